@@ -1,0 +1,49 @@
+// The contract between library code running in a worker and whatever runs the worker.
+// The Notebooster worker installs a `Host` under HOST_KEY; a plain Node script has none, and
+// every function of this folder then writes to the terminal or does nothing.
+
+export const HOST_KEY = Symbol.for("notebooster.host");
+
+/** MIME type -> payload, as in a Jupyter `display_data` message. */
+export type MimeBundle = Record<string, unknown>;
+
+export interface DisplayOptions {
+  /** Outputs sharing an id can be replaced later by `update: true`. */
+  readonly displayId?: string;
+  readonly update?: boolean;
+  readonly metadata?: Record<string, unknown>;
+}
+
+/** What a run tells the kernel when it begins, once per run and rank. */
+export interface RunDescription {
+  /** Unique, filesystem-safe id; also the name of the folder `runs/<id>/`. */
+  readonly runId: string;
+  readonly title: string;
+  /** Planned number of optimizer steps, when known. */
+  readonly totalSteps?: number;
+}
+
+export interface Host {
+  readonly rank: number;
+  readonly worldSize: number;
+  /** Shows a MIME bundle in the output of the running cell. */
+  display(bundle: MimeBundle, options?: DisplayOptions): void;
+  /** Announces a run; the kernel then shows its live plot in the running cell. */
+  openRun(run: RunDescription): void;
+  /** Sends rows of a run's metrics: one complete Arrow IPC stream with the schema of `metrics.ts`. */
+  appendMetrics(runId: string, arrowStream: Uint8Array): void;
+  closeRun(runId: string): void;
+  /**
+   * Declares that the caller polls `interruptRequested` between steps. While any such region is open the
+   * first interrupt only raises the flag; without one it terminates the running JavaScript at once.
+   */
+  enterSteps(): void;
+  leaveSteps(): void;
+  /** True once the person has interrupted the running cell. */
+  readonly interruptRequested: boolean;
+}
+
+/** The host of this process, or undefined in a plain script. */
+export function currentHost(): Host | undefined {
+  return (globalThis as { [HOST_KEY]?: Host })[HOST_KEY];
+}
