@@ -1,0 +1,46 @@
+#include "autograd.h"
+
+#include <ATen/ATen.h>
+#include <ATen/core/grad_mode.h>
+#include <torch/csrc/autograd/autograd.h>
+
+#include "../tensor/fast_binding.h"
+
+namespace notebooster {
+namespace {
+
+using at::Tensor;
+
+/* backward(outputs, gradients | null[]): accumulates into the `grad` of every leaf that was reached. */
+void backward(const std::vector<Tensor>& outputs, const std::vector<std::optional<Tensor>>& gradients) {
+  std::vector<Tensor> seeds;
+  seeds.reserve(gradients.size());
+  for (const auto& gradient : gradients) seeds.push_back(gradient.value_or(Tensor()));
+  torch::autograd::backward(outputs, seeds);
+}
+
+napi_value grad(napi_env env, napi_callback_info info) {
+  Arguments<1> arguments(env, info);
+  return wrap(env, unwrap(env, arguments[0]).grad());
+}
+
+}  // namespace
+
+void export_autograd(napi_env env, napi_value exports) {
+  export_guarded<grad>(env, exports, "grad");
+  export_fast(env, exports, "backward",
+              [](const std::vector<Tensor>& outputs, const std::vector<std::optional<Tensor>>& gradients) {
+                backward(outputs, gradients);
+              });
+  export_fast(env, exports, "setGrad", [](const Tensor& tensor, const std::optional<Tensor>& gradient) {
+    tensor.mutable_grad() = gradient.value_or(Tensor());
+  });
+  export_fast(env, exports, "detach", [](const Tensor& tensor) { return tensor.detach(); });
+  export_fast(env, exports, "requiresGrad", [](const Tensor& tensor) { return tensor.requires_grad(); });
+  export_fast(env, exports, "setRequiresGrad",
+              [](const Tensor& tensor, bool requires_grad) { tensor.set_requires_grad(requires_grad); });
+  export_fast(env, exports, "gradEnabled", []() { return at::GradMode::is_enabled(); });
+  export_fast(env, exports, "setGradEnabled", [](bool enabled) { at::GradMode::set_enabled(enabled); });
+}
+
+}  // namespace notebooster

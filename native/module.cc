@@ -1,0 +1,43 @@
+// The addon `notebooster`: everything TypeScript sees of libtorch. Declared and documented in src/native/native.ts.
+// One instance per process, used from the main JS thread only.
+#include <torch/version.h>
+
+#include "autograd/autograd.h"
+#include "comm/process_group.h"
+#include "memory/memory.h"
+#include "napi_support.h"
+#include "tensor/dispatch.h"
+#include "tensor/fast_ops.h"
+#include "tensor/generator.h"
+#include "tensor/handle.h"
+#include "tensor/storage.h"
+
+namespace notebooster {
+namespace {
+
+napi_value init(napi_env env, napi_value exports) {
+  try {
+    export_handles(env, exports);
+    export_storage(env, exports);
+    export_dispatch(env, exports);
+    export_fast_ops(env, exports);
+    export_generators(env, exports);
+    export_autograd(env, exports);
+    export_memory(env, exports);
+    export_process_groups(env, exports);
+    check(env, napi_set_named_property(env, exports, "torchVersion", from_string(env, TORCH_VERSION)));
+#ifdef NOTEBOOSTER_CUDA
+    check(env, napi_set_named_property(env, exports, "hasCuda", from_bool(env, true)));
+#else
+    check(env, napi_set_named_property(env, exports, "hasCuda", from_bool(env, false)));
+#endif
+  } catch (...) {
+    rethrow_as_js(env);
+  }
+  return exports;
+}
+
+}  // namespace
+}  // namespace notebooster
+
+NAPI_MODULE(NODE_GYP_MODULE_NAME, notebooster::init)

@@ -1,0 +1,50 @@
+#include "names.h"
+
+#include <array>
+#include <utility>
+
+#include "../napi_support.h"
+
+namespace notebooster {
+namespace {
+
+constexpr std::array<std::pair<const char*, c10::ScalarType>, 13> kDtypes{{
+    {"float32", c10::ScalarType::Float},
+    {"bfloat16", c10::ScalarType::BFloat16},
+    {"float16", c10::ScalarType::Half},
+    {"float64", c10::ScalarType::Double},
+    {"int64", c10::ScalarType::Long},
+    {"int32", c10::ScalarType::Int},
+    {"int16", c10::ScalarType::Short},
+    {"int8", c10::ScalarType::Char},
+    {"uint8", c10::ScalarType::Byte},
+    {"bool", c10::ScalarType::Bool},
+    {"complex64", c10::ScalarType::ComplexFloat},
+    {"float8_e4m3fn", c10::ScalarType::Float8_e4m3fn},
+    {"float8_e5m2", c10::ScalarType::Float8_e5m2},
+}};
+
+}  // namespace
+
+std::optional<c10::ScalarType> find_dtype(const std::string& name) {
+  for (const auto& [known, dtype] : kDtypes)
+    if (name == known) return dtype;
+  return std::nullopt;
+}
+
+c10::ScalarType parse_dtype(const std::string& name) {
+  if (const auto dtype = find_dtype(name)) return *dtype;
+  std::string allowed;
+  for (const auto& [known, dtype] : kDtypes) allowed += std::string(allowed.empty() ? "" : ", ") + known;
+  throw UserError("unknown dtype \"" + name + "\"; allowed: " + allowed);
+}
+
+const char* dtype_name(c10::ScalarType dtype) {
+  for (const auto& [name, known] : kDtypes)
+    if (dtype == known) return name;
+  return c10::toString(dtype);
+}
+
+std::string device_name(c10::Device device) { return device.str(); }
+
+}  // namespace notebooster

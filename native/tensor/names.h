@@ -1,0 +1,17 @@
+// Names of dtypes and devices as people type them ("float32", "cuda:1"), the same as PyTorch's.
+#pragma once
+#include <c10/core/Device.h>
+#include <c10/core/ScalarType.h>
+
+#include <optional>
+#include <string>
+
+namespace notebooster {
+
+std::optional<c10::ScalarType> find_dtype(const std::string& name);
+/* As `find_dtype`; throws with the allowed names. */
+c10::ScalarType parse_dtype(const std::string& name);
+const char* dtype_name(c10::ScalarType dtype);
+std::string device_name(c10::Device device);
+
+}  // namespace notebooster

@@ -1,0 +1,145 @@
+#include "storage.h"
+
+#include <ATen/ATen.h>
+
+#include "fast_binding.h"
+
+namespace notebooster {
+namespace {
+
+using at::Tensor;
+
+struct ByteView {
+  void* bytes;
+  size_t size;
+};
+
+ByteView byte_view(napi_env env, napi_value value) {
+  ByteView view{};
+  napi_value buffer;
+  size_t offset = 0;
+  check(env, napi_get_typedarray_info(env, value, nullptr, &view.size, &view.bytes, &buffer, &offset));
+  return view;
+}
+
+/* A JS value kept alive by C++, released on the JS thread at the next turn of its event loop:
+   a tensor may be dropped by an autograd or collective thread. */
+struct KeptValue {
+  napi_threadsafe_function release;
+  napi_ref reference;
+};
+
+void release_kept(napi_env env, napi_value, void*, void* data) {
+  auto* kept = static_cast<KeptValue*>(data);
+  if (env) napi_delete_reference(env, kept->reference);
+  delete kept;
+}
+
+napi_threadsafe_function release_function(napi_env env) {
+  static thread_local napi_threadsafe_function function = nullptr;
+  if (function) return function;
+  check(env, napi_create_threadsafe_function(env, nullptr, nullptr, from_string(env, "notebooster:release"), 0, 1,
+                                             nullptr, nullptr, nullptr, release_kept, &function));
+  check(env, napi_unref_threadsafe_function(env, function));
+  return function;
+}
+
+/* fromBytes(bytes: Uint8Array, shape, dtype): a CPU tensor over the array's own memory. */
+napi_value from_bytes(napi_env env, napi_callback_info info) {
+  Arguments<3> arguments(env, info);
+  const ByteView view = byte_view(env, arguments[0]);
+  const auto shape = Read<std::vector<int64_t>>::from(env, arguments[1]);
+  const c10::ScalarType dtype = parse_dtype(to_string(env, arguments[2]));
+  const auto wanted = static_cast<size_t>(c10::multiply_integers(shape)) * c10::elementSize(dtype);
+  if (wanted != view.size)
+    throw UserError("a " + std::string(dtype_name(dtype)) + " tensor of shape [" + c10::Join(", ", shape) + "] needs " +
+                    std::to_string(wanted) + " bytes, got " + std::to_string(view.size));
+  if (reinterpret_cast<uintptr_t>(view.bytes) % c10::elementSize(dtype) != 0)
+    throw UserError("the bytes of a " + std::string(dtype_name(dtype)) + " tensor must be aligned to " +
+                    std::to_string(c10::elementSize(dtype)) + " bytes; copy them with slice() first");
+  if (wanted == 0) return wrap(env, at::empty(shape, dtype));
+  auto* kept = new KeptValue{release_function(env), nullptr};
+  check(env, napi_create_reference(env, arguments[0], 1, &kept->reference));
+  const auto deleter = [kept](void*) { napi_call_threadsafe_function(kept->release, kept, napi_tsfn_nonblocking); };
+  return wrap(env, at::from_blob(view.bytes, shape, deleter, at::TensorOptions().dtype(dtype)));
+}
+
+/* copyBytes(tensor, target: Uint8Array): writes the tensor's numbers in row-major order. */
+napi_value copy_bytes(napi_env env, napi_callback_info info) {
+  Arguments<2> arguments(env, info);
+  const ByteView target = byte_view(env, arguments[1]);
+  const Tensor& tensor = unwrap(env, arguments[0]);
+  if (tensor.nbytes() != target.size)
+    throw UserError("a tensor of " + std::to_string(tensor.nbytes()) + " bytes does not fit an array of " +
+                    std::to_string(target.size));
+  const Tensor source = tensor.detach().to(at::kCPU).contiguous();
+  if (target.size) std::memcpy(target.bytes, source.const_data_ptr(), target.size);
+  return undefined(env);
+}
+
+/* hostView(tensor) -> ArrayBuffer over the memory of a contiguous CPU tensor; it keeps the memory alive. */
+napi_value host_view(napi_env env, napi_callback_info info) {
+  Arguments<1> arguments(env, info);
+  const Tensor tensor = unwrap(env, arguments[0]).detach();
+  if (!tensor.is_cpu() || !tensor.is_contiguous())
+    throw UserError("only contiguous CPU tensors can be viewed in place; use toArray() or contiguous().cpu()");
+  auto* owner = new Tensor(tensor);
+  napi_value buffer;
+  check(env, napi_create_external_arraybuffer(
+                 env, owner->mutable_data_ptr(), owner->nbytes(),
+                 [](napi_env, void*, void* data) { delete static_cast<Tensor*>(data); }, owner, &buffer));
+  return buffer;
+}
+
+napi_value shape(napi_env env, napi_callback_info info) {
+  Arguments<1> arguments(env, info);
+  const auto sizes = unwrap(env, arguments[0]).sizes();
+  napi_value array;
+  check(env, napi_create_array_with_length(env, sizes.size(), &array));
+  for (size_t i = 0; i < sizes.size(); ++i)
+    check(env, napi_set_element(env, array, static_cast<uint32_t>(i), from_double(env, static_cast<double>(sizes[i]))));
+  return array;
+}
+
+napi_value dtype(napi_env env, napi_callback_info info) {
+  Arguments<1> arguments(env, info);
+  return from_string(env, dtype_name(unwrap(env, arguments[0]).scalar_type()));
+}
+
+napi_value device(napi_env env, napi_callback_info info) {
+  Arguments<1> arguments(env, info);
+  return from_string(env, device_name(unwrap(env, arguments[0]).device()));
+}
+
+napi_value item(napi_env env, napi_callback_info info) {
+  Arguments<1> arguments(env, info);
+  const Tensor& tensor = unwrap(env, arguments[0]);
+  if (tensor.numel() != 1)
+    throw UserError("item() needs a tensor with one element, got " + describe(env, arguments[0]));
+  const c10::Scalar value = tensor.item();
+  if (value.isBoolean()) return from_bool(env, value.toBool());
+  if (value.isComplex()) throw UserError("item() cannot return a complex number; take real or imag first");
+  return from_double(env, value.toDouble());
+}
+
+napi_value to_text(napi_env env, napi_callback_info info) {
+  Arguments<1> arguments(env, info);
+  std::ostringstream text;
+  at::print(text, unwrap(env, arguments[0]), 100);
+  return from_string(env, text.str());
+}
+
+}  // namespace
+
+void export_storage(napi_env env, napi_value exports) {
+  export_guarded<from_bytes>(env, exports, "fromBytes");
+  export_guarded<copy_bytes>(env, exports, "copyBytes");
+  export_guarded<host_view>(env, exports, "hostView");
+  export_guarded<shape>(env, exports, "shape");
+  export_guarded<dtype>(env, exports, "dtype");
+  export_guarded<device>(env, exports, "device");
+  export_guarded<item>(env, exports, "item");
+  export_guarded<to_text>(env, exports, "toText");
+}
+
+}  // namespace notebooster
