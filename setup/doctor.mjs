@@ -1,0 +1,67 @@
+// `notebooster doctor`: for each need, what was found, what is required and the command that mends it.
+// Uses Node alone, so it works before anything is installed. Exit code 1 when something is missing.
+import { existsSync, realpathSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { output } from "./command.mjs";
+import { hasNvidiaGpu, needs } from "./needs.mjs";
+import { paths } from "./paths.mjs";
+import { inspectPython } from "./python.mjs";
+import { isUpToDate, productSteps } from "./setup.mjs";
+import { runMain } from "./setup-error.mjs";
+import { torchFolder } from "./steps/torch.mjs";
+
+const mendSetup = "node setup/setup.mjs";
+
+/** Prints the table; returns the exit code. */
+export function doctor() {
+  const rows = [...needs.map(needRow), npmRow(), ...setupRows(), gpuRow()];
+  const table = [["", "need", "found", "required", "mend with"], ...rows.map(cells)];
+  const widths = table[0].map((_, column) => Math.max(...table.map((row) => row[column].length)));
+  for (const row of table) console.log(row.map((cell, i) => cell.padEnd(widths[i])).join("  ").trimEnd());
+  return rows.every((row) => row.isMet) ? 0 : 1;
+}
+
+function cells({ name, found, required, isMet, mend }) {
+  return [isMet ? "✓" : "✗", name, found ?? "missing", required, isMet ? "" : mend];
+}
+
+function needRow(need) {
+  return { ...need, ...need.find() };
+}
+
+function npmRow() {
+  const version = output(["npm", "--version"]);
+  return { name: "npm", found: version, required: "any", isMet: version !== undefined, mend: "install npm with Node" };
+}
+
+function setupRows() {
+  const [nodePackages, typescript, venv, torch, addon, kernelspec, labExtension] = productSteps;
+  return [
+    stepRow(nodePackages, "npm packages", "as package-lock.json"),
+    stepRow(typescript, "compiled TypeScript", "as src/ and kernel/"),
+    stepRow(venv, ".venv with JupyterLab", "as setup/requirements.txt"),
+    { ...stepRow(torch, "libtorch", "2.11 to 2.14"), found: torchVersion() },
+    stepRow(addon, "native addon", "as native/"),
+    stepRow(kernelspec, "kernelspec", "registered in .venv"),
+    stepRow(labExtension, "JupyterLab extension", "as kernel/lab/"),
+  ];
+}
+
+function stepRow(step, name, required) {
+  const isMet = isUpToDate(step);
+  const found = isMet ? "up to date" : step.isPresent() ? "out of date" : undefined;
+  return { name, found, required, isMet, mend: mendSetup };
+}
+
+function torchVersion() {
+  const folder = torchFolder();
+  if (folder === undefined || !existsSync(paths.venvPython)) return undefined;
+  return inspectPython(paths.venvPython)?.torch?.version;
+}
+
+function gpuRow() {
+  const found = hasNvidiaGpu() ? "NVIDIA driver present" : "none (the CPU is used)";
+  return { name: "GPU", found, required: "optional", isMet: true, mend: "" };
+}
+
+if (realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) await runMain(doctor);

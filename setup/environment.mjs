@@ -1,0 +1,45 @@
+// Variables for the programs setup runs: nothing of the person's own Python or Jupyter leaks in, caches move into
+// the checkout where the home directory cannot be written, Jupyter keeps its state in .setup/jupyter.
+import { accessSync, constants } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { paths } from "./paths.mjs";
+
+/** Variables for pip and for scripts of the .venv. */
+export function pythonEnvironment() {
+  const env = { PIP_DISABLE_PIP_VERSION_CHECK: "1", PIP_NO_INPUT: "1", PIP_USER: "0" };
+  const isolated = { PYTHONNOUSERSITE: "1", PYTHONPATH: "", PYTHONHOME: undefined };
+  const cache = isHomeWritable() ? {} : { PIP_CACHE_DIR: join(paths.state, "pip-cache") };
+  return { ...env, ...isolated, ...cache };
+}
+
+/** Variables for npm. */
+export function npmEnvironment() {
+  return isHomeWritable() ? {} : { npm_config_cache: join(paths.state, "npm-cache") };
+}
+
+/** Variables for Jupyter: our configuration and kernel, and nobody's files but ours. */
+export function jupyterEnvironment() {
+  const inState = (name) => join(paths.jupyter, name);
+  return {
+    ...pythonEnvironment(),
+    JUPYTER_CONFIG_PATH: join(paths.setup, "jupyter"),
+    JUPYTER_CONFIG_DIR: inState("config"),
+    JUPYTER_DATA_DIR: inState("data"),
+    JUPYTER_RUNTIME_DIR: inState("runtime"),
+    JUPYTERLAB_SETTINGS_DIR: inState("lab/user-settings"),
+    JUPYTERLAB_WORKSPACES_DIR: inState("lab/workspaces"),
+    JUPYTER_PREFER_ENV_PATH: "1",
+    IPYTHONDIR: inState("ipython"),
+  };
+}
+
+function isHomeWritable() {
+  try {
+    accessSync(homedir(), constants.W_OK);
+    return true;
+  } catch {
+    // Any refusal (missing, read-only, another owner) means the same here.
+    return false;
+  }
+}

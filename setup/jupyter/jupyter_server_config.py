@@ -1,0 +1,12 @@
+# Loaded by the JupyterLab that `npm start` runs (JUPYTER_CONFIG_PATH); the person's own Jupyter never sees it.
+import os
+import sys
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from nodelay_connection import NoDelayConnection  # noqa: E402
+
+c = get_config()  # noqa: F821
+c.ServerApp.kernel_websocket_connection_class = NoDelayConnection
+c.MultiKernelManager.default_kernel_name = "notebooster"
+c.LabApp.news_url = None
+c.LabApp.check_for_updates_class = "jupyterlab.handlers.announcements.NeverCheckForUpdate"

@@ -1,0 +1,42 @@
+// Tells Jupyter about the kernel: kernel.json and its pictures in .venv/share/jupyter/kernels/notebooster.
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { paths } from "../paths.mjs";
+
+const logo = join(paths.setup, "jupyter/logo.svg");
+
+export const kernelspec = {
+  name: "kernelspec",
+  title: "Registering the kernel with Jupyter",
+  after: ["node-packages", "venv"],
+  inputs: () => [JSON.stringify(kernelJson()), { file: logo }, { file: fileURLToPath(import.meta.url) }],
+  isPresent: () => existsSync(join(paths.kernelspec, "kernel.json")),
+  clean: () => rmSync(paths.kernelspec, { recursive: true, force: true }),
+  run: () => {
+    mkdirSync(paths.kernelspec, { recursive: true });
+    copyFileSync(logo, join(paths.kernelspec, "logo-svg.svg"));
+    for (const size of [32, 64]) {
+      writeFileSync(join(paths.kernelspec, `logo-${size}x${size}.png`), renderLogo(size));
+    }
+    writeFileSync(join(paths.kernelspec, "kernel.json"), `${JSON.stringify(kernelJson(), null, 2)}\n`);
+  },
+};
+
+function kernelJson() {
+  return {
+    argv: [process.execPath, paths.kernelMain, "{connection_file}"],
+    display_name: "TypeScript (Notebooster)",
+    language: "typescript",
+    interrupt_mode: "message",
+    kernel_protocol_version: "5.5.0",
+    metadata: { debugger: false },
+  };
+}
+
+function renderLogo(size) {
+  const { Resvg } = createRequire(import.meta.url)("@resvg/resvg-js");
+  const picture = new Resvg(readFileSync(logo), { fitTo: { mode: "width", value: size } });
+  return picture.render().asPng();
+}

@@ -1,0 +1,34 @@
+// The JupyterLab extension (kernel/lab), built with esbuild and copied where JupyterLab looks for extensions,
+// and JupyterLab's settings: no news, no update checks, no prompts on the first start.
+import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { runLogged } from "../command.mjs";
+import { treeListing } from "../fingerprint.mjs";
+import { paths } from "../paths.mjs";
+
+const sources = join(paths.root, "kernel/lab");
+const overrides = join(paths.venv, "share/jupyter/lab/settings/overrides.json");
+
+export const labExtension = {
+  name: "lab-extension",
+  title: "Building the JupyterLab extension",
+  after: ["node-packages", "venv"],
+  inputs: () => [treeListing(sources), { file: fileURLToPath(import.meta.url) }],
+  isPresent: () => existsSync(join(paths.labExtension, "package.json")) && existsSync(overrides),
+  run: async () => {
+    await runLogged([process.execPath, join(sources, "build.mjs")], {
+      log: "lab-extension",
+      advice: "See the message above.",
+    });
+    rmSync(paths.labExtension, { recursive: true, force: true });
+    cpSync(paths.labBuild, paths.labExtension, { recursive: true });
+    writeSettings();
+  },
+};
+
+function writeSettings() {
+  const notification = { fetchNews: "false", checkForUpdates: false };
+  mkdirSync(dirname(overrides), { recursive: true });
+  writeFileSync(overrides, JSON.stringify({ "@jupyterlab/apputils-extension:notification": notification }));
+}

@@ -1,0 +1,36 @@
+// .venv with JupyterLab, cmake and ninja at pinned versions. Always made anew: a half-installed one is never mended.
+import { existsSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { runLogged } from "../command.mjs";
+import { pythonEnvironment } from "../environment.mjs";
+import { paths } from "../paths.mjs";
+import { findPython } from "../python.mjs";
+
+const pip = "pip==26.3";
+const requirements = join(paths.setup, "requirements.txt");
+
+export const venv = {
+  name: "venv",
+  title: "Making .venv with JupyterLab, cmake and ninja",
+  inputs: () => [pip, { file: requirements }, findPython().executable, findPython().version],
+  isPresent: () => existsSync(paths.venvPython) && existsSync(join(paths.venv, "bin/jupyter-lab")),
+  run: async () => {
+    rmSync(paths.venv, { recursive: true, force: true });
+    await runLogged([findPython().executable, "-m", "venv", paths.venv], {
+      log: "venv",
+      advice: "Install Python's venv module (apt-get install -y python3-venv), then run the same command again.",
+      env: pythonEnvironment(),
+    });
+    await pipInstall("venv", ["--upgrade", pip]);
+    await pipInstall("venv", ["--no-deps", "-r", requirements]);
+  },
+};
+
+/** `pip install` inside .venv. */
+export function pipInstall(log, args) {
+  return runLogged([paths.venvPython, "-m", "pip", "install", ...args], {
+    log,
+    advice: "Check that pip can reach its package index, then run the same command again.",
+    env: pythonEnvironment(),
+  });
+}
