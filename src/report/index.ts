@@ -1,4 +1,5 @@
 // Torch-free half of the package: importable from the kernel process and from any script.
+export { decodeRows, END_OF_STREAM, encodeRows, splitStream } from "./arrow-codec.js";
 export {
   currentHost,
   type DisplayOptions,
@@ -7,3 +8,26 @@ export {
   type MimeBundle,
   type RunDescription,
 } from "./host.js";
+export { decimate, type MergedStep, mergeRanks, ranksOf } from "./merge.js";
+export {
+  type ColumnarTable,
+  METRICS_COLUMNS,
+  type MetricsColumn,
+  MetricsFormatError,
+  type MetricsMetadata,
+  type MetricsName,
+  type MetricsRow,
+  rowsOfTable,
+} from "./metrics.js";
+export {
+  type FlopsPerToken,
+  flopsPerToken,
+  type MfuConvention,
+  type ModelShape,
+  mfuFormula,
+  peakFlopsOf,
+} from "./mfu.js";
+export { ProgressBar, type ProgressOptions, progress } from "./progress.js";
+export { clock } from "./progress-text.js";
+export { RowStore } from "./row-store.js";
+export { type RunOptions, type StepMetrics, startRun, TrainingRun } from "./run.js";

@@ -1,0 +1,84 @@
+// One series per quantity from the rows of many ranks: loss, learning rate, gradient norm and MFU are means
+// over the ranks that know them, tokens/s is their sum, step time their maximum.
+
+import type { MetricsRow } from "./metrics.js";
+
+/** The whole run at one step. */
+export interface MergedStep {
+  readonly step: number;
+  readonly loss: number | null;
+  readonly learning_rate: number | null;
+  readonly grad_norm: number | null;
+  /** Null until every rank of the run has reported the step. */
+  readonly tokens_per_s: number | null;
+  readonly mfu: number | null;
+  readonly step_ms: number;
+}
+
+/** Ranks that appear in the rows, ascending. */
+export function ranksOf(rows: readonly MetricsRow[]): number[] {
+  return [...new Set(rows.map((row) => row.rank))].sort((a, b) => a - b);
+}
+
+/** Merges the rows of all ranks step by step, in ascending order of step. */
+export function mergeRanks(rows: readonly MetricsRow[]): MergedStep[] {
+  const numRanks = ranksOf(rows).length;
+  const bySteps = new Map<number, MetricsRow[]>();
+  for (const row of rows) {
+    const group = bySteps.get(row.step);
+    if (group) group.push(row);
+    else bySteps.set(row.step, [row]);
+  }
+  return [...bySteps.entries()]
+    .sort(([a], [b]) => a - b)
+    .map(([step, group]) => mergeStep(step, group, numRanks));
+}
+
+function mergeStep(step: number, group: readonly MetricsRow[], numRanks: number): MergedStep {
+  const tokens = known(group.map((row) => row.tokens_per_s));
+  const complete = group.length === numRanks && tokens.length > 0;
+  return {
+    step,
+    loss: mean(group.map((row) => row.loss)),
+    learning_rate: mean(group.map((row) => row.learning_rate)),
+    grad_norm: mean(group.map((row) => row.grad_norm)),
+    tokens_per_s: complete ? sum(tokens) : null,
+    mfu: mean(group.map((row) => row.mfu)),
+    step_ms: Math.max(...group.map((row) => row.step_ms)),
+  };
+}
+
+/**
+ * At most `maxSteps` steps' rows. The steps are cut into equal runs, and each run keeps the step of its
+ * lowest and of its highest loss, so that a spike survives; first and last step always stay.
+ */
+export function decimate(rows: readonly MetricsRow[], maxSteps: number): MetricsRow[] {
+  const merged = mergeRanks(rows);
+  if (merged.length <= maxSteps) return [...rows];
+  const numBuckets = Math.max(1, Math.floor(maxSteps / 2) - 1);
+  const kept = new Set([merged[0]?.step, merged.at(-1)?.step]);
+  for (let bucket = 0; bucket < numBuckets; bucket++) {
+    const from = Math.floor((bucket * merged.length) / numBuckets);
+    const to = Math.floor(((bucket + 1) * merged.length) / numBuckets);
+    const byLoss = merged.slice(from, to).sort((a, b) => orderOf(a) - orderOf(b));
+    kept.add(byLoss[0]?.step).add(byLoss.at(-1)?.step);
+  }
+  return rows.filter((row) => kept.has(row.step));
+}
+
+function orderOf(point: MergedStep): number {
+  return point.loss === null || Number.isNaN(point.loss) ? Number.MAX_VALUE : point.loss;
+}
+
+function known(values: readonly (number | null)[]): number[] {
+  return values.filter((value) => value !== null);
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
+
+function mean(values: readonly (number | null)[]): number | null {
+  const present = known(values);
+  return present.length === 0 ? null : sum(present) / present.length;
+}

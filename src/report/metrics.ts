@@ -1,0 +1,101 @@
+// The one schema of training metrics: every step, every rank appends one row. Units are in the names;
+// null means "not known here" (MFU without a known peak, memory the device does not report).
+// Bytes are float64 because JavaScript numbers hold them exactly up to 8 PiB.
+
+/** One row: one rank's view of one optimizer step. */
+export interface MetricsRow {
+  readonly step: number;
+  /** Milliseconds since this rank's run began. */
+  readonly wall_ms: number;
+  /** Mean cross-entropy of the step on this rank, nats per token. */
+  readonly loss: number | null;
+  readonly learning_rate: number | null;
+  /** Global gradient norm before clipping. */
+  readonly grad_norm: number | null;
+  /** Tokens this rank accounts for, per second; ranks add up to the throughput of the run. */
+  readonly tokens_per_s: number | null;
+  /** Fraction of the device's peak that useful model FLOPs reach, 0 to 1. */
+  readonly mfu: number | null;
+  readonly step_ms: number;
+  readonly memory_allocated_bytes: number | null;
+  readonly memory_reserved_bytes: number | null;
+  /** Resident set size of the process. */
+  readonly host_memory_bytes: number | null;
+  readonly rank: number;
+}
+
+export type MetricsName = keyof MetricsRow;
+
+export interface MetricsColumn {
+  readonly name: MetricsName;
+  readonly type: "int16" | "int32" | "float64";
+  readonly nullable: boolean;
+}
+
+/** The columns of `metrics.arrow` and of every batch on the wire, in order. */
+export const METRICS_COLUMNS: readonly MetricsColumn[] = [
+  { name: "step", type: "int32", nullable: false },
+  { name: "wall_ms", type: "float64", nullable: false },
+  { name: "loss", type: "float64", nullable: true },
+  { name: "learning_rate", type: "float64", nullable: true },
+  { name: "grad_norm", type: "float64", nullable: true },
+  { name: "tokens_per_s", type: "float64", nullable: true },
+  { name: "mfu", type: "float64", nullable: true },
+  { name: "step_ms", type: "float64", nullable: false },
+  { name: "memory_allocated_bytes", type: "float64", nullable: true },
+  { name: "memory_reserved_bytes", type: "float64", nullable: true },
+  { name: "host_memory_bytes", type: "float64", nullable: true },
+  { name: "rank", type: "int16", nullable: false },
+];
+
+/** Schema-level metadata of a run's stream. */
+export interface MetricsMetadata {
+  readonly runId: string;
+  readonly title: string;
+  /** Epoch milliseconds at which `wall_ms` is 0 on the rank that wrote the stream. */
+  readonly startedAtMs: number;
+  readonly totalSteps?: number;
+  /** How MFU was computed, in words, when it was. */
+  readonly mfuFormula?: string;
+}
+
+/** The bytes were not an Arrow stream of this schema. */
+export class MetricsFormatError extends Error {
+  override readonly name = "MetricsFormatError";
+}
+
+/** The few members of an Arrow table that reading rows needs; apache-arrow's `Table` has them. */
+export interface ColumnarTable {
+  readonly numRows: number;
+  getChild(name: string): { get(index: number): unknown } | null;
+}
+
+/** Reads the rows of an Arrow table of this schema; throws `MetricsFormatError` when a column is missing. */
+export function rowsOfTable(table: ColumnarTable): MetricsRow[] {
+  const columns = METRICS_COLUMNS.map((column) => ({
+    column,
+    vector: vectorOf(table, column.name),
+  }));
+  return Array.from({ length: table.numRows }, (_, index) => {
+    const entries = columns.map(({ column, vector }) => [
+      column.name,
+      cellOf(column, vector.get(index)),
+    ]);
+    return Object.fromEntries(entries) as MetricsRow;
+  });
+}
+
+function vectorOf(table: ColumnarTable, name: string) {
+  const vector = table.getChild(name);
+  if (vector) return vector;
+  const expected = METRICS_COLUMNS.map((column) => column.name).join(", ");
+  throw new MetricsFormatError(`metrics lack the column \`${name}\`; expected ${expected}`);
+}
+
+function cellOf(column: MetricsColumn, value: unknown): number | null {
+  if (typeof value === "number") return value;
+  if (column.nullable && (value === null || value === undefined)) return null;
+  throw new MetricsFormatError(
+    `metrics column \`${column.name}\` holds ${String(value)} (${typeof value}); expected a number`,
+  );
+}

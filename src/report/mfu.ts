@@ -1,0 +1,97 @@
+// Model FLOPs utilisation: useful FLOPs per second over the peak of the device (PaLM, arXiv 2204.02311,
+// appendix B). Three conventions are in use and differ by up to a fifth, so the formula travels with the number.
+// Recomputation never counts: it is work, not useful work.
+
+/** Sizes of a decoder that its FLOPs depend on. */
+export interface ModelShape {
+  /** Parameters used in matrix products: all but the input embedding, including a tied or untied head. */
+  readonly numMatmulParams: number;
+  readonly numLayers: number;
+  /** Width of attention: number of query heads times head size. */
+  readonly attentionSize: number;
+  readonly sequenceLength: number;
+}
+
+/** `palm` counts full attention, `causal` the half a causal mask leaves, `6n` no attention at all. */
+export type MfuConvention = "palm" | "causal" | "6n";
+
+export interface FlopsPerToken {
+  /** Forward and backward FLOPs for one token. */
+  readonly value: number;
+  readonly convention: MfuConvention;
+  /** The formula with its numbers, for people. */
+  readonly formula: string;
+}
+
+const ATTENTION_FACTOR: Record<MfuConvention, number> = { palm: 12, causal: 6, "6n": 0 };
+
+/** FLOPs of one training token by `convention`; refuses sizes that are not positive numbers. */
+export function flopsPerToken(
+  shape: ModelShape,
+  convention: MfuConvention = "palm",
+): FlopsPerToken {
+  for (const [name, size] of Object.entries(shape)) {
+    if (!(size > 0)) throw new RangeError(`\`${name}\` is ${size}; expected a positive number`);
+  }
+  const { numMatmulParams: n, numLayers, attentionSize, sequenceLength } = shape;
+  const factor = ATTENTION_FACTOR[convention];
+  const value = 6 * n + factor * numLayers * attentionSize * sequenceLength;
+  const attention = factor
+    ? ` + ${factor} × ${numLayers} layers × ${attentionSize} wide × ${sequenceLength} tokens`
+    : "";
+  const formula = `6 × ${short(n)} parameters${attention} = ${short(value)} FLOP/token (${convention})`;
+  return { value, convention, formula };
+}
+
+/** How an MFU came about, in words. */
+export function mfuFormula(flops: FlopsPerToken | number, peakFlops: number): string {
+  const perToken = typeof flops === "number" ? `${short(flops)} FLOP/token` : flops.formula;
+  return `MFU = tokens/s × FLOP/token ÷ peak; ${perToken}; peak ${short(peakFlops)} FLOP/s`;
+}
+
+interface Peak {
+  readonly name: RegExp;
+  readonly bfloat16?: number;
+  readonly tf32?: number;
+  readonly float32: number;
+}
+
+/** Dense peaks in TFLOP/s from NVIDIA's data sheets, boost clock; first match wins. */
+const PEAKS: readonly Peak[] = [
+  { name: /\bB200\b/, bfloat16: 2250, tf32: 1125, float32: 75 },
+  { name: /\bH(100|800) PCIe\b/, bfloat16: 756, tf32: 378, float32: 51 },
+  { name: /\bH100 NVL\b/, bfloat16: 835.5, tf32: 417.5, float32: 60 },
+  { name: /\bH(100|200|800)\b/, bfloat16: 989.4, tf32: 494.7, float32: 66.9 },
+  { name: /\bA(100|800)\b/, bfloat16: 312, tf32: 156, float32: 19.5 },
+  { name: /\bL40S\b/, bfloat16: 362, tf32: 183, float32: 91.6 },
+  { name: /\bL4\b/, bfloat16: 121, tf32: 60, float32: 30.3 },
+  { name: /\bA10\b/, bfloat16: 125, tf32: 62.5, float32: 31.2 },
+  { name: /\bRTX 4090\b(?! D)/, bfloat16: 165.2, tf32: 82.6, float32: 82.6 },
+  { name: /\bRTX 3090\b(?! Ti)/, bfloat16: 71, tf32: 35.6, float32: 35.6 },
+  { name: /\bV100\b/, float32: 15.7 },
+];
+
+/**
+ * Peak dense FLOP/s of a GPU by the name its driver reports (`NVIDIA H100 80GB HBM3`), or undefined when it is
+ * not in the table: MFU is then unknown, never guessed. A CPU has no entry; measure one and pass it on.
+ */
+export function peakFlopsOf(
+  deviceName: string,
+  dtype: "bfloat16" | "tf32" | "float32",
+): number | undefined {
+  const peak = PEAKS.find((entry) => entry.name.test(deviceName))?.[dtype];
+  return peak === undefined ? undefined : peak * 1e12;
+}
+
+const UNITS: readonly (readonly [number, string])[] = [
+  [1e15, "P"],
+  [1e12, "T"],
+  [1e9, "G"],
+  [1e6, "M"],
+  [1e3, "k"],
+];
+
+function short(value: number): string {
+  const unit = UNITS.find(([size]) => value >= size);
+  return unit ? `${Number((value / unit[0]).toPrecision(4))} ${unit[1]}` : String(value);
+}

@@ -1,0 +1,148 @@
+// A progress bar with rate and remaining time: in a notebook one display that is replaced at most ten times a
+// second, on a terminal one line rewritten with \r, elsewhere (a log file) one line every ten seconds.
+
+import { randomBytes } from "node:crypto";
+import { currentHost, type Host } from "./host.js";
+import { type ProgressState, progressBundle, progressLine } from "./progress-text.js";
+
+const DISPLAY_MS = 100;
+const LOG_MS = 10_000;
+
+export interface ProgressOptions {
+  /** Number of items; unknown when left out, and then there is no ETA. */
+  readonly total?: number | undefined;
+  readonly label?: string | undefined;
+}
+
+/** Imperative progress bar. Only rank 0 shows anything. */
+export class ProgressBar implements Disposable {
+  readonly #total: number | undefined;
+  readonly #label: string;
+  readonly #show: (state: ProgressState, final: boolean) => void;
+  readonly #intervalMs: number;
+  readonly #startMs = performance.now();
+  #count = 0;
+  #note = "";
+  #lastShownMs = Number.NEGATIVE_INFINITY;
+  #timer: NodeJS.Timeout | undefined;
+  #closed: boolean = false;
+
+  constructor({ total, label = "" }: ProgressOptions = {}) {
+    if (total !== undefined && !(total >= 0)) {
+      throw new RangeError(`progress: \`total\` is ${total}; expected a count of items`);
+    }
+    this.#total = total;
+    this.#label = label;
+    const host = currentHost();
+    this.#intervalMs = host || process.stderr.isTTY ? DISPLAY_MS : LOG_MS;
+    this.#show = outputOf(host);
+    this.#refresh();
+  }
+
+  /** Items done so far. */
+  get count(): number {
+    return this.#count;
+  }
+
+  /** Counts `count` more items; `note` replaces the text after the bar, such as `loss 3.21`. */
+  advance(count = 1, note?: string): void {
+    this.#count += count;
+    if (note !== undefined) this.#note = note;
+    this.#refresh();
+  }
+
+  /** Shows the last state. Calling it again does nothing. */
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#draw(true);
+  }
+
+  [Symbol.dispose](): void {
+    this.close();
+  }
+
+  #refresh(): void {
+    if (this.#closed) return;
+    const waitMs = this.#lastShownMs + this.#intervalMs - performance.now();
+    if (waitMs <= 0) this.#draw(false);
+    else this.#timer ??= setTimeout(() => this.#draw(false), waitMs).unref();
+  }
+
+  #draw(final: boolean): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#lastShownMs = performance.now();
+    const elapsedMs = this.#lastShownMs - this.#startMs;
+    const { total, label, note } = { total: this.#total, label: this.#label, note: this.#note };
+    this.#show({ count: this.#count, total, label, note, elapsedMs }, final);
+  }
+}
+
+/**
+ * Passes the items of an iterable through while showing how many went by. The total is taken from `length` or
+ * `size` where the iterable has one. The bar closes when the loop ends, however it ends.
+ *
+ *     for await (const batch of progress(loader, { label: "epoch 1" })) ...
+ */
+export function progress<T>(items: Iterable<T>, options?: ProgressOptions): Iterable<T>;
+export function progress<T>(items: AsyncIterable<T>, options?: ProgressOptions): AsyncIterable<T>;
+export function progress<T>(
+  items: Iterable<T> | AsyncIterable<T>,
+  options: ProgressOptions = {},
+): Iterable<T> | AsyncIterable<T> {
+  const total = options.total ?? sizeOf(items);
+  const withTotal = { ...options, total };
+  return Symbol.asyncIterator in items ? passAsync(items, withTotal) : pass(items, withTotal);
+}
+
+function* pass<T>(items: Iterable<T>, options: ProgressOptions): Generator<T> {
+  using bar = new ProgressBar(options);
+  for (const item of items) {
+    yield item;
+    bar.advance();
+  }
+}
+
+async function* passAsync<T>(items: AsyncIterable<T>, options: ProgressOptions) {
+  using bar = new ProgressBar(options);
+  for await (const item of items) {
+    yield item;
+    bar.advance();
+  }
+}
+
+function sizeOf(items: object): number | undefined {
+  const { length, size } = items as { length?: unknown; size?: unknown };
+  return [length, size].find((value) => typeof value === "number");
+}
+
+type Output = (state: ProgressState, final: boolean) => void;
+
+function outputOf(host: Host | undefined): Output {
+  const rank = host?.rank ?? Number(process.env["RANK"] ?? 0);
+  if (rank !== 0) return () => undefined;
+  if (host) return notebookOutput(host);
+  return process.stderr.isTTY ? terminalOutput() : logOutput;
+}
+
+function notebookOutput(host: Host): Output {
+  const displayId = `progress-${randomBytes(8).toString("hex")}`;
+  let update = false;
+  return (state, final) => {
+    host.display(progressBundle(state, final), { displayId, update });
+    update = true;
+  };
+}
+
+function terminalOutput(): Output {
+  return (state, final) => {
+    const width = process.stderr.columns || 80;
+    const line = progressLine(state).slice(0, width - 1);
+    process.stderr.write(`\r${line}\u001b[K${final ? "\n" : ""}`);
+  };
+}
+
+function logOutput(state: ProgressState): void {
+  process.stderr.write(`${progressLine(state)}\n`);
+}

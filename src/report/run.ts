@@ -1,0 +1,204 @@
+// A training run as seen by one rank: rows of metrics kept in bounded memory and sent to the host, if there
+// is one, in Arrow batches at most every 100 ms. The kernel merges ranks, records and draws them.
+
+import { randomBytes } from "node:crypto";
+import type { Table } from "apache-arrow";
+import { encodeRows } from "./arrow-codec.js";
+import { currentHost, type Host } from "./host.js";
+import type { MetricsMetadata, MetricsRow } from "./metrics.js";
+import { type FlopsPerToken, mfuFormula } from "./mfu.js";
+import { RowStore } from "./row-store.js";
+
+const FLUSH_MS = 100;
+const MAX_INT32 = 2 ** 31 - 1;
+
+export interface RunOptions {
+  readonly title: string;
+  /** Planned number of optimizer steps. */
+  readonly totalSteps?: number | undefined;
+  /** FLOPs of one training token: a number, or the result of `flopsPerToken()` to keep its formula. */
+  readonly flopsPerToken?: number | FlopsPerToken | undefined;
+  /** Peak FLOP/s of one rank's device. Without it, or without `flopsPerToken`, MFU is unknown. */
+  readonly peakFlops?: number | undefined;
+  /** Default: the rank of the worker this runs in, else 0. */
+  readonly rank?: number | undefined;
+}
+
+/** What a training loop knows after a step. What is left out is recorded as unknown. */
+export interface StepMetrics {
+  /** Optimizer steps done so far, counting this one. */
+  readonly step: number;
+  readonly loss?: number | undefined;
+  readonly learningRate?: number | undefined;
+  readonly gradNorm?: number | undefined;
+  /** Tokens this rank accounts for; ranks that share tokens (tensor parallel) each give their share. */
+  readonly numTokens?: number | undefined;
+  /** Device memory in bytes. */
+  readonly memory?:
+    | { readonly allocatedBytes?: number | undefined; readonly reservedBytes?: number | undefined }
+    | undefined;
+}
+
+/**
+ * Begins recording a run. Every rank calls it; in a notebook the cell then shows the live plot.
+ *
+ *     using run = startRun({ title: "fine-tune", totalSteps: 200 });
+ *     run.step({ step: 1, loss: 3.2, numTokens: 4096 });
+ */
+export function startRun(options: RunOptions): TrainingRun {
+  return new TrainingRun(options);
+}
+
+export class TrainingRun implements Disposable {
+  readonly metadata: MetricsMetadata;
+  readonly rank: number;
+  readonly #host: Host | undefined;
+  readonly #flopsPerToken: number | undefined;
+  readonly #peakFlops: number | undefined;
+  readonly #store = new RowStore();
+  readonly #startMs = performance.now();
+  #pending: MetricsRow[] = [];
+  #lastStepMs = this.#startMs;
+  #lastFlushMs = this.#startMs;
+  #timer: NodeJS.Timeout | undefined;
+  #ended: boolean = false;
+
+  constructor(options: RunOptions) {
+    const { title, totalSteps, flopsPerToken, peakFlops } = options;
+    checkPositive("totalSteps", totalSteps);
+    checkPositive("peakFlops", peakFlops);
+    this.#host = currentHost();
+    this.rank = options.rank ?? this.#host?.rank ?? Number(process.env["RANK"] ?? 0);
+    this.#flopsPerToken = typeof flopsPerToken === "object" ? flopsPerToken.value : flopsPerToken;
+    checkPositive("flopsPerToken", this.#flopsPerToken);
+    this.#peakFlops = peakFlops;
+    this.metadata = {
+      runId: newRunId(title),
+      title,
+      startedAtMs: Date.now(),
+      ...(totalSteps === undefined ? {} : { totalSteps }),
+      ...(flopsPerToken === undefined || peakFlops === undefined
+        ? {}
+        : { mfuFormula: mfuFormula(flopsPerToken, peakFlops) }),
+    };
+    this.#host?.openRun({
+      runId: this.metadata.runId,
+      title,
+      ...(totalSteps === undefined ? {} : { totalSteps }),
+    });
+  }
+
+  /** Also the name of the folder in which the kernel records the run. */
+  get runId(): string {
+    return this.metadata.runId;
+  }
+
+  /**
+   * The rows so far, oldest first: all of the first 100,000; beyond that only steps divisible by a stride that
+   * doubles whenever 100,000 rows are held, and the newest row.
+   */
+  get rows(): readonly MetricsRow[] {
+    return this.#store.rows();
+  }
+
+  /** Records one step and returns its row. Call it once per optimizer step, after the step. */
+  step(metrics: StepMetrics): MetricsRow {
+    if (this.#ended) {
+      throw new Error(`run ${this.runId} has ended; call startRun() for a new one`);
+    }
+    checkStep(metrics);
+    const row = this.#rowOf(metrics, performance.now());
+    this.#store.push(row);
+    if (this.#host) this.#enqueue(row);
+    return row;
+  }
+
+  /** The rows as an Arrow table, of the class that `import { Table } from "apache-arrow"` gives. */
+  async table(): Promise<Table> {
+    const { tableFromIPC } = await import("apache-arrow");
+    return tableFromIPC(encodeRows(this.#store.rows(), this.metadata));
+  }
+
+  /** Sends what is pending and closes the run. Calling it again does nothing. */
+  end(): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#flush();
+    this.#host?.closeRun(this.runId);
+  }
+
+  [Symbol.dispose](): void {
+    this.end();
+  }
+
+  #rowOf(metrics: StepMetrics, nowMs: number): MetricsRow {
+    const stepMs = nowMs - this.#lastStepMs;
+    this.#lastStepMs = nowMs;
+    const { numTokens, memory } = metrics;
+    const tokensPerS = numTokens === undefined || stepMs <= 0 ? null : (numTokens / stepMs) * 1000;
+    return {
+      step: metrics.step,
+      wall_ms: nowMs - this.#startMs,
+      loss: metrics.loss ?? null,
+      learning_rate: metrics.learningRate ?? null,
+      grad_norm: metrics.gradNorm ?? null,
+      tokens_per_s: tokensPerS,
+      mfu: this.#mfuOf(tokensPerS),
+      step_ms: stepMs,
+      memory_allocated_bytes: memory?.allocatedBytes ?? null,
+      memory_reserved_bytes: memory?.reservedBytes ?? null,
+      host_memory_bytes: process.memoryUsage.rss(),
+      rank: this.rank,
+    };
+  }
+
+  #mfuOf(tokensPerS: number | null): number | null {
+    if (tokensPerS === null) return null;
+    if (this.#flopsPerToken === undefined || this.#peakFlops === undefined) return null;
+    return (tokensPerS * this.#flopsPerToken) / this.#peakFlops;
+  }
+
+  #enqueue(row: MetricsRow): void {
+    this.#pending.push(row);
+    if (performance.now() - this.#lastFlushMs >= FLUSH_MS) this.#flush();
+    else this.#timer ??= setTimeout(() => this.#flush(), FLUSH_MS).unref();
+  }
+
+  #flush(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#lastFlushMs = performance.now();
+    if (this.#pending.length === 0) return;
+    this.#host?.appendMetrics(this.runId, encodeRows(this.#pending, this.metadata));
+    this.#pending = [];
+  }
+}
+
+/** Sortable by start, readable, safe as a file name. */
+function newRunId(title: string): string {
+  const stamp = new Date().toISOString().slice(0, 19).replaceAll(/[-:]/g, "").replace("T", "-");
+  const slug = title
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, "-")
+    .slice(0, 40);
+  return [stamp, slug, randomBytes(2).toString("hex")].join("-").replaceAll(/-+/g, "-");
+}
+
+function checkPositive(name: string, value: number | undefined): void {
+  if (value === undefined || value > 0) return;
+  throw new RangeError(`startRun: \`${name}\` is ${value}; expected a positive number`);
+}
+
+function checkStep({ step, memory, ...numbers }: StepMetrics): void {
+  if (!Number.isInteger(step) || step < 0 || step > MAX_INT32) {
+    throw new RangeError(
+      `run.step: \`step\` is ${step}; expected an integer from 0 to ${MAX_INT32}`,
+    );
+  }
+  for (const [name, value] of Object.entries({ ...numbers, ...memory })) {
+    if (value === undefined || typeof value === "number") continue;
+    throw new TypeError(
+      `run.step: \`${name}\` is ${typeof value}; expected a number (\`.item()\`?)`,
+    );
+  }
+}
