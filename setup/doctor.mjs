@@ -17,7 +17,13 @@ export function doctor() {
   const rows = [...needs.map(needRow), npmRow(), ...setupRows(), gpuRow()];
   const table = [["", "need", "found", "required", "mend with"], ...rows.map(cells)];
   const widths = table[0].map((_, column) => Math.max(...table.map((row) => row[column].length)));
-  for (const row of table) console.log(row.map((cell, i) => cell.padEnd(widths[i])).join("  ").trimEnd());
+  for (const row of table)
+    console.log(
+      row
+        .map((cell, i) => cell.padEnd(widths[i]))
+        .join("  ")
+        .trimEnd(),
+    );
   return rows.every((row) => row.isMet) ? 0 : 1;
 }
 
@@ -31,7 +37,13 @@ function needRow(need) {
 
 function npmRow() {
   const version = output(["npm", "--version"]);
-  return { name: "npm", found: version, required: "any", isMet: version !== undefined, mend: "install npm with Node" };
+  return {
+    name: "npm",
+    found: version,
+    required: "any",
+    isMet: version !== undefined,
+    mend: "install npm with Node",
+  };
 }
 
 function setupRows() {

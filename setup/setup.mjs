@@ -17,7 +17,15 @@ import { torch } from "./steps/torch.mjs";
 import { typescript } from "./steps/typescript.mjs";
 import { venv } from "./steps/venv.mjs";
 
-export const productSteps = [nodePackages, typescript, venv, torch, addon, kernelspec, labExtension];
+export const productSteps = [
+  nodePackages,
+  typescript,
+  venv,
+  torch,
+  addon,
+  kernelspec,
+  labExtension,
+];
 export const testSteps = [testPackages];
 export const browserSteps = [chromium];
 

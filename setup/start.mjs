@@ -52,7 +52,8 @@ async function announce(lab, wantedPort) {
   }
   await sleep(100);
   const { port, token } = JSON.parse(readFileSync(file, "utf8"));
-  if (wantedPort !== undefined && port !== wantedPort) console.log(`Port ${wantedPort} is taken, using ${port}`);
+  if (wantedPort !== undefined && port !== wantedPort)
+    console.log(`Port ${wantedPort} is taken, using ${port}`);
   console.log(`\nJupyterLab: http://127.0.0.1:${port}/lab?token=${token}\nStop it with Ctrl-C.\n`);
 }
 

@@ -11,7 +11,11 @@ export const kernelspec = {
   name: "kernelspec",
   title: "Registering the kernel with Jupyter",
   after: ["node-packages", "venv"],
-  inputs: () => [JSON.stringify(kernelJson()), { file: logo }, { file: fileURLToPath(import.meta.url) }],
+  inputs: () => [
+    JSON.stringify(kernelJson()),
+    { file: logo },
+    { file: fileURLToPath(import.meta.url) },
+  ],
   isPresent: () => existsSync(join(paths.kernelspec, "kernel.json")),
   clean: () => rmSync(paths.kernelspec, { recursive: true, force: true }),
   run: () => {
@@ -20,7 +24,10 @@ export const kernelspec = {
     for (const size of [32, 64]) {
       writeFileSync(join(paths.kernelspec, `logo-${size}x${size}.png`), renderLogo(size));
     }
-    writeFileSync(join(paths.kernelspec, "kernel.json"), `${JSON.stringify(kernelJson(), null, 2)}\n`);
+    writeFileSync(
+      join(paths.kernelspec, "kernel.json"),
+      `${JSON.stringify(kernelJson(), null, 2)}\n`,
+    );
   },
 };
 

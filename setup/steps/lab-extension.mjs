@@ -30,5 +30,8 @@ export const labExtension = {
 function writeSettings() {
   const notification = { fetchNews: "false", checkForUpdates: false };
   mkdirSync(dirname(overrides), { recursive: true });
-  writeFileSync(overrides, JSON.stringify({ "@jupyterlab/apputils-extension:notification": notification }));
+  writeFileSync(
+    overrides,
+    JSON.stringify({ "@jupyterlab/apputils-extension:notification": notification }),
+  );
 }

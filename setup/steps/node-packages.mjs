@@ -13,7 +13,7 @@ export const nodePackages = {
   isPresent: isInstalled,
   adopts: true,
   run: () =>
-    runLogged([...npm(), "ci", "--include=dev", "--no-audit", "--no-fund"], {
+    runLogged([...npm(), "ci", "--include=dev", "--ignore-scripts", "--no-audit", "--no-fund"], {
       log: "node-packages",
       advice: "Check that npm can reach its registry, then run the same command again.",
       env: npmEnvironment(),

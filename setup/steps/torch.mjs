@@ -35,7 +35,9 @@ export function torchFolder() {
 async function installTorch() {
   if (hasNvidiaGpu()) return pipInstall("torch", [`torch==${version}`]);
   const isCpuOnly = pipOffersCpuBuild();
-  const source = isCpuOnly ? [`torch==${version}`] : ["--index-url", cpuIndex, `torch==${version}+cpu`];
+  const source = isCpuOnly
+    ? [`torch==${version}`]
+    : ["--index-url", cpuIndex, `torch==${version}+cpu`];
   return pipInstall("torch", ["--no-deps", ...source]);
 }
 
@@ -66,6 +68,8 @@ function removeOwnTorch() {
 
 function sitePackages() {
   const lib = join(paths.venv, "lib");
-  const python = existsSync(lib) ? readdirSync(lib).find((name) => name.startsWith("python3")) : undefined;
+  const python = existsSync(lib)
+    ? readdirSync(lib).find((name) => name.startsWith("python3"))
+    : undefined;
   return python === undefined ? undefined : join(lib, python, "site-packages");
 }

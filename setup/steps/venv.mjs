@@ -18,7 +18,8 @@ export const venv = {
     rmSync(paths.venv, { recursive: true, force: true });
     await runLogged([findPython().executable, "-m", "venv", paths.venv], {
       log: "venv",
-      advice: "Install Python's venv module (apt-get install -y python3-venv), then run the same command again.",
+      advice:
+        "Install Python's venv module (apt-get install -y python3-venv), then run the same command again.",
       env: pythonEnvironment(),
     });
     await pipInstall("venv", ["--upgrade", pip]);

@@ -1,20 +1,90 @@
 // Who may import whom, lowest first. A folder may import only folders to its left.
-const layers = [["native"],["tensor"],["nn","optim","data","cluster","tokenizer"],["parallel","checkpoint"],["models"],["booster"],["generate"]];
+const layers = [
+  ["native"],
+  ["tensor"],
+  ["nn", "optim", "data", "cluster", "tokenizer"],
+  ["parallel", "checkpoint"],
+  ["models"],
+  ["booster"],
+  ["generate"],
+];
 const forbidden = [];
-for (const [i, row] of layers.entries()) for (const name of row) {
-  const allowed = layers.slice(0, i).flat().concat(name, "errors", "report");
-  forbidden.push({ name: `layer-${name}`, severity: "error", from: { path: `^src/${name}/` }, to: { path: "^src/", pathNot: `^src/(${allowed.join("|")})(/|\\.ts$)` } });
-}
+for (const [i, row] of layers.entries())
+  for (const name of row) {
+    const allowed = layers.slice(0, i).flat().concat(name, "errors", "report");
+    forbidden.push({
+      name: `layer-${name}`,
+      severity: "error",
+      from: { path: `^src/${name}/` },
+      to: { path: "^src/", pathNot: `^src/(${allowed.join("|")})(/|\\.ts$)` },
+    });
+  }
 forbidden.push(
   { name: "no-cycles", severity: "error", from: {}, to: { circular: true } },
-  { name: "model-is-single-device", severity: "error", from: { path: "^src/models/[^/]+/model\\.ts$" }, to: { path: "^src/(parallel|cluster)/" } },
-  { name: "report-stands-alone", severity: "error", from: { path: "^src/report/" }, to: { path: "^src/", pathNot: "^src/report/" } },
-  { name: "plugins-do-not-meet", severity: "error", from: { path: "^src/booster/plugins/([^/]+)\\.ts$" }, to: { path: "^src/booster/plugins/", pathNot: "^src/booster/plugins/$1\\.ts$" } },
-  { name: "one-door-to-native", severity: "error", from: { path: "^(src|kernel)/", pathNot: "^src/(native|tensor|cluster)/" }, to: { path: "^src/native/" } },
-  { name: "src-knows-no-kernel", severity: "error", from: { path: "^src/" }, to: { path: "^kernel/" } },
-  { name: "kernel-uses-public-api", severity: "error", from: { path: "^kernel/" }, to: { path: "^src/", pathNot: "^src/report/index\\.ts$" } },
-  { name: "wire-stands-alone", severity: "error", from: { path: "^kernel/wire/" }, to: { path: "^kernel/", pathNot: "^kernel/wire/" } },
-  { name: "no-orphans", severity: "error", from: { orphan: true, path: "^(src|kernel)/", pathNot: "(\\.d\\.ts|main\\.ts)$" }, to: {} },
-  { name: "no-tests-in-product", severity: "error", from: { path: "^(src|kernel)/" }, to: { path: "^test/" } }
+  {
+    name: "model-is-single-device",
+    severity: "error",
+    from: { path: "^src/models/[^/]+/model\\.ts$" },
+    to: { path: "^src/(parallel|cluster)/" },
+  },
+  {
+    name: "report-stands-alone",
+    severity: "error",
+    from: { path: "^src/report/" },
+    to: { path: "^src/", pathNot: "^src/report/" },
+  },
+  {
+    name: "plugins-do-not-meet",
+    severity: "error",
+    from: { path: "^src/booster/plugins/([^/]+)\\.ts$" },
+    to: { path: "^src/booster/plugins/", pathNot: "^src/booster/plugins/$1\\.ts$" },
+  },
+  {
+    name: "one-door-to-native",
+    severity: "error",
+    from: { path: "^(src|kernel)/", pathNot: "^src/(native|tensor|cluster)/" },
+    to: { path: "^src/native/" },
+  },
+  {
+    name: "src-knows-no-kernel",
+    severity: "error",
+    from: { path: "^src/" },
+    to: { path: "^kernel/" },
+  },
+  {
+    name: "kernel-uses-public-api",
+    severity: "error",
+    from: { path: "^kernel/" },
+    to: { path: "^src/", pathNot: "^src/report/index\\.ts$" },
+  },
+  {
+    name: "wire-stands-alone",
+    severity: "error",
+    from: { path: "^kernel/wire/" },
+    to: { path: "^kernel/", pathNot: "^kernel/wire/" },
+  },
+  {
+    name: "no-orphans",
+    severity: "error",
+    from: { orphan: true, path: "^(src|kernel)/", pathNot: "(\\.d\\.ts|main\\.ts)$" },
+    to: {},
+  },
+  {
+    name: "no-tests-in-product",
+    severity: "error",
+    from: { path: "^(src|kernel)/" },
+    to: { path: "^test/" },
+  },
 );
-module.exports = { forbidden, options: { tsPreCompilationDeps: true, doNotFollow: { path: "node_modules" }, tsConfig: { fileName: "tsconfig.json" }, enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["types","import","default"] } } };
+module.exports = {
+  forbidden,
+  options: {
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: "node_modules" },
+    tsConfig: { fileName: "tsconfig.json" },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["types", "import", "default"],
+    },
+  },
+};
