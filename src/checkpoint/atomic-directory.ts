@@ -1,0 +1,120 @@
+// A directory that appears whole or not at all. It is filled under a temporary name beside its place; commit flushes
+// every file, writes the manifest, and renames. When it replaces an older directory, that one is kept under a second
+// temporary name until the new one stands, and `recoverDirectory` puts it back if we die between the two renames.
+
+import { randomBytes } from "node:crypto";
+import fs from "node:fs";
+import path from "node:path";
+import { CheckpointError } from "./checkpoint-error.js";
+import { syncPath } from "./durable-files.js";
+import { filesIn, MANIFEST_FILE, manifestFiles, writeManifest } from "./manifest.js";
+import { isRunning, ownIdentity } from "./process-identity.js";
+
+/** `.name.<kind>-<pid>-<start time>-<host>-<random>`, so that a later process can tell whether its writer lives. */
+const TEMPORARY =
+  /^\.(?<name>.+)\.(?<kind>new|old)-(?<pid>\d+)-(?<started>\d*)-(?<host>.*)-[0-9a-f]{8}$/;
+
+/** A directory being written. Exactly one of `commit` and `abort` ends it. */
+export class AtomicDirectory {
+  /** Where it will stand. */
+  readonly target: string;
+  /** Where to write files until then. */
+  readonly folder: string;
+
+  private constructor(target: string, folder: string) {
+    this.target = target;
+    this.folder = folder;
+  }
+
+  /**
+   * Begins a directory that will stand at `target`. Leftovers of dead writers are cleared first. Throws a
+   * CheckpointError when `target` holds anything that was not written this way, since commit would remove it.
+   */
+  static begin(target: string): AtomicDirectory {
+    const absolute = path.resolve(target);
+    fs.mkdirSync(path.dirname(absolute), { recursive: true });
+    recoverDirectory(path.dirname(absolute));
+    requireReplaceable(absolute);
+    const folder = temporaryName(absolute, "new");
+    fs.mkdirSync(folder);
+    return new AtomicDirectory(absolute, folder);
+  }
+
+  /** Makes the directory durable and puts it in place, manifest included. */
+  commit(): void {
+    const parent = path.dirname(this.target);
+    writeManifest(this.folder);
+    for (const name of filesIn(this.folder)) syncPath(path.join(this.folder, name));
+    syncDirectories(this.folder);
+    const retired = temporaryName(this.target, "old");
+    const replaces = fs.existsSync(this.target);
+    if (replaces) fs.renameSync(this.target, retired);
+    fs.renameSync(this.folder, this.target);
+    syncPath(parent);
+    if (replaces) fs.rmSync(retired, { recursive: true });
+  }
+
+  /** Removes what was written; the target stays as it was. */
+  abort(): void {
+    fs.rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** Writes the directory `target` with `write(folder)`: all of it, or on an error nothing. */
+export async function writeDirectory(
+  target: string,
+  write: (folder: string) => void | Promise<void>,
+): Promise<void> {
+  const directory = AtomicDirectory.begin(target);
+  try {
+    await write(directory.folder);
+    directory.commit();
+  } catch (error) {
+    directory.abort();
+    throw error;
+  }
+}
+
+/** Finishes or clears what dead writers left in `parent`: a directory caught between two renames is put back. */
+export function recoverDirectory(parent: string): void {
+  for (const entry of fs.readdirSync(parent)) {
+    const { name = "", kind, pid, started = "", host = "" } = TEMPORARY.exec(entry)?.groups ?? {};
+    if (pid === undefined) continue;
+    if (isRunning({ pid: Number(pid), started, host }) !== false) continue;
+    const leftover = path.join(parent, entry);
+    const target = path.join(parent, name);
+    if (kind === "old" && !fs.existsSync(target)) fs.renameSync(leftover, target);
+    else fs.rmSync(leftover, { recursive: true, force: true });
+  }
+}
+
+function temporaryName(target: string, kind: "new" | "old"): string {
+  const { pid, started, host } = ownIdentity();
+  const name = `.${path.basename(target)}.${kind}-${pid}-${started}-${host}-${randomBytes(4).toString("hex")}`;
+  return path.join(path.dirname(target), name);
+}
+
+function requireReplaceable(target: string): void {
+  const stats = fs.lstatSync(target, { throwIfNoEntry: false });
+  if (stats === undefined) return;
+  if (!stats.isDirectory())
+    throw new CheckpointError("is a file; give the path of a folder to write", { path: target });
+  const present = filesIn(target);
+  if (present.length === 0) return;
+  const written = new Set(
+    present.includes(MANIFEST_FILE) ? [MANIFEST_FILE, ...manifestFiles(target)] : [],
+  );
+  const foreign = present.filter((name) => !written.has(name));
+  if (foreign.length === 0) return;
+  throw new CheckpointError(
+    `holds files this save would remove (${foreign.slice(0, 5).join(", ")}); save to another folder`,
+    { path: target },
+  );
+}
+
+function syncDirectories(folder: string): void {
+  for (const entry of fs.readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    if (entry.isDirectory()) syncPath(path.join(entry.parentPath, entry.name));
+  }
+  syncPath(folder);
+}

@@ -1,0 +1,16 @@
+// The one error type of files on disk: weights, indexes, checkpoint directories.
+
+/** A file or folder that cannot be read or written as asked; the message names it and says what to do. */
+export class CheckpointError extends Error {
+  override readonly name = "CheckpointError";
+  /** The file or folder at fault. */
+  readonly path: string;
+
+  constructor(
+    problem: string,
+    { path, cause }: { readonly path: string; readonly cause?: unknown },
+  ) {
+    super(`${path}: ${problem}`, cause === undefined ? undefined : { cause });
+    this.path = path;
+  }
+}

@@ -1,0 +1,76 @@
+// Files that are whole or absent: written beside their place, flushed to the disk, then renamed over it.
+
+import { randomBytes } from "node:crypto";
+import fs from "node:fs";
+import path from "node:path";
+import { CheckpointError } from "./checkpoint-error.js";
+
+/** Flushes a file's or a directory's contents to the disk. */
+export function syncPath(target: string): void {
+  const descriptor = fs.openSync(target, "r");
+  try {
+    fs.fsyncSync(descriptor);
+  } finally {
+    fs.closeSync(descriptor);
+  }
+}
+
+/**
+ * Lets `write` fill a new file and puts it at `target` in one step. After a crash at any instant `target` holds
+ * the old contents or the new, never a part; when `write` throws, the old stay and nothing is left behind.
+ */
+export function replaceFile(target: string, write: (descriptor: number) => void): void {
+  const folder = path.dirname(target);
+  const temporary = path.join(
+    folder,
+    `.${path.basename(target)}.${process.pid}-${randomBytes(4).toString("hex")}.tmp`,
+  );
+  try {
+    const descriptor = fs.openSync(temporary, "wx");
+    try {
+      write(descriptor);
+      fs.fsyncSync(descriptor);
+    } finally {
+      fs.closeSync(descriptor);
+    }
+    fs.renameSync(temporary, target);
+  } catch (cause) {
+    fs.rmSync(temporary, { force: true });
+    throw explainWriteFailure(target, cause);
+  }
+  syncPath(folder);
+}
+
+/** Writes all bytes, in as many calls as it takes. */
+export function writeFully(descriptor: number, bytes: Uint8Array): void {
+  const chunkBytes = 256 * 1024 * 1024;
+  let done = 0;
+  while (done < bytes.length) {
+    done += fs.writeSync(descriptor, bytes, done, Math.min(chunkBytes, bytes.length - done));
+  }
+}
+
+/** Refuses a write that cannot fit the disk, before it starts. */
+export function requireDiskSpace(folder: string, neededBytes: number): void {
+  const { bavail, bsize } = fs.statfsSync(folder, { bigint: true });
+  const freeBytes = bavail * bsize;
+  if (freeBytes >= BigInt(neededBytes)) return;
+  throw new CheckpointError(
+    `needs ${neededBytes} bytes on disk, ${freeBytes} are free; free some or save elsewhere`,
+    { path: folder },
+  );
+}
+
+function explainWriteFailure(target: string, cause: unknown): unknown {
+  const code = (cause as NodeJS.ErrnoException).code;
+  const reasons: Record<string, string> = {
+    ENOSPC: "the disk is full; free some space or save elsewhere. Nothing was changed",
+    EDQUOT: "the disk quota is used up; free some space or save elsewhere. Nothing was changed",
+    EACCES: "no permission to write here; choose another folder",
+    EROFS: "the file system is read-only; choose another folder",
+    ENOENT: "its folder does not exist; create it first",
+    EFBIG: "larger than the file size limit of this process (see `ulimit -f`). Nothing was changed",
+  };
+  const reason = code === undefined ? undefined : reasons[code];
+  return reason === undefined ? cause : new CheckpointError(reason, { path: target, cause });
+}

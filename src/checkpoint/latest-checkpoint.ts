@@ -1,0 +1,141 @@
+// A series of checkpoints in one folder, `root/step-00000100` and so on, with a file `latest` naming the newest
+// whole one. `latest` moves only after its checkpoint is on the disk, and old ones go only after `latest` moved.
+
+import fs from "node:fs";
+import path from "node:path";
+import { AtomicDirectory, recoverDirectory } from "./atomic-directory.js";
+import { CheckpointError } from "./checkpoint-error.js";
+import { DirectoryLock } from "./directory-lock.js";
+import { replaceFile, writeFully } from "./durable-files.js";
+import { MANIFEST_FILE, verifyManifest } from "./manifest.js";
+
+const LATEST_FILE = "latest";
+
+/** A checkpoint of a series being written; one writer per folder, told apart by a lock. */
+export class CheckpointInProgress {
+  readonly #lock: DirectoryLock;
+  readonly #directory: AtomicDirectory;
+
+  private constructor(lock: DirectoryLock, directory: AtomicDirectory) {
+    this.#lock = lock;
+    this.#directory = directory;
+  }
+
+  /** Begins `root/name`; throws a CheckpointError when another live process saves in `root`. */
+  static begin(root: string, name: string): CheckpointInProgress {
+    requirePlainName(root, name);
+    fs.mkdirSync(root, { recursive: true });
+    const lock = DirectoryLock.take(root);
+    try {
+      return new CheckpointInProgress(lock, AtomicDirectory.begin(path.join(root, name)));
+    } catch (error) {
+      lock[Symbol.dispose]();
+      throw error;
+    }
+  }
+
+  /** Where to write the checkpoint's files. */
+  get folder(): string {
+    return this.#directory.folder;
+  }
+
+  /** Puts the checkpoint in place, moves `latest`, then removes all but the `keep` newest. */
+  commit({ keep = Number.POSITIVE_INFINITY }: { readonly keep?: number } = {}): string {
+    const { target } = this.#directory;
+    const root = path.dirname(target);
+    try {
+      this.#directory.commit();
+      writeLatest(root, path.basename(target));
+      prune(root, keep);
+      return target;
+    } catch (error) {
+      this.#directory.abort();
+      throw error;
+    } finally {
+      this.#lock[Symbol.dispose]();
+    }
+  }
+
+  /** Removes what was written; earlier checkpoints and `latest` stay. */
+  abort(): void {
+    this.#directory.abort();
+    this.#lock[Symbol.dispose]();
+  }
+}
+
+/**
+ * The folder of the newest checkpoint of `root`, every file checked against its manifest. Throws a CheckpointError
+ * naming the damaged file; `fallBack: true` then takes the newest whole one instead.
+ */
+export function latestCheckpoint(
+  root: string,
+  { fallBack = false }: { readonly fallBack?: boolean } = {},
+): string {
+  if (!fs.existsSync(root))
+    throw new CheckpointError("no such checkpoint folder; check the path", { path: root });
+  recoverDirectory(root);
+  const latest = path.join(root, readLatest(root));
+  try {
+    verifyManifest(latest);
+    return latest;
+  } catch (error) {
+    const whole = fallBack
+      ? newestFirst(root).find((folder) => folder !== latest && isWhole(folder))
+      : undefined;
+    if (whole === undefined) throw error;
+    return whole;
+  }
+}
+
+function readLatest(root: string): string {
+  const file = path.join(root, LATEST_FILE);
+  if (!fs.existsSync(file)) {
+    throw new CheckpointError(
+      `has no file "${LATEST_FILE}"; no checkpoint was saved here, or give one by name`,
+      { path: root },
+    );
+  }
+  const name = fs.readFileSync(file, "utf8").trim();
+  requirePlainName(file, name);
+  return name;
+}
+
+function writeLatest(root: string, name: string): void {
+  replaceFile(path.join(root, LATEST_FILE), (descriptor) =>
+    writeFully(descriptor, Buffer.from(`${name}\n`)),
+  );
+}
+
+function prune(root: string, keep: number): void {
+  const current = path.join(root, readLatest(root));
+  const others = newestFirst(root).filter((folder) => folder !== current);
+  for (const folder of others.slice(Math.max(0, keep - 1))) fs.rmSync(folder, { recursive: true });
+}
+
+/** Checkpoints of `root`, the last committed first. */
+function newestFirst(root: string): string[] {
+  const manifestTime = (folder: string) => fs.statSync(path.join(folder, MANIFEST_FILE)).mtimeMs;
+  return fs
+    .readdirSync(root)
+    .filter((name) => !name.startsWith("."))
+    .map((name) => path.join(root, name))
+    .filter((folder) => fs.existsSync(path.join(folder, MANIFEST_FILE)))
+    .sort((a, b) => manifestTime(b) - manifestTime(a) || (a < b ? 1 : -1));
+}
+
+function isWhole(folder: string): boolean {
+  try {
+    verifyManifest(folder);
+    return true;
+  } catch (error) {
+    if (error instanceof CheckpointError) return false;
+    throw error;
+  }
+}
+
+function requirePlainName(where: string, name: string): void {
+  if (/^[^./\\\0][^/\\\0]*$/.test(name)) return;
+  throw new CheckpointError(`${JSON.stringify(name)} is not a plain folder name for a checkpoint`, {
+    path: where,
+  });
+}

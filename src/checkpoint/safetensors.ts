@@ -1,0 +1,152 @@
+// Reading a safetensors file: open and check once, then read tensors by name, each into memory of its own.
+// Nothing is mapped, so a file may be replaced while it is open; nothing is unpickled, ever.
+
+import fs from "node:fs";
+import { CheckpointError } from "./checkpoint-error.js";
+import {
+  HeaderError,
+  LENGTH_BYTES,
+  parseHeader,
+  parseHeaderLength,
+  type SafetensorsHeader,
+  type TensorEntry,
+} from "./safetensors-header.js";
+
+/** Bytes of one `read` call; the kernel refuses more than 2^31 at once. */
+const CHUNK_BYTES = 256 * 1024 * 1024;
+
+/** An open, fully checked safetensors file. Close it, or declare it with `using`. */
+export class SafetensorsFile implements Disposable {
+  readonly path: string;
+  /** The `__metadata__` of the file; `format` is "pt" in files of Hugging Face. */
+  readonly metadata: ReadonlyMap<string, string>;
+  /** Every tensor by name, in the order of the data. */
+  readonly tensors: ReadonlyMap<string, TensorEntry>;
+  readonly #descriptor: number;
+  #isOpen = true;
+
+  private constructor(path: string, descriptor: number, header: SafetensorsHeader) {
+    this.path = path;
+    this.metadata = header.metadata;
+    this.tensors = header.tensors;
+    this.#descriptor = descriptor;
+  }
+
+  /** Opens and checks `path`; throws a CheckpointError that names the file, and the tensor at fault. */
+  static open(path: string): SafetensorsFile {
+    const descriptor = openPlainFile(path);
+    try {
+      return new SafetensorsFile(path, descriptor, readHeader(path, descriptor));
+    } catch (error) {
+      fs.closeSync(descriptor);
+      throw error;
+    }
+  }
+
+  /** Dtype, shape and place of a tensor; throws when the file has no tensor of that name. */
+  entry(name: string): TensorEntry {
+    const entry = this.tensors.get(name);
+    if (entry !== undefined) return entry;
+    throw new CheckpointError(
+      `has no tensor ${JSON.stringify(name)} among its ${this.tensors.size}`,
+      { path: this.path },
+    );
+  }
+
+  /** The bytes of a tensor, little-endian and row-major, in a fresh buffer. */
+  read(name: string): Uint8Array<ArrayBuffer> {
+    const { begin, end } = this.entry(name);
+    return this.readRange(name, 0, end - begin);
+  }
+
+  /** Bytes `begin` to `end` of a tensor, for tensors larger than a buffer may be (4 GiB in Node 20). */
+  readRange(name: string, begin: number, end: number): Uint8Array<ArrayBuffer> {
+    const entry = this.entry(name);
+    const size = entry.end - entry.begin;
+    if (begin < 0 || end > size || begin > end) {
+      throw new RangeError(
+        `bytes ${begin} to ${end} of ${JSON.stringify(name)} asked, it has ${size}`,
+      );
+    }
+    if (!this.#isOpen)
+      throw new CheckpointError(`is closed; tensor ${JSON.stringify(name)} cannot be read`, {
+        path: this.path,
+      });
+    const bytes = new Uint8Array(end - begin);
+    const count = readFully(this.#descriptor, bytes, entry.begin + begin);
+    if (count === bytes.length) return bytes;
+    throw new CheckpointError(
+      `tensor ${JSON.stringify(name)}: the file became shorter while open (${count} of ${bytes.length} bytes left)`,
+      { path: this.path },
+    );
+  }
+
+  close(): void {
+    if (!this.#isOpen) return;
+    this.#isOpen = false;
+    fs.closeSync(this.#descriptor);
+  }
+
+  [Symbol.dispose](): void {
+    this.close();
+  }
+}
+
+/** Opens without waiting on a FIFO, and refuses anything but a plain file. */
+function openPlainFile(path: string): number {
+  let descriptor: number;
+  try {
+    descriptor = fs.openSync(path, fs.constants.O_RDONLY | fs.constants.O_NONBLOCK);
+  } catch (cause) {
+    const code = (cause as NodeJS.ErrnoException).code;
+    const problem = code === "ENOENT" ? "no such file" : `cannot be opened (${code})`;
+    throw new CheckpointError(problem, { path, cause });
+  }
+  if (fs.fstatSync(descriptor).isFile()) return descriptor;
+  fs.closeSync(descriptor);
+  throw new CheckpointError("is not a plain file; expected a .safetensors file", { path });
+}
+
+function readHeader(path: string, descriptor: number): SafetensorsHeader {
+  const fileBytes = fs.fstatSync(descriptor).size;
+  const start = new Uint8Array(Math.min(LENGTH_BYTES, fileBytes));
+  readFully(descriptor, start, 0);
+  try {
+    const json = new Uint8Array(parseHeaderLength(start, fileBytes));
+    readFully(descriptor, json, LENGTH_BYTES);
+    return parseHeader(json, fileBytes);
+  } catch (cause) {
+    if (!(cause instanceof HeaderError)) throw cause;
+    const problem = foreignFormat(start) ?? `not a valid safetensors file: ${cause.message}`;
+    throw new CheckpointError(problem, { path, cause });
+  }
+}
+
+/** What a file that is no safetensors file looks like, told by its first bytes. */
+function foreignFormat(start: Uint8Array): string | undefined {
+  const text = Buffer.from(start).toString("latin1");
+  const protocol = start[1] ?? 0;
+  const isBarePickle = start[0] === 0x80 && protocol >= 2 && protocol <= 5;
+  const isPickle = isBarePickle || text.startsWith("PK\u0003\u0004");
+  if (isPickle) return `holds a Python pickle, not safetensors. ${PICKLE_HINT}`;
+  if (text.startsWith("version "))
+    return "is a Git LFS pointer; run `git lfs pull` to get the file itself";
+  return undefined;
+}
+
+/** What to do about weights in a pickle, which may run code when opened. */
+export const PICKLE_HINT =
+  "Pickles can run code and are never opened here; convert once in Python: " +
+  "AutoModelForCausalLM.from_pretrained(folder).save_pretrained(new_folder, safe_serialization=True)";
+
+/** Fills `target` from `position` on; returns the bytes read, fewer only at the end of the file. */
+function readFully(descriptor: number, target: Uint8Array, position: number): number {
+  let done = 0;
+  while (done < target.length) {
+    const wanted = Math.min(CHUNK_BYTES, target.length - done);
+    const count = fs.readSync(descriptor, target, done, wanted, position + done);
+    if (count === 0) break;
+    done += count;
+  }
+  return done;
+}
