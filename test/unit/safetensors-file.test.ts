@@ -42,7 +42,12 @@ print(json.dumps({n: [list(t.shape), raw(t)] for n, t in tensors.items()}))`,
 test("writeSafetensors() writes the same file as Python's safetensors", () => {
   const folder = scratchFolder();
   const bytes = (count: number) => Uint8Array.from({ length: count }, (_, i) => (i * 37) % 251);
-  const shapes = { "b.bf16": ["BF16", [2, 3]], "a.f32": ["F32", [4]], z: ["I64", [2]], "a.u8": ["U8", [5]] };
+  const shapes = {
+    "b.bf16": ["BF16", [2, 3]],
+    "a.f32": ["F32", [4]],
+    z: ["I64", [2]],
+    "a.u8": ["U8", [5]],
+  };
   const sources = Object.entries(shapes).map(([name, [dtype, shape]]) => {
     const width = { BF16: 2, F32: 4, I64: 8, U8: 1 }[dtype as string] ?? 0;
     const count = (shape as number[]).reduce((a, b) => a * b, width);
@@ -85,10 +90,19 @@ test("writeSafetensors() leaves the old file and no debris when a tensor fails",
 
 test("writeSafetensors() refuses names given twice or reserved, and dtypes the format lacks", () => {
   const file = path.join(scratchFolder(), "x.safetensors");
-  const source = (name: string, dtype = "U8") => ({ name, dtype, shape: [1], bytes: () => new Uint8Array(1) });
-  expect(() => writeSafetensors(file, [source("a"), source("a")])).toThrow(/"a" is reserved or given twice/);
+  const source = (name: string, dtype = "U8") => ({
+    name,
+    dtype,
+    shape: [1],
+    bytes: () => new Uint8Array(1),
+  });
+  expect(() => writeSafetensors(file, [source("a"), source("a")])).toThrow(
+    /"a" is reserved or given twice/,
+  );
   expect(() => writeSafetensors(file, [source("__metadata__")])).toThrow(/reserved/);
-  expect(() => writeSafetensors(file, [source("a", "Q9")])).toThrow(/tensor "a": unknown dtype "Q9"/);
+  expect(() => writeSafetensors(file, [source("a", "Q9")])).toThrow(
+    /tensor "a": unknown dtype "Q9"/,
+  );
   expect(fs.existsSync(file)).toBe(false);
 });
 
@@ -107,7 +121,9 @@ test("SafetensorsFile names the file and the tensor when one is missing, gone or
   const weights = SafetensorsFile.open(file);
   expect(() => weights.read("b")).toThrow(/x\.safetensors: has no tensor "b" among its 1/);
   fs.truncateSync(file, fs.statSync(file).size - 3);
-  expect(() => weights.read("a")).toThrow(/tensor "a": the file became shorter while open \(5 of 8/);
+  expect(() => weights.read("a")).toThrow(
+    /tensor "a": the file became shorter while open \(5 of 8/,
+  );
   weights.close();
   expect(() => weights.read("a")).toThrow(/is closed/);
 });
@@ -115,5 +131,7 @@ test("SafetensorsFile names the file and the tensor when one is missing, gone or
 test("dtype names map both ways, and others are refused with the list of those that work", () => {
   for (const dtype of DTYPES) expect(storedDtypeOf(engineDtypeOf(dtype))).toBe(dtype);
   expect(() => engineDtypeOf("F8_E4M3")).toThrow(/F8_E4M3 cannot be loaded; loadable are F64, F32/);
-  expect(() => storedDtypeOf("complex64")).toThrow(/complex64 cannot be saved; storable are float64/);
+  expect(() => storedDtypeOf("complex64")).toThrow(
+    /complex64 cannot be saved; storable are float64/,
+  );
 });
