@@ -1,9 +1,9 @@
 // Adds to package-lock.json the optional packages of other platforms that a partial registry mirror left out.
 // `npm ci` refuses a lock file without them, wherever it runs. Run it after `npm install` on such a mirror.
-import { readFileSync, realpathSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { paths } from "./paths.mjs";
+import { runAsProgram } from "./run-as-program.mjs";
 
 const systems = [
   "android",
@@ -66,4 +66,4 @@ function completeLock() {
   writeFileSync(file, `${JSON.stringify(lock, null, 2)}\n`);
 }
 
-if (realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) completeLock();
+await runAsProgram(import.meta.url, completeLock);

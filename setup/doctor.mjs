@@ -1,13 +1,12 @@
 // `notebooster doctor`: for each need, what was found, what is required and the command that mends it.
 // Uses Node alone, so it works before anything is installed. Exit code 1 when something is missing.
-import { existsSync, realpathSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { existsSync } from "node:fs";
 import { output } from "./command.mjs";
 import { hasNvidiaGpu, needs } from "./needs.mjs";
 import { paths } from "./paths.mjs";
 import { inspectPython } from "./python.mjs";
+import { runAsProgram } from "./run-as-program.mjs";
 import { isUpToDate, productSteps } from "./setup.mjs";
-import { runMain } from "./setup-error.mjs";
 import { torchFolder } from "./steps/torch.mjs";
 
 const mendSetup = "node setup/setup.mjs";
@@ -76,4 +75,4 @@ function gpuRow() {
   return { name: "GPU", found, required: "optional", isMet: true, mend: "" };
 }
 
-if (realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) await runMain(doctor);
+await runAsProgram(import.meta.url, doctor);

@@ -1,11 +1,9 @@
 // All of setup, in order; done steps cost nothing. `node setup/setup.mjs` runs it alone, `npm start` and `npm test` run it first.
-import { realpathSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { hashOf } from "./fingerprint.mjs";
 import { withLock } from "./lock.mjs";
 import { requireNeeds } from "./needs.mjs";
 import { withProgress } from "./progress.mjs";
-import { runMain } from "./setup-error.mjs";
+import { runAsProgram } from "./run-as-program.mjs";
 import { isStamped, markDone, markRunning, readStamp, wasInterrupted } from "./stamp.mjs";
 import { addon } from "./steps/addon.mjs";
 import { chromium } from "./steps/chromium.mjs";
@@ -60,9 +58,7 @@ function inputsOf(step) {
   return hashOf([...step.inputs(), ...(step.after ?? []).map(readStamp)]);
 }
 
-if (realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
-  await runMain(async () => {
-    await runSetup();
-    console.error("Setup is complete");
-  });
-}
+await runAsProgram(import.meta.url, async () => {
+  await runSetup();
+  console.error("Setup is complete");
+});

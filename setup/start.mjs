@@ -1,14 +1,14 @@
 // `npm start [-- --port N] [--no-browser]`: sets up what is missing, then runs JupyterLab on loopback with a token
 // of its own making and prints the address. Other arguments go to JupyterLab as they are.
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, realpathSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import { jupyterEnvironment } from "./environment.mjs";
 import { paths } from "./paths.mjs";
+import { runAsProgram } from "./run-as-program.mjs";
 import { runSetup } from "./setup.mjs";
-import { runMain, SetupError } from "./setup-error.mjs";
+import { SetupError } from "./setup-error.mjs";
 
 /** Runs JupyterLab until it ends; returns its exit code. */
 export async function start(args) {
@@ -25,7 +25,7 @@ export async function start(args) {
     lab.once("error", reject);
     lab.once("exit", (code, signal) => resolve(code ?? (signal === "SIGINT" ? 130 : 143)));
   });
-  announce(lab, port);
+  await announce(lab, port);
   return ended;
 }
 
@@ -65,6 +65,4 @@ function forwardSignals(lab) {
   for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => lab.kill("SIGTERM"));
 }
 
-if (realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
-  await runMain(() => start(process.argv.slice(2)));
-}
+await runAsProgram(import.meta.url, start);

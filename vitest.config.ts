@@ -1,0 +1,28 @@
+// One project per suite, test/<suite>/**/*.test.ts. Two cores: files of the quick suite run two at a time, the
+// suites that start processes of their own run one file at a time.
+import { defineConfig } from "vitest/config";
+
+const suite = (name: string, options: { timeoutMs: number; workers: number }) => ({
+  test: {
+    name,
+    include: [`test/${name}/**/*.test.ts`],
+    pool: "forks" as const,
+    testTimeout: options.timeoutMs,
+    hookTimeout: options.timeoutMs,
+    fileParallelism: options.workers > 1,
+    maxWorkers: options.workers,
+  },
+});
+
+export default defineConfig({
+  test: {
+    projects: [
+      suite("unit", { timeoutMs: 60_000, workers: 2 }),
+      suite("native", { timeoutMs: 120_000, workers: 1 }),
+      suite("ranks", { timeoutMs: 180_000, workers: 1 }),
+      suite("kernel", { timeoutMs: 120_000, workers: 1 }),
+      suite("notebooks", { timeoutMs: 600_000, workers: 1 }),
+      suite("browser", { timeoutMs: 600_000, workers: 1 }),
+    ],
+  },
+});
