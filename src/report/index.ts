@@ -27,7 +27,17 @@ export {
   mfuFormula,
   peakFlopsOf,
 } from "./mfu.js";
+export { type Panel, type PanelSeries, panelsOf } from "./panels.js";
+export { runPicture, runSvg } from "./picture.js";
+export {
+  type FigureOptions,
+  type FigureTheme,
+  NEUTRAL_THEME,
+  type PlotlyFigure,
+  plotlyFigure,
+} from "./plotly-figure.js";
 export { ProgressBar, type ProgressOptions, progress } from "./progress.js";
 export { clock } from "./progress-text.js";
 export { RowStore } from "./row-store.js";
 export { type RunOptions, type StepMetrics, startRun, TrainingRun } from "./run.js";
+export { summaryLine } from "./summary.js";

@@ -1,0 +1,163 @@
+// A run as a Plotly figure: six subplots in a grid, transparent, in colours that read on light and dark.
+// The JupyterLab extension draws the same figure with the colours of its theme.
+
+import type { MetricsMetadata, MetricsRow } from "./metrics.js";
+import { type Panel, type PanelSeries, panelsOf } from "./panels.js";
+
+/** Colours a figure is drawn in; CSS colour strings. */
+export interface FigureTheme {
+  readonly text: string;
+  readonly grid: string;
+  readonly line: string;
+  readonly font: string;
+  /** One colour per rank, reused in order. */
+  readonly series: readonly string[];
+}
+
+/** Reads on white and on black. */
+export const NEUTRAL_THEME: FigureTheme = {
+  text: "#808890",
+  grid: "rgba(128,136,144,0.25)",
+  line: "rgba(128,136,144,0.6)",
+  font: "system-ui, sans-serif",
+  series: ["#3b82f6", "#e8862e", "#2fa66b", "#e5534b", "#9a6bd6", "#1fa3b3", "#d9609e", "#8a8f98"],
+};
+
+export interface FigureOptions {
+  readonly theme?: FigureTheme;
+  /** Panels side by side. */
+  readonly numColumns?: number;
+  /** Height of one row of panels in pixels. */
+  readonly rowHeight?: number;
+}
+
+/** `data` and `layout` as plotly.js and `application/vnd.plotly.v1+json` take them. */
+export interface PlotlyFigure {
+  readonly data: readonly Record<string, unknown>[];
+  readonly layout: Record<string, unknown>;
+}
+
+/** The figure of a run; rows of several ranks are merged. Give decimated rows: every row becomes a point. */
+export function plotlyFigure(
+  rows: readonly MetricsRow[],
+  metadata: MetricsMetadata,
+  options: FigureOptions = {},
+): PlotlyFigure {
+  const { theme = NEUTRAL_THEME, numColumns = 3, rowHeight = 210 } = options;
+  const panels = panelsOf(rows, metadata);
+  const grid = { numColumns, numRows: Math.ceil(panels.length / numColumns), rowHeight };
+  const axes = panels.map((panel, index) => axesOf(panel, index, { theme, grid }));
+  const layout = {
+    ...baseLayout(theme, grid.numRows * rowHeight),
+    ...Object.assign({}, ...axes.map((entry) => entry.axes)),
+    annotations: axes.map((entry) => entry.title),
+  };
+  return { data: panels.flatMap((panel, index) => tracesOf(panel, index, theme)), layout };
+}
+
+interface Grid {
+  readonly numColumns: number;
+  readonly numRows: number;
+  readonly rowHeight: number;
+}
+
+function baseLayout(theme: FigureTheme, height: number): Record<string, unknown> {
+  return {
+    height,
+    autosize: true,
+    margin: { l: 58, r: 16, t: 8, b: 42 },
+    paper_bgcolor: "rgba(0,0,0,0)",
+    plot_bgcolor: "rgba(0,0,0,0)",
+    font: { family: theme.font, size: 11, color: theme.text },
+    showlegend: false,
+    hovermode: "closest",
+    dragmode: "zoom",
+    uirevision: "run",
+  };
+}
+
+function axesOf(panel: Panel, index: number, { theme, grid }: { theme: FigureTheme; grid: Grid }) {
+  const suffix = suffixOf(index);
+  const [left, right] = span(index % grid.numColumns, grid.numColumns, 68 / 900);
+  const row = Math.floor(index / grid.numColumns);
+  const [top, bottom] = span(row, grid.numRows, 70 / (grid.rowHeight * grid.numRows));
+  const ceiling = 1 - top - 20 / (grid.rowHeight * grid.numRows);
+  const common = {
+    gridcolor: theme.grid,
+    linecolor: theme.line,
+    zeroline: false,
+    automargin: false,
+  };
+  const x = {
+    ...common,
+    domain: [left, right],
+    anchor: `y${suffix}`,
+    showgrid: false,
+    showline: true,
+  };
+  const y = {
+    ...common,
+    domain: [1 - bottom, ceiling],
+    anchor: `x${suffix}`,
+    nticks: 5,
+    rangemode: panel.fromZero ? "tozero" : "normal",
+  };
+  return {
+    axes: {
+      [`xaxis${suffix}`]: { ...x, title: { text: "optimizer step", standoff: 4 }, nticks: 6 },
+      [`yaxis${suffix}`]: { ...y, title: { text: panel.unit, standoff: 6 }, exponentformat: "SI" },
+    },
+    title: titleOf(panel, left, ceiling),
+  };
+}
+
+function titleOf(panel: Panel, x: number, y: number): Record<string, unknown> {
+  return {
+    text: `<b>${panel.title}</b>`,
+    x,
+    y,
+    xref: "paper",
+    yref: "paper",
+    xanchor: "left",
+    yanchor: "bottom",
+    yshift: 3,
+    showarrow: false,
+    font: { size: 12 },
+    ...(panel.note ? { hovertext: lines(panel.note), captureevents: true } : {}),
+  };
+}
+
+function tracesOf(panel: Panel, index: number, theme: FigureTheme): Record<string, unknown>[] {
+  return panel.series.map((series, order) => ({
+    type: "scatter",
+    mode: series.steps.length === 1 ? "markers" : "lines",
+    name: series.name,
+    x: series.steps,
+    y: series.values,
+    xaxis: `x${suffixOf(index)}`,
+    yaxis: `y${suffixOf(index)}`,
+    line: { color: theme.series[order % theme.series.length], width: 1.8 },
+    marker: { color: theme.series[order % theme.series.length], size: 5 },
+    hovertemplate: hoverOf(panel, series),
+  }));
+}
+
+function hoverOf(panel: Panel, series: PanelSeries): string {
+  const name = panel.series.length > 1 ? `${series.name}: ` : "";
+  const note = panel.note ? `<br>${lines(panel.note)}` : "";
+  return `step %{x}<br>${name}%{y:.5~g} ${panel.unit}${note}<extra></extra>`;
+}
+
+function lines(text: string): string {
+  return text.replaceAll("; ", "<br>").replaceAll(" = ", "<br>= ");
+}
+
+function suffixOf(index: number): string {
+  return index === 0 ? "" : String(index + 1);
+}
+
+/** Interval of cell `index` of `count` equal cells in [0, 1] with `gap` between them. */
+function span(index: number, count: number, gap: number): [number, number] {
+  const size = (1 - gap * (count - 1)) / count;
+  return [index * (size + gap), index * (size + gap) + size];
+}
