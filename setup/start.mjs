@@ -30,7 +30,7 @@ export async function start(args) {
 }
 
 function labArguments() {
-  const fixed = ["--ip=127.0.0.1", `--ServerApp.root_dir=${paths.notebooks}`, "--log-level=WARN"];
+  const fixed = ["--ip=127.0.0.1", `--ServerApp.root_dir=${paths.notebooks}`];
   return process.getuid?.() === 0 ? [...fixed, "--allow-root"] : fixed;
 }
 

@@ -1,4 +1,5 @@
 # Loaded by the JupyterLab that `npm start` runs (JUPYTER_CONFIG_PATH); the person's own Jupyter never sees it.
+import logging
 import os
 import sys
 
@@ -10,3 +11,8 @@ c.ServerApp.kernel_websocket_connection_class = NoDelayConnection
 c.MultiKernelManager.default_kernel_name = "notebooster"
 c.LabApp.news_url = None
 c.LabApp.check_for_updates_class = "jupyterlab.handlers.announcements.NeverCheckForUpdate"
+
+# Warnings and errors only; the address is printed by setup/start.mjs, in one line.
+c.ServerApp.log_level = logging.WARNING
+c.LabApp.log_level = logging.WARNING
+logging.getLogger("ServerApp").addFilter(lambda record: "To access the server" not in record.getMessage())

@@ -1,5 +1,5 @@
 // .venv with JupyterLab, cmake and ninja at pinned versions. Always made anew: a half-installed one is never mended.
-import { existsSync, rmSync } from "node:fs";
+import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { runLogged } from "../command.mjs";
 import { pythonEnvironment } from "../environment.mjs";
@@ -24,6 +24,8 @@ export const venv = {
     });
     await pipInstall("venv", ["--upgrade", pip]);
     await pipInstall("venv", ["--no-deps", "-r", requirements]);
+    // JupyterLab ships CommonJS scripts, which Node would read as modules by the package.json above .venv.
+    writeFileSync(join(paths.venv, "package.json"), '{ "type": "commonjs" }\n');
   },
 };
 
