@@ -7,12 +7,20 @@ import { paths } from "../paths.mjs";
 import { findPython } from "../python.mjs";
 
 const pip = "pip==26.3";
+// JupyterLab ships CommonJS scripts, which Node would take for modules by the package.json above .venv.
+const packageJson = '{ "type": "commonjs" }\n';
 const requirements = join(paths.setup, "requirements.txt");
 
 export const venv = {
   name: "venv",
   title: "Making .venv with JupyterLab, cmake and ninja",
-  inputs: () => [pip, { file: requirements }, findPython().executable, findPython().version],
+  inputs: () => [
+    pip,
+    packageJson,
+    { file: requirements },
+    findPython().executable,
+    findPython().version,
+  ],
   isPresent: () => existsSync(paths.venvPython) && existsSync(join(paths.venv, "bin/jupyter-lab")),
   run: async () => {
     rmSync(paths.venv, { recursive: true, force: true });
@@ -24,8 +32,7 @@ export const venv = {
     });
     await pipInstall("venv", ["--upgrade", pip]);
     await pipInstall("venv", ["--no-deps", "-r", requirements]);
-    // JupyterLab ships CommonJS scripts, which Node would read as modules by the package.json above .venv.
-    writeFileSync(join(paths.venv, "package.json"), '{ "type": "commonjs" }\n');
+    writeFileSync(join(paths.venv, "package.json"), packageJson);
   },
 };
 
