@@ -44,21 +44,23 @@ function runToEnd([program, ...args], file, env) {
   }).finally(stopForwarding);
 }
 
+// The program gets SIGTERM and, if it stays, SIGKILL; we leave after it, so that nothing still writes when the lock goes.
 function endWithUs(child) {
   const stop = (signal) => {
-    killGroup(child, signal);
     process.stderr.write("\nInterrupted. Run the same command again to go on.\n");
-    process.exit(signal === "SIGINT" ? 130 : 143);
+    child.once("exit", () => process.exit(signal === "SIGINT" ? 130 : 143));
+    killGroup(child, "SIGTERM");
+    setTimeout(killGroup, 3000, child, "SIGKILL");
   };
   const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
-  for (const signal of signals) process.on(signal, stop);
+  for (const signal of signals) process.once(signal, stop);
   return () => {
     for (const signal of signals) process.off(signal, stop);
   };
 }
 
 function killGroup(child, signal) {
-  if (child.pid === undefined || child.exitCode !== null) return;
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
   try {
     process.kill(-child.pid, signal);
   } catch (error) {
