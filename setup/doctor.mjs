@@ -46,7 +46,7 @@ function npmRow() {
 }
 
 function setupRows() {
-  const [nodePackages, typescript, venv, torch, addon, kernelspec, labExtension] = productSteps;
+  const [nodePackages, venv, torch, typescript, addon, kernelspec, labExtension] = productSteps;
   return [
     stepRow(nodePackages, "npm packages", "as package-lock.json"),
     stepRow(typescript, "compiled TypeScript", "as src/ and kernel/"),

@@ -17,9 +17,9 @@ import { venv } from "./steps/venv.mjs";
 
 export const productSteps = [
   nodePackages,
-  typescript,
   venv,
   torch,
+  typescript,
   addon,
   kernelspec,
   labExtension,
