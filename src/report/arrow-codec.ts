@@ -39,7 +39,7 @@ export function encodeRows(rows: readonly MetricsRow[], metadata: MetricsMetadat
 export function decodeRows(stream: Uint8Array): { rows: MetricsRow[]; metadata: MetricsMetadata } {
   const table = tableOf(stream);
   const rows = rowsOfTable(table);
-  return { rows, metadata: metadataOf(table.schema.metadata) };
+  return { rows, metadata: metadataOfEntries(table.schema.metadata) };
 }
 
 /** Cuts a complete stream into its schema message and the batches after it, without the end mark. */
@@ -98,7 +98,8 @@ function bitmapOf(values: readonly (number | null)[]): Uint8Array {
   return bitmap;
 }
 
-function metadataOf(entries: ReadonlyMap<string, string>): MetricsMetadata {
+/** Reads the metadata of a schema; what is missing is left out. */
+export function metadataOfEntries(entries: ReadonlyMap<string, string>): MetricsMetadata {
   const totalSteps = entries.get("totalSteps");
   const mfuFormula = entries.get("mfuFormula");
   return {

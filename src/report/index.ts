@@ -1,5 +1,11 @@
 // Torch-free half of the package: importable from the kernel process and from any script.
-export { decodeRows, END_OF_STREAM, encodeRows, splitStream } from "./arrow-codec.js";
+export {
+  decodeRows,
+  END_OF_STREAM,
+  encodeRows,
+  metadataOfEntries,
+  splitStream,
+} from "./arrow-codec.js";
 export {
   currentHost,
   type DisplayOptions,
@@ -40,4 +46,5 @@ export { ProgressBar, type ProgressOptions, progress } from "./progress.js";
 export { clock } from "./progress-text.js";
 export { RowStore } from "./row-store.js";
 export { type RunOptions, type StepMetrics, startRun, TrainingRun } from "./run.js";
+export { rowsOfSnapshot, type Snapshot, snapshotOf } from "./snapshot.js";
 export { summaryLine } from "./summary.js";

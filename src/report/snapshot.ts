@@ -1,0 +1,37 @@
+// Rows as JSON columns, for a notebook file: six significant digits, columns that are unknown throughout left out.
+
+import {
+  METRICS_COLUMNS,
+  MetricsFormatError,
+  type MetricsName,
+  type MetricsRow,
+} from "./metrics.js";
+
+export type Snapshot = { readonly [name in MetricsName]?: readonly (number | null)[] };
+
+export function snapshotOf(rows: readonly MetricsRow[]): Snapshot {
+  const columns = METRICS_COLUMNS.map(({ name }) => [
+    name,
+    rows.map((row) => rounded(row[name])),
+  ]) satisfies [MetricsName, (number | null)[]][];
+  return Object.fromEntries(columns.filter(([, values]) => values.some((value) => value !== null)));
+}
+
+/** The rows of a snapshot; throws `MetricsFormatError` when it is not one. */
+export function rowsOfSnapshot(snapshot: Snapshot): MetricsRow[] {
+  const numRows = snapshot.step?.length ?? 0;
+  for (const { name, nullable } of METRICS_COLUMNS) {
+    const length = snapshot[name]?.length ?? (nullable ? numRows : 0);
+    if (length === numRows) continue;
+    throw new MetricsFormatError(`snapshot column \`${name}\` has ${length} of ${numRows} rows`);
+  }
+  return Array.from({ length: numRows }, (_, index) => {
+    const entries = METRICS_COLUMNS.map(({ name }) => [name, snapshot[name]?.[index] ?? null]);
+    return Object.fromEntries(entries) as MetricsRow;
+  });
+}
+
+/** JSON has no NaN or infinity: they become unknown. */
+function rounded(value: number | null): number | null {
+  return value === null || !Number.isFinite(value) ? null : Number(value.toPrecision(6));
+}
