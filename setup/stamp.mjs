@@ -27,6 +27,7 @@ export function markRunning(name) {
 }
 
 export function markDone(name, inputs) {
+  mkdirSync(paths.stamps, { recursive: true });
   const temporary = `${stampFile(name)}.new`;
   writeFileSync(temporary, `${inputs} ${new Date().toISOString()}`);
   renameSync(temporary, stampFile(name));
