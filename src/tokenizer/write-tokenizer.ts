@@ -1,0 +1,79 @@
+// A trained byte-level BPE as the two files Hugging Face's libraries load: tokenizer.json, tokenizer_config.json.
+
+import fs from "node:fs";
+import path from "node:path";
+import { TokenizerError } from "./tokenizer-error.js";
+import type { TrainedBpe } from "./train-bpe.js";
+
+/** Which special token begins a text, ends a document and fills up a row. */
+export interface SpecialRoles {
+  readonly bos: string;
+  readonly eos: string;
+  readonly pad: string;
+  /** Longest sequence the model takes, written for other libraries to see. */
+  readonly modelMaxLength: number;
+}
+
+/** Writes the tokenizer into `folder`, which is created when missing. */
+export function writeTokenizer(folder: string, trained: TrainedBpe, roles: SpecialRoles): void {
+  for (const token of [roles.bos, roles.eos, roles.pad]) {
+    if (!trained.specialTokens.includes(token)) {
+      throw new TokenizerError(
+        `${token} is not among the special tokens ${trained.specialTokens.join(", ")}`,
+      );
+    }
+  }
+  fs.mkdirSync(folder, { recursive: true });
+  writeJson(path.join(folder, "tokenizer.json"), tokenizerJson(trained));
+  writeJson(path.join(folder, "tokenizer_config.json"), {
+    tokenizer_class: "PreTrainedTokenizerFast",
+    model_max_length: roles.modelMaxLength,
+    bos_token: roles.bos,
+    eos_token: roles.eos,
+    pad_token: roles.pad,
+    clean_up_tokenization_spaces: false,
+  });
+}
+
+function tokenizerJson({ specialTokens, tokens, merges }: TrainedBpe): object {
+  const byteLevel = {
+    type: "ByteLevel",
+    add_prefix_space: false,
+    trim_offsets: true,
+    use_regex: true,
+  };
+  return {
+    version: "1.0",
+    truncation: null,
+    padding: null,
+    added_tokens: specialTokens.map((content, id) => ({
+      id,
+      content,
+      single_word: false,
+      lstrip: false,
+      rstrip: false,
+      normalized: false,
+      special: true,
+    })),
+    normalizer: null,
+    pre_tokenizer: byteLevel,
+    post_processor: null,
+    decoder: byteLevel,
+    model: {
+      type: "BPE",
+      dropout: null,
+      unk_token: null,
+      continuing_subword_prefix: null,
+      end_of_word_suffix: null,
+      fuse_unk: false,
+      byte_fallback: false,
+      ignore_merges: false,
+      vocab: Object.fromEntries(tokens.map((token, id) => [token, id])),
+      merges,
+    },
+  };
+}
+
+function writeJson(file: string, value: object): void {
+  fs.writeFileSync(file, `${JSON.stringify(value, undefined, 1)}\n`);
+}
