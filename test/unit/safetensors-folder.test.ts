@@ -124,12 +124,13 @@ test("an index whose shard is a link out of the folder, a folder or missing is r
 
 test("an index that disagrees with its shards is refused in one message listing everything", () => {
   const folder = shardedFolder();
-  const [first, second] = ["model-00001-of-00002.safetensors", "model-00002-of-00002.safetensors"];
+  const first = "model-00001-of-00002.safetensors";
+  const second = "model-00002-of-00002.safetensors";
   rewriteIndex(folder, { a: second, c: first });
   expect(() => WeightsFolder.open(folder)).toThrow(
     /"a" is in model-00001.*the index says model-00002.*"c" is missing from model-00001.*"b" in model-00002.*not in the index/,
   );
-  fs.copyFileSync(path.join(folder, first ?? ""), path.join(folder, second ?? ""));
+  fs.copyFileSync(path.join(folder, first), path.join(folder, second));
   rewriteIndex(folder, { a: first, b: second });
   expect(() => WeightsFolder.open(folder)).toThrow(/"a" is stored more than once/);
 });
