@@ -35,6 +35,8 @@ void export_autograd(napi_env env, napi_value exports) {
   export_fast(env, exports, "setGrad", [](const Tensor& tensor, const std::optional<Tensor>& gradient) {
     tensor.mutable_grad() = gradient.value_or(Tensor());
   });
+  export_fast(env, exports, "alias", [](const Tensor& tensor) { return tensor; });
+  export_fast(env, exports, "useCount", [](const Tensor& tensor) { return static_cast<double>(tensor.use_count()); });
   export_fast(env, exports, "detach", [](const Tensor& tensor) { return tensor.detach(); });
   export_fast(env, exports, "requiresGrad", [](const Tensor& tensor) { return tensor.requires_grad(); });
   export_fast(env, exports, "setRequiresGrad",

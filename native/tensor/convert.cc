@@ -94,7 +94,7 @@ IValue convert(napi_env env, napi_value value, const Type& type) {
       return convert(env, value, *type.castRaw<c10::OptionalType>()->getElementType());
     case TypeKind::TensorType:
       if (is_number(env, value)) return at::scalar_tensor(to_scalar(env, value));
-      return IValue(unwrap(env, value));
+      return IValue(unwrap(env, handle_of(env, value)));
     case TypeKind::NumberType: return to_scalar(env, value);
     case TypeKind::IntType:
     case TypeKind::SymIntType: return convert_int(env, value);
@@ -106,6 +106,15 @@ IValue convert(napi_env env, napi_value value, const Type& type) {
     case TypeKind::ListType: return convert_list(env, value, type.castRaw<c10::ListType>()->getElementType());
     default: throw UserError("arguments of type " + type.str() + " cannot be passed from JavaScript");
   }
+}
+
+/* `{ handle }`: unlike in unboxed bindings, a bare number here could also be an int result. */
+napi_value wrap_object(napi_env env, const at::Tensor& tensor) {
+  if (!tensor.defined()) return null(env);
+  napi_value object;
+  check(env, napi_create_object(env, &object));
+  check(env, napi_set_named_property(env, object, "handle", wrap(env, tensor)));
+  return object;
 }
 
 template <typename List>
@@ -124,7 +133,7 @@ bool matches(napi_env env, napi_value value, const Type& type) {
   switch (type.kind()) {
     case TypeKind::OptionalType:
       return is_nullish(env, value) || matches(env, value, *type.castRaw<c10::OptionalType>()->getElementType());
-    case TypeKind::TensorType: return is_tensor(env, value);
+    case TypeKind::TensorType: return handle_of(env, value) != nullptr;
     case TypeKind::NumberType: return is_number(env, value) || given == napi_boolean;
     case TypeKind::IntType:
     case TypeKind::SymIntType: return is_integer(env, value) || given == napi_string;
@@ -132,7 +141,7 @@ bool matches(napi_env env, napi_value value, const Type& type) {
     case TypeKind::BoolType: return given == napi_boolean;
     case TypeKind::StringType:
     case TypeKind::DeviceObjType: return given == napi_string;
-    case TypeKind::GeneratorType: return given == napi_external && !is_tensor(env, value);
+    case TypeKind::GeneratorType: return given == napi_external;
     case TypeKind::ListType: return list_matches(env, value, *type.castRaw<c10::ListType>()->getElementType());
     default: return false;
   }
@@ -149,7 +158,7 @@ IValue to_ivalue(napi_env env, napi_value value, const c10::Argument& argument) 
 }
 
 napi_value from_ivalue(napi_env env, const IValue& value) {
-  if (value.isTensor()) return wrap(env, value.toTensor());
+  if (value.isTensor()) return wrap_object(env, value.toTensor());
   if (value.isNone()) return null(env);
   if (value.isInt()) return from_double(env, static_cast<double>(value.toInt()));
   if (value.isSymInt()) return from_double(env, static_cast<double>(value.toSymInt().expect_int()));
@@ -176,15 +185,14 @@ c10::Scalar to_scalar(napi_env env, napi_value value) {
   return number;
 }
 
+std::string describe(const at::Tensor& tensor) {
+  std::string text = std::string(dtype_name(tensor.scalar_type())) + "[";
+  for (int64_t dim = 0; dim < tensor.dim(); ++dim) text += (dim ? ", " : "") + std::to_string(tensor.size(dim));
+  return text + "]" + (tensor.is_cuda() ? " on " + tensor.device().str() : "");
+}
+
 std::string describe(napi_env env, napi_value value) {
-  if (is_tensor(env, value)) {
-    const at::Tensor& tensor = external<TensorHandle>(env, value).tensor;
-    if (!tensor.defined()) return "a freed tensor";
-    std::string text = std::string(dtype_name(tensor.scalar_type())) + "[";
-    for (int64_t dim = 0; dim < tensor.dim(); ++dim)
-      text += (dim ? ", " : "") + std::to_string(tensor.size(dim));
-    return text + "]" + (tensor.is_cuda() ? " on " + tensor.device().str() : "");
-  }
+  if (napi_value handle = handle_of(env, value)) return describe(unwrap(env, handle));
   if (type_of(env, value) == napi_string) return '"' + to_string(env, value) + '"';
   if (type_of(env, value) != napi_undefined && is_array(env, value)) {
     std::string text = "[";

@@ -17,7 +17,8 @@ napi_value from_ivalue(napi_env env, const c10::IValue& value);
 
 c10::Scalar to_scalar(napi_env env, napi_value value);
 
-/* A short description of a JS value for error messages, e.g. `float32[2, 3]` or `"mean"`. */
+/* A short description for error messages, e.g. `float32[2, 3]` or `"mean"`. */
+std::string describe(const at::Tensor& tensor);
 std::string describe(napi_env env, napi_value value);
 
 }  // namespace notebooster

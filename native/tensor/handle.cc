@@ -1,121 +1,169 @@
 #include "handle.h"
 
-#include <deque>
+#include <vector>
 
 namespace notebooster {
 namespace {
 
-// Innermost last. A deque, because links point at the elements and must not move.
-thread_local std::deque<ScopeLink> scopes;
-thread_local int64_t live_handles = 0;
+constexpr uint32_t kNone = UINT32_MAX;
+constexpr uint64_t kIndexBits = 28;  // 268 million live tensors; the other 25 bits of a double count reuse
+constexpr uint64_t kIndexMask = (uint64_t{1} << kIndexBits) - 1;
+constexpr uint32_t kGenerationMask = (uint32_t{1} << 25) - 1;
 
-/* Small tensors cost V8 less than the accounting call; the handle itself is on the C++ heap anyway. */
-constexpr int64_t kReportFromBytes = 4096;
+struct Slot {
+  at::Tensor tensor;           // undefined while the slot is free
+  uint32_t generation = 1;     // of the tensor that is or was last in it
+  uint32_t previous = kNone;   // neighbours in its scope's list; `next` also links the free list
+  uint32_t next = kNone;
+  uint32_t scope = kNone;      // index of its scope, kNone when the JS object owns it
+  int64_t tracked_bytes = 0;   // what V8 was told
+};
 
-void release(napi_env env, TensorHandle& handle) {
-  if (!handle.tensor.defined()) return;
-  handle.tensor.reset();
-  --live_handles;
-  if (handle.reported_bytes != 0) {
-    int64_t total = 0;
-    napi_adjust_external_memory(env, -handle.reported_bytes, &total);
-    handle.reported_bytes = 0;
-  }
+// Never destroyed: tensors over JS memory must not be released while the process tears Node down.
+std::vector<Slot>& slots = *new std::vector<Slot>;
+std::vector<uint32_t> scope_heads;  // innermost last: first slot of each scope's list
+uint32_t first_free = kNone;
+int64_t live_tensors = 0;
+
+double handle_for(uint32_t index) {
+  return static_cast<double>((static_cast<uint64_t>(slots[index].generation) << kIndexBits) | index);
 }
 
-void finalize(napi_env env, void* data, void*) {
-  auto* handle = static_cast<TensorHandle*>(static_cast<Tagged*>(data));
-  handle->unlink();
-  release(env, *handle);
-  delete handle;
+/* The slot a handle names, or kNone when it has been released since. */
+uint32_t find_slot(napi_env env, napi_value handle) {
+  double number = -1;
+  if (handle == nullptr || napi_get_value_double(env, handle, &number) != napi_ok || !(number >= 0))
+    throw UserError("expected a tensor");
+  const auto bits = static_cast<uint64_t>(number);
+  const auto index = static_cast<uint32_t>(bits & kIndexMask);
+  if (index >= slots.size()) throw UserError("expected a tensor");
+  return slots[index].generation == bits >> kIndexBits && slots[index].tensor.defined() ? index : kNone;
+}
+
+void unlink(uint32_t index) {
+  Slot& slot = slots[index];
+  if (slot.scope == kNone) return;
+  if (slot.previous != kNone) slots[slot.previous].next = slot.next;
+  else scope_heads[slot.scope] = slot.next;
+  if (slot.next != kNone) slots[slot.next].previous = slot.previous;
+  slot.previous = slot.next = slot.scope = kNone;
+}
+
+void link(uint32_t index, uint32_t scope) {
+  Slot& slot = slots[index];
+  slot.scope = scope;
+  slot.previous = kNone;
+  slot.next = scope_heads[scope];
+  if (slot.next != kNone) slots[slot.next].previous = index;
+  scope_heads[scope] = index;
+}
+
+void release(napi_env env, uint32_t index) {
+  unlink(index);
+  Slot& slot = slots[index];
+  if (slot.tracked_bytes != 0) {
+    int64_t total = 0;
+    napi_adjust_external_memory(env, -slot.tracked_bytes, &total);
+    slot.tracked_bytes = 0;
+  }
+  slot.generation = (slot.generation + 1) & kGenerationMask;
+  slot.next = first_free;
+  first_free = index;
+  --live_tensors;
+  // Last, and out of the table: freeing storage may come back to us.
+  const at::Tensor released = std::move(slot.tensor);
 }
 
 napi_value dispose(napi_env env, napi_callback_info info) {
   Arguments<1> arguments(env, info);
-  TensorHandle& handle = external<TensorHandle>(env, arguments[0]);
-  handle.unlink();
-  release(env, handle);
+  if (const uint32_t index = find_slot(env, arguments[0]); index != kNone) release(env, index);
   return undefined(env);
 }
 
 napi_value is_disposed(napi_env env, napi_callback_info info) {
   Arguments<1> arguments(env, info);
-  return from_bool(env, !external<TensorHandle>(env, arguments[0]).tensor.defined());
+  return from_bool(env, find_slot(env, arguments[0]) == kNone);
 }
 
+/* openScope() -> depth of the new scope, 1 for an outermost one */
 napi_value open_scope(napi_env env, napi_callback_info) {
-  scopes.emplace_back();
-  return from_double(env, static_cast<double>(scopes.size()));
+  scope_heads.push_back(kNone);
+  return from_double(env, static_cast<double>(scope_heads.size()));
 }
 
-/* Closes the scope with the given depth and any forgotten inside it. */
+/* closeScope(depth) releases the tensors of that scope and of any left open inside it. */
 napi_value close_scope(napi_env env, napi_callback_info info) {
   Arguments<1> arguments(env, info);
   const auto depth = static_cast<size_t>(to_int64(env, arguments[0]));
-  while (scopes.size() >= depth && !scopes.empty()) {
-    ScopeLink& scope = scopes.back();
-    while (scope.next != &scope) {
-      auto* handle = static_cast<TensorHandle*>(scope.next);
-      handle->unlink();
-      release(env, *handle);
-    }
-    scopes.pop_back();
+  if (depth == 0) throw UserError("a scope's depth is at least 1, got 0");
+  while (scope_heads.size() >= depth) {
+    while (scope_heads.back() != kNone) release(env, scope_heads.back());
+    scope_heads.pop_back();
   }
   return undefined(env);
 }
 
-/* Moves a tensor from its scope to the one around the scope of the given depth (none: V8 alone owns it). */
+/* keep(handle, depth): moves a tensor out to the scope of that depth, never further in; 0 hands it to its JS object. */
 napi_value keep(napi_env env, napi_callback_info info) {
   Arguments<2> arguments(env, info);
-  TensorHandle& handle = external<TensorHandle>(env, arguments[0]);
-  const int64_t depth = is_nullish(env, arguments[1]) ? 0 : to_int64(env, arguments[1]) - 1;
-  handle.unlink();
-  if (depth > 0 && static_cast<size_t>(depth) <= scopes.size())
-    handle.insert_before(scopes[static_cast<size_t>(depth - 1)]);
+  const uint32_t index = find_slot(env, arguments[0]);
+  const int64_t depth = to_int64(env, arguments[1]);
+  if (index == kNone || slots[index].scope == kNone || slots[index].scope < depth) return undefined(env);
+  unlink(index);
+  if (depth > 0 && static_cast<size_t>(depth) <= scope_heads.size()) link(index, static_cast<uint32_t>(depth - 1));
   return undefined(env);
 }
 
-napi_value live(napi_env env, napi_callback_info) {
-  return from_double(env, static_cast<double>(live_handles));
+/* track(handle): tells V8 that collecting the JS object frees this much memory outside its heap. */
+napi_value track(napi_env env, napi_callback_info info) {
+  Arguments<1> arguments(env, info);
+  const uint32_t index = find_slot(env, arguments[0]);
+  if (index == kNone || slots[index].tracked_bytes != 0) return undefined(env);
+  Slot& slot = slots[index];
+  const auto bytes = static_cast<int64_t>(sizeof(Slot) + 256 + (slot.tensor.has_storage() ? slot.tensor.nbytes() : 0));
+  int64_t total = 0;
+  check(env, napi_adjust_external_memory(env, bytes, &total));
+  slot.tracked_bytes = bytes;
+  return undefined(env);
+}
+
+napi_value num_live(napi_env env, napi_callback_info) {
+  return from_double(env, static_cast<double>(live_tensors));
 }
 
 }  // namespace
 
 napi_value wrap(napi_env env, at::Tensor tensor) {
   if (!tensor.defined()) return null(env);
-  auto* handle = new TensorHandle;
-  if (tensor.has_storage() && tensor.storage().use_count() == 1) {
-    const auto bytes = static_cast<int64_t>(tensor.storage().nbytes());
-    if (bytes >= kReportFromBytes) handle->reported_bytes = bytes;
+  uint32_t index = first_free;
+  if (index == kNone) {
+    index = static_cast<uint32_t>(slots.size());
+    slots.emplace_back();
+  } else {
+    first_free = slots[index].next;
+    slots[index].next = kNone;
   }
-  handle->tensor = std::move(tensor);
-  ++live_handles;
-  if (!scopes.empty()) handle->insert_before(scopes.back());
-  napi_value value;
-  const napi_status status = napi_create_external(env, static_cast<Tagged*>(handle), finalize, nullptr, &value);
-  if (status != napi_ok) {
-    finalize(env, static_cast<Tagged*>(handle), nullptr);
-    check(env, status);
-  }
-  if (handle->reported_bytes != 0) {
-    int64_t total = 0;
-    check(env, napi_adjust_external_memory(env, handle->reported_bytes, &total));
-  }
-  return value;
+  slots[index].tensor = std::move(tensor);
+  ++live_tensors;
+  if (!scope_heads.empty()) link(index, static_cast<uint32_t>(scope_heads.size() - 1));
+  return from_double(env, handle_for(index));
 }
 
-const at::Tensor& unwrap(napi_env env, napi_value value) {
-  const at::Tensor& tensor = external<TensorHandle>(env, value).tensor;
-  if (!tensor.defined())
+const at::Tensor& unwrap(napi_env env, napi_value handle) {
+  const uint32_t index = find_slot(env, handle);
+  if (index == kNone)
     throw UserError(
         "this tensor was freed, by dispose() or at the end of the scope or training step that made it; "
         "call keep(tensor) there, or take its numbers with item() or toArray() before");
-  return tensor;
+  return slots[index].tensor;
 }
 
-bool is_tensor(napi_env env, napi_value value) { return find_external<TensorHandle>(env, value) != nullptr; }
-
-int64_t num_live_handles() { return live_handles; }
+napi_value handle_of(napi_env env, napi_value value) {
+  if (type_of(env, value) != napi_object) return nullptr;
+  napi_value handle;
+  check(env, napi_get_named_property(env, value, "handle", &handle));
+  return type_of(env, handle) == napi_number ? handle : nullptr;
+}
 
 void export_handles(napi_env env, napi_value exports) {
   export_guarded<dispose>(env, exports, "dispose");
@@ -123,7 +171,8 @@ void export_handles(napi_env env, napi_value exports) {
   export_guarded<open_scope>(env, exports, "openScope");
   export_guarded<close_scope>(env, exports, "closeScope");
   export_guarded<keep>(env, exports, "keep");
-  export_guarded<live>(env, exports, "numLiveTensors");
+  export_guarded<track>(env, exports, "track");
+  export_guarded<num_live>(env, exports, "numLiveTensors");
 }
 
 }  // namespace notebooster

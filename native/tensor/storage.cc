@@ -2,6 +2,8 @@
 
 #include <ATen/ATen.h>
 
+#include <atomic>
+
 #include "fast_binding.h"
 
 namespace notebooster {
@@ -35,9 +37,13 @@ void release_kept(napi_env env, napi_value, void*, void* data) {
   delete kept;
 }
 
+/* Set once Node tears down: the function is gone then, and so is the need to release anything. */
+std::atomic<bool> torn_down{false};
+
 napi_threadsafe_function release_function(napi_env env) {
-  static thread_local napi_threadsafe_function function = nullptr;
+  static napi_threadsafe_function function = nullptr;
   if (function) return function;
+  check(env, napi_add_env_cleanup_hook(env, [](void*) { torn_down = true; }, nullptr));
   check(env, napi_create_threadsafe_function(env, nullptr, nullptr, from_string(env, "notebooster:release"), 0, 1,
                                              nullptr, nullptr, nullptr, release_kept, &function));
   check(env, napi_unref_threadsafe_function(env, function));
@@ -60,7 +66,9 @@ napi_value from_bytes(napi_env env, napi_callback_info info) {
   if (wanted == 0) return wrap(env, at::empty(shape, dtype));
   auto* kept = new KeptValue{release_function(env), nullptr};
   check(env, napi_create_reference(env, arguments[0], 1, &kept->reference));
-  const auto deleter = [kept](void*) { napi_call_threadsafe_function(kept->release, kept, napi_tsfn_nonblocking); };
+  const auto deleter = [kept](void*) {
+    if (!torn_down) napi_call_threadsafe_function(kept->release, kept, napi_tsfn_nonblocking);
+  };
   return wrap(env, at::from_blob(view.bytes, shape, deleter, at::TensorOptions().dtype(dtype)));
 }
 
@@ -115,7 +123,7 @@ napi_value item(napi_env env, napi_callback_info info) {
   Arguments<1> arguments(env, info);
   const Tensor& tensor = unwrap(env, arguments[0]);
   if (tensor.numel() != 1)
-    throw UserError("item() needs a tensor with one element, got " + describe(env, arguments[0]));
+    throw UserError("item() needs a tensor with one element, got " + describe(tensor));
   const c10::Scalar value = tensor.item();
   if (value.isBoolean()) return from_bool(env, value.toBool());
   if (value.isComplex()) throw UserError("item() cannot return a complex number; take real or imag first");

@@ -1,0 +1,53 @@
+// Keys and values of the tokens seen so far, so that generating one token computes one token.
+import { empty } from "../../tensor/create.js";
+import { keep } from "../../tensor/scope.js";
+import type { Tensor } from "../../tensor/tensor.js";
+
+interface LayerCache {
+  readonly keys: Tensor; // (B, Hkv, capacity, D)
+  readonly values: Tensor; // (B, Hkv, capacity, D)
+}
+
+export class KVCache implements Disposable {
+  readonly capacity: number;
+  readonly #layers: LayerCache[] = [];
+  #length = 0;
+
+  constructor(capacity: number) {
+    this.capacity = capacity;
+  }
+
+  /** Tokens stored, the same for every layer between forward passes. */
+  get length(): number {
+    return this.#length;
+  }
+
+  /** Stores keys and values (B, Hkv, T, D) of new tokens; returns those of all tokens so far. */
+  append(layer: number, keys: Tensor, values: Tensor): { keys: Tensor; values: Tensor } {
+    const [batch, heads, numNew, dim] = keys.shape as [number, number, number, number];
+    const end = this.#length + numNew;
+    if (end > this.capacity) {
+      throw new RangeError(`the KV cache holds ${this.capacity} tokens, ${end} are needed`);
+    }
+    const options = { dtype: keys.dtype, device: keys.device };
+    const stored = (this.#layers[layer] ??= {
+      keys: keep(empty([batch, heads, this.capacity, dim], options)),
+      values: keep(empty([batch, heads, this.capacity, dim], options)),
+    });
+    stored.keys.slice(2, this.#length, end).copy_(keys);
+    stored.values.slice(2, this.#length, end).copy_(values);
+    return { keys: stored.keys.slice(2, 0, end), values: stored.values.slice(2, 0, end) };
+  }
+
+  /** Call once every layer has appended the tokens of a forward pass. */
+  advance(numTokens: number): void {
+    this.#length += numTokens;
+  }
+
+  [Symbol.dispose](): void {
+    for (const { keys, values } of this.#layers.splice(0)) {
+      keys.dispose();
+      values.dispose();
+    }
+  }
+}

@@ -1,0 +1,74 @@
+// Rotary position embeddings (Su et al. 2021) with the frequency scalings of linear interpolation and Llama 3.1.
+import { tensor } from "../../tensor/create.js";
+import { cat } from "../../tensor/functional.js";
+import { noGrad } from "../../tensor/grad-mode.js";
+import { keep } from "../../tensor/scope.js";
+import type { Tensor } from "../../tensor/tensor.js";
+import type { LlamaConfig, RopeScaling } from "./config.js";
+
+/** Cosines and sines of every position and rotated pair, made once and grown when longer sequences come. */
+export class RotaryEmbedding {
+  readonly #frequencies: readonly number[];
+  readonly #cached = new Map<string, { length: number; cos: Tensor; sin: Tensor }>();
+
+  constructor(config: LlamaConfig) {
+    this.#frequencies = inverseFrequencies(config);
+  }
+
+  /** cos and sin (T, headDim) for positions start .. start + length - 1. */
+  at(start: number, length: number, { dtype, device }: Pick<Tensor, "dtype" | "device">): { cos: Tensor; sin: Tensor } {
+    const key = `${dtype} ${device}`;
+    let table = this.#cached.get(key);
+    if (table === undefined || table.length < start + length) {
+      table = this.#build(Math.max(start + length, 2 * (table?.length ?? 64)), { dtype, device });
+      this.#cached.set(key, table);
+    }
+    return {
+      cos: table.cos.slice(0, start, start + length),
+      sin: table.sin.slice(0, start, start + length),
+    };
+  }
+
+  #build(length: number, target: Pick<Tensor, "dtype" | "device">): { length: number; cos: Tensor; sin: Tensor } {
+    const { dtype, device } = target;
+    const half = this.#frequencies.length;
+    const angles = new Float32Array(length * half);
+    for (let position = 0; position < length; position++) {
+      for (let pair = 0; pair < half; pair++) {
+        angles[position * half + pair] = Math.fround(position * Math.fround(this.#frequencies[pair] as number));
+      }
+    }
+    return noGrad(() => {
+      const single = tensor(angles, { shape: [length, half] }).to({ device });
+      const both = cat([single, single], -1);
+      return { length, cos: keep(both.cos().to(dtype)), sin: keep(both.sin().to(dtype)) };
+    });
+  }
+}
+
+/** Rotates the pairs (i, i + D/2) of x (B, H, T, D) by the angles of cos and sin (T, D). */
+export function applyRotary(x: Tensor, { cos, sin }: { cos: Tensor; sin: Tensor }): Tensor {
+  const half = (x.shape.at(-1) as number) / 2;
+  const rotated = cat([x.slice(-1, half).neg(), x.slice(-1, 0, half)], -1);
+  return x.mul(cos).add(rotated.mul(sin));
+}
+
+function inverseFrequencies({ headDim, ropeTheta, ropeScaling }: LlamaConfig): number[] {
+  const plain = Array.from({ length: headDim / 2 }, (_, i) =>
+    Math.fround(1 / Math.fround(ropeTheta ** ((2 * i) / headDim))),
+  );
+  if (ropeScaling === null) return plain;
+  if (ropeScaling.ropeType === "linear") return plain.map((frequency) => frequency / ropeScaling.factor);
+  return plain.map((frequency) => llama3Frequency(frequency, ropeScaling));
+}
+
+/** Llama 3.1: long waves are stretched by `factor`, short ones stay, those between are blended. */
+function llama3Frequency(frequency: number, scaling: RopeScaling): number {
+  const { factor, lowFreqFactor, highFreqFactor, originalMaxPositionEmbeddings } = scaling;
+  const wavelength = (2 * Math.PI) / frequency;
+  if (wavelength < originalMaxPositionEmbeddings / highFreqFactor) return frequency;
+  if (wavelength > originalMaxPositionEmbeddings / lowFreqFactor) return frequency / factor;
+  const smooth =
+    (originalMaxPositionEmbeddings / wavelength - lowFreqFactor) / (highFreqFactor - lowFreqFactor);
+  return ((1 - smooth) * frequency) / factor + smooth * frequency;
+}

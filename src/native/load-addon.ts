@@ -1,0 +1,25 @@
+// Finds and loads the compiled addon; a failure says how to build it.
+import { existsSync } from "node:fs";
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+
+const ADDON = fileURLToPath(new URL("../../../build/native/notebooster.node", import.meta.url));
+
+/** Loads `build/native/notebooster.node`; throws an Error that names the command which builds it. */
+export function loadAddon(): unknown {
+  if (!existsSync(ADDON)) {
+    throw new Error(
+      `the native addon has not been built: ${ADDON} does not exist; run \`npx notebooster doctor\` to see what is missing, ` +
+        "or `npm start`, which builds it",
+    );
+  }
+  try {
+    return createRequire(import.meta.url)(ADDON);
+  } catch (cause) {
+    throw new Error(
+      `the native addon ${ADDON} does not load, probably because the libtorch it was built with has moved or changed; ` +
+        "remove build/native and run `npm start` to build it again",
+      { cause },
+    );
+  }
+}

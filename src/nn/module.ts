@@ -1,0 +1,87 @@
+// A part of a model: parameters and sub-modules are its fields. A field's name in camel case is its name in a
+// checkpoint in snake case (`qProj` -> `q_proj`), so that state names equal those of transformers.
+import { Parameter } from "../tensor/parameter.js";
+
+export abstract class Module {
+  /** False while evaluating: layers such as dropout then do nothing. */
+  training = true;
+
+  /** Parameters by checkpoint name, in the order of the fields; shared ones appear under each name. */
+  *namedParameters(prefix = ""): Generator<[name: string, parameter: Parameter]> {
+    for (const [name, child] of this.#fields()) {
+      if (child instanceof Parameter) yield [prefix + name, child];
+      else yield* child.namedParameters(`${prefix}${name}.`);
+    }
+  }
+
+  /** Each parameter once. */
+  parameters(): Parameter[] {
+    return [...new Set([...this.namedParameters()].map(([, parameter]) => parameter))];
+  }
+
+  /** This module and all below it. */
+  *modules(): Generator<Module> {
+    yield this;
+    for (const [, child] of this.#fields()) if (child instanceof Module) yield* child.modules();
+  }
+
+  /** Number of elements of all parameters, shared ones counted once. */
+  numParameters(): number {
+    return this.parameters().reduce((sum, parameter) => sum + parameter.numel, 0);
+  }
+
+  train(mode = true): this {
+    for (const module of this.modules()) module.training = mode;
+    return this;
+  }
+
+  eval(): this {
+    return this.train(false);
+  }
+
+  *#fields(): Generator<[name: string, child: Parameter | Module]> {
+    for (const [field, value] of Object.entries(this)) {
+      const name = snakeCase(field);
+      if (value instanceof Parameter || value instanceof Module) yield [name, value];
+      if (Array.isArray(value)) {
+        for (const [index, item] of value.entries()) {
+          if (item instanceof Module) yield [`${name}.${index}`, item];
+        }
+      }
+    }
+  }
+
+  /** The tree of sub-modules with parameter counts. */
+  toString(): string {
+    return this.#describe(this.constructor.name, "").join("\n");
+  }
+  [Symbol.for("Jupyter.display")](): Record<string, string> {
+    return { "text/plain": this.toString() };
+  }
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return this.toString();
+  }
+
+  #describe(title: string, indent: string): string[] {
+    const lines = [`${indent}${title}  ${this.numParameters().toLocaleString("en")} parameters`];
+    const fields = [...this.#fields()];
+    for (const [index, [name, child]] of fields.entries()) {
+      if (child instanceof Parameter) {
+        lines.push(`${indent}  ${name} ${child.dtype}[${child.shape.join(", ")}]`);
+        continue;
+      }
+      const before = fields[index - 1]?.[1];
+      const repeats = /\.\d+$/.test(name) && before !== undefined && sameShape(before, child);
+      if (!repeats) lines.push(...child.#describe(`${name}: ${child.constructor.name}`, `${indent}  `));
+    }
+    return lines;
+  }
+}
+
+function sameShape(a: Module | Parameter, b: Module): boolean {
+  return a.constructor === b.constructor && a instanceof Module && a.numParameters() === b.numParameters();
+}
+
+function snakeCase(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}

@@ -1,0 +1,24 @@
+// Root mean square layer normalisation (Zhang and Sennrich 2019), computed in float32 as in transformers.
+import { ones } from "../tensor/create.js";
+import { Parameter } from "../tensor/parameter.js";
+import type { Tensor } from "../tensor/tensor.js";
+import { Module } from "./module.js";
+
+export class RMSNorm extends Module {
+  /** (dim) */
+  readonly weight: Parameter;
+  readonly eps: number;
+
+  constructor(dim: number, eps: number) {
+    super();
+    this.weight = new Parameter(ones([dim]));
+    this.eps = eps;
+  }
+
+  /** x (..., dim) -> the same shape and dtype */
+  forward(x: Tensor): Tensor {
+    const wide = x.to("float32");
+    const scale = wide.pow(2).mean(-1, { keepdim: true }).add(this.eps).rsqrt();
+    return this.weight.mul(wide.mul(scale).to(x.dtype));
+  }
+}

@@ -1,0 +1,23 @@
+// Whether operators record what backward() needs.
+import { native } from "../native/native.js";
+import { scoped } from "./scope.js";
+
+/** Runs `body` without recording gradients, in a scope of its own; tensors it returns live on. */
+export function noGrad<T>(body: () => T): T {
+  return withGradMode(false, () => scoped(body));
+}
+
+/** True while operators on tensors that require gradients are recorded. */
+export function isGradEnabled(): boolean {
+  return native.gradEnabled();
+}
+
+function withGradMode<T>(enabled: boolean, body: () => T): T {
+  const before = native.gradEnabled();
+  native.setGradEnabled(enabled);
+  try {
+    return body();
+  } finally {
+    native.setGradEnabled(before);
+  }
+}

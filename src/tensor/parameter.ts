@@ -1,0 +1,25 @@
+// A tensor that an optimizer trains. Its object stays the same while its memory may be replaced: converted to
+// another dtype, moved to a GPU or sharded.
+import { native } from "../native/native.js";
+import { keep } from "./scope.js";
+import { Tensor } from "./tensor.js";
+
+export class Parameter extends Tensor {
+  /** Takes over the memory of `tensor`, whose own object is freed. */
+  constructor(tensor: Tensor) {
+    super(native.detach(tensor.handle));
+    keep(this);
+    this.requiresGrad = true;
+    tensor.dispose();
+  }
+
+  /** Holds the memory of `tensor` from now on, without a gradient; the old memory is freed. */
+  replaceWith(tensor: Tensor): void {
+    const old = this.handle;
+    const trained = this.requiresGrad;
+    (this as { handle: number }).handle = native.detach(tensor.handle);
+    keep(this);
+    this.requiresGrad = trained;
+    native.dispose(old);
+  }
+}

@@ -1,0 +1,34 @@
+// Random numbers: one seed for the process, and generators of their own stream.
+import { type GeneratorRef, native } from "../native/native.js";
+import { Tensor } from "./tensor.js";
+
+/** Seeds the default generators of the CPU and of every GPU. */
+export function manualSeed(seed: number): void {
+  native.manualSeed(seed);
+}
+
+/** State of the CPU's default generator, a uint8 tensor. */
+export function rngState(): Tensor {
+  return new Tensor(native.generatorState(undefined));
+}
+
+export function setRngState(state: Tensor): void {
+  native.setGeneratorState(undefined, state.handle);
+}
+
+/** A stream of random numbers that depends on its seed alone. */
+export class Generator {
+  readonly ref: GeneratorRef;
+
+  constructor(seed: number, device = "cpu") {
+    this.ref = native.createGenerator(seed, device);
+  }
+
+  getState(): Tensor {
+    return new Tensor(native.generatorState(this.ref));
+  }
+
+  setState(state: Tensor): void {
+    native.setGeneratorState(this.ref, state.handle);
+  }
+}

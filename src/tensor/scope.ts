@@ -1,0 +1,98 @@
+// Who frees a tensor. V8 does not see native memory, so everything made inside a scope is freed when the scope
+// ends; outside of scopes a tensor is freed after V8 collects its object. Blocks, `noGrad`, optimizer steps and
+// training steps are scopes already.
+import { type Handle, native } from "../native/native.js";
+
+/** What this file needs of a Tensor. */
+export interface Held {
+  readonly handle: Handle;
+}
+
+/** Marks Tensor objects, which this file cannot import: they import it. */
+export const TENSOR = Symbol("tensor");
+
+const collected = new FinalizationRegistry<Handle>((handle) => native.dispose(handle));
+let depth = 0;
+
+/** Called once by every new Tensor: outside of all scopes its object owns the memory. */
+export function own(tensor: Held): void {
+  if (depth === 0) giveToCollector(tensor);
+}
+
+/** An open scope; leave it with `close()` or by `using`. */
+export class Scope implements Disposable {
+  readonly #depth: number;
+
+  constructor() {
+    this.#depth = native.openScope();
+    depth = this.#depth;
+  }
+
+  /** Frees what was made inside and not kept. */
+  close(): void {
+    if (depth < this.#depth) return;
+    native.closeScope(this.#depth);
+    depth = this.#depth - 1;
+  }
+
+  /** Lets a tensor made inside live on in the surrounding scope. */
+  keep<T extends Held>(tensor: T): T {
+    moveTo(tensor, this.#depth - 1);
+    return tensor;
+  }
+
+  [Symbol.dispose](): void {
+    this.close();
+  }
+}
+
+/** Opens a scope: `using step = scope();` frees at the end of the block what was made in it. */
+export function scope(): Scope {
+  return new Scope();
+}
+
+/** Runs `body` in a scope and keeps the tensors it returns (alone, in an array or as an object's values). */
+export function scoped<T>(body: () => T): T {
+  const inner = new Scope();
+  try {
+    const result = body();
+    for (const tensor of tensorsIn(result)) inner.keep(tensor);
+    return result;
+  } finally {
+    inner.close();
+  }
+}
+
+/** Takes a tensor out of every scope: from now on it lives as long as its object. */
+export function keep<T extends Held>(tensor: T): T {
+  moveTo(tensor, 0);
+  return tensor;
+}
+
+/** Tensors that native code holds now, for leak checks. */
+export function numLiveTensors(): number {
+  return native.numLiveTensors();
+}
+
+function moveTo(tensor: Held, target: number): void {
+  native.keep(tensor.handle, target);
+  if (target === 0) giveToCollector(tensor);
+}
+
+function giveToCollector(tensor: Held): void {
+  native.track(tensor.handle);
+  collected.register(tensor, tensor.handle);
+}
+
+function tensorsIn(value: unknown): Held[] {
+  if (isTensor(value)) return [value];
+  if (Array.isArray(value)) return value.flatMap(tensorsIn);
+  if (value !== null && typeof value === "object" && Object.getPrototypeOf(value) === Object.prototype) {
+    return Object.values(value).flatMap(tensorsIn);
+  }
+  return [];
+}
+
+function isTensor(value: unknown): value is Held {
+  return value !== null && typeof value === "object" && TENSOR in value;
+}
