@@ -2,6 +2,7 @@
 // Uses Node alone, so it works before anything is installed. Exit code 1 when something is missing.
 import { existsSync } from "node:fs";
 import { output } from "./command.mjs";
+import { hostNeeds } from "./from-bundle.mjs";
 import { hasNvidiaGpu, needs } from "./needs.mjs";
 import { paths } from "./paths.mjs";
 import { inspectPython } from "./python.mjs";
@@ -13,7 +14,10 @@ const mendSetup = "node setup/setup.mjs";
 
 /** Prints the table; returns the exit code. */
 export function doctor() {
-  const rows = [...needs.map(needRow), npmRow(), ...setupRows(), gpuRow()];
+  const isBundle = existsSync(paths.bundleMarker);
+  const rows = isBundle
+    ? bundleRows()
+    : [...needs.map(needRow), npmRow(), ...setupRows(), gpuRow()];
   const table = [["", "need", "found", "required", "mend with"], ...rows.map(cells)];
   const widths = table[0].map((_, column) => Math.max(...table.map((row) => row[column].length)));
   for (const row of table)
@@ -32,6 +36,12 @@ function cells({ name, found, required, isMet, mend }) {
 
 function needRow(need) {
   return { ...need, ...need.find() };
+}
+
+function bundleRows() {
+  const found = existsSync(paths.addon) ? "built" : undefined;
+  const addonRow = { name: "native addon", required: "built here", mend: "./setup/from-bundle" };
+  return [...hostNeeds.map(needRow), { ...addonRow, found, isMet: found !== undefined }, gpuRow()];
 }
 
 function npmRow() {
