@@ -33,7 +33,9 @@ export class RunDisplay {
   readonly #show: (bundle: MimeBundle, update: boolean) => void;
   readonly #view: () => RunView;
   readonly #startMs = performance.now();
-  #changed = false;
+  /** Counts changes; the output shows the run as it was at change `#shown`. */
+  #changes = 0;
+  #shown = 0;
   #timer: NodeJS.Timeout | undefined;
   #drawing: Promise<void> | undefined;
   #drawnMs = performance.now();
@@ -46,19 +48,19 @@ export class RunDisplay {
 
   /** Notes that the run changed; the output follows when it is due. */
   change(): void {
-    this.#changed = true;
+    this.#changes++;
     this.#schedule();
   }
 
   /** Notes that the run ended; the output follows at once. */
   finish(): void {
-    this.#changed = true;
+    this.#changes++;
     void this.settle();
   }
 
   /** Resolves when the output shows the run as it is now. */
   async settle(): Promise<void> {
-    while (this.#drawing || this.#changed) await this.#draw();
+    while (this.#drawing || this.#shown < this.#changes) await this.#draw();
   }
 
   #schedule(): void {
@@ -72,18 +74,18 @@ export class RunDisplay {
   async #draw(): Promise<void> {
     this.#drawing ??= this.#redraw();
     await this.#drawing;
+    if (this.#shown < this.#changes) this.#schedule();
   }
 
   async #redraw(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    this.#changed = false;
+    this.#shown = this.#changes;
     try {
       this.#show(await pictureBundle(this.#view()), true);
     } finally {
       this.#drawnMs = performance.now();
       this.#drawing = undefined;
-      if (this.#changed) this.#schedule();
     }
   }
 
