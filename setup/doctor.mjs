@@ -30,8 +30,9 @@ export function doctor() {
   return rows.every((row) => row.isMet) ? 0 : 1;
 }
 
-function cells({ name, found, required, isMet, mend }) {
-  return [isMet ? "✓" : "✗", name, found ?? "missing", required, isMet ? "" : mend];
+function cells(row) {
+  const { name, found = "missing", required, mend } = row;
+  return row.isMet ? ["✓", name, found, required, ""] : ["✗", name, found, required, mend];
 }
 
 function needRow(need) {
