@@ -1,0 +1,155 @@
+// Batches as tensors. A loader remembers where it is: a loop that was left early, or whose state was loaded, goes on with
+// the next batch; a loop that ran to its end begins the next epoch.
+
+import { tensor } from "../tensor/create.js";
+import { type Scope, scope } from "../tensor/scope.js";
+import type { Tensor } from "../tensor/tensor.js";
+import { BatchOrder, type LoaderState } from "./batch-order.js";
+import type { RowDataset } from "./text-dataset.js";
+
+/** One step's input. Labels are the inputs: the model shifts them by one, as in transformers. */
+export interface Batch {
+  /** (B, T) int64 */
+  readonly inputIds: Tensor;
+  /** (B, T) int64 */
+  readonly labels: Tensor;
+}
+
+export interface DataLoaderOptions {
+  readonly dataset: RowDataset;
+  /** Rows per rank and step, B. */
+  readonly batchSize: number;
+  /** A new order of rows in every epoch, from `seed`. Default false. */
+  readonly shuffle?: boolean;
+  /** Default 0. */
+  readonly seed?: number;
+  /** Leaves out the last rows of an epoch when they do not fill a batch on every rank. Default true. */
+  readonly dropLast?: boolean;
+  /** This process among `worldSize`; default 0 of 1. `Booster.boost` sets both. */
+  readonly rank?: number;
+  readonly worldSize?: number;
+  /** Where batches go. Default "cpu". */
+  readonly device?: string;
+}
+
+/**
+ * Iterates over the batches of an epoch; throws a DataError for a dataset too small for one step. What a loop's body
+ * makes is freed when the loop asks for the next batch, or ends; use `keep` for tensors that shall live on.
+ */
+export class DataLoader implements Iterable<Batch> {
+  readonly options: DataLoaderOptions;
+  readonly #order: BatchOrder;
+  #step: Scope | undefined;
+
+  constructor(options: DataLoaderOptions) {
+    const {
+      dataset,
+      batchSize,
+      shuffle = false,
+      seed = 0,
+      dropLast = true,
+      rank = 0,
+      worldSize = 1,
+    } = options;
+    this.options = options;
+    this.#order = new BatchOrder({
+      numRows: dataset.length,
+      batchSize,
+      shuffle,
+      seed,
+      dropLast,
+      rank,
+      worldSize,
+    });
+  }
+
+  /** Batches that a loop from here would give: those left in the current epoch, or a whole one at its end. */
+  get length(): number {
+    return this.#order.stepsLeft || this.#order.stepsPerEpoch;
+  }
+
+  /** Batches of a whole epoch. */
+  get stepsPerEpoch(): number {
+    return this.#order.stepsPerEpoch;
+  }
+
+  /** Rows of one step on all ranks together. */
+  get globalBatchSize(): number {
+    return this.#order.globalBatchSize;
+  }
+
+  /** The same loader for one of several ranks, at the same place; each keeps `batchSize` rows a step. */
+  distributed(ranks: {
+    readonly rank: number;
+    readonly worldSize: number;
+    readonly device?: string;
+  }): DataLoader {
+    const loader = new DataLoader({ ...this.options, ...ranks });
+    loader.loadState(this.state());
+    return loader;
+  }
+
+  /** The batches from here to the end of the epoch. */
+  *[Symbol.iterator](): Generator<Batch, void, undefined> {
+    if (this.#order.stepsLeft === 0) this.#order.startNextEpoch();
+    yield* this.#batches(this.#order.stepsLeft);
+    if (this.#order.stepsLeft === 0) this.#order.startNextEpoch();
+  }
+
+  /** The next `numSteps` batches, through as many epochs as it takes; without a number, for ever. */
+  take(numSteps: number = Number.POSITIVE_INFINITY): Iterable<Batch> & { readonly length: number } {
+    return { length: numSteps, [Symbol.iterator]: () => this.#batches(numSteps) };
+  }
+
+  /** Goes to the start of an epoch, given by its number from 0. */
+  setEpoch(epoch: number): void {
+    this.#order.startEpoch(epoch);
+  }
+
+  /** Where the loader stands, as JSON: after the batch last given. */
+  state(): LoaderState {
+    return this.#order.state();
+  }
+
+  /** Goes to where `state` was taken; throws a DataError when text or seed differ. */
+  loadState(state: LoaderState): void {
+    this.#order.loadState(state);
+  }
+
+  /** Each batch opens the memory scope of its step, which closes when the next is asked for or the loop is left. */
+  *#batches(numSteps: number): Generator<Batch, void, undefined> {
+    try {
+      for (let step = 0; step < numSteps; step++) {
+        // Also closes the step of an earlier loop that was terminated without reaching its `finally`.
+        this.#step?.close();
+        this.#step = scope();
+        yield this.#nextBatch();
+      }
+    } finally {
+      this.#step?.close();
+      this.#step = undefined;
+    }
+  }
+
+  #nextBatch(): Batch {
+    let rows = this.#order.next();
+    while (rows === undefined) {
+      this.#order.startNextEpoch();
+      rows = this.#order.next();
+    }
+    const { dataset, device = "cpu" } = this.options;
+    const shape = [rows.length, dataset.sequenceLength];
+    const inputIds = tensor(gatherRows(dataset, rows), { shape, device });
+    return { inputIds, labels: inputIds };
+  }
+}
+
+/** The ids of some rows, one after the other, as the int64 that embeddings take. */
+export function gatherRows(dataset: RowDataset, rows: Uint32Array): BigInt64Array {
+  const ids = new BigInt64Array(rows.length * dataset.sequenceLength);
+  let position = 0;
+  for (const row of rows) {
+    for (const id of dataset.row(row)) ids[position++] = BigInt(id);
+  }
+  return ids;
+}

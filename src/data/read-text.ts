@@ -1,0 +1,71 @@
+// Text files, plain or gzip, as strings; what is not text is refused with the line where it stops being so.
+
+import fs from "node:fs";
+import zlib from "node:zlib";
+import { DataError } from "./data-error.js";
+
+/** Longest text of one file after unpacking, in bytes: V8's strings end at about 2^29 characters. */
+const MAX_TEXT_BYTES = 500_000_000;
+const NEWLINE = 0x0a;
+
+/** The text of a UTF-8 file, unpacked when it is gzip, without a byte order mark. Throws a DataError. */
+export function readText(file: string): string {
+  const bytes = unpack(file, readFile(file));
+  let text: string;
+  try {
+    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw new DataError(
+      `${file}: line ${firstBadLine(bytes)} is not UTF-8 text; convert the file (iconv -t utf-8)`,
+      {
+        cause,
+      },
+    );
+  }
+  if (text.trim() === "") throw new DataError(`${file}: is empty; expected text`);
+  return text;
+}
+
+function readFile(file: string): Uint8Array {
+  const stats = fs.statSync(file, { throwIfNoEntry: false });
+  if (stats === undefined) throw new DataError(`${file}: no such file`);
+  if (!stats.isFile())
+    throw new DataError(`${file}: is not a plain file; give the path of a text file`);
+  if (stats.size > MAX_TEXT_BYTES) throw new DataError(tooLong(file));
+  return fs.readFileSync(file);
+}
+
+function unpack(file: string, bytes: Uint8Array): Uint8Array {
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
+  try {
+    return zlib.gunzipSync(bytes, { maxOutputLength: MAX_TEXT_BYTES });
+  } catch (cause) {
+    const isTooLong = (cause as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE";
+    const problem = isTooLong
+      ? tooLong(file)
+      : `${file}: damaged gzip data: ${(cause as Error).message}`;
+    throw new DataError(problem, { cause });
+  }
+}
+
+function tooLong(file: string): string {
+  return `${file}: more than ${MAX_TEXT_BYTES} bytes of text; split it into several files and give them all`;
+}
+
+/** Lines can be judged one by one, since no UTF-8 sequence contains a newline byte. */
+function firstBadLine(bytes: Uint8Array): number {
+  const decoder = new TextDecoder("utf-8", { fatal: true });
+  let line = 1;
+  for (let begin = 0; begin < bytes.length; line++) {
+    const newline = bytes.indexOf(NEWLINE, begin);
+    const end = newline === -1 ? bytes.length : newline;
+    try {
+      decoder.decode(bytes.subarray(begin, end));
+    } catch {
+      // The failure is what we look for.
+      return line;
+    }
+    begin = end + 1;
+  }
+  return line;
+}

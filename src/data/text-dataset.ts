@@ -1,0 +1,150 @@
+// A text as rows of equal length for language-model training: documents are encoded, joined with the end token after
+// each, and cut into blocks, so that no position is padding. The last, incomplete block is left out.
+
+import { DataError } from "./data-error.js";
+import { readText } from "./read-text.js";
+
+/** What packing needs of a tokenizer; an AutoTokenizer has it. */
+export interface DocumentEncoder {
+  encode(text: string): Int32Array;
+  readonly eosTokenId: number | undefined;
+  readonly vocabSize: number;
+}
+
+/** Rows of token ids, all of `sequenceLength`. */
+export interface RowDataset {
+  readonly length: number;
+  readonly sequenceLength: number;
+  /** Token ids of one row; a view, not to be changed. */
+  row(index: number): Int32Array;
+}
+
+export interface TextDatasetOptions {
+  readonly tokenizer: DocumentEncoder;
+  /** Tokens per row, T. */
+  readonly sequenceLength: number;
+  /** What stands between two documents of a file. Default: an empty line. */
+  readonly separator?: RegExp | string;
+}
+
+const EMPTY_LINE = /\r?\n[ \t]*\r?\n\s*/;
+
+/** Packed text in memory, 4 bytes a token. */
+export class TextDataset implements RowDataset {
+  readonly sequenceLength: number;
+  /** Number of rows. */
+  readonly length: number;
+  readonly #tokens: Int32Array;
+
+  private constructor(tokens: Int32Array, sequenceLength: number) {
+    this.#tokens = tokens;
+    this.sequenceLength = sequenceLength;
+    this.length = Math.floor(tokens.length / sequenceLength);
+  }
+
+  /**
+   * Packs the documents of one or several UTF-8 files, plain or gzip. Throws a DataError for a file that is missing,
+   * empty or no text, and for a text shorter than one row.
+   */
+  static fromFile(files: string | readonly string[], options: TextDatasetOptions): TextDataset {
+    const separator = options.separator ?? EMPTY_LINE;
+    const list = typeof files === "string" ? [files] : files;
+    if (list.length === 0)
+      throw new DataError("no text file given; give a path or a list of paths");
+    const documents = list.flatMap((file) => readText(file).split(separator));
+    return TextDataset.fromDocuments(documents, options);
+  }
+
+  /** Packs documents already in memory; blank ones are skipped. */
+  static fromDocuments(documents: Iterable<string>, options: TextDatasetOptions): TextDataset {
+    const { tokenizer, sequenceLength } = options;
+    const { eosTokenId } = tokenizer;
+    if (eosTokenId === undefined) {
+      throw new DataError(
+        "the tokenizer has no eos token to end a document with; set eos_token in its tokenizer_config.json",
+      );
+    }
+    const pieces: Int32Array[] = [];
+    for (const document of documents) {
+      const text = document.trim();
+      if (text !== "") pieces.push(tokenizer.encode(text), Int32Array.of(eosTokenId));
+    }
+    return TextDataset.fromTokens(concatenate(pieces), sequenceLength);
+  }
+
+  /** Cuts token ids into rows. */
+  static fromTokens(tokens: Int32Array, sequenceLength: number): TextDataset {
+    if (!Number.isInteger(sequenceLength) || sequenceLength < 2) {
+      throw new DataError(
+        `sequenceLength ${sequenceLength} given; it must be a whole number of tokens, at least 2`,
+      );
+    }
+    if (tokens.length >= sequenceLength) return new TextDataset(tokens, sequenceLength);
+    const problem =
+      tokens.length === 0 ? "holds no document" : `has ${tokens.length} tokens, fewer than one row`;
+    throw new DataError(
+      `the text ${problem} of sequenceLength ${sequenceLength}; give more text or a shorter sequenceLength`,
+    );
+  }
+
+  /** Tokens in all rows together. */
+  get numTokens(): number {
+    return this.length * this.sequenceLength;
+  }
+
+  row(index: number): Int32Array {
+    if (!Number.isInteger(index) || index < 0 || index >= this.length) {
+      throw new RangeError(`row ${index} asked of a dataset of ${this.length} rows`);
+    }
+    return this.#tokens.subarray(index * this.sequenceLength, (index + 1) * this.sequenceLength);
+  }
+
+  /**
+   * Splits off the last rows, `heldOutFraction` of all and at least one, to measure on text that was not trained on.
+   * The tail is taken whole, since neighbouring rows come from one document.
+   */
+  split(heldOutFraction: number): { readonly train: TextDataset; readonly heldOut: TextDataset } {
+    if (!(heldOutFraction > 0 && heldOutFraction < 1)) {
+      throw new DataError(
+        `heldOutFraction ${heldOutFraction} given; it must lie between 0 and 1, such as 0.05`,
+      );
+    }
+    const numHeldOut = Math.max(1, Math.round(this.length * heldOutFraction));
+    const numTrain = this.length - numHeldOut;
+    if (numTrain < 1) {
+      throw new DataError(
+        `${this.length} rows cannot be split with ${heldOutFraction} held out: no row is left to train on`,
+      );
+    }
+    const cut = numTrain * this.sequenceLength;
+    return {
+      train: new TextDataset(this.#tokens.subarray(0, cut), this.sequenceLength),
+      heldOut: new TextDataset(this.#tokens.subarray(cut, this.numTokens), this.sequenceLength),
+    };
+  }
+
+  /** Refuses a model whose vocabulary lacks an id of this text, before an embedding reads out of bounds. */
+  assertFits(modelVocabSize: number): void {
+    let largest = 0;
+    let smallest = 0;
+    for (const id of this.#tokens) {
+      if (id > largest) largest = id;
+      if (id < smallest) smallest = id;
+    }
+    if (largest < modelVocabSize && smallest >= 0) return;
+    const id = smallest < 0 ? smallest : largest;
+    throw new DataError(
+      `the text holds token id ${id}, the model's vocabulary ids 0 to ${modelVocabSize - 1}; use the model's own tokenizer`,
+    );
+  }
+}
+
+function concatenate(pieces: readonly Int32Array[]): Int32Array {
+  const tokens = new Int32Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
+  let position = 0;
+  for (const piece of pieces) {
+    tokens.set(piece, position);
+    position += piece.length;
+  }
+  return tokens;
+}
