@@ -2,6 +2,7 @@
 import { spawn } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { paths } from "./paths.mjs";
 import { runSetup, testSteps } from "./setup.mjs";
 import { SetupError } from "./setup-error.mjs";
@@ -27,7 +28,12 @@ export async function bench([name, ...args]) {
 export function runProgram([program, ...args]) {
   if (program === undefined)
     throw new SetupError("exec needs a program: notebooster exec FILE.mjs");
-  const child = spawn(process.execPath, ["--expose-gc", program, ...args], {
+  const flags = [
+    "--expose-gc",
+    "--import",
+    pathToFileURL(join(paths.setup, "resolve-package.mjs")).href,
+  ];
+  const child = spawn(process.execPath, [...flags, program, ...args], {
     stdio: "inherit",
     env: { ...process.env, NOTEBOOSTER_ROOT: paths.root },
   });
