@@ -1,0 +1,107 @@
+// The output of a run in a notebook: a heading with the newest values, and the plot. It starts from the snapshot saved in
+// the notebook and, while the run goes on, follows it over the notebook's kernel.
+
+import {
+  decimate,
+  type MetricsMetadata,
+  RowStore,
+  rowsOfSnapshot,
+  type Snapshot,
+  summaryLine,
+} from "notebooster/report";
+import type { MimeModel, Renderer, SessionContext, SharedModules } from "./jupyterlab-types.js";
+import { RunConnection, type RunUpdate } from "./run-connection.js";
+import { RunHeading } from "./run-heading.js";
+import { RunPlot } from "./run-plot.js";
+
+export const RUN_MIME = "application/vnd.notebooster.run.v1+json";
+const MAX_ROWS = 50_000;
+const MAX_POINTS = 2000;
+
+/** What the kernel puts under `RUN_MIME`. */
+interface RunModel {
+  readonly metadata: MetricsMetadata;
+  readonly finished: boolean;
+  readonly problem: string | null;
+  readonly snapshot: Snapshot;
+}
+
+/** A widget that renders runs; `session` is the notebook's, if it is in one. */
+export function createRunRenderer(
+  Widget: SharedModules["widgets"]["Widget"],
+  session: SessionContext | undefined,
+): Renderer {
+  const node = document.createElement("div");
+  const view = new RunView(node, session);
+  const widget = new Widget({ node });
+  widget.disposed.connect(() => view.dispose());
+  return Object.assign(widget, { renderModel: (model: MimeModel) => view.render(model) });
+}
+
+class RunView {
+  readonly #heading: RunHeading;
+  readonly #plot: RunPlot;
+  readonly #connection: RunConnection | undefined;
+  #metadata: MetricsMetadata | undefined;
+  #store = new RowStore(MAX_ROWS);
+
+  constructor(node: HTMLElement, session: SessionContext | undefined) {
+    node.classList.add("notebooster-run");
+    node.style.cssText = "padding: 4px 8px 8px; box-sizing: border-box; width: 100%";
+    this.#heading = new RunHeading(node);
+    this.#plot = new RunPlot(node, () => this.#contents());
+    this.#connection = session && new RunConnection(session, (update) => this.#receive(update));
+  }
+
+  /** Takes what the notebook holds; while the kernel is sending, only its ending is news. */
+  async render(model: MimeModel): Promise<void> {
+    const data = model.data[RUN_MIME] as RunModel;
+    const { metadata, finished, problem, snapshot } = data;
+    this.#metadata = { ...this.#metadata, ...metadata };
+    if (finished || !this.#connection?.isLive) this.#replace(() => rowsOfSnapshot(snapshot));
+    if (problem !== null) this.#heading.problem(problem);
+    this.#heading.state(finished ? "finished" : "saved");
+    if (finished) this.#connection?.stop();
+    else this.#connection?.follow(metadata.runId);
+    if (this.#connection?.isLive) this.#heading.state("live");
+    this.#changed();
+  }
+
+  dispose(): void {
+    this.#connection?.dispose();
+    this.#plot.dispose();
+  }
+
+  #receive(update: RunUpdate): void {
+    if (update.kind === "problem") this.#heading.problem(update.problem);
+    if (update.kind === "state") this.#heading.state(update.state);
+    if (update.kind === "snapshot") {
+      this.#metadata = update.metadata;
+      this.#replace(() => update.rows);
+    }
+    if (update.kind === "batch") for (const row of update.rows) this.#store.push(row);
+    this.#changed();
+  }
+
+  #replace(rowsOf: () => ReturnType<typeof rowsOfSnapshot>): void {
+    try {
+      const store = new RowStore(MAX_ROWS);
+      for (const row of rowsOf()) store.push(row);
+      this.#store = store;
+    } catch (error) {
+      this.#heading.problem(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  #contents() {
+    const metadata = this.#metadata;
+    return metadata && { rows: decimate(this.#store.rows(), MAX_POINTS), metadata };
+  }
+
+  #changed(): void {
+    if (!this.#metadata) return;
+    this.#heading.title(this.#metadata.title);
+    this.#heading.summary(summaryLine(this.#store.rows(), this.#metadata));
+    this.#plot.draw();
+  }
+}
