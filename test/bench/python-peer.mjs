@@ -1,0 +1,43 @@
+// A Python program of test/bench-peers as the other side of a comparison: started once, asked in turns with ours.
+import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const venvPython = join(root, ".venv/bin/python");
+
+/** The Python with torch: .venv's, or NOTEBOOSTER_PYTHON / python3 on the host of a bundle. */
+export const python = existsSync(venvPython)
+  ? venvPython
+  : (process.env.NOTEBOOSTER_PYTHON ?? "python3");
+
+const peer = (name) => join(root, "test/bench-peers", name);
+
+/** Runs a peer to its end and parses the one JSON line it prints. */
+export function runPeer(name, args) {
+  const options = { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] };
+  return JSON.parse(execFileSync(python, [peer(name), ...args.map(String)], options));
+}
+
+/** Starts a peer that answers one JSON line per request; `ask` sends one, `close` ends it. */
+export function startPeer(name, args) {
+  const child = spawn(python, [peer(name), ...args.map(String)], {
+    stdio: ["pipe", "pipe", "inherit"],
+  });
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  return {
+    async ask(request) {
+      child.stdin.write(`${JSON.stringify(request)}\n`);
+      const { value, done } = await lines.next();
+      if (done) throw new Error(`${name} ended without an answer to ${JSON.stringify(request)}`);
+      return JSON.parse(value);
+    },
+    async close() {
+      child.stdin.end();
+      if (child.exitCode === null) await once(child, "exit");
+    },
+  };
+}
