@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { jupyterEnvironment } from "./environment.mjs";
 import { paths } from "./paths.mjs";
 import { runSetup, testSteps } from "./setup.mjs";
 import { SetupError } from "./setup-error.mjs";
@@ -20,7 +21,7 @@ export async function bench([name, ...args]) {
       `There is no benchmark ${name ?? "without a name"}: choose one of ${known}`,
     );
   }
-  if (!existsSync(paths.bundleMarker)) await runSetup(testSteps);
+  if (!isBundle()) await runSetup(testSteps);
   return runProgram([program, ...args]);
 }
 
@@ -35,7 +36,7 @@ export function runProgram([program, ...args]) {
   ];
   const child = spawn(process.execPath, [...flags, program, ...args], {
     stdio: "inherit",
-    env: { ...process.env, NOTEBOOSTER_ROOT: paths.root },
+    env: { ...process.env, ...(isBundle() ? {} : jupyterEnvironment()) },
   });
   for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
   process.on("SIGINT", () => undefined);
@@ -43,4 +44,8 @@ export function runProgram([program, ...args]) {
     child.once("error", reject);
     child.once("exit", (code) => resolve(code ?? 1));
   });
+}
+
+function isBundle() {
+  return existsSync(paths.bundleMarker);
 }
