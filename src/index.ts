@@ -1,1 +1,96 @@
-export {};
+// Everything a notebook imports from "notebooster".
+export { Booster, type BoosterOptions } from "./booster/booster.js";
+export { BoostedOptimizer } from "./booster/boosted-optimizer.js";
+export type { CheckpointOptions, CheckpointParts } from "./booster/checkpoint.js";
+export type { Criterion, Plugin, Precision, Reduction } from "./booster/plugin.js";
+export { type TorchDDPOptions, TorchDDPPlugin } from "./booster/plugins/torch-ddp.js";
+export { CheckpointError } from "./checkpoint/checkpoint-error.js";
+export { WeightsFolder, writeWeights } from "./checkpoint/weights-folder.js";
+export {
+  defaultDevice,
+  type MemoryStats,
+  memoryStats,
+  numGpus,
+  numThreads,
+  setNumThreads,
+  synchronize,
+  torchVersion,
+} from "./cluster/devices.js";
+export { type Ranks, ranksFromEnvironment } from "./cluster/environment.js";
+export { defaultGroup, ProcessGroup, type ReduceOp, Work } from "./cluster/process-group.js";
+export { type Batch, DataLoader, type DataLoaderOptions } from "./data/data-loader.js";
+export { DataError } from "./data/data-error.js";
+export { readText } from "./data/read-text.js";
+export { TextDataset, type TextDatasetOptions } from "./data/text-dataset.js";
+export { TrainingInterrupted } from "./data/training-interrupted.js";
+export { type GenerateOptions, generate } from "./generate/generate.js";
+export { KVCache } from "./generate/kv-cache.js";
+export type { SamplingOptions } from "./generate/sampling.js";
+export { AutoModelForCausalLM } from "./models/auto.js";
+export {
+  CausalLM,
+  type CausalLMInput,
+  type CausalLMOutput,
+  type FromPretrainedOptions,
+} from "./models/causal-lm.js";
+export type { LlamaConfig, LlamaOptions, RopeScaling } from "./models/llama/config.js";
+export { LlamaForCausalLM } from "./models/llama/model.js";
+export { Embedding } from "./nn/embedding.js";
+export { normal } from "./nn/init.js";
+export { Linear } from "./nn/linear.js";
+export { Module } from "./nn/module.js";
+export { RMSNorm } from "./nn/rms-norm.js";
+export { AdamW, type AdamWOptions } from "./optim/adamw.js";
+export { clipGradNorm, gradNorm } from "./optim/clip-grad-norm.js";
+export {
+  CosineAnnealingWarmupLR,
+  type CosineAnnealingWarmupOptions,
+  LRScheduler,
+} from "./optim/lr-scheduler.js";
+export type { Optimizer, ParameterState, ParamGroup } from "./optim/optimizer.js";
+export {
+  flopsPerToken,
+  type FlopsPerToken,
+  peakFlopsOf,
+  ProgressBar,
+  type ProgressOptions,
+  progress,
+  type RunOptions,
+  type StepMetrics,
+  startRun,
+  TrainingRun,
+} from "./report/index.js";
+export {
+  arange,
+  empty,
+  fromBytes,
+  full,
+  ones,
+  rand,
+  randint,
+  randn,
+  type TensorOptions,
+  tensor,
+  zeros,
+} from "./tensor/create.js";
+export { DTYPES, type DType } from "./tensor/dtype.js";
+export {
+  type AttentionOptions,
+  cat,
+  crossEntropy,
+  embedding,
+  linear,
+  scaledDotProductAttention,
+  stack,
+} from "./tensor/functional.js";
+export { isGradEnabled, noGrad } from "./tensor/grad-mode.js";
+export { ops, schemas } from "./tensor/ops.js";
+export { Parameter } from "./tensor/parameter.js";
+export { Generator, manualSeed, rngState, setRngState } from "./tensor/random.js";
+export { keep, numLiveTensors, Scope, scope, scoped } from "./tensor/scope.js";
+export { type BlockOwner, backward, onGradientReady, runBlock } from "./tensor/tape.js";
+export { type NestedArray, Tensor } from "./tensor/tensor.js";
+export { AutoTokenizer } from "./tokenizer/auto-tokenizer.js";
+export { TokenizerError } from "./tokenizer/tokenizer-error.js";
+export { type BpeOptions, type TrainedBpe, trainByteLevelBpe } from "./tokenizer/train-bpe.js";
+export { type SpecialRoles, writeTokenizer } from "./tokenizer/write-tokenizer.js";

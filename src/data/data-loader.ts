@@ -1,11 +1,13 @@
 // Batches as tensors. A loader remembers where it is: a loop that was left early, or whose state was loaded, goes on with
 // the next batch; a loop that ran to its end begins the next epoch.
 
+import { currentHost } from "../report/index.js";
 import { tensor } from "../tensor/create.js";
 import { type Scope, scope } from "../tensor/scope.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { BatchOrder, type LoaderState } from "./batch-order.js";
 import type { RowDataset } from "./text-dataset.js";
+import { TrainingInterrupted } from "./training-interrupted.js";
 
 /** One step's input. Labels are the inputs: the model shifts them by one, as in transformers. */
 export interface Batch {
@@ -30,6 +32,8 @@ export interface DataLoaderOptions {
   readonly worldSize?: number;
   /** Where batches go. Default "cpu". */
   readonly device?: string;
+  /** Makes ranks agree whether to stop before the next batch: true on all when given true on one. */
+  readonly agreeToStop?: (requested: boolean) => boolean;
 }
 
 /**
@@ -79,11 +83,10 @@ export class DataLoader implements Iterable<Batch> {
   }
 
   /** The same loader for one of several ranks, at the same place; each keeps `batchSize` rows a step. */
-  distributed(ranks: {
-    readonly rank: number;
-    readonly worldSize: number;
-    readonly device?: string;
-  }): DataLoader {
+  distributed(
+    ranks: Required<Pick<DataLoaderOptions, "rank" | "worldSize">> &
+      Pick<DataLoaderOptions, "device" | "agreeToStop">,
+  ): DataLoader {
     const loader = new DataLoader({ ...this.options, ...ranks });
     loader.loadState(this.state());
     return loader;
@@ -116,18 +119,26 @@ export class DataLoader implements Iterable<Batch> {
     this.#order.loadState(state);
   }
 
-  /** Each batch opens the memory scope of its step, which closes when the next is asked for or the loop is left. */
+  /**
+   * Each batch opens the memory scope of its step, which closes when the next is asked for or the loop is left. An
+   * interrupt ends the loop here, with a TrainingInterrupted, rather than in the middle of a step.
+   */
   *#batches(numSteps: number): Generator<Batch, void, undefined> {
+    const host = currentHost();
+    const { agreeToStop = (requested: boolean) => requested } = this.options;
+    host?.enterSteps();
     try {
       for (let step = 0; step < numSteps; step++) {
         // Also closes the step of an earlier loop that was terminated without reaching its `finally`.
         this.#step?.close();
+        if (agreeToStop(host?.interruptRequested ?? false)) throw new TrainingInterrupted();
         this.#step = scope();
         yield this.#nextBatch();
       }
     } finally {
       this.#step?.close();
       this.#step = undefined;
+      host?.leaveSteps();
     }
   }
 

@@ -6,7 +6,7 @@ import { RMSNorm } from "../../nn/rms-norm.js";
 import { scaledDotProductAttention } from "../../tensor/functional.js";
 import type { Tensor } from "../../tensor/tensor.js";
 import type { LlamaConfig } from "./config.js";
-import type { KVCache } from "./kv-cache.js";
+import type { KVCache } from "../../generate/kv-cache.js";
 import { applyRotary } from "./rope.js";
 
 export interface Positions {

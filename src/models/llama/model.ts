@@ -6,28 +6,28 @@ import { Module } from "../../nn/module.js";
 import { RMSNorm } from "../../nn/rms-norm.js";
 import { crossEntropy, linear } from "../../tensor/functional.js";
 import { noGrad } from "../../tensor/grad-mode.js";
+import type { DType } from "../../tensor/dtype.js";
 import type { Parameter } from "../../tensor/parameter.js";
 import { Generator } from "../../tensor/random.js";
 import { runBlock } from "../../tensor/tape.js";
 import type { Tensor } from "../../tensor/tensor.js";
-import { type LlamaConfig, type LlamaOptions, llamaConfig } from "./config.js";
-import { KVCache } from "./kv-cache.js";
+import {
+  CausalLM,
+  type CausalLMInput,
+  type CausalLMOutput,
+  type FromPretrainedOptions,
+  readConfig,
+} from "../causal-lm.js";
+import {
+  type LlamaConfig,
+  type LlamaOptions,
+  llamaConfig,
+  llamaConfigFromJson,
+  llamaConfigToJson,
+} from "./config.js";
+import type { KVCache } from "../../generate/kv-cache.js";
 import { LlamaDecoderLayer } from "./layers.js";
 import { RotaryEmbedding } from "./rope.js";
-
-export interface LlamaInput {
-  /** (B, T) int64 token ids */
-  readonly inputIds: Tensor;
-  /** (B, T) int64; the model shifts them, so they usually equal `inputIds`. -100 does not count. */
-  readonly labels?: Tensor;
-  /** Earlier tokens, while generating. */
-  readonly cache?: KVCache;
-}
-
-export interface LlamaOutput {
-  /** (B, T, vocabulary) */
-  readonly logits: Tensor;
-}
 
 class LlamaModel extends Module {
   readonly embedTokens: Embedding;
@@ -42,7 +42,7 @@ class LlamaModel extends Module {
   }
 }
 
-export class LlamaForCausalLM extends Module {
+export class LlamaForCausalLM extends CausalLM {
   readonly config: LlamaConfig;
   readonly model: LlamaModel;
   /** Absent when the head shares the embedding's weight. */
@@ -50,8 +50,8 @@ export class LlamaForCausalLM extends Module {
   readonly #rotary: RotaryEmbedding;
   readonly #headBlock = { parameters: () => [this.model.norm.weight, this.headWeight] };
 
-  /** A model with random weights drawn from `seed`. */
-  constructor(options: LlamaOptions, { seed = 0 }: { seed?: number } = {}) {
+  /** A model with random weights drawn from `seed`; null leaves them undefined, for who fills them at once. */
+  constructor(options: LlamaOptions, { seed = 0 }: { seed?: number | null } = {}) {
     super();
     this.config = llamaConfig(options);
     this.model = new LlamaModel(this.config);
@@ -59,22 +59,28 @@ export class LlamaForCausalLM extends Module {
       this.lmHead = new Linear(this.config.hiddenSize, this.config.vocabSize, { bias: false });
     }
     this.#rotary = new RotaryEmbedding(this.config);
-    this.#initialize(new Generator(seed));
+    if (seed !== null) this.#initialize(new Generator(seed));
   }
 
-  /** The weight of the output projection (vocabulary, C), possibly the embedding's. */
-  get headWeight(): Parameter {
-    return this.lmHead?.weight ?? this.model.embedTokens.weight;
+  /**
+   * Loads a Hugging Face folder: config.json and safetensors, sharded or not.
+   * @throws CheckpointError naming the file or tensor that is missing or wrong
+   */
+  static async fromPretrained(folder: string, options: FromPretrainedOptions = {}): Promise<LlamaForCausalLM> {
+    const config = llamaConfigFromJson(readConfig(folder));
+    return new LlamaForCausalLM(config, { seed: null }).load(folder, options);
   }
 
-  get device(): string {
-    return this.model.embedTokens.weight.device;
+  override get embeddingWeight(): Parameter {
+    return this.model.embedTokens.weight;
+  }
+  override get headWeight(): Parameter {
+    return this.lmHead?.weight ?? this.embeddingWeight;
   }
 
-  /** With labels the output has the mean next-token loss as well. */
-  forward(input: LlamaInput & { labels: Tensor }): LlamaOutput & { readonly loss: Tensor };
-  forward(input: LlamaInput): LlamaOutput;
-  forward({ inputIds, labels, cache }: LlamaInput): LlamaOutput & { loss?: Tensor } {
+  override forward(input: CausalLMInput & { labels: Tensor }): CausalLMOutput & { readonly loss: Tensor };
+  override forward(input: CausalLMInput): CausalLMOutput;
+  override forward({ inputIds, labels, cache }: CausalLMInput): CausalLMOutput & { loss?: Tensor } {
     const length = this.#checkInput(inputIds, cache);
     let x = runBlock(this.model.embedTokens, () => this.model.embedTokens.forward(inputIds)); // (B, T, C)
     const positions = this.#rotary.at(cache?.length ?? 0, length, x);
@@ -86,9 +92,8 @@ export class LlamaForCausalLM extends Module {
     return runBlock(this.#headBlock, () => this.#head(x, labels));
   }
 
-  /** A cache for generating up to `capacity` tokens, prompt included. */
-  createCache(capacity: number): KVCache {
-    return new KVCache(capacity);
+  protected override configJson(dtype: DType): Record<string, unknown> {
+    return llamaConfigToJson(this.config, dtype);
   }
 
   #head(x: Tensor, labels: Tensor | undefined): { logits: Tensor; loss?: Tensor } {

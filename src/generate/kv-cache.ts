@@ -1,7 +1,7 @@
 // Keys and values of the tokens seen so far, so that generating one token computes one token.
-import { empty } from "../../tensor/create.js";
-import { keep } from "../../tensor/scope.js";
-import type { Tensor } from "../../tensor/tensor.js";
+import { empty } from "../tensor/create.js";
+import { keep } from "../tensor/scope.js";
+import type { Tensor } from "../tensor/tensor.js";
 
 interface LayerCache {
   readonly keys: Tensor; // (B, Hkv, capacity, D)

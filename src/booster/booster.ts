@@ -1,0 +1,146 @@
+// The one object of a training script: it boosts a model with a plugin, runs the backward pass and keeps checkpoints.
+// Names and order of arguments are Colossal-AI's.
+import { writeDirectory } from "../checkpoint/atomic-directory.js";
+import { loadModelWeights } from "../checkpoint/model-weights.js";
+import type { CausalLM } from "../models/causal-lm.js";
+import type { Optimizer } from "../optim/optimizer.js";
+import type { Tensor } from "../tensor/tensor.js";
+import { BoostedOptimizer } from "./boosted-optimizer.js";
+import {
+  type CheckpointOptions,
+  type CheckpointParts,
+  loadCheckpoint,
+  saveCheckpoint,
+} from "./checkpoint.js";
+import type { BoostedParts, Parts, Plugin, Precision, Reduction } from "./plugin.js";
+import { TorchDDPPlugin } from "./plugins/torch-ddp.js";
+
+export interface BoosterOptions {
+  /** Default: TorchDDPPlugin with its defaults. */
+  readonly plugin?: Plugin;
+  /** Default "fp32". */
+  readonly mixedPrecision?: Precision;
+}
+
+type Boosted<M extends CausalLM, P> = {
+  [K in keyof P]: K extends "optimizer"
+    ? BoostedOptimizer
+    : K extends keyof BoostedParts<M>
+      ? BoostedParts<M>[K]
+      : P[K];
+};
+
+export class Booster {
+  readonly plugin: Plugin;
+  readonly mixedPrecision: Precision;
+  readonly #boosted = new WeakSet<Optimizer>();
+
+  /**
+   * @throws RangeError for a precision that is not offered
+   */
+  constructor({ plugin = new TorchDDPPlugin(), mixedPrecision = "fp32" }: BoosterOptions = {}) {
+    if (mixedPrecision !== "fp32" && mixedPrecision !== "bf16") {
+      throw new RangeError(`mixedPrecision must be "fp32" or "bf16", got ${JSON.stringify(mixedPrecision)}`);
+    }
+    this.plugin = plugin;
+    this.mixedPrecision = mixedPrecision;
+  }
+
+  get rank(): number {
+    return this.plugin.rank;
+  }
+  get worldSize(): number {
+    return this.plugin.worldSize;
+  }
+
+  /**
+   * Prepares model, optimizer, criterion, data loader and schedule for the plugin and returns the same five. Go on
+   * with what it returns. All ranks call it.
+   */
+  async boost<M extends CausalLM, P extends Parts<M>>(parts: P & Parts<M>): Promise<Boosted<M, P>> {
+    if (parts.optimizer instanceof BoostedOptimizer) {
+      throw new TypeError("this optimizer was boosted before; make a new one for another boost()");
+    }
+    requireModelsParameters(parts.model, parts.optimizer);
+    const configured = this.plugin.configure(parts, this.mixedPrecision);
+    if (configured.optimizer !== undefined) this.#boosted.add(configured.optimizer);
+    return { ...parts, ...configured } as unknown as Boosted<M, P>;
+  }
+
+  /** Accumulates gradients; with several ranks they are averaged unless a `noSync` is open. */
+  backward(loss: Tensor, optimizer: Optimizer): void {
+    if (!(optimizer instanceof BoostedOptimizer) || !this.#boosted.has(optimizer)) {
+      throw new TypeError("backward() needs the optimizer that boost() returned, not the one given to it");
+    }
+    optimizer.backward(loss);
+  }
+
+  /**
+   * While it is open, backward passes leave gradients local: for all micro-batches of a step but the last.
+   *
+   *     using _ = booster.noSync(optimizer);
+   */
+  noSync(optimizer: BoostedOptimizer): Disposable {
+    if (!this.plugin.supportsNoSync) throw new Error(`${this.plugin.name} cannot keep gradients local`);
+    const { sync } = optimizer;
+    if (sync !== undefined) sync.paused = true;
+    return {
+      [Symbol.dispose]: () => {
+        if (sync !== undefined) sync.paused = false;
+      },
+    };
+  }
+
+  /** Reduces a number over all ranks, e.g. a loss to report. All ranks call it and get the result. */
+  reduce(value: number, how: Reduction = "mean"): number {
+    return this.plugin.reduce(value, how);
+  }
+
+  /**
+   * Writes a Hugging Face folder that transformers loads; an older folder is replaced in one step. All ranks call it.
+   * @param maxShardBytes a larger model is written in several files
+   */
+  async saveModel(
+    model: CausalLM,
+    folder: string,
+    { maxShardBytes = 5_000_000_000 }: { maxShardBytes?: number } = {},
+  ): Promise<void> {
+    if (this.rank === 0) {
+      await writeDirectory(folder, (inside) => model.writePretrained(inside, { maxShardBytes }));
+    }
+    this.plugin.barrier();
+  }
+
+  /** Fills a model from a folder that `saveModel` or transformers wrote. All ranks call it. */
+  async loadModel(model: CausalLM, folder: string): Promise<void> {
+    loadModelWeights(model, folder, { ignore: /^lm_head\.weight$|inv_freq$/ });
+  }
+
+  /**
+   * Writes everything that training needs to go on exactly as if it had not stopped, into `root/step-N`. The newest
+   * whole checkpoint stays until the new one is on disk. All ranks call it.
+   * @returns the folder written
+   */
+  async saveCheckpoint(root: string, parts: CheckpointParts, options: CheckpointOptions): Promise<string> {
+    return saveCheckpoint(this.plugin, root, parts, options);
+  }
+
+  /**
+   * Restores the newest checkpoint of `root`, or the one in a folder that `saveCheckpoint` returned. All ranks call it.
+   * @returns the number of steps done when it was saved
+   * @throws CheckpointError when it is damaged or of another model, layout or number of ranks
+   */
+  async loadCheckpoint(root: string, parts: CheckpointParts): Promise<number> {
+    return loadCheckpoint(this.plugin, root, parts);
+  }
+}
+
+function requireModelsParameters(model: CausalLM, optimizer: Optimizer | undefined): void {
+  const known = new Set(model.parameters());
+  const strangers = (optimizer?.paramGroups ?? [])
+    .flatMap((group) => group.parameters)
+    .filter((parameter) => !known.has(parameter)).length;
+  if (strangers > 0) {
+    throw new TypeError(`the optimizer trains ${strangers} parameters that the model does not have; make it from model.parameters()`);
+  }
+}

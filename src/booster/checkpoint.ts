@@ -1,0 +1,144 @@
+// A checkpoint for exact resumption is a Hugging Face model folder with more beside it: optimizer state by parameter
+// name, learning rate schedule, data position and the random state of every rank.
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { CheckpointError } from "../checkpoint/checkpoint-error.js";
+import { CheckpointInProgress, latestCheckpoint } from "../checkpoint/latest-checkpoint.js";
+import { verifyManifest } from "../checkpoint/manifest.js";
+import { loadModelWeights } from "../checkpoint/model-weights.js";
+import { SafetensorsFile } from "../checkpoint/safetensors.js";
+import { writeSafetensors } from "../checkpoint/safetensors-writer.js";
+import type { LoaderState } from "../data/batch-order.js";
+import type { DataLoader } from "../data/data-loader.js";
+import type { CausalLM } from "../models/causal-lm.js";
+import type { LRScheduler, LRSchedulerState } from "../optim/lr-scheduler.js";
+import type { Optimizer } from "../optim/optimizer.js";
+import { fromBytes } from "../tensor/create.js";
+import { rngState, setRngState } from "../tensor/random.js";
+import { scoped } from "../tensor/scope.js";
+import { loadOptimizerState, optimizerTensors } from "./optimizer-state.js";
+import type { Plugin } from "./plugin.js";
+
+export interface CheckpointParts {
+  readonly model: CausalLM;
+  readonly optimizer?: Optimizer;
+  readonly lrScheduler?: LRScheduler;
+  readonly dataloader?: DataLoader;
+}
+
+export interface CheckpointOptions {
+  /** Optimizer steps done. */
+  readonly step: number;
+  /** Older checkpoints to leave in the folder besides the new one; default: all. */
+  readonly keep?: number;
+}
+
+interface TrainingState {
+  readonly format: "notebooster-checkpoint";
+  readonly version: 1;
+  readonly step: number;
+  readonly worldSize: number;
+  readonly plugin: string;
+  readonly dtype: string;
+  readonly lrScheduler: LRSchedulerState | null;
+  readonly dataloader: LoaderState | null;
+}
+
+const STATE_FILE = "training-state.json";
+const OPTIMIZER_FILE = "optimizer.safetensors";
+const RNG_FILE = "rng.safetensors";
+
+export async function saveCheckpoint(
+  plugin: Plugin,
+  root: string,
+  parts: CheckpointParts,
+  { step, keep }: CheckpointOptions,
+): Promise<string> {
+  if (!Number.isInteger(step) || step < 0) throw new RangeError(`step must be a whole number of steps, got ${step}`);
+  const rngStates = plugin.gather(scoped(() => rngState().toBytes()));
+  const name = `step-${String(step).padStart(8, "0")}`;
+  if (plugin.rank === 0) {
+    const checkpoint = CheckpointInProgress.begin(root, name);
+    try {
+      writeCheckpoint(checkpoint.folder, parts, rngStates, describe(plugin, parts, step));
+    } catch (error) {
+      checkpoint.abort();
+      throw error;
+    }
+    checkpoint.commit(keep === undefined ? {} : { keep: keep + 1 });
+  }
+  plugin.barrier();
+  return join(root, name);
+}
+
+export async function loadCheckpoint(plugin: Plugin, root: string, parts: CheckpointParts): Promise<number> {
+  const folder = existsSync(join(root, STATE_FILE)) ? verified(root) : latestCheckpoint(root);
+  const state = readState(folder);
+  requireSameLayout(state, plugin, folder);
+  loadModelWeights(parts.model, folder, { ignore: /^$/ });
+  if (parts.optimizer !== undefined) {
+    using file = SafetensorsFile.open(join(folder, OPTIMIZER_FILE));
+    loadOptimizerState(parts.model, parts.optimizer, file);
+  }
+  if (state.lrScheduler !== null) parts.lrScheduler?.loadState(state.lrScheduler);
+  if (state.dataloader !== null) parts.dataloader?.loadState(state.dataloader);
+  using rng = SafetensorsFile.open(join(folder, RNG_FILE));
+  const bytes = rng.read(`rank.${plugin.rank}`);
+  using tensor = fromBytes(bytes, [bytes.length], "uint8");
+  setRngState(tensor);
+  plugin.barrier();
+  return state.step;
+}
+
+function writeCheckpoint(
+  folder: string,
+  { model, optimizer }: CheckpointParts,
+  rngStates: readonly Uint8Array[],
+  state: TrainingState,
+): void {
+  model.writePretrained(folder);
+  if (optimizer !== undefined) {
+    writeSafetensors(join(folder, OPTIMIZER_FILE), optimizerTensors(model, optimizer));
+  }
+  writeSafetensors(
+    join(folder, RNG_FILE),
+    rngStates.map((bytes, rank) => ({ name: `rank.${rank}`, dtype: "U8", shape: [bytes.length], bytes: () => bytes })),
+  );
+  writeFileSync(join(folder, STATE_FILE), `${JSON.stringify(state, null, 2)}\n`);
+}
+
+function describe(plugin: Plugin, parts: CheckpointParts, step: number): TrainingState {
+  return {
+    format: "notebooster-checkpoint",
+    version: 1,
+    step,
+    worldSize: plugin.worldSize,
+    plugin: plugin.name,
+    dtype: parts.model.dtype,
+    lrScheduler: parts.lrScheduler?.state() ?? null,
+    dataloader: parts.dataloader?.state() ?? null,
+  };
+}
+
+function verified(folder: string): string {
+  verifyManifest(folder);
+  return folder;
+}
+
+function readState(folder: string): TrainingState {
+  const path = join(folder, STATE_FILE);
+  const state = JSON.parse(readFileSync(path, "utf8")) as TrainingState;
+  if (state.format !== "notebooster-checkpoint" || state.version !== 1) {
+    throw new CheckpointError(`is of format ${state.format} ${state.version}; this version reads notebooster-checkpoint 1`, { path });
+  }
+  return state;
+}
+
+function requireSameLayout(state: TrainingState, plugin: Plugin, folder: string): void {
+  if (state.worldSize === plugin.worldSize) return;
+  throw new CheckpointError(
+    `was saved by ${state.worldSize} ranks and this is a job of ${plugin.worldSize}: the order of the data would differ. ` +
+      `Run it with ${state.worldSize} ranks, or load its weights alone with loadModel()`,
+    { path: folder },
+  );
+}

@@ -1,0 +1,58 @@
+// Optimizer state by parameter name, so that it outlives the objects: `model.norm.weight/expAvg`.
+import { CheckpointError } from "../checkpoint/checkpoint-error.js";
+import { engineDtypeOf, storedDtypeOf } from "../checkpoint/dtypes.js";
+import type { SafetensorsFile } from "../checkpoint/safetensors.js";
+import type { TensorSource } from "../checkpoint/safetensors-writer.js";
+import type { CausalLM } from "../models/causal-lm.js";
+import type { Optimizer, ParameterState } from "../optim/optimizer.js";
+import { fromBytes } from "../tensor/create.js";
+import type { Parameter } from "../tensor/parameter.js";
+import { scoped } from "../tensor/scope.js";
+
+/** What the optimizer remembers, as entries of a safetensors file. */
+export function optimizerTensors(model: CausalLM, optimizer: Optimizer): TensorSource[] {
+  return named(model).flatMap(([name, parameter]) =>
+    Object.entries(optimizer.stateOf(parameter) ?? {}).map(([key, value]) => source(`${name}/${key}`, value)),
+  );
+}
+
+/**
+ * Gives the optimizer back what `optimizerTensors` wrote.
+ * @throws CheckpointError naming a state that belongs to no parameter of the model
+ */
+export function loadOptimizerState(model: CausalLM, optimizer: Optimizer, file: SafetensorsFile): void {
+  const parameters = new Map(named(model));
+  const keysByName = new Map<string, string[]>();
+  for (const entry of file.tensors.keys()) {
+    const [name = "", key = ""] = entry.split("/");
+    if (!parameters.has(name)) {
+      throw new CheckpointError(`holds state of ${name}, which the model does not have`, { path: file.path });
+    }
+    keysByName.set(name, [...(keysByName.get(name) ?? []), key]);
+  }
+  for (const [name, keys] of keysByName) {
+    scoped(() => {
+      const state = Object.fromEntries(keys.map((key) => [key, read(file, `${name}/${key}`)]));
+      optimizer.loadState(parameters.get(name) as Parameter, state);
+    });
+  }
+}
+
+function source(name: string, value: ParameterState[string]): TensorSource {
+  if (typeof value === "number") {
+    return { name, dtype: "F64", shape: [], bytes: () => new Uint8Array(Float64Array.of(value).buffer) };
+  }
+  return { name, dtype: storedDtypeOf(value.dtype), shape: value.shape, bytes: () => value.toBytes() };
+}
+
+/** Numbers are stored as scalars. */
+function read(file: SafetensorsFile, name: string): ParameterState[string] {
+  const { dtype, shape } = file.entry(name);
+  const stored = fromBytes(file.read(name), shape, engineDtypeOf(dtype));
+  return shape.length === 0 && dtype === "F64" ? stored.item() : stored;
+}
+
+function named(model: CausalLM): [string, Parameter][] {
+  const seen = new Set<Parameter>();
+  return [...model.namedParameters()].filter(([, parameter]) => !seen.has(parameter) && seen.add(parameter));
+}

@@ -1,0 +1,111 @@
+// Data parallelism: every rank holds the whole model and a part of each batch; gradients are averaged.
+import { defaultDevice } from "../../cluster/devices.js";
+import { ranksFromEnvironment } from "../../cluster/environment.js";
+import { defaultGroup, type ProcessGroup } from "../../cluster/process-group.js";
+import type { CausalLM } from "../../models/causal-lm.js";
+import { noGrad } from "../../tensor/grad-mode.js";
+import { fromBytes, tensor, zeros } from "../../tensor/create.js";
+import { BoostedOptimizer } from "../boosted-optimizer.js";
+import { GradientReducer } from "../gradient-reducer.js";
+import type { BoostedParts, Parts, Plugin, Precision, Reduction } from "../plugin.js";
+import { applyPrecision } from "../precision.js";
+
+export interface TorchDDPOptions {
+  /** Gradients reduced together, in MiB; default 25. */
+  readonly bucketCapMb?: number;
+  /** Clip the global gradient norm to this before each step; default: no clipping. */
+  readonly maxNorm?: number;
+  /** Default: this rank's GPU, or "cpu" where there is none. */
+  readonly device?: string;
+}
+
+export class TorchDDPPlugin implements Plugin {
+  readonly name = "TorchDDPPlugin";
+  readonly supportsNoSync = true;
+  readonly rank: number;
+  readonly worldSize: number;
+  readonly device: string;
+  readonly #options: TorchDDPOptions;
+
+  /**
+   * @throws RangeError naming the option that is out of range
+   */
+  constructor(options: TorchDDPOptions = {}) {
+    const { bucketCapMb = 25, maxNorm = 1 } = options;
+    if (!(bucketCapMb > 0)) throw new RangeError(`bucketCapMb must be positive, got ${bucketCapMb}`);
+    if (!(maxNorm > 0)) throw new RangeError(`maxNorm must be positive, got ${maxNorm}`);
+    this.#options = options;
+    const ranks = ranksFromEnvironment();
+    this.rank = ranks.rank;
+    this.worldSize = ranks.size;
+    this.device = options.device ?? defaultDevice();
+  }
+
+  configure<M extends CausalLM>(parts: Parts<M>, precision: Precision): Partial<BoostedParts<M>> {
+    const { model, optimizer, dataloader } = parts;
+    model.to({ device: this.device });
+    this.#broadcast(model);
+    applyPrecision(model, optimizer, precision);
+    return {
+      ...(optimizer && { optimizer: this.#boostOptimizer(model, parts) }),
+      ...(dataloader && {
+        dataloader: dataloader.distributed({
+          rank: this.rank,
+          worldSize: this.worldSize,
+          device: this.device,
+          agreeToStop: (requested) => this.reduce(requested ? 1 : 0, "max") > 0,
+        }),
+      }),
+    };
+  }
+
+  reduce(value: number, how: Reduction): number {
+    if (this.#group === undefined) return value;
+    return noGrad(() => {
+      const cell = tensor(Float64Array.of(value), { device: this.device });
+      this.#group?.allReduce(cell, how === "max" ? "max" : "sum").wait();
+      return how === "mean" ? cell.item() / this.worldSize : cell.item();
+    });
+  }
+
+  gather(bytes: Uint8Array): Uint8Array[] {
+    if (this.#group === undefined) return [bytes];
+    return noGrad(() => {
+      const mine = fromBytes(bytes.slice(), [bytes.length], "uint8").to({ device: this.device });
+      const all = zeros([this.worldSize * bytes.length], { dtype: "uint8", device: this.device });
+      this.#group?.allGather(all, mine).wait();
+      const flat = all.toBytes();
+      return Array.from({ length: this.worldSize }, (_, rank) =>
+        flat.slice(rank * bytes.length, (rank + 1) * bytes.length),
+      );
+    });
+  }
+
+  barrier(): void {
+    this.#group?.barrier().wait();
+  }
+
+  /** Made on first use, by all ranks together. */
+  get #group(): ProcessGroup | undefined {
+    return defaultGroup(this.device);
+  }
+
+  #boostOptimizer(model: CausalLM, { optimizer }: Parts<CausalLM>): BoostedOptimizer {
+    if (optimizer === undefined) throw new Error("there is no optimizer to boost");
+    const { bucketCapMb = 25, maxNorm } = this.#options;
+    const sync =
+      this.#group &&
+      new GradientReducer(model.parameters(), this.#group, { bucketBytes: bucketCapMb * 2 ** 20 });
+    return new BoostedOptimizer(optimizer, { sync, maxNorm });
+  }
+
+  /** All ranks begin with the numbers of rank 0. */
+  #broadcast(model: CausalLM): void {
+    const group = this.#group;
+    if (group === undefined) return;
+    noGrad(() => {
+      const works = model.parameters().map((parameter) => group.broadcast(parameter.detach()));
+      for (const work of works) work.wait();
+    });
+  }
+}

@@ -1,0 +1,96 @@
+// Text generation, token by token, with a cache of keys and values.
+import { tensor } from "../tensor/create.js";
+import { cat } from "../tensor/functional.js";
+import { noGrad } from "../tensor/grad-mode.js";
+import { Generator } from "../tensor/random.js";
+import { scoped } from "../tensor/scope.js";
+import type { Tensor } from "../tensor/tensor.js";
+import { KVCache } from "./kv-cache.js";
+import { checkSampling, type SamplingOptions, sample } from "./sampling.js";
+
+export interface GenerateOptions extends SamplingOptions {
+  /** Tokens to add at most, default 50; also stops where the model's positions end. */
+  readonly maxNewTokens?: number;
+  /** Seed of the sampling, default 0. */
+  readonly seed?: number;
+  /** A sequence ends after one of these ids; default: the model's own. */
+  readonly eosTokenId?: number | readonly number[] | null;
+}
+
+/** What generation needs of a model. */
+export interface Decoder {
+  readonly device: string;
+  readonly config: {
+    readonly maxPositionEmbeddings: number;
+    readonly eosTokenId: number | readonly number[] | null;
+    readonly padTokenId: number | null;
+  };
+  forward(input: { inputIds: Tensor; cache: KVCache }): { logits: Tensor };
+}
+
+/**
+ * Continues each row of `inputIds`.
+ * @param inputIds (B, T) int64, or the ids of one sequence
+ * @returns (B, T + new) int64: the prompt and what follows; rows that ended are filled with the pad id
+ */
+export function generate(
+  model: Decoder,
+  inputIds: Tensor | ArrayLike<number>,
+  options: GenerateOptions = {},
+): Tensor {
+  checkSampling(options);
+  return noGrad(() => {
+    const prompt = toTensor(inputIds).to({ device: model.device });
+    const [batch, length] = prompt.shape as [number, number];
+    const { maxPositionEmbeddings } = model.config;
+    if (length === 0) throw new RangeError("the prompt is empty; give at least one token, such as bosTokenId");
+    if (length >= maxPositionEmbeddings) {
+      throw new RangeError(`the prompt has ${length} tokens, the model has ${maxPositionEmbeddings} positions`);
+    }
+    const numNew = Math.min(options.maxNewTokens ?? 50, maxPositionEmbeddings - length);
+    using cache = new KVCache(length + numNew);
+    const ended = new EndOfSequences(batch, options.eosTokenId ?? model.config.eosTokenId);
+    const generator = new Generator(options.seed ?? 0, model.device);
+    const pieces = [prompt];
+    for (let i = 0; i < numNew && !ended.all; i++) {
+      const last = pieces.at(-1) as Tensor;
+      const next = scoped(() => {
+        const { logits } = model.forward({ inputIds: last, cache });
+        return sample(logits.select(1, -1), options, generator);
+      });
+      pieces.push(ended.mark(next, model.config.padTokenId));
+    }
+    return cat(pieces, 1);
+  });
+}
+
+/** Which rows have produced their end token. */
+class EndOfSequences {
+  readonly #ids: ReadonlySet<number>;
+  readonly #ended: boolean[];
+
+  constructor(batch: number, eosTokenId: number | readonly number[] | null) {
+    this.#ids = new Set(eosTokenId === null ? [] : [eosTokenId].flat());
+    this.#ended = Array.from({ length: batch }, () => false);
+  }
+
+  get all(): boolean {
+    return this.#ended.every(Boolean);
+  }
+
+  /** Replaces the tokens of ended rows by padding and notes the rows that end now. */
+  mark(next: Tensor, padTokenId: number | null): Tensor {
+    if (this.#ids.size === 0) return next;
+    const padding = padTokenId ?? [...this.#ids][0] ?? 0;
+    const ids = Array.from(next.toTypedArray() as BigInt64Array, Number);
+    const marked = ids.map((id, row) => (this.#ended[row] ? padding : id));
+    for (const [row, id] of marked.entries()) this.#ended[row] ||= this.#ids.has(id);
+    return tensor(BigInt64Array.from(marked, BigInt), { shape: next.shape, device: next.device });
+  }
+}
+
+function toTensor(ids: Tensor | ArrayLike<number>): Tensor {
+  if ("handle" in ids) return ids;
+  const row = BigInt64Array.from(Array.from(ids), BigInt);
+  return tensor(row, { shape: [1, row.length] });
+}

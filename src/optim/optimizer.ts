@@ -1,0 +1,40 @@
+// What all optimizers share: parameter groups, and a state per parameter that can be saved and loaded.
+import type { Parameter } from "../tensor/parameter.js";
+import type { Tensor } from "../tensor/tensor.js";
+
+/** Parameters that share hyperparameters. `lr` is what a schedule changes. */
+export interface ParamGroup {
+  readonly parameters: readonly Parameter[];
+  lr: number;
+}
+
+/** Tensors and numbers an optimizer remembers of one parameter, e.g. `{ expAvg, expAvgSq, step }`. */
+export type ParameterState = Record<string, Tensor | number>;
+
+export interface Optimizer {
+  readonly paramGroups: readonly ParamGroup[];
+  /** Updates every parameter that has a gradient. */
+  step(): void;
+  /** Forgets all gradients. */
+  zeroGrad(): void;
+  /** What is remembered of a parameter, or undefined before its first update. */
+  stateOf(parameter: Parameter): ParameterState | undefined;
+  loadState(parameter: Parameter, state: ParameterState): void;
+  /**
+   * Keeps a float32 copy of each parameter that is stored in fewer bits, and updates that one.
+   * @param originals the full-precision numbers, where they are still known
+   */
+  useMasterWeights(originals: ReadonlyMap<Parameter, Tensor>): void;
+}
+
+/**
+ * @throws TypeError when there is nothing to train or a parameter comes twice
+ */
+export function checkParameters(parameters: readonly Parameter[]): void {
+  if (parameters.length === 0) {
+    throw new TypeError("the optimizer got no parameters; pass model.parameters()");
+  }
+  if (new Set(parameters).size !== parameters.length) {
+    throw new TypeError("the optimizer got a parameter twice; pass each once, shared ones too");
+  }
+}
