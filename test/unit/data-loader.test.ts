@@ -3,6 +3,7 @@
 import { expect, test } from "vitest";
 import { DataLoader } from "../../dist/src/data/data-loader.js";
 import { TextDataset } from "../../dist/src/data/text-dataset.js";
+import { TrainingInterrupted } from "../../dist/src/data/training-interrupted.js";
 import { keep, numLiveTensors, scope } from "../../dist/src/tensor/scope.js";
 
 const dataset = TextDataset.fromTokens(
@@ -106,4 +107,22 @@ test("a dataset smaller than one step is refused when the loader is made", () =>
   expect(() => new DataLoader({ dataset, batchSize: 6, worldSize: 2 })).toThrow(
     /has 10 rows, fewer than one step takes: batchSize 6 on 2 ranks is 12/,
   );
+});
+
+test("a loop asked to stop ends between two batches, and the next loop goes on with nothing lost", () => {
+  let numAsked = 0;
+  const agreeToStop = () => ++numAsked === 3;
+  const loader = new DataLoader({ dataset, batchSize: 2 }).distributed({
+    rank: 0,
+    worldSize: 1,
+    agreeToStop,
+  });
+  const seen: number[][] = [];
+  const loop = () => {
+    for (const batch of loader) seen.push(firstTokens(batch));
+  };
+  expect(loop).toThrow(TrainingInterrupted);
+  expect(seen.flat()).toEqual([0, 10, 20, 30]);
+  loop();
+  expect(seen.flat()).toEqual([0, 10, 20, 30, 40, 50, 60, 70, 80, 90]);
 });
