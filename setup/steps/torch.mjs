@@ -34,11 +34,12 @@ export function torchFolder() {
 
 async function installTorch() {
   if (hasNvidiaGpu()) return pipInstall("torch", [`torch==${version}`]);
-  const isCpuOnly = pipOffersCpuBuild();
-  const source = isCpuOnly
-    ? [`torch==${version}`]
-    : ["--index-url", cpuIndex, `torch==${version}+cpu`];
-  return pipInstall("torch", ["--no-deps", ...source]);
+  if (pipOffersCpuBuild()) return pipInstall("torch", ["--no-deps", `torch==${version}`]);
+  return pipInstall(
+    "torch",
+    ["--no-deps", "--index-url", cpuIndex, `torch==${version}+cpu`],
+    cpuIndex,
+  );
 }
 
 // Looks at the metadata of the file pip would take; with a CUDA build it names nvidia packages. Nothing is installed.

@@ -36,11 +36,11 @@ export const venv = {
   },
 };
 
-/** `pip install` inside .venv. */
-export function pipInstall(log, args) {
+/** `pip install` inside .venv; `index` names what pip must be able to reach. */
+export function pipInstall(log, args, index = "its package index") {
   return runLogged([paths.venvPython, "-m", "pip", "install", ...args], {
     log,
-    advice: "Check that pip can reach its package index, then run the same command again.",
+    advice: `Check that pip can reach ${index}, then run the same command again.`,
     env: pythonEnvironment(),
   });
 }
