@@ -1,9 +1,10 @@
 // Finds and loads the compiled addon; a failure says how to build it.
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
-import { fileURLToPath } from "node:url";
+import { dirname, join } from "node:path";
 
-const ADDON = fileURLToPath(new URL("../../../build/native/notebooster.node", import.meta.url));
+const require = createRequire(import.meta.url);
+const ADDON = join(dirname(require.resolve("notebooster/package.json")), "build", "native", "notebooster.node");
 
 /** Loads `build/native/notebooster.node`; throws an Error that names the command which builds it. */
 export function loadAddon(): unknown {
@@ -14,7 +15,7 @@ export function loadAddon(): unknown {
     );
   }
   try {
-    return createRequire(import.meta.url)(ADDON);
+    return require(ADDON);
   } catch (cause) {
     throw new Error(
       `the native addon ${ADDON} does not load, probably because the libtorch it was built with has moved or changed; ` +

@@ -1,0 +1,185 @@
+// LLaMA against transformers: logits, first gradients, twenty training losses, generation, and folders both ways.
+import { join } from "node:path";
+import {
+  AdamW,
+  type Batch,
+  Booster,
+  fromBytes,
+  LlamaForCausalLM,
+  noGrad,
+  type Tensor,
+  TorchDDPPlugin,
+  tensor,
+} from "notebooster";
+import { expect, test } from "vitest";
+import { SafetensorsFile } from "../../src/checkpoint/safetensors.js";
+import { python } from "../fixtures/python.js";
+import { scratchFolder } from "../fixtures/scratch.js";
+
+const CONFIG = {
+  vocab_size: 211,
+  hidden_size: 48,
+  intermediate_size: 112,
+  num_hidden_layers: 3,
+  num_attention_heads: 6,
+  num_key_value_heads: 2,
+  max_position_embeddings: 256,
+  tie_word_embeddings: false,
+};
+const [BATCH, LENGTH] = [4, 33];
+
+const ids = (step: number): BigInt64Array =>
+  BigInt64Array.from({ length: BATCH * LENGTH }, (_, i) => BigInt((i * 31 + step * 17 + ((i * i) % 13)) % 211));
+const batch = (step: number): Batch => {
+  const inputIds = tensor(ids(step), { shape: [BATCH, LENGTH] });
+  return { inputIds, labels: inputIds };
+};
+
+/** Python: makes a model of CONFIG plus `extra`, saves it, and defines `x(step)`, the ids of a step. */
+const MAKE = `
+import torch
+from transformers import LlamaConfig, LlamaForCausalLM
+from safetensors.torch import save_file
+torch.manual_seed(7)
+def x(step): return torch.tensor([(i * 31 + step * 17 + (i * i) % 13) % 211 for i in range(${BATCH * LENGTH})]).reshape(${BATCH}, ${LENGTH})
+def make(extra):
+    model = LlamaForCausalLM(LlamaConfig(**{**${JSON.stringify(CONFIG).replaceAll("false", "False")}, **extra}, attn_implementation="sdpa"))
+    with torch.no_grad():
+        for p in model.parameters(): p.copy_(torch.randn_like(p) * 0.08 + (1 if p.dim() == 1 else 0))
+    return model
+`;
+
+test("twenty training losses and all first gradients equal transformers' in float32", async () => {
+  const folder = scratchFolder();
+  const expected = python(
+    `${MAKE}
+model = make({})
+model.save_pretrained(args[0])
+optimizer = torch.optim.AdamW(model.parameters(), lr=3e-3, weight_decay=0.1)
+losses = []
+for step in range(20):
+    loss = model(input_ids=x(step), labels=x(step)).loss
+    loss.backward()
+    if step == 0: save_file({n: p.grad.clone() for n, p in model.named_parameters()}, args[0] + "/gradients.safetensors")
+    torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+    optimizer.step(); optimizer.zero_grad()
+    losses.append(loss.item())
+print(json.dumps(losses))`,
+    folder,
+  ) as number[];
+
+  const model = await LlamaForCausalLM.fromPretrained(folder);
+  const booster = new Booster({ plugin: new TorchDDPPlugin({ maxNorm: 1, device: "cpu" }) });
+  const { optimizer } = await booster.boost({
+    model,
+    optimizer: new AdamW(model.parameters(), { lr: 3e-3, weightDecay: 0.1 }),
+  });
+  using reference = SafetensorsFile.open(join(folder, "gradients.safetensors"));
+  const losses: number[] = [];
+  for (let step = 0; step < 20; step++) {
+    const { loss } = model.forward(batch(step));
+    booster.backward(loss, optimizer);
+    if (step === 0) expectGradients(model, reference);
+    optimizer.step();
+    optimizer.zeroGrad();
+    losses.push(loss.item());
+  }
+  losses.forEach((loss, step) => expect(Math.abs(loss - (expected[step] as number))).toBeLessThanOrEqual(1e-5));
+  expect(losses[0]).toBeGreaterThan((losses[19] as number) + 0.1);
+});
+
+test.each([
+  { name: "plain", extra: {} },
+  { name: "with a tied head", extra: { tie_word_embeddings: true } },
+  { name: "with biases and a head size of its own", extra: { attention_bias: true, mlp_bias: true, head_dim: 16 } },
+  { name: "with linear position scaling", extra: { rope_scaling: { rope_type: "linear", factor: 4 } } },
+  {
+    name: "with Llama 3.1 position scaling",
+    extra: {
+      rope_theta: 500000,
+      rope_scaling: { rope_type: "llama3", factor: 8, low_freq_factor: 1, high_freq_factor: 4, original_max_position_embeddings: 64 },
+    },
+  },
+])("a folder saved by transformers, $name, loads with equal logits and loads back there", async ({ extra }) => {
+  const [theirs, ours] = [scratchFolder(), join(scratchFolder(), "saved")];
+  const expected = python(
+    `${MAKE}
+model = make(json.loads(args[1])).eval()
+model.save_pretrained(args[0], max_shard_size="40KB")
+print(json.dumps(model(x(3)).logits.reshape(-1).tolist()))`,
+    theirs,
+    JSON.stringify(extra),
+  ) as number[];
+  const model = await LlamaForCausalLM.fromPretrained(theirs);
+  const logits = noGrad(() => model.forward({ inputIds: batch(3).inputIds }).logits);
+  expectClose(logits, Float32Array.from(expected), { absolute: 2e-6, relative: 1e-5 });
+
+  await new Booster().saveModel(model, ours, { maxShardBytes: 60_000 });
+  const again = python(
+    `${MAKE}
+import os
+model, report = LlamaForCausalLM.from_pretrained(args[0], output_loading_info=True)
+print(json.dumps([[sorted(report["missing_keys"]), sorted(report["unexpected_keys"])], model.eval()(x(3)).logits.reshape(-1).tolist()]))`,
+    ours,
+  ) as [unknown, number[]];
+  expect(again[0]).toEqual([[], []]);
+  expect(again[1]).toEqual(expected);
+});
+
+test("greedy generation with the KV cache gives transformers' tokens", async () => {
+  const folder = scratchFolder();
+  const expected = python(
+    `${MAKE}
+model = make({}).eval()
+model.save_pretrained(args[0])
+print(json.dumps(model.generate(x(1)[:, :9], max_new_tokens=40, do_sample=False, eos_token_id=None, pad_token_id=0).tolist()))`,
+    folder,
+  );
+  const model = await LlamaForCausalLM.fromPretrained(folder);
+  const prompt = batch(1).inputIds.slice(1, 0, 9);
+  expect(model.generate(prompt, { maxNewTokens: 40, eosTokenId: null }).toArray()).toEqual(expected);
+});
+
+test("bf16 training follows transformers' autocast-free bf16 closely and keeps float32 masters", async () => {
+  const folder = scratchFolder();
+  const expected = python(
+    `${MAKE}
+model = make({}); model.save_pretrained(args[0])
+model = model.to(torch.bfloat16)
+print(json.dumps(model(input_ids=x(0), labels=x(0)).loss.item()))`,
+    folder,
+  ) as number;
+  const model = await LlamaForCausalLM.fromPretrained(folder);
+  const booster = new Booster({ plugin: new TorchDDPPlugin({ device: "cpu" }), mixedPrecision: "bf16" });
+  const { optimizer } = await booster.boost({ model, optimizer: new AdamW(model.parameters(), { lr: 1e-5 }) });
+  expect(model.dtype).toBe("bfloat16");
+  const { loss } = model.forward(batch(0));
+  expect(Math.abs(loss.item() - expected)).toBeLessThan(0.02);
+  booster.backward(loss, optimizer);
+  optimizer.step();
+  const state = optimizer.stateOf(model.headWeight);
+  expect((state?.["master"] as Tensor).dtype).toBe("float32");
+});
+
+function expectGradients(model: LlamaForCausalLM, reference: SafetensorsFile): void {
+  const names = [...model.namedParameters()].map(([name]) => name);
+  expect(names.toSorted()).toEqual([...reference.tensors.keys()].toSorted());
+  for (const [name, parameter] of model.namedParameters()) {
+    const stored = fromBytes(reference.read(name), parameter.shape, "float32");
+    expectClose(parameter.grad as Tensor, stored.toTypedArray() as Float32Array, { absolute: 1e-6, relative: 1e-4 });
+  }
+}
+
+function expectClose(
+  actual: Tensor,
+  expected: Float32Array,
+  { absolute, relative }: { absolute: number; relative: number },
+): void {
+  const flat = actual.toTypedArray() as Float32Array;
+  expect(flat.length).toBe(expected.length);
+  const worst = flat.reduce((max, x, i) => {
+    const wanted = expected[i] as number;
+    return Math.max(max, Math.abs(x - wanted) - absolute - relative * Math.abs(wanted));
+  }, -1);
+  expect(worst).toBeLessThanOrEqual(0);
+}

@@ -1,0 +1,64 @@
+// Two-level autograd: cutting a model into blocks changes no gradient and leaks nothing.
+import { backward, linear, noGrad, numLiveTensors, onGradientReady, Parameter, randn, runBlock, scoped, type Tensor } from "notebooster";
+import { expect, test } from "vitest";
+
+const weights = (count: number): Parameter[] => Array.from({ length: count }, () => new Parameter(randn([8, 8])));
+const bits = (tensor: Tensor | null): string => Buffer.from((tensor as Tensor).toBytes()).toString("hex");
+
+test("gradients through blocks are bit-equal to those of one graph, tied weights included", () => {
+  const [a, b] = weights(2) as [Parameter, Parameter];
+  const x = randn([4, 8]);
+  const layer = (input: Tensor, w: Parameter): Tensor => linear(input, w).tanh();
+  backward(layer(layer(layer(x, a), b), a).sum());
+  const whole = [bits(a.grad), bits(b.grad)];
+  a.grad = null;
+  b.grad = null;
+  let hidden = x;
+  for (const w of [a, b, a]) {
+    const before = hidden;
+    hidden = runBlock({ parameters: () => [w] }, () => layer(before, w));
+  }
+  backward(hidden.sum());
+  expect([bits(a.grad), bits(b.grad)]).toEqual(whole);
+});
+
+test("onGradientReady announces a tied weight once, after its last block, others as soon as they are done", () => {
+  const [a, b] = weights(2) as [Parameter, Parameter];
+  const ready: Parameter[] = [];
+  const stop = onGradientReady((parameter) => ready.push(parameter));
+  let hidden: Tensor = randn([4, 8]);
+  for (const w of [a, b, a]) {
+    const before = hidden;
+    hidden = runBlock({ parameters: () => [w] }, () => linear(before, w));
+  }
+  backward(hidden.sum());
+  stop();
+  expect(ready.map((parameter) => (parameter === a ? "a" : "b"))).toEqual(["b", "a"]);
+});
+
+test("two losses in flight each reach their own blocks", () => {
+  const [a, b] = weights(2) as [Parameter, Parameter];
+  const first = runBlock({ parameters: () => [a] }, () => linear(randn([2, 8]), a)).sum();
+  const second = runBlock({ parameters: () => [b] }, () => linear(randn([2, 8]), b)).sum();
+  backward(first);
+  expect([a.grad === null, b.grad === null]).toEqual([false, true]);
+  backward(second);
+  expect(b.grad).not.toBeNull();
+});
+
+test("forward passes that no backward follows are forgotten, inside scopes and out", () => {
+  const [w] = weights(1) as [Parameter];
+  const owner = { parameters: () => [w] };
+  const x = randn([2, 8]);
+  const live = numLiveTensors();
+  for (let i = 0; i < 50; i++) scoped(() => void runBlock(owner, () => linear(x, w)));
+  for (let i = 0; i < 50; i++) runBlock(owner, () => linear(x, w)).dispose();
+  runBlock(owner, () => linear(x, w)).dispose();
+  expect(numLiveTensors() - live).toBeLessThanOrEqual(4);
+});
+
+test("noGrad() records nothing", () => {
+  const [w] = weights(1) as [Parameter];
+  const output = noGrad(() => runBlock({ parameters: () => [w] }, () => linear(randn([2, 8]), w)));
+  expect(output.requiresGrad).toBe(false);
+});
