@@ -1,10 +1,10 @@
 // What one native call costs: `add` on 4x4, and a 64x64 matmul with its backward, ours and Python torch's in turns.
-import { availableParallelism } from "node:os";
-import { backward, randn, scoped } from "notebooster";
+import { backward, randn, scoped, setNumThreads } from "notebooster";
 import { startPeer } from "./python-peer.mjs";
 import { median, report } from "./statistics.mjs";
 
 const repeats = 9;
+const numThreads = 1;
 const tasks = [
   { name: "dispatch of add 4x4", task: "add", iterations: 50_000, run: add },
   {
@@ -16,7 +16,7 @@ const tasks = [
 ];
 
 export async function measureDispatch() {
-  const numThreads = availableParallelism();
+  setNumThreads(numThreads);
   const torch = startPeer("torch_peer.py", [numThreads]);
   for (const { name, task, iterations, run } of tasks) {
     const ours = [];
