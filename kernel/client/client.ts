@@ -1,0 +1,141 @@
+// A Jupyter client for kernels on this machine: requests, their replies and the outputs in between.
+// It speaks the same wire as the kernel, from the other end.
+
+import { randomUUID } from "node:crypto";
+import { Dealer, Subscriber } from "zeromq";
+import { decode, encode } from "../wire/codec.js";
+import { type Connection, endpoint } from "../wire/connection.js";
+import { type Content, createMessage, type Draft, type Message } from "../wire/message.js";
+import { Outbox } from "../wire/outbox.js";
+import { Signer } from "../wire/signature.js";
+
+export interface ExecuteOptions {
+  readonly silent?: boolean;
+  readonly storeHistory?: boolean;
+  readonly stopOnError?: boolean;
+  readonly userExpressions?: Record<string, string>;
+  /** Called with every IOPub message of this request, in order. */
+  readonly onOutput?: (message: Message) => void;
+}
+
+interface Pending {
+  readonly resolve: (reply: Message) => void;
+  readonly reject: (reason: Error) => void;
+  readonly onOutput: (message: Message) => void;
+  /** An execution ends with its reply and its idle status, in whatever order they arrive. */
+  reply: Message | undefined;
+  isIdle: boolean;
+}
+
+export class KernelClient {
+  readonly #session = randomUUID();
+  readonly #signer: Signer;
+  readonly #verifier: Signer;
+  readonly #shell = new Dealer({ linger: 0, receiveHighWaterMark: 0 });
+  readonly #control = new Dealer({ linger: 0, receiveHighWaterMark: 0 });
+  readonly #iopub = new Subscriber({ linger: 0, receiveHighWaterMark: 0 });
+  readonly #outboxes: Record<"shell" | "control", Outbox>;
+  readonly #pending = new Map<string, Pending>();
+  /** Called with every IOPub message, whatever it answers. */
+  onIopub: (message: Message) => void = () => undefined;
+
+  constructor(connection: Connection) {
+    this.#signer = new Signer(connection.key);
+    this.#verifier = new Signer(connection.key);
+    this.#outboxes = { shell: new Outbox(this.#shell), control: new Outbox(this.#control) };
+    this.#shell.connect(endpoint(connection, "shell"));
+    this.#control.connect(endpoint(connection, "control"));
+    this.#iopub.connect(endpoint(connection, "iopub"));
+    this.#iopub.subscribe();
+    void this.#receive(this.#shell, (message) => this.#replied(message));
+    void this.#receive(this.#control, (message) => this.#replied(message));
+    void this.#receive(this.#iopub, (message) => this.#published(message));
+  }
+
+  /** Runs code; resolves with the reply once all its output has been delivered. */
+  execute(code: string, options: ExecuteOptions = {}): Promise<Message> {
+    const content = {
+      code,
+      silent: options.silent ?? false,
+      store_history: options.storeHistory ?? true,
+      user_expressions: options.userExpressions ?? {},
+      allow_stdin: false,
+      stop_on_error: options.stopOnError ?? true,
+    };
+    return this.request({ type: "execute_request", content }, "shell", options.onOutput);
+  }
+
+  /** Sends any request; resolves with the reply once the kernel is idle again. */
+  request(
+    draft: Draft,
+    channel: "shell" | "control" = "shell",
+    onOutput: (message: Message) => void = () => undefined,
+  ): Promise<Message> {
+    return new Promise((resolve, reject) => {
+      const id = this.send(draft, channel);
+      this.#pending.set(id, { resolve, reject, onOutput, reply: undefined, isIdle: false });
+    });
+  }
+
+  /** Sends a message without waiting for anything; returns its id. */
+  send(draft: Draft, channel: "shell" | "control" = "shell"): string {
+    const message = createMessage(draft, this.#session);
+    this.#outboxes[channel].send(encode(message, this.#signer));
+    return message.header.msg_id;
+  }
+
+  /** Sends frames as they are, such as a forged message. */
+  sendFrames(frames: readonly Uint8Array[]): void {
+    this.#outboxes.shell.send(frames);
+  }
+
+  /** Frames of a correctly signed message. */
+  frames(draft: Draft): Uint8Array[] {
+    return encode(createMessage(draft, this.#session), this.#signer);
+  }
+
+  interrupt(): Promise<Message> {
+    return this.request({ type: "interrupt_request", content: {} }, "control");
+  }
+
+  /** Rejects everything that still waits, because the kernel is gone. */
+  fail(reason: Error): void {
+    for (const { reject } of this.#pending.values()) reject(reason);
+    this.#pending.clear();
+  }
+
+  close(): void {
+    for (const socket of [this.#shell, this.#control, this.#iopub]) socket.close();
+  }
+
+  async #receive(socket: Dealer | Subscriber, handle: (message: Message) => void): Promise<void> {
+    for await (const frames of socket) {
+      const message = decode(frames, this.#verifier);
+      if (message !== undefined) handle(message);
+    }
+  }
+
+  #replied(message: Message): void {
+    const pending = this.#pending.get(String(message.parent.msg_id));
+    if (pending === undefined) return;
+    pending.reply = message;
+    this.#finish(pending, message.parent.msg_id);
+  }
+
+  #published(message: Message): void {
+    this.onIopub(message);
+    const pending = this.#pending.get(String(message.parent.msg_id));
+    if (pending === undefined) return;
+    pending.onOutput(message);
+    if (message.header.msg_type !== "status") return;
+    if ((message.content as Content)["execution_state"] !== "idle") return;
+    pending.isIdle = true;
+    this.#finish(pending, message.parent.msg_id);
+  }
+
+  #finish({ reply, isIdle, resolve }: Pending, id: string | undefined): void {
+    if (reply === undefined || !isIdle) return;
+    this.#pending.delete(String(id));
+    resolve(reply);
+  }
+}

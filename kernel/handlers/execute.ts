@@ -1,0 +1,141 @@
+// execute_request: one cell after the other, in order of arrival. After an error the cells that wait
+// behind it are answered `aborted`, unless the request said otherwise.
+
+import { setTimeout as delay } from "node:timers/promises";
+import type { Rendered } from "../link/messages.js";
+import type { CellResult } from "../session/session.js";
+import type { Traceback } from "../language/stack.js";
+import type { Content, Draft, Header } from "../wire/message.js";
+import type { KernelParts, Request } from "./request.js";
+
+/** Cells sent together with one that fails at once arrive within this time and are aborted with it. */
+const GATHER_MS = 5;
+
+interface Wire {
+  readonly publish: (draft: Draft) => void;
+  /** Sends the reply to a request. */
+  readonly reply: (request: Request, content: Content, metadata: Content) => void;
+}
+
+interface Job {
+  readonly run: () => Promise<boolean>;
+  readonly abort: () => void | Promise<unknown>;
+}
+
+export class ExecuteQueue {
+  readonly #parts: KernelParts;
+  readonly #wire: Wire;
+  #jobs: Job[] = [];
+  #isRunning = false;
+  #executionCount = 0;
+
+  constructor(parts: KernelParts, wire: Wire) {
+    this.#parts = parts;
+    this.#wire = wire;
+  }
+
+  /** Whether a cell runs or waits. */
+  get isBusy(): boolean {
+    return this.#isRunning;
+  }
+
+  add(request: Request): void {
+    this.#push({ run: () => this.#execute(request), abort: () => this.#abort(request) });
+  }
+
+  /** Runs `action` after the cells received so far; an error of theirs does not keep it from running. */
+  after(action: () => Promise<unknown>): void {
+    const run = async (): Promise<boolean> => {
+      await action();
+      return true;
+    };
+    this.#push({ run, abort: action });
+  }
+
+  #push(job: Job): void {
+    this.#jobs.push(job);
+    if (!this.#isRunning) void this.#work();
+  }
+
+  async #work(): Promise<void> {
+    this.#isRunning = true;
+    for (let job = this.#jobs.shift(); job; job = this.#jobs.shift()) await job.run();
+    this.#isRunning = false;
+  }
+
+  /** Runs one request and answers it. */
+  async #execute(request: Request): Promise<boolean> {
+    const { header, content } = request.message;
+    const started = new Date().toISOString();
+    this.#status("busy", header);
+    const options = readOptions(content);
+    if (options.storesHistory) this.#executionCount += 1;
+    const count = this.#executionCount;
+    if (!options.isSilent) {
+      this.#publish("execute_input", { code: options.source, execution_count: count }, header);
+    }
+    if (options.storesHistory) this.#parts.history.add(count, options.source);
+    const result = await this.#parts.session.execute({ ...options, parent: header, executionCount: count });
+    const isStopping = result.status === "error" && options.stopsOnError;
+    if (isStopping) await delay(GATHER_MS);
+    const aborted = isStopping ? this.#jobs.splice(0) : [];
+    if (!options.isSilent) this.#show(result, count, header);
+    const metadata = { started, status: result.status, dependencies_met: true };
+    this.#wire.reply(request, replyOf(result, count), metadata);
+    this.#status("idle", header);
+    for (const job of aborted) await job.abort();
+    return !isStopping;
+  }
+
+  #abort(request: Request): void {
+    const { header } = request.message;
+    this.#status("busy", header);
+    const content = { status: "aborted", execution_count: this.#executionCount };
+    this.#wire.reply(request, content, { status: "aborted" });
+    this.#status("idle", header);
+  }
+
+  #show(result: CellResult, count: number, parent: Header): void {
+    if (result.status === "error") {
+      const { ename, evalue, traceback } = result;
+      this.#publish("error", { ename, evalue, traceback }, parent);
+    } else if (result.result !== undefined) {
+      const { bundle: data, metadata } = result.result;
+      this.#publish("execute_result", { execution_count: count, data, metadata }, parent);
+    }
+  }
+
+  #status(state: "busy" | "idle", parent: Header): void {
+    this.#publish("status", { execution_state: state }, parent);
+  }
+
+  #publish(type: string, content: Content, parent: Header): void {
+    this.#wire.publish({ type, content, parent });
+  }
+}
+
+function readOptions(content: Content) {
+  const isSilent = content["silent"] === true;
+  const expressions = (content["user_expressions"] ?? {}) as Record<string, unknown>;
+  return {
+    source: String(content["code"] ?? ""),
+    isSilent,
+    storesHistory: !isSilent && content["store_history"] !== false,
+    stopsOnError: content["stop_on_error"] !== false,
+    expressions: Object.fromEntries(
+      Object.entries(expressions).map(([name, code]) => [name, String(code)]),
+    ),
+  };
+}
+
+function replyOf(result: CellResult, count: number): Content {
+  if (result.status === "error") return { ...result, execution_count: count };
+  const expressions = Object.entries(result.expressions).map(([name, value]) => [name, expression(value)]);
+  const user_expressions: unknown = Object.fromEntries(expressions);
+  return { status: "ok", execution_count: count, payload: [], user_expressions };
+}
+
+function expression(value: Rendered | Traceback): Content {
+  if (!("bundle" in value)) return { status: "error", ...value };
+  return { status: "ok", data: value.bundle, metadata: value.metadata };
+}

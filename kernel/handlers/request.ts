@@ -1,0 +1,24 @@
+// What a handler gets and gives. Each handler answers one type of request; the dispatcher wraps it in
+// busy and idle and sends the reply.
+
+import type { Session } from "../session/session.js";
+import type { RequestChannel } from "../wire/sockets.js";
+import type { Content, Message } from "../wire/message.js";
+import type { History } from "../session/history.js";
+import type { Connection } from "../wire/connection.js";
+
+export interface KernelParts {
+  readonly session: Session;
+  readonly history: History;
+  readonly connection: Connection;
+  /** Ends the kernel once the reply is sent. */
+  readonly shutdown: (isRestart: boolean) => void;
+}
+
+export interface Request {
+  readonly message: Message;
+  readonly channel: RequestChannel;
+}
+
+/** Content of the reply; without one nothing is answered. */
+export type Handler = (content: Content, parts: KernelParts, request: Request) => Promise<Content | undefined>;

@@ -1,0 +1,132 @@
+// The kernel between its sockets and its session: requests to handlers, replies back, busy and idle
+// around each.
+
+import { randomUUID } from "node:crypto";
+import { comm, commInfo } from "./handlers/comm.js";
+import { complete } from "./handlers/complete.js";
+import { connect, interrupt, shutdown } from "./handlers/control.js";
+import { ExecuteQueue } from "./handlers/execute.js";
+import { history } from "./handlers/history.js";
+import { inspect } from "./handlers/inspect.js";
+import { isComplete } from "./handlers/is-complete.js";
+import { kernelInfo } from "./handlers/kernel-info.js";
+import type { Handler, KernelParts, Request } from "./handlers/request.js";
+import { loadTypeScript } from "./language/typescript.js";
+import { History } from "./session/history.js";
+import { Session } from "./session/session.js";
+import type { Connection } from "./wire/connection.js";
+import type { Content, Header, Message } from "./wire/message.js";
+import { JupyterSockets, type RequestChannel } from "./wire/sockets.js";
+
+const HANDLERS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
+  ["kernel_info_request", kernelInfo],
+  ["complete_request", complete],
+  ["inspect_request", inspect],
+  ["is_complete_request", isComplete],
+  ["history_request", history],
+  ["comm_info_request", commInfo],
+  ["comm_open", comm("open")],
+  ["comm_msg", comm("msg")],
+  ["comm_close", comm("close")],
+  ["connect_request", connect],
+  ["interrupt_request", interrupt],
+  ["shutdown_request", shutdown],
+]);
+
+/** Time for the last replies to leave before the process ends. */
+const FAREWELL_MS = 100;
+
+export class Kernel {
+  readonly #connection: Connection;
+  readonly #sockets: JupyterSockets;
+  readonly #session: Session;
+  readonly #parts: KernelParts;
+  readonly #queue: ExecuteQueue;
+  #isEnding = false;
+
+  /** `folder` is where cells run: the notebook's folder. */
+  constructor(connection: Connection, folder: string) {
+    this.#connection = connection;
+    this.#sockets = new JupyterSockets(connection.key, randomUUID());
+    this.#session = new Session(folder, (draft) => this.#sockets.publish(draft));
+    this.#parts = {
+      session: this.#session,
+      history: new History(),
+      connection,
+      shutdown: () => this.end(),
+    };
+    this.#queue = new ExecuteQueue(this.#parts, {
+      publish: (draft) => this.#sockets.publish(draft),
+      reply: (request, content, metadata) => this.#reply(request, content, metadata),
+    });
+  }
+
+  /** Starts the workers and opens the sockets. */
+  async start(): Promise<void> {
+    this.#session.start();
+    await this.#sockets.bind(this.#connection, (message, channel) => this.#receive(message, channel));
+    this.#status("starting");
+  }
+
+  /** Kills the workers at once and ends this process after the last replies have gone. */
+  end(): void {
+    if (this.#isEnding) return;
+    this.#isEnding = true;
+    this.#session.close();
+    setTimeout(() => {
+      this.#sockets.close();
+      process.exit(0);
+    }, FAREWELL_MS);
+  }
+
+  interrupt(): void {
+    this.#session.interrupt();
+  }
+
+  #receive(message: Message, channel: RequestChannel): void {
+    const request = { message, channel };
+    const type = message.header.msg_type;
+    if (type === "execute_request") this.#queue.add(request);
+    else if (this.#mustWait(message)) this.#queue.after(() => this.#answer(request));
+    else void this.#answer(request);
+  }
+
+  /** A comm may belong to a target that a cell still waiting will register. */
+  #mustWait({ header, content }: Message): boolean {
+    if (!this.#queue.isBusy || !header.msg_type.startsWith("comm_")) return false;
+    if (header.msg_type === "comm_info_request") return false;
+    return this.#session.comms.mayBeRegistered(content["comm_id"], content["target_name"]);
+  }
+
+  async #answer(request: Request): Promise<void> {
+    const { header, content } = request.message;
+    const handler = HANDLERS.get(header.msg_type);
+    if (handler === undefined) return; // an unknown request gets no reply, as the protocol says
+    this.#status("busy", header);
+    try {
+      const reply = await handler(content, this.#parts, request);
+      if (reply !== undefined) this.#reply(request, reply, {});
+    } catch (failure) {
+      this.#reply(request, failureContent(failure), {});
+    }
+    this.#status("idle", header);
+    if (header.msg_type === "kernel_info_request") setImmediate(() => void loadTypeScript());
+  }
+
+  #reply({ message, channel }: Request, content: Content, metadata: Content): void {
+    const { header: parent, identities } = message;
+    const type = parent.msg_type.replace(/_request$/, "_reply");
+    this.#sockets.send(channel, { type, content, parent, metadata, identities });
+    // clients that only listen to IOPub must learn of the end too
+    if (type === "shutdown_reply") this.#sockets.publish({ type, content, parent });
+  }
+
+  #status(state: "starting" | "busy" | "idle", parent?: Header): void {
+    this.#sockets.publish({ type: "status", content: { execution_state: state }, parent });
+  }
+}
+
+function failureContent(failure: unknown): Content {
+  const error = failure instanceof Error ? failure : new Error(String(failure));
+  return { status: "error", ename: error.name, evalue: error.message, traceback: [error.message] };
+}

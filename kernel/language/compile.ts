@@ -1,0 +1,99 @@
+// A cell of TypeScript to JavaScript for V8's REPL mode. Types are stripped, never checked: a cell starts
+// at once, and only code that does not parse is refused.
+
+import type * as TypeScript from "typescript";
+import { removeModuleSyntax } from "./module-syntax.js";
+import { loosenTopLevel } from "./top-level.js";
+import { loadTypeScript, type Ts } from "./typescript.js";
+
+const PREFIX = '"use strict";\n';
+export const NUM_PREFIX_LINES = 1;
+
+export interface CompiledCell {
+  /** JavaScript, one line of prefix before the code the map speaks of. */
+  readonly code: string;
+  /** Source map as JSON. */
+  readonly map: string;
+  /** Whether the cell ends in an expression whose value is its result. */
+  readonly hasResult: boolean;
+}
+
+/** Code that does not parse, with the place in the person's own lines (from 1). */
+export class CellSyntaxError extends Error {
+  override readonly name = "SyntaxError";
+  readonly line: number;
+  readonly column: number;
+
+  constructor(message: string, line: number, column: number) {
+    super(message);
+    this.line = line;
+    this.column = column;
+  }
+}
+
+/** Compiles one cell, known to V8 as `cell:<cell>`; throws `CellSyntaxError`. */
+export async function compileCell(source: string, cell: string): Promise<CompiledCell> {
+  const ts = await loadTypeScript();
+  const wrapped = parenthesizeObject(ts, source);
+  const compiled = transpile(ts, wrapped);
+  const wrong = compiled.diagnostics?.find(({ category }) => category === ts.DiagnosticCategory.Error);
+  if (wrong) throw syntaxError(ts, wrong);
+  const code = compiled.outputText.replace(/\/\/# sourceMappingURL=.*\s*$/, "");
+  return {
+    code: `${PREFIX}${code}\n//# sourceURL=cell:${cell}`,
+    map: compiled.sourceMapText ?? "{}",
+    hasResult: compiled.hasResult,
+  };
+}
+
+function transpile(ts: Ts, source: string): TypeScript.TranspileOutput & { hasResult: boolean } {
+  let hasResult = false;
+  const observe: TypeScript.TransformerFactory<TypeScript.SourceFile> = () => (file) => {
+    hasResult = endsInExpression(ts, file);
+    return file;
+  };
+  const output = ts.transpileModule(source, {
+    fileName: "cell.ts",
+    reportDiagnostics: true,
+    transformers: { before: [observe, removeModuleSyntax(ts)], after: [loosenTopLevel(ts)] },
+    compilerOptions: {
+      target: ts.ScriptTarget.ES2022,
+      module: ts.ModuleKind.ESNext,
+      moduleDetection: ts.ModuleDetectionKind.Force,
+      verbatimModuleSyntax: true,
+      sourceMap: true,
+      newLine: ts.NewLineKind.LineFeed,
+    },
+  });
+  return { ...output, hasResult };
+}
+
+function endsInExpression(ts: Ts, file: TypeScript.SourceFile): boolean {
+  const last = file.statements.findLast((statement) => !ts.isEmptyStatement(statement));
+  return last !== undefined && (ts.isExpressionStatement(last) || ts.isExportAssignment(last));
+}
+
+/** `{ a: 1 }` alone in a cell is an object, as in every REPL, and not a block. */
+function parenthesizeObject(ts: Ts, source: string): string {
+  if (!/^\s*\{[\s\S]*\}\s*$/.test(source)) return source;
+  const wrapped = source.replace("{", "({").replace(/\}(\s*)$/, "})$1");
+  return parseErrors(ts, wrapped).length === 0 ? wrapped : source;
+}
+
+/** Syntax diagnostics of TypeScript source. */
+export function parseErrors(ts: Ts, source: string): readonly TypeScript.Diagnostic[] {
+  const file = ts.createSourceFile("cell.ts", source, {
+    languageVersion: ts.ScriptTarget.ESNext,
+    setExternalModuleIndicator: (parsed) => {
+      (parsed as { externalModuleIndicator?: unknown }).externalModuleIndicator = true;
+    },
+  });
+  // the parser's diagnostics have no public name; a whole program would have to be made to ask for them
+  return (file as unknown as { parseDiagnostics: TypeScript.Diagnostic[] }).parseDiagnostics;
+}
+
+function syntaxError(ts: Ts, diagnostic: TypeScript.Diagnostic): CellSyntaxError {
+  const message = ts.flattenDiagnosticMessageText(diagnostic.messageText, "\n");
+  const place = diagnostic.file?.getLineAndCharacterOfPosition(diagnostic.start ?? 0);
+  return new CellSyntaxError(message, (place?.line ?? 0) + 1, (place?.character ?? 0) + 1);
+}

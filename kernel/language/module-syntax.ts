@@ -1,0 +1,196 @@
+// Module syntax to what an evaluation outside any module can run: imports become awaited calls of an
+// injected importer, `export` is dropped, import() and import.meta go through injected names.
+
+import type * as TypeScript from "typescript";
+import type { Ts } from "./typescript.js";
+
+/** Globals that the worker provides (see worker/importer.ts). */
+export const IMPORT = "__notebooster_import";
+export const META = "__notebooster_meta";
+
+/** A transformer to run before TypeScript's own, on the person's code. */
+export function removeModuleSyntax(ts: Ts): TypeScript.TransformerFactory<TypeScript.SourceFile> {
+  return (context) => (file) => new ModuleSyntax(ts, context, file).transform();
+}
+
+class ModuleSyntax {
+  readonly #ts: Ts;
+  readonly #factory: TypeScript.NodeFactory;
+  readonly #context: TypeScript.TransformationContext;
+  readonly #file: TypeScript.SourceFile;
+  readonly #valueNames = new Set<string>();
+
+  constructor(ts: Ts, context: TypeScript.TransformationContext, file: TypeScript.SourceFile) {
+    this.#ts = ts;
+    this.#context = context;
+    this.#factory = context.factory;
+    this.#file = file;
+  }
+
+  transform(): TypeScript.SourceFile {
+    for (const statement of this.#file.statements) {
+      if (!this.#ts.isImportDeclaration(statement)) this.#collectValueNames(statement);
+    }
+    const statements = this.#file.statements.flatMap((statement) => this.#statement(statement));
+    return this.#factory.updateSourceFile(this.#file, statements);
+  }
+
+  #statement(statement: TypeScript.Statement): TypeScript.Statement[] {
+    const ts = this.#ts;
+    if (ts.isImportDeclaration(statement)) return this.#import(statement);
+    if (ts.isExportDeclaration(statement)) return this.#reExport(statement);
+    const visited = ts.visitNode(statement, this.#visit) as TypeScript.Statement;
+    if (ts.isExportAssignment(visited)) {
+      const plain = this.#factory.createExpressionStatement(visited.expression);
+      return [ts.setTextRange(plain, statement)];
+    }
+    return [this.#withoutExport(visited)];
+  }
+
+  #import(node: TypeScript.ImportDeclaration): TypeScript.Statement[] {
+    const clause = node.importClause;
+    if (clause?.isTypeOnly) return [];
+    if (clause === undefined) return [this.#locate(this.#await(node.moduleSpecifier, []), node)];
+    const elements: TypeScript.BindingElement[] = [];
+    const wanted: string[] = [];
+    if (clause.name) elements.push(this.#binding("default", clause.name));
+    const named = clause.namedBindings;
+    if (named && this.#ts.isNamespaceImport(named)) return [this.#namespace(node, named, elements)];
+    for (const specifier of named?.elements ?? []) {
+      if (specifier.isTypeOnly) continue;
+      const exported = (specifier.propertyName ?? specifier.name).text;
+      elements.push(this.#binding(exported, specifier.name));
+      if (this.#valueNames.has(specifier.name.text)) wanted.push(exported);
+    }
+    if (elements.length === 0) return [this.#locate(this.#await(node.moduleSpecifier, []), node)];
+    const pattern = this.#factory.createObjectBindingPattern(elements);
+    return [this.#constant(pattern, this.#await(node.moduleSpecifier, wanted), node)];
+  }
+
+  #namespace(
+    node: TypeScript.ImportDeclaration,
+    namespace: TypeScript.NamespaceImport,
+    elements: TypeScript.BindingElement[],
+  ): TypeScript.Statement {
+    const declare = (name: TypeScript.BindingName, value: TypeScript.Expression) =>
+      this.#factory.createVariableDeclaration(name, undefined, undefined, value);
+    const declarations = [declare(namespace.name, this.#await(node.moduleSpecifier, []))];
+    if (elements.length > 0) {
+      const pattern = this.#factory.createObjectBindingPattern(elements);
+      declarations.push(declare(pattern, namespace.name));
+    }
+    const list = this.#factory.createVariableDeclarationList(declarations, this.#ts.NodeFlags.Const);
+    return this.#ts.setTextRange(this.#factory.createVariableStatement(undefined, list), node);
+  }
+
+  #reExport(node: TypeScript.ExportDeclaration): TypeScript.Statement[] {
+    if (node.isTypeOnly || node.moduleSpecifier === undefined) return [];
+    return [this.#locate(this.#await(node.moduleSpecifier, []), node)];
+  }
+
+  readonly #visit = (node: TypeScript.Node): TypeScript.Node => {
+    const ts = this.#ts;
+    if (ts.isImportEqualsDeclaration(node) && ts.isExternalModuleReference(node.moduleReference)) {
+      const load = this.#factory.createIdentifier("require");
+      const call = this.#factory.createCallExpression(load, undefined, [node.moduleReference.expression]);
+      return this.#constant(node.name, call, node);
+    }
+    if (ts.isMetaProperty(node) && node.keywordToken === ts.SyntaxKind.ImportKeyword) {
+      return this.#factory.createIdentifier(META);
+    }
+    if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) {
+      const importer = this.#factory.createIdentifier(IMPORT);
+      const visited = ts.visitEachChild(node, this.#visit, this.#context);
+      return this.#factory.updateCallExpression(visited, importer, undefined, visited.arguments);
+    }
+    return ts.visitEachChild(node, this.#visit, this.#context);
+  };
+
+  #withoutExport(node: TypeScript.Statement): TypeScript.Statement {
+    const { SyntaxKind } = this.#ts;
+    const strip = (modifiers: readonly TypeScript.ModifierLike[] | undefined) =>
+      modifiers?.filter(
+        ({ kind }) => kind !== SyntaxKind.ExportKeyword && kind !== SyntaxKind.DefaultKeyword,
+      );
+    const { factory: f } = this.#context;
+    const ts = this.#ts;
+    if (ts.isVariableStatement(node)) {
+      return f.updateVariableStatement(node, strip(node.modifiers), node.declarationList);
+    }
+    if (ts.isEnumDeclaration(node)) {
+      return f.updateEnumDeclaration(node, strip(node.modifiers), node.name, node.members);
+    }
+    if (ts.isModuleDeclaration(node)) {
+      return f.updateModuleDeclaration(node, strip(node.modifiers), node.name, node.body);
+    }
+    if (ts.isFunctionDeclaration(node)) return this.#plainFunction(node, strip(node.modifiers));
+    return ts.isClassDeclaration(node) ? this.#plainClass(node, strip(node.modifiers)) : node;
+  }
+
+  #plainFunction(
+    node: TypeScript.FunctionDeclaration,
+    modifiers: readonly TypeScript.ModifierLike[] | undefined,
+  ): TypeScript.FunctionDeclaration {
+    const { asteriskToken, typeParameters, parameters, type, body } = node;
+    const name = node.name ?? this.#factory.createIdentifier("defaultExport");
+    const copy = this.#factory.createFunctionDeclaration(
+      modifiers,
+      asteriskToken,
+      name,
+      typeParameters,
+      parameters,
+      type,
+      body,
+    );
+    return this.#ts.setTextRange(this.#ts.setOriginalNode(copy, node), node);
+  }
+
+  #plainClass(
+    node: TypeScript.ClassDeclaration,
+    modifiers: readonly TypeScript.ModifierLike[] | undefined,
+  ): TypeScript.ClassDeclaration {
+    const { typeParameters, heritageClauses, members } = node;
+    const name = node.name ?? this.#factory.createIdentifier("DefaultExport");
+    return this.#factory.updateClassDeclaration(
+      node,
+      modifiers,
+      name,
+      typeParameters,
+      heritageClauses,
+      members,
+    );
+  }
+
+  #await(specifier: TypeScript.Expression, names: readonly string[]): TypeScript.AwaitExpression {
+    const f = this.#factory;
+    const wanted = f.createArrayLiteralExpression(names.map((name) => f.createStringLiteral(name)));
+    const call = f.createCallExpression(f.createIdentifier(IMPORT), undefined, [specifier, wanted]);
+    return f.createAwaitExpression(call);
+  }
+
+  #binding(exported: string, local: TypeScript.Identifier): TypeScript.BindingElement {
+    const name = this.#factory.createStringLiteral(exported);
+    return this.#factory.createBindingElement(undefined, name, local);
+  }
+
+  #constant(
+    name: TypeScript.BindingName,
+    value: TypeScript.Expression,
+    from: TypeScript.Node,
+  ): TypeScript.Statement {
+    const declaration = this.#factory.createVariableDeclaration(name, undefined, undefined, value);
+    const list = this.#factory.createVariableDeclarationList([declaration], this.#ts.NodeFlags.Const);
+    return this.#ts.setTextRange(this.#factory.createVariableStatement(undefined, list), from);
+  }
+
+  #locate(expression: TypeScript.Expression, from: TypeScript.Node): TypeScript.Statement {
+    return this.#ts.setTextRange(this.#factory.createExpressionStatement(expression), from);
+  }
+
+  /** Names used other than as types: an import of one of these must exist. */
+  #collectValueNames(node: TypeScript.Node): void {
+    if (this.#ts.isTypeNode(node) || this.#ts.isInterfaceDeclaration(node)) return;
+    if (this.#ts.isIdentifier(node)) this.#valueNames.add(node.text);
+    this.#ts.forEachChild(node, (child) => this.#collectValueNames(child));
+  }
+}

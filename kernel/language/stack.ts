@@ -1,0 +1,91 @@
+// Error reports of workers as a person reads them: frames in cells by label and TypeScript line, frames of
+// the machinery left out, the failing line quoted.
+
+import { relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { ErrorReport } from "../link/messages.js";
+import type { CellMaps, CellPosition } from "./source-maps.js";
+
+const MAX_FRAMES = 20;
+const FRAME = /^\s+at (?:(.*?) \()?(?:async )?(cell:\S+?|file:\/\/\S+?|\/\S+?|node:\S+?):(\d+):(\d+)\)?$/;
+
+export interface Traceback {
+  readonly ename: string;
+  readonly evalue: string;
+  readonly traceback: string[];
+}
+
+export class StackFormatter {
+  readonly #maps: CellMaps;
+  readonly #folder: string;
+  readonly #machinery: string;
+
+  /** Paths are shown relative to `folder`; frames of files under `machinery` are left out. */
+  constructor(maps: CellMaps, folder: string, machinery: string) {
+    this.#maps = maps;
+    this.#folder = folder;
+    this.#machinery = machinery;
+  }
+
+  format(error: ErrorReport): Traceback {
+    return { ename: error.name, evalue: error.message, traceback: this.#lines(error) };
+  }
+
+  #lines(error: ErrorReport): string[] {
+    const lines = [`${error.name}: ${error.message}`];
+    const first = this.#place(error);
+    if (first !== undefined) lines.push(...quote(first));
+    lines.push(...this.#frames(error.stack));
+    if (error.cause !== undefined) {
+      const [head = "", ...rest] = this.#lines(error.cause);
+      lines.push(`Caused by ${head}`, ...rest);
+    }
+    return lines;
+  }
+
+  /** The place in a cell to quote: where it does not parse, or its topmost frame. */
+  #place(error: ErrorReport): CellPosition | undefined {
+    if (error.position !== undefined) {
+      return this.#maps.locate(error.position.url.replace("cell:", ""), error.position);
+    }
+    for (const line of error.stack.split("\n")) {
+      const [, , file = "", row, column] = FRAME.exec(line) ?? [];
+      if (!file.startsWith("cell:")) continue;
+      return this.#maps.locate(file.slice(5), { line: Number(row), column: Number(column) });
+    }
+    return undefined;
+  }
+
+  #frames(stack: string): string[] {
+    const frames = stack.split("\n").flatMap((line) => {
+      const frame = this.#frame(line);
+      return frame === undefined ? [] : [frame];
+    });
+    if (frames.length <= MAX_FRAMES) return frames;
+    return [...frames.slice(0, MAX_FRAMES), `    ... ${frames.length - MAX_FRAMES} more frames`];
+  }
+
+  #frame(line: string): string | undefined {
+    const [, name, file = "", row, column] = FRAME.exec(line) ?? [];
+    if (file === "" || file.startsWith("node:")) return undefined;
+    const place = this.#describe(file, { line: Number(row), column: Number(column) });
+    if (place === undefined) return undefined;
+    return name === undefined ? `    at ${place}` : `    at ${name} (${place})`;
+  }
+
+  #describe(file: string, position: { line: number; column: number }): string | undefined {
+    if (file.startsWith("cell:")) {
+      const found = this.#maps.locate(file.slice(5), position);
+      return found && `${found.label}, line ${found.line}`;
+    }
+    const path = file.startsWith("file:") ? fileURLToPath(file) : file;
+    if (path.startsWith(this.#machinery)) return undefined;
+    return `${relative(this.#folder, path)}, line ${position.line}`;
+  }
+}
+
+function quote({ label, line, column, text }: CellPosition): string[] {
+  const number = `  ${line} | `;
+  const pointer = `${" ".repeat(number.length + column - 1)}^`;
+  return [`${label}, line ${line}`, `${number}${text}`, pointer];
+}

@@ -1,0 +1,11 @@
+// Memory shared by a worker's main thread and its interrupter, readable while JavaScript runs.
+
+/** Slots of the shared Int32Array. */
+export const SLOT = { busy: 0, stepRegions: 1, requested: 2, phase: 3 } as const;
+export const NUM_SLOTS = 4;
+
+/**
+ * `asked`: the main thread was asked to end the cell itself. Whoever moves the phase on from there acts:
+ * the main thread to `none` when it is free, the interrupter to `terminating` when it is not.
+ */
+export const PHASE = { none: 0, asked: 1, terminating: 2 } as const;

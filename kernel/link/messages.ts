@@ -1,0 +1,86 @@
+// What kernel and worker say to each other: one JSON frame that names its kind, then binary buffers.
+
+import type { MimeBundle, RunDescription } from "notebooster/report";
+
+export type StreamName = "stdout" | "stderr";
+
+/** A JavaScript error as plain data; `stack` still speaks of compiled cells. */
+export interface ErrorReport {
+  readonly name: string;
+  readonly message: string;
+  readonly stack: string;
+  readonly cause?: ErrorReport;
+  /** Where a cell that does not parse goes wrong, in compiled lines (from 1) and columns (from 1). */
+  readonly position?: { readonly url: string; readonly line: number; readonly column: number };
+}
+
+export interface Rendered {
+  readonly bundle: MimeBundle;
+  readonly metadata: Record<string, unknown>;
+}
+
+export type Outcome =
+  | {
+      readonly status: "ok";
+      readonly result?: Rendered;
+      readonly expressions: Record<string, Rendered | ErrorReport>;
+    }
+  | { readonly status: "error"; readonly error: ErrorReport };
+
+export interface CommEvent {
+  readonly kind: "comm";
+  readonly event: "open" | "msg" | "close";
+  readonly commId: string;
+  readonly target: string;
+  readonly data: unknown;
+  readonly metadata: Record<string, unknown>;
+}
+
+export type ToWorker =
+  | {
+      readonly kind: "evaluate";
+      readonly cell: string;
+      readonly code: string;
+      readonly wantsResult: boolean;
+      readonly expressions: Record<string, string>;
+    }
+  | { readonly kind: "complete"; readonly id: number; readonly object: string }
+  | { readonly kind: "inspect"; readonly id: number; readonly expression: string }
+  | (CommEvent & { readonly cell: string });
+
+export type FromWorker =
+  | { readonly kind: "ready" }
+  | { readonly kind: "stream"; readonly cell: string; readonly name: StreamName; readonly text: string }
+  | ({
+      readonly kind: "display";
+      readonly cell: string;
+      readonly displayId?: string;
+      readonly update: boolean;
+    } & Rendered)
+  | { readonly kind: "clear"; readonly cell: string; readonly wait: boolean }
+  | { readonly kind: "done"; readonly cell: string; readonly outcome: Outcome }
+  | { readonly kind: "late-error"; readonly cell: string; readonly what: string; readonly error: ErrorReport }
+  | { readonly kind: "answer"; readonly id: number; readonly value: unknown }
+  | { readonly kind: "open-run"; readonly cell: string; readonly run: RunDescription }
+  | { readonly kind: "metrics"; readonly runId: string }
+  | { readonly kind: "close-run"; readonly runId: string }
+  | (CommEvent & { readonly cell: string });
+
+/** Frames of one message of either direction. */
+export function pack(message: ToWorker | FromWorker, buffers: readonly Uint8Array[] = []): Uint8Array[] {
+  return [Buffer.from(JSON.stringify(message)), ...buffers];
+}
+
+/** The message in `frames`. Both ends are ours, so what arrives is what `pack` made. */
+export function unpack<M extends ToWorker | FromWorker>(
+  frames: readonly Uint8Array[],
+): { message: M; buffers: Uint8Array[] } {
+  const [head, ...buffers] = frames;
+  if (head === undefined) throw new Error("a link message needs at least one frame, got none");
+  return { message: JSON.parse(Buffer.from(head).toString("utf8")) as M, buffers };
+}
+
+/** Written on fd 1 and 2 at the end of a cell: everything a program printed before it has arrived. */
+export function endOfOutput(cell: string): Buffer {
+  return Buffer.from(`\0notebooster-end ${cell}\0`);
+}

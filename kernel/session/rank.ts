@@ -1,0 +1,166 @@
+// One worker process: started, spoken to, watched and killed.
+
+import { type ChildProcess, spawn } from "node:child_process";
+import type { Writable } from "node:stream";
+import { fileURLToPath } from "node:url";
+import { Dealer } from "zeromq";
+import { type FromWorker, pack, type StreamName, type ToWorker, unpack } from "../link/messages.js";
+import { Outbox } from "../wire/outbox.js";
+import { NativeOutput } from "./native-output.js";
+
+const WORKER = fileURLToPath(new URL("../worker/main.js", import.meta.url));
+const INTERRUPT_FD = 3;
+const NUM_PIPES = 2;
+/** Time for output already written to arrive after a process ended. */
+const LAST_OUTPUT_MS = 100;
+const ANSWER_MS = 400;
+
+export interface RankListener {
+  readonly message: (rank: Rank, message: FromWorker, buffers: Uint8Array[]) => void;
+  readonly native: (rank: Rank, name: StreamName, text: string) => void;
+  readonly exit: (rank: Rank, how: string) => void;
+}
+
+export interface RankOptions {
+  readonly rank: number;
+  /** Folder that only this user may enter, for the socket. */
+  readonly directory: string;
+  readonly folder: string;
+  readonly environment: NodeJS.ProcessEnv;
+  readonly listener: RankListener;
+}
+
+type Done = Extract<FromWorker, { kind: "done" }>;
+
+export class Rank {
+  readonly rank: number;
+  readonly #listener: RankListener;
+  readonly #socket = new Dealer({ linger: 0, receiveHighWaterMark: 0 });
+  readonly #outbox = new Outbox(this.#socket);
+  readonly #process: ChildProcess;
+  readonly #ends = new Map<string, number>();
+  readonly #done = new Map<string, Done>();
+  readonly #questions = new Map<number, (value: unknown) => void>();
+  #numQuestions = 0;
+  #markReady: () => void = () => undefined;
+  /** Resolves when the worker listens; messages sent earlier would be lost. */
+  readonly ready = new Promise<void>((resolve) => {
+    this.#markReady = resolve;
+  });
+  isAlive = true;
+
+  private constructor(options: RankOptions, process: ChildProcess) {
+    this.rank = options.rank;
+    this.#listener = options.listener;
+    this.#process = process;
+  }
+
+  /** Starts the process of one rank. */
+  static start(options: RankOptions): Rank {
+    const endpoint = `ipc://${options.directory}/rank-${options.rank}`;
+    const child = spawn(process.execPath, ["--enable-source-maps=false", WORKER, endpoint], {
+      cwd: options.folder,
+      env: options.environment,
+      stdio: ["ignore", "pipe", "pipe", "pipe"],
+    });
+    const rank = new Rank(options, child);
+    rank.#watch();
+    void rank.#listen(endpoint);
+    return rank;
+  }
+
+  get pid(): number {
+    return this.#process.pid ?? 0;
+  }
+
+  send(message: ToWorker, buffers: readonly Uint8Array[] = []): void {
+    this.#outbox.send(pack(message, buffers));
+  }
+
+  /** Asks about live values; undefined when the worker is too busy to answer soon. */
+  ask(question: { kind: "complete"; object: string } | { kind: "inspect"; expression: string }) {
+    const id = ++this.#numQuestions;
+    return new Promise<unknown>((resolve) => {
+      const timer = setTimeout(() => this.#answer(id, undefined), ANSWER_MS);
+      this.#questions.set(id, (value) => {
+        clearTimeout(timer);
+        resolve(value);
+      });
+      this.send({ ...question, id });
+    });
+  }
+
+  /** `interrupt` follows the stages of the person's interrupts, `stop` ends the running cell at once. */
+  signal(command: "interrupt" | "stop"): void {
+    if (this.isAlive) (this.#process.stdio[INTERRUPT_FD] as Writable).write(`${command}\n`);
+  }
+
+  kill(): void {
+    this.#process.kill("SIGKILL");
+  }
+
+  async #listen(endpoint: string): Promise<void> {
+    await this.#socket.bind(endpoint);
+    for await (const frames of this.#socket) {
+      const { message, buffers } = unpack<FromWorker>(frames);
+      this.#receive(message, buffers);
+    }
+  }
+
+  #receive(message: FromWorker, buffers: Uint8Array[]): void {
+    if (message.kind === "ready") this.#markReady();
+    else if (message.kind === "answer") this.#answer(message.id, message.value);
+    else if (message.kind === "done") {
+      this.#done.set(message.cell, message);
+      this.#finish(message.cell);
+    } else this.#listener.message(this, message, buffers);
+  }
+
+  #answer(id: number, value: unknown): void {
+    this.#questions.get(id)?.(value);
+    this.#questions.delete(id);
+  }
+
+  /** A cell is done once its outcome and the end of both pipes have arrived, in whatever order. */
+  #finish(cell: string): void {
+    const done = this.#done.get(cell);
+    if (done === undefined || (this.#ends.get(cell) ?? 0) < NUM_PIPES) return;
+    this.#done.delete(cell);
+    this.#ends.delete(cell);
+    this.#listener.message(this, done, []);
+  }
+
+  #watch(): void {
+    const listener = {
+      text: (name: StreamName, text: string) => this.#listener.native(this, name, text),
+      end: (cell: string) => {
+        this.#ends.set(cell, (this.#ends.get(cell) ?? 0) + 1);
+        this.#finish(cell);
+      },
+    };
+    for (const name of ["stdout", "stderr"] as const) {
+      const output = new NativeOutput(name, listener);
+      this.#process[name]?.on("data", (chunk: Buffer) => output.push(chunk));
+    }
+    this.#process.stdio[INTERRUPT_FD]?.on("error", () => undefined); // the exit tells the same
+    this.#process.on("error", (failure) => this.#ended(`could not start: ${failure.message}`));
+    this.#process.on("exit", (code, signal) =>
+      setTimeout(() => this.#ended(describeExit(code, signal)), LAST_OUTPUT_MS),
+    );
+  }
+
+  #ended(how: string): void {
+    if (!this.isAlive) return;
+    this.isAlive = false;
+    this.#markReady();
+    this.#socket.close();
+    this.#listener.exit(this, how);
+  }
+}
+
+function describeExit(code: number | null, signal: NodeJS.Signals | null): string {
+  if (signal === "SIGKILL") {
+    return "was killed by SIGKILL (if nobody did that, the system's out-of-memory killer did)";
+  }
+  return signal === null ? `exited with code ${code}` : `was killed by ${signal}`;
+}

@@ -1,0 +1,72 @@
+// The run recorder, loaded when the first run opens: it brings Apache Arrow, which no other cell needs.
+
+import { join } from "node:path";
+import type { RunDescription } from "notebooster/report";
+import type { CommEvent } from "../link/messages.js";
+import type { Recorder, RecorderMessage } from "../metrics/recorder-types.js";
+
+interface RunGatewayOptions {
+  /** The kernel's working directory; runs go to `runs/` in it. */
+  readonly folder: string;
+  readonly send: (message: RecorderMessage) => void;
+  readonly failed: (reason: string) => void;
+}
+
+export class RunGateway {
+  readonly #options: RunGatewayOptions;
+  #numRanks = 1;
+  #recorder: Promise<Recorder> | undefined;
+
+  constructor(options: RunGatewayOptions) {
+    this.#options = options;
+  }
+
+  /** Begins afresh for a cluster of `numRanks`; what was recorded stays on disk. */
+  reset(numRanks: number): void {
+    this.#numRanks = numRanks;
+    this.#recorder = undefined;
+  }
+
+  open(run: RunDescription, rank: number, cell: string): void {
+    this.#with((recorder) => recorder.open(run, rank, cell));
+  }
+
+  append(runId: string, rank: number, arrowStream: Uint8Array): void {
+    this.#with((recorder) => recorder.append(runId, rank, arrowStream));
+  }
+
+  close(runId: string, rank: number): void {
+    this.#with((recorder) => recorder.close(runId, rank));
+  }
+
+  /** Takes a comm event of the front end for target `notebooster.metrics`. */
+  receive({ event, commId, data }: CommEvent, buffers: Uint8Array[]): void {
+    this.#with((recorder) => recorder.comm({ kind: event, commId, data, buffers }));
+  }
+
+  /** Resolves when all that was recorded is on disk and sent. */
+  async flush(): Promise<void> {
+    if (this.#recorder === undefined) return;
+    try {
+      await (await this.#recorder).flush();
+    } catch (failure) {
+      this.#fail(failure);
+    }
+  }
+
+  #with(action: (recorder: Recorder) => void): void {
+    this.#recorder ??= this.#load();
+    this.#recorder.then(action).catch((failure: unknown) => this.#fail(failure));
+  }
+
+  async #load(): Promise<Recorder> {
+    const { RunRecorder } = await import("../metrics/run-recorder.js");
+    const directory = join(this.#options.folder, "runs");
+    return new RunRecorder({ directory, numRanks: this.#numRanks, send: this.#options.send });
+  }
+
+  #fail(failure: unknown): void {
+    const reason = failure instanceof Error ? failure.message : String(failure);
+    this.#options.failed(`metrics of this run could not be recorded: ${reason}`);
+  }
+}

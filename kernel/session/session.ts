@@ -1,0 +1,291 @@
+// A notebook's session: its cells, its workers and what passes between them and the front end.
+// It knows Jupyter's message types but nothing of sockets.
+
+import { fileURLToPath } from "node:url";
+import { CellMaps, parseMap } from "../language/source-maps.js";
+import { compileCell, CellSyntaxError, NUM_PREFIX_LINES } from "../language/compile.js";
+import { type ClusterCommand, MagicError, parseMagics } from "../language/magics.js";
+import { StackFormatter, type Traceback } from "../language/stack.js";
+import type { CommEvent, ErrorReport, FromWorker, Outcome, Rendered } from "../link/messages.js";
+import type { RecorderMessage } from "../metrics/recorder-types.js";
+import type { Header } from "../wire/message.js";
+import { CellOutput, Cells, type Publish } from "./cells.js";
+import { CellRun } from "./cell-run.js";
+import { Cluster } from "./cluster.js";
+import { CommRouter } from "./comm-router.js";
+import type { Rank } from "./rank.js";
+import { RunGateway } from "./run-gateway.js";
+
+/** Built files of kernel and worker: their stack frames are no business of a notebook. */
+const MACHINERY = fileURLToPath(new URL("..", import.meta.url));
+const METRICS_TARGET = "notebooster.metrics";
+/** The third interrupt of one cell kills its workers. */
+const KILLING_INTERRUPT = 3;
+
+export interface CellRequest {
+  readonly source: string;
+  readonly parent: Header;
+  readonly executionCount: number;
+  readonly isSilent: boolean;
+  readonly expressions: Record<string, string>;
+}
+
+export type CellResult =
+  | {
+      readonly status: "ok";
+      readonly result?: Rendered;
+      readonly expressions: Record<string, Rendered | Traceback>;
+    }
+  | ({ readonly status: "error" } & Traceback);
+
+export class Session {
+  readonly #publish: Publish;
+  readonly #maps = new CellMaps();
+  readonly #formatter: StackFormatter;
+  readonly #cells = new Cells();
+  readonly #cluster: Cluster;
+  readonly #runs: RunGateway;
+  readonly comms: CommRouter;
+  #numCells = 0;
+  #numRanks = 1;
+  #latest: CellOutput | undefined;
+  #run: CellRun | undefined;
+  #numInterrupts = 0;
+
+  /** `folder` is the notebook's folder, where cells run. */
+  constructor(folder: string, publish: Publish) {
+    this.#publish = publish;
+    this.#formatter = new StackFormatter(this.#maps, folder, MACHINERY);
+    this.#runs = new RunGateway({ folder, send: this.#recorded, failed: this.#warn });
+    this.#cluster = new Cluster({
+      folder,
+      lost: (reason) => this.#lost(reason),
+      listener: {
+        message: (rank, message, buffers) => this.#receive(rank, message, buffers),
+        native: (rank, name, text) => this.#latest?.stream(rank.rank, name, text),
+        exit: () => undefined,
+      },
+    });
+    this.comms = new CommRouter(new Map([[METRICS_TARGET, this.#runs]]), {
+      receive: (event, buffers) => this.#toWorker(event, buffers),
+    });
+  }
+
+  /** Starts the workers; cells wait until they listen. */
+  start(): void {
+    this.#cluster.launch(this.#numRanks);
+  }
+
+  /** Runs one cell to its end, its output published on the way. */
+  async execute(request: CellRequest): Promise<CellResult> {
+    const cell = String(++this.#numCells);
+    const output = new CellOutput(this.#publish, request.parent, request.isSilent);
+    this.#cells.add(cell, output);
+    this.#latest = output;
+    try {
+      const outcome = await this.#evaluate(cell, output, request);
+      await this.#runs.flush();
+      output.flush();
+      return this.#describe(outcome);
+    } catch (mistake) {
+      return { status: "error", ...this.#describeMistake(mistake, request) };
+    }
+  }
+
+  /** Interrupts the running cell, one stage further each time. */
+  interrupt(): void {
+    if (this.#run === undefined) return;
+    this.#numInterrupts += 1;
+    if (this.#numInterrupts >= KILLING_INTERRUPT) {
+      this.#cluster.stop("the workers were killed by the third interrupt of one cell");
+      return;
+    }
+    for (const rank of this.#cluster.ranks) rank.signal("interrupt");
+  }
+
+  /** Names that complete a member of `object`, or of the global scope when it is empty. */
+  async complete(object: string): Promise<string[]> {
+    const names = await this.#cluster.ranks[0]?.ask({ kind: "complete", object });
+    return Array.isArray(names) ? (names as string[]) : [];
+  }
+
+  async inspect(expression: string): Promise<Rendered | undefined> {
+    const found = await this.#cluster.ranks[0]?.ask({ kind: "inspect", expression });
+    return (found ?? undefined) as Rendered | undefined;
+  }
+
+  /** Kills the workers and removes everything temporary. */
+  close(): void {
+    this.#cluster.close();
+  }
+
+  async #evaluate(cell: string, output: CellOutput, request: CellRequest): Promise<Outcome> {
+    const { code, clusterCommands, ranks: chosen } = parseMagics(request.source);
+    for (const command of clusterCommands) await this.#command(command, output);
+    if (code.trim() === "") return { status: "ok", expressions: {} };
+    const compiled = await this.#compile(cell, code, request);
+    const { lostBecause } = this.#cluster;
+    if (lostBecause !== undefined) return { status: "error", error: lostError("ClusterLost", lostBecause, this.#numRanks) };
+    const ranks = this.#choose(chosen);
+    await Promise.all(ranks.map(({ ready }) => ready));
+    if (this.#numRanks > 1) output.foldOthers(ranks[0]?.rank ?? 0);
+    return this.#onRanks(ranks, { cell, ...compiled });
+  }
+
+  async #onRanks(
+    ranks: readonly Rank[],
+    work: { cell: string; code: string; wantsResult: boolean; expressions: Record<string, string> },
+  ): Promise<Outcome> {
+    const run = new CellRun({ ranks, killAll: (reason) => this.#cluster.stop(reason) });
+    this.#run = run;
+    this.#numInterrupts = 0;
+    for (const rank of ranks) rank.send({ kind: "evaluate", ...work });
+    const { lostBecause } = this.#cluster;
+    if (lostBecause !== undefined) this.#lost(lostBecause);
+    try {
+      return await run.outcome;
+    } finally {
+      this.#run = undefined;
+    }
+  }
+
+  async #compile(cell: string, code: string, request: CellRequest) {
+    const label = `cell [${request.executionCount}]`;
+    const compiled = await compileCell(code, cell);
+    const numPrefixLines = NUM_PREFIX_LINES;
+    this.#maps.add(cell, { label, source: code, map: parseMap(compiled.map), numPrefixLines });
+    const expressions: Record<string, string> = {};
+    for (const [name, source] of Object.entries(request.expressions)) {
+      expressions[name] = (await compileCell(source, `${cell}-${name}`)).code;
+    }
+    return { code: compiled.code, wantsResult: compiled.hasResult, expressions };
+  }
+
+  #choose(chosen: readonly number[] | undefined): readonly Rank[] {
+    if (chosen === undefined) return this.#cluster.ranks;
+    const unknown = chosen.find((rank) => rank >= this.#numRanks);
+    if (unknown !== undefined) {
+      throw new MagicError(`%%rank ${unknown}: there are ranks 0 to ${this.#numRanks - 1}; see %cluster status`);
+    }
+    return this.#cluster.ranks.filter(({ rank }) => chosen.includes(rank));
+  }
+
+  async #command(command: ClusterCommand, output: CellOutput): Promise<void> {
+    const say = (text: string): void => output.publish("stream", { name: "stdout", text: `${text}\n` });
+    if (command.action === "status") return say(this.#status());
+    if (command.action === "stop") {
+      this.#cluster.stop("the workers were stopped by %cluster stop");
+      return say("workers stopped; variables are gone");
+    }
+    if (command.action === "launch") this.#numRanks = command.numRanks;
+    this.#dropWorkers();
+    this.#runs.reset(this.#numRanks);
+    this.#cluster.launch(this.#numRanks);
+    await Promise.all(this.#cluster.ranks.map(({ ready }) => ready));
+    const { lostBecause } = this.#cluster;
+    if (lostBecause !== undefined) throw new MagicError(`the workers did not start: ${lostBecause}`);
+    say(`${this.#status()}\nstarted afresh: variables of earlier cells are gone`);
+  }
+
+  #status(): string {
+    const { lostBecause, ranks } = this.#cluster;
+    if (lostBecause !== undefined) return `no workers: ${lostBecause}`;
+    const lines = ranks.map(({ rank, pid }) => `rank ${rank}: pid ${pid}`);
+    return [`${ranks.length} ${ranks.length === 1 ? "rank" : "ranks"}`, ...lines].join("\n");
+  }
+
+  #receive(rank: Rank, message: FromWorker, buffers: Uint8Array[]): void {
+    if (message.kind === "done") this.#run?.done(rank.rank, message.outcome);
+    else if (message.kind === "metrics") this.#append(message.runId, rank, buffers);
+    else if (message.kind === "close-run") this.#runs.close(message.runId, rank.rank);
+    else if (message.kind === "open-run") this.#runs.open(message.run, rank.rank, message.cell);
+    else if (message.kind === "comm") this.#fromWorker(message, buffers);
+    else this.#show(rank, message);
+  }
+
+  #show(rank: Rank, message: FromWorker): void {
+    if (!("cell" in message)) return;
+    const output = this.#cells.get(message.cell) ?? this.#latest;
+    if (message.kind === "stream") output?.stream(rank.rank, message.name, message.text);
+    else if (message.kind === "clear") output?.clear(rank.rank, message.wait);
+    else if (message.kind === "display") {
+      output?.display(rank.rank, message, message.displayId, message.update);
+    } else if (message.kind === "late-error") {
+      const { traceback } = this.#formatter.format(message.error);
+      output?.stream(rank.rank, "stderr", `${message.what}: ${traceback.join("\n")}\n`);
+    }
+  }
+
+  #append(runId: string, rank: Rank, [stream]: readonly Uint8Array[]): void {
+    if (stream !== undefined) this.#runs.append(runId, rank.rank, stream);
+  }
+
+  readonly #recorded = (message: RecorderMessage): void => {
+    if (message.kind === "display") {
+      const { bundle, metadata, displayId, update } = message;
+      const transient = { display_id: displayId };
+      const type = update ? "update_display_data" : "display_data";
+      this.#cells.get(message.cell)?.publish(type, { data: bundle, metadata, transient });
+      return;
+    }
+    const { commId, data, buffers } = message;
+    this.#publish({ type: "comm_msg", content: { comm_id: commId, data }, buffers });
+  };
+
+  readonly #warn = (text: string): void => {
+    this.#latest?.publish("stream", { name: "stderr", text: `${text}\n` });
+  };
+
+  #toWorker(event: CommEvent, buffers: Uint8Array[]): void {
+    const [rank] = this.#cluster.ranks;
+    if (rank !== undefined) rank.send({ ...event, cell: String(this.#numCells) }, buffers);
+    else if (event.event === "open") this.#fromWorker({ ...event, event: "close" }, []);
+  }
+
+  #fromWorker(event: CommEvent & { readonly cell?: string }, buffers: readonly Uint8Array[]): void {
+    const parent = this.#cells.get(event.cell ?? "")?.parent;
+    this.comms.emit(event, buffers, (type, content, attached) =>
+      this.#publish({ type, content, parent, buffers: attached }),
+    );
+  }
+
+  #dropWorkers(): void {
+    for (const id of this.comms.dropWorkers()) {
+      this.#publish({ type: "comm_close", content: { comm_id: id, data: {} } });
+    }
+  }
+
+  #lost(reason: string): void {
+    this.#dropWorkers();
+    const isInterrupt = this.#numInterrupts >= KILLING_INTERRUPT;
+    this.#run?.lost(lostError(isInterrupt ? "InterruptedError" : "WorkerDied", reason, this.#numRanks));
+  }
+
+  #describe(outcome: Outcome): CellResult {
+    if (outcome.status === "error") return { status: "error", ...this.#formatter.format(outcome.error) };
+    const expressions = Object.entries(outcome.expressions).map(([name, value]) => [
+      name,
+      "bundle" in value ? value : this.#formatter.format(value),
+    ]);
+    return { ...outcome, expressions: Object.fromEntries(expressions) as Record<string, Rendered | Traceback> };
+  }
+
+  #describeMistake(mistake: unknown, request: CellRequest): Traceback {
+    if (!(mistake instanceof Error)) throw new Error(`not an error: ${String(mistake)}`);
+    const { name, message } = mistake;
+    if (!(mistake instanceof CellSyntaxError)) {
+      return { ename: name, evalue: message, traceback: [`${name}: ${message}`] };
+    }
+    const { line, column } = mistake;
+    const text = request.source.split("\n")[line - 1] ?? "";
+    const head = `  ${line} | `;
+    const place = `cell [${request.executionCount}], line ${line}`;
+    const quote = [place, `${head}${text}`, `${" ".repeat(head.length + column - 1)}^`];
+    return { ename: name, evalue: `${message} (${place})`, traceback: [`${name}: ${message}`, ...quote] };
+  }
+}
+
+function lostError(name: string, reason: string, numRanks: number): ErrorReport {
+  const remedy = `run %cluster ${numRanks} to start again; variables are gone`;
+  return { name, message: `${reason}; ${remedy}`, stack: "" };
+}

@@ -1,0 +1,58 @@
+// Messages to ZeroMQ frames and back: identities, delimiter, signature, four JSON frames, buffers.
+// The signature is checked on the received bytes before anything is parsed.
+
+import type { Content, Header, Message } from "./message.js";
+import type { Signer } from "./signature.js";
+
+const DELIMITER = Buffer.from("<IDS|MSG>");
+const NUM_JSON_FRAMES = 4;
+
+/** Frames of `message`, ready to send. */
+export function encode(message: Message, signer: Signer): Uint8Array[] {
+  const json = [message.header, message.parent, message.metadata, message.content].map((part) =>
+    Buffer.from(JSON.stringify(part)),
+  );
+  const signature = Buffer.from(signer.sign(json), "latin1");
+  return [...message.identities, DELIMITER, signature, ...json, ...message.buffers];
+}
+
+/** The message in `frames`, or undefined when it is malformed, forged or replayed. */
+export function decode(frames: readonly Uint8Array[], signer: Signer): Message | undefined {
+  const at = frames.findIndex((frame) => DELIMITER.equals(frame));
+  const signature = frames[at + 1];
+  const json = frames.slice(at + 2, at + 2 + NUM_JSON_FRAMES);
+  if (at < 0 || signature === undefined || json.length < NUM_JSON_FRAMES) return undefined;
+  if (!signer.accept(signature, json)) return undefined;
+  const [header, parent, metadata, content] = json.map(parseObject);
+  if (!isHeader(header) || !parent || !metadata || !content) return undefined;
+  return {
+    identities: frames.slice(0, at),
+    header,
+    parent: isHeader(parent) ? parent : {},
+    metadata,
+    content,
+    buffers: frames.slice(at + 2 + NUM_JSON_FRAMES),
+  };
+}
+
+function parseObject(frame: Uint8Array): Content | undefined {
+  try {
+    const value: unknown = JSON.parse(Buffer.from(frame).toString("utf8"));
+    return isObject(value) ? value : undefined;
+  } catch {
+    return undefined; // malformed JSON is dropped like every other malformed frame
+  }
+}
+
+function isObject(value: unknown): value is Content {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isHeader(value: unknown): value is Header & Content {
+  return (
+    isObject(value) &&
+    typeof value["msg_id"] === "string" &&
+    typeof value["msg_type"] === "string" &&
+    typeof value["session"] === "string"
+  );
+}

@@ -1,0 +1,116 @@
+// One cell in a worker, from the compiled code to its outcome: evaluate, render the result, evaluate the
+// person's extra expressions, and send everything it printed before saying that it is done.
+
+import { writeSync } from "node:fs";
+import {
+  type ErrorReport,
+  endOfOutput,
+  type Outcome,
+  type Rendered,
+  type ToWorker,
+} from "../link/messages.js";
+import { enterCell } from "./cell-context.js";
+import { describeError } from "./describe-error.js";
+import type { Displayer } from "./displayer.js";
+import type { Evaluation, Evaluator } from "./evaluator.js";
+import { InterruptedError, type Interruption } from "./interruption.js";
+import type { Send } from "./kernel-link.js";
+import type { Output } from "./output.js";
+import { render } from "./render.js";
+
+export type Cell = Extract<ToWorker, { kind: "evaluate" }>;
+
+interface Parts {
+  readonly evaluator: Evaluator;
+  readonly interruption: Interruption;
+  readonly output: Output;
+  readonly displayer: Displayer;
+  readonly send: Send;
+}
+
+export class CellRunner {
+  readonly #parts: Parts;
+  readonly #interrupted = new Set<string>();
+  #end: (() => void) | undefined;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  /** Runs one cell to its end and reports it; never rejects. */
+  async run(cell: Cell): Promise<void> {
+    const { interruption, evaluator, output, send } = this.#parts;
+    interruption.begin();
+    const ended = new Promise<Outcome>((resolve) => {
+      this.#end = () => {
+        this.#interrupted.add(cell.cell);
+        evaluator.abandon();
+        resolve({ status: "error", error: describeError(new InterruptedError()) });
+      };
+    });
+    const outcome = await Promise.race([this.#evaluate(cell), ended]);
+    this.#end = undefined;
+    interruption.finish();
+    output.flush();
+    for (const fd of [1, 2]) writeWhole(fd, endOfOutput(cell.cell));
+    send({ kind: "done", cell: cell.cell, outcome });
+  }
+
+  /** Ends the running cell: it was interrupted. */
+  interrupt(): void {
+    this.#end?.();
+  }
+
+  /** Throws in code of a cell that was interrupted and still runs in the background. */
+  readonly refuseInterrupted = (cell: string): void => {
+    if (this.#interrupted.has(cell)) throw new InterruptedError();
+  };
+
+  async #evaluate(cell: Cell): Promise<Outcome> {
+    const evaluation = await this.#parts.evaluator.evaluate(cell.cell, cell.code);
+    if (evaluation.status === "error") {
+      if (evaluation.error instanceof InterruptedError) this.#interrupted.add(cell.cell);
+      return { status: "error", error: reportOf(evaluation, cell.cell) };
+    }
+    const { value } = evaluation;
+    const result = cell.wantsResult && value !== undefined ? await inCell(cell, value) : undefined;
+    await this.#parts.displayer.settle();
+    const expressions = await this.#evaluateExpressions(cell);
+    return { status: "ok", expressions, ...(result ? { result } : {}) };
+  }
+
+  async #evaluateExpressions(cell: Cell): Promise<Record<string, Rendered | ErrorReport>> {
+    const values: Record<string, Rendered | ErrorReport> = {};
+    for (const [name, code] of Object.entries(cell.expressions)) {
+      const evaluation = await this.#parts.evaluator.evaluate(cell.cell, code);
+      values[name] =
+        evaluation.status === "ok"
+          ? await inCell(cell, evaluation.value)
+          : describeError(evaluation.error);
+    }
+    return values;
+  }
+}
+
+function inCell(cell: Cell, value: unknown): Promise<Rendered> {
+  return enterCell(cell.cell, () => render(value));
+}
+
+function reportOf(evaluation: Extract<Evaluation, { status: "error" }>, cell: string): ErrorReport {
+  const report = describeError(evaluation.error);
+  if (evaluation.position === undefined) return report;
+  const { line, column } = evaluation.position;
+  return { ...report, position: { url: `cell:${cell}`, line: line + 1, column: column + 1 } };
+}
+
+/** Writes all bytes to a pipe, also one that another program made non-blocking. */
+function writeWhole(fd: number, bytes: Buffer): void {
+  let offset = 0;
+  while (offset < bytes.length) {
+    try {
+      offset += writeSync(fd, bytes, offset);
+    } catch (failure) {
+      if ((failure as NodeJS.ErrnoException).code !== "EAGAIN") throw failure;
+    }
+  }
+}

@@ -1,0 +1,118 @@
+// Evaluates compiled cells in V8's REPL mode through an inspector session of the same thread: top-level
+// await, and const, let and class may be declared again by later cells. No inspector port is opened.
+
+import { type Runtime, Session } from "node:inspector";
+import { enterCell, resetContext } from "./cell-context.js";
+import { InterruptedError } from "./interruption.js";
+
+const TAKE = "__notebooster_take";
+
+export type Evaluation =
+  | { readonly status: "ok"; readonly value: unknown }
+  | {
+      readonly status: "error";
+      readonly error: unknown;
+      /** Line and column, from 0, of code that V8 could not parse. */
+      readonly position?: { readonly line: number; readonly column: number };
+    };
+
+interface Reply {
+  readonly result: Runtime.RemoteObject;
+  readonly exceptionDetails?: Runtime.ExceptionDetails;
+}
+
+export class Evaluator {
+  readonly #session = new Session();
+  readonly #globalId: string;
+  #taken: unknown;
+  #abandon: (() => void) | undefined;
+
+  constructor() {
+    this.#session.connect();
+    this.#defineTake();
+    this.#globalId = this.#evaluateNow("globalThis").result.objectId ?? "";
+  }
+
+  /** Runs one cell; settles also when it is abandoned while its promise never does. */
+  evaluate(cell: string, code: string): Promise<Evaluation> {
+    return new Promise((resolve) => {
+      this.#abandon = () => resolve({ status: "error", error: new InterruptedError() });
+      const settle = (failure: Error | null, reply?: object): void => {
+        this.#abandon = undefined;
+        resolve(failure ? terminated(failure) : this.#read(reply as Reply));
+      };
+      const options = { expression: code, objectGroup: cell, replMode: true, awaitPromise: true };
+      enterCell(cell, () => this.#session.post("Runtime.evaluate", options, settle));
+    });
+  }
+
+  /** Gives up on the running cell. */
+  abandon(): void {
+    resetContext();
+    this.#abandon?.();
+    this.#abandon = undefined;
+  }
+
+  /** Value of an expression that must not change anything, or undefined where it would or fails. */
+  peek(expression: string): unknown {
+    const reply = this.#evaluateNow(expression, true);
+    return reply.exceptionDetails === undefined ? this.#take(reply.result) : undefined;
+  }
+
+  /** Names declared by cells with const, let and class. */
+  declaredNames(): string[] {
+    let names: string[] = [];
+    this.#session.post("Runtime.globalLexicalScopeNames", {}, (_failure, reply) => {
+      names = reply.names;
+    });
+    return names;
+  }
+
+  #evaluateNow(expression: string, throwOnSideEffect = false): Reply {
+    let reply: Reply | undefined;
+    const options = { expression, throwOnSideEffect, replMode: true };
+    this.#session.post("Runtime.evaluate", options, (_failure, answer?: object) => {
+      reply = answer as Reply | undefined;
+    });
+    return reply ?? { result: { type: "undefined" } };
+  }
+
+  #read(reply: Reply): Evaluation {
+    const thrown = reply.exceptionDetails;
+    const value = this.#take(thrown?.exception ?? reply.result);
+    if (thrown === undefined) return { status: "ok", value };
+    const { lineNumber: line, columnNumber: column } = thrown;
+    const isSyntax = thrown.scriptId !== undefined && thrown.stackTrace === undefined;
+    return { status: "error", error: value, ...(isSyntax ? { position: { line, column } } : {}) };
+  }
+
+  /** The JavaScript value behind a remote object, which is released. */
+  #take(remote: Runtime.RemoteObject): unknown {
+    const { objectId, unserializableValue, value } = remote;
+    if (objectId === undefined && unserializableValue === undefined) return value;
+    const argument = objectId === undefined ? { unserializableValue } : { objectId };
+    const call = {
+      functionDeclaration: `function (value) { ${TAKE}(value); }`,
+      objectId: this.#globalId,
+      arguments: [argument as Runtime.CallArgument],
+    };
+    this.#session.post("Runtime.callFunctionOn", call);
+    if (objectId !== undefined) this.#session.post("Runtime.releaseObject", { objectId });
+    const taken = this.#taken;
+    this.#taken = undefined;
+    return taken;
+  }
+
+  #defineTake(): void {
+    const value = (taken: unknown): void => {
+      this.#taken = taken;
+    };
+    Object.defineProperty(globalThis, TAKE, { value });
+  }
+}
+
+function terminated(failure: Error): Evaluation {
+  const { code } = failure as NodeJS.ErrnoException;
+  const error = code === "ERR_INSPECTOR_COMMAND" ? new InterruptedError() : failure;
+  return { status: "error", error };
+}

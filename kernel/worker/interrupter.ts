@@ -1,0 +1,55 @@
+// The worker's second thread. It alone hears the kernel while a cell keeps the main thread busy: it ends
+// that cell through the inspector, and ends the whole process when the kernel is gone.
+
+import { rmSync } from "node:fs";
+import { Session } from "node:inspector";
+import { Socket } from "node:net";
+import { parentPort, workerData } from "node:worker_threads";
+import { PHASE, SLOT } from "../link/interrupt-state.js";
+
+/** Descriptor of the pipe to the kernel; it closes when the kernel ends, however it ends. */
+const KERNEL_FD = 3;
+const MAIN_THREAD_MS = 30;
+const KEEP_ALIVE_MS = 1000;
+
+interface Data {
+  readonly state: Int32Array;
+  /** Folder of the kernel's sockets, removed when the kernel could not do it. */
+  readonly directory: string;
+}
+
+const { state, directory } = workerData as Data;
+const session = new Session();
+session.connectToMainThread();
+setInterval(() => undefined, KEEP_ALIVE_MS); // a session alone does not keep its loop turning
+
+const kernel = new Socket({ fd: KERNEL_FD });
+kernel.on("data", (bytes) => {
+  for (const command of bytes.toString("latin1").trim().split("\n")) interrupt(command === "stop");
+});
+kernel.on("close", endProcess);
+kernel.on("error", endProcess);
+
+/** First stage: ask code that polls for it. Second stage, or `force`: end the running JavaScript. */
+function interrupt(force: boolean): void {
+  if (Atomics.load(state, SLOT.busy) === 0) return;
+  const wasRequested = Atomics.exchange(state, SLOT.requested, 1) === 1;
+  if (!force && !wasRequested && Atomics.load(state, SLOT.stepRegions) > 0) return;
+  Atomics.store(state, SLOT.phase, PHASE.asked);
+  parentPort?.postMessage("asked");
+  setTimeout(terminateIfUnheard, MAIN_THREAD_MS);
+}
+
+function terminateIfUnheard(): void {
+  const phase = Atomics.compareExchange(state, SLOT.phase, PHASE.asked, PHASE.terminating);
+  if (phase !== PHASE.asked) return;
+  session.post("Runtime.terminateExecution", () => {
+    Atomics.store(state, SLOT.phase, PHASE.none);
+    parentPort?.postMessage("terminated");
+  });
+}
+
+function endProcess(): void {
+  rmSync(directory, { recursive: true, force: true });
+  process.kill(process.pid, "SIGKILL");
+}

@@ -1,0 +1,56 @@
+// The main thread's half of interrupting a cell: it starts the interrupter and hears when to give up on
+// an evaluation that will never settle.
+
+import { Worker } from "node:worker_threads";
+import { NUM_SLOTS, PHASE, SLOT } from "../link/interrupt-state.js";
+
+/** Thrown in, or reported for, a cell that the person interrupted. */
+export class InterruptedError extends Error {
+  override readonly name = "InterruptedError";
+
+  constructor() {
+    super("the cell was interrupted; variables are intact");
+  }
+}
+
+export class Interruption {
+  readonly #state = new Int32Array(new SharedArrayBuffer(NUM_SLOTS * Int32Array.BYTES_PER_ELEMENT));
+
+  /** Starts the interrupter thread; `end` is called when the running cell must be given up. */
+  constructor(directory: string, end: () => void) {
+    const url = new URL("./interrupter.js", import.meta.url);
+    const thread = new Worker(url, { workerData: { state: this.#state, directory } });
+    thread.unref();
+    thread.on("message", (stage: "asked" | "terminated") => {
+      if (stage === "terminated" || this.#takeOver()) end();
+    });
+  }
+
+  /** True once the running cell was interrupted. */
+  get requested(): boolean {
+    return Atomics.load(this.#state, SLOT.requested) === 1;
+  }
+
+  begin(): void {
+    Atomics.store(this.#state, SLOT.requested, 0);
+    Atomics.store(this.#state, SLOT.stepRegions, 0);
+    Atomics.store(this.#state, SLOT.busy, 1);
+  }
+
+  finish(): void {
+    Atomics.store(this.#state, SLOT.busy, 0);
+  }
+
+  enterSteps(): void {
+    Atomics.add(this.#state, SLOT.stepRegions, 1);
+  }
+
+  leaveSteps(): void {
+    if (Atomics.load(this.#state, SLOT.stepRegions) > 0) Atomics.sub(this.#state, SLOT.stepRegions, 1);
+  }
+
+  /** Whether this thread was quick enough to end the cell without a termination. */
+  #takeOver(): boolean {
+    return Atomics.compareExchange(this.#state, SLOT.phase, PHASE.asked, PHASE.none) === PHASE.asked;
+  }
+}

@@ -1,0 +1,28 @@
+// The worker's socket to its kernel. Sends never wait, so output leaves even while a cell blocks JavaScript.
+
+import { Dealer } from "zeromq";
+import { type FromWorker, pack, type ToWorker, unpack } from "../link/messages.js";
+import { Outbox } from "../wire/outbox.js";
+
+export type Send = (message: FromWorker, buffers?: readonly Uint8Array[]) => void;
+
+export class KernelLink {
+  readonly #socket = new Dealer({ linger: 0, receiveHighWaterMark: 0 });
+  readonly #outbox = new Outbox(this.#socket);
+
+  constructor(endpoint: string) {
+    this.#socket.connect(endpoint);
+  }
+
+  readonly send: Send = (message, buffers = []) => {
+    this.#outbox.send(pack(message, buffers));
+  };
+
+  /** Hands every message of the kernel to `receive`, in order, as long as the process lives. */
+  async listen(receive: (message: ToWorker, buffers: Uint8Array[]) => void): Promise<void> {
+    for await (const frames of this.#socket) {
+      const { message, buffers } = unpack<ToWorker>(frames);
+      receive(message, buffers);
+    }
+  }
+}

@@ -1,0 +1,110 @@
+// Entry of a worker, one process per rank: `node main.js <endpoint>`. It runs the cells its kernel sends
+// and outlives anything they do, short of the process being killed.
+
+import { dirname } from "node:path";
+import { HOST_KEY } from "notebooster/report";
+import type { ToWorker } from "../link/messages.js";
+import { currentCell, trackCells } from "./cell-context.js";
+import { CellRunner } from "./cell-runner.js";
+import { Comms } from "./comms.js";
+import { describeError } from "./describe-error.js";
+import { Displayer, displayFunction } from "./displayer.js";
+import { Evaluator } from "./evaluator.js";
+import { installImports } from "./importer.js";
+import { InterruptedError, Interruption } from "./interruption.js";
+import { KernelLink } from "./kernel-link.js";
+import { completeNames, inspectValue } from "./lookup.js";
+import { Output } from "./output.js";
+import { WorkerHost } from "./worker-host.js";
+
+const STACK_FRAMES = 50;
+
+const endpoint = process.argv[2] ?? "";
+const rank = Number(process.env["RANK"] ?? 0);
+const worldSize = Number(process.env["WORLD_SIZE"] ?? 1);
+
+const link = new KernelLink(endpoint);
+const { send } = link;
+const output = new Output(send, (cell) => runner.refuseInterrupted(cell));
+const displayer = new Displayer(send, output);
+const evaluator = new Evaluator();
+const socketFolder = dirname(endpoint.replace("ipc://", ""));
+const interruption = new Interruption(socketFolder, () => runner.interrupt());
+const runner = new CellRunner({ evaluator, interruption, output, displayer, send });
+const comms = new Comms(send);
+
+Error.stackTraceLimit = STACK_FRAMES;
+trackCells();
+output.install();
+installImports(process.cwd());
+installGlobals();
+surviveCells();
+send({ kind: "ready" });
+await link.listen(receive);
+
+function receive(message: ToWorker, buffers: Uint8Array[]): void {
+  switch (message.kind) {
+    case "evaluate":
+      void runner.run(message);
+      break;
+    case "complete":
+      answer(message.id, () => completeNames(evaluator, message.object));
+      break;
+    case "inspect":
+      answer(message.id, () => inspectValue(evaluator, message.expression));
+      break;
+    case "comm":
+      guard(message.cell, () => comms.receive(message, buffers));
+      break;
+  }
+}
+
+function answer(id: number, find: () => unknown): void {
+  let value: unknown = null;
+  try {
+    value = find();
+  } catch {
+    // a live value that cannot be looked at is answered as an unknown one
+  }
+  send({ kind: "answer", id, value });
+}
+
+function guard(cell: string, action: () => void): void {
+  try {
+    action();
+  } catch (thrown) {
+    reportLate("Uncaught exception in a comm handler", thrown, cell);
+  }
+}
+
+function installGlobals(): void {
+  const host = new WorkerHost({ rank, worldSize, send, displayer, interruption });
+  Object.defineProperty(globalThis, HOST_KEY, { value: host });
+  const globals = {
+    rank,
+    worldSize,
+    comms,
+    display: displayFunction(displayer),
+    clearOutput: displayer.clearOutput.bind(displayer),
+  };
+  for (const [name, value] of Object.entries(globals)) {
+    Object.defineProperty(globalThis, name, { value, writable: true, configurable: true });
+  }
+}
+
+/** Keeps the process and its variables when a cell leaves an error behind or asks to exit. */
+function surviveCells(): void {
+  process.on("uncaughtException", (thrown) => reportLate("Uncaught exception", thrown));
+  process.on("unhandledRejection", (thrown) => reportLate("Unhandled rejection", thrown));
+  process.on("SIGINT", () => undefined); // the kernel decides what a Ctrl-C interrupts
+  process.exit = (code?: string | number | null): never => {
+    const call = `process.exit(${code ?? ""})`;
+    throw new Error(`${call} would end every variable; restart the kernel or run %cluster restart`);
+  };
+}
+
+function reportLate(what: string, thrown: unknown, cell = currentCell()): void {
+  if (thrown instanceof InterruptedError) return; // its cell has said so already
+  output.flush();
+  send({ kind: "late-error", cell, what, error: describeError(thrown) });
+}

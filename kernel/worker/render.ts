@@ -1,0 +1,84 @@
+// Values to MIME bundles. An object may say itself how it looks: Symbol.for("Jupyter.display") as in Deno,
+// or toMimeBundle(); both may be asynchronous. Tables are tables; everything else is bounded text.
+
+import { types } from "node:util";
+import type { MimeBundle } from "notebooster/report";
+import type { Rendered } from "../link/messages.js";
+import { renderPlain } from "./render-plain.js";
+import { isArrowTable, renderTable } from "./render-table.js";
+
+export const DISPLAY = Symbol.for("Jupyter.display");
+const METHODS = [DISPLAY, "toMimeBundle"] as const;
+
+/** How `value` looks in a notebook. A display method that throws is reported in its text. */
+export async function render(value: unknown): Promise<Rendered> {
+  const custom = displayMethod(value);
+  if (custom === undefined) return renderNow(value);
+  try {
+    const bundle = await custom();
+    if (isMimeBundle(bundle)) return { bundle: encodeBinary(bundle), metadata: {} };
+    const expected = "its display method must return { 'type/subtype': data }";
+    return note(value, `${expected}, not ${renderPlain(bundle)}`);
+  } catch (failure) {
+    return note(value, `its display method threw ${renderPlain(failure)}`);
+  }
+}
+
+/** As `render`, for values without a display method of their own. */
+export function renderNow(value: unknown): Rendered {
+  const bundle = tableBundle(value) ?? { "text/plain": renderPlain(value) };
+  return { bundle, metadata: {} };
+}
+
+/** Whether `value` has a display method, so that only `render` does it justice. */
+export function displayMethod(value: unknown): (() => unknown) | undefined {
+  if (!isObject(value) || types.isProxy(value)) return undefined;
+  for (const name of METHODS) {
+    const method = readMethod(value, name);
+    if (method !== undefined) return () => method.call(value);
+  }
+  return undefined;
+}
+
+/** A plain object whose keys are all MIME types. */
+export function isMimeBundle(value: unknown): value is MimeBundle {
+  if (!isObject(value) || types.isProxy(value)) return false;
+  const keys = Object.keys(value);
+  return keys.length > 0 && keys.every((key) => /^[\w.+-]+\/[\w.+-]+(;.*)?$/.test(key));
+}
+
+/** Binary data as base64, which is how Jupyter carries pictures. */
+export function encodeBinary(bundle: MimeBundle): MimeBundle {
+  const entries = Object.entries(bundle).map(([type, data]) => [
+    type,
+    data instanceof Uint8Array ? Buffer.from(data).toString("base64") : data,
+  ]);
+  return Object.fromEntries(entries) as MimeBundle;
+}
+
+function isObject(value: unknown): value is object {
+  return (typeof value === "object" && value !== null) || typeof value === "function";
+}
+
+function readMethod(value: object, name: string | symbol): (() => unknown) | undefined {
+  try {
+    const method = (value as Record<string | symbol, unknown>)[name];
+    return typeof method === "function" ? (method as () => unknown) : undefined;
+  } catch {
+    return undefined; // a getter that throws says nothing about how the value looks
+  }
+}
+
+function tableBundle(value: unknown): MimeBundle | undefined {
+  try {
+    return isObject(value) && !types.isProxy(value) && isArrowTable(value)
+      ? renderTable(value)
+      : undefined;
+  } catch {
+    return undefined; // only looks like a table: shown as any other object
+  }
+}
+
+function note(value: unknown, problem: string): Rendered {
+  return { bundle: { "text/plain": `${renderPlain(value)}\n(${problem})` }, metadata: {} };
+}

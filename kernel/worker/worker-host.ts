@@ -1,0 +1,59 @@
+// The host that library code finds in a worker: it shows, records and asks about interrupts through here.
+
+import type { DisplayOptions, Host, MimeBundle, RunDescription } from "notebooster/report";
+import { currentCell } from "./cell-context.js";
+import type { Displayer } from "./displayer.js";
+import type { Interruption } from "./interruption.js";
+import type { Send } from "./kernel-link.js";
+
+interface Parts {
+  readonly rank: number;
+  readonly worldSize: number;
+  readonly send: Send;
+  readonly displayer: Displayer;
+  readonly interruption: Interruption;
+}
+
+export class WorkerHost implements Host {
+  readonly rank: number;
+  readonly worldSize: number;
+  readonly #send: Send;
+  readonly #displayer: Displayer;
+  readonly #interruption: Interruption;
+
+  constructor(parts: Parts) {
+    this.rank = parts.rank;
+    this.worldSize = parts.worldSize;
+    this.#send = parts.send;
+    this.#displayer = parts.displayer;
+    this.#interruption = parts.interruption;
+  }
+
+  get interruptRequested(): boolean {
+    return this.#interruption.requested;
+  }
+
+  display(bundle: MimeBundle, options?: DisplayOptions): void {
+    this.#displayer.display(bundle, options);
+  }
+
+  openRun(run: RunDescription): void {
+    this.#send({ kind: "open-run", cell: currentCell(), run });
+  }
+
+  appendMetrics(runId: string, arrowStream: Uint8Array): void {
+    this.#send({ kind: "metrics", runId }, [arrowStream]);
+  }
+
+  closeRun(runId: string): void {
+    this.#send({ kind: "close-run", runId });
+  }
+
+  enterSteps(): void {
+    this.#interruption.enterSteps();
+  }
+
+  leaveSteps(): void {
+    this.#interruption.leaveSteps();
+  }
+}
