@@ -28,7 +28,7 @@ export class AtomicDirectory {
 
   /**
    * Begins a directory that will stand at `target`. Leftovers of dead writers are cleared first. Throws a
-   * CheckpointError when `target` holds anything that was not written this way, since commit would remove it.
+   * CheckpointError when a directory stands there that was not written this way, since commit would replace it.
    */
   static begin(target: string): AtomicDirectory {
     const absolute = path.resolve(target);
@@ -40,10 +40,14 @@ export class AtomicDirectory {
     return new AtomicDirectory(absolute, folder);
   }
 
-  /** Makes the directory durable and puts it in place, manifest included. */
+  /**
+   * Makes the directory durable and puts it in place, manifest included. Files that somebody added to the directory it
+   * replaces, such as a tokenizer, go along.
+   */
   commit(): void {
     const parent = path.dirname(this.target);
     writeManifest(this.folder);
+    carryOver(this.target, this.folder);
     for (const name of filesIn(this.folder)) syncPath(path.join(this.folder, name));
     syncDirectories(this.folder);
     const retired = temporaryName(this.target, "old");
@@ -99,17 +103,29 @@ function requireReplaceable(target: string): void {
   if (stats === undefined) return;
   if (!stats.isDirectory())
     throw new CheckpointError("is a file; give the path of a folder to write", { path: target });
-  const present = filesIn(target);
-  if (present.length === 0) return;
-  const written = new Set(
-    present.includes(MANIFEST_FILE) ? [MANIFEST_FILE, ...manifestFiles(target)] : [],
-  );
-  const foreign = present.filter((name) => !written.has(name));
-  if (foreign.length === 0) return;
+  if (fs.readdirSync(target).length === 0 || fs.existsSync(path.join(target, MANIFEST_FILE)))
+    return;
   throw new CheckpointError(
-    `holds files this save would remove (${foreign.slice(0, 5).join(", ")}); save to another folder`,
+    "is a folder with files not saved by Notebooster, which saving here would remove; save to another folder",
     { path: target },
   );
+}
+
+/** Links (or copies) what is in `from` but neither in its manifest nor in `to`. */
+function carryOver(from: string, to: string): void {
+  if (!fs.existsSync(path.join(from, MANIFEST_FILE))) return;
+  const replaced = new Set([MANIFEST_FILE, ...manifestFiles(from)]);
+  for (const name of filesIn(from)) {
+    const target = path.join(to, name);
+    if (replaced.has(name) || fs.existsSync(target)) continue;
+    fs.mkdirSync(path.dirname(target), { recursive: true });
+    try {
+      fs.linkSync(path.join(from, name), target);
+    } catch {
+      // No hard links on this file system.
+      fs.copyFileSync(path.join(from, name), target);
+    }
+  }
 }
 
 function syncDirectories(folder: string): void {

@@ -23,7 +23,7 @@ export class SafetensorsFile implements Disposable {
   /** Every tensor by name, in the order of the data. */
   readonly tensors: ReadonlyMap<string, TensorEntry>;
   readonly #descriptor: number;
-  #isOpen = true;
+  #isOpen: boolean = true;
 
   private constructor(path: string, descriptor: number, header: SafetensorsHeader) {
     this.path = path;

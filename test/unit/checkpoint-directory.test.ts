@@ -135,17 +135,29 @@ test("CheckpointInProgress.abort() leaves the earlier checkpoint, no debris and 
   expect(fs.readFileSync(path.join(root, "step-1", "data"), "utf8")).toBe("one");
 });
 
-test("writeDirectory() refuses to replace a folder with files it did not write", async () => {
+test("writeDirectory() replaces what it wrote and keeps what others added, every time", async () => {
   const target = path.join(scratchFolder(), "model");
-  await writeDirectory(target, (folder) => fs.writeFileSync(path.join(folder, "a"), "1"));
-  await writeDirectory(target, (folder) => fs.writeFileSync(path.join(folder, "b"), "2"));
-  expect(fs.readdirSync(target).sort()).toEqual(["b", "manifest.json"]);
+  const write = (name: string) =>
+    writeDirectory(target, (folder) => fs.writeFileSync(path.join(folder, name), name));
+  await write("a");
+  fs.mkdirSync(path.join(target, "more"));
+  fs.writeFileSync(path.join(target, "more", "tokenizer.json"), "{}");
+  for (const name of ["b", "c", "d"]) await write(name);
+  expect(fs.readdirSync(target).sort()).toEqual(["d", "manifest.json", "more"]);
+  expect(fs.readFileSync(path.join(target, "more", "tokenizer.json"), "utf8")).toBe("{}");
   verifyManifest(target);
+});
+
+test("writeDirectory() refuses a folder it did not write, and leaves it as it was", async () => {
+  const target = scratchFolder();
   fs.writeFileSync(path.join(target, "thesis.tex"), "mine");
   await expect(writeDirectory(target, () => undefined)).rejects.toThrow(
-    /would remove \(thesis\.tex\)/,
+    /files not saved by Notebooster/,
   );
-  expect(fs.readFileSync(path.join(target, "thesis.tex"), "utf8")).toBe("mine");
+  expect(fs.readdirSync(target)).toEqual(["thesis.tex"]);
+  await expect(writeDirectory(path.join(target, "thesis.tex"), () => undefined)).rejects.toThrow(
+    /is a file/,
+  );
 });
 
 test("writeDirectory() leaves nothing when writing fails", async () => {
