@@ -118,18 +118,19 @@ function emptySvg(plot: Box): string {
   return text(plot.x + plot.width / 2, plot.y + plot.height / 2, "not recorded", style);
 }
 
-/** Names of the series, right of the title; numbers alone where there are many ranks. */
+/** Names of the series in the lower right corner; numbers alone where there are many ranks. */
 function legendSvg(panel: Panel, plot: Box): string {
   if (panel.series.length < 2) return "";
   const full = panel.series.slice(0, COLORS.length).map((series) => series.name);
   const names = full.join("").length > 24 ? full.map((name) => name.replace("rank ", "")) : full;
+  const bottom = plot.y + plot.height - 8;
   let left = plot.x + plot.width;
   const entries = names.map((_, index) => {
     const order = names.length - 1 - index;
     const name = names[order] ?? "";
     left -= 24 + name.length * 5.8;
-    const swatch = `<rect x="${round(left + 6)}" y="${plot.y - 15}" width="10" height="3"`;
-    const label = text(left + 19, plot.y - 10, name, `font-size="10" fill="${INK.muted}"`);
+    const swatch = `<rect x="${round(left + 6)}" y="${round(bottom - 4)}" width="10" height="3"`;
+    const label = text(left + 19, bottom, name, `font-size="10" fill="${INK.muted}"`);
     return `${swatch} fill="${colorOf(order)}"/>${label}`;
   });
   return entries.join("\n");

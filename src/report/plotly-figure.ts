@@ -50,7 +50,7 @@ export function plotlyFigure(
   const layout = {
     ...baseLayout(theme, grid.numRows * rowHeight),
     ...Object.assign({}, ...axes.map((entry) => entry.axes)),
-    annotations: axes.map((entry) => entry.title),
+    annotations: axes.flatMap((entry) => entry.annotations),
   };
   return { data: panels.flatMap((panel, index) => tracesOf(panel, index, theme)), layout };
 }
@@ -101,14 +101,31 @@ function axesOf(panel: Panel, index: number, { theme, grid }: { theme: FigureThe
     anchor: `x${suffix}`,
     nticks: 5,
     rangemode: panel.fromZero ? "tozero" : "normal",
+    exponentformat: panel.fromZero ? "SI" : "e",
+    minexponent: 2,
   };
   return {
     axes: {
-      [`xaxis${suffix}`]: { ...x, title: { text: "optimizer step", standoff: 4 }, nticks: 6 },
-      [`yaxis${suffix}`]: { ...y, title: { text: panel.unit, standoff: 6 }, exponentformat: "SI" },
+      [`xaxis${suffix}`]: { ...x, title: { ...titled("optimizer step"), standoff: 4 }, nticks: 6 },
+      [`yaxis${suffix}`]: { ...y, title: { ...titled(panel.unit), standoff: 6 } },
     },
-    title: titleOf(panel, left, ceiling),
+    annotations: [titleOf(panel, left, ceiling), ...legendOf(panel, theme, [right, 1 - bottom])],
   };
+}
+
+function titled(text: string): Record<string, unknown> {
+  return { text, font: { size: 11 } };
+}
+
+/** Names of the series in their colours, in the lower right corner of the panel. */
+function legendOf(panel: Panel, theme: FigureTheme, [x, y]: [number, number]) {
+  if (panel.series.length < 2) return [];
+  const names = panel.series.map(({ name }, order) => {
+    const short = panel.series.length > 4 ? name.replace("rank ", "") : name;
+    return `<span style="color:${colorOf(theme, order)}">■ ${short}</span>`;
+  });
+  const place = { x, y, xref: "paper", yref: "paper", xanchor: "right", yanchor: "bottom" };
+  return [{ ...place, text: names.join("  "), showarrow: false, font: { size: 10 } }];
 }
 
 function titleOf(panel: Panel, x: number, y: number): Record<string, unknown> {
@@ -136,8 +153,8 @@ function tracesOf(panel: Panel, index: number, theme: FigureTheme): Record<strin
     y: series.values,
     xaxis: `x${suffixOf(index)}`,
     yaxis: `y${suffixOf(index)}`,
-    line: { color: theme.series[order % theme.series.length], width: 1.8 },
-    marker: { color: theme.series[order % theme.series.length], size: 5 },
+    line: { color: colorOf(theme, order), width: 1.8 },
+    marker: { color: colorOf(theme, order), size: 5 },
     hovertemplate: hoverOf(panel, series),
   }));
 }
@@ -146,6 +163,10 @@ function hoverOf(panel: Panel, series: PanelSeries): string {
   const name = panel.series.length > 1 ? `${series.name}: ` : "";
   const note = panel.note ? `<br>${lines(panel.note)}` : "";
   return `step %{x}<br>${name}%{y:.5~g} ${panel.unit}${note}<extra></extra>`;
+}
+
+function colorOf(theme: FigureTheme, order: number): string {
+  return theme.series[order % theme.series.length] ?? theme.text;
 }
 
 function lines(text: string): string {

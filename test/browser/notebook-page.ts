@@ -1,0 +1,110 @@
+// A notebook in JupyterLab as a person sees it: opened, run, looked at, in one theme or the other.
+
+import { type Browser, chromium, type Locator, type Page } from "playwright-core";
+import type { LabServer } from "./lab-server.js";
+
+const FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/** Debian's Chromium, headless, with a fresh profile. */
+export function startBrowser(): Promise<Browser> {
+  const executablePath = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
+  return chromium.launch({ executablePath, args: FLAGS, headless: true });
+}
+
+export type Theme = "Light" | "Dark";
+
+export class NotebookPage {
+  readonly page: Page;
+  /** What the page wrote to its console as errors. */
+  readonly errors: string[] = [];
+
+  constructor(page: Page) {
+    this.page = page;
+    page.on("pageerror", (error) => this.errors.push(error.message));
+  }
+
+  static async open(browser: Browser, lab: LabServer, path: string): Promise<NotebookPage> {
+    const context = await browser.newContext({ viewport: { width: 1400, height: 1000 } });
+    const notebook = new NotebookPage(await context.newPage());
+    await notebook.page.goto(`${lab.url}/lab/tree/${path}?token=${lab.token}&reset`);
+    await notebook.page.locator(".jp-NotebookPanel .jp-Notebook").waitFor();
+    return notebook;
+  }
+
+  /** Outputs of training runs. */
+  get runs(): Locator {
+    return this.page.locator(".notebooster-run");
+  }
+
+  /** Waits until the notebook has a kernel and it has nothing to do. */
+  async kernelIsIdle(timeoutMs = 30_000): Promise<void> {
+    const status = this.page.locator("#jp-main-statusbar >> text=/\\| Idle$/");
+    await status.first().waitFor({ timeout: timeoutMs });
+  }
+
+  /** Chooses an entry of the main menu, such as `Run`, `Run All Cells`. */
+  async choose(...labels: string[]): Promise<void> {
+    const [menu, ...entries] = labels;
+    await this.page.locator(`.lm-MenuBar-itemLabel >> text="${menu}"`).click();
+    for (const [index, entry] of entries.entries()) {
+      const item = this.page.locator(`.lm-Menu-itemLabel >> text="${entry}"`).last();
+      if (index < entries.length - 1) await item.hover();
+      else await item.click();
+    }
+  }
+
+  /** Number of points drawn so far, 0 before the first drawing. */
+  async numPoints(): Promise<number> {
+    const plots = this.page.locator(".notebooster-run [data-points]");
+    if ((await plots.count()) === 0) return 0;
+    return Number(await plots.first().getAttribute("data-points"));
+  }
+
+  /** Waits until the first plot has more than `count` points and returns how many. */
+  async waitForPoints(count: number, timeoutMs = 30_000): Promise<number> {
+    await this.page.waitForFunction(
+      (least) => {
+        const plot = document.querySelector<HTMLElement>(".notebooster-run [data-points]");
+        return Number(plot?.dataset["points"] ?? 0) > least;
+      },
+      count,
+      { timeout: timeoutMs },
+    );
+    return this.numPoints();
+  }
+
+  /** Whether a cell is running or waiting to run. */
+  async isRunning(): Promise<boolean> {
+    return (await this.page.locator('.jp-InputPrompt >> text="[*]:"').count()) > 0;
+  }
+
+  async setTheme(theme: Theme): Promise<void> {
+    await this.choose("Settings", "Theme", `JupyterLab ${theme}`);
+    const light = theme === "Light" ? "true" : "false";
+    await this.page.locator(`body[data-jp-theme-light=${light}]`).waitFor({ state: "attached" });
+    await this.page.waitForTimeout(1000);
+  }
+
+  async save(): Promise<void> {
+    await this.choose("File", "Save Notebook");
+    await this.page
+      .locator(".lm-DockPanel-tabBar .lm-TabBar-tab:not(.jp-mod-dirty)")
+      .first()
+      .waitFor();
+  }
+
+  /** Pictures of the first plot and of the page around it. */
+  async screenshot(folder: string, name: string): Promise<void> {
+    await this.runs.first().scrollIntoViewIfNeeded();
+    await this.page.screenshot({ path: `${folder}/${name}.png` });
+    await this.runs.first().screenshot({ path: `${folder}/${name}-plot.png` });
+  }
+}

@@ -1,0 +1,56 @@
+// The tutorial in JupyterLab, as a newcomer runs it. Another notebook can be watched by naming it:
+// NOTEBOOSTER_BROWSER_NOTEBOOK=path npx vitest run --project browser
+
+import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { startBrowser } from "./notebook-page.js";
+import { reopenWithoutKernel, type Watched, watchNotebook } from "./watch-notebook.js";
+
+const repository = fileURLToPath(new URL("../..", import.meta.url));
+const notebook =
+  process.env["NOTEBOOSTER_BROWSER_NOTEBOOK"] ?? join(repository, "notebooks/01-fine-tune.ipynb");
+const pictures = join(repository, "test/output");
+const timeoutMs = 300_000;
+
+let browser: Browser;
+let folder: string;
+let watched: Watched;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "notebooster-browser-"));
+  cpSync(dirname(notebook), folder, { recursive: true });
+  browser = await startBrowser();
+});
+
+afterAll(async () => {
+  await browser.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test("the plot grows while the cell runs and reads in both themes", async () => {
+  watched = await watchNotebook(browser, basename(notebook), { folder, pictures, timeoutMs });
+  expect(watched.growth).toEqual([...new Set(watched.growth)].sort((a, b) => a - b));
+  expect(watched.finalPoints).toBeGreaterThan(watched.growth.at(-1) ?? 0);
+});
+
+test("the saved notebook holds the run as plot, picture and text", () => {
+  const saved = JSON.parse(readFileSync(watched.savedPath, "utf8"));
+  const outputs = saved.cells.flatMap(
+    (cell: { outputs?: { data?: object }[] }) => cell.outputs ?? [],
+  );
+  const run = outputs.find((output: { data?: object }) =>
+    Object.hasOwn(output.data ?? {}, "application/vnd.notebooster.run.v1+json"),
+  );
+  expect(Buffer.from(run.data["image/png"], "base64").subarray(1, 4).toString()).toBe("PNG");
+  expect([run.data["text/plain"]].flat().join("")).toMatch(/step \d+.* loss \d/);
+  expect(run.data["application/vnd.notebooster.run.v1+json"].finished).toBe(true);
+});
+
+test("the saved notebook shows the plot where there is no kernel", async () => {
+  const points = await reopenWithoutKernel(browser, basename(notebook), { folder, pictures });
+  expect(points).toBe(watched.finalPoints);
+});

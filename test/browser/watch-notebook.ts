@@ -1,0 +1,63 @@
+// What every notebook that trains must show in JupyterLab: its plot grows while a cell runs, reads in both themes, and is
+// still there when the saved notebook is opened where no kernel is to be had.
+
+import { mkdirSync } from "node:fs";
+import { basename, join } from "node:path";
+import type { Browser } from "playwright-core";
+import { expect } from "vitest";
+import { NO_KERNELS, startLab } from "./lab-server.js";
+import { NotebookPage } from "./notebook-page.js";
+
+export interface Watched {
+  /** Numbers of points seen while a cell was running, ascending. */
+  readonly growth: number[];
+  readonly finalPoints: number;
+  /** The notebook as JupyterLab saved it. */
+  readonly savedPath: string;
+}
+
+/** Runs a notebook in `folder` and watches its first plot; screenshots go to `pictures`. */
+export async function watchNotebook(
+  browser: Browser,
+  path: string,
+  { folder, pictures, timeoutMs }: { folder: string; pictures: string; timeoutMs: number },
+): Promise<Watched> {
+  mkdirSync(pictures, { recursive: true });
+  const name = basename(path, ".ipynb");
+  await using lab = await startLab(folder, join(folder, ".jupyter-state"));
+  const notebook = await NotebookPage.open(browser, lab, path);
+  await notebook.kernelIsIdle();
+  await notebook.choose("Run", "Run All Cells");
+
+  const growth: number[] = [];
+  for (let seen = 0; growth.length < 4; growth.push(seen)) {
+    seen = await notebook.waitForPoints(seen, timeoutMs);
+    expect(await notebook.isRunning()).toBe(true);
+  }
+  await notebook.screenshot(pictures, `${name}-running`);
+  await notebook.kernelIsIdle(timeoutMs);
+  await notebook.runs.first().locator('[data-state="finished"]').waitFor({ timeout: timeoutMs });
+  const finalPoints = await notebook.waitForPoints(growth.at(-1) ?? 0, timeoutMs);
+  for (const theme of ["Light", "Dark"] as const) {
+    await notebook.setTheme(theme);
+    await notebook.screenshot(pictures, `${name}-${theme.toLowerCase()}`);
+  }
+  await notebook.save();
+  expect(notebook.errors).toEqual([]);
+  await notebook.page.context().close();
+  return { growth, finalPoints, savedPath: join(folder, path) };
+}
+
+/** Opens a saved notebook where there is no kernel at all and returns how many points its first plot has. */
+export async function reopenWithoutKernel(
+  browser: Browser,
+  path: string,
+  { folder, pictures }: { folder: string; pictures: string },
+): Promise<number> {
+  await using lab = await startLab(folder, join(folder, ".jupyter-without-kernel"), NO_KERNELS);
+  const notebook = await NotebookPage.open(browser, lab, path);
+  const points = await notebook.waitForPoints(0);
+  await notebook.screenshot(pictures, `${basename(path, ".ipynb")}-reopened`);
+  await notebook.page.context().close();
+  return points;
+}
