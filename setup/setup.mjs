@@ -4,6 +4,7 @@ import { withLock } from "./lock.mjs";
 import { requireNeeds } from "./needs.mjs";
 import { withProgress } from "./progress.mjs";
 import { runAsProgram } from "./run-as-program.mjs";
+import { SetupError } from "./setup-error.mjs";
 import { isStamped, markDone, markRunning, readStamp, wasInterrupted } from "./stamp.mjs";
 import { addon } from "./steps/addon.mjs";
 import { chromium } from "./steps/chromium.mjs";
@@ -49,7 +50,11 @@ async function bringUpToDate(step) {
   }
   if (wasInterrupted(step.name)) step.clean?.();
   markRunning(step.name);
-  await withProgress(step.title, () => step.run());
+  await withProgress(step.title, async () => {
+    await step.run();
+    if (!step.isPresent())
+      throw new SetupError(`${step.title}: ended without making what it should`);
+  });
   markDone(step.name, inputs);
 }
 
