@@ -1,6 +1,7 @@
 // Everything a notebook imports from "notebooster".
-export { Booster, type BoosterOptions } from "./booster/booster.js";
+
 export { BoostedOptimizer } from "./booster/boosted-optimizer.js";
+export { Booster, type BoosterOptions } from "./booster/booster.js";
 export type { CheckpointOptions, CheckpointParts } from "./booster/checkpoint.js";
 export type { Criterion, Plugin, Precision, Reduction } from "./booster/plugin.js";
 export { type TorchDDPOptions, TorchDDPPlugin } from "./booster/plugins/torch-ddp.js";
@@ -18,8 +19,8 @@ export {
 } from "./cluster/devices.js";
 export { type Ranks, ranksFromEnvironment } from "./cluster/environment.js";
 export { defaultGroup, ProcessGroup, type ReduceOp, Work } from "./cluster/process-group.js";
-export { type Batch, DataLoader, type DataLoaderOptions } from "./data/data-loader.js";
 export { DataError } from "./data/data-error.js";
+export { type Batch, DataLoader, type DataLoaderOptions } from "./data/data-loader.js";
 export { readText } from "./data/read-text.js";
 export { TextDataset, type TextDatasetOptions } from "./data/text-dataset.js";
 export { TrainingInterrupted } from "./data/training-interrupted.js";
@@ -49,11 +50,11 @@ export {
 } from "./optim/lr-scheduler.js";
 export type { Optimizer, ParameterState, ParamGroup } from "./optim/optimizer.js";
 export {
-  flopsPerToken,
   type FlopsPerToken,
-  peakFlopsOf,
+  flopsPerToken,
   ProgressBar,
   type ProgressOptions,
+  peakFlopsOf,
   progress,
   type RunOptions,
   type StepMetrics,
@@ -84,7 +85,7 @@ export {
   stack,
 } from "./tensor/functional.js";
 export { isGradEnabled, noGrad } from "./tensor/grad-mode.js";
-export { ops, schemas } from "./tensor/ops.js";
+export { type Operator, type OperatorResult, ops, schemas } from "./tensor/ops.js";
 export { Parameter } from "./tensor/parameter.js";
 export { Generator, manualSeed, rngState, setRngState } from "./tensor/random.js";
 export { keep, numLiveTensors, Scope, scope, scoped } from "./tensor/scope.js";

@@ -40,7 +40,9 @@ export class Booster {
    */
   constructor({ plugin = new TorchDDPPlugin(), mixedPrecision = "fp32" }: BoosterOptions = {}) {
     if (mixedPrecision !== "fp32" && mixedPrecision !== "bf16") {
-      throw new RangeError(`mixedPrecision must be "fp32" or "bf16", got ${JSON.stringify(mixedPrecision)}`);
+      throw new RangeError(
+        `mixedPrecision must be "fp32" or "bf16", got ${JSON.stringify(mixedPrecision)}`,
+      );
     }
     this.plugin = plugin;
     this.mixedPrecision = mixedPrecision;
@@ -70,7 +72,9 @@ export class Booster {
   /** Accumulates gradients; with several ranks they are averaged unless a `noSync` is open. */
   backward(loss: Tensor, optimizer: Optimizer): void {
     if (!(optimizer instanceof BoostedOptimizer) || !this.#boosted.has(optimizer)) {
-      throw new TypeError("backward() needs the optimizer that boost() returned, not the one given to it");
+      throw new TypeError(
+        "backward() needs the optimizer that boost() returned, not the one given to it",
+      );
     }
     optimizer.backward(loss);
   }
@@ -81,7 +85,8 @@ export class Booster {
    *     using _ = booster.noSync(optimizer);
    */
   noSync(optimizer: BoostedOptimizer): Disposable {
-    if (!this.plugin.supportsNoSync) throw new Error(`${this.plugin.name} cannot keep gradients local`);
+    if (!this.plugin.supportsNoSync)
+      throw new Error(`${this.plugin.name} cannot keep gradients local`);
     const { sync } = optimizer;
     if (sync !== undefined) sync.paused = true;
     return {
@@ -121,7 +126,11 @@ export class Booster {
    * whole checkpoint stays until the new one is on disk. All ranks call it.
    * @returns the folder written
    */
-  async saveCheckpoint(root: string, parts: CheckpointParts, options: CheckpointOptions): Promise<string> {
+  async saveCheckpoint(
+    root: string,
+    parts: CheckpointParts,
+    options: CheckpointOptions,
+  ): Promise<string> {
     return saveCheckpoint(this.plugin, root, parts, options);
   }
 
@@ -141,6 +150,8 @@ function requireModelsParameters(model: CausalLM, optimizer: Optimizer | undefin
     .flatMap((group) => group.parameters)
     .filter((parameter) => !known.has(parameter)).length;
   if (strangers > 0) {
-    throw new TypeError(`the optimizer trains ${strangers} parameters that the model does not have; make it from model.parameters()`);
+    throw new TypeError(
+      `the optimizer trains ${strangers} parameters that the model does not have; make it from model.parameters()`,
+    );
   }
 }

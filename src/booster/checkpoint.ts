@@ -54,7 +54,8 @@ export async function saveCheckpoint(
   parts: CheckpointParts,
   { step, keep }: CheckpointOptions,
 ): Promise<string> {
-  if (!Number.isInteger(step) || step < 0) throw new RangeError(`step must be a whole number of steps, got ${step}`);
+  if (!Number.isInteger(step) || step < 0)
+    throw new RangeError(`step must be a whole number of steps, got ${step}`);
   const rngStates = plugin.gather(scoped(() => rngState().toBytes()));
   const name = `step-${String(step).padStart(8, "0")}`;
   if (plugin.rank === 0) {
@@ -71,7 +72,11 @@ export async function saveCheckpoint(
   return join(root, name);
 }
 
-export async function loadCheckpoint(plugin: Plugin, root: string, parts: CheckpointParts): Promise<number> {
+export async function loadCheckpoint(
+  plugin: Plugin,
+  root: string,
+  parts: CheckpointParts,
+): Promise<number> {
   const folder = existsSync(join(root, STATE_FILE)) ? verified(root) : latestCheckpoint(root);
   const state = readState(folder);
   requireSameLayout(state, plugin, folder);
@@ -102,7 +107,12 @@ function writeCheckpoint(
   }
   writeSafetensors(
     join(folder, RNG_FILE),
-    rngStates.map((bytes, rank) => ({ name: `rank.${rank}`, dtype: "U8", shape: [bytes.length], bytes: () => bytes })),
+    rngStates.map((bytes, rank) => ({
+      name: `rank.${rank}`,
+      dtype: "U8",
+      shape: [bytes.length],
+      bytes: () => bytes,
+    })),
   );
   writeFileSync(join(folder, STATE_FILE), `${JSON.stringify(state, null, 2)}\n`);
 }
@@ -129,7 +139,10 @@ function readState(folder: string): TrainingState {
   const path = join(folder, STATE_FILE);
   const state = JSON.parse(readFileSync(path, "utf8")) as TrainingState;
   if (state.format !== "notebooster-checkpoint" || state.version !== 1) {
-    throw new CheckpointError(`is of format ${state.format} ${state.version}; this version reads notebooster-checkpoint 1`, { path });
+    throw new CheckpointError(
+      `is of format ${state.format} ${state.version}; this version reads notebooster-checkpoint 1`,
+      { path },
+    );
   }
   return state;
 }

@@ -16,16 +16,20 @@ interface Bucket {
 }
 
 export class GradientReducer implements GradientSync {
-  paused = false;
+  paused: boolean = false;
   readonly #group: ProcessGroup;
   readonly #parameters: readonly Parameter[];
   readonly #bucketBytes: number;
   #waiting: Parameter[] = [];
-  #waitingBytes = 0;
+  #waitingBytes: number = 0;
   #reducing: Bucket[] = [];
   #reduced = new Set<Parameter>();
 
-  constructor(parameters: readonly Parameter[], group: ProcessGroup, { bucketBytes }: { bucketBytes: number }) {
+  constructor(
+    parameters: readonly Parameter[],
+    group: ProcessGroup,
+    { bucketBytes }: { bucketBytes: number },
+  ) {
     this.#parameters = parameters.filter((parameter) => parameter.requiresGrad);
     this.#group = group;
     this.#bucketBytes = bucketBytes;
@@ -61,7 +65,9 @@ export class GradientReducer implements GradientSync {
     const parameters = this.#waiting;
     this.#waiting = [];
     this.#waitingBytes = 0;
-    const flat = keep(noGrad(() => cat(parameters.map((parameter) => gradOf(parameter).reshape(-1)))));
+    const flat = keep(
+      noGrad(() => cat(parameters.map((parameter) => gradOf(parameter).reshape(-1)))),
+    );
     this.#reducing.push({ parameters, flat, work: this.#group.allReduce(flat, "sum") });
   }
 
@@ -81,6 +87,7 @@ export class GradientReducer implements GradientSync {
 
 function gradOf(parameter: Parameter): Tensor {
   const grad = parameter.grad;
-  if (grad === null) throw new Error(`a parameter of shape [${parameter.shape.join(", ")}] got no gradient`);
+  if (grad === null)
+    throw new Error(`a parameter of shape [${parameter.shape.join(", ")}] got no gradient`);
   return grad;
 }

@@ -12,7 +12,9 @@ import { scoped } from "../tensor/scope.js";
 /** What the optimizer remembers, as entries of a safetensors file. */
 export function optimizerTensors(model: CausalLM, optimizer: Optimizer): TensorSource[] {
   return named(model).flatMap(([name, parameter]) =>
-    Object.entries(optimizer.stateOf(parameter) ?? {}).map(([key, value]) => source(`${name}/${key}`, value)),
+    Object.entries(optimizer.stateOf(parameter) ?? {}).map(([key, value]) =>
+      source(`${name}/${key}`, value),
+    ),
   );
 }
 
@@ -20,13 +22,19 @@ export function optimizerTensors(model: CausalLM, optimizer: Optimizer): TensorS
  * Gives the optimizer back what `optimizerTensors` wrote.
  * @throws CheckpointError naming a state that belongs to no parameter of the model
  */
-export function loadOptimizerState(model: CausalLM, optimizer: Optimizer, file: SafetensorsFile): void {
+export function loadOptimizerState(
+  model: CausalLM,
+  optimizer: Optimizer,
+  file: SafetensorsFile,
+): void {
   const parameters = new Map(named(model));
   const keysByName = new Map<string, string[]>();
   for (const entry of file.tensors.keys()) {
     const [name = "", key = ""] = entry.split("/");
     if (!parameters.has(name)) {
-      throw new CheckpointError(`holds state of ${name}, which the model does not have`, { path: file.path });
+      throw new CheckpointError(`holds state of ${name}, which the model does not have`, {
+        path: file.path,
+      });
     }
     keysByName.set(name, [...(keysByName.get(name) ?? []), key]);
   }
@@ -40,9 +48,19 @@ export function loadOptimizerState(model: CausalLM, optimizer: Optimizer, file: 
 
 function source(name: string, value: ParameterState[string]): TensorSource {
   if (typeof value === "number") {
-    return { name, dtype: "F64", shape: [], bytes: () => new Uint8Array(Float64Array.of(value).buffer) };
+    return {
+      name,
+      dtype: "F64",
+      shape: [],
+      bytes: () => new Uint8Array(Float64Array.of(value).buffer),
+    };
   }
-  return { name, dtype: storedDtypeOf(value.dtype), shape: value.shape, bytes: () => value.toBytes() };
+  return {
+    name,
+    dtype: storedDtypeOf(value.dtype),
+    shape: value.shape,
+    bytes: () => value.toBytes(),
+  };
 }
 
 /** Numbers are stored as scalars. */
@@ -54,5 +72,7 @@ function read(file: SafetensorsFile, name: string): ParameterState[string] {
 
 function named(model: CausalLM): [string, Parameter][] {
   const seen = new Set<Parameter>();
-  return [...model.namedParameters()].filter(([, parameter]) => !seen.has(parameter) && seen.add(parameter));
+  return [...model.namedParameters()].filter(
+    ([, parameter]) => !seen.has(parameter) && seen.add(parameter),
+  );
 }

@@ -7,7 +7,11 @@ import type { Tensor } from "../tensor/tensor.js";
 import type { Precision } from "./plugin.js";
 
 /** Converts the model in place and gives the optimizer the full-precision numbers it had. */
-export function applyPrecision(model: CausalLM, optimizer: Optimizer | undefined, precision: Precision): void {
+export function applyPrecision(
+  model: CausalLM,
+  optimizer: Optimizer | undefined,
+  precision: Precision,
+): void {
   if (precision === "fp32") {
     model.to({ dtype: "float32" });
     return;

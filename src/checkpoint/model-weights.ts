@@ -18,7 +18,11 @@ export interface LoadOptions {
  * is changed unless all parameters are there with their shapes.
  * @throws CheckpointError listing what is missing, left over or of another shape
  */
-export function loadModelWeights(model: Module, folder: string, { ignore }: LoadOptions = {}): void {
+export function loadModelWeights(
+  model: Module,
+  folder: string,
+  { ignore }: LoadOptions = {},
+): void {
   using weights = WeightsFolder.open(folder);
   const parameters = new Map(model.namedParameters());
   requireFit(parameters, weights, ignore);
@@ -48,7 +52,11 @@ export function modelTensors(model: Module): TensorSource[] {
   });
 }
 
-function requireFit(parameters: Map<string, Parameter>, weights: WeightsFolder, ignore?: RegExp): void {
+function requireFit(
+  parameters: Map<string, Parameter>,
+  weights: WeightsFolder,
+  ignore?: RegExp,
+): void {
   const problems: string[] = [];
   for (const [name, parameter] of parameters) {
     if (!weights.has(name)) {
@@ -57,7 +65,8 @@ function requireFit(parameters: Map<string, Parameter>, weights: WeightsFolder, 
     }
     const stored = weights.entry(name).shape.join(", ");
     const wanted = parameter.shape.join(", ");
-    if (stored !== wanted) problems.push(`${name} is [${stored}], the model's config wants [${wanted}]`);
+    if (stored !== wanted)
+      problems.push(`${name} is [${stored}], the model's config wants [${wanted}]`);
   }
   for (const name of weights.names) {
     if (!parameters.has(name) && ignore?.test(name) !== true) problems.push(`left over: ${name}`);
@@ -65,7 +74,10 @@ function requireFit(parameters: Map<string, Parameter>, weights: WeightsFolder, 
   if (problems.length === 0) return;
   const shown = problems.slice(0, 20);
   const more = problems.length > shown.length ? [`and ${problems.length - shown.length} more`] : [];
-  throw new CheckpointError(`the weights do not fit the model:\n  ${[...shown, ...more].join("\n  ")}`, {
-    path: weights.folder,
-  });
+  throw new CheckpointError(
+    `the weights do not fit the model:\n  ${[...shown, ...more].join("\n  ")}`,
+    {
+      path: weights.folder,
+    },
+  );
 }

@@ -12,7 +12,9 @@ export function defaultDevice(): string {
   const { localRank } = ranksFromEnvironment();
   if (native.numGpus() === 0) return "cpu";
   if (localRank >= native.numGpus()) {
-    throw new Error(`local rank ${localRank} has no GPU of its own: there are ${native.numGpus()}; use fewer ranks or CUDA_VISIBLE_DEVICES=""`);
+    throw new Error(
+      `local rank ${localRank} has no GPU of its own: there are ${native.numGpus()}; use fewer ranks or CUDA_VISIBLE_DEVICES=""`,
+    );
   }
   native.setGpu?.(localRank);
   return `cuda:${localRank}`;

@@ -23,7 +23,9 @@ export function ranksFromEnvironment(env: NodeJS.ProcessEnv = process.env): Rank
   const size = readInteger(env, "WORLD_SIZE", 1);
   const rank = readInteger(env, "RANK", 0);
   if (size < 1 || rank < 0 || rank >= size) {
-    throw new Error(`RANK must be from 0 to WORLD_SIZE - 1, got RANK=${rank} and WORLD_SIZE=${size}`);
+    throw new Error(
+      `RANK must be from 0 to WORLD_SIZE - 1, got RANK=${rank} and WORLD_SIZE=${size}`,
+    );
   }
   return {
     rank,

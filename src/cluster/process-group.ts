@@ -26,7 +26,10 @@ export class ProcessGroup {
   readonly backend: "gloo" | "nccl";
   readonly #ref: GroupRef;
 
-  constructor(ref: GroupRef, description: { rank: number; size: number; backend: "gloo" | "nccl" }) {
+  constructor(
+    ref: GroupRef,
+    description: { rank: number; size: number; backend: "gloo" | "nccl" },
+  ) {
     this.#ref = ref;
     this.rank = description.rank;
     this.size = description.size;

@@ -43,9 +43,12 @@ export function generate(
     const prompt = toTensor(inputIds).to({ device: model.device });
     const [batch, length] = prompt.shape as [number, number];
     const { maxPositionEmbeddings } = model.config;
-    if (length === 0) throw new RangeError("the prompt is empty; give at least one token, such as bosTokenId");
+    if (length === 0)
+      throw new RangeError("the prompt is empty; give at least one token, such as bosTokenId");
     if (length >= maxPositionEmbeddings) {
-      throw new RangeError(`the prompt has ${length} tokens, the model has ${maxPositionEmbeddings} positions`);
+      throw new RangeError(
+        `the prompt has ${length} tokens, the model has ${maxPositionEmbeddings} positions`,
+      );
     }
     const numNew = Math.min(options.maxNewTokens ?? 50, maxPositionEmbeddings - length);
     using cache = new KVCache(length + numNew);

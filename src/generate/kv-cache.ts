@@ -24,19 +24,23 @@ export class KVCache implements Disposable {
 
   /** Stores keys and values (B, Hkv, T, D) of new tokens; returns those of all tokens so far. */
   append(layer: number, keys: Tensor, values: Tensor): { keys: Tensor; values: Tensor } {
-    const [batch, heads, numNew, dim] = keys.shape as [number, number, number, number];
+    const numNew = keys.shape[2] as number;
     const end = this.#length + numNew;
     if (end > this.capacity) {
       throw new RangeError(`the KV cache holds ${this.capacity} tokens, ${end} are needed`);
     }
-    const options = { dtype: keys.dtype, device: keys.device };
-    const stored = (this.#layers[layer] ??= {
-      keys: keep(empty([batch, heads, this.capacity, dim], options)),
-      values: keep(empty([batch, heads, this.capacity, dim], options)),
-    });
+    const stored = this.#layers[layer] ?? this.#allocate(layer, keys);
     stored.keys.slice(2, this.#length, end).copy_(keys);
     stored.values.slice(2, this.#length, end).copy_(values);
     return { keys: stored.keys.slice(2, 0, end), values: stored.values.slice(2, 0, end) };
+  }
+
+  #allocate(layer: number, { shape, dtype, device }: Tensor): LayerCache {
+    const [batch, heads, , dim] = shape as [number, number, number, number];
+    const room = (): Tensor => keep(empty([batch, heads, this.capacity, dim], { dtype, device }));
+    const made = { keys: room(), values: room() };
+    this.#layers[layer] = made;
+    return made;
   }
 
   /** Call once every layer has appended the tokens of a forward pass. */

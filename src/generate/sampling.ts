@@ -1,6 +1,6 @@
 // Choosing the next token from logits: the most likely one, or one drawn at a temperature from the most likely
 // tokens that together reach a probability (nucleus sampling, Holtzman et al. 2020).
-import { call, ops } from "../tensor/ops.js";
+import { call, callMany } from "../tensor/ops.js";
 import type { Generator } from "../tensor/random.js";
 import type { Tensor } from "../tensor/tensor.js";
 
@@ -15,8 +15,10 @@ export interface SamplingOptions {
  * @throws RangeError naming the option that is out of range
  */
 export function checkSampling({ temperature = 0, topP = 1 }: SamplingOptions): void {
-  if (!(temperature >= 0)) throw new RangeError(`temperature must be 0 or more, got ${temperature}`);
-  if (!(topP > 0 && topP <= 1)) throw new RangeError(`topP must be above 0 and at most 1, got ${topP}`);
+  if (!(temperature >= 0))
+    throw new RangeError(`temperature must be 0 or more, got ${temperature}`);
+  if (!(topP > 0 && topP <= 1))
+    throw new RangeError(`topP must be above 0 and at most 1, got ${topP}`);
 }
 
 /** logits (B, V) -> next ids (B, 1) int64 */
@@ -28,7 +30,7 @@ export function sample(
   if (temperature === 0) return logits.argmax(-1).unsqueeze(-1);
   const probabilities = logits.to("float32").div(temperature).softmax(-1);
   if (topP === 1) return call("multinomial", probabilities, 1, { generator });
-  const [sorted, order] = ops.aten["sort"]?.(probabilities, -1, true) as [Tensor, Tensor];
+  const [sorted, order] = callMany("sort", probabilities, -1, true) as [Tensor, Tensor];
   const before = sorted.cumsum(-1).sub(sorted);
   const nucleus = call("masked_fill", sorted, call("ge", before, topP), 0);
   return call("gather", order, -1, call("multinomial", nucleus, 1, { generator }));

@@ -8,8 +8,8 @@ import { type GenerateOptions, generate } from "../generate/generate.js";
 import type { KVCache } from "../generate/kv-cache.js";
 import { Module } from "../nn/module.js";
 import { type FlopsPerToken, flopsPerToken, type MfuConvention } from "../report/index.js";
-import { noGrad } from "../tensor/grad-mode.js";
 import type { DType } from "../tensor/dtype.js";
+import { noGrad } from "../tensor/grad-mode.js";
 import type { Parameter } from "../tensor/parameter.js";
 import type { Tensor } from "../tensor/tensor.js";
 
@@ -52,7 +52,9 @@ export abstract class CausalLM extends Module {
   /** The output projection (vocabulary, C), possibly the embedding's. */
   abstract readonly headWeight: Parameter;
   /** With labels the output has the mean next-token loss as well. */
-  abstract forward(input: CausalLMInput & { labels: Tensor }): CausalLMOutput & { readonly loss: Tensor };
+  abstract forward(
+    input: CausalLMInput & { labels: Tensor },
+  ): CausalLMOutput & { readonly loss: Tensor };
   abstract forward(input: CausalLMInput): CausalLMOutput;
   /** The `config.json` of this model. */
   protected abstract configJson(dtype: DType): Record<string, unknown>;
@@ -99,19 +101,29 @@ export abstract class CausalLM extends Module {
   }
 
   /** Fills the parameters from a Hugging Face folder. */
-  protected load(folder: string, { dtype = "float32", device = "cpu" }: FromPretrainedOptions): this {
+  protected load(
+    folder: string,
+    { dtype = "float32", device = "cpu" }: FromPretrainedOptions,
+  ): this {
     this.to({ dtype });
     // Some exporters store the tied head and the rotary frequencies as well.
-    const ignore = this.headWeight === this.embeddingWeight ? /^lm_head\.weight$|inv_freq$/ : /inv_freq$/;
+    const ignore =
+      this.headWeight === this.embeddingWeight ? /^lm_head\.weight$|inv_freq$/ : /inv_freq$/;
     loadModelWeights(this, folder, { ignore });
     this.sourceFolder = folder;
     return this.to({ device });
   }
 
   /** Writes weights and configuration into an existing folder; `booster.saveModel` makes that atomic. */
-  writePretrained(folder: string, { maxShardBytes = 5_000_000_000 }: { maxShardBytes?: number } = {}): void {
+  writePretrained(
+    folder: string,
+    { maxShardBytes = 5_000_000_000 }: { maxShardBytes?: number } = {},
+  ): void {
     writeWeights(folder, modelTensors(this), { maxShardBytes });
-    writeFileSync(join(folder, "config.json"), `${JSON.stringify(this.configJson(this.dtype), null, 2)}\n`);
+    writeFileSync(
+      join(folder, "config.json"),
+      `${JSON.stringify(this.configJson(this.dtype), null, 2)}\n`,
+    );
     const generationConfig = this.sourceFolder && join(this.sourceFolder, GENERATION_CONFIG);
     if (generationConfig !== undefined && existsSync(generationConfig)) {
       copyFileSync(generationConfig, join(folder, GENERATION_CONFIG));
@@ -131,7 +143,9 @@ export function readConfig(folder: string): Record<string, unknown> {
   }
   const path = join(folder, "config.json");
   if (!existsSync(path)) {
-    throw new CheckpointError("is missing; a model folder holds config.json and *.safetensors", { path });
+    throw new CheckpointError("is missing; a model folder holds config.json and *.safetensors", {
+      path,
+    });
   }
   try {
     return JSON.parse(readFileSync(path, "utf8")) as Record<string, unknown>;

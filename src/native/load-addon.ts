@@ -4,7 +4,12 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 
 const require = createRequire(import.meta.url);
-const ADDON = join(dirname(require.resolve("notebooster/package.json")), "build", "native", "notebooster.node");
+const ADDON = join(
+  dirname(require.resolve("notebooster/package.json")),
+  "build",
+  "native",
+  "notebooster.node",
+);
 
 /** Loads `build/native/notebooster.node`; throws an Error that names the command which builds it. */
 export function loadAddon(): unknown {

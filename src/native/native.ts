@@ -91,7 +91,13 @@ interface FastOperators {
   unsqueeze(a: Handle, dim: number): Handle;
   squeeze(a: Handle, dim: number): Handle;
   select(a: Handle, dim: number, index: number): Handle;
-  slice(a: Handle, dim: number, start: number | undefined, end: number | undefined, step: number): Handle;
+  slice(
+    a: Handle,
+    dim: number,
+    start: number | undefined,
+    end: number | undefined,
+    step: number,
+  ): Handle;
   cat(tensors: readonly Handle[], dim: number): Handle;
   stack(tensors: readonly Handle[], dim: number): Handle;
   split(a: Handle, sizes: readonly number[], dim: number): Handle[];

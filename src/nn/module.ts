@@ -43,11 +43,7 @@ export abstract class Module {
     for (const [field, value] of Object.entries(this)) {
       const name = snakeCase(field);
       if (value instanceof Parameter || value instanceof Module) yield [name, value];
-      if (Array.isArray(value)) {
-        for (const [index, item] of value.entries()) {
-          if (item instanceof Module) yield [`${name}.${index}`, item];
-        }
-      }
+      if (Array.isArray(value)) yield* modulesIn(value, name);
     }
   }
 
@@ -72,14 +68,28 @@ export abstract class Module {
       }
       const before = fields[index - 1]?.[1];
       const repeats = /\.\d+$/.test(name) && before !== undefined && sameShape(before, child);
-      if (!repeats) lines.push(...child.#describe(`${name}: ${child.constructor.name}`, `${indent}  `));
+      if (!repeats)
+        lines.push(...child.#describe(`${name}: ${child.constructor.name}`, `${indent}  `));
     }
     return lines;
   }
 }
 
+function* modulesIn(
+  list: readonly unknown[],
+  name: string,
+): Generator<[name: string, child: Module]> {
+  for (const [index, item] of list.entries()) {
+    if (item instanceof Module) yield [`${name}.${index}`, item];
+  }
+}
+
 function sameShape(a: Module | Parameter, b: Module): boolean {
-  return a.constructor === b.constructor && a instanceof Module && a.numParameters() === b.numParameters();
+  return (
+    a.constructor === b.constructor &&
+    a instanceof Module &&
+    a.numParameters() === b.numParameters()
+  );
 }
 
 function snakeCase(name: string): string {

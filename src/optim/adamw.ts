@@ -6,7 +6,12 @@ import { ops } from "../tensor/ops.js";
 import type { Parameter } from "../tensor/parameter.js";
 import { keep } from "../tensor/scope.js";
 import { Tensor } from "../tensor/tensor.js";
-import { checkParameters, type Optimizer, type ParameterState, type ParamGroup } from "./optimizer.js";
+import {
+  checkParameters,
+  type Optimizer,
+  type ParameterState,
+  type ParamGroup,
+} from "./optimizer.js";
 
 export interface AdamWOptions {
   /** Learning rate, default 1e-3. */
@@ -48,7 +53,9 @@ export class AdamW implements Optimizer {
       | readonly { parameters: readonly Parameter[]; lr?: number; weightDecay?: number }[],
     { lr = 1e-3, betas = [0.9, 0.999], eps = 1e-8, weightDecay = 0.01 }: AdamWOptions = {},
   ) {
-    const groups = isGroups(parameters) ? parameters : [{ parameters: parameters as readonly Parameter[] }];
+    const groups = isGroups(parameters)
+      ? parameters
+      : [{ parameters: parameters as readonly Parameter[] }];
     this.paramGroups = groups.map((group) => ({ lr, weightDecay, ...group }));
     this.#betas = betas;
     this.#eps = eps;
@@ -75,7 +82,8 @@ export class AdamW implements Optimizer {
 
   useMasterWeights(originals: ReadonlyMap<Parameter, Tensor>): void {
     this.#originals = originals;
-    for (const { parameters } of this.paramGroups) parameters.forEach((parameter) => this.#state(parameter));
+    for (const { parameters } of this.paramGroups)
+      for (const parameter of parameters) this.#state(parameter);
     this.#originals = new Map();
   }
 
@@ -96,7 +104,8 @@ export class AdamW implements Optimizer {
       state.expAvg.copy_(expAvg);
       state.expAvgSq.copy_(expAvgSq);
       state.step.fill_(step);
-      if (state.master !== undefined) state.master.copy_(master instanceof Tensor ? master : parameter);
+      if (state.master !== undefined)
+        state.master.copy_(master instanceof Tensor ? master : parameter);
     });
   }
 
@@ -146,11 +155,15 @@ export class AdamW implements Optimizer {
 
   #master(parameter: Parameter): Tensor | undefined {
     if (this.#originals === undefined || parameter.dtype === "float32") return undefined;
-    return keep(noGrad(() => this.#originals?.get(parameter)?.clone() ?? parameter.detach().to("float32")));
+    return keep(
+      noGrad(() => this.#originals?.get(parameter)?.clone() ?? parameter.detach().to("float32")),
+    );
   }
 }
 
-function isGroups(parameters: readonly unknown[]): parameters is readonly { parameters: readonly Parameter[] }[] {
+function isGroups(
+  parameters: readonly unknown[],
+): parameters is readonly { parameters: readonly Parameter[] }[] {
   return parameters.length > 0 && !(parameters[0] instanceof Tensor);
 }
 

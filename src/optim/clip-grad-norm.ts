@@ -9,7 +9,9 @@ export function gradNorm(parameters: readonly Parameter[]): number {
   return noGrad(() => {
     const norms = parameters.flatMap((parameter) => {
       const grad = parameter.grad;
-      return grad === null ? [] : [call("linalg_vector_norm", grad, 2, null, false, { dtype: "float32" })];
+      return grad === null
+        ? []
+        : [call("linalg_vector_norm", grad, 2, null, false, { dtype: "float32" })];
     });
     return norms.length === 0 ? 0 : call("linalg_vector_norm", stack(norms), 2).item();
   });

@@ -70,13 +70,18 @@ export interface CosineAnnealingWarmupOptions {
 export class CosineAnnealingWarmupLR extends LRScheduler {
   readonly #options: Required<CosineAnnealingWarmupOptions>;
 
-  constructor(optimizer: Optimizer, { totalSteps, warmupSteps = 0, etaMin = 0 }: CosineAnnealingWarmupOptions) {
+  constructor(
+    optimizer: Optimizer,
+    { totalSteps, warmupSteps = 0, etaMin = 0 }: CosineAnnealingWarmupOptions,
+  ) {
     super(optimizer);
     if (!(Number.isInteger(totalSteps) && totalSteps > 0)) {
       throw new RangeError(`totalSteps must be a positive integer, got ${totalSteps}`);
     }
     if (!(Number.isInteger(warmupSteps) && warmupSteps >= 0 && warmupSteps < totalSteps)) {
-      throw new RangeError(`warmupSteps must be an integer from 0 to totalSteps - 1 (${totalSteps - 1}), got ${warmupSteps}`);
+      throw new RangeError(
+        `warmupSteps must be an integer from 0 to totalSteps - 1 (${totalSteps - 1}), got ${warmupSteps}`,
+      );
     }
     this.#options = { totalSteps, warmupSteps, etaMin };
     this.start();

@@ -91,7 +91,8 @@ function create(
   { requiresGrad, generator, ...keywords }: TensorOptions & { generator?: Generator },
 ): Tensor {
   let operator = operators.get(name);
-  if (operator === undefined) operators.set(name, (operator = native.findOperator(`aten::${name}`)));
+  if (operator === undefined)
+    operators.set(name, (operator = native.findOperator(`aten::${name}`)));
   const all = generator === undefined ? keywords : { ...keywords, generator: generator.ref };
   const made = native.callOperator(operator, positional, all) as { handle: Handle };
   const result = new Tensor(made.handle);
@@ -100,7 +101,11 @@ function create(
 }
 
 function deepFirst(values: NestedArray): number | boolean | undefined {
-  return Array.isArray(values) ? (values.length > 0 ? deepFirst(values[0] as NestedArray) : undefined) : values;
+  return Array.isArray(values)
+    ? values.length > 0
+      ? deepFirst(values[0] as NestedArray)
+      : undefined
+    : values;
 }
 
 function shapeOf(values: NestedArray): number[] {

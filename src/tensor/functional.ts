@@ -4,12 +4,22 @@ import { Tensor } from "./tensor.js";
 
 /** Joins tensors along an existing dimension. */
 export function cat(tensors: readonly Tensor[], dim = 0): Tensor {
-  return new Tensor(native.cat(tensors.map((tensor) => tensor.handle), dim));
+  return new Tensor(
+    native.cat(
+      tensors.map((tensor) => tensor.handle),
+      dim,
+    ),
+  );
 }
 
 /** Joins tensors of equal shape along a new dimension. */
 export function stack(tensors: readonly Tensor[], dim = 0): Tensor {
-  return new Tensor(native.stack(tensors.map((tensor) => tensor.handle), dim));
+  return new Tensor(
+    native.stack(
+      tensors.map((tensor) => tensor.handle),
+      dim,
+    ),
+  );
 }
 
 /** x (..., in) times weight (out, in) transposed, plus bias (out). */

@@ -19,6 +19,15 @@ export function call(name: string, ...args: unknown[]): Tensor {
   return result;
 }
 
+/** As `ops.aten[name]`, for operators that return several tensors. */
+export function callMany(name: string, ...args: unknown[]): Tensor[] {
+  const results = operator("aten", name)(...args);
+  if (!Array.isArray(results) || !results.every((result) => result instanceof Tensor)) {
+    throw new TypeError(`aten::${name} does not return several tensors`);
+  }
+  return results;
+}
+
 /** The schemas of an operator's overloads, as PyTorch prints them. */
 export function schemas(name: string): string[] {
   return native.operatorSchemas(native.findOperator(name.includes("::") ? name : `aten::${name}`));
@@ -60,7 +69,9 @@ function bind(ref: OperatorRef): Operator {
 }
 
 function isKeywords(value: unknown): value is Record<string, unknown> {
-  return value !== null && typeof value === "object" && Object.getPrototypeOf(value) === Object.prototype;
+  return (
+    value !== null && typeof value === "object" && Object.getPrototypeOf(value) === Object.prototype
+  );
 }
 
 function mapValues(keywords: Record<string, unknown>): Record<string, unknown> {
@@ -73,6 +84,7 @@ function toNative(value: unknown): unknown {
 
 function fromNative(value: unknown): OperatorResult {
   if (Array.isArray(value)) return value.map(fromNative);
-  if (value !== null && typeof value === "object") return new Tensor((value as { handle: Handle }).handle);
+  if (value !== null && typeof value === "object")
+    return new Tensor((value as { handle: Handle }).handle);
   return value as OperatorResult;
 }

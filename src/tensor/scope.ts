@@ -87,7 +87,11 @@ function giveToCollector(tensor: Held): void {
 function tensorsIn(value: unknown): Held[] {
   if (isTensor(value)) return [value];
   if (Array.isArray(value)) return value.flatMap(tensorsIn);
-  if (value !== null && typeof value === "object" && Object.getPrototypeOf(value) === Object.prototype) {
+  if (
+    value !== null &&
+    typeof value === "object" &&
+    Object.getPrototypeOf(value) === Object.prototype
+  ) {
     return Object.values(value).flatMap(tensorsIn);
   }
   return [];

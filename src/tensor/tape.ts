@@ -102,7 +102,7 @@ function backwardThrough(entry: Entry): boolean {
   }
   if (outputs.length === 0) return false;
   native.backward(outputs, gradients);
-  gradients.forEach((gradient) => native.dispose(gradient));
+  for (const gradient of gradients) native.dispose(gradient);
   free(entry);
   return true;
 }
@@ -141,7 +141,8 @@ function free(entry: Entry): void {
 function dropForgotten(): void {
   for (let i = entries.length - 1; i >= 0; i--) {
     const entry = entries[i] as Entry;
-    if (!entry.cuts.every(({ leaf }) => leaf.isDisposed || native.useCount(leaf.handle) === 1)) return;
+    if (!entry.cuts.every(({ leaf }) => leaf.isDisposed || native.useCount(leaf.handle) === 1))
+      return;
     free(entry);
     entries.pop();
   }
@@ -149,5 +150,7 @@ function dropForgotten(): void {
 
 function mapTensors<T extends object>(output: T, map: (tensor: Tensor) => Tensor): T {
   if (output instanceof Tensor) return map(output) as unknown as T;
-  return Object.fromEntries(Object.entries(output).map(([key, tensor]) => [key, map(tensor as Tensor)])) as T;
+  return Object.fromEntries(
+    Object.entries(output).map(([key, tensor]) => [key, map(tensor as Tensor)]),
+  ) as T;
 }

@@ -280,5 +280,7 @@ function nest(flat: (number | boolean)[], shape: readonly number[]): NestedArray
   if (size === undefined) return flat[0] as number;
   if (inner.length === 0) return flat;
   const stride = inner.reduce((product, length) => product * length, 1);
-  return Array.from({ length: size }, (_, i) => nest(flat.slice(i * stride, (i + 1) * stride), inner));
+  return Array.from({ length: size }, (_, i) =>
+    nest(flat.slice(i * stride, (i + 1) * stride), inner),
+  );
 }

@@ -29,7 +29,9 @@ const CONFIG = {
 const [BATCH, LENGTH] = [4, 33];
 
 const ids = (step: number): BigInt64Array =>
-  BigInt64Array.from({ length: BATCH * LENGTH }, (_, i) => BigInt((i * 31 + step * 17 + ((i * i) % 13)) % 211));
+  BigInt64Array.from({ length: BATCH * LENGTH }, (_, i) =>
+    BigInt((i * 31 + step * 17 + ((i * i) % 13)) % 211),
+  );
 const batch = (step: number): Batch => {
   const inputIds = tensor(ids(step), { shape: [BATCH, LENGTH] });
   return { inputIds, labels: inputIds };
@@ -84,47 +86,64 @@ print(json.dumps(losses))`,
     optimizer.zeroGrad();
     losses.push(loss.item());
   }
-  losses.forEach((loss, step) => expect(Math.abs(loss - (expected[step] as number))).toBeLessThanOrEqual(1e-5));
+  for (const [step, loss] of losses.entries()) {
+    expect(Math.abs(loss - (expected[step] as number))).toBeLessThanOrEqual(1e-5);
+  }
   expect(losses[0]).toBeGreaterThan((losses[19] as number) + 0.1);
 });
 
 test.each([
   { name: "plain", extra: {} },
   { name: "with a tied head", extra: { tie_word_embeddings: true } },
-  { name: "with biases and a head size of its own", extra: { attention_bias: true, mlp_bias: true, head_dim: 16 } },
-  { name: "with linear position scaling", extra: { rope_scaling: { rope_type: "linear", factor: 4 } } },
+  {
+    name: "with biases and a head size of its own",
+    extra: { attention_bias: true, mlp_bias: true, head_dim: 16 },
+  },
+  {
+    name: "with linear position scaling",
+    extra: { rope_scaling: { rope_type: "linear", factor: 4 } },
+  },
   {
     name: "with Llama 3.1 position scaling",
     extra: {
       rope_theta: 500000,
-      rope_scaling: { rope_type: "llama3", factor: 8, low_freq_factor: 1, high_freq_factor: 4, original_max_position_embeddings: 64 },
+      rope_scaling: {
+        rope_type: "llama3",
+        factor: 8,
+        low_freq_factor: 1,
+        high_freq_factor: 4,
+        original_max_position_embeddings: 64,
+      },
     },
   },
-])("a folder saved by transformers, $name, loads with equal logits and loads back there", async ({ extra }) => {
-  const [theirs, ours] = [scratchFolder(), join(scratchFolder(), "saved")];
-  const expected = python(
-    `${MAKE}
+])(
+  "a folder saved by transformers, $name, loads with equal logits and loads back there",
+  async ({ extra }) => {
+    const [theirs, ours] = [scratchFolder(), join(scratchFolder(), "saved")];
+    const expected = python(
+      `${MAKE}
 model = make(json.loads(args[1])).eval()
 model.save_pretrained(args[0], max_shard_size="40KB")
 print(json.dumps(model(x(3)).logits.reshape(-1).tolist()))`,
-    theirs,
-    JSON.stringify(extra),
-  ) as number[];
-  const model = await LlamaForCausalLM.fromPretrained(theirs);
-  const logits = noGrad(() => model.forward({ inputIds: batch(3).inputIds }).logits);
-  expectClose(logits, Float32Array.from(expected), { absolute: 2e-6, relative: 1e-5 });
+      theirs,
+      JSON.stringify(extra),
+    ) as number[];
+    const model = await LlamaForCausalLM.fromPretrained(theirs);
+    const logits = noGrad(() => model.forward({ inputIds: batch(3).inputIds }).logits);
+    expectClose(logits, Float32Array.from(expected), { absolute: 2e-6, relative: 1e-5 });
 
-  await new Booster().saveModel(model, ours, { maxShardBytes: 60_000 });
-  const again = python(
-    `${MAKE}
+    await new Booster().saveModel(model, ours, { maxShardBytes: 60_000 });
+    const again = python(
+      `${MAKE}
 import os
 model, report = LlamaForCausalLM.from_pretrained(args[0], output_loading_info=True)
 print(json.dumps([[sorted(report["missing_keys"]), sorted(report["unexpected_keys"])], model.eval()(x(3)).logits.reshape(-1).tolist()]))`,
-    ours,
-  ) as [unknown, number[]];
-  expect(again[0]).toEqual([[], []]);
-  expect(again[1]).toEqual(expected);
-});
+      ours,
+    ) as [unknown, number[]];
+    expect(again[0]).toEqual([[], []]);
+    expect(again[1]).toEqual(expected);
+  },
+);
 
 test("greedy generation with the KV cache gives transformers' tokens", async () => {
   const folder = scratchFolder();
@@ -137,7 +156,9 @@ print(json.dumps(model.generate(x(1)[:, :9], max_new_tokens=40, do_sample=False,
   );
   const model = await LlamaForCausalLM.fromPretrained(folder);
   const prompt = batch(1).inputIds.slice(1, 0, 9);
-  expect(model.generate(prompt, { maxNewTokens: 40, eosTokenId: null }).toArray()).toEqual(expected);
+  expect(model.generate(prompt, { maxNewTokens: 40, eosTokenId: null }).toArray()).toEqual(
+    expected,
+  );
 });
 
 test("bf16 training follows transformers' autocast-free bf16 closely and keeps float32 masters", async () => {
@@ -150,15 +171,21 @@ print(json.dumps(model(input_ids=x(0), labels=x(0)).loss.item()))`,
     folder,
   ) as number;
   const model = await LlamaForCausalLM.fromPretrained(folder);
-  const booster = new Booster({ plugin: new TorchDDPPlugin({ device: "cpu" }), mixedPrecision: "bf16" });
-  const { optimizer } = await booster.boost({ model, optimizer: new AdamW(model.parameters(), { lr: 1e-5 }) });
+  const booster = new Booster({
+    plugin: new TorchDDPPlugin({ device: "cpu" }),
+    mixedPrecision: "bf16",
+  });
+  const { optimizer } = await booster.boost({
+    model,
+    optimizer: new AdamW(model.parameters(), { lr: 1e-5 }),
+  });
   expect(model.dtype).toBe("bfloat16");
   const { loss } = model.forward(batch(0));
   expect(Math.abs(loss.item() - expected)).toBeLessThan(0.02);
   booster.backward(loss, optimizer);
   optimizer.step();
   const state = optimizer.stateOf(model.headWeight);
-  expect((state?.["master"] as Tensor).dtype).toBe("float32");
+  expect((state as { master: Tensor }).master.dtype).toBe("float32");
 });
 
 function expectGradients(model: LlamaForCausalLM, reference: SafetensorsFile): void {
@@ -166,7 +193,10 @@ function expectGradients(model: LlamaForCausalLM, reference: SafetensorsFile): v
   expect(names.toSorted()).toEqual([...reference.tensors.keys()].toSorted());
   for (const [name, parameter] of model.namedParameters()) {
     const stored = fromBytes(reference.read(name), parameter.shape, "float32");
-    expectClose(parameter.grad as Tensor, stored.toTypedArray() as Float32Array, { absolute: 1e-6, relative: 1e-4 });
+    expectClose(parameter.grad as Tensor, stored.toTypedArray() as Float32Array, {
+      absolute: 1e-6,
+      relative: 1e-4,
+    });
   }
 }
 

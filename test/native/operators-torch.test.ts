@@ -1,31 +1,89 @@
 // Hot operators and their gradients against Python's torch, on the same random numbers.
-import { backward, crossEntropy, embedding, linear, scaledDotProductAttention, Tensor, tensor } from "notebooster";
+import {
+  backward,
+  crossEntropy,
+  embedding,
+  linear,
+  scaledDotProductAttention,
+  type Tensor,
+  tensor,
+} from "notebooster";
 import { expect, test } from "vitest";
 import { python } from "../fixtures/python.js";
 
 type Case = { name: string; shapes: number[][]; ours: (...x: Tensor[]) => Tensor; torch: string };
 
 const CASES: Case[] = [
-  { name: "add", shapes: [[3, 4], [4]], ours: (a, b) => a.add(b, 2), torch: "torch.add(a, b, alpha=2)" },
-  { name: "sub", shapes: [[3, 4], [3, 1]], ours: (a, b) => a.sub(b), torch: "a - b" },
+  {
+    name: "add",
+    shapes: [[3, 4], [4]],
+    ours: (a, b) => a.add(b, 2),
+    torch: "torch.add(a, b, alpha=2)",
+  },
+  {
+    name: "sub",
+    shapes: [
+      [3, 4],
+      [3, 1],
+    ],
+    ours: (a, b) => a.sub(b),
+    torch: "a - b",
+  },
   { name: "mul", shapes: [[3, 4], [4]], ours: (a, b) => a.mul(b), torch: "a * b" },
   { name: "div", shapes: [[3, 4]], ours: (a) => a.div(3), torch: "a / 3" },
   { name: "pow", shapes: [[3, 4]], ours: (a) => a.pow(3), torch: "a ** 3" },
   { name: "exp", shapes: [[5]], ours: (a) => a.exp(), torch: "a.exp()" },
   { name: "tanh", shapes: [[5]], ours: (a) => a.tanh(), torch: "a.tanh()" },
   { name: "silu", shapes: [[5]], ours: (a) => a.silu(), torch: "F.silu(a)" },
-  { name: "matmul", shapes: [[2, 3, 4], [4, 5]], ours: (a, b) => a.matmul(b), torch: "a @ b" },
-  { name: "linear", shapes: [[2, 4], [3, 4], [3]], ours: (x, w, b) => linear(x, w, b), torch: "F.linear(a, b, c)" },
+  {
+    name: "matmul",
+    shapes: [
+      [2, 3, 4],
+      [4, 5],
+    ],
+    ours: (a, b) => a.matmul(b),
+    torch: "a @ b",
+  },
+  {
+    name: "linear",
+    shapes: [[2, 4], [3, 4], [3]],
+    ours: (x, w, b) => linear(x, w, b),
+    torch: "F.linear(a, b, c)",
+  },
   { name: "softmax", shapes: [[3, 4]], ours: (a) => a.softmax(-1), torch: "a.softmax(-1)" },
-  { name: "logSoftmax", shapes: [[3, 4]], ours: (a) => a.logSoftmax(-1), torch: "a.log_softmax(-1)" },
-  { name: "mean", shapes: [[3, 4]], ours: (a) => a.mean([0], { keepdim: true }), torch: "a.mean(0, True)" },
-  { name: "rsqrt of squares", shapes: [[6]], ours: (a) => a.pow(2).add(1).rsqrt(), torch: "(a ** 2 + 1).rsqrt()" },
-  { name: "permute", shapes: [[2, 3, 4]], ours: (a) => a.permute(2, 0, 1).mul(a.permute(2, 0, 1)), torch: "a.permute(2,0,1) ** 2" },
+  {
+    name: "logSoftmax",
+    shapes: [[3, 4]],
+    ours: (a) => a.logSoftmax(-1),
+    torch: "a.log_softmax(-1)",
+  },
+  {
+    name: "mean",
+    shapes: [[3, 4]],
+    ours: (a) => a.mean([0], { keepdim: true }),
+    torch: "a.mean(0, True)",
+  },
+  {
+    name: "rsqrt of squares",
+    shapes: [[6]],
+    ours: (a) => a.pow(2).add(1).rsqrt(),
+    torch: "(a ** 2 + 1).rsqrt()",
+  },
+  {
+    name: "permute",
+    shapes: [[2, 3, 4]],
+    ours: (a) => a.permute(2, 0, 1).mul(a.permute(2, 0, 1)),
+    torch: "a.permute(2,0,1) ** 2",
+  },
   { name: "slice", shapes: [[6, 4]], ours: (a) => a.slice(0, 1, 5, 2), torch: "a[1:5:2]" },
   { name: "cumsum", shapes: [[3, 4]], ours: (a) => a.cumsum(1), torch: "a.cumsum(1)" },
   {
     name: "attention with grouped queries",
-    shapes: [[2, 4, 5, 8], [2, 2, 5, 8], [2, 2, 5, 8]],
+    shapes: [
+      [2, 4, 5, 8],
+      [2, 2, 5, 8],
+      [2, 2, 5, 8],
+    ],
     ours: (q, k, v) => scaledDotProductAttention(q, k, v, { isCausal: true, enableGqa: true }),
     torch: "F.scaled_dot_product_attention(a, b, c, is_causal=True, enable_gqa=True)",
   },
@@ -78,15 +136,16 @@ test.each(CASES.map((operator, index) => ({ ...operator, index })))(
     backward(output.mul(output).sum());
     const [value, ...gradients] = REFERENCE[index] as number[][];
     expectClose(output, value as number[]);
-    inputs.forEach((input, i) => expectClose(input.grad as Tensor, gradients[i] as number[]));
+    for (const [i, input] of inputs.entries())
+      expectClose(input.grad as Tensor, gradients[i] as number[]);
   },
 );
 
 function expectClose(actual: Tensor, expected: number[]): void {
   const flat = Array.from(actual.toTypedArray() as Float32Array);
   expect(flat.length).toBe(expected.length);
-  flat.forEach((x, i) => {
+  for (const [i, x] of flat.entries()) {
     const wanted = expected[i] as number;
     expect(Math.abs(x - wanted)).toBeLessThanOrEqual(1e-6 + 1e-5 * Math.abs(wanted));
-  });
+  }
 }

@@ -1,9 +1,22 @@
 // Two-level autograd: cutting a model into blocks changes no gradient and leaks nothing.
-import { backward, linear, noGrad, numLiveTensors, onGradientReady, Parameter, randn, runBlock, scoped, type Tensor } from "notebooster";
+import {
+  backward,
+  linear,
+  noGrad,
+  numLiveTensors,
+  onGradientReady,
+  Parameter,
+  randn,
+  runBlock,
+  scoped,
+  type Tensor,
+} from "notebooster";
 import { expect, test } from "vitest";
 
-const weights = (count: number): Parameter[] => Array.from({ length: count }, () => new Parameter(randn([8, 8])));
-const bits = (tensor: Tensor | null): string => Buffer.from((tensor as Tensor).toBytes()).toString("hex");
+const weights = (count: number): Parameter[] =>
+  Array.from({ length: count }, () => new Parameter(randn([8, 8])));
+const bits = (tensor: Tensor | null): string =>
+  Buffer.from((tensor as Tensor).toBytes()).toString("hex");
 
 test("gradients through blocks are bit-equal to those of one graph, tied weights included", () => {
   const [a, b] = weights(2) as [Parameter, Parameter];

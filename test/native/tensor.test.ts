@@ -1,9 +1,31 @@
 // Tensors: values against hand-made numbers, errors, lifetime.
-import { arange, fromBytes, keep, numLiveTensors, ops, scope, scoped, tensor, zeros } from "notebooster";
+import {
+  arange,
+  fromBytes,
+  keep,
+  numLiveTensors,
+  type Operator,
+  ops,
+  scope,
+  scoped,
+  type Tensor,
+  tensor,
+  zeros,
+} from "notebooster";
 import { expect, test } from "vitest";
 
+const aten = (name: string, ...args: unknown[]) => (ops.aten[name] as Operator)(...args);
+
 test("tensor() takes nested arrays, scalars, booleans and typed arrays with their dtypes", () => {
-  expect(tensor([[1, 2], [3, 4]]).toArray()).toEqual([[1, 2], [3, 4]]);
+  expect(
+    tensor([
+      [1, 2],
+      [3, 4],
+    ]).toArray(),
+  ).toEqual([
+    [1, 2],
+    [3, 4],
+  ]);
   expect(tensor(2.5).item()).toBe(2.5);
   expect(tensor([true, false]).dtype).toBe("bool");
   expect(tensor([true, false]).toArray()).toEqual([true, false]);
@@ -14,7 +36,9 @@ test("tensor() takes nested arrays, scalars, booleans and typed arrays with thei
 
 test("tensor() refuses ragged arrays and shapes that do not fit, naming both", () => {
   expect(() => tensor([[1, 2], [3]])).toThrow(/same lengths.*\[2, 2\]/);
-  expect(() => tensor(new Float32Array(6), { shape: [4, 2] })).toThrow(/\[4, 2\] needs 32 bytes, got 24/);
+  expect(() => tensor(new Float32Array(6), { shape: [4, 2] })).toThrow(
+    /\[4, 2\] needs 32 bytes, got 24/,
+  );
 });
 
 test("a CPU tensor and its typed array share memory both ways", () => {
@@ -35,8 +59,14 @@ test("to() converts dtypes and returns the same tensor when there is nothing to 
 
 test("operators broadcast, slice and reduce as PyTorch documents", () => {
   const x = arange(0, 6, 1, { dtype: "float32" }).reshape(2, 3);
-  expect(x.add(tensor([10, 20, 30])).toArray()).toEqual([[10, 21, 32], [13, 24, 35]]);
-  expect(x.slice(1, -2).toArray()).toEqual([[1, 2], [4, 5]]);
+  expect(x.add(tensor([10, 20, 30])).toArray()).toEqual([
+    [10, 21, 32],
+    [13, 24, 35],
+  ]);
+  expect(x.slice(1, -2).toArray()).toEqual([
+    [1, 2],
+    [4, 5],
+  ]);
   expect(x.sum(0).toArray()).toEqual([3, 5, 7]);
   expect(x.mean().item()).toBe(2.5);
   expect(x.transpose(0, 1).shape).toEqual([3, 2]);
@@ -44,18 +74,26 @@ test("operators broadcast, slice and reduce as PyTorch documents", () => {
 
 test("ops.aten reaches any operator, with keywords, defaults, overloads and several results", () => {
   const x = tensor([3, 1, 2]);
-  const [values, indices] = ops.aten["sort"]?.(x, { dim: 0, descending: true }) as [typeof x, typeof x];
-  expect([values.toArray(), indices.toArray()]).toEqual([[3, 2, 1], [0, 2, 1]]);
-  const scaled = ops.aten["add"]?.(x, 2, { alpha: 10 }) as typeof x;
+  const [values, indices] = ops.aten["sort"]?.(x, { dim: 0, descending: true }) as [
+    typeof x,
+    typeof x,
+  ];
+  expect([values.toArray(), indices.toArray()]).toEqual([
+    [3, 2, 1],
+    [0, 2, 1],
+  ]);
+  const scaled = aten("add", x, 2, { alpha: 10 }) as Tensor;
   expect(scaled.toArray()).toEqual([23, 21, 22]);
-  expect((ops.aten["zeros"]?.([2], { dtype: "int32" }) as typeof x).dtype).toBe("int32");
+  expect((aten("zeros", [2], { dtype: "int32" }) as Tensor).dtype).toBe("int32");
 });
 
 test("errors name the operator, the shapes and dtypes given, and what there is", () => {
-  expect(() => ops.aten["mm"]?.(zeros([2, 3]), zeros([2, 3]))).toThrow(
+  expect(() => aten("mm", zeros([2, 3]), zeros([2, 3]))).toThrow(
     /aten::mm.*\(2x3 and 2x3\).*float32\[2, 3\], float32\[2, 3\]/s,
   );
-  expect(() => ops.aten["mm"]?.(zeros([2, 3]), "x")).toThrow(/no overload of aten::mm takes.*"x".*aten::mm\(/s);
+  expect(() => aten("mm", zeros([2, 3]), "x")).toThrow(
+    /no overload of aten::mm takes.*"x".*aten::mm\(/s,
+  );
   expect(() => ops.aten["no_such_operator"]).toThrow(/no operator aten::no_such_operator/);
   expect(() => zeros([2]).matmul(zeros([3]))).toThrow(/2.*3/);
 });
@@ -76,7 +114,11 @@ test("a scope frees what it made except what was kept; a freed tensor says so", 
 
 test("scoped() returns tensors alive, alone, in arrays and in objects", () => {
   const result = scoped(() => ({ one: zeros([1]), many: [zeros([2]), zeros([3])], number: 5 }));
-  expect([result.one.isDisposed, result.many[1]?.isDisposed, result.number]).toEqual([false, false, 5]);
+  expect([result.one.isDisposed, result.many[1]?.isDisposed, result.number]).toEqual([
+    false,
+    false,
+    5,
+  ]);
 });
 
 test("10,000 allocations in scopes leave the number of live tensors and the memory flat", () => {

@@ -3,8 +3,8 @@ import { defaultDevice } from "../../cluster/devices.js";
 import { ranksFromEnvironment } from "../../cluster/environment.js";
 import { defaultGroup, type ProcessGroup } from "../../cluster/process-group.js";
 import type { CausalLM } from "../../models/causal-lm.js";
-import { noGrad } from "../../tensor/grad-mode.js";
 import { fromBytes, tensor, zeros } from "../../tensor/create.js";
+import { noGrad } from "../../tensor/grad-mode.js";
 import { BoostedOptimizer } from "../boosted-optimizer.js";
 import { GradientReducer } from "../gradient-reducer.js";
 import type { BoostedParts, Parts, Plugin, Precision, Reduction } from "../plugin.js";
@@ -32,7 +32,8 @@ export class TorchDDPPlugin implements Plugin {
    */
   constructor(options: TorchDDPOptions = {}) {
     const { bucketCapMb = 25, maxNorm = 1 } = options;
-    if (!(bucketCapMb > 0)) throw new RangeError(`bucketCapMb must be positive, got ${bucketCapMb}`);
+    if (!(bucketCapMb > 0))
+      throw new RangeError(`bucketCapMb must be positive, got ${bucketCapMb}`);
     if (!(maxNorm > 0)) throw new RangeError(`maxNorm must be positive, got ${maxNorm}`);
     this.#options = options;
     const ranks = ranksFromEnvironment();

@@ -31,7 +31,10 @@ export interface LlamaConfig {
 }
 
 export type LlamaOptions = Partial<LlamaConfig> &
-  Pick<LlamaConfig, "vocabSize" | "hiddenSize" | "intermediateSize" | "numHiddenLayers" | "numAttentionHeads">;
+  Pick<
+    LlamaConfig,
+    "vocabSize" | "hiddenSize" | "intermediateSize" | "numHiddenLayers" | "numAttentionHeads"
+  >;
 
 type Json = Record<string, unknown>;
 
@@ -67,14 +70,19 @@ export function llamaConfig(options: LlamaOptions): LlamaConfig {
 export function llamaConfigFromJson(json: Json): LlamaConfig {
   const required = (key: string): number => {
     const value = json[key];
-    if (typeof value !== "number") throw new Error(`config.json: "${key}" must be a number, got ${JSON.stringify(value)}`);
+    if (typeof value !== "number")
+      throw new Error(`config.json: "${key}" must be a number, got ${JSON.stringify(value)}`);
     return value;
   };
   if (json["model_type"] !== "llama") {
-    throw new Error(`config.json: model_type must be "llama", got ${JSON.stringify(json["model_type"])}`);
+    throw new Error(
+      `config.json: model_type must be "llama", got ${JSON.stringify(json["model_type"])}`,
+    );
   }
   if (json["hidden_act"] !== undefined && json["hidden_act"] !== "silu") {
-    throw new Error(`config.json: hidden_act must be "silu", got ${JSON.stringify(json["hidden_act"])}`);
+    throw new Error(
+      `config.json: hidden_act must be "silu", got ${JSON.stringify(json["hidden_act"])}`,
+    );
   }
   const optional = Object.entries(OPTIONAL_FIELDS).flatMap(([field, key]) =>
     json[key] === undefined || json[key] === null ? [] : [[field, json[key]]],
@@ -112,7 +120,10 @@ export function llamaConfigToJson(config: LlamaConfig, dtype: string): Json {
     num_hidden_layers: config.numHiddenLayers,
     num_attention_heads: config.numAttentionHeads,
     ...Object.fromEntries(
-      Object.entries(OPTIONAL_FIELDS).map(([field, key]) => [key, config[field as keyof LlamaConfig]]),
+      Object.entries(OPTIONAL_FIELDS).map(([field, key]) => [
+        key,
+        config[field as keyof LlamaConfig],
+      ]),
     ),
     rope_theta: config.ropeTheta,
     rope_scaling: rope,
@@ -144,7 +155,9 @@ function ropeFromJson(json: Json): Pick<LlamaConfig, "ropeTheta" | "ropeScaling"
   const theta = parameters["rope_theta"] ?? json["rope_theta"];
   const ropeType = parameters["rope_type"] ?? parameters["type"] ?? "default";
   if (ropeType !== "default" && ropeType !== "linear" && ropeType !== "llama3") {
-    throw new Error(`config.json: rope_type must be default, linear or llama3, got ${JSON.stringify(ropeType)}`);
+    throw new Error(
+      `config.json: rope_type must be default, linear or llama3, got ${JSON.stringify(ropeType)}`,
+    );
   }
   const number = (key: string, fallback: number): number =>
     typeof parameters[key] === "number" ? parameters[key] : fallback;
@@ -184,5 +197,6 @@ function checkSizes(config: LlamaConfig): void {
       `numAttentionHeads (${config.numAttentionHeads}) must be a multiple of numKeyValueHeads (${config.numKeyValueHeads})`,
     );
   }
-  if (config.headDim % 2 !== 0) throw new RangeError(`headDim must be even for rotary embeddings, got ${config.headDim}`);
+  if (config.headDim % 2 !== 0)
+    throw new RangeError(`headDim must be even for rotary embeddings, got ${config.headDim}`);
 }

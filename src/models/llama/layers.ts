@@ -1,12 +1,13 @@
 // The parts of a decoder layer (Touvron et al. 2023): grouped-query attention with rotary positions, and a gated MLP.
 // Shapes: B batch, T tokens, C hidden, H heads, Hkv key/value heads, D head dim.
+
+import type { KVCache } from "../../generate/kv-cache.js";
 import { Linear } from "../../nn/linear.js";
 import { Module } from "../../nn/module.js";
 import { RMSNorm } from "../../nn/rms-norm.js";
 import { scaledDotProductAttention } from "../../tensor/functional.js";
 import type { Tensor } from "../../tensor/tensor.js";
 import type { LlamaConfig } from "./config.js";
-import type { KVCache } from "../../generate/kv-cache.js";
 import { applyRotary } from "./rope.js";
 
 export interface Positions {
@@ -29,7 +30,13 @@ export class LlamaAttention extends Module {
 
   constructor(config: LlamaConfig) {
     super();
-    const { hiddenSize, numAttentionHeads, numKeyValueHeads, headDim, attentionBias: bias } = config;
+    const {
+      hiddenSize,
+      numAttentionHeads,
+      numKeyValueHeads,
+      headDim,
+      attentionBias: bias,
+    } = config;
     this.headDim = headDim;
     this.qProj = new Linear(hiddenSize, numAttentionHeads * headDim, { bias });
     this.kProj = new Linear(hiddenSize, numKeyValueHeads * headDim, { bias });
@@ -89,7 +96,11 @@ export class LlamaDecoderLayer extends Module {
   }
 
   forward(x: Tensor, positions: Positions, slot?: CacheSlot): Tensor {
-    const afterAttention = x.add(this.selfAttn.forward(this.inputLayernorm.forward(x), positions, slot));
-    return afterAttention.add(this.mlp.forward(this.postAttentionLayernorm.forward(afterAttention)));
+    const afterAttention = x.add(
+      this.selfAttn.forward(this.inputLayernorm.forward(x), positions, slot),
+    );
+    return afterAttention.add(
+      this.mlp.forward(this.postAttentionLayernorm.forward(afterAttention)),
+    );
   }
 }

@@ -1,12 +1,14 @@
 // LLaMA for one device: it knows no ranks. Its blocks are the embedding, each decoder layer, and the head.
+
+import type { KVCache } from "../../generate/kv-cache.js";
 import { Embedding } from "../../nn/embedding.js";
 import { normal } from "../../nn/init.js";
 import { Linear } from "../../nn/linear.js";
 import { Module } from "../../nn/module.js";
 import { RMSNorm } from "../../nn/rms-norm.js";
+import type { DType } from "../../tensor/dtype.js";
 import { crossEntropy, linear } from "../../tensor/functional.js";
 import { noGrad } from "../../tensor/grad-mode.js";
-import type { DType } from "../../tensor/dtype.js";
 import type { Parameter } from "../../tensor/parameter.js";
 import { Generator } from "../../tensor/random.js";
 import { runBlock } from "../../tensor/tape.js";
@@ -25,7 +27,6 @@ import {
   llamaConfigFromJson,
   llamaConfigToJson,
 } from "./config.js";
-import type { KVCache } from "../../generate/kv-cache.js";
 import { LlamaDecoderLayer } from "./layers.js";
 import { RotaryEmbedding } from "./rope.js";
 
@@ -37,7 +38,10 @@ class LlamaModel extends Module {
   constructor(config: LlamaConfig) {
     super();
     this.embedTokens = new Embedding(config.vocabSize, config.hiddenSize);
-    this.layers = Array.from({ length: config.numHiddenLayers }, () => new LlamaDecoderLayer(config));
+    this.layers = Array.from(
+      { length: config.numHiddenLayers },
+      () => new LlamaDecoderLayer(config),
+    );
     this.norm = new RMSNorm(config.hiddenSize, config.rmsNormEps);
   }
 }
@@ -66,7 +70,10 @@ export class LlamaForCausalLM extends CausalLM {
    * Loads a Hugging Face folder: config.json and safetensors, sharded or not.
    * @throws CheckpointError naming the file or tensor that is missing or wrong
    */
-  static async fromPretrained(folder: string, options: FromPretrainedOptions = {}): Promise<LlamaForCausalLM> {
+  static async fromPretrained(
+    folder: string,
+    options: FromPretrainedOptions = {},
+  ): Promise<LlamaForCausalLM> {
     const config = llamaConfigFromJson(readConfig(folder));
     return new LlamaForCausalLM(config, { seed: null }).load(folder, options);
   }
@@ -78,7 +85,9 @@ export class LlamaForCausalLM extends CausalLM {
     return this.lmHead?.weight ?? this.embeddingWeight;
   }
 
-  override forward(input: CausalLMInput & { labels: Tensor }): CausalLMOutput & { readonly loss: Tensor };
+  override forward(
+    input: CausalLMInput & { labels: Tensor },
+  ): CausalLMOutput & { readonly loss: Tensor };
   override forward(input: CausalLMInput): CausalLMOutput;
   override forward({ inputIds, labels, cache }: CausalLMInput): CausalLMOutput & { loss?: Tensor } {
     const length = this.#checkInput(inputIds, cache);
@@ -107,11 +116,15 @@ export class LlamaForCausalLM extends CausalLM {
   #checkInput(inputIds: Tensor, cache: KVCache | undefined): number {
     const shape = inputIds.shape;
     if (shape.length !== 2 || inputIds.dtype !== "int64") {
-      throw new TypeError(`inputIds must be int64 of shape (batch, tokens), got ${inputIds.dtype}[${shape.join(", ")}]`);
+      throw new TypeError(
+        `inputIds must be int64 of shape (batch, tokens), got ${inputIds.dtype}[${shape.join(", ")}]`,
+      );
     }
     const end = (cache?.length ?? 0) + (shape[1] as number);
     if (end > this.config.maxPositionEmbeddings) {
-      throw new RangeError(`the model knows ${this.config.maxPositionEmbeddings} positions, the input reaches ${end}`);
+      throw new RangeError(
+        `the model knows ${this.config.maxPositionEmbeddings} positions, the input reaches ${end}`,
+      );
     }
     return shape[1] as number;
   }
@@ -120,7 +133,8 @@ export class LlamaForCausalLM extends CausalLM {
     noGrad(() => {
       for (const [name, parameter] of this.namedParameters()) {
         if (name.endsWith("bias")) parameter.zero_();
-        else if (!name.endsWith("norm.weight")) normal(parameter, this.config.initializerRange, generator);
+        else if (!name.endsWith("norm.weight"))
+          normal(parameter, this.config.initializerRange, generator);
       }
     });
   }

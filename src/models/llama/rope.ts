@@ -16,7 +16,11 @@ export class RotaryEmbedding {
   }
 
   /** cos and sin (T, headDim) for positions start .. start + length - 1. */
-  at(start: number, length: number, { dtype, device }: Pick<Tensor, "dtype" | "device">): { cos: Tensor; sin: Tensor } {
+  at(
+    start: number,
+    length: number,
+    { dtype, device }: Pick<Tensor, "dtype" | "device">,
+  ): { cos: Tensor; sin: Tensor } {
     const key = `${dtype} ${device}`;
     let table = this.#cached.get(key);
     if (table === undefined || table.length < start + length) {
@@ -29,13 +33,18 @@ export class RotaryEmbedding {
     };
   }
 
-  #build(length: number, target: Pick<Tensor, "dtype" | "device">): { length: number; cos: Tensor; sin: Tensor } {
+  #build(
+    length: number,
+    target: Pick<Tensor, "dtype" | "device">,
+  ): { length: number; cos: Tensor; sin: Tensor } {
     const { dtype, device } = target;
     const half = this.#frequencies.length;
     const angles = new Float32Array(length * half);
     for (let position = 0; position < length; position++) {
       for (let pair = 0; pair < half; pair++) {
-        angles[position * half + pair] = Math.fround(position * Math.fround(this.#frequencies[pair] as number));
+        angles[position * half + pair] = Math.fround(
+          position * Math.fround(this.#frequencies[pair] as number),
+        );
       }
     }
     return noGrad(() => {
@@ -58,7 +67,8 @@ function inverseFrequencies({ headDim, ropeTheta, ropeScaling }: LlamaConfig): n
     Math.fround(1 / Math.fround(ropeTheta ** ((2 * i) / headDim))),
   );
   if (ropeScaling === null) return plain;
-  if (ropeScaling.ropeType === "linear") return plain.map((frequency) => frequency / ropeScaling.factor);
+  if (ropeScaling.ropeType === "linear")
+    return plain.map((frequency) => frequency / ropeScaling.factor);
   return plain.map((frequency) => llama3Frequency(frequency, ropeScaling));
 }
 
