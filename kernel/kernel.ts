@@ -42,7 +42,7 @@ export class Kernel {
   readonly #session: Session;
   readonly #parts: KernelParts;
   readonly #queue: ExecuteQueue;
-  #isEnding = false;
+  #isEnding: boolean = false;
 
   /** `folder` is where cells run: the notebook's folder. */
   constructor(connection: Connection, folder: string) {
@@ -64,7 +64,9 @@ export class Kernel {
   /** Starts the workers and opens the sockets. */
   async start(): Promise<void> {
     this.#session.start();
-    await this.#sockets.bind(this.#connection, (message, channel) => this.#receive(message, channel));
+    await this.#sockets.bind(this.#connection, (message, channel) =>
+      this.#receive(message, channel),
+    );
     this.#status("starting");
   }
 
@@ -77,10 +79,6 @@ export class Kernel {
       this.#sockets.close();
       process.exit(0);
     }, FAREWELL_MS);
-  }
-
-  interrupt(): void {
-    this.#session.interrupt();
   }
 
   #receive(message: Message, channel: RequestChannel): void {

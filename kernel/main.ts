@@ -11,7 +11,7 @@ if (connectionFile === undefined) {
 }
 
 const kernel = new Kernel(await readConnection(connectionFile), process.cwd());
-process.on("SIGINT", () => kernel.interrupt());
+process.on("SIGINT", () => undefined); // interrupts come as messages, see the kernelspec
 process.on("SIGTERM", () => kernel.end());
 process.on("SIGHUP", () => kernel.end());
 await kernel.start();

@@ -94,6 +94,11 @@ export class KernelClient {
     return encode(createMessage(draft, this.#session), this.#signer);
   }
 
+  /** Whether the request with this id has not been answered in full. */
+  isWaiting(id: string): boolean {
+    return this.#pending.has(id);
+  }
+
   interrupt(): Promise<Message> {
     return this.request({ type: "interrupt_request", content: {} }, "control");
   }

@@ -6,8 +6,8 @@ import { randomBytes } from "node:crypto";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { setTimeout as delay } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 import { type Connection, formatConnection } from "../wire/connection.js";
 import type { Message } from "../wire/message.js";
 import { KernelClient } from "./client.js";
@@ -36,7 +36,11 @@ export class RunningKernel {
   /** Milliseconds from the start of the process to its first kernel_info reply. */
   readonly startMs: number;
 
-  constructor(parts: Pick<RunningKernel, "client" | "process" | "connection" | "exited" | "startMs"> & { directory: string }) {
+  constructor(
+    parts: Pick<RunningKernel, "client" | "process" | "connection" | "exited" | "startMs"> & {
+      directory: string;
+    },
+  ) {
     this.client = parts.client;
     this.process = parts.process;
     this.connection = parts.connection;
@@ -80,7 +84,12 @@ export async function startKernel(options: StartOptions): Promise<RunningKernel>
 /** Sockets as files in a folder of this user's own: no port to race for and none to reach. */
 function newConnection(directory: string): Connection {
   const ports = { shell: 1, iopub: 2, stdin: 3, control: 4, hb: 5 };
-  return { transport: "ipc", ip: join(directory, "k"), key: randomBytes(32).toString("hex"), ports };
+  return {
+    transport: "ipc",
+    ip: join(directory, "k"),
+    key: randomBytes(32).toString("hex"),
+    ports,
+  };
 }
 
 function watch(child: ChildProcess, client: KernelClient): Promise<void> {

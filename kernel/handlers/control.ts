@@ -16,5 +16,8 @@ export const shutdown: Handler = (content, parts) => {
 
 export const connect: Handler = (_content, { connection }) => {
   const ports = CHANNELS.map((name) => [`${name}_port`, connection.ports[name]]);
-  return Promise.resolve({ status: "ok", ...(Object.fromEntries(ports) as Record<string, number>) });
+  return Promise.resolve({
+    status: "ok",
+    ...(Object.fromEntries(ports) as Record<string, number>),
+  });
 };

@@ -2,9 +2,9 @@
 // behind it are answered `aborted`, unless the request said otherwise.
 
 import { setTimeout as delay } from "node:timers/promises";
+import type { Traceback } from "../language/stack.js";
 import type { Rendered } from "../link/messages.js";
 import type { CellResult } from "../session/session.js";
-import type { Traceback } from "../language/stack.js";
 import type { Content, Draft, Header } from "../wire/message.js";
 import type { KernelParts, Request } from "./request.js";
 
@@ -18,15 +18,15 @@ interface Wire {
 }
 
 interface Job {
-  readonly run: () => Promise<boolean>;
-  readonly abort: () => void | Promise<unknown>;
+  readonly run: () => Promise<unknown>;
+  readonly abort: () => Promise<unknown>;
 }
 
 export class ExecuteQueue {
   readonly #parts: KernelParts;
   readonly #wire: Wire;
   #jobs: Job[] = [];
-  #isRunning = false;
+  #work: Promise<void> | undefined;
   #executionCount = 0;
 
   constructor(parts: KernelParts, wire: Wire) {
@@ -36,7 +36,7 @@ export class ExecuteQueue {
 
   /** Whether a cell runs or waits. */
   get isBusy(): boolean {
-    return this.#isRunning;
+    return this.#work !== undefined;
   }
 
   add(request: Request): void {
@@ -45,26 +45,21 @@ export class ExecuteQueue {
 
   /** Runs `action` after the cells received so far; an error of theirs does not keep it from running. */
   after(action: () => Promise<unknown>): void {
-    const run = async (): Promise<boolean> => {
-      await action();
-      return true;
-    };
-    this.#push({ run, abort: action });
+    this.#push({ run: action, abort: action });
   }
 
   #push(job: Job): void {
     this.#jobs.push(job);
-    if (!this.#isRunning) void this.#work();
+    this.#work ??= this.#runAll();
   }
 
-  async #work(): Promise<void> {
-    this.#isRunning = true;
+  async #runAll(): Promise<void> {
     for (let job = this.#jobs.shift(); job; job = this.#jobs.shift()) await job.run();
-    this.#isRunning = false;
+    this.#work = undefined;
   }
 
   /** Runs one request and answers it. */
-  async #execute(request: Request): Promise<boolean> {
+  async #execute(request: Request): Promise<void> {
     const { header, content } = request.message;
     const started = new Date().toISOString();
     this.#status("busy", header);
@@ -75,7 +70,11 @@ export class ExecuteQueue {
       this.#publish("execute_input", { code: options.source, execution_count: count }, header);
     }
     if (options.storesHistory) this.#parts.history.add(count, options.source);
-    const result = await this.#parts.session.execute({ ...options, parent: header, executionCount: count });
+    const result = await this.#parts.session.execute({
+      ...options,
+      parent: header,
+      executionCount: count,
+    });
     const isStopping = result.status === "error" && options.stopsOnError;
     if (isStopping) await delay(GATHER_MS);
     const aborted = isStopping ? this.#jobs.splice(0) : [];
@@ -84,10 +83,9 @@ export class ExecuteQueue {
     this.#wire.reply(request, replyOf(result, count), metadata);
     this.#status("idle", header);
     for (const job of aborted) await job.abort();
-    return !isStopping;
   }
 
-  #abort(request: Request): void {
+  async #abort(request: Request): Promise<void> {
     const { header } = request.message;
     this.#status("busy", header);
     const content = { status: "aborted", execution_count: this.#executionCount };
@@ -130,7 +128,10 @@ function readOptions(content: Content) {
 
 function replyOf(result: CellResult, count: number): Content {
   if (result.status === "error") return { ...result, execution_count: count };
-  const expressions = Object.entries(result.expressions).map(([name, value]) => [name, expression(value)]);
+  const expressions = Object.entries(result.expressions).map(([name, value]) => [
+    name,
+    expression(value),
+  ]);
   const user_expressions: unknown = Object.fromEntries(expressions);
   return { status: "ok", execution_count: count, payload: [], user_expressions };
 }

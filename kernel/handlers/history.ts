@@ -9,7 +9,11 @@ const SESSION = 0;
 export const history: Handler = (content, parts) => {
   const found = find(content, parts.history);
   const withOutput = content["output"] === true;
-  const entries = found.map(({ line, source }) => [SESSION, line, withOutput ? [source, null] : source]);
+  const entries = found.map(({ line, source }) => [
+    SESSION,
+    line,
+    withOutput ? [source, null] : source,
+  ]);
   return Promise.resolve({ status: "ok", history: entries });
 };
 
@@ -18,7 +22,10 @@ function find(content: Content, history: History): readonly HistoryEntry[] {
   switch (content["hist_access_type"]) {
     case "range": {
       const stop = content["stop"];
-      return history.range(Number(content["start"] ?? 0), typeof stop === "number" ? stop : undefined);
+      return history.range(
+        Number(content["start"] ?? 0),
+        typeof stop === "number" ? stop : undefined,
+      );
     }
     case "search": {
       const found = history.search(String(content["pattern"] ?? "*"), content["unique"] === true);

@@ -1,11 +1,11 @@
 // What a handler gets and gives. Each handler answers one type of request; the dispatcher wraps it in
 // busy and idle and sends the reply.
 
-import type { Session } from "../session/session.js";
-import type { RequestChannel } from "../wire/sockets.js";
-import type { Content, Message } from "../wire/message.js";
 import type { History } from "../session/history.js";
+import type { Session } from "../session/session.js";
 import type { Connection } from "../wire/connection.js";
+import type { Content, Message } from "../wire/message.js";
+import type { RequestChannel } from "../wire/sockets.js";
 
 export interface KernelParts {
   readonly session: Session;
@@ -21,4 +21,8 @@ export interface Request {
 }
 
 /** Content of the reply; without one nothing is answered. */
-export type Handler = (content: Content, parts: KernelParts, request: Request) => Promise<Content | undefined>;
+export type Handler = (
+  content: Content,
+  parts: KernelParts,
+  request: Request,
+) => Promise<Content | undefined>;

@@ -36,7 +36,9 @@ export async function compileCell(source: string, cell: string): Promise<Compile
   const ts = await loadTypeScript();
   const wrapped = parenthesizeObject(ts, source);
   const compiled = transpile(ts, wrapped);
-  const wrong = compiled.diagnostics?.find(({ category }) => category === ts.DiagnosticCategory.Error);
+  const wrong = compiled.diagnostics?.find(
+    ({ category }) => category === ts.DiagnosticCategory.Error,
+  );
   if (wrong) throw syntaxError(ts, wrong);
   const code = compiled.outputText.replace(/\/\/# sourceMappingURL=.*\s*$/, "");
   return {

@@ -17,10 +17,21 @@ export async function checkComplete(code: string): Promise<Completeness> {
     .join("\n");
   const errors = parseErrors(ts, source);
   if (errors.length === 0) return { status: "complete" };
+  if (hasOpenString(ts, source)) return { status: "invalid" };
   const end = source.trimEnd().length;
   const first = Math.min(...errors.map((error) => (error.start ?? 0) + (error.length ?? 0)));
   const isOpen = first >= end || isUnterminated(ts, source);
   return isOpen ? { status: "incomplete", indent: indentOf(source) } : { status: "invalid" };
+}
+
+/** A quoted string cannot go on in the next line. */
+function hasOpenString(ts: Ts, source: string): boolean {
+  const scanner = ts.createScanner(ts.ScriptTarget.ESNext, true);
+  scanner.setText(source);
+  for (let token = scanner.scan(); token !== ts.SyntaxKind.EndOfFileToken; token = scanner.scan()) {
+    if (token === ts.SyntaxKind.StringLiteral && scanner.isUnterminated()) return true;
+  }
+  return false;
 }
 
 /** An open template or comment starts before the end but may still be closed. */
@@ -32,7 +43,10 @@ function isUnterminated(ts: Ts, source: string): boolean {
     if (token === ts.SyntaxKind.EndOfFileToken) return scanner.isUnterminated();
     if (token === ts.SyntaxKind.CloseBraceToken) continue;
     if (scanner.isUnterminated()) {
-      return token === ts.SyntaxKind.NoSubstitutionTemplateLiteral || token === ts.SyntaxKind.TemplateHead;
+      return (
+        token === ts.SyntaxKind.NoSubstitutionTemplateLiteral ||
+        token === ts.SyntaxKind.TemplateHead
+      );
     }
   }
 }

@@ -58,7 +58,9 @@ function parseRanks(text: string): readonly number[] {
   for (const part of text.replace(/[[\]]/g, "").split(",")) {
     const range = /^(\d+)(?:-(\d+))?$/.exec(part);
     if (range === null) {
-      throw new MagicError(`%%rank ${text} is not understood; use ranks and ranges as in %%rank 0,2-3`);
+      throw new MagicError(
+        `%%rank ${text} is not understood; use ranks and ranges as in %%rank 0,2-3`,
+      );
     }
     const first = Number(range[1]);
     const last = Math.min(Number(range[2] ?? first), MAX_RANKS);

@@ -51,20 +51,27 @@ class ModuleSyntax {
     const clause = node.importClause;
     if (clause?.isTypeOnly) return [];
     if (clause === undefined) return [this.#locate(this.#await(node.moduleSpecifier, []), node)];
-    const elements: TypeScript.BindingElement[] = [];
-    const wanted: string[] = [];
-    if (clause.name) elements.push(this.#binding("default", clause.name));
     const named = clause.namedBindings;
+    const elements = clause.name ? [this.#binding("default", clause.name)] : [];
     if (named && this.#ts.isNamespaceImport(named)) return [this.#namespace(node, named, elements)];
-    for (const specifier of named?.elements ?? []) {
+    return [this.#named(node, named?.elements ?? [], elements)];
+  }
+
+  #named(
+    node: TypeScript.ImportDeclaration,
+    specifiers: readonly TypeScript.ImportSpecifier[],
+    elements: TypeScript.BindingElement[],
+  ): TypeScript.Statement {
+    const wanted: string[] = [];
+    for (const specifier of specifiers) {
       if (specifier.isTypeOnly) continue;
       const exported = (specifier.propertyName ?? specifier.name).text;
       elements.push(this.#binding(exported, specifier.name));
       if (this.#valueNames.has(specifier.name.text)) wanted.push(exported);
     }
-    if (elements.length === 0) return [this.#locate(this.#await(node.moduleSpecifier, []), node)];
+    if (elements.length === 0) return this.#locate(this.#await(node.moduleSpecifier, []), node);
     const pattern = this.#factory.createObjectBindingPattern(elements);
-    return [this.#constant(pattern, this.#await(node.moduleSpecifier, wanted), node)];
+    return this.#constant(pattern, this.#await(node.moduleSpecifier, wanted), node);
   }
 
   #namespace(
@@ -79,7 +86,10 @@ class ModuleSyntax {
       const pattern = this.#factory.createObjectBindingPattern(elements);
       declarations.push(declare(pattern, namespace.name));
     }
-    const list = this.#factory.createVariableDeclarationList(declarations, this.#ts.NodeFlags.Const);
+    const list = this.#factory.createVariableDeclarationList(
+      declarations,
+      this.#ts.NodeFlags.Const,
+    );
     return this.#ts.setTextRange(this.#factory.createVariableStatement(undefined, list), node);
   }
 
@@ -92,7 +102,9 @@ class ModuleSyntax {
     const ts = this.#ts;
     if (ts.isImportEqualsDeclaration(node) && ts.isExternalModuleReference(node.moduleReference)) {
       const load = this.#factory.createIdentifier("require");
-      const call = this.#factory.createCallExpression(load, undefined, [node.moduleReference.expression]);
+      const call = this.#factory.createCallExpression(load, undefined, [
+        node.moduleReference.expression,
+      ]);
       return this.#constant(node.name, call, node);
     }
     if (ts.isMetaProperty(node) && node.keywordToken === ts.SyntaxKind.ImportKeyword) {
@@ -179,7 +191,10 @@ class ModuleSyntax {
     from: TypeScript.Node,
   ): TypeScript.Statement {
     const declaration = this.#factory.createVariableDeclaration(name, undefined, undefined, value);
-    const list = this.#factory.createVariableDeclarationList([declaration], this.#ts.NodeFlags.Const);
+    const list = this.#factory.createVariableDeclarationList(
+      [declaration],
+      this.#ts.NodeFlags.Const,
+    );
     return this.#ts.setTextRange(this.#factory.createVariableStatement(undefined, list), from);
   }
 

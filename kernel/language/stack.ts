@@ -7,7 +7,8 @@ import type { ErrorReport } from "../link/messages.js";
 import type { CellMaps, CellPosition } from "./source-maps.js";
 
 const MAX_FRAMES = 20;
-const FRAME = /^\s+at (?:(.*?) \()?(?:async )?(cell:\S+?|file:\/\/\S+?|\/\S+?|node:\S+?):(\d+):(\d+)\)?$/;
+const FRAME =
+  /^\s+at (?:(.*?) \()?(?:async )?(cell:\S+?|file:\/\/\S+?|\/\S+?|node:\S+?):(\d+):(\d+)\)?$/;
 
 export interface Traceback {
   readonly ename: string;

@@ -1,5 +1,6 @@
-// Top-level declarations that a later cell may declare again. V8's REPL mode allows that for let, const
-// and class only, so top-level `var` and functions become `let`, functions hoisted to the top as ever.
+// Top-level declarations that a later cell may declare again. V8's REPL mode allows that only between
+// declarations of one kind, so top-level const, var and functions all become let, functions hoisted to
+// the top as ever. The price: that a const is not assigned to is left to type checking.
 
 import type * as TypeScript from "typescript";
 import type { Ts } from "./typescript.js";
@@ -25,9 +26,7 @@ class TopLevel {
   transform(file: TypeScript.SourceFile): TypeScript.SourceFile {
     const body = file.statements.flatMap((statement) => this.#statement(statement));
     for (const name of this.#functions.keys()) this.#names.delete(name);
-    const declared = [...this.#names].map((name) =>
-      this.#factory.createVariableDeclaration(name),
-    );
+    const declared = [...this.#names].map((name) => this.#factory.createVariableDeclaration(name));
     const hoisted = declared.length > 0 ? [this.#let(declared)] : [];
     return this.#factory.updateSourceFile(file, [...hoisted, ...this.#functions.values(), ...body]);
   }
@@ -38,6 +37,10 @@ class TopLevel {
     if (ts.isFunctionDeclaration(statement) && statement.name) {
       this.#functions.set(statement.name.text, this.#functionVariable(statement, statement.name));
       return [];
+    }
+    if (ts.isVariableStatement(statement) && !this.#isVar(statement.declarationList)) {
+      const variable = this.#let(statement.declarationList.declarations);
+      return [ts.setTextRange(variable, statement)];
     }
     return [ts.visitNode(statement, this.#visit) as TypeScript.Statement];
   }
@@ -72,6 +75,15 @@ class TopLevel {
         : this.#factory.createEmptyStatement();
       return ts.setTextRange(plain, node);
     }
+    if (ts.isVariableDeclarationList(node) && this.#isVar(node)) {
+      return this.#assignments(node) ?? this.#factory.createIdentifier("undefined");
+    }
+    return this.#loop(node) ?? ts.visitEachChild(node, this.#visit, this.#context);
+  };
+
+  /** A for-in or for-of whose head declares with var. */
+  #loop(node: TypeScript.Node): TypeScript.Node | undefined {
+    const ts = this.#ts;
     if (ts.isForInStatement(node) && this.#isVarHead(node.initializer)) {
       const target = this.#loopTarget(node.initializer);
       return this.#factory.updateForInStatement(node, target, node.expression, this.#body(node));
@@ -79,13 +91,16 @@ class TopLevel {
     if (ts.isForOfStatement(node) && this.#isVarHead(node.initializer)) {
       const { awaitModifier, expression } = node;
       const target = this.#loopTarget(node.initializer);
-      return this.#factory.updateForOfStatement(node, awaitModifier, target, expression, this.#body(node));
+      return this.#factory.updateForOfStatement(
+        node,
+        awaitModifier,
+        target,
+        expression,
+        this.#body(node),
+      );
     }
-    if (ts.isVariableDeclarationList(node) && this.#isVar(node)) {
-      return this.#assignments(node) ?? this.#factory.createIdentifier("undefined");
-    }
-    return ts.visitEachChild(node, this.#visit, this.#context);
-  };
+    return undefined;
+  }
 
   #isVar(list: TypeScript.VariableDeclarationList): boolean {
     return (list.flags & this.#ts.NodeFlags.BlockScoped) === 0;
@@ -97,7 +112,9 @@ class TopLevel {
 
   #loopTarget(head: TypeScript.VariableDeclarationList): TypeScript.Expression {
     const [declaration] = head.declarations; // the grammar allows exactly one
-    return declaration ? this.#target(declaration.name) : this.#factory.createIdentifier("undefined");
+    return declaration
+      ? this.#target(declaration.name)
+      : this.#factory.createIdentifier("undefined");
   }
 
   #body(node: TypeScript.IterationStatement): TypeScript.Statement {

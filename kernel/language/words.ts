@@ -25,13 +25,15 @@ const PATH = String.raw`(?:${NAME}|\]|\))`;
 /** What is being completed at UTF-16 index `cursor`, or undefined inside something else. */
 export function completionPlace(text: string, cursor: number): CompletionPlace | undefined {
   const before = text.slice(0, cursor);
-  const member = new RegExp(String.raw`((?:${NAME}(?:\[[^\][]*\])*\??\.)+)(${NAME})?$`, "u").exec(before);
+  const member = new RegExp(String.raw`((?:${NAME}(?:\[[^\][]*\])*\??\.)+)(${NAME})?$`, "u").exec(
+    before,
+  );
   if (member !== null) {
     const [, path = "", prefix = ""] = member;
     return { object: path.replace(/\??\.$/, ""), prefix, start: cursor - prefix.length };
   }
   if (new RegExp(String.raw`${PATH}\??\.(?:${NAME})?$`, "u").test(before)) return undefined;
-  const bare = new RegExp(String.raw`(${NAME})?$`, "u").exec(before);
+  const bare = new RegExp(`(${NAME})?$`, "u").exec(before);
   const prefix = bare?.[1] ?? "";
   return { object: "", prefix, start: cursor - prefix.length };
 }

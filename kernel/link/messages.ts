@@ -50,7 +50,12 @@ export type ToWorker =
 
 export type FromWorker =
   | { readonly kind: "ready" }
-  | { readonly kind: "stream"; readonly cell: string; readonly name: StreamName; readonly text: string }
+  | {
+      readonly kind: "stream";
+      readonly cell: string;
+      readonly name: StreamName;
+      readonly text: string;
+    }
   | ({
       readonly kind: "display";
       readonly cell: string;
@@ -59,7 +64,12 @@ export type FromWorker =
     } & Rendered)
   | { readonly kind: "clear"; readonly cell: string; readonly wait: boolean }
   | { readonly kind: "done"; readonly cell: string; readonly outcome: Outcome }
-  | { readonly kind: "late-error"; readonly cell: string; readonly what: string; readonly error: ErrorReport }
+  | {
+      readonly kind: "late-error";
+      readonly cell: string;
+      readonly what: string;
+      readonly error: ErrorReport;
+    }
   | { readonly kind: "answer"; readonly id: number; readonly value: unknown }
   | { readonly kind: "open-run"; readonly cell: string; readonly run: RunDescription }
   | { readonly kind: "metrics"; readonly runId: string }
@@ -67,7 +77,10 @@ export type FromWorker =
   | (CommEvent & { readonly cell: string });
 
 /** Frames of one message of either direction. */
-export function pack(message: ToWorker | FromWorker, buffers: readonly Uint8Array[] = []): Uint8Array[] {
+export function pack(
+  message: ToWorker | FromWorker,
+  buffers: readonly Uint8Array[] = [],
+): Uint8Array[] {
   return [Buffer.from(JSON.stringify(message)), ...buffers];
 }
 

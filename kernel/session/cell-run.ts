@@ -65,20 +65,24 @@ export class CellRun {
   readonly #killRest = (): void => {
     const stuck = this.#pending().map(({ rank }) => rank);
     const failed = this.#failure?.rank ?? 0;
-    this.#killAll(`rank ${failed} failed and ranks ${stuck.join(", ")} did not stop within ${STUCK_MS} ms`);
+    this.#killAll(
+      `rank ${failed} failed and ranks ${stuck.join(", ")} did not stop within ${STUCK_MS} ms`,
+    );
   };
 
   #finish(): void {
     clearTimeout(this.#timer);
     const shown = this.#outcomes.get(this.shownRank);
-    if (this.#failure !== undefined) this.#settle({ status: "error", error: this.#explain(this.#failure) });
+    if (this.#failure !== undefined)
+      this.#settle({ status: "error", error: this.#explain(this.#failure) });
     else if (shown !== undefined) this.#settle(shown);
   }
 
   #explain({ rank, error }: { readonly rank: number; readonly error: ErrorReport }): ErrorReport {
     if (this.#ranks.length === 1 || error.name === "InterruptedError") return error;
     const also = [...this.#outcomes].filter(
-      ([other, { status }]) => other !== rank && status === "error" && !this.#stopped.includes(other),
+      ([other, { status }]) =>
+        other !== rank && status === "error" && !this.#stopped.includes(other),
     );
     const notes = [`rank ${rank} failed first`];
     if (also.length > 0) notes.push(`collateral: rank ${also.map(([other]) => other).join(", ")}`);

@@ -33,7 +33,10 @@ export class CommRouter {
   }
 
   /** Takes an event of the front end. */
-  receive(event: Omit<CommEvent, "target"> & { readonly target: string | undefined }, buffers: Uint8Array[]): void {
+  receive(
+    event: Omit<CommEvent, "target"> & { readonly target: string | undefined },
+    buffers: Uint8Array[],
+  ): void {
     const target = event.target ?? this.#open.get(event.commId);
     if (target === undefined) return; // a message for a comm that was closed meanwhile
     if (event.event === "open") this.#open.set(event.commId, target);
@@ -52,7 +55,9 @@ export class CommRouter {
 
   /** Forgets the comms of cells, whose other end died with the workers. */
   dropWorkers(): string[] {
-    const lost = [...this.#open].filter(([, target]) => !this.#owners.has(target)).map(([id]) => id);
+    const lost = [...this.#open]
+      .filter(([, target]) => !this.#owners.has(target))
+      .map(([id]) => id);
     for (const id of lost) this.#open.delete(id);
     return lost;
   }

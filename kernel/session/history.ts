@@ -30,6 +30,8 @@ export class History {
     const glob = new RegExp(`^${escaped.replace(/\*/g, "[^]*").replace(/\?/g, "[^]")}$`, "u");
     const found = this.#entries.filter(({ source }) => glob.test(source));
     if (!unique) return found;
-    return found.filter(({ source }, i) => found.findLastIndex((entry) => entry.source === source) === i);
+    return found.filter(
+      ({ source }, i) => found.findLastIndex((entry) => entry.source === source) === i,
+    );
   }
 }

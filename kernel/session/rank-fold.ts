@@ -47,7 +47,10 @@ export class RankFold {
     this.#timer = undefined;
     const groups = this.#groups();
     if (groups.length === 0) return;
-    const bundle = { "text/plain": groups.map(plain).join("\n"), "text/html": groups.map(html).join("") };
+    const bundle = {
+      "text/plain": groups.map(plain).join("\n"),
+      "text/html": groups.map(html).join(""),
+    };
     if (bundle["text/html"] === this.#last) return;
     this.#last = bundle["text/html"];
     this.#show(bundle);
@@ -69,7 +72,8 @@ export class RankFold {
     const groups = new Map<string, Group>();
     for (const [rank, output] of [...this.#outputs].sort(([a], [b]) => a - b)) {
       if (rank === this.#shown) continue;
-      const repeats = shown !== undefined && shown.text === output.text && shown.numCut === output.numCut;
+      const repeats =
+        shown !== undefined && shown.text === output.text && shown.numCut === output.numCut;
       const text = repeats ? "" : output.text;
       const displays = [...output.displays.values()].filter((display) => !contains(shown, display));
       if (text === "" && displays.length === 0) continue;
@@ -91,7 +95,9 @@ interface Group {
 
 function contains(shown: RankOutput | undefined, display: Rendered): boolean {
   const wanted = JSON.stringify(display.bundle);
-  return [...(shown?.displays.values() ?? [])].some(({ bundle }) => JSON.stringify(bundle) === wanted);
+  return [...(shown?.displays.values() ?? [])].some(
+    ({ bundle }) => JSON.stringify(bundle) === wanted,
+  );
 }
 
 function title({ ranks }: Group): string {
@@ -109,7 +115,10 @@ function plain(group: Group): string {
 
 function html(group: Group): string {
   const numLines = group.text === "" ? 0 : group.text.trimEnd().split("\n").length;
-  const summary = numLines > 0 ? `${title(group)}: ${numLines} lines` : title(group);
+  const summary =
+    numLines > 0
+      ? `${title(group)}: ${numLines} ${numLines === 1 ? "line" : "lines"}`
+      : title(group);
   const text = group.text === "" ? "" : `<pre>${escapeHtml(group.text + tail(group))}</pre>`;
   const displays = group.displays.map(({ bundle }) => embed(bundle)).join("");
   return `<details><summary>${summary}</summary>${text}${displays}</details>`;

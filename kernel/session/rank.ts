@@ -13,6 +13,8 @@ const INTERRUPT_FD = 3;
 const NUM_PIPES = 2;
 /** Time for output already written to arrive after a process ended. */
 const LAST_OUTPUT_MS = 100;
+/** Node says this when a process with an inspector session ends; there is no debugger to wait for. */
+const NODE_FAREWELL = "Waiting for the debugger to disconnect...\n";
 const ANSWER_MS = 400;
 
 export interface RankListener {
@@ -47,7 +49,7 @@ export class Rank {
   readonly ready = new Promise<void>((resolve) => {
     this.#markReady = resolve;
   });
-  isAlive = true;
+  #isAlive: boolean = true;
 
   private constructor(options: RankOptions, process: ChildProcess) {
     this.rank = options.rank;
@@ -58,7 +60,7 @@ export class Rank {
   /** Starts the process of one rank. */
   static start(options: RankOptions): Rank {
     const endpoint = `ipc://${options.directory}/rank-${options.rank}`;
-    const child = spawn(process.execPath, ["--enable-source-maps=false", WORKER, endpoint], {
+    const child = spawn(process.execPath, [WORKER, endpoint], {
       cwd: options.folder,
       env: options.environment,
       stdio: ["ignore", "pipe", "pipe", "pipe"],
@@ -92,7 +94,7 @@ export class Rank {
 
   /** `interrupt` follows the stages of the person's interrupts, `stop` ends the running cell at once. */
   signal(command: "interrupt" | "stop"): void {
-    if (this.isAlive) (this.#process.stdio[INTERRUPT_FD] as Writable).write(`${command}\n`);
+    if (this.#isAlive) (this.#process.stdio[INTERRUPT_FD] as Writable).write(`${command}\n`);
   }
 
   kill(): void {
@@ -132,7 +134,9 @@ export class Rank {
 
   #watch(): void {
     const listener = {
-      text: (name: StreamName, text: string) => this.#listener.native(this, name, text),
+      text: (name: StreamName, text: string) => {
+        if (text !== NODE_FAREWELL) this.#listener.native(this, name, text);
+      },
       end: (cell: string) => {
         this.#ends.set(cell, (this.#ends.get(cell) ?? 0) + 1);
         this.#finish(cell);
@@ -150,8 +154,8 @@ export class Rank {
   }
 
   #ended(how: string): void {
-    if (!this.isAlive) return;
-    this.isAlive = false;
+    if (!this.#isAlive) return;
+    this.#isAlive = false;
     this.#markReady();
     this.#socket.close();
     this.#listener.exit(this, how);

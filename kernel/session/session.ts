@@ -2,15 +2,14 @@
 // It knows Jupyter's message types but nothing of sockets.
 
 import { fileURLToPath } from "node:url";
-import { CellMaps, parseMap } from "../language/source-maps.js";
-import { compileCell, CellSyntaxError, NUM_PREFIX_LINES } from "../language/compile.js";
 import { type ClusterCommand, MagicError, parseMagics } from "../language/magics.js";
-import { StackFormatter, type Traceback } from "../language/stack.js";
+import type { Traceback } from "../language/stack.js";
 import type { CommEvent, ErrorReport, FromWorker, Outcome, Rendered } from "../link/messages.js";
 import type { RecorderMessage } from "../metrics/recorder-types.js";
 import type { Header } from "../wire/message.js";
-import { CellOutput, Cells, type Publish } from "./cells.js";
+import { CellCompiler, type CellWork } from "./cell-compiler.js";
 import { CellRun } from "./cell-run.js";
+import { CellOutput, Cells, type Publish } from "./cells.js";
 import { Cluster } from "./cluster.js";
 import { CommRouter } from "./comm-router.js";
 import type { Rank } from "./rank.js";
@@ -40,8 +39,7 @@ export type CellResult =
 
 export class Session {
   readonly #publish: Publish;
-  readonly #maps = new CellMaps();
-  readonly #formatter: StackFormatter;
+  readonly #compiler: CellCompiler;
   readonly #cells = new Cells();
   readonly #cluster: Cluster;
   readonly #runs: RunGateway;
@@ -55,7 +53,7 @@ export class Session {
   /** `folder` is the notebook's folder, where cells run. */
   constructor(folder: string, publish: Publish) {
     this.#publish = publish;
-    this.#formatter = new StackFormatter(this.#maps, folder, MACHINERY);
+    this.#compiler = new CellCompiler(folder, MACHINERY);
     this.#runs = new RunGateway({ folder, send: this.#recorded, failed: this.#warn });
     this.#cluster = new Cluster({
       folder,
@@ -88,7 +86,13 @@ export class Session {
       output.flush();
       return this.#describe(outcome);
     } catch (mistake) {
-      return { status: "error", ...this.#describeMistake(mistake, request) };
+      if (!(mistake instanceof Error)) throw mistake;
+      const traceback = this.#compiler.formatMistake(
+        mistake,
+        request.source,
+        request.executionCount,
+      );
+      return { status: "error", ...traceback };
     }
   }
 
@@ -123,19 +127,18 @@ export class Session {
     const { code, clusterCommands, ranks: chosen } = parseMagics(request.source);
     for (const command of clusterCommands) await this.#command(command, output);
     if (code.trim() === "") return { status: "ok", expressions: {} };
-    const compiled = await this.#compile(cell, code, request);
+    const { executionCount, expressions } = request;
+    const work = await this.#compiler.compile({ cell, executionCount, code, expressions });
     const { lostBecause } = this.#cluster;
-    if (lostBecause !== undefined) return { status: "error", error: lostError("ClusterLost", lostBecause, this.#numRanks) };
+    if (lostBecause !== undefined)
+      return { status: "error", error: lostError("ClusterLost", lostBecause, this.#numRanks) };
     const ranks = this.#choose(chosen);
     await Promise.all(ranks.map(({ ready }) => ready));
     if (this.#numRanks > 1) output.foldOthers(ranks[0]?.rank ?? 0);
-    return this.#onRanks(ranks, { cell, ...compiled });
+    return this.#onRanks(ranks, work);
   }
 
-  async #onRanks(
-    ranks: readonly Rank[],
-    work: { cell: string; code: string; wantsResult: boolean; expressions: Record<string, string> },
-  ): Promise<Outcome> {
+  async #onRanks(ranks: readonly Rank[], work: CellWork): Promise<Outcome> {
     const run = new CellRun({ ranks, killAll: (reason) => this.#cluster.stop(reason) });
     this.#run = run;
     this.#numInterrupts = 0;
@@ -149,29 +152,20 @@ export class Session {
     }
   }
 
-  async #compile(cell: string, code: string, request: CellRequest) {
-    const label = `cell [${request.executionCount}]`;
-    const compiled = await compileCell(code, cell);
-    const numPrefixLines = NUM_PREFIX_LINES;
-    this.#maps.add(cell, { label, source: code, map: parseMap(compiled.map), numPrefixLines });
-    const expressions: Record<string, string> = {};
-    for (const [name, source] of Object.entries(request.expressions)) {
-      expressions[name] = (await compileCell(source, `${cell}-${name}`)).code;
-    }
-    return { code: compiled.code, wantsResult: compiled.hasResult, expressions };
-  }
-
   #choose(chosen: readonly number[] | undefined): readonly Rank[] {
     if (chosen === undefined) return this.#cluster.ranks;
     const unknown = chosen.find((rank) => rank >= this.#numRanks);
     if (unknown !== undefined) {
-      throw new MagicError(`%%rank ${unknown}: there are ranks 0 to ${this.#numRanks - 1}; see %cluster status`);
+      throw new MagicError(
+        `%%rank ${unknown}: there are ranks 0 to ${this.#numRanks - 1}; see %cluster status`,
+      );
     }
     return this.#cluster.ranks.filter(({ rank }) => chosen.includes(rank));
   }
 
   async #command(command: ClusterCommand, output: CellOutput): Promise<void> {
-    const say = (text: string): void => output.publish("stream", { name: "stdout", text: `${text}\n` });
+    const say = (text: string): void =>
+      output.publish("stream", { name: "stdout", text: `${text}\n` });
     if (command.action === "status") return say(this.#status());
     if (command.action === "stop") {
       this.#cluster.stop("the workers were stopped by %cluster stop");
@@ -183,7 +177,8 @@ export class Session {
     this.#cluster.launch(this.#numRanks);
     await Promise.all(this.#cluster.ranks.map(({ ready }) => ready));
     const { lostBecause } = this.#cluster;
-    if (lostBecause !== undefined) throw new MagicError(`the workers did not start: ${lostBecause}`);
+    if (lostBecause !== undefined)
+      throw new MagicError(`the workers did not start: ${lostBecause}`);
     say(`${this.#status()}\nstarted afresh: variables of earlier cells are gone`);
   }
 
@@ -211,7 +206,7 @@ export class Session {
     else if (message.kind === "display") {
       output?.display(rank.rank, message, message.displayId, message.update);
     } else if (message.kind === "late-error") {
-      const { traceback } = this.#formatter.format(message.error);
+      const { traceback } = this.#compiler.format(message.error);
       output?.stream(rank.rank, "stderr", `${message.what}: ${traceback.join("\n")}\n`);
     }
   }
@@ -258,30 +253,22 @@ export class Session {
   #lost(reason: string): void {
     this.#dropWorkers();
     const isInterrupt = this.#numInterrupts >= KILLING_INTERRUPT;
-    this.#run?.lost(lostError(isInterrupt ? "InterruptedError" : "WorkerDied", reason, this.#numRanks));
+    this.#run?.lost(
+      lostError(isInterrupt ? "InterruptedError" : "WorkerDied", reason, this.#numRanks),
+    );
   }
 
   #describe(outcome: Outcome): CellResult {
-    if (outcome.status === "error") return { status: "error", ...this.#formatter.format(outcome.error) };
+    if (outcome.status === "error")
+      return { status: "error", ...this.#compiler.format(outcome.error) };
     const expressions = Object.entries(outcome.expressions).map(([name, value]) => [
       name,
-      "bundle" in value ? value : this.#formatter.format(value),
+      "bundle" in value ? value : this.#compiler.format(value),
     ]);
-    return { ...outcome, expressions: Object.fromEntries(expressions) as Record<string, Rendered | Traceback> };
-  }
-
-  #describeMistake(mistake: unknown, request: CellRequest): Traceback {
-    if (!(mistake instanceof Error)) throw new Error(`not an error: ${String(mistake)}`);
-    const { name, message } = mistake;
-    if (!(mistake instanceof CellSyntaxError)) {
-      return { ename: name, evalue: message, traceback: [`${name}: ${message}`] };
-    }
-    const { line, column } = mistake;
-    const text = request.source.split("\n")[line - 1] ?? "";
-    const head = `  ${line} | `;
-    const place = `cell [${request.executionCount}], line ${line}`;
-    const quote = [place, `${head}${text}`, `${" ".repeat(head.length + column - 1)}^`];
-    return { ename: name, evalue: `${message} (${place})`, traceback: [`${name}: ${message}`, ...quote] };
+    return {
+      ...outcome,
+      expressions: Object.fromEntries(expressions) as Record<string, Rendered | Traceback>,
+    };
   }
 }
 

@@ -79,10 +79,7 @@ export class JupyterSockets {
       if (frame?.[0] !== 1) continue; // 1 subscribes, 0 unsubscribes
       const subscription = frame.subarray(1).toString("utf8");
       const draft = { type: "iopub_welcome", content: { subscription } };
-      const message = createMessage(
-        { ...draft, identities: [frame.subarray(1)] },
-        this.#session,
-      );
+      const message = createMessage({ ...draft, identities: [frame.subarray(1)] }, this.#session);
       this.#outboxes.iopub.send(encode(message, this.#signer));
     }
   }

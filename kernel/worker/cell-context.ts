@@ -66,8 +66,15 @@ function bindCallback<K extends string>(owner: Record<K, unknown> | object, name
   const bound = (callback: unknown, ...rest: unknown[]): unknown => {
     if (typeof callback !== "function") return schedule.call(owner, callback, ...rest);
     const cell = current;
-    return schedule.call(owner, (...values: unknown[]) => runIn(cell, () => callback(...values)), ...rest);
+    return schedule.call(
+      owner,
+      (...values: unknown[]) => runIn(cell, () => callback(...values)),
+      ...rest,
+    );
   };
   // util.promisify(setTimeout) and friends read their own symbols from the function
-  target[name] = Object.defineProperties(bound, Object.getOwnPropertyDescriptors(schedule)) as Callback;
+  target[name] = Object.defineProperties(
+    bound,
+    Object.getOwnPropertyDescriptors(schedule),
+  ) as Callback;
 }

@@ -44,7 +44,9 @@ export class Displayer {
   #show(cell: string, bundle: MimeBundle, options: DisplayOptions): void {
     const { displayId, update = false, metadata = {} } = options;
     if (update && displayId === undefined) {
-      throw new TypeError("display() with update: true needs the displayId of the output to replace");
+      throw new TypeError(
+        "display() with update: true needs the displayId of the output to replace",
+      );
     }
     this.#output.flush();
     const target = displayId === undefined ? {} : { displayId };
@@ -56,7 +58,8 @@ export class Displayer {
 export function displayFunction(displayer: Displayer): object {
   const show = (type: string) => (data: unknown, options?: DisplayOptions) =>
     displayer.display({ [type]: data }, options);
-  const display = (value: unknown, options?: DisplayOptions): void => displayer.display(value, options);
+  const display = (value: unknown, options?: DisplayOptions): void =>
+    displayer.display(value, options);
   return Object.assign(display, {
     html: show("text/html"),
     markdown: show("text/markdown"),

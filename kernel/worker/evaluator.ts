@@ -70,7 +70,7 @@ export class Evaluator {
 
   #evaluateNow(expression: string, throwOnSideEffect = false): Reply {
     let reply: Reply | undefined;
-    const options = { expression, throwOnSideEffect, replMode: true };
+    const options = { expression, throwOnSideEffect };
     this.#session.post("Runtime.evaluate", options, (_failure, answer?: object) => {
       reply = answer as Reply | undefined;
     });

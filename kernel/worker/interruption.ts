@@ -10,6 +10,7 @@ export class InterruptedError extends Error {
 
   constructor() {
     super("the cell was interrupted; variables are intact");
+    this.stack = ""; // where the interrupt was noticed tells nothing
   }
 }
 
@@ -46,11 +47,14 @@ export class Interruption {
   }
 
   leaveSteps(): void {
-    if (Atomics.load(this.#state, SLOT.stepRegions) > 0) Atomics.sub(this.#state, SLOT.stepRegions, 1);
+    if (Atomics.load(this.#state, SLOT.stepRegions) > 0)
+      Atomics.sub(this.#state, SLOT.stepRegions, 1);
   }
 
   /** Whether this thread was quick enough to end the cell without a termination. */
   #takeOver(): boolean {
-    return Atomics.compareExchange(this.#state, SLOT.phase, PHASE.asked, PHASE.none) === PHASE.asked;
+    return (
+      Atomics.compareExchange(this.#state, SLOT.phase, PHASE.asked, PHASE.none) === PHASE.asked
+    );
   }
 }

@@ -19,24 +19,30 @@ export function renderPlain(value: unknown): string {
 }
 
 function inspectBounded(value: unknown): string {
-  let depth = MAX_DEPTH;
-  while (depth > 0 && countNodes(value, depth) > MAX_NODES) depth -= 1;
-  const numKeys = isWalkable(value) && !isIndexed(value) ? Object.keys(value).length : 0;
   const options: InspectOptions = {
-    depth,
     colors: false,
     maxArrayLength: MAX_ITEMS,
     maxStringLength: MAX_CHARS,
     breakLength: 100,
   };
-  if (numKeys <= MAX_ITEMS) return inspect(value, options);
-  const rest = `... ${numKeys - MAX_ITEMS} more properties`;
-  return `${inspect(firstKeys(value as object), options)}\n${rest}`;
+  const keys = isWalkable(value) && !isIndexed(value) ? Object.keys(value) : [];
+  if (keys.length <= MAX_ITEMS)
+    return inspect(value, { ...options, depth: affordableDepth(value) });
+  const first = pick(value as object, keys.slice(0, MAX_ITEMS));
+  const text = inspect(first, { ...options, depth: affordableDepth(first) });
+  return `${text}\n... ${keys.length - MAX_ITEMS} more properties`;
 }
 
-function firstKeys(value: object): object {
+function affordableDepth(value: unknown): number {
+  let depth = MAX_DEPTH;
+  while (depth > 0 && countNodes(value, depth) > MAX_NODES) depth -= 1;
+  return depth;
+}
+
+/** An object of the same class with some of the properties of `value`, getters not run. */
+function pick(value: object, keys: readonly string[]): object {
   const copy = Object.create(Object.getPrototypeOf(value)) as object;
-  for (const key of Object.keys(value).slice(0, MAX_ITEMS)) {
+  for (const key of keys) {
     const descriptor = Object.getOwnPropertyDescriptor(value, key);
     if (descriptor) Object.defineProperty(copy, key, descriptor);
   }
@@ -66,7 +72,8 @@ function* childrenOf(value: object): Generator<unknown> {
   if (ArrayBuffer.isView(value)) return;
   if (Array.isArray(value)) yield* value.slice(0, MAX_ITEMS);
   else if (types.isMap(value) || types.isSet(value)) yield* takeFirst(value.values());
-  else for (const key of Object.keys(value)) yield Object.getOwnPropertyDescriptor(value, key)?.value;
+  else
+    for (const key of Object.keys(value)) yield Object.getOwnPropertyDescriptor(value, key)?.value;
 }
 
 function* takeFirst(values: Iterator<unknown>): Generator<unknown> {

@@ -9,14 +9,17 @@ const MAX_CELL_CHARS = 80;
 
 export interface ArrowTable {
   readonly numRows: number;
-  readonly schema: { readonly fields: readonly { readonly name: string; readonly type: unknown }[] };
+  readonly schema: {
+    readonly fields: readonly { readonly name: string; readonly type: unknown }[];
+  };
   readonly batches: readonly unknown[];
   get(index: number): Record<string, unknown> | null;
 }
 
 export function isArrowTable(value: object): value is ArrowTable {
   const { numRows, schema, batches, get } = value as Partial<ArrowTable>;
-  const isShaped = typeof numRows === "number" && Array.isArray(batches) && typeof get === "function";
+  const isShaped =
+    typeof numRows === "number" && Array.isArray(batches) && typeof get === "function";
   return isShaped && Array.isArray(schema?.fields);
 }
 
