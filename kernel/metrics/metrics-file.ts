@@ -1,5 +1,5 @@
 // `metrics.arrow` of one run: an Arrow IPC stream that is valid at any instant, also while it is being written
-// and after the kernel was killed. The file always ends in the end-of-stream mark FFFFFFFF 00000000. A batch is
+// and after the kernel was killed. Its batches are followed by the end-of-stream mark FFFFFFFF 00000000. A batch is
 // appended by first writing all of it but its first eight bytes, and a new end mark, behind the old mark; the four
 // zeros of the old mark are then overwritten by the length they stand for, and the batch comes into existence.
 

@@ -71,6 +71,10 @@ export class RecordedRun {
     this.feed.finish();
   }
 
+  closeEveryRank(): void {
+    for (const rank of this.#ranks.keys()) this.closeRank(rank);
+  }
+
   append(arrowStream: Uint8Array): void {
     try {
       const { rows, metadata } = decodeRows(arrowStream);

@@ -41,6 +41,10 @@ export interface Recorder {
   open(run: RunDescription, rank: number, cell: string): void;
   append(runId: string, rank: number, arrowStream: Uint8Array): void;
   close(runId: string, rank: number): void;
+  /** Closes every run that a rank has open: its process has ended. */
+  closeRank(rank: number): void;
+  /** Closes every run: no rank is left. */
+  closeAll(): void;
   comm(message: CommMessage): void;
   /** Resolves when everything appended so far is on disk and sent. */
   flush(): Promise<void>;

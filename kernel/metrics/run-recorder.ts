@@ -53,9 +53,12 @@ export class RunRecorder implements Recorder {
     this.#find(runId)?.run.closeRank(rank);
   }
 
-  /** Closes every run that a rank has open: its process has ended. */
   closeRank(rank: number): void {
     for (const { run } of this.#entries.values()) run.closeRank(rank);
+  }
+
+  closeAll(): void {
+    for (const { run } of this.#entries.values()) run.closeEveryRank();
   }
 
   comm({ kind, commId, data }: CommMessage): void {

@@ -1,0 +1,231 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { tableFromIPC } from "apache-arrow";
+import { encodeRows, rowsOfTable } from "notebooster/report";
+import { expect, test } from "vitest";
+import { LiveFeed } from "../../kernel/metrics/live-feed.js";
+import { MetricsFile } from "../../kernel/metrics/metrics-file.js";
+import type { RecorderMessage } from "../../kernel/metrics/recorder-types.js";
+import { RunRecorder } from "../../kernel/metrics/run-recorder.js";
+import { scratchFolder } from "../fixtures/scratch.js";
+import { metadata, rowAt, rowsTo } from "./report-rows.js";
+
+const { runId, title } = metadata;
+const RUN_MIME = "application/vnd.notebooster.run.v1+json";
+
+function record(directory = scratchFolder()) {
+  const sent: RecorderMessage[] = [];
+  const recorder = new RunRecorder({
+    directory,
+    numRanks: 2,
+    send: (message) => sent.push(message),
+  });
+  const displays = () => sent.filter((message) => message.kind === "display");
+  const comms = () => sent.filter((message) => message.kind === "comm");
+  const file = join(directory, runId, "metrics.arrow");
+  return { recorder, directory, file, displays, comms };
+}
+
+function attach(recorder: RunRecorder, since: number, id = runId) {
+  const data = { type: "attach", runId: id, since };
+  recorder.comm({ kind: "open", commId: "plot", data, buffers: [] });
+}
+
+test("two ranks with ids of their own become one run in one file and one output", async () => {
+  const { recorder, file, displays } = record();
+  recorder.open({ runId, title }, 0, "cell");
+  recorder.open({ runId: "another-id", title }, 1, "cell");
+  recorder.append(runId, 0, encodeRows(rowsTo(30), metadata));
+  recorder.append("another-id", 1, encodeRows(rowsTo(30, { rank: 1 }), metadata));
+  recorder.close(runId, 0);
+  recorder.close("another-id", 1);
+  await recorder.flush();
+  const rows = rowsOfTable(tableFromIPC(readFileSync(file)));
+  expect(rows).toEqual([...rowsTo(30), ...rowsTo(30, { rank: 1 })]);
+  expect(new Set(displays().map(({ displayId }) => displayId)).size).toBe(1);
+  const last = displays().at(-1);
+  expect(last?.update).toBe(true);
+  expect(last?.bundle["text/plain"]).toContain("step 30/400 · loss 4.0619");
+  expect(last?.bundle).toMatchObject({ [RUN_MIME]: { finished: true } });
+  expect(Object.keys(last?.bundle ?? {})).toContain("image/png");
+});
+
+test("a second run of the same title and cell is another run", () => {
+  const { recorder, displays } = record();
+  for (const id of ["first", "second"]) {
+    recorder.open({ runId: id, title }, 0, "cell");
+    recorder.open({ runId: `${id}-of-rank-1`, title }, 1, "cell");
+    recorder.close(id, 0);
+  }
+  expect(
+    displays()
+      .filter(({ update }) => !update)
+      .map(({ displayId }) => displayId),
+  ).toEqual(["run-first", "run-second"]);
+});
+
+test("metrics.arrow is a whole stream at every instant another process reads it", async () => {
+  const file = join(scratchFolder(), "metrics.arrow");
+  const reader = spawn(process.execPath, ["--input-type=module", "-e", READER, file], {
+    stdio: ["pipe", "pipe", "inherit"],
+  });
+  await once(reader.stdout, "data");
+  const ended = once(reader, "close");
+  const writer = new MetricsFile(file, metadata);
+  for (const row of rowsTo(600)) await writer.append([row]);
+  reader.stdin.end();
+  const output = reader.stdout.setEncoding("utf8").toArray();
+  await ended;
+  expect(reader.exitCode).toBe(0);
+  const { reads, rows } = JSON.parse((await output).join(""));
+  expect(rows).toBe(600);
+  expect(reads).toBeGreaterThan(20);
+});
+
+const READER = `
+  import { existsSync, readFileSync } from "node:fs";
+  import { tableFromIPC } from "apache-arrow";
+  const file = process.argv[1];
+  let ended = false, reads = 0, rows = 0;
+  process.stdout.write("ready");
+  process.stdin.on("end", () => (ended = true)).resume();
+  for (let last = false; !last; await new Promise(setImmediate)) {
+    last = ended;
+    if (!existsSync(file)) continue;
+    const now = tableFromIPC(readFileSync(file)).numRows;
+    if (now < rows) throw new Error(now + " rows after " + rows);
+    rows = now;
+    reads++;
+  }
+  process.stdout.write(JSON.stringify({ reads, rows }));`;
+
+test("a batch cut off anywhere while it was being written leaves the rows before it", async () => {
+  const { recorder, file, directory } = record();
+  recorder.open({ runId, title }, 0, "cell");
+  recorder.append(runId, 0, encodeRows(rowsTo(5), metadata));
+  await recorder.flush();
+  const before = readFileSync(file);
+  recorder.append(runId, 0, encodeRows([rowAt(6)], metadata));
+  await recorder.flush();
+  const after = readFileSync(file);
+  const cut = join(directory, "cut.arrow");
+  copyFileSync(file, cut);
+  for (let length = before.length; length < after.length; length += 97) {
+    writeFileSync(cut, Buffer.concat([before, after.subarray(before.length, length)]));
+    expect(tableFromIPC(readFileSync(cut)).numRows).toBe(5);
+  }
+});
+
+test("a plot gets batches numbered in order, one for many appends", async () => {
+  const { recorder, comms } = record();
+  recorder.open({ runId, title }, 0, "cell");
+  attach(recorder, -1);
+  await recorder.flush();
+  for (const row of rowsTo(20)) recorder.append(runId, 0, encodeRows([row], metadata));
+  await recorder.flush();
+  recorder.append(runId, 0, encodeRows([rowAt(21)], metadata));
+  recorder.close(runId, 0);
+  await recorder.flush();
+  expect(comms().map(({ data }) => [data["type"], data["seq"]])).toEqual([
+    ["snapshot", 0],
+    ["batch", 1],
+    ["batch", 2],
+    ["finished", 2],
+  ]);
+  expect(rowsOfTable(tableFromIPC(comms()[1]?.buffers[0]))).toEqual(rowsTo(20));
+});
+
+test("a plot that missed something gets everything with a snapshot", async () => {
+  const { recorder, comms } = record();
+  recorder.open({ runId, title }, 0, "cell");
+  recorder.append(runId, 0, encodeRows(rowsTo(20), metadata));
+  attach(recorder, 0);
+  await recorder.flush();
+  recorder.append(runId, 0, encodeRows([rowAt(21)], metadata));
+  recorder.comm({ kind: "msg", commId: "plot", data: { type: "resync" }, buffers: [] });
+  await recorder.flush();
+  const last = comms().at(-1);
+  expect(last?.data).toMatchObject({ type: "snapshot", seq: 2, finished: false });
+  expect(tableFromIPC(last?.buffers[0]).numRows).toBe(21);
+});
+
+test("a plot that acknowledges nothing is sent 200 batches, and a snapshot when it is back", () => {
+  const sent: unknown[] = [];
+  const rows = rowsTo(260);
+  const view = () => ({ rows, metadata, finished: false, problem: undefined });
+  const feed = new LiveFeed(view, (_commId, data) => sent.push(data["type"]));
+  feed.attach("plot", 0);
+  for (const row of rows) {
+    feed.push([row]);
+    feed.flush();
+  }
+  expect(sent).toEqual(Array.from({ length: 200 }, () => "batch"));
+  feed.acknowledge("plot", 200);
+  feed.flush();
+  expect(sent.slice(200)).toEqual(["snapshot"]);
+});
+
+test("a later kernel answers for a run from its file, and says that it has ended", async () => {
+  const first = record();
+  first.recorder.open({ runId, title }, 0, "cell");
+  first.recorder.append(runId, 0, encodeRows(rowsTo(9), metadata));
+  await first.recorder.flush();
+  const { recorder, comms } = record(first.directory);
+  attach(recorder, -1);
+  await recorder.flush();
+  expect(comms()[0]?.data).toMatchObject({ type: "snapshot", finished: true, metadata });
+  expect(rowsOfTable(tableFromIPC(comms()[0]?.buffers[0]))).toEqual(rowsTo(9));
+});
+
+test("a run that nobody recorded is unknown, a damaged file says so, a path is no run", async () => {
+  const { recorder, directory, comms } = record();
+  mkdirSync(join(directory, "damaged"));
+  writeFileSync(join(directory, "damaged", "metrics.arrow"), "not Arrow at all");
+  attach(recorder, -1, "no-such-run");
+  attach(recorder, -1, "damaged");
+  attach(recorder, -1, "../damaged");
+  await recorder.flush();
+  expect(comms()).toHaveLength(2);
+  expect(comms()[0]?.data).toEqual({ type: "unknown", runId: "no-such-run" });
+  expect(comms()[1]?.data["problem"]).toMatch(/^the recorded metrics cannot be read: ./);
+  expect(() => recorder.open({ runId: "../up", title }, 0, "cell")).toThrow("cannot name a folder");
+});
+
+test("a damaged batch is told in the output and the run goes on", async () => {
+  const { recorder, file, displays } = record();
+  recorder.open({ runId, title }, 0, "cell");
+  recorder.append(runId, 0, encodeRows(rowsTo(3), metadata));
+  recorder.append(runId, 0, new Uint8Array(64).fill(7));
+  recorder.append(runId, 0, encodeRows([rowAt(4)], metadata));
+  await recorder.flush();
+  expect(displays().at(-1)?.bundle["text/plain"]).toMatch(
+    /step 4\/400.*\na batch of metrics could not be read: 64 bytes are not an Arrow IPC stream/s,
+  );
+  expect(tableFromIPC(readFileSync(file)).numRows).toBe(4);
+});
+
+test("a disk that cannot be written is told once in the output and the run goes on", async () => {
+  const folder = join(scratchFolder(), "file");
+  writeFileSync(folder, "where the folder of runs should be");
+  const { recorder, displays } = record(folder);
+  recorder.open({ runId, title }, 0, "cell");
+  for (const row of rowsTo(2)) {
+    recorder.append(runId, 0, encodeRows([row], metadata));
+    await recorder.flush();
+  }
+  const text = String(displays().at(-1)?.bundle["text/plain"]);
+  expect(text).toContain("step 2/400");
+  expect(text.match(/metrics are not being saved: ENOTDIR/g)).toHaveLength(1);
+});
+
+test("closeAll() finishes the runs of workers that are gone", async () => {
+  const { recorder, displays } = record();
+  recorder.open({ runId, title }, 0, "cell");
+  recorder.open({ runId: "another-id", title }, 1, "cell");
+  recorder.append(runId, 0, encodeRows(rowsTo(2), metadata));
+  recorder.closeAll();
+  await recorder.flush();
+  expect(displays().at(-1)?.bundle).toMatchObject({ [RUN_MIME]: { finished: true } });
+});
