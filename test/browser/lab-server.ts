@@ -41,6 +41,9 @@ export async function startLab(
   server.stderr.on("data", (chunk: Buffer) => {
     log += chunk.toString();
   });
+  server.once("error", (error) => {
+    log += error.message;
+  });
   try {
     const { port, token } = await addressOf(server, join(state, "runtime"));
     const url = `http://127.0.0.1:${port}`;

@@ -81,6 +81,11 @@ export class NotebookPage {
     return this.numPoints();
   }
 
+  /** Whether the first plot says that its run has ended. */
+  async isFinished(): Promise<boolean> {
+    return (await this.page.locator('.notebooster-run [data-state="finished"]').count()) > 0;
+  }
+
   /** Whether a cell is running or waiting to run. */
   async isRunning(): Promise<boolean> {
     return (await this.page.locator('.jp-InputPrompt >> text="[*]:"').count()) > 0;

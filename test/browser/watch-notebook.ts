@@ -29,15 +29,11 @@ export async function watchNotebook(
   await notebook.kernelIsIdle();
   await notebook.choose("Run", "Run All Cells");
 
-  const growth: number[] = [];
-  for (let seen = 0; growth.length < 4; growth.push(seen)) {
-    seen = await notebook.waitForPoints(seen, timeoutMs);
-    expect(await notebook.isRunning()).toBe(true);
-  }
-  await notebook.screenshot(pictures, `${name}-running`);
+  const growth = await watchGrowth(notebook, timeoutMs, () =>
+    notebook.screenshot(pictures, `${name}-running`),
+  );
   await notebook.kernelIsIdle(timeoutMs);
-  await notebook.runs.first().locator('[data-state="finished"]').waitFor({ timeout: timeoutMs });
-  const finalPoints = await notebook.waitForPoints(growth.at(-1) ?? 0, timeoutMs);
+  const finalPoints = await notebook.waitForPoints(growth.at(-1) ?? 0);
   for (const theme of ["Light", "Dark"] as const) {
     await notebook.setTheme(theme);
     await notebook.screenshot(pictures, `${name}-${theme.toLowerCase()}`);
@@ -46,6 +42,23 @@ export async function watchNotebook(
   expect(notebook.errors).toEqual([]);
   await notebook.page.context().close();
   return { growth, finalPoints, savedPath: join(folder, path) };
+}
+
+/** Numbers of points of the first plot while its run goes on; calls back once when there are three. */
+async function watchGrowth(
+  notebook: NotebookPage,
+  timeoutMs: number,
+  onMoving: () => Promise<void>,
+): Promise<number[]> {
+  const growth: number[] = [];
+  const end = Date.now() + timeoutMs;
+  while (!(await notebook.isFinished()) && Date.now() < end) {
+    const points = await notebook.numPoints();
+    if (points > (growth.at(-1) ?? 0) && (await notebook.isRunning())) growth.push(points);
+    if (growth.length === 3) await onMoving();
+    await notebook.page.waitForTimeout(200);
+  }
+  return growth;
 }
 
 /** Opens a saved notebook where there is no kernel at all and returns how many points its first plot has. */

@@ -1,0 +1,46 @@
+// The live plot on its own: an imagined run in JupyterLab over the real kernel.
+
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { scratchFolder } from "../fixtures/scratch.js";
+import { writeImaginedRun } from "./imagined-run.js";
+import { startLab } from "./lab-server.js";
+import { NotebookPage, startBrowser } from "./notebook-page.js";
+import { reopenWithoutKernel, watchNotebook } from "./watch-notebook.js";
+
+const pictures = fileURLToPath(new URL("../output", import.meta.url));
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await startBrowser();
+});
+afterAll(() => browser.close());
+
+test("an imagined run is drawn while it goes on, and without a kernel afterwards", async () => {
+  const folder = scratchFolder();
+  const name = writeImaginedRun(folder, 200);
+  const { growth, finalPoints } = await watchNotebook(browser, name, { folder, pictures, timeoutMs: 60_000 });
+  expect(growth.length).toBeGreaterThanOrEqual(3);
+  expect(finalPoints).toBe(200);
+  expect(await reopenWithoutKernel(browser, name, { folder, pictures })).toBe(200);
+});
+
+test("a page that is reloaded while the run goes on follows it again to its end", async () => {
+  const folder = scratchFolder();
+  const name = writeImaginedRun(folder, 400);
+  await using lab = await startLab(folder, join(folder, ".jupyter-state"));
+  const notebook = await NotebookPage.open(browser, lab, name);
+  await notebook.kernelIsIdle();
+  await notebook.choose("Run", "Run All Cells");
+  await notebook.waitForPoints(20);
+  await notebook.save();
+  await notebook.page.reload();
+  const points = await notebook.waitForPoints(20);
+  await notebook.runs.first().locator('[data-state="live"]').waitFor();
+  await notebook.waitForPoints(points);
+  await notebook.waitForPoints(399, 60_000);
+  expect(await notebook.numPoints()).toBe(400);
+  expect(notebook.errors).toEqual([]);
+});
