@@ -11,7 +11,8 @@ import type {
   SharedModules,
 } from "./jupyterlab-types.js";
 import { createPlotlyRenderer, PLOTLY_MIME } from "./plotly-renderer.js";
-import { createRunRenderer, RUN_MIME } from "./run-renderer.js";
+import { RUN_MIME } from "./run-model.js";
+import { createRunRenderer } from "./run-renderer.js";
 
 export function createPlugins({ notebook, rendermime, widgets }: SharedModules): Plugin[] {
   const { Widget } = widgets;

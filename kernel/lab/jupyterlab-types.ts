@@ -15,6 +15,8 @@ export interface Widget {
 
 export interface MimeModel {
   readonly data: Readonly<Record<string, unknown>>;
+  /** Replaces the data in the notebook. */
+  setData(options: { data: Record<string, unknown> }): void;
 }
 
 export interface Renderer extends Widget {

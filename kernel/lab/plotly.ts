@@ -8,6 +8,11 @@ export interface Plotly {
     layout: Record<string, unknown>,
     config: Record<string, unknown>,
   ): Promise<unknown>;
+  /** A data URL of the figure. */
+  toImage(
+    figure: { data: readonly unknown[]; layout: Record<string, unknown> },
+    options: Record<string, unknown>,
+  ): Promise<string>;
   purge(node: HTMLElement): void;
 }
 

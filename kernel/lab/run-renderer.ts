@@ -6,25 +6,17 @@ import {
   type MetricsMetadata,
   RowStore,
   rowsOfSnapshot,
-  type Snapshot,
   summaryLine,
 } from "notebooster/report";
 import type { MimeModel, Renderer, SessionContext, SharedModules } from "./jupyterlab-types.js";
 import { RunConnection, type RunUpdate } from "./run-connection.js";
-import { RunHeading } from "./run-heading.js";
+import { RunHeading, type RunState } from "./run-heading.js";
+import { RUN_MIME, type RunModel } from "./run-model.js";
 import { RunPlot } from "./run-plot.js";
+import { writeBack } from "./write-back.js";
 
-export const RUN_MIME = "application/vnd.notebooster.run.v1+json";
 const MAX_ROWS = 50_000;
 const MAX_POINTS = 2000;
-
-/** What the kernel puts under `RUN_MIME`. */
-interface RunModel {
-  readonly metadata: MetricsMetadata;
-  readonly finished: boolean;
-  readonly problem: string | null;
-  readonly snapshot: Snapshot;
-}
 
 /** A widget that renders runs; `session` is the notebook's, if it is in one. */
 export function createRunRenderer(
@@ -42,6 +34,7 @@ class RunView {
   readonly #heading: RunHeading;
   readonly #plot: RunPlot;
   readonly #connection: RunConnection | undefined;
+  #model: MimeModel | undefined;
   #metadata: MetricsMetadata | undefined;
   #store = new RowStore(MAX_ROWS);
 
@@ -57,6 +50,7 @@ class RunView {
   async render(model: MimeModel): Promise<void> {
     const data = model.data[RUN_MIME] as RunModel;
     const { metadata, finished, problem, snapshot } = data;
+    this.#model = model;
     this.#metadata = { ...this.#metadata, ...metadata };
     if (finished || !this.#connection?.isLive) this.#replace(() => rowsOfSnapshot(snapshot));
     if (problem !== null) this.#heading.problem(problem);
@@ -74,13 +68,22 @@ class RunView {
 
   #receive(update: RunUpdate): void {
     if (update.kind === "problem") this.#heading.problem(update.problem);
-    if (update.kind === "state") this.#heading.state(update.state);
+    if (update.kind === "state") this.#enter(update.state);
     if (update.kind === "snapshot") {
       this.#metadata = update.metadata;
       this.#replace(() => update.rows);
     }
     if (update.kind === "batch") for (const row of update.rows) this.#store.push(row);
     this.#changed();
+  }
+
+  #enter(state: RunState): void {
+    this.#heading.state(state);
+    const contents = this.#contents();
+    if (state !== "finished" || !contents || !this.#model) return;
+    writeBack(this.#model, contents.rows, contents.metadata).catch((error: unknown) =>
+      this.#heading.problem(`The notebook does not hold the end of this run: ${error}`),
+    );
   }
 
   #replace(rowsOf: () => ReturnType<typeof rowsOfSnapshot>): void {

@@ -1,5 +1,6 @@
 // The live plot on its own: an imagined run in JupyterLab over the real kernel.
 
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Browser } from "playwright-core";
@@ -21,7 +22,11 @@ afterAll(() => browser.close());
 test("an imagined run is drawn while it goes on, and without a kernel afterwards", async () => {
   const folder = scratchFolder();
   const name = writeImaginedRun(folder, 200);
-  const { growth, finalPoints } = await watchNotebook(browser, name, { folder, pictures, timeoutMs: 60_000 });
+  const { growth, finalPoints } = await watchNotebook(browser, name, {
+    folder,
+    pictures,
+    timeoutMs: 60_000,
+  });
   expect(growth.length).toBeGreaterThanOrEqual(3);
   expect(finalPoints).toBe(200);
   expect(await reopenWithoutKernel(browser, name, { folder, pictures })).toBe(200);
@@ -42,5 +47,10 @@ test("a page that is reloaded while the run goes on follows it again to its end"
   await notebook.waitForPoints(points);
   await notebook.waitForPoints(399, 60_000);
   expect(await notebook.numPoints()).toBe(400);
+  await notebook.page.waitForTimeout(5000);
+  await notebook.save();
+  const saved = readFileSync(join(folder, name), "utf8");
+  expect(saved).toMatch(/"finished": true/);
+  expect(saved).toMatch(/"An imagined run: step 400\/400 /);
   expect(notebook.errors).toEqual([]);
 });
