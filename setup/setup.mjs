@@ -1,7 +1,10 @@
 // All of setup, in order; done steps cost nothing. `node setup/setup.mjs` runs it alone, `npm start` and `npm test` run it first.
+import { rmSync } from "node:fs";
+import { join } from "node:path";
 import { hashOf } from "./fingerprint.mjs";
 import { withLock } from "./lock.mjs";
 import { requireNeeds } from "./needs.mjs";
+import { paths } from "./paths.mjs";
 import { withProgress } from "./progress.mjs";
 import { runAsProgram } from "./run-as-program.mjs";
 import { SetupError } from "./setup-error.mjs";
@@ -50,6 +53,7 @@ async function bringUpToDate(step) {
   }
   if (wasInterrupted(step.name)) step.clean?.();
   markRunning(step.name);
+  rmSync(join(paths.logs, `${step.name}.log`), { force: true });
   await withProgress(step.title, async () => {
     await step.run();
     if (!step.isPresent())
