@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Browser } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { scratchFolder } from "../fixtures/scratch.js";
 import { writeImaginedRun } from "./imagined-run.js";
@@ -54,3 +54,36 @@ test("a page that is reloaded while the run goes on follows it again to its end"
   expect(saved).toMatch(/"An imagined run: step 400\/400 /);
   expect(notebook.errors).toEqual([]);
 });
+
+test("a lost batch is made up for, a damaged one is told, and the plot ends whole", async () => {
+  const folder = scratchFolder();
+  const name = writeImaginedRun(folder, 250);
+  await using lab = await startLab(folder, join(folder, ".jupyter-state"));
+  const damage = { lost: 0, damaged: 0 };
+  const notebook = await NotebookPage.open(browser, lab, name, (page) => harm(page, damage));
+  await notebook.kernelIsIdle();
+  await notebook.choose("Run", "Run All Cells");
+  await notebook.runs.first().getByText("A batch of metrics arrived damaged").waitFor();
+  await notebook.waitForPoints(249, 60_000);
+  expect(damage).toEqual({ lost: 1, damaged: 1 });
+  expect(await notebook.numPoints()).toBe(250);
+  expect(notebook.errors).toEqual([]);
+});
+
+/** Loses the tenth batch of metrics on its way to the page and overwrites the Arrow part of the thirtieth. */
+async function harm(page: Page, damage: { lost: number; damaged: number }): Promise<void> {
+  let numBatches = 0;
+  await page.routeWebSocket(/\/channels/, (socket) => {
+    const server = socket.connectToServer();
+    server.onMessage((message) => {
+      const bytes = Buffer.from(message);
+      const isBatch = /"type": ?"batch"/.test(bytes.toString("latin1"));
+      if (isBatch) numBatches++;
+      if (isBatch && numBatches === 10) damage.lost++;
+      else if (isBatch && numBatches === 30) {
+        damage.damaged++;
+        socket.send(bytes.fill(0x5a, bytes.indexOf(Buffer.alloc(4, 0xff))));
+      } else socket.send(message);
+    });
+  });
+}

@@ -31,9 +31,16 @@ export class NotebookPage {
     page.on("pageerror", (error) => this.errors.push(error.message));
   }
 
-  static async open(browser: Browser, lab: LabServer, path: string): Promise<NotebookPage> {
+  /** Opens a notebook of the server; `prepare` sees the page while it is still empty. */
+  static async open(
+    browser: Browser,
+    lab: LabServer,
+    path: string,
+    prepare?: (page: Page) => Promise<void>,
+  ): Promise<NotebookPage> {
     const context = await browser.newContext({ viewport: { width: 1400, height: 1000 } });
     const notebook = new NotebookPage(await context.newPage());
+    await prepare?.(notebook.page);
     await notebook.page.goto(`${lab.url}/lab/tree/${path}?token=${lab.token}&reset`);
     await notebook.page.locator(".jp-NotebookPanel .jp-Notebook").waitFor();
     return notebook;
