@@ -1,0 +1,110 @@
+// What a person sees when something is wrong, and that the kernel goes on.
+
+import { expect, test } from "vitest";
+import { useKernel } from "./kernel-under-test.js";
+
+const kernel = useKernel();
+
+async function lives(): Promise<void> {
+  expect((await kernel.run("6 * 7")).result).toBe("42");
+}
+
+test("a stack names cells and the lines of the person's own TypeScript, and nothing of ours", async () => {
+  const count = (await kernel.run("0")).reply["execution_count"] as number;
+  await kernel.run(
+    'interface Gone {\n  a: number;\n}\n\nfunction fail(gone: Gone): never {\n  throw new TypeError("no " + gone.a);\n}',
+  );
+  const { error, reply } = await kernel.run(
+    "type Alias = string;\nconst value = 1;\nfail({ a: value });",
+  );
+  expect(reply).toMatchObject({ status: "error", ename: "TypeError", evalue: "no 1" });
+  expect(error).toContain(`at fail (cell [${count + 1}], line 6)`);
+  expect(error).toContain(`at cell [${count + 2}], line 3`);
+  expect(error).toContain('  6 |   throw new TypeError("no " + gone.a);');
+  expect(error).not.toMatch(/kernel\/|node:/);
+  expect(error).not.toContain("\u001b");
+});
+
+test("a cell that does not parse is refused with the place", async () => {
+  const { error, reply } = await kernel.run("const fine = 1;\nlet broken: = 2;");
+  expect(reply["ename"]).toBe("SyntaxError");
+  expect(error).toContain("line 2");
+  expect(error).toContain("let broken: = 2;");
+  expect((await kernel.run("1;\nreturn 3")).error).toContain("line 2");
+});
+
+test("exactly one error message and the reply say the same", async () => {
+  const { messages, reply } = await kernel.run(
+    "throw new RangeError('r', { cause: new Error('why') })",
+  );
+  expect(messages.map(({ header }) => header.msg_type)).toEqual(["error"]);
+  expect(reply).toMatchObject(messages[0]?.content ?? {});
+  expect((reply["traceback"] as string[]).join("\n")).toContain("Caused by Error: why");
+});
+
+test.each([
+  ["a thrown object", "throw { odd: 1 }", "{ odd: 1 }"],
+  [
+    "a hostile error",
+    "throw Object.defineProperty(new Error('h'), 'message', { get() { throw 1 } })",
+    "cannot be read",
+  ],
+  ["a stack overflow", "function deep() { deep() }\ndeep()", "RangeError"],
+  ["process.exit", "process.exit(3)", "process.exit(3)"],
+])("%s ends its cell only", async (_, code, expected) => {
+  expect((await kernel.run(code)).error).toContain(expected);
+  await lives();
+});
+
+test("a rejection nobody handles and a throw in a timer are told on stderr, variables intact", async () => {
+  await kernel.run("const kept = 'kept'");
+  const { stderr, reply } = await kernel.run(
+    "Promise.reject(new Error('unhandled one'));\nsetTimeout(() => { throw new Error('in a timer') }, 1);\nawait new Promise((r) => setTimeout(r, 50))",
+  );
+  expect(reply["status"]).toBe("ok");
+  expect(stderr).toContain("unhandled one");
+  expect(stderr).toContain("in a timer");
+  expect(stderr).not.toContain("kernel/");
+  expect((await kernel.run("kept")).result).toBe("'kept'");
+});
+
+test.each([
+  ["a circular value", "const c: any = {}; c.self = c; c", "Circular"],
+  [
+    "a proxy whose traps throw",
+    "new Proxy({}, { get() { throw 1 }, ownKeys() { throw 1 } })",
+    "{}",
+  ],
+  [
+    "an inspection that throws",
+    "({ [Symbol.for('nodejs.util.inspect.custom')]() { throw new Error('no') } })",
+    "cannot be shown",
+  ],
+  [
+    "a display method that throws",
+    "({ [Symbol.for('Jupyter.display')]() { throw new Error('no') } })",
+    "display method threw",
+  ],
+  ["getters", "({ get a() { throw new Error('asked') } })", "[Getter]"],
+  [
+    "100,000 keys",
+    "Object.fromEntries(Array.from({ length: 100_000 }, (_, i) => ['k' + i, i]))",
+    "99900 more properties",
+  ],
+  ["a long string", "'x'.repeat(1_000_000)", "more characters"],
+  [
+    "a wide deep tree",
+    "const tree = (d: number): unknown => (d ? Array.from({ length: 30 }, () => tree(d - 1)) : 0); tree(4)",
+    "[Array]",
+  ],
+])("%s is shown within bounds", async (_, code, expected) => {
+  const { result = "" } = await kernel.run(code);
+  expect(result).toContain(expected);
+  expect(result.length).toBeLessThan(60_000);
+});
+
+test("magics that are not understood say what is", async () => {
+  expect((await kernel.run("%nonsense")).error).toContain("%cluster");
+  expect((await kernel.run("%cluster many")).error).toContain("%cluster N");
+  expect((await kernel.run("%%rank 3\n1")).error).toContain("ranks 0 to 0");
+});

@@ -1,0 +1,60 @@
+// Interrupts: whatever a cell does, it ends, variables stay, and the next cell runs.
+
+import { expect, test } from "vitest";
+import { useKernel } from "./kernel-under-test.js";
+
+const kernel = useKernel();
+
+test.each([
+  "while (true) {}",
+  "await 1; while (true) {}",
+  "for (;;) await null",
+  "await new Promise(() => {})",
+  "await new Promise((r) => setTimeout(r, 5)); while (true) {}",
+  "for (;;) await new Promise((r) => setTimeout(r, 1))",
+  "for (;;) { try { while (true) {} } catch {} finally { while (true) {} } }",
+  "await new Promise((r) => setImmediate(r)); for (;;) {}",
+])("`%s` ends with InterruptedError and leaves variables", async (code) => {
+  await kernel.run("let kept = 41");
+  const { reply, error } = await kernel.interrupted(code);
+  expect(reply).toMatchObject({ status: "error", ename: "InterruptedError" });
+  expect(error).not.toContain("kernel/");
+  expect((await kernel.run("kept + 1")).result).toBe("42");
+});
+
+test("an interrupt while nothing runs changes nothing", async () => {
+  expect((await kernel.client.interrupt()).content["status"]).toBe("ok");
+  expect((await kernel.run("1 + 2")).result).toBe("3");
+});
+
+test("code that polls is only asked by the first interrupt and ended by the second", async () => {
+  const polling = "const host = globalThis[Symbol.for('notebooster.host')]; host.enterSteps();";
+  const asked = await kernel.interrupted(
+    `${polling} while (!host.interruptRequested) {} host.leaveSteps(); 'stopped between steps'`,
+  );
+  expect(asked.result).toBe("'stopped between steps'");
+  const ended = await kernel.interrupted(`${polling} while (true) {}`, 2);
+  expect(ended.reply["ename"]).toBe("InterruptedError");
+  expect((await kernel.run("host.interruptRequested")).result).toBe("false");
+});
+
+test("code of an interrupted cell that still runs is stopped when it prints", async () => {
+  await kernel.interrupted(
+    "globalThis.ticks = 0; for (;;) { await new Promise((r) => setTimeout(r, 5)); globalThis.ticks += 1; console.log('tick') }",
+  );
+  const { result } = await kernel.run(
+    "const a = globalThis.ticks; await new Promise((r) => setTimeout(r, 100)); globalThis.ticks - a <= 1",
+  );
+  expect(result).toBe("true");
+});
+
+test("the third interrupt kills the workers, and the kernel says what to do", async () => {
+  const { reply } = await kernel.interrupted(
+    "import { execSync } from 'node:child_process'; execSync('sleep 30')",
+    3,
+  );
+  expect(reply["ename"]).toBe("InterruptedError");
+  expect(reply["evalue"]).toContain("%cluster 1");
+  expect((await kernel.run("%cluster restart")).reply["status"]).toBe("ok");
+  expect((await kernel.run("1 + 1")).result).toBe("2");
+});

@@ -1,0 +1,97 @@
+// A real kernel per test file, and what a cell shows in the few words a test needs.
+
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll } from "vitest";
+import type { ExecuteOptions } from "../../dist/kernel/client/client.js";
+import { type RunningKernel, startKernel } from "../../dist/kernel/client/start-kernel.js";
+import type { Message } from "../../dist/kernel/wire/message.js";
+
+export interface Shown {
+  readonly reply: Record<string, unknown>;
+  /** Messages between busy and idle, statuses and the input left out. */
+  readonly messages: readonly Message[];
+  readonly stdout: string;
+  readonly stderr: string;
+  /** text/plain of the result, if there is one. */
+  readonly result: string | undefined;
+  /** Traceback as one text, empty without an error. */
+  readonly error: string;
+}
+
+export class KernelUnderTest {
+  readonly folder = mkdtempSync(join(tmpdir(), "notebooster-test-"));
+  #running: RunningKernel | undefined;
+
+  get running(): RunningKernel {
+    if (this.#running === undefined) throw new Error("the kernel of this test was not started");
+    return this.#running;
+  }
+
+  get client() {
+    return this.running.client;
+  }
+
+  async start(): Promise<void> {
+    this.#running = await startKernel({ folder: this.folder });
+  }
+
+  async stop(): Promise<void> {
+    await this.#running?.shutdown();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** Runs one cell and waits for its end. */
+  async run(code: string, options: ExecuteOptions = {}): Promise<Shown> {
+    const messages: Message[] = [];
+    const onOutput = (message: Message): void => {
+      if (!["status", "execute_input"].includes(message.header.msg_type)) messages.push(message);
+    };
+    const reply = await this.client.execute(code, { ...options, onOutput });
+    return describe(reply.content, messages);
+  }
+
+  /** Runs a cell that has to be interrupted, and returns how it ended. */
+  async interrupted(code: string, numInterrupts = 1): Promise<Shown> {
+    const ending = this.run(`display({ "text/plain": "begun" });\n${code}`);
+    await this.next((message) => message.header.msg_type === "display_data");
+    for (let i = 0; i < numInterrupts; i += 1) await this.client.interrupt();
+    return ending;
+  }
+
+  /** The next IOPub message that `accepts`. */
+  next(accepts: (message: Message) => boolean): Promise<Message> {
+    return new Promise((resolve) => {
+      this.client.onIopub = (message) => {
+        if (accepts(message)) resolve(message);
+      };
+    });
+  }
+}
+
+/** A kernel started before the tests of a file and ended after them. */
+export function useKernel(): KernelUnderTest {
+  const kernel = new KernelUnderTest();
+  beforeAll(() => kernel.start());
+  afterAll(() => kernel.stop());
+  return kernel;
+}
+
+function describe(reply: Record<string, unknown>, messages: readonly Message[]): Shown {
+  const text = (name: string): string =>
+    messages
+      .filter(({ header, content }) => header.msg_type === "stream" && content["name"] === name)
+      .map(({ content }) => String(content["text"]))
+      .join("");
+  const result = messages.find(({ header }) => header.msg_type === "execute_result");
+  const error = messages.find(({ header }) => header.msg_type === "error");
+  return {
+    reply,
+    messages,
+    stdout: text("stdout"),
+    stderr: text("stderr"),
+    result: (result?.content["data"] as Record<string, string> | undefined)?.["text/plain"],
+    error: ((error?.content["traceback"] ?? []) as string[]).join("\n"),
+  };
+}

@@ -1,0 +1,102 @@
+// SPMD cells on two ranks: environment, folded output, errors, death, restart.
+
+import { execFileSync } from "node:child_process";
+import { once } from "node:events";
+import { expect, test } from "vitest";
+import { KernelUnderTest, useKernel } from "./kernel-under-test.js";
+
+const kernel = useKernel();
+
+async function launch(numRanks: number): Promise<void> {
+  expect((await kernel.run(`%cluster ${numRanks}`)).stdout).toContain(
+    "variables of earlier cells are gone",
+  );
+}
+
+test("each rank gets the torchrun contract and one rendezvous per launch", async () => {
+  await launch(2);
+  const names = "['RANK', 'WORLD_SIZE', 'LOCAL_RANK', 'LOCAL_WORLD_SIZE']";
+  expect((await kernel.run(`${names}.map((name) => process.env[name])`)).result).toBe(
+    "[ '0', '2', '0', '2' ]",
+  );
+  expect(
+    (await kernel.run(`%%rank 1\n[rank, worldSize, ...${names}.map((name) => process.env[name])]`))
+      .result,
+  ).toBe("[ 1, 2, '1', '2', '1', '2' ]");
+  const first = (await kernel.run("process.env.NOTEBOOSTER_RENDEZVOUS")).result;
+  expect((await kernel.run("%%rank 1\nprocess.env.NOTEBOOSTER_RENDEZVOUS")).result).toBe(first);
+  await launch(2);
+  expect((await kernel.run("process.env.NOTEBOOSTER_RENDEZVOUS")).result).not.toBe(first);
+});
+
+test("rank 0 is shown plainly, equal output once, other output folded under its rank", async () => {
+  await launch(2);
+  const same = await kernel.run("console.log('same'); rank");
+  expect(same.stdout).toBe("same\n");
+  expect(same.result).toBe("0");
+  expect(same.messages.filter(({ header }) => header.msg_type === "display_data")).toEqual([]);
+  const differing = await kernel.run("console.log('<rank>', rank)");
+  expect(differing.stdout).toBe("<rank> 0\n");
+  const [fold] = differing.messages.filter(({ header }) => header.msg_type === "display_data");
+  const data = fold?.content["data"] as Record<string, string>;
+  expect(data["text/plain"]).toBe("[rank 1]\n<rank> 1");
+  expect(data["text/html"]).toContain("<summary>rank 1: 1 line</summary><pre>&lt;rank&gt; 1");
+});
+
+test("the first rank that fails names the error, and the others are stopped", async () => {
+  await launch(2);
+  const { reply } = await kernel.run(
+    "if (rank === 1) throw new Error('only here');\nwhile (true) {}",
+  );
+  expect(reply).toMatchObject({ status: "error", ename: "Error" });
+  expect(reply["evalue"]).toBe("only here (rank 1 failed first; stopped: rank 0)");
+  expect((await kernel.run("worldSize")).result).toBe("2");
+});
+
+test("one interrupt ends a cell on all ranks", async () => {
+  await launch(2);
+  expect((await kernel.interrupted("while (true) {}")).reply["ename"]).toBe("InterruptedError");
+  expect((await kernel.run("rank + worldSize")).result).toBe("2");
+});
+
+test("a killed rank ends the cell with its number, pid and signal; %cluster brings ranks back", async () => {
+  await launch(2);
+  const pid = (await kernel.run("%%rank 1\nprocess.pid")).result;
+  const { reply } = await kernel.run(
+    "if (rank === 1) process.kill(process.pid, 'SIGKILL');\nawait new Promise(() => {})",
+  );
+  expect(reply["ename"]).toBe("WorkerDied");
+  expect(reply["evalue"]).toContain(`rank 1 (pid ${pid}) was killed by SIGKILL`);
+  const later = await kernel.run("1 + 1");
+  expect(later.reply["ename"]).toBe("ClusterLost");
+  expect(later.reply["evalue"]).toContain("run %cluster 2");
+  await launch(2);
+  expect((await kernel.run("1 + 1")).result).toBe("2");
+});
+
+test("a worker that aborts or exits natively is told by its signal or code", async () => {
+  await launch(1);
+  expect((await kernel.run("process.abort()")).reply["evalue"]).toContain("SIGABRT");
+  await launch(1);
+  expect((await kernel.run("process.reallyExit(9)")).reply["evalue"]).toContain(
+    "exited with code 9",
+  );
+  await launch(1);
+});
+
+test("workers end with their kernel, however busy they are", async () => {
+  const other = new KernelUnderTest();
+  await other.start();
+  const pid = Number((await other.run("process.pid")).result);
+  void other.run("while (true) {}").catch(() => undefined);
+  await other.next(({ header }) => header.msg_type === "execute_input");
+  other.running.process.kill("SIGKILL");
+  await once(other.running.process, "exit");
+  await gone(pid);
+  await other.stop();
+});
+
+/** Resolves when the process has ended; `tail --pid` watches it without a guess at how long that takes. */
+async function gone(pid: number): Promise<void> {
+  execFileSync("tail", [`--pid=${pid}`, "-f", "/dev/null"], { timeout: 5000 });
+}
