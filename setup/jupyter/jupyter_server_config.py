@@ -16,3 +16,6 @@ c.LabApp.check_for_updates_class = "jupyterlab.handlers.announcements.NeverCheck
 c.ServerApp.log_level = logging.WARNING
 c.LabApp.log_level = logging.WARNING
 logging.getLogger("ServerApp").addFilter(lambda record: "To access the server" not in record.getMessage())
+
+# jupyter_server's default is thrice the interval, which tornado lowers to this with a warning per connection.
+c.ServerApp.tornado_settings = {"websocket_ping_timeout": 30000}
