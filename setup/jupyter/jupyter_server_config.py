@@ -18,4 +18,4 @@ c.LabApp.log_level = logging.WARNING
 logging.getLogger("ServerApp").addFilter(lambda record: "To access the server" not in record.getMessage())
 
 # jupyter_server's default is thrice the interval, which tornado lowers to this with a warning per connection.
-c.ServerApp.tornado_settings = {"websocket_ping_timeout": 30000}
+c.ServerApp.tornado_settings = {"ws_ping_timeout": 30000}

@@ -159,7 +159,7 @@ test.each([
     says: "C++ compiler is gcc 9.4, required is g++ >= 11 or clang++ >= 14: ",
     install: "apt-get install -y g++",
   },
-])("setup stops with one sentence: $says$install", ({ tools, says, install }) => {
+])("setup stops with one sentence: $says", ({ tools, says, install }) => {
   const bin = join(root, "bin");
   mkdirSync(bin);
   for (const [name, body] of Object.entries(tools)) {
