@@ -19,7 +19,7 @@ export async function checkComplete(code: string): Promise<Completeness> {
   if (errors.length === 0) return { status: "complete" };
   if (hasOpenString(ts, source)) return { status: "invalid" };
   const end = source.trimEnd().length;
-  const first = Math.min(...errors.map((error) => (error.start ?? 0) + (error.length ?? 0)));
+  const first = Math.min(...errors.map((error) => error.start ?? 0));
   const isOpen = first >= end || isUnterminated(ts, source);
   return isOpen ? { status: "incomplete", indent: indentOf(source) } : { status: "invalid" };
 }

@@ -1,5 +1,6 @@
 // Module syntax to what an evaluation outside any module can run: imports become awaited calls of an
-// injected importer, `export` is dropped, import() and import.meta go through injected names.
+// injected importer, `export` is dropped, import(), import.meta and the end of every await go through
+// injected names.
 
 import type * as TypeScript from "typescript";
 import type { Ts } from "./typescript.js";
@@ -7,6 +8,7 @@ import type { Ts } from "./typescript.js";
 /** Globals that the worker provides (see worker/importer.ts). */
 export const IMPORT = "__notebooster_import";
 export const META = "__notebooster_meta";
+export const RESUME = "__notebooster_resume";
 
 /** A transformer to run before TypeScript's own, on the person's code. */
 export function removeModuleSyntax(ts: Ts): TypeScript.TransformerFactory<TypeScript.SourceFile> {
@@ -115,8 +117,34 @@ class ModuleSyntax {
       const visited = ts.visitEachChild(node, this.#visit, this.#context);
       return this.#factory.updateCallExpression(visited, importer, undefined, visited.arguments);
     }
-    return ts.visitEachChild(node, this.#visit, this.#context);
+    const visited = ts.visitEachChild(node, this.#visit, this.#context);
+    if (ts.isAwaitExpression(visited)) return this.#resume(visited);
+    return ts.isForOfStatement(visited) && visited.awaitModifier
+      ? this.#resumeEach(visited)
+      : visited;
   };
+
+  /** After every await the worker may refuse to go on: that is how an interrupt ends waiting code. */
+  #resume(value: TypeScript.Expression): TypeScript.Expression {
+    const resume = this.#factory.createIdentifier(RESUME);
+    return this.#ts.setTextRange(
+      this.#factory.createCallExpression(resume, undefined, [value]),
+      value,
+    );
+  }
+
+  #resumeEach(loop: TypeScript.ForOfStatement): TypeScript.Statement {
+    const f = this.#factory;
+    const check = f.createExpressionStatement(this.#resume(f.createVoidZero()));
+    const body = f.createBlock([check, loop.statement], true);
+    return f.updateForOfStatement(
+      loop,
+      loop.awaitModifier,
+      loop.initializer,
+      loop.expression,
+      body,
+    );
+  }
 
   #withoutExport(node: TypeScript.Statement): TypeScript.Statement {
     const { SyntaxKind } = this.#ts;

@@ -1,8 +1,8 @@
 // Memory shared by a worker's main thread and its interrupter, readable while JavaScript runs.
 
 /** Slots of the shared Int32Array. */
-export const SLOT = { busy: 0, stepRegions: 1, requested: 2, phase: 3 } as const;
-export const NUM_SLOTS = 4;
+export const SLOT = { stepRegions: 0, requested: 1, phase: 2 } as const;
+export const NUM_SLOTS = 3;
 
 /**
  * `asked`: the main thread was asked to end the cell itself. Whoever moves the phase on from there acts:

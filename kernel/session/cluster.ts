@@ -1,7 +1,6 @@
 // All ranks of a notebook: started together, lost together. A rank that dies takes the others with it,
 // because they may wait for it in a collective for ever.
 
-import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
@@ -45,7 +44,7 @@ export class Cluster {
         rank,
         directory: session,
         folder: this.#options.folder,
-        environment: environmentOf(rank, numRanks, join(session, randomUUID())),
+        environment: environmentOf(rank, numRanks, join(session, "rendezvous")),
         listener: { ...this.#options.listener, exit: this.#exited },
       }),
     );

@@ -50,7 +50,6 @@ export class CellRunner {
     });
     const outcome = await Promise.race([this.#evaluate(cell), ended]);
     this.#end = undefined;
-    interruption.finish();
     output.flush();
     for (const fd of [1, 2]) writeWhole(fd, endOfOutput(cell.cell));
     send({ kind: "done", cell: cell.cell, outcome });
@@ -61,7 +60,12 @@ export class CellRunner {
     this.#end?.();
   }
 
-  /** Throws in code of a cell that was interrupted and still runs in the background. */
+  /** Whether `cell` was interrupted; code of it may still run in the background. */
+  isInterrupted(cell: string): boolean {
+    return this.#interrupted.has(cell);
+  }
+
+  /** Throws in code of a cell that was interrupted. */
   readonly refuseInterrupted = (cell: string): void => {
     if (this.#interrupted.has(cell)) throw new InterruptedError();
   };

@@ -32,7 +32,6 @@ kernel.on("error", endProcess);
 
 /** First stage: ask code that polls for it. Second stage, or `force`: end the running JavaScript. */
 function interrupt(force: boolean): void {
-  if (Atomics.load(state, SLOT.busy) === 0) return;
   const wasRequested = Atomics.exchange(state, SLOT.requested, 1) === 1;
   if (!force && !wasRequested && Atomics.load(state, SLOT.stepRegions) > 0) return;
   Atomics.store(state, SLOT.phase, PHASE.asked);

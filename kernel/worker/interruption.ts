@@ -35,11 +35,6 @@ export class Interruption {
   begin(): void {
     Atomics.store(this.#state, SLOT.requested, 0);
     Atomics.store(this.#state, SLOT.stepRegions, 0);
-    Atomics.store(this.#state, SLOT.busy, 1);
-  }
-
-  finish(): void {
-    Atomics.store(this.#state, SLOT.busy, 0);
   }
 
   enterSteps(): void {

@@ -18,11 +18,26 @@ export class KernelLink {
     this.#outbox.send(pack(message, buffers));
   };
 
-  /** Hands every message of the kernel to `receive`, in order, as long as the process lives. */
+  /**
+   * Hands every message of the kernel to `receive`, in order, as long as the process lives. Does nothing
+   * when that is under way already.
+   */
   async listen(receive: (message: ToWorker, buffers: Uint8Array[]) => void): Promise<void> {
-    for await (const frames of this.#socket) {
+    for (;;) {
+      const frames = await this.#next();
+      if (frames === undefined) return;
       const { message, buffers } = unpack<ToWorker>(frames);
       receive(message, buffers);
+    }
+  }
+
+  async #next(): Promise<Uint8Array[] | undefined> {
+    try {
+      return await this.#socket.receive();
+    } catch (failure) {
+      // only one read may be under way, and there is one: whoever waits for it goes on
+      if ((failure as NodeJS.ErrnoException).code === "EBUSY") return undefined;
+      throw failure;
     }
   }
 }

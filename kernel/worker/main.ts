@@ -18,6 +18,8 @@ import { Output } from "./output.js";
 import { WorkerHost } from "./worker-host.js";
 
 const STACK_FRAMES = 50;
+/** Name that the compiler uses (see language/module-syntax.ts). */
+const RESUME = "__notebooster_resume";
 
 const endpoint = process.argv[2] ?? "";
 const rank = Number(process.env["RANK"] ?? 0);
@@ -29,7 +31,10 @@ const output = new Output(send, (cell) => runner.refuseInterrupted(cell));
 const displayer = new Displayer(send, output);
 const evaluator = new Evaluator();
 const socketFolder = dirname(endpoint.replace("ipc://", ""));
-const interruption = new Interruption(socketFolder, () => runner.interrupt());
+const interruption = new Interruption(socketFolder, () => {
+  runner.interrupt();
+  void link.listen(receive); // a termination may have cut the reader's own promise job
+});
 const runner = new CellRunner({ evaluator, interruption, output, displayer, send });
 const comms = new Comms(send);
 
@@ -40,7 +45,7 @@ installImports(process.cwd());
 installGlobals();
 surviveCells();
 send({ kind: "ready" });
-await link.listen(receive);
+void link.listen(receive);
 
 function receive(message: ToWorker, buffers: Uint8Array[]): void {
   switch (message.kind) {
@@ -77,8 +82,18 @@ function guard(cell: string, action: () => void): void {
   }
 }
 
+/** Called by compiled cells with the value of every await. */
+function resume(value: unknown): unknown {
+  runner.refuseInterrupted(currentCell());
+  return value;
+}
+
 function installGlobals(): void {
-  const host = new WorkerHost({ rank, worldSize, send, displayer, interruption });
+  const host = new WorkerHost({
+    ...{ rank, worldSize, send, displayer, interruption },
+    isInterrupted: (cell) => runner.isInterrupted(cell),
+  });
+  Object.defineProperty(globalThis, RESUME, { value: resume });
   Object.defineProperty(globalThis, HOST_KEY, { value: host });
   const globals = {
     rank,

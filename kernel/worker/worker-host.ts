@@ -12,6 +12,8 @@ interface Parts {
   readonly send: Send;
   readonly displayer: Displayer;
   readonly interruption: Interruption;
+  /** Whether a cell was interrupted earlier and its code still runs. */
+  readonly isInterrupted: (cell: string) => boolean;
 }
 
 export class WorkerHost implements Host {
@@ -20,6 +22,7 @@ export class WorkerHost implements Host {
   readonly #send: Send;
   readonly #displayer: Displayer;
   readonly #interruption: Interruption;
+  readonly #isInterrupted: (cell: string) => boolean;
 
   constructor(parts: Parts) {
     this.rank = parts.rank;
@@ -27,10 +30,11 @@ export class WorkerHost implements Host {
     this.#send = parts.send;
     this.#displayer = parts.displayer;
     this.#interruption = parts.interruption;
+    this.#isInterrupted = parts.isInterrupted;
   }
 
   get interruptRequested(): boolean {
-    return this.#interruption.requested;
+    return this.#interruption.requested || this.#isInterrupted(currentCell());
   }
 
   display(bundle: MimeBundle, options?: DisplayOptions): void {

@@ -61,11 +61,11 @@ test("completion knows the members of live values and the names of cells, in cod
     cursor_end: 7,
   });
   expect(
-    await ask("complete", { code: "'😀😀' + model.layers[0].we", cursor_pos: 26 }),
+    await ask("complete", { code: "'😀😀' + model.layers[0].we", cursor_pos: 25 }),
   ).toMatchObject({
     matches: ["weight"],
-    cursor_start: 24,
-    cursor_end: 26,
+    cursor_start: 23,
+    cursor_end: 25,
   });
   expect((await ask("complete", { code: "mod", cursor_pos: 3 }))["matches"]).toContain("model");
   expect((await ask("complete", { code: "swi", cursor_pos: 3 }))["matches"]).toContain("switch");
