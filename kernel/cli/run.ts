@@ -107,7 +107,7 @@ class NotebookRunner {
       if (type === "execute_input")
         cell.execution_count = Number(message.content["execution_count"]);
       if (type === "status") times[`iopub.status.${message.content["execution_state"]}`] = date;
-      else times[`iopub.${type}`] ??= date;
+      if (type === "execute_input") times["iopub.execute_input"] = date;
       this.#collector.add(cell, message);
       this.#progress.note(message);
     };

@@ -1,0 +1,98 @@
+// The kernel as Jupyter's own Python clients see it: jupyter_client over TCP, nbclient on a notebook.
+
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+import { python } from "../fixtures/python.js";
+import { scratchFolder } from "../fixtures/scratch.js";
+
+const MAIN = fileURLToPath(new URL("../../dist/kernel/main.js", import.meta.url));
+
+/** A folder with a kernelspec `notebooster` in it. */
+function kernelspecs(): string {
+  const root = scratchFolder();
+  const spec = join(root, "kernels", "notebooster");
+  mkdirSync(spec, { recursive: true });
+  const kernel = {
+    argv: [process.execPath, MAIN, "{connection_file}"],
+    display_name: "TypeScript (Notebooster)",
+    language: "typescript",
+    interrupt_mode: "message",
+  };
+  writeFileSync(join(spec, "kernel.json"), JSON.stringify(kernel));
+  return root;
+}
+
+const SETUP = `
+import os, tempfile
+os.environ["JUPYTER_PATH"] = args[0]
+os.environ["JUPYTER_RUNTIME_DIR"] = tempfile.mkdtemp()
+os.environ["JUPYTER_PLATFORM_DIRS"] = "1"
+`;
+
+test("jupyter_client starts, executes, interrupts, restarts and shuts down", () => {
+  const program = `${SETUP}
+import time
+from jupyter_client.manager import start_new_kernel
+manager, client = start_new_kernel(kernel_name="notebooster")
+def run(code):
+    out = []
+    reply = client.execute_interactive(code, timeout=30, output_hook=lambda m: out.append((m["msg_type"], m["content"].get("text") or m["content"].get("data") or m["content"].get("ename"))))
+    return reply["content"]["status"], [o for o in out if o[0] not in ("status", "execute_input")]
+seen = {}
+seen["sum"] = run("1 + 1")
+seen["lines"] = run("for (let i = 0; i < 20_000; i++) console.log(i)")[1]
+seen["lines"] = "".join(text for _, text in seen["lines"]) == "".join(f"{i}\\n" for i in range(20000))
+seen["error"] = run("throw new TypeError('t')")
+run("let kept = 3")
+identifier = client.execute("await new Promise(() => {})")
+while client.get_iopub_msg(timeout=10)["msg_type"] != "execute_input": pass
+manager.interrupt_kernel()
+while True:
+    reply = client.get_shell_msg(timeout=10)
+    if reply["parent_header"]["msg_id"] == identifier: break
+seen["interrupted"] = reply["content"]["ename"]
+seen["kept"] = run("kept")
+manager.restart_kernel(now=False)
+client.wait_for_ready(timeout=30)
+seen["fresh"] = run("typeof kept")
+manager.shutdown_kernel(now=False)
+seen["alive"] = manager.is_alive()
+print(json.dumps(seen))`;
+  expect(python(program, kernelspecs())).toEqual({
+    sum: ["ok", [["execute_result", { "text/plain": "2" }]]],
+    lines: true,
+    error: ["error", [["error", "TypeError"]]],
+    interrupted: "InterruptedError",
+    kept: ["ok", [["execute_result", { "text/plain": "3" }]]],
+    fresh: ["ok", [["execute_result", { "text/plain": "'undefined'" }]]],
+    alive: false,
+  });
+});
+
+test("nbclient executes a notebook, updates of displays included", () => {
+  const program = `${SETUP}
+import nbformat
+from nbclient import NotebookClient
+book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code) for code in args[1]])
+book.metadata.kernelspec = {"name": "notebooster", "display_name": "x", "language": "typescript"}
+NotebookClient(book, timeout=60, kernel_name="notebooster").execute()
+nbformat.validate(book)
+print(json.dumps([cell.outputs for cell in book.cells]))`;
+  const cells = [
+    "display({ 'text/plain': 'old' }, { displayId: 'd' })",
+    "for (let i = 0; i < 2000; i++) console.log(i)",
+    "display({ 'text/plain': 'new' }, { displayId: 'd', update: true }); 'end'",
+  ];
+  const [first, second, third] = python(program, kernelspecs(), cells) as Record<
+    string,
+    unknown
+  >[][];
+  expect(first?.[0]).toMatchObject({ output_type: "display_data", data: { "text/plain": "new" } });
+  expect(second?.[0]?.["text"]).toBe(Array.from({ length: 2000 }, (_, i) => `${i}\n`).join(""));
+  expect(third?.[0]).toMatchObject({
+    output_type: "execute_result",
+    data: { "text/plain": "'end'" },
+  });
+});

@@ -1,0 +1,97 @@
+// `notebooster run`: the executed notebook, the exit code, what is said on stderr.
+
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { scratchFolder } from "../fixtures/scratch.js";
+
+const RUN = new URL("../../dist/kernel/cli/run.js", import.meta.url).href;
+
+interface Output {
+  readonly output_type: string;
+  readonly [key: string]: unknown;
+}
+
+function runNotebook(sources: readonly string[], ...options: readonly string[]) {
+  const folder = scratchFolder();
+  const notebook = join(folder, "book.ipynb");
+  const output = join(folder, "out.ipynb");
+  const cells = sources.map((source) => ({
+    cell_type: "code",
+    source: source.split(/(?<=\n)/),
+    metadata: {},
+    outputs: [{ output_type: "stream", name: "stdout", text: "stale" }],
+    execution_count: 99,
+  }));
+  writeFileSync(notebook, JSON.stringify({ cells, metadata: {}, nbformat: 4, nbformat_minor: 4 }));
+  const program = `import(${JSON.stringify(RUN)}).then((m) => m.run(process.argv.slice(1))).then((code) => { process.exitCode = code })`;
+  const argv = ["-e", program, "--", notebook, "-o", output, ...options];
+  const { status, stderr } = spawnSync(process.execPath, argv, { encoding: "utf8" });
+  const executed = existsSync(output)
+    ? (JSON.parse(readFileSync(output, "utf8")) as {
+        nbformat_minor: number;
+        cells: { id: string; outputs: Output[]; execution_count: number }[];
+      })
+    : undefined;
+  return { status, stderr, executed, folder };
+}
+
+test("a notebook is executed in its own folder and written with its outputs", () => {
+  const { status, stderr, executed } = runNotebook([
+    "import { writeFileSync } from 'node:fs';\nwriteFileSync('beside.txt', 'x');\ndisplay({ 'text/plain': 'a' }, { displayId: 'd' })",
+    "console.log(1); console.log(2);\ndisplay({ 'text/plain': 'b' }, { displayId: 'd', update: true });\nprocess.cwd().length > 1",
+  ]);
+  expect(status).toBe(0);
+  expect(stderr).toContain("cell 2/2");
+  expect(executed?.nbformat_minor).toBe(5);
+  expect(executed?.cells.map(({ outputs }) => outputs)).toEqual([
+    [{ output_type: "display_data", data: { "text/plain": ["b"] }, metadata: {} }],
+    [
+      { output_type: "stream", name: "stdout", text: ["1\n", "2\n"] },
+      {
+        output_type: "execute_result",
+        execution_count: 2,
+        data: { "text/plain": ["true"] },
+        metadata: {},
+      },
+    ],
+  ]);
+  expect(executed?.cells.every(({ id }) => /^[\w-]+$/.test(id))).toBe(true);
+});
+
+test("the first failing cell ends the run with its cell, line and exit code 1", () => {
+  const { status, stderr, executed } = runNotebook([
+    "1",
+    "const a = 1;\nthrow new Error('broken here')",
+    "3",
+  ]);
+  expect(status).toBe(1);
+  expect(stderr).toContain("cell 2 of 3 failed");
+  expect(stderr).toContain("cell [2], line 2");
+  expect(executed?.cells[1]?.outputs[0]).toMatchObject({
+    output_type: "error",
+    evalue: "broken here",
+  });
+  expect(executed?.cells[2]?.outputs).toEqual([]);
+});
+
+test("--allow-errors goes on, --ranks starts ranks, --timeout ends a cell", () => {
+  const allowed = runNotebook(
+    ["throw new Error('x')", "worldSize"],
+    "--allow-errors",
+    "--ranks",
+    "2",
+  );
+  expect(allowed.status).toBe(0);
+  expect(allowed.executed?.cells[1]?.outputs[0]).toMatchObject({ data: { "text/plain": ["2"] } });
+  const late = runNotebook(["while (true) {}"], "--timeout", "1");
+  expect(late.status).toBe(1);
+  expect(late.stderr).toContain("timed out after 1 s");
+});
+
+test("wrong calls are told in a sentence, exit code 2", () => {
+  expect(runNotebook(["1"], "--ranks", "none")).toMatchObject({ status: 2 });
+  expect(runNotebook(["1"], "another.ipynb").stderr).toContain("run takes one notebook, got 2");
+  expect(runNotebook(["1"], "--colour").stderr).toContain("--colour");
+});
