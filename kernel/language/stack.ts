@@ -29,17 +29,18 @@ export class StackFormatter {
   }
 
   format(error: ErrorReport): Traceback {
-    return { ename: error.name, evalue: error.message, traceback: this.#lines(error) };
+    const [head = "", ...frames] = this.#lines(error);
+    const first = this.#place(error);
+    const traceback = [head, ...(first === undefined ? [] : quote(first)), ...frames];
+    return { ename: error.name, evalue: error.message, traceback };
   }
 
+  /** Message and frames of an error, then of its causes as far as they say something new. */
   #lines(error: ErrorReport): string[] {
-    const lines = [`${error.name}: ${error.message}`];
-    const first = this.#place(error);
-    if (first !== undefined) lines.push(...quote(first));
-    lines.push(...this.#frames(error.stack));
+    const lines = [`${error.name}: ${error.message}`, ...this.#frames(error.stack)];
     if (error.cause !== undefined) {
       const [head = "", ...rest] = this.#lines(error.cause);
-      lines.push(`Caused by ${head}`, ...rest);
+      lines.push(`Caused by ${head}`, ...rest.filter((line) => !lines.includes(line)));
     }
     return lines;
   }

@@ -22,6 +22,7 @@ export class CellRun {
   readonly #stopped: number[] = [];
   #failure: { readonly rank: number; readonly error: ErrorReport } | undefined;
   #timer: NodeJS.Timeout | undefined;
+  #isKilling: boolean = false;
   #settle: (outcome: Outcome) => void = () => undefined;
   readonly outcome = new Promise<Outcome>((resolve) => {
     this.#settle = resolve;
@@ -44,10 +45,14 @@ export class CellRun {
     else if (this.#failure !== undefined) this.#timer ??= setTimeout(this.#stopRest, COLLATERAL_MS);
   }
 
-  /** The workers are gone: the cell ends with this error whatever the ranks had reached. */
+  /**
+   * The workers are gone: the cell ends whatever the ranks had reached. A rank that died explains the errors of the
+   * others, whose collectives broke with it; when we killed stuck ranks, the failure they waited for explains it.
+   */
   lost(error: ErrorReport): void {
     clearTimeout(this.#timer);
-    this.#settle({ status: "error", error: this.#failure?.error ?? error });
+    const cause = this.#isKilling ? this.#failure?.error : undefined;
+    this.#settle({ status: "error", error: cause ?? error });
   }
 
   #pending(): Rank[] {
@@ -65,6 +70,7 @@ export class CellRun {
   readonly #killRest = (): void => {
     const stuck = this.#pending().map(({ rank }) => rank);
     const failed = this.#failure?.rank ?? 0;
+    this.#isKilling = true;
     this.#killAll(
       `rank ${failed} failed and ranks ${stuck.join(", ")} did not stop within ${STUCK_MS} ms`,
     );

@@ -15,8 +15,8 @@ import { CommRouter } from "./comm-router.js";
 import type { Rank } from "./rank.js";
 import { RunGateway } from "./run-gateway.js";
 
-/** Built files of kernel and worker: their stack frames are no business of a notebook. */
-const MACHINERY = fileURLToPath(new URL("..", import.meta.url));
+/** Our own built files: their stack frames are no business of a notebook. */
+const MACHINERY = fileURLToPath(new URL("../..", import.meta.url));
 const METRICS_TARGET = "notebooster.metrics";
 /** The third interrupt of one cell kills its workers. */
 const KILLING_INTERRUPT = 3;

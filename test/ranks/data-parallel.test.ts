@@ -13,13 +13,16 @@ interface Result {
   readonly weights: string;
 }
 
-test.each(["fp32", "bf16"])("two ranks with DDP in %s give the losses of one rank with the doubled batch", async (precision) => {
-  const [alone] = await train(1, { precision });
-  const [first, second] = await train(2, { precision });
-  expect(second).toEqual(first);
-  const tolerance = precision === "fp32" ? 2e-5 : 5e-3;
-  compare(first as Result, alone as Result, tolerance);
-});
+test.each(["fp32", "bf16"])(
+  "two ranks with DDP in %s give the losses of one rank with the doubled batch",
+  async (precision) => {
+    const [alone] = await train(1, { precision });
+    const [first, second] = await train(2, { precision });
+    expect(second).toEqual(first);
+    const tolerance = precision === "fp32" ? 2e-5 : 5e-3;
+    compare(first as Result, alone as Result, tolerance);
+  },
+);
 
 test("small buckets and gradient accumulation under noSync change nothing but rounding", async () => {
   const [alone] = await train(1, { accumulation: 2 });
@@ -43,7 +46,9 @@ function compare(actual: Result, expected: Result, tolerance: number): void {
   for (const [step, loss] of actual.losses.entries()) {
     expect(Math.abs(loss - (expected.losses[step] as number))).toBeLessThanOrEqual(tolerance);
     const norm = expected.norms[step] as number;
-    expect(Math.abs((actual.norms[step] as number) - norm)).toBeLessThanOrEqual(50 * tolerance * norm);
+    expect(Math.abs((actual.norms[step] as number) - norm)).toBeLessThanOrEqual(
+      50 * tolerance * norm,
+    );
   }
 }
 
@@ -65,7 +70,9 @@ function train(worldSize: number, options: Record<string, unknown>): Promise<Res
       let errors = "";
       child.stdout.on("data", (chunk) => (output += chunk));
       child.stderr.on("data", (chunk) => (errors += chunk));
-      child.on("close", (code) => (code === 0 ? resolve(JSON.parse(output)) : reject(new Error(errors))));
+      child.on("close", (code) =>
+        code === 0 ? resolve(JSON.parse(output)) : reject(new Error(errors)),
+      );
     });
   return Promise.all(Array.from({ length: worldSize }, (_, index) => rank(index)));
 }

@@ -1,0 +1,84 @@
+// From the text of a cell to what its ranks evaluate, and from errors back to the person's own lines.
+
+import { CellSyntaxError, compileCell, NUM_PREFIX_LINES } from "../language/compile.js";
+import { CellMaps, parseMap } from "../language/source-maps.js";
+import { StackFormatter, type Traceback } from "../language/stack.js";
+import type { ErrorReport } from "../link/messages.js";
+
+export interface CellWork {
+  readonly cell: string;
+  readonly code: string;
+  readonly wantsResult: boolean;
+  readonly expressions: Record<string, string>;
+}
+
+export interface CellText {
+  readonly cell: string;
+  readonly executionCount: number;
+  /** The cell without its magics. */
+  readonly code: string;
+  /** Extra expressions by name. */
+  readonly expressions: Record<string, string>;
+}
+
+export class CellCompiler {
+  readonly #maps = new CellMaps();
+  readonly #formatter: StackFormatter;
+
+  /** Paths in errors are relative to `folder`; frames of files under `machinery` are left out. */
+  constructor(folder: string, machinery: string) {
+    this.#formatter = new StackFormatter(this.#maps, folder, machinery);
+  }
+
+  /** Throws `CellSyntaxError` when the cell does not parse. */
+  async compile({ cell, executionCount, code, expressions }: CellText): Promise<CellWork> {
+    const compiled = await compileCell(code, cell);
+    this.#maps.add(cell, {
+      label: labelOf(executionCount),
+      source: code,
+      map: parseMap(compiled.map),
+      numPrefixLines: NUM_PREFIX_LINES,
+    });
+    const extra: Record<string, string> = {};
+    for (const [name, source] of Object.entries(expressions)) {
+      extra[name] = await compileExpression(source, `${cell}-${name}`);
+    }
+    return { cell, code: compiled.code, wantsResult: compiled.hasResult, expressions: extra };
+  }
+
+  /** An error of a worker. */
+  format(error: ErrorReport): Traceback {
+    return this.#formatter.format(error);
+  }
+
+  /** An error found before any worker ran the cell. */
+  formatMistake(mistake: Error, source: string, executionCount: number): Traceback {
+    const { name, message } = mistake;
+    if (!(mistake instanceof CellSyntaxError)) {
+      return { ename: name, evalue: message, traceback: [`${name}: ${message}`] };
+    }
+    const { line, column } = mistake;
+    const head = `  ${line} | `;
+    const place = `${labelOf(executionCount)}, line ${line}`;
+    const text = source.split("\n")[line - 1] ?? "";
+    const quote = [place, `${head}${text}`, `${" ".repeat(head.length + column - 1)}^`];
+    return {
+      ename: name,
+      evalue: `${message} (${place})`,
+      traceback: [`${name}: ${message}`, ...quote],
+    };
+  }
+}
+
+function labelOf(executionCount: number): string {
+  return `cell [${executionCount}]`;
+}
+
+/** An expression that does not parse becomes one that throws the same error, for its own entry. */
+async function compileExpression(source: string, cell: string): Promise<string> {
+  try {
+    return (await compileCell(source, cell)).code;
+  } catch (mistake) {
+    return `throw new SyntaxError(${JSON.stringify((mistake as Error).message)})`;
+  }
+}
