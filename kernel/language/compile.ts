@@ -5,6 +5,7 @@ import type * as TypeScript from "typescript";
 import { removeModuleSyntax } from "./module-syntax.js";
 import { loosenTopLevel } from "./top-level.js";
 import { loadTypeScript, type Ts } from "./typescript.js";
+import { asVerbatim } from "./verbatim.js";
 
 const PREFIX = '"use strict";\n';
 export const NUM_PREFIX_LINES = 1;
@@ -12,8 +13,8 @@ export const NUM_PREFIX_LINES = 1;
 export interface CompiledCell {
   /** JavaScript, one line of prefix before the code the map speaks of. */
   readonly code: string;
-  /** Source map as JSON. */
-  readonly map: string;
+  /** Source map as JSON, or undefined when every position is the person's own. */
+  readonly map: string | undefined;
   /** Whether the cell ends in an expression whose value is its result. */
   readonly hasResult: boolean;
 }
@@ -35,20 +36,20 @@ export class CellSyntaxError extends Error {
 export async function compileCell(source: string, cell: string): Promise<CompiledCell> {
   const ts = await loadTypeScript();
   const wrapped = parenthesizeObject(ts, source);
-  const compiled = transpile(ts, wrapped);
-  const wrong = compiled.diagnostics?.find(
-    ({ category }) => category === ts.DiagnosticCategory.Error,
-  );
-  if (wrong) throw syntaxError(ts, wrong);
-  const code = compiled.outputText.replace(/\/\/# sourceMappingURL=.*\s*$/, "");
-  return {
-    code: `${PREFIX}${code}\n//# sourceURL=cell:${cell}`,
-    map: compiled.sourceMapText ?? "{}",
-    hasResult: compiled.hasResult,
-  };
+  const { code, map, hasResult } = verbatim(ts, wrapped) ?? transpile(ts, wrapped);
+  return { code: `${PREFIX}${code}\n//# sourceURL=cell:${cell}`, map, hasResult };
 }
 
-function transpile(ts: Ts, source: string): TypeScript.TranspileOutput & { hasResult: boolean } {
+function verbatim(ts: Ts, source: string): CompiledCell | undefined {
+  const file = parseCell(ts, source);
+  if (diagnosticsOf(file).length > 0) return undefined;
+  const code = asVerbatim(ts, file);
+  return code === undefined
+    ? undefined
+    : { code, map: undefined, hasResult: endsInExpression(ts, file) };
+}
+
+function transpile(ts: Ts, source: string): CompiledCell {
   let hasResult = false;
   const observe: TypeScript.TransformerFactory<TypeScript.SourceFile> = () => (file) => {
     hasResult = endsInExpression(ts, file);
@@ -67,7 +68,12 @@ function transpile(ts: Ts, source: string): TypeScript.TranspileOutput & { hasRe
       newLine: ts.NewLineKind.LineFeed,
     },
   });
-  return { ...output, hasResult };
+  const wrong = output.diagnostics?.find(
+    ({ category }) => category === ts.DiagnosticCategory.Error,
+  );
+  if (wrong) throw syntaxError(ts, wrong);
+  const code = output.outputText.replace(/\/\/# sourceMappingURL=.*\s*$/, "");
+  return { code, map: output.sourceMapText, hasResult };
 }
 
 function endsInExpression(ts: Ts, file: TypeScript.SourceFile): boolean {
@@ -84,12 +90,19 @@ function parenthesizeObject(ts: Ts, source: string): string {
 
 /** Syntax diagnostics of TypeScript source. */
 export function parseErrors(ts: Ts, source: string): readonly TypeScript.Diagnostic[] {
-  const file = ts.createSourceFile("cell.ts", source, {
+  return diagnosticsOf(parseCell(ts, source));
+}
+
+function parseCell(ts: Ts, source: string): TypeScript.SourceFile {
+  return ts.createSourceFile("cell.ts", source, {
     languageVersion: ts.ScriptTarget.ESNext,
     setExternalModuleIndicator: (parsed) => {
       (parsed as { externalModuleIndicator?: unknown }).externalModuleIndicator = true;
     },
   });
+}
+
+function diagnosticsOf(file: TypeScript.SourceFile): readonly TypeScript.Diagnostic[] {
   // the parser's diagnostics have no public name; a whole program would have to be made to ask for them
   return (file as unknown as { parseDiagnostics: TypeScript.Diagnostic[] }).parseDiagnostics;
 }

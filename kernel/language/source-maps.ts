@@ -10,7 +10,8 @@ export interface Position {
 interface Compiled {
   readonly label: string;
   readonly source: string;
-  readonly map: SourceMap;
+  /** Undefined when compiled and written positions are the same. */
+  readonly map: SourceMap | undefined;
   /** Lines put before the compiled code. */
   readonly numPrefixLines: number;
 }
@@ -25,7 +26,7 @@ export interface CellPosition extends Position {
 export class CellMaps {
   readonly #cells = new Map<string, Compiled>();
 
-  add(cell: string, compiled: Compiled & { readonly map: SourceMap }): void {
+  add(cell: string, compiled: Compiled): void {
     this.#cells.set(cell, compiled);
   }
 
@@ -34,14 +35,22 @@ export class CellMaps {
     const compiled = this.#cells.get(cell);
     if (compiled === undefined) return undefined;
     const line = position.line - 1 - compiled.numPrefixLines;
-    const entry = compiled.map.findEntry(line, position.column - 1);
-    if (!("originalLine" in entry)) return undefined;
-    const { originalLine, originalColumn } = entry;
-    const text = compiled.source.split("\n")[originalLine] ?? "";
-    return { label: compiled.label, line: originalLine + 1, column: originalColumn + 1, text };
+    const own = originalPosition(compiled.map, { line, column: position.column - 1 });
+    if (own === undefined) return undefined;
+    const text = compiled.source.split("\n")[own.line] ?? "";
+    return { label: compiled.label, line: own.line + 1, column: own.column + 1, text };
   }
 }
 
-export function parseMap(json: string): SourceMap {
-  return new SourceMap(JSON.parse(json) as SourceMapPayload);
+/** Positions from 0. */
+function originalPosition(map: SourceMap | undefined, position: Position): Position | undefined {
+  if (map === undefined) return position;
+  const entry = map.findEntry(position.line, position.column);
+  return "originalLine" in entry
+    ? { line: entry.originalLine, column: entry.originalColumn }
+    : undefined;
+}
+
+export function parseMap(json: string | undefined): SourceMap | undefined {
+  return json === undefined ? undefined : new SourceMap(JSON.parse(json) as SourceMapPayload);
 }

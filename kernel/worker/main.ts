@@ -30,8 +30,8 @@ const { send } = link;
 const output = new Output(send, (cell) => runner.refuseInterrupted(cell));
 const displayer = new Displayer(send, output);
 const evaluator = new Evaluator();
-const socketFolder = dirname(endpoint.replace("ipc://", ""));
-const interruption = new Interruption(socketFolder, () => {
+const kernelFolder = dirname(dirname(endpoint.replace("ipc://", ""))); // see session/cluster.ts
+const interruption = new Interruption(kernelFolder, () => {
   runner.interrupt();
   void link.listen(receive); // a termination may have cut the reader's own promise job
 });
