@@ -3,13 +3,13 @@
 
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { type Connection, formatConnection } from "../wire/connection.js";
 import type { Message } from "../wire/message.js";
+import { makeSocketFolder } from "../wire/socket-folder.js";
 import { KernelClient } from "./client.js";
 
 const MAIN = fileURLToPath(new URL("../main.js", import.meta.url));
@@ -62,7 +62,7 @@ export class RunningKernel {
 
 /** Starts a kernel and waits until it answers. Throws when it ends before that. */
 export async function startKernel(options: StartOptions): Promise<RunningKernel> {
-  const directory = await mkdtemp(join(tmpdir(), "notebooster-client-")); // 0700
+  const directory = makeSocketFolder("notebooster-client-");
   const connection = newConnection(directory);
   const file = join(directory, "connection.json");
   await writeFile(file, formatConnection(connection), { mode: 0o600 });

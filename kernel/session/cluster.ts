@@ -2,8 +2,9 @@
 // because they may wait for it in a collective for ever.
 
 import { mkdtempSync, rmSync } from "node:fs";
-import { availableParallelism, tmpdir } from "node:os";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
+import { makeSocketFolder } from "../wire/socket-folder.js";
 import { Rank, type RankListener } from "./rank.js";
 
 interface ClusterOptions {
@@ -16,8 +17,8 @@ interface ClusterOptions {
 
 export class Cluster {
   readonly #options: ClusterOptions;
-  /** mkdtemp makes it 0700: only this user reaches the sockets and the rendezvous. */
-  readonly #directory = mkdtempSync(join(tmpdir(), "notebooster-"));
+  /** Mode 0700: only this user reaches the sockets and the rendezvous. */
+  readonly #directory = makeSocketFolder("notebooster-");
   #ranks: Rank[] = [];
   #lostBecause: string | undefined = "no worker was started";
 

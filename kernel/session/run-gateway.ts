@@ -14,6 +14,8 @@ interface RunGatewayOptions {
 
 export class RunGateway {
   readonly #options: RunGatewayOptions;
+  /** Ranks of each run that have not closed it. */
+  readonly #open = new Map<string, Set<number>>();
   #numRanks = 1;
   #recorder: Promise<Recorder> | undefined;
 
@@ -23,11 +25,19 @@ export class RunGateway {
 
   /** Begins afresh for a cluster of `numRanks`; what was recorded stays on disk. */
   reset(numRanks: number): void {
+    this.endRuns();
     this.#numRanks = numRanks;
     this.#recorder = undefined;
   }
 
+  /** Closes every open run: the ranks that would are gone. */
+  endRuns(): void {
+    for (const [runId, ranks] of this.#open) for (const rank of ranks) this.close(runId, rank);
+  }
+
   open(run: RunDescription, rank: number, cell: string): void {
+    const ranks = this.#open.get(run.runId) ?? new Set();
+    this.#open.set(run.runId, ranks.add(rank));
     this.#with((recorder) => recorder.open(run, rank, cell));
   }
 
@@ -36,6 +46,8 @@ export class RunGateway {
   }
 
   close(runId: string, rank: number): void {
+    this.#open.get(runId)?.delete(rank);
+    if (this.#open.get(runId)?.size === 0) this.#open.delete(runId);
     this.#with((recorder) => recorder.close(runId, rank));
   }
 

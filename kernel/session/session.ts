@@ -252,6 +252,7 @@ export class Session {
 
   #lost(reason: string): void {
     this.#dropWorkers();
+    this.#runs.endRuns();
     const isInterrupt = this.#numInterrupts >= KILLING_INTERRUPT;
     this.#run?.lost(
       lostError(isInterrupt ? "InterruptedError" : "WorkerDied", reason, this.#numRanks),
