@@ -9,6 +9,7 @@ import { expect, test } from "vitest";
 import { scratchFolder } from "../fixtures/scratch.js";
 
 const repository = fileURLToPath(new URL("../..", import.meta.url));
+const RUN = new URL("../../dist/kernel/cli/run.js", import.meta.url).href;
 
 interface Output {
   readonly output_type: string;
@@ -31,28 +32,25 @@ interface Executed {
 
 const joined = (text: string | string[] | undefined) => [text ?? ""].flat().join("");
 
-/** Runs the tutorial in a copy of its folder and returns the executed notebook. */
+/** Runs the tutorial in a copy of its folder, with other values in its first code cell, and returns what came out. */
 async function runTutorial(parameters: Record<string, number> = {}): Promise<Executed> {
   const folder = path.join(scratchFolder(), "notebooks");
   fs.cpSync(path.join(repository, "notebooks"), folder, {
     recursive: true,
     filter: (file) => !/\/(checkpoints|runs|\.ipynb_checkpoints)$/.test(file),
   });
+  const notebook = path.join(folder, "01-fine-tune.ipynb");
+  let text = fs.readFileSync(notebook, "utf8");
+  for (const [name, value] of Object.entries(parameters)) {
+    const assignment = new RegExp(`const ${name} = [\\d.]+;`);
+    expect(text).toMatch(assignment);
+    text = text.replace(assignment, `const ${name} = ${value};`);
+  }
+  fs.writeFileSync(notebook, text);
   const out = path.join(folder, "out.ipynb");
-  const given = Object.entries(parameters).flatMap(([name, value]) => [
-    "--param",
-    `${name}=${value}`,
-  ]);
-  const command = [
-    path.join(repository, "setup/cli.mjs"),
-    "run",
-    path.join(folder, "01-fine-tune.ipynb"),
-    "-o",
-    out,
-  ];
-  const { stderr } = await promisify(execFile)(process.execPath, [...command, ...given], {
-    maxBuffer: 1 << 28,
-  });
+  const program = `import(${JSON.stringify(RUN)}).then((m) => m.run(process.argv.slice(1))).then((code) => { process.exitCode = code })`;
+  const argv = ["-e", program, "--", notebook, "-o", out];
+  const { stderr } = await promisify(execFile)(process.execPath, argv, { maxBuffer: 1 << 28 });
   return { ...(JSON.parse(fs.readFileSync(out, "utf8")) as Executed), stderr };
 }
 
