@@ -12,6 +12,7 @@ import { chromiumPath } from "./steps/chromium.mjs";
 const suites = ["unit", "native", "ranks", "kernel", "notebooks", "browser"];
 const checks = {
   biome: ["@biomejs/biome/bin/biome", "check", "--error-on-warnings"],
+  lab: ["typescript/bin/tsc", "-p", "kernel/lab"],
   layers: [
     "dependency-cruiser/bin/dependency-cruise.mjs",
     ...["--config", "setup/style/layers.cjs", "src", "kernel"],

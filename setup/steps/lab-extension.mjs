@@ -14,7 +14,11 @@ export const labExtension = {
   name: "lab-extension",
   title: "Building the JupyterLab extension",
   after: ["node-packages", "venv"],
-  inputs: () => [treeListing(sources), { file: fileURLToPath(import.meta.url) }],
+  inputs: () => [
+    treeListing(sources),
+    treeListing(join(paths.root, "src/report")), // bundled into the extension
+    { file: fileURLToPath(import.meta.url) },
+  ],
   isPresent: () => existsSync(join(paths.labExtension, "package.json")) && existsSync(overrides),
   run: async () => {
     await runLogged([process.execPath, join(sources, "build.mjs")], {

@@ -3,10 +3,9 @@ const layers = [
   ["native"],
   ["tensor"],
   ["nn", "optim", "data", "cluster", "tokenizer"],
-  ["parallel", "checkpoint"],
+  ["parallel", "checkpoint", "generate"],
   ["models"],
   ["booster"],
-  ["generate"],
 ];
 const forbidden = [];
 for (const [i, row] of layers.entries())

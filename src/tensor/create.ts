@@ -91,8 +91,10 @@ function create(
   { requiresGrad, generator, ...keywords }: TensorOptions & { generator?: Generator },
 ): Tensor {
   let operator = operators.get(name);
-  if (operator === undefined)
-    operators.set(name, (operator = native.findOperator(`aten::${name}`)));
+  if (operator === undefined) {
+    operator = native.findOperator(`aten::${name}`);
+    operators.set(name, operator);
+  }
   const all = generator === undefined ? keywords : { ...keywords, generator: generator.ref };
   const made = native.callOperator(operator, positional, all) as { handle: Handle };
   const result = new Tensor(made.handle);

@@ -74,10 +74,7 @@ test("operators broadcast, slice and reduce as PyTorch documents", () => {
 
 test("ops.aten reaches any operator, with keywords, defaults, overloads and several results", () => {
   const x = tensor([3, 1, 2]);
-  const [values, indices] = ops.aten["sort"]?.(x, { dim: 0, descending: true }) as [
-    typeof x,
-    typeof x,
-  ];
+  const [values, indices] = aten("sort", x, { dim: 0, descending: true }) as [Tensor, Tensor];
   expect([values.toArray(), indices.toArray()]).toEqual([
     [3, 2, 1],
     [0, 2, 1],
