@@ -1,6 +1,7 @@
 // Options of `notebooster run`.
 
 import { parseArgs } from "node:util";
+import { parseParameter } from "./parameters.js";
 import { UsageError } from "./usage-error.js";
 
 export const USAGE = `usage: notebooster run NOTEBOOK [options]
@@ -8,6 +9,7 @@ export const USAGE = `usage: notebooster run NOTEBOOK [options]
 Executes a notebook through the kernel, without a browser, and writes the executed notebook.
 
   -o, --output OUT   file to write (NOTEBOOK with .executed.ipynb when left out)
+  --param NAME=VALUE give a parameter of the cell tagged \`parameters\` another value; may be repeated
   --ranks N          worker processes, one rank each (1 when left out)
   --timeout S        seconds that one cell may run (no limit when left out)
   --allow-errors     go on after a cell that fails
@@ -16,6 +18,7 @@ Executes a notebook through the kernel, without a browser, and writes the execut
 export interface RunOptions {
   readonly notebook: string;
   readonly output: string;
+  readonly parameters: ReadonlyMap<string, unknown>;
   readonly numRanks: number;
   readonly timeoutMs: number | undefined;
   readonly allowErrors: boolean;
@@ -32,6 +35,7 @@ export function parseRunOptions(argv: readonly string[]): RunOptions | undefined
   return {
     notebook,
     output: values.output ?? `${notebook.replace(/\.ipynb$/, "")}.executed.ipynb`,
+    parameters: new Map((values.param ?? []).map(parseParameter)),
     numRanks: readNumber("--ranks", values.ranks ?? "1", Number.isInteger),
     timeoutMs:
       values.timeout === undefined
@@ -48,6 +52,7 @@ function parse(argv: readonly string[]) {
       allowPositionals: true,
       options: {
         output: { type: "string", short: "o" },
+        param: { type: "string", multiple: true },
         ranks: { type: "string" },
         timeout: { type: "string" },
         "allow-errors": { type: "boolean" },

@@ -5,6 +5,7 @@ import { type RunningKernel, startKernel } from "../client/start-kernel.js";
 import type { Message } from "../wire/message.js";
 import { type Cell, type Notebook, readNotebook, sourceOf, writeNotebook } from "./notebook.js";
 import { OutputCollector } from "./output-collector.js";
+import { injectParameters } from "./parameters.js";
 import { ProgressLine } from "./progress-line.js";
 import { parseRunOptions, type RunOptions, USAGE } from "./run-options.js";
 import { UsageError } from "./usage-error.js";
@@ -29,6 +30,7 @@ export async function run(argv: string[]): Promise<number> {
 
 async function execute(options: RunOptions): Promise<number> {
   const notebook = await readNotebook(options.notebook);
+  injectParameters(notebook, options.parameters);
   const kernel = await startKernel({ folder: dirname(resolve(options.notebook)) });
   const runner = new NotebookRunner(kernel, notebook, options);
   const stop = (): void => runner.interrupt();

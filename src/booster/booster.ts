@@ -12,7 +12,7 @@ import {
   loadCheckpoint,
   saveCheckpoint,
 } from "./checkpoint.js";
-import type { BoostedParts, Parts, Plugin, Precision, Reduction } from "./plugin.js";
+import type { Parts, Plugin, Precision, Reduction } from "./plugin.js";
 import { TorchDDPPlugin } from "./plugins/torch-ddp.js";
 
 export interface BoosterOptions {
@@ -22,13 +22,8 @@ export interface BoosterOptions {
   readonly mixedPrecision?: Precision;
 }
 
-type Boosted<M extends CausalLM, P> = {
-  [K in keyof P]: K extends "optimizer"
-    ? BoostedOptimizer
-    : K extends keyof BoostedParts<M>
-      ? BoostedParts<M>[K]
-      : P[K];
-};
+/** The parts given, with the optimizer boosted. */
+type Boosted<P> = { [K in keyof P]: K extends "optimizer" ? BoostedOptimizer : P[K] };
 
 export class Booster {
   readonly plugin: Plugin;
@@ -59,14 +54,14 @@ export class Booster {
    * Prepares model, optimizer, criterion, data loader and schedule for the plugin and returns the same five. Go on
    * with what it returns. All ranks call it.
    */
-  async boost<M extends CausalLM, P extends Parts<M>>(parts: P & Parts<M>): Promise<Boosted<M, P>> {
+  async boost<M extends CausalLM, P extends Parts<M>>(parts: P & Parts<M>): Promise<Boosted<P>> {
     if (parts.optimizer instanceof BoostedOptimizer) {
       throw new TypeError("this optimizer was boosted before; make a new one for another boost()");
     }
     requireModelsParameters(parts.model, parts.optimizer);
     const configured = this.plugin.configure(parts, this.mixedPrecision);
     if (configured.optimizer !== undefined) this.#boosted.add(configured.optimizer);
-    return { ...parts, ...configured } as unknown as Boosted<M, P>;
+    return { ...parts, ...configured } as unknown as Boosted<P>;
   }
 
   /** Accumulates gradients; with several ranks they are averaged unless a `noSync` is open. */

@@ -8,6 +8,7 @@ export type Handle = number;
 export type OperatorRef = { readonly operator: unique symbol };
 export type GeneratorRef = { readonly generator: unique symbol };
 export type GroupRef = { readonly group: unique symbol };
+export type GpuEventRef = { readonly gpuEvent: unique symbol };
 export type WorkRef = { readonly work: unique symbol };
 
 /** native/tensor/handle.cc */
@@ -164,6 +165,10 @@ interface Memory {
   /** Present in CUDA builds only, as the next two. */
   setGpu?(index: number): void;
   synchronizeGpu?(): void;
+  /** Marks this point of the current stream. */
+  recordGpuEvent?(): GpuEventRef;
+  /** Waits for `end`. */
+  gpuMillisecondsBetween?(begin: GpuEventRef, end: GpuEventRef): number;
   resetPeakMemory?(device: number): void;
 }
 

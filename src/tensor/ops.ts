@@ -10,7 +10,11 @@ export type Operator = (...args: unknown[]) => OperatorResult;
 /** Operators of one namespace, looked up on first use; an unknown name throws with that name. */
 export type Namespace = Readonly<Record<string, Operator>>;
 
-export const ops: { readonly aten: Namespace } = { aten: namespace("aten") };
+/** `aten`: PyTorch's operators. `notebooster`: our fused kernels (native/kernels), for CPU and CUDA. */
+export const ops: { readonly aten: Namespace; readonly notebooster: Namespace } = {
+  aten: namespace("aten"),
+  notebooster: namespace("notebooster"),
+};
 
 /** As `ops.aten[name]`, for operators that return one tensor. */
 export function call(name: string, ...args: unknown[]): Tensor {

@@ -20,7 +20,7 @@ function runNotebook(sources: readonly string[], ...options: readonly string[]) 
   const cells = sources.map((source) => ({
     cell_type: "code",
     source: source.split(/(?<=\n)/),
-    metadata: {},
+    metadata: source.startsWith("// parameters") ? { tags: ["parameters"] } : {},
     outputs: [{ output_type: "stream", name: "stdout", text: "stale" }],
     execution_count: 99,
   }));
@@ -94,4 +94,23 @@ test("wrong calls are told in a sentence, exit code 2", () => {
   expect(runNotebook(["1"], "--ranks", "none")).toMatchObject({ status: 2 });
   expect(runNotebook(["1"], "another.ipynb").stderr).toContain("run takes one notebook, got 2");
   expect(runNotebook(["1"], "--colour").stderr).toContain("--colour");
+});
+
+test("--param values come after the cell tagged parameters, as JSON or as text", () => {
+  const cells = ["// parameters\nconst steps = 5;\nlet name = 'a';", "[steps * 2, name]"];
+  const { status, executed } = runNotebook(
+    cells,
+    "--param",
+    "steps=21",
+    "--param",
+    "name=two words",
+  );
+  expect(status).toBe(0);
+  expect(executed?.cells.at(-1)?.outputs[0]?.["data"]).toEqual({
+    "text/plain": ["[ 42, 'two words' ]"],
+  });
+  expect(runNotebook(["1"], "--param", "steps=2")).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining("tagged `parameters`"),
+  });
 });
