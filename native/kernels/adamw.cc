@@ -1,0 +1,145 @@
+// notebooster::adamw_ over lists of tensors (a flat buffer is a list of one), and l2_norm_and_overflow, whose results
+// stay on the device: together they unscale, clip, step and write 16-bit parameters without waiting for the GPU.
+#include <ATen/ops/empty.h>
+#include <ATen/ops/zeros.h>
+
+#include <cmath>
+
+#include "torch_side.h"
+
+namespace notebooster::kernels {
+namespace {
+
+void check_state(const Tensor& tensor, const char* name, const Tensor& param) {
+  TORCH_CHECK(tensor.sizes() == param.sizes() && tensor.scalar_type() == at::kFloat && tensor.is_contiguous() &&
+                  tensor.device() == param.device(),
+              "`", name, "` must be contiguous float32 tensors shaped and placed like `params`, ", param.sizes(), " on ",
+              param.device(), ", got ", tensor.scalar_type(), " ", tensor.sizes(), " on ", tensor.device());
+}
+
+void check_count(at::TensorList tensors, const char* name, at::TensorList params) {
+  TORCH_CHECK(tensors.size() == params.size(), "`", name, "` must hold one tensor for each of the ", params.size(),
+              " in `params`, got ", tensors.size());
+}
+
+const float* scalar_pointer(const std::optional<Tensor>& tensor, const char* name, const Tensor& param) {
+  if (!tensor) return nullptr;
+  TORCH_CHECK(tensor->numel() == 1 && tensor->scalar_type() == at::kFloat && tensor->device() == param.device(), "`", name,
+              "` must be one float32 number on ", param.device(), ", got ", tensor->scalar_type(), " ", tensor->sizes(),
+              " on ", tensor->device());
+  return tensor->const_data_ptr<float>();
+}
+
+void check_one(const Tensor& param, const Tensor& grad, const Tensor& first_param, const Tensor& first_grad) {
+  check_like(param, "params", first_param, "params[0]");
+  check_like(grad, "grads", first_grad, "grads[0]");
+  check_same_shape(grad, "grads", param, "params");
+  TORCH_CHECK(param.is_contiguous() && grad.is_contiguous(), "`params` and `grads` must be contiguous, got strides ",
+              param.strides(), " and ", grad.strides());
+  TORCH_CHECK(grad.device() == param.device(), "`grads` must be on the device of `params`, ", param.device(), ", got ",
+              grad.device());
+}
+
+void check_numbers(double beta1, double beta2, int64_t step) {
+  TORCH_CHECK(step >= 1, "`step` counts from 1, got ", step);
+  TORCH_CHECK(beta1 >= 0 && beta1 < 1 && beta2 >= 0 && beta2 < 1, "betas must be in [0, 1), got ", beta1, " and ", beta2);
+}
+
+void adamw(at::TensorList params, at::TensorList masters, at::TensorList grads, at::TensorList exp_avgs,
+           at::TensorList exp_avg_sqs, double lr, double beta1, double beta2, double eps, double weight_decay,
+           int64_t step, const std::optional<Tensor>& grad_scale, const std::optional<Tensor>& found_inf) {
+  check_numbers(beta1, beta2, step);
+  check_count(grads, "grads", params);
+  check_count(exp_avgs, "exp_avgs", params);
+  check_count(exp_avg_sqs, "exp_avg_sqs", params);
+  if (!masters.empty()) check_count(masters, "masters", params);
+  if (params.empty()) return;
+  const Element param = element_of(params[0], "params"), grad = element_of(grads[0], "grads");
+  TORCH_CHECK(masters.empty() || param != Element::f32, "`masters` are for 16-bit parameters; `params` are float32");
+  TORCH_CHECK(!params[0].is_cpu() || (param != Element::f16 && grad != Element::f16),
+              "on the CPU `params` and `grads` must be float32 or bfloat16, got ", params[0].scalar_type(), " and ",
+              grads[0].scalar_type());
+  std::vector<AdamWTensor> tensors;
+  tensors.reserve(params.size());
+  for (size_t i = 0; i < params.size(); ++i) {
+    check_one(params[i], grads[i], params[0], grads[0]);
+    check_state(exp_avgs[i], "exp_avgs", params[i]);
+    check_state(exp_avg_sqs[i], "exp_avg_sqs", params[i]);
+    if (!masters.empty()) check_state(masters[i], "masters", params[i]);
+    tensors.push_back({params[i].mutable_data_ptr(), masters.empty() ? nullptr : masters[i].mutable_data_ptr<float>(),
+                       grads[i].const_data_ptr(), exp_avgs[i].mutable_data_ptr<float>(),
+                       exp_avg_sqs[i].mutable_data_ptr<float>(), params[i].numel()});
+    params[i].unsafeGetTensorImpl()->bump_version();
+  }
+  const double bias1 = 1 - std::pow(beta1, step), bias2 = 1 - std::pow(beta2, step);
+  const AdamWStep numbers{static_cast<float>(beta1), static_cast<float>(beta2), static_cast<float>(eps),
+                          static_cast<float>(1 - lr * weight_decay), static_cast<float>(lr / bias1),
+                          static_cast<float>(1 / std::sqrt(bias2)), scalar_pointer(grad_scale, "grad_scale", params[0]),
+                          scalar_pointer(found_inf, "found_inf", params[0]), param, grad};
+  NOTEBOOSTER_RUN(params[0], adamw, tensors.data(), static_cast<int64_t>(tensors.size()), numbers);
+}
+
+#ifdef NOTEBOOSTER_CUDA_KERNELS
+std::tuple<Tensor, Tensor> norm_on_gpu(const std::vector<NormTensor>& tensors, const Tensor& first, Element element) {
+  const auto stream = c10::cuda::getCurrentCUDAStream(first.device().index()).stream();
+  const c10::DeviceGuard guard(first.device());
+  const auto count = static_cast<int64_t>(tensors.size());
+  const int64_t num_partials = cuda::num_norm_launches(count) * kNormBlocks;
+  const auto options = first.options().dtype(at::kFloat);
+  const Tensor partials = at::zeros({num_partials}, first.options().dtype(at::kDouble));
+  const Tensor norm = at::empty({}, options), overflow = at::empty({}, options);
+  auto* sums = partials.mutable_data_ptr<double>();
+  LaunchError error = cuda::sums_of_squares(tensors.data(), count, element, sums, stream);
+  if (!error)
+    error = cuda::finish_norm(sums, num_partials, norm.mutable_data_ptr<float>(), overflow.mutable_data_ptr<float>(), stream);
+  TORCH_CHECK(error == nullptr, error);
+  return {norm, overflow};
+}
+#endif
+
+std::tuple<Tensor, Tensor> l2_norm_and_overflow(at::TensorList given) {
+  TORCH_CHECK(!given.empty(), "`tensors` must hold at least one tensor");
+  const Element element = element_of(given[0], "tensors");
+  std::vector<NormTensor> tensors;
+  std::vector<Tensor> alive;
+  tensors.reserve(given.size());
+  for (const Tensor& tensor : given) {
+    check_like(tensor, "tensors", given[0], "tensors[0]");
+    alive.push_back(tensor.contiguous());
+    tensors.push_back({alive.back().const_data_ptr(), tensor.numel()});
+  }
+#ifdef NOTEBOOSTER_CUDA_KERNELS
+  if (given[0].is_cuda()) return norm_on_gpu(tensors, given[0], element);
+#endif
+  TORCH_CHECK(given[0].is_cpu(), "this build has no CUDA kernels: nvcc was not found when the addon was built");
+  double sum = 0;
+  for (const NormTensor& tensor : tensors) sum += cpu::sum_of_squares(tensor, element);
+  const auto options = given[0].options().dtype(at::kFloat);
+  const Tensor norm = at::empty({}, options), overflow = at::empty({}, options);
+  const auto root = static_cast<float>(std::sqrt(sum));
+  *norm.mutable_data_ptr<float>() = root;
+  *overflow.mutable_data_ptr<float>() = std::isfinite(root) ? 0.f : 1.f;
+  return {norm, overflow};
+}
+
+void implement(torch::Library& m) {
+  m.impl("adamw_", adamw);
+  m.impl("l2_norm_and_overflow", l2_norm_and_overflow);
+}
+
+TORCH_LIBRARY_FRAGMENT(notebooster, m) {
+  m.def(
+      "adamw_(Tensor(a!)[] params, Tensor(b!)[] masters, Tensor[] grads, Tensor(c!)[] exp_avgs, "
+      "Tensor(d!)[] exp_avg_sqs, *, float lr, float beta1, float beta2, float eps, float weight_decay, int step, "
+      "Tensor? grad_scale=None, Tensor? found_inf=None) -> ()");
+  m.def("l2_norm_and_overflow(Tensor[] tensors) -> (Tensor norm, Tensor overflow)");
+}
+TORCH_LIBRARY_IMPL(notebooster, CPU, m) { implement(m); }
+TORCH_LIBRARY_IMPL(notebooster, CUDA, m) { implement(m); }
+TORCH_LIBRARY_IMPL(notebooster, Autograd, m) {  // neither has a gradient
+  m.impl("adamw_", torch::CppFunction::makeFallthrough());
+  m.impl("l2_norm_and_overflow", torch::CppFunction::makeFallthrough());
+}
+
+}  // namespace
+}  // namespace notebooster::kernels

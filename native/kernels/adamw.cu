@@ -1,0 +1,106 @@
+// AdamW (Loshchilov and Hutter 2019) over many tensors a launch, in one pass over memory: gradient scaled by a number on
+// the device (unscale and clip), moments and master weight in float32, the parameter written in its own dtype.
+#include "tensor_list.cuh"
+
+namespace notebooster::kernels::cuda {
+namespace {
+
+constexpr int kThreads = 256, kStep = 4;  // elements a thread takes at once: 16 bytes of float32
+static_assert(kChunk % (kThreads * kStep) == 0);
+
+__device__ inline void update(float& param, float& m, float& v, float grad, const AdamWStep& s) {
+  m = fmaf(s.beta1, m - grad, grad);
+  v = fmaf(s.beta2, v - grad * grad, grad * grad);
+  const float denominator = fmaf(sqrtf(v), s.inv_sqrt_bias, s.eps);
+  param = fmaf(param, s.decay, -s.step_size * (m / denominator));
+}
+
+template <typename P, typename G, bool Master>
+struct Elements {
+  Pack<G, kStep> grad;
+  Pack<P, kStep> param;  // read only without a master
+  Pack<float, kStep> master, m, v;
+
+  __device__ void fetch(const AdamWTensor& t, int64_t i) {
+    grad = load_once<G, kStep>(static_cast<const G*>(t.grad) + i);
+    if constexpr (Master) master = load_once<float, kStep>(t.master + i);
+    else param = load_once<P, kStep>(static_cast<const P*>(t.param) + i);
+    m = load_once<float, kStep>(t.exp_avg + i);
+    v = load_once<float, kStep>(t.exp_avg_sq + i);
+  }
+
+  __device__ void finish(const AdamWTensor& t, int64_t i, float scale, const AdamWStep& s) const {
+    float g[kStep], p[kStep], first[kStep], second[kStep];
+    unpack(grad, g);
+    if constexpr (Master) unpack(master, p);
+    else unpack(param, p);
+    unpack(m, first);
+    unpack(v, second);
+#pragma unroll
+    for (int j = 0; j < kStep; ++j) update(p[j], first[j], second[j], g[j] * scale, s);
+    store<float, kStep>(t.exp_avg + i, first);
+    store<float, kStep>(t.exp_avg_sq + i, second);
+    if constexpr (Master) store<float, kStep>(t.master + i, p);
+    store<P, kStep>(static_cast<P*>(t.param) + i, p);
+  }
+};
+
+template <typename P, typename G, bool Master>
+__device__ void update_one(const AdamWTensor& t, int64_t i, float scale, const AdamWStep& s) {
+  P* param = static_cast<P*>(t.param) + i;
+  float p = Master ? t.master[i] : widen(*param);
+  update(p, t.exp_avg[i], t.exp_avg_sq[i], widen(static_cast<const G*>(t.grad)[i]) * scale, s);
+  if (Master) t.master[i] = p;
+  *param = narrow<P>(p);
+}
+
+__device__ inline bool in_packs(const AdamWTensor& t) {
+  const auto bits = reinterpret_cast<uintptr_t>(t.param) | reinterpret_cast<uintptr_t>(t.master) |
+                    reinterpret_cast<uintptr_t>(t.grad) | reinterpret_cast<uintptr_t>(t.exp_avg) |
+                    reinterpret_cast<uintptr_t>(t.exp_avg_sq);
+  return bits % 16 == 0;
+}
+
+template <typename P, typename G, bool Master>
+__global__ void __launch_bounds__(kThreads) step_chunks(const __grid_constant__ TensorList<AdamWTensor> list,
+                                                        const __grid_constant__ AdamWStep s) {
+  if (s.found_inf && *s.found_inf != 0.f) return;
+  const float scale = s.grad_scale ? *s.grad_scale : 1.f;
+  const Chunk chunk = find_chunk(list, blockIdx.x);
+  const AdamWTensor& t = list.tensors[chunk.tensor];
+  if (chunk.size == kChunk && in_packs(t)) {
+    constexpr int kTurns = kChunk / (kThreads * kStep);
+    Elements<P, G, Master> elements[kTurns];
+#pragma unroll
+    for (int k = 0; k < kTurns; ++k) elements[k].fetch(t, chunk.begin + (k * kThreads + threadIdx.x) * kStep);
+#pragma unroll
+    for (int k = 0; k < kTurns; ++k) elements[k].finish(t, chunk.begin + (k * kThreads + threadIdx.x) * kStep, scale, s);
+  } else {
+    for (int64_t i = threadIdx.x; i < chunk.size; i += kThreads)
+      update_one<P, G, Master>(t, chunk.begin + i, scale, s);
+  }
+}
+
+template <typename P, typename G>
+void launch(const AdamWTensor* tensors, int64_t count, const AdamWStep& step, Stream stream) {
+  const bool has_master = count > 0 && tensors[0].master != nullptr;
+  for_each_list(tensors, count, [&](const auto& list, int64_t chunks) {
+    if (has_master) step_chunks<P, G, true><<<chunks, kThreads, 0, stream>>>(list, step);
+    else step_chunks<P, G, false><<<chunks, kThreads, 0, stream>>>(list, step);
+  });
+}
+
+}  // namespace
+
+LaunchError adamw(const AdamWTensor* tensors, int64_t count, const AdamWStep& step, Stream stream) {
+  with_element(step.param, [&](auto param) {
+    using P = decltype(param);
+    if (step.grad == step.param) launch<P, P>(tensors, count, step, stream);
+    else if (step.grad == Element::f32) launch<P, float>(tensors, count, step, stream);
+    else if (step.grad == Element::bf16) launch<P, __nv_bfloat16>(tensors, count, step, stream);
+    else launch<P, __half>(tensors, count, step, stream);
+  });
+  return launch_error();
+}
+
+}  // namespace notebooster::kernels::cuda

@@ -1,0 +1,211 @@
+// Cross-entropy in place: one block a row reads the logits once into registers, sums the exponentials online, and writes
+// softmax minus one-hot over them. Rows too long for registers are read twice, the second time mostly from L2.
+// A target outside the vocabulary makes the loss and its row's gradient NaN.
+#include <cmath>
+
+#include "device.cuh"
+
+namespace notebooster::kernels::cuda {
+namespace {
+
+constexpr int kThreads = 512, kLongThreads = 1024;
+constexpr float kLog2E = 1.4426950408889634f, kLn2 = 0.6931471805599453f;
+
+/* A maximum and the sum of 2^(x - maximum), x and maximum in units of log2. */
+struct Partition {
+  float top, sum;
+};
+
+__device__ inline Partition merge(Partition a, Partition b) {
+  const float top = fmaxf(a.top, b.top);
+  if (top == -INFINITY) return {top, 0};
+  return {top, a.sum * exp2f(a.top - top) + b.sum * exp2f(b.top - top)};
+}
+
+__device__ inline Partition warp_merge(Partition p) {
+#pragma unroll
+  for (int offset = 16; offset > 0; offset /= 2)
+    p = merge(p, {__shfl_xor_sync(~0u, p.top, offset), __shfl_xor_sync(~0u, p.sum, offset)});
+  return p;
+}
+
+__device__ inline Partition block_merge(Partition p) {
+  __shared__ Partition warps[32];
+  p = warp_merge(p);
+  if (threadIdx.x % 32 == 0) warps[threadIdx.x / 32] = p;
+  __syncthreads();
+  return warp_merge(threadIdx.x % 32 < blockDim.x / 32 ? warps[threadIdx.x % 32] : Partition{-INFINITY, 0});
+}
+
+template <typename T, int N>
+__device__ inline void add_pack(Partition& p, const Pack<T, N>& packed) {
+  float x[N];
+  unpack(packed, x);
+  float top = x[0];
+#pragma unroll
+  for (int j = 1; j < N; ++j) top = fmaxf(top, x[j]);
+  top *= kLog2E;
+  if (top > p.top) {
+    p.sum *= exp2f(p.top - top);
+    p.top = top;
+  }
+  if (p.top == -INFINITY) return;
+#pragma unroll
+  for (int j = 0; j < N; ++j) p.sum += exp2f(fmaf(x[j], kLog2E, -p.top));
+}
+
+/* softmax * scale, less `scale` at the target */
+template <typename T, int N>
+__device__ inline void write_grad(T* to, const Pack<T, N>& packed, float log_sum, float scale, int target) {
+  float x[N];
+  unpack(packed, x);
+#pragma unroll
+  for (int j = 0; j < N; ++j) x[j] = exp2f(fmaf(x[j], kLog2E, -log_sum)) * scale;
+  if (static_cast<unsigned>(target) < N) {
+#pragma unroll
+    for (int j = 0; j < N; ++j) x[j] -= target == j ? scale : 0.f;
+  }
+  store<T, N>(to, x);
+}
+
+/* What to do with a row, known before it is read. */
+struct Target {
+  int64_t index;
+  bool ignored, valid;
+  __device__ explicit Target(const CrossEntropy& a) : index(a.targets[blockIdx.x]) {
+    ignored = index == a.ignore_index;
+    valid = ignored || (index >= 0 && index < a.cols);
+  }
+};
+
+/* Rows with nothing to learn: zeros, or NaN for an impossible target. */
+template <typename T>
+__device__ void fill_row(const CrossEntropy& a, T* row, float value) {
+  if (threadIdx.x == 0) a.losses[blockIdx.x] = value;
+  if (a.write_grad)
+    for (int64_t i = threadIdx.x; i < a.cols; i += blockDim.x) row[i] = narrow<T>(value);
+}
+
+template <typename T, int N, int Per>
+__global__ void __launch_bounds__(kThreads, 2) short_rows(CrossEntropy a) {
+  T* row = static_cast<T*>(a.logits) + blockIdx.x * a.stride;
+  const int packs = a.cols / N;
+  const Target target(a);
+  if (target.ignored || !target.valid) return fill_row(a, row, target.ignored ? 0.f : NAN);
+  Pack<T, N> logits[Per];
+#pragma unroll
+  for (int k = 0; k < Per; ++k) {
+    const int i = threadIdx.x + k * kThreads;
+    if (i < packs) logits[k] = load_once<T, N>(row + i * N);
+  }
+  const float target_logit = widen(row[target.index]);
+  Partition partition{-INFINITY, 0};
+#pragma unroll
+  for (int k = 0; k < Per; ++k)
+    if (threadIdx.x + k * kThreads < packs) add_pack(partition, logits[k]);
+  partition = block_merge(partition);
+  const float log_sum = partition.top + log2f(partition.sum);
+  if (threadIdx.x == 0) a.losses[blockIdx.x] = log_sum * kLn2 - target_logit;
+  if (!a.write_grad) return;
+  const float scale = *a.inverse_count;
+#pragma unroll
+  for (int k = 0; k < Per; ++k) {
+    const int i = threadIdx.x + k * kThreads;
+    if (i < packs) write_grad<T, N>(row + i * N, logits[k], log_sum, scale, static_cast<int>(target.index) - i * N);
+  }
+}
+
+template <typename T, int N>
+__global__ void __launch_bounds__(kLongThreads, 2) long_rows(CrossEntropy a) {
+  T* row = static_cast<T*>(a.logits) + blockIdx.x * a.stride;
+  const int packs = a.cols / N;
+  const Target target(a);
+  if (target.ignored || !target.valid) return fill_row(a, row, target.ignored ? 0.f : NAN);
+  const float target_logit = widen(row[target.index]);
+  Partition partition{-INFINITY, 0};
+#pragma unroll 4
+  for (int i = threadIdx.x; i < packs; i += kLongThreads) add_pack(partition, load<T, N>(row + i * N));
+  partition = block_merge(partition);
+  const float log_sum = partition.top + log2f(partition.sum);
+  if (threadIdx.x == 0) a.losses[blockIdx.x] = log_sum * kLn2 - target_logit;
+  if (!a.write_grad) return;
+  const float scale = *a.inverse_count;
+#pragma unroll 4
+  for (int i = threadIdx.x; i < packs; i += kLongThreads)
+    write_grad<T, N>(row + i * N, load_once<T, N>(row + i * N), log_sum, scale, static_cast<int>(target.index) - i * N);
+}
+
+__global__ void __launch_bounds__(1024) count_kept(CrossEntropy a) {
+  float count = 0;
+#pragma unroll 8
+  for (int64_t i = threadIdx.x; i < a.rows; i += 1024) count += a.targets[i] != a.ignore_index;
+  count = block_sum({count, 0}, 0).x;
+  if (threadIdx.x == 0) *a.inverse_count = 1.f / count;
+}
+
+__global__ void __launch_bounds__(1024) mean_loss(CrossEntropy a) {
+  float sum = 0;
+#pragma unroll 8
+  for (int64_t i = threadIdx.x; i < a.rows; i += 1024) sum += a.losses[i];
+  sum = block_sum({sum, 0}, 0).x;
+  if (threadIdx.x == 0) *a.loss = sum * *a.inverse_count;
+}
+
+template <typename T, int N>
+__global__ void __launch_bounds__(256) multiply(Scale a) {
+  const float factor = *a.factor;
+  if (factor == 1.f) return;
+  const int64_t packs = a.cols / N;
+  for (int64_t row = blockIdx.x; row < a.rows; row += gridDim.x) {
+    T* data = static_cast<T*>(a.data) + row * a.stride;
+    for (int64_t i = threadIdx.x; i < packs; i += blockDim.x) {
+      float x[N];
+      unpack(load_once<T, N>(data + i * N), x);
+#pragma unroll
+      for (int j = 0; j < N; ++j) x[j] *= factor;
+      store<T, N>(data + i * N, x);
+    }
+  }
+}
+
+template <typename T>
+bool fits_packs(const void* data, int64_t cols, int64_t stride) {
+  return is_aligned(data) && cols % kVector<T> == 0 && stride % kVector<T> == 0;
+}
+
+template <typename T, int N>
+void launch_rows(const CrossEntropy& a, Stream stream) {
+  const int64_t packs = a.cols / N;
+  if (packs <= 2 * kThreads) short_rows<T, N, 2><<<a.rows, kThreads, 0, stream>>>(a);
+  else if (packs <= 4 * kThreads) short_rows<T, N, 4><<<a.rows, kThreads, 0, stream>>>(a);
+  else if (packs <= 8 * kThreads) short_rows<T, N, 8><<<a.rows, kThreads, 0, stream>>>(a);
+  else long_rows<T, N><<<a.rows, kLongThreads, 0, stream>>>(a);
+}
+
+}  // namespace
+
+LaunchError cross_entropy(const CrossEntropy& a, Stream stream) {
+  if (a.cols > INT32_MAX) return "more than 2^31 classes are not supported";
+  count_kept<<<1, 1024, 0, stream>>>(a);
+  if (a.rows > 0)
+    with_element(a.element, [&](auto zero) {
+      using T = decltype(zero);
+      fits_packs<T>(a.logits, a.cols, a.stride) ? launch_rows<T, kVector<T>>(a, stream) : launch_rows<T, 1>(a, stream);
+    });
+  mean_loss<<<1, 1024, 0, stream>>>(a);
+  return launch_error();
+}
+
+LaunchError scale(const Scale& a, Stream stream) {
+  if (a.rows == 0 || a.cols == 0) return nullptr;
+  const int64_t most = 8 * num_multiprocessors();
+  const int64_t blocks = a.rows < most ? a.rows : most;
+  with_element(a.element, [&](auto zero) {
+    using T = decltype(zero);
+    if (fits_packs<T>(a.data, a.cols, a.stride)) multiply<T, kVector<T>><<<blocks, 256, 0, stream>>>(a);
+    else multiply<T, 1><<<blocks, 256, 0, stream>>>(a);
+  });
+  return launch_error();
+}
+
+}  // namespace notebooster::kernels::cuda

@@ -1,0 +1,160 @@
+// What the CUDA kernels share: 16-byte packs of elements widened to float32, sums over a block, choice by dtype.
+#pragma once
+#include <cuda_bf16.h>
+#include <cuda_fp16.h>
+#include <cuda_runtime.h>
+
+#include <cstdint>
+
+#include "launchers.h"
+
+namespace notebooster::kernels {
+
+template <int Bytes>
+struct BitsOf;
+template <>
+struct BitsOf<2> { using type = uint16_t; };
+template <>
+struct BitsOf<4> { using type = uint32_t; };
+template <>
+struct BitsOf<8> { using type = uint2; };
+template <>
+struct BitsOf<16> { using type = uint4; };
+
+/* N elements moved by one instruction. */
+template <typename T, int N>
+struct Pack {
+  typename BitsOf<int(sizeof(T)) * N>::type bits;
+};
+
+template <typename T>
+constexpr int kVector = 16 / sizeof(T);
+
+__device__ inline float widen(float x) { return x; }
+__device__ inline float widen(__half x) { return __half2float(x); }
+__device__ inline float widen(__nv_bfloat16 x) { return __bfloat162float(x); }
+__device__ inline float2 widen(__half2 x) { return __half22float2(x); }
+__device__ inline float2 widen(__nv_bfloat162 x) { return __bfloat1622float2(x); }
+
+template <typename T>
+__device__ T narrow(float x);
+template <>
+__device__ inline float narrow<float>(float x) { return x; }
+template <>
+__device__ inline __half narrow<__half>(float x) { return __float2half_rn(x); }
+template <>
+__device__ inline __nv_bfloat16 narrow<__nv_bfloat16>(float x) { return __float2bfloat16_rn(x); }
+
+template <typename T>
+struct PairOf;
+template <>
+struct PairOf<__half> {
+  using type = __half2;
+  static __device__ __half2 narrow(float2 x) { return __float22half2_rn(x); }
+};
+template <>
+struct PairOf<__nv_bfloat16> {
+  using type = __nv_bfloat162;
+  static __device__ __nv_bfloat162 narrow(float2 x) { return __float22bfloat162_rn(x); }
+};
+
+template <typename T, int N>
+__device__ inline Pack<T, N> load(const T* from) {
+  return *reinterpret_cast<const Pack<T, N>*>(from);
+}
+
+/* For what is read once: leaves the caches to others. */
+template <typename T, int N>
+__device__ inline Pack<T, N> load_once(const T* from) {
+  using Bits = typename BitsOf<int(sizeof(T)) * N>::type;
+  return {__ldcs(reinterpret_cast<const Bits*>(from))};
+}
+
+template <typename T, int N>
+__device__ inline void unpack(const Pack<T, N>& pack, float (&out)[N]) {
+  if constexpr (N % 2 == 0 && sizeof(T) == 2) {
+    const auto* pairs = reinterpret_cast<const typename PairOf<T>::type*>(&pack.bits);
+#pragma unroll
+    for (int i = 0; i < N / 2; ++i) {
+      const float2 pair = widen(pairs[i]);
+      out[2 * i] = pair.x;
+      out[2 * i + 1] = pair.y;
+    }
+  } else {
+    const T* items = reinterpret_cast<const T*>(&pack.bits);
+#pragma unroll
+    for (int i = 0; i < N; ++i) out[i] = widen(items[i]);
+  }
+}
+
+template <typename T, int N>
+__device__ inline Pack<T, N> pack(const float (&values)[N]) {
+  Pack<T, N> result;
+  if constexpr (N % 2 == 0 && sizeof(T) == 2) {
+    auto* pairs = reinterpret_cast<typename PairOf<T>::type*>(&result.bits);
+#pragma unroll
+    for (int i = 0; i < N / 2; ++i) pairs[i] = PairOf<T>::narrow(make_float2(values[2 * i], values[2 * i + 1]));
+  } else {
+    T* items = reinterpret_cast<T*>(&result.bits);
+#pragma unroll
+    for (int i = 0; i < N; ++i) items[i] = narrow<T>(values[i]);
+  }
+  return result;
+}
+
+template <typename T, int N>
+__device__ inline void store(T* to, const Pack<T, N>& pack) {
+  *reinterpret_cast<Pack<T, N>*>(to) = pack;
+}
+template <typename T, int N>
+__device__ inline void store(T* to, const float (&values)[N]) {
+  store<T, N>(to, pack<T, N>(values));
+}
+
+/* The sum over the block, in every thread, always in the same order. Alternate `buffer` (0, 1) between calls. */
+__device__ inline float2 block_sum(float2 value, int buffer) {
+  __shared__ float2 warps[2][32];
+#pragma unroll
+  for (int offset = 16; offset > 0; offset /= 2) {
+    value.x += __shfl_xor_sync(~0u, value.x, offset);
+    value.y += __shfl_xor_sync(~0u, value.y, offset);
+  }
+  if (threadIdx.x % 32 == 0) warps[buffer][threadIdx.x / 32] = value;
+  __syncthreads();
+  const int num_warps = (blockDim.x + 31) / 32;
+  value = threadIdx.x % 32 < num_warps ? warps[buffer][threadIdx.x % 32] : make_float2(0, 0);
+#pragma unroll
+  for (int offset = 16; offset > 0; offset /= 2) {
+    value.x += __shfl_xor_sync(~0u, value.x, offset);
+    value.y += __shfl_xor_sync(~0u, value.y, offset);
+  }
+  return value;
+}
+
+/* visit(T()) with the C++ type of an element */
+template <typename Visit>
+void with_element(Element element, Visit visit) {
+  switch (element) {
+    case Element::f32: return visit(float());
+    case Element::f16: return visit(__half());
+    case Element::bf16: return visit(__nv_bfloat16());
+  }
+}
+
+inline bool is_aligned(const void* pointer) { return reinterpret_cast<uintptr_t>(pointer) % 16 == 0; }
+
+inline int64_t ceil_div(int64_t a, int64_t b) { return (a + b - 1) / b; }
+
+inline int num_multiprocessors() {
+  int device = 0, count = 0;
+  cudaGetDevice(&device);
+  cudaDeviceGetAttribute(&count, cudaDevAttrMultiProcessorCount, device);
+  return count > 0 ? count : 1;
+}
+
+inline LaunchError launch_error() {
+  const cudaError_t error = cudaGetLastError();
+  return error == cudaSuccess ? nullptr : cudaGetErrorString(error);
+}
+
+}  // namespace notebooster::kernels

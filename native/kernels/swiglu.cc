@@ -1,0 +1,106 @@
+// notebooster::swiglu(gate, up) = silu(gate) * up, float32 inside. Operands that are slices of the last dimension of one
+// tensor (a fused gate and up projection) are read in place.
+#include <ATen/ops/empty.h>
+#include <ATen/ops/empty_like.h>
+
+#include "torch_side.h"
+
+namespace notebooster::kernels {
+namespace {
+
+using torch::autograd::AutogradContext;
+using torch::autograd::variable_list;
+
+/* A tensor seen as rows of contiguous elements. */
+struct Rows {
+  Tensor tensor;
+  int64_t stride;
+};
+
+/* Rows in place when all dimensions before the last fold into one, else of a copy. */
+Rows rows_of(const Tensor& tensor) {
+  const int64_t dims = tensor.dim();
+  if (dims == 0 || tensor.is_contiguous()) return {tensor, dims == 0 ? 1 : tensor.size(-1)};
+  bool folds = dims >= 2 && tensor.stride(-1) == 1;
+  for (int64_t dim = 0; dim + 2 < dims; ++dim)
+    folds = folds && tensor.stride(dim) == tensor.stride(dim + 1) * tensor.size(dim + 1);
+  if (folds) return {tensor, tensor.stride(-2)};
+  return {tensor.contiguous(), tensor.size(-1)};
+}
+
+SwiGlu arguments_for(const Rows& gate, const Rows& up) {
+  SwiGlu arguments{};
+  arguments.element = element_of(gate.tensor, "gate");
+  arguments.gate = gate.tensor.const_data_ptr();
+  arguments.up = up.tensor.const_data_ptr();
+  arguments.cols = gate.tensor.dim() == 0 ? 1 : gate.tensor.size(-1);
+  arguments.rows = arguments.cols > 0 ? gate.tensor.numel() / arguments.cols : 0;
+  arguments.gate_stride = gate.stride;
+  arguments.up_stride = up.stride;
+  return arguments;
+}
+
+void check_arguments(const Tensor& gate, const Tensor& up) {
+  check_same_shape(up, "up", gate, "gate");
+  check_like(up, "up", gate, "gate");
+}
+
+Tensor swiglu(const Tensor& gate, const Tensor& up) {
+  check_arguments(gate, up);
+  const Rows gates = rows_of(gate), ups = rows_of(up);
+  const Tensor out = at::empty(gate.sizes(), gate.options());
+  SwiGlu arguments = arguments_for(gates, ups);
+  arguments.out = out.mutable_data_ptr();
+  NOTEBOOSTER_RUN(gate, swiglu_forward, arguments);
+  return out;
+}
+
+std::tuple<Tensor, Tensor> swiglu_backward(const Tensor& grad, const Tensor& gate, const Tensor& up) {
+  check_arguments(gate, up);
+  check_same_shape(grad, "grad", gate, "gate");
+  check_like(grad, "grad", gate, "gate");
+  const Rows grads = rows_of(grad), gates = rows_of(gate), ups = rows_of(up);
+  const Tensor grad_gate = at::empty(gate.sizes(), gate.options()), grad_up = at::empty(gate.sizes(), gate.options());
+  SwiGlu arguments = arguments_for(gates, ups);
+  arguments.grad = grads.tensor.const_data_ptr();
+  arguments.grad_stride = grads.stride;
+  arguments.grad_gate = grad_gate.mutable_data_ptr();
+  arguments.grad_up = grad_up.mutable_data_ptr();
+  NOTEBOOSTER_RUN(gate, swiglu_backward, arguments);
+  return {grad_gate, grad_up};
+}
+
+struct SwiGluFunction : torch::autograd::Function<SwiGluFunction> {
+  static Tensor forward(AutogradContext* context, const Tensor& gate, const Tensor& up) {
+    context->save_for_backward({gate, up});
+    const at::AutoDispatchBelowADInplaceOrView below;
+    return swiglu(gate, up);
+  }
+  static variable_list backward(AutogradContext* context, const variable_list& grads) {
+    const auto saved = context->get_saved_variables();
+    auto [gate, up] = swiglu_backward(grads[0], saved[0], saved[1]);
+    return {gate, up};
+  }
+};
+
+Tensor swiglu_autograd(const Tensor& gate, const Tensor& up) {
+  if (needs_gradient({&gate, &up})) return SwiGluFunction::apply(gate, up);
+  const at::AutoDispatchBelowADInplaceOrView below;
+  return swiglu(gate, up);
+}
+
+void implement(torch::Library& m) {
+  m.impl("swiglu", swiglu);
+  m.impl("swiglu_backward", swiglu_backward);
+}
+
+TORCH_LIBRARY_FRAGMENT(notebooster, m) {
+  m.def("swiglu(Tensor gate, Tensor up) -> Tensor");
+  m.def("swiglu_backward(Tensor grad, Tensor gate, Tensor up) -> (Tensor gate, Tensor up)");
+}
+TORCH_LIBRARY_IMPL(notebooster, CPU, m) { implement(m); }
+TORCH_LIBRARY_IMPL(notebooster, CUDA, m) { implement(m); }
+TORCH_LIBRARY_IMPL(notebooster, Autograd, m) { m.impl("swiglu", swiglu_autograd); }
+
+}  // namespace
+}  // namespace notebooster::kernels
