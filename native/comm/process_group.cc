@@ -60,7 +60,7 @@ c10::intrusive_ptr<c10d::Store> make_store(const std::string& url, int rank, int
   return c10::make_intrusive<c10d::TCPStore>(url.substr(6, colon - 6), options);
 }
 
-/* createProcessGroup({ rendezvous, name, backend, rank, size, timeoutMs, host }) */
+/* createProcessGroup({ rendezvous, name, backend, rank, size, timeoutMs, joinTimeoutMs, host }) */
 napi_value create_group(napi_env env, napi_callback_info info) {
   Arguments<1> arguments(env, info);
   napi_value options = arguments[0];
@@ -73,7 +73,8 @@ napi_value create_group(napi_env env, napi_callback_info info) {
   auto group = std::make_unique<Group>();
   group->store = c10::make_intrusive<c10d::PrefixStore>(
       text_option(env, options, "name"), make_store(text_option(env, options, "rendezvous"), group_options.rank,
-                                                    group_options.size, group_options.timeout));
+                                                    group_options.size,
+                                                    std::chrono::milliseconds(int_option(env, options, "joinTimeoutMs"))));
   group_options.store = group->store;
   if (backend == "gloo") {
     group->backend = make_gloo(group_options);

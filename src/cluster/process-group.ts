@@ -2,7 +2,7 @@
 // ranks of the group make it, in the same order.
 import { type GroupRef, native, type WorkRef } from "../native/native.js";
 import type { Tensor } from "../tensor/tensor.js";
-import { ranksFromEnvironment } from "./environment.js";
+import { type Ranks, ranksFromEnvironment } from "./environment.js";
 
 export type ReduceOp = "sum" | "avg" | "max" | "min";
 
@@ -63,6 +63,9 @@ export class ProcessGroup {
   }
 }
 
+/** How long the first collective call may wait for the last rank to make it. */
+const JOIN_TIMEOUT_MS = 120_000;
+
 const groups = new Map<string, ProcessGroup>();
 
 /**
@@ -75,17 +78,24 @@ export function defaultGroup(device: string): ProcessGroup | undefined {
   const backend = device.startsWith("cuda") ? "nccl" : "gloo";
   let group = groups.get(backend);
   if (group === undefined) {
-    const ref = native.createProcessGroup({
-      rendezvous: ranks.rendezvous,
-      name: `notebooster/${backend}`,
-      backend,
-      rank: ranks.rank,
-      size: ranks.size,
-      timeoutMs: ranks.timeoutMs,
-      host: ranks.host,
-    });
+    const ref = join(ranks, backend);
     group = new ProcessGroup(ref, { ...ranks, backend });
     groups.set(backend, group);
   }
   return group;
+}
+
+function join(ranks: Ranks, backend: "gloo" | "nccl"): GroupRef {
+  const { rank, size, rendezvous, timeoutMs, host } = ranks;
+  const name = `notebooster/${backend}`;
+  const options = { rendezvous, name, backend, rank, size, timeoutMs, host };
+  try {
+    return native.createProcessGroup({ ...options, joinTimeoutMs: JOIN_TIMEOUT_MS });
+  } catch (cause) {
+    throw new Error(
+      `rank ${rank} could not meet all ${size} ranks at ${rendezvous} within ${JOIN_TIMEOUT_MS / 1000} s; every rank must make ` +
+        "its first collective call (a cell under %%rank runs on some ranks only)",
+      { cause },
+    );
+  }
 }

@@ -181,6 +181,7 @@ interface ProcessGroups {
     rank: number;
     size: number;
     timeoutMs: number;
+    joinTimeoutMs: number;
     host: string;
   }): GroupRef;
   allReduce(group: GroupRef, tensor: Handle, op: string): WorkRef;

@@ -6,8 +6,9 @@ import { normal } from "../../nn/init.js";
 import { Linear } from "../../nn/linear.js";
 import { Module } from "../../nn/module.js";
 import { RMSNorm } from "../../nn/rms-norm.js";
+import { full } from "../../tensor/create.js";
 import type { DType } from "../../tensor/dtype.js";
-import { crossEntropy, linear } from "../../tensor/functional.js";
+import { cat, crossEntropy, linear } from "../../tensor/functional.js";
 import { noGrad } from "../../tensor/grad-mode.js";
 import type { Parameter } from "../../tensor/parameter.js";
 import { Generator } from "../../tensor/random.js";
@@ -108,8 +109,10 @@ export class LlamaForCausalLM extends CausalLM {
   #head(x: Tensor, labels: Tensor | undefined): { logits: Tensor; loss?: Tensor } {
     const logits = linear(this.model.norm.forward(x), this.headWeight); // (B, T, V)
     if (labels === undefined) return { logits };
-    const shifted = logits.slice(1, 0, -1).reshape(-1, this.config.vocabSize).to("float32");
-    const loss = crossEntropy(shifted, labels.slice(1, 1).reshape(-1));
+    const loss = crossEntropy(
+      logits.view(-1, this.config.vocabSize).to("float32"),
+      nextTokens(labels),
+    );
     return { loss, logits: logits.detach() };
   }
 
@@ -138,4 +141,13 @@ export class LlamaForCausalLM extends CausalLM {
       }
     });
   }
+}
+
+/** labels (B, T) moved one to the left, so that each position's target is the next token; the last has none: (B * T) */
+function nextTokens(labels: Tensor): Tensor {
+  const none = full([labels.shape[0] as number, 1], -100, {
+    dtype: "int64",
+    device: labels.device,
+  });
+  return cat([labels.slice(1, 1), none], 1).view(-1);
 }
