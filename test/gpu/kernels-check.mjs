@@ -89,7 +89,15 @@ function weighed(output, index, { device, dtype }) {
     .mul(0.7 + index)
     .sin()
     .to(dtype);
-  return output.to("float32").mul(wave.to("float32").view(output.shape).to({ device })).sum();
+  return output
+    .to("float32")
+    .mul(
+      wave
+        .to("float32")
+        .view(...output.shape)
+        .to({ device }),
+    )
+    .sum();
 }
 
 const hidden = isSmall ? 264 : 4096;
@@ -256,7 +264,7 @@ function checkOverflow() {
     });
     compare(`overflow by ${bad} skips the step`, {
       dtype: "float32",
-      gpu: [overflow.view([1]), param],
+      gpu: [overflow.view(1), param],
       cpu: [tensor([1]), tensor([1, 2, 3])],
     });
   }
