@@ -19,6 +19,7 @@ export function loadAddon(): unknown {
         "or `npm start`, which builds it",
     );
   }
+  limitSpinning();
   try {
     return require(ADDON);
   } catch (cause) {
@@ -28,4 +29,12 @@ export function loadAddon(): unknown {
       { cause },
     );
   }
+}
+
+/**
+ * OpenMP threads wait for one another by spinning, by default for about a millisecond. Beside a browser on few cores
+ * that takes the time the threads waited for would need. 5,000 turns cost nothing on a quiet machine (LOG.md).
+ */
+function limitSpinning(): void {
+  if (process.env["OMP_WAIT_POLICY"] === undefined) process.env["GOMP_SPINCOUNT"] ??= "5000";
 }
