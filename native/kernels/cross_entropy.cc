@@ -31,31 +31,40 @@ void check_range(const Tensor& targets, int64_t classes, int64_t ignore_index) {
                 classes - 1, " or ", ignore_index, " (ignored), got ", data[row], " at row ", row);
 }
 
-Tensor run(const Tensor& logits, const Tensor& given_targets, int64_t ignore_index, bool write_grad) {
+/* The mean's 1/N would take float16 gradients below its range before a loss scale could lift them. */
+bool grad_is_mean(const Tensor& logits) { return logits.scalar_type() != at::kHalf; }
+
+struct Result {
+  Tensor loss, inverse_count;
+};
+
+Result run(const Tensor& logits, const Tensor& given_targets, int64_t ignore_index, bool write_grad) {
   check_arguments(logits, given_targets);
   const Tensor targets = given_targets.contiguous();
   if (targets.is_cpu()) check_range(targets, logits.size(1), ignore_index);
   const auto options = logits.options().dtype(at::kFloat);
-  const Tensor scratch = at::empty({logits.size(0) + 1}, options), loss = at::empty({}, options);
-  float* losses = scratch.mutable_data_ptr<float>();
+  const Tensor losses = at::empty({logits.size(0)}, options), loss = at::empty({}, options);
+  const Tensor inverse_count = at::empty({}, options);
   const CrossEntropy arguments{write_grad ? logits.mutable_data_ptr() : const_cast<void*>(logits.const_data_ptr()),
-                               targets.const_data_ptr<int64_t>(), losses, loss.mutable_data_ptr<float>(),
-                               losses + logits.size(0), logits.size(0), logits.size(1), logits.stride(0),
-                               ignore_index, write_grad, element_of(logits, "logits")};
+                               targets.const_data_ptr<int64_t>(), losses.mutable_data_ptr<float>(),
+                               loss.mutable_data_ptr<float>(), inverse_count.mutable_data_ptr<float>(),
+                               logits.size(0), logits.size(1), logits.stride(0), ignore_index, write_grad,
+                               grad_is_mean(logits), element_of(logits, "logits")};
   NOTEBOOSTER_RUN(logits, cross_entropy, arguments);
-  return loss;
+  return {loss, inverse_count};
 }
 
 Tensor cross_entropy(const Tensor& logits, const Tensor& targets, int64_t ignore_index) {
-  return run(logits, targets, ignore_index, false);
+  return run(logits, targets, ignore_index, false).loss;
 }
 
 struct CrossEntropyFunction : torch::autograd::Function<CrossEntropyFunction> {
   static Tensor forward(AutogradContext* context, const Tensor& logits, const Tensor& targets, int64_t ignore_index) {
     const at::AutoDispatchBelowADInplaceOrView below;
-    const Tensor loss = run(logits, targets, ignore_index, true);
+    const auto [loss, inverse_count] = run(logits, targets, ignore_index, true);
     logits.unsafeGetTensorImpl()->bump_version();  // whoever saved the logits for a gradient of theirs must hear of it
     context->saved_data["gradient"] = logits.detach();
+    context->saved_data["inverse_count"] = inverse_count;
     return loss;
   }
   static variable_list backward(AutogradContext* context, const variable_list& grads) {
@@ -63,7 +72,9 @@ struct CrossEntropyFunction : torch::autograd::Function<CrossEntropyFunction> {
     TORCH_CHECK(gradient.defined(), "cross_entropy_ runs backward once: its gradient lives in the logits' memory");
     context->saved_data["gradient"] = Tensor();
     const Tensor factor = grads[0].to(at::kFloat).contiguous();
-    const Scale arguments{gradient.mutable_data_ptr(), factor.const_data_ptr<float>(), gradient.size(0),
+    const Tensor inverse_count = context->saved_data["inverse_count"].toTensor();
+    const Scale arguments{gradient.mutable_data_ptr(), factor.const_data_ptr<float>(),
+                          grad_is_mean(gradient) ? nullptr : inverse_count.const_data_ptr<float>(), gradient.size(0),
                           gradient.size(1), gradient.stride(0), element_of(gradient, "logits")};
     NOTEBOOSTER_RUN(gradient, scale, arguments);
     return {gradient, Tensor(), Tensor()};

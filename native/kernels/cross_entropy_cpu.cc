@@ -23,7 +23,7 @@ void one_row(const CrossEntropy& a, int64_t row) {
   const float log_sum = top + static_cast<float>(std::log(sum));
   a.losses[row] = log_sum - static_cast<float>(logits[target]);
   if (!a.write_grad) return;
-  const float scale = *a.inverse_count;
+  const float scale = a.grad_is_mean ? *a.inverse_count : 1.f;
   for (int64_t i = 0; i < a.cols; ++i)
     logits[i] = std::exp(static_cast<float>(logits[i]) - log_sum) * scale - (i == target ? scale : 0.f);
 }
@@ -42,7 +42,7 @@ void cross_entropy(const CrossEntropy& a) {
 }
 
 void scale(const Scale& a) {
-  const float factor = *a.factor;
+  const float factor = *a.factor * (a.second_factor ? *a.second_factor : 1.f);
   if (factor == 1.f) return;
   with_element(a.element, [&](auto zero) {
     using T = decltype(zero);

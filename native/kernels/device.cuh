@@ -70,6 +70,18 @@ __device__ inline Pack<T, N> load_once(const T* from) {
   return {__ldcs(reinterpret_cast<const Bits*>(from))};
 }
 
+/* 16 bytes from global into shared memory, in the background; a thread waits for its own copies only. */
+__device__ inline void copy_async(void* shared, const void* global) {
+  const auto to = static_cast<uint32_t>(__cvta_generic_to_shared(shared));
+  asm volatile("cp.async.cg.shared.global [%0], [%1], 16;" ::"r"(to), "l"(global) : "memory");
+}
+__device__ inline void commit_copies() { asm volatile("cp.async.commit_group;" ::: "memory"); }
+/* Until at most `Left` of the groups committed are under way. */
+template <int Left>
+__device__ inline void wait_copies() {
+  asm volatile("cp.async.wait_group %0;" ::"n"(Left) : "memory");
+}
+
 template <typename T, int N>
 __device__ inline void unpack(const Pack<T, N>& pack, float (&out)[N]) {
   if constexpr (N % 2 == 0 && sizeof(T) == 2) {
@@ -102,32 +114,53 @@ __device__ inline Pack<T, N> pack(const float (&values)[N]) {
   return result;
 }
 
+/* Results are larger than the caches: they leave first, so that what is still to be read stays. */
 template <typename T, int N>
 __device__ inline void store(T* to, const Pack<T, N>& pack) {
-  *reinterpret_cast<Pack<T, N>*>(to) = pack;
+  using Bits = typename BitsOf<int(sizeof(T)) * N>::type;
+  __stcs(reinterpret_cast<Bits*>(to), pack.bits);
 }
 template <typename T, int N>
 __device__ inline void store(T* to, const float (&values)[N]) {
   store<T, N>(to, pack<T, N>(values));
 }
 
-/* The sum over the block, in every thread, always in the same order. Alternate `buffer` (0, 1) between calls. */
-__device__ inline float2 block_sum(float2 value, int buffer) {
-  __shared__ float2 warps[2][32];
+/* 2^x in one instruction; results below 2^-126 are 0 */
+__device__ inline float exp2_fast(float x) {
+  float result;
+  asm("ex2.approx.ftz.f32 %0, %1;" : "=f"(result) : "f"(x));
+  return result;
+}
+
+/* Lets a kernel use `bytes` of dynamic shared memory: more than 48 KiB with the static part must be asked for. */
+template <typename Kernel>
+void allow_shared(Kernel* kernel, size_t bytes) {
+  if (bytes > 32 << 10)
+    cudaFuncSetAttribute(kernel, cudaFuncAttributeMaxDynamicSharedMemorySize, static_cast<int>(bytes));
+}
+
+__device__ inline float2 operator+(float2 a, float2 b) { return {a.x + b.x, a.y + b.y}; }
+__device__ inline float4 operator+(float4 a, float4 b) { return {a.x + b.x, a.y + b.y, a.z + b.z, a.w + b.w}; }
+__device__ inline float2 from_lane(float2 v, int mask) {
+  return {__shfl_xor_sync(~0u, v.x, mask), __shfl_xor_sync(~0u, v.y, mask)};
+}
+__device__ inline float4 from_lane(float4 v, int mask) {
+  return {__shfl_xor_sync(~0u, v.x, mask), __shfl_xor_sync(~0u, v.y, mask), __shfl_xor_sync(~0u, v.z, mask),
+          __shfl_xor_sync(~0u, v.w, mask)};
+}
+
+/* The sums over the block, in every thread, always in the same order. Alternate `buffer` (0, 1) between calls. */
+template <typename Sums>
+__device__ inline Sums block_sum(Sums value, int buffer) {
+  __shared__ Sums warps[2][32];
 #pragma unroll
-  for (int offset = 16; offset > 0; offset /= 2) {
-    value.x += __shfl_xor_sync(~0u, value.x, offset);
-    value.y += __shfl_xor_sync(~0u, value.y, offset);
-  }
+  for (int mask = 16; mask > 0; mask /= 2) value = value + from_lane(value, mask);
   if (threadIdx.x % 32 == 0) warps[buffer][threadIdx.x / 32] = value;
   __syncthreads();
   const int num_warps = (blockDim.x + 31) / 32;
-  value = threadIdx.x % 32 < num_warps ? warps[buffer][threadIdx.x % 32] : make_float2(0, 0);
+  value = threadIdx.x % 32 < num_warps ? warps[buffer][threadIdx.x % 32] : Sums{};
 #pragma unroll
-  for (int offset = 16; offset > 0; offset /= 2) {
-    value.x += __shfl_xor_sync(~0u, value.x, offset);
-    value.y += __shfl_xor_sync(~0u, value.y, offset);
-  }
+  for (int mask = 16; mask > 0; mask /= 2) value = value + from_lane(value, mask);
   return value;
 }
 
@@ -145,12 +178,15 @@ inline bool is_aligned(const void* pointer) { return reinterpret_cast<uintptr_t>
 
 inline int64_t ceil_div(int64_t a, int64_t b) { return (a + b - 1) / b; }
 
-inline int num_multiprocessors() {
-  int device = 0, count = 0;
+inline int device_attribute(cudaDeviceAttr attribute) {
+  int device = 0, value = 0;
   cudaGetDevice(&device);
-  cudaDeviceGetAttribute(&count, cudaDevAttrMultiProcessorCount, device);
-  return count > 0 ? count : 1;
+  cudaDeviceGetAttribute(&value, attribute, device);
+  return value > 0 ? value : 1;
 }
+inline int num_multiprocessors() { return device_attribute(cudaDevAttrMultiProcessorCount); }
+/* Bytes of shared memory a block can ask for. */
+inline size_t most_shared() { return device_attribute(cudaDevAttrMaxSharedMemoryPerBlockOptin) - 1024; }
 
 inline LaunchError launch_error() {
   const cudaError_t error = cudaGetLastError();

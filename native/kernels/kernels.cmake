@@ -1,5 +1,5 @@
-# The parts of native/kernels that need flags of their own: AdamW's CPU loops once per instruction set, and the CUDA
-# kernels when libtorch has CUDA and there is an nvcc.
+# The parts of native/kernels that need flags of their own: AdamW's CPU loops once per instruction set, OpenMP, and the
+# CUDA kernels when libtorch has CUDA and there is an nvcc.
 function(add_adamw_loop name)
   add_library(adamw_loop_${name} OBJECT kernels/adamw_cpu_loop.cc)
   set_target_properties(adamw_loop_${name} PROPERTIES CXX_STANDARD 20 POSITION_INDEPENDENT_CODE ON
@@ -13,6 +13,14 @@ add_adamw_loop(any)
 if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
   add_adamw_loop(avx2 -mavx2 -mfma)
   add_adamw_loop(avx512 -mavx512f -mavx512bw -mavx512vl -mavx512dq -mfma -mprefer-vector-width=512)
+endif()
+
+# at::parallel_for is inline and serial without OpenMP. Not linked: the OpenMP runtime is the one libtorch brings.
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  set_source_files_properties(kernels/adamw_cpu.cc kernels/cross_entropy_cpu.cc kernels/rms_norm_cpu.cc
+    kernels/rope_cpu.cc kernels/swiglu_cpu.cc PROPERTIES COMPILE_OPTIONS -fopenmp)
+else()
+  message(WARNING "the CPU kernels of ops.notebooster run on one thread: they are parallel when built by g++")
 endif()
 
 set(NOTEBOOSTER_CUDA_ARCHITECTURES "80-real;90" CACHE STRING "GPU architectures of the CUDA kernels, as CMake writes them")

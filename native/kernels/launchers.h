@@ -50,20 +50,20 @@ struct Rope {
   Element element;
 };
 
-/* loss = mean over kept rows; with `write_grad` the logits become its gradient. */
+/* loss = mean over kept rows; with `write_grad` the logits become its gradient, that of the sum unless `grad_is_mean`. */
 struct CrossEntropy {
   void* logits;
   const int64_t* targets;
   float *losses, *loss, *inverse_count;  // losses: one a row
   int64_t rows, cols, stride, ignore_index;
-  bool write_grad;
+  bool write_grad, grad_is_mean;
   Element element;
 };
 
-/* data *= *factor, nothing when the factor is 1 */
+/* data *= *factor * *second_factor (nullptr: 1), nothing when that is 1 */
 struct Scale {
   void* data;
-  const float* factor;
+  const float *factor, *second_factor;
   int64_t rows, cols, stride;
   Element element;
 };

@@ -19,8 +19,8 @@ __global__ void __launch_bounds__(kThreads) forward(SwiGlu a) {
     for (int u = 0; u < kUnroll; ++u) {
       const int64_t i = first + u * kThreads;
       if (i >= packs) continue;
-      gates[u] = load_once<T, N>(static_cast<const T*>(a.gate) + row * a.gate_stride + i * N);
-      ups[u] = load_once<T, N>(static_cast<const T*>(a.up) + row * a.up_stride + i * N);
+      gates[u] = load<T, N>(static_cast<const T*>(a.gate) + row * a.gate_stride + i * N);
+      ups[u] = load<T, N>(static_cast<const T*>(a.up) + row * a.up_stride + i * N);
     }
 #pragma unroll
     for (int u = 0; u < kUnroll; ++u) {
@@ -46,9 +46,9 @@ __global__ void __launch_bounds__(kThreads) backward(SwiGlu a) {
     for (int u = 0; u < kUnroll; ++u) {
       const int64_t i = first + u * kThreads;
       if (i >= packs) continue;
-      gates[u] = load_once<T, N>(static_cast<const T*>(a.gate) + row * a.gate_stride + i * N);
-      ups[u] = load_once<T, N>(static_cast<const T*>(a.up) + row * a.up_stride + i * N);
-      grads[u] = load_once<T, N>(static_cast<const T*>(a.grad) + row * a.grad_stride + i * N);
+      gates[u] = load<T, N>(static_cast<const T*>(a.gate) + row * a.gate_stride + i * N);
+      ups[u] = load<T, N>(static_cast<const T*>(a.up) + row * a.up_stride + i * N);
+      grads[u] = load<T, N>(static_cast<const T*>(a.grad) + row * a.grad_stride + i * N);
     }
 #pragma unroll
     for (int u = 0; u < kUnroll; ++u) {
