@@ -88,6 +88,18 @@ export class NotebookPage {
     return this.numPoints();
   }
 
+  /** Scrolls down until the first plot is there: JupyterLab draws only the cells near the visible ones. */
+  async scrollToPlot(): Promise<void> {
+    const plot = this.page.locator(".notebooster-run").first();
+    for (let screens = 0; screens < 60 && (await plot.count()) === 0; screens++) {
+      await this.page.evaluate(() =>
+        document.querySelector(".jp-WindowedPanel-outer")?.scrollBy(0, 400),
+      );
+      await this.page.waitForTimeout(250);
+    }
+    await plot.scrollIntoViewIfNeeded();
+  }
+
   /** Whether the first plot says that its run has ended. */
   async isFinished(): Promise<boolean> {
     return (await this.page.locator('.notebooster-run [data-state="finished"]').count()) > 0;
