@@ -8,7 +8,7 @@
 namespace notebooster::kernels::cpu {
 namespace {
 
-constexpr int64_t kGrain = 1 << 15, kSquaresBlock = 1 << 16;
+constexpr int64_t kGrain = 1 << 15, kSquaresBlock = 1 << 12;
 
 using Loop = void (*)(const AdamWRange&, const AdamWNumbers&);
 
@@ -48,7 +48,7 @@ double sum_of_squares(const NormTensor& tensor, Element element) {
   std::vector<double> sums(static_cast<size_t>(blocks));
   with_element(element, [&](auto zero) {
     const auto* data = static_cast<const decltype(zero)*>(tensor.data);
-    at::parallel_for(0, blocks, 1, [&](int64_t begin, int64_t end) {
+    at::parallel_for(0, blocks, 16, [&](int64_t begin, int64_t end) {
       for (int64_t block = begin; block < end; ++block) {
         float lanes[16] = {};
         const int64_t first = block * kSquaresBlock, last = std::min(first + kSquaresBlock, tensor.numel);

@@ -139,29 +139,46 @@ void allow_shared(Kernel* kernel, size_t bytes) {
     cudaFuncSetAttribute(kernel, cudaFuncAttributeMaxDynamicSharedMemorySize, static_cast<int>(bytes));
 }
 
-__device__ inline float2 operator+(float2 a, float2 b) { return {a.x + b.x, a.y + b.y}; }
-__device__ inline float4 operator+(float4 a, float4 b) { return {a.x + b.x, a.y + b.y, a.z + b.z, a.w + b.w}; }
-__device__ inline float2 from_lane(float2 v, int mask) {
-  return {__shfl_xor_sync(~0u, v.x, mask), __shfl_xor_sync(~0u, v.y, mask)};
-}
-__device__ inline float4 from_lane(float4 v, int mask) {
-  return {__shfl_xor_sync(~0u, v.x, mask), __shfl_xor_sync(~0u, v.y, mask), __shfl_xor_sync(~0u, v.z, mask),
-          __shfl_xor_sync(~0u, v.w, mask)};
-}
-
 /* The sums over the block, in every thread, always in the same order. Alternate `buffer` (0, 1) between calls. */
-template <typename Sums>
-__device__ inline Sums block_sum(Sums value, int buffer) {
-  __shared__ Sums warps[2][32];
+__device__ inline float2 block_sum(float2 value, int buffer) {
+  __shared__ float2 warps[2][32];
+  const auto over_warp = [&] {
 #pragma unroll
-  for (int mask = 16; mask > 0; mask /= 2) value = value + from_lane(value, mask);
+    for (int mask = 16; mask > 0; mask /= 2) {
+      value.x += __shfl_xor_sync(~0u, value.x, mask);
+      value.y += __shfl_xor_sync(~0u, value.y, mask);
+    }
+  };
+  over_warp();
   if (threadIdx.x % 32 == 0) warps[buffer][threadIdx.x / 32] = value;
   __syncthreads();
-  const int num_warps = (blockDim.x + 31) / 32;
-  value = threadIdx.x % 32 < num_warps ? warps[buffer][threadIdx.x % 32] : Sums{};
-#pragma unroll
-  for (int mask = 16; mask > 0; mask /= 2) value = value + from_lane(value, mask);
+  value = threadIdx.x % 32 < blockDim.x / 32 ? warps[buffer][threadIdx.x % 32] : make_float2(0, 0);
+  over_warp();
   return value;
+}
+
+/* As above for four sums: each quarter of a warp ends with one of them, so that 13 shuffles do instead of 40. */
+__device__ inline float4 block_sum(float4 value, int buffer) {
+  __shared__ float warps[2][4][32];
+  const int lane = threadIdx.x % 32, quarter = lane / 8, num_warps = blockDim.x / 32;
+  const bool upper = lane & 16, second = lane & 8;
+  float first = upper ? value.z : value.x, other = upper ? value.w : value.y;
+  first += __shfl_xor_sync(~0u, upper ? value.x : value.z, 16);
+  other += __shfl_xor_sync(~0u, upper ? value.y : value.w, 16);
+  float sum = (second ? other : first) + __shfl_xor_sync(~0u, second ? first : other, 8);
+  const auto over_quarter = [&] {
+#pragma unroll
+    for (int mask = 4; mask > 0; mask /= 2) sum += __shfl_xor_sync(~0u, sum, mask);
+  };
+  over_quarter();
+  if (lane % 8 == 0) warps[buffer][quarter][threadIdx.x / 32] = sum;
+  __syncthreads();
+  sum = 0;
+#pragma unroll
+  for (int warp = 0; warp < 32; warp += 8)
+    if (warp + lane % 8 < num_warps) sum += warps[buffer][quarter][warp + lane % 8];
+  over_quarter();
+  return {__shfl_sync(~0u, sum, 0), __shfl_sync(~0u, sum, 8), __shfl_sync(~0u, sum, 16), __shfl_sync(~0u, sum, 24)};
 }
 
 /* visit(T()) with the C++ type of an element */

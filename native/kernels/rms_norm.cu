@@ -6,8 +6,7 @@
 namespace notebooster::kernels::cuda {
 namespace {
 
-constexpr int kForwardThreads = 256, kBackwardThreads = 512;
-constexpr int kPerRow = 1, kBlocksPerSm = 2;
+constexpr int kForwardThreads = 256, kBackwardThreads = 512, kBlocksPerSm = 2;
 
 /* N elements a pack, Per packs a thread. Per 0: rows too long for registers are read twice. */
 template <typename T, int N, int Per, bool Add>
@@ -127,7 +126,7 @@ __device__ inline void block_sums(float2 (&sums)[Rows], int buffer) {
 }
 
 template <typename T, int Per, bool Add, int Stages, int Rows>
-__global__ void __launch_bounds__(kBackwardThreads, Per == kPerRow ? kBlocksPerSm : 1) backward(RmsNormBackward a) {
+__global__ void __launch_bounds__(kBackwardThreads, Per == 1 ? kBlocksPerSm : 1) backward(RmsNormBackward a) {
   extern __shared__ uint4 shared[];
   constexpr int N = kVector<T>;
   const Ring<T, Per, Add, Rows> ring{reinterpret_cast<Pack<T, N>*>(shared)};
