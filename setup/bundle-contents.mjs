@@ -14,7 +14,13 @@ export function bundledPaths() {
     "native",
     "setup",
   ];
-  const programs = ["notebooks", "test/bench", "test/bench-peers", "test/gpu"];
+  const programs = [
+    "notebooks",
+    "test/bench",
+    "test/bench-peers",
+    "test/gpu",
+    "test/fixtures/train-small.mjs",
+  ];
   return [...own, ...programs, ...productionPackages()].filter((path) =>
     existsSync(join(paths.root, path)),
   );
