@@ -1,7 +1,7 @@
 // The tutorial in JupyterLab, as a newcomer runs it. Another notebook can be watched by naming it:
 // NOTEBOOSTER_BROWSER_NOTEBOOK=path npx vitest run --project browser
 
-import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -23,6 +23,7 @@ let watched: Watched;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "notebooster-browser-"));
   cpSync(dirname(notebook), folder, { recursive: true });
+  clearOutputs(join(folder, basename(notebook)));
   browser = await startBrowser();
 });
 
@@ -54,3 +55,12 @@ test("the saved notebook shows the plot where there is no kernel", async () => {
   const points = await reopenWithoutKernel(browser, basename(notebook), { folder, pictures });
   expect(points).toBe(watched.finalPoints);
 });
+
+/** The tutorial is stored with the outputs of a run, which must not be taken for those of this one. */
+function clearOutputs(path: string): void {
+  const stored = JSON.parse(readFileSync(path, "utf8"));
+  for (const cell of stored.cells) {
+    if (cell.cell_type === "code") Object.assign(cell, { outputs: [], execution_count: null });
+  }
+  writeFileSync(path, JSON.stringify(stored));
+}
