@@ -6,7 +6,7 @@
 namespace notebooster::kernels::cuda {
 namespace {
 
-constexpr int kForwardThreads = 256, kBackwardThreads = 512, kBlocksPerSm = 2;
+constexpr int kForwardThreads = 256, kBackwardThreads = 512;
 
 /* N elements a pack, Per packs a thread. Per 0: rows too long for registers are read twice. */
 template <typename T, int N, int Per, bool Add>
@@ -126,7 +126,7 @@ __device__ inline void block_sums(float2 (&sums)[Rows], int buffer) {
 }
 
 template <typename T, int Per, bool Add, int Stages, int Rows>
-__global__ void __launch_bounds__(kBackwardThreads, Per == 1 ? kBlocksPerSm : 1) backward(RmsNormBackward a) {
+__global__ void __launch_bounds__(kBackwardThreads, 1) backward(RmsNormBackward a) {
   extern __shared__ uint4 shared[];
   constexpr int N = kVector<T>;
   const Ring<T, Per, Add, Rows> ring{reinterpret_cast<Pack<T, N>*>(shared)};
@@ -275,7 +275,7 @@ void launch_ring(const RmsNormBackward& a, Stream stream) {
 template <typename T, bool Add>
 void launch_backward(const RmsNormBackward& a, bool wide, Stream stream) {
   const int64_t packs = a.cols / kVector<T>;
-  if (wide && packs <= kBackwardThreads) launch_ring<T, 1, Add, Add ? 2 : 3, 2>(a, stream);
+  if (wide && packs <= kBackwardThreads) launch_ring<T, 1, Add, 3, 2>(a, stream);
   else if (wide && packs <= 2 * kBackwardThreads) launch_ring<T, 2, Add, 3, 1>(a, stream);
   else if (wide && packs <= 4 * kBackwardThreads) launch_ring<T, 4, Add, 2, 1>(a, stream);
   else backward_long<T, Add><<<a.num_partials, kBackwardThreads, 0, stream>>>(a);
@@ -284,7 +284,7 @@ void launch_backward(const RmsNormBackward& a, bool wide, Stream stream) {
 }  // namespace
 
 int64_t rms_norm_partials(int64_t rows, int64_t, Element) {
-  const int64_t blocks = kBlocksPerSm * num_multiprocessors();
+  const int64_t blocks = num_multiprocessors();
   return rows < blocks ? rows : blocks;
 }
 

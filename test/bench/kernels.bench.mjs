@@ -30,11 +30,15 @@ const { tokens, hidden, ffn, vocab, heads, params } = SHAPE;
 manualSeed(1);
 let copyTBs = 0;
 
-/** Mean microseconds of a call, the median over rounds; the calls take turns so that caches are cold. */
+/**
+ * Mean microseconds of a call, the median over rounds; the calls take turns so that caches are cold. The call before
+ * the first event keeps the GPU busy until the next ones are queued.
+ */
 function gpuMicroseconds(calls, turns = 20) {
   const once = (turn) => scoped(() => void calls[turn % calls.length]());
   for (let turn = 0; turn < calls.length; turn++) once(turn);
   const rounds = Array.from({ length: ROUNDS }, () => {
+    once(0);
     const begin = native.recordGpuEvent();
     for (let turn = 0; turn < turns; turn++) once(turn);
     return (native.gpuMillisecondsBetween(begin, native.recordGpuEvent()) * 1000) / turns;
