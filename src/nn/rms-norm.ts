@@ -1,5 +1,6 @@
-// Root mean square layer normalisation (Zhang and Sennrich 2019), computed in float32 as in transformers.
+// Root mean square layer normalisation (Zhang and Sennrich 2019), computed in float32 as in transformers, in one pass.
 import { ones } from "../tensor/create.js";
+import { call } from "../tensor/ops.js";
 import { Parameter } from "../tensor/parameter.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { Module } from "./module.js";
@@ -17,8 +18,6 @@ export class RMSNorm extends Module {
 
   /** x (..., dim) -> the same shape and dtype */
   forward(x: Tensor): Tensor {
-    const wide = x.to("float32");
-    const scale = wide.pow(2).mean(-1, { keepdim: true }).add(this.eps).rsqrt();
-    return this.weight.mul(wide.mul(scale).to(x.dtype));
+    return call("notebooster::rms_norm", x, this.weight, this.eps);
   }
 }

@@ -16,14 +16,17 @@ export const ops: { readonly aten: Namespace; readonly notebooster: Namespace } 
   notebooster: namespace("notebooster"),
 };
 
-/** As `ops.aten[name]`, for operators that return one tensor. */
+/** An operator that returns one tensor, by its name in `aten` or with its namespace ("notebooster::rope"). */
 export function call(name: string, ...args: unknown[]): Tensor {
-  const result = operator("aten", name)(...args);
-  if (!(result instanceof Tensor)) throw new TypeError(`aten::${name} does not return one tensor`);
+  const [prefix, short] = name.includes("::")
+    ? (name.split("::") as [string, string])
+    : ["aten", name];
+  const result = operator(prefix, short)(...args);
+  if (!(result instanceof Tensor)) throw new TypeError(`${name} does not return one tensor`);
   return result;
 }
 
-/** As `ops.aten[name]`, for operators that return several tensors. */
+/** An operator of `aten` that returns several tensors. */
 export function callMany(name: string, ...args: unknown[]): Tensor[] {
   const results = operator("aten", name)(...args);
   if (!Array.isArray(results) || !results.every((result) => result instanceof Tensor)) {

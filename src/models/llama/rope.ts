@@ -2,6 +2,7 @@
 import { tensor } from "../../tensor/create.js";
 import { cat } from "../../tensor/functional.js";
 import { noGrad } from "../../tensor/grad-mode.js";
+import { call } from "../../tensor/ops.js";
 import { keep } from "../../tensor/scope.js";
 import type { Tensor } from "../../tensor/tensor.js";
 import type { LlamaConfig, RopeScaling } from "./config.js";
@@ -57,9 +58,7 @@ export class RotaryEmbedding {
 
 /** Rotates the pairs (i, i + D/2) of x (B, H, T, D) by the angles of cos and sin (T, D). */
 export function applyRotary(x: Tensor, { cos, sin }: { cos: Tensor; sin: Tensor }): Tensor {
-  const half = (x.shape.at(-1) as number) / 2;
-  const rotated = cat([x.slice(-1, half).neg(), x.slice(-1, 0, half)], -1);
-  return x.mul(cos).add(rotated.mul(sin));
+  return call("notebooster::rope", x, cos, sin);
 }
 
 function inverseFrequencies({ headDim, ropeTheta, ropeScaling }: LlamaConfig): number[] {
