@@ -20,6 +20,7 @@ export function bundledPaths() {
     "test/bench-peers",
     "test/gpu",
     "test/fixtures/train-small.mjs",
+    "test/fixtures/train-ranks.mjs",
   ];
   return [...own, ...programs, ...productionPackages()].filter((path) =>
     existsSync(join(paths.root, path)),

@@ -1,13 +1,11 @@
 // For a host with several GPUs: ranks with NCCL against one GPU with the whole batch, in both precisions, and resumption.
 //   ./notebooster exec test/gpu/data-parallel.mjs        exits non-zero on a difference
-import { spawn } from "node:child_process";
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { numGpus } from "notebooster";
+import { trainRanks } from "../fixtures/train-ranks.mjs";
 
-const PROGRAM = fileURLToPath(new URL("../fixtures/train-small.mjs", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "notebooster-gpu-"));
 const TOLERANCE = { fp32: 1e-4, bf16: 3e-2 };
 const ranks = numGpus();
@@ -42,26 +40,5 @@ function report(result, ok) {
 }
 
 function train(worldSize, options) {
-  const rendezvous = join(folder, `rendezvous-${Math.random().toString(36).slice(2)}`);
-  const rank = (index) =>
-    new Promise((resolve, reject) => {
-      const env = {
-        ...process.env,
-        RANK: String(index),
-        WORLD_SIZE: String(worldSize),
-        LOCAL_RANK: String(index),
-      };
-      const argv = [PROGRAM, JSON.stringify({ ...options, device: "cuda" })];
-      const child = spawn(process.execPath, argv, {
-        env: { ...env, NOTEBOOSTER_RENDEZVOUS: rendezvous },
-      });
-      let output = "";
-      let errors = "";
-      child.stdout.on("data", (chunk) => (output += chunk));
-      child.stderr.on("data", (chunk) => (errors += chunk));
-      child.on("close", (code) =>
-        code === 0 ? resolve(JSON.parse(output)) : reject(new Error(errors)),
-      );
-    });
-  return Promise.all(Array.from({ length: worldSize }, (_, index) => rank(index)));
+  return trainRanks(worldSize, { ...options, device: "cuda" });
 }

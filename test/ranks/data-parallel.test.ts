@@ -1,11 +1,8 @@
 // Several processes that train together, against one process with the whole batch.
-import { spawn } from "node:child_process";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { scratchFolder } from "../fixtures/scratch.js";
-
-const PROGRAM = fileURLToPath(new URL("../fixtures/train-small.mjs", import.meta.url));
+import { trainRanks } from "../fixtures/train-ranks.mjs";
 
 interface Result {
   readonly losses: number[];
@@ -52,27 +49,6 @@ function compare(actual: Result, expected: Result, tolerance: number): void {
   }
 }
 
-/** Runs the program once per rank; resolves to what each printed, rejects with what a failing one wrote. */
 function train(worldSize: number, options: Record<string, unknown>): Promise<Result[]> {
-  const rendezvous = join(scratchFolder(), "rendezvous");
-  const rank = (index: number): Promise<Result> =>
-    new Promise((resolve, reject) => {
-      const child = spawn(process.execPath, [PROGRAM, JSON.stringify(options)], {
-        env: {
-          ...process.env,
-          RANK: String(index),
-          WORLD_SIZE: String(worldSize),
-          NOTEBOOSTER_RENDEZVOUS: rendezvous,
-          OMP_NUM_THREADS: "1",
-        },
-      });
-      let output = "";
-      let errors = "";
-      child.stdout.on("data", (chunk) => (output += chunk));
-      child.stderr.on("data", (chunk) => (errors += chunk));
-      child.on("close", (code) =>
-        code === 0 ? resolve(JSON.parse(output)) : reject(new Error(errors)),
-      );
-    });
-  return Promise.all(Array.from({ length: worldSize }, (_, index) => rank(index)));
+  return trainRanks(worldSize, options, { OMP_NUM_THREADS: "1" });
 }
