@@ -34,7 +34,6 @@ function configureArguments(torch) {
     CMAKE_BUILD_TYPE: "Release",
     TORCH_DIR: torch,
     NODE_API_HEADERS: join(paths.nodeModules, "node-api-headers/include"),
-    NODE_ADDON_API: join(paths.nodeModules, "node-addon-api"),
   };
   const flags = Object.entries(definitions).map(([name, value]) => `-D${name}=${value}`);
   return ["-S", paths.native, "-B", paths.addonBuild, "-G", "Ninja", ...flags];

@@ -78,11 +78,6 @@ export function onGradientReady(listener: GradientListener): () => void {
   return () => listeners.delete(listener);
 }
 
-/** Blocks whose backward pass is still to come. */
-export function numRecordedBlocks(): number {
-  return entries.length;
-}
-
 function cutOff(inner: Tensor, scope: Scope): Cut {
   const leaf = inner.detach();
   leaf.requiresGrad = true;
