@@ -100,6 +100,13 @@ export class NotebookPage {
     await plot.scrollIntoViewIfNeeded();
   }
 
+  /** Waits until the first plot says that its run has ended, which it does once all points are drawn. */
+  async runHasEnded(timeoutMs = 30_000): Promise<void> {
+    const ended = this.page.locator('.notebooster-run [data-state="finished"]');
+    await ended.first().waitFor({ state: "attached", timeout: timeoutMs });
+    await this.page.waitForTimeout(1000);
+  }
+
   /** Whether the first plot says that its run has ended. */
   async isFinished(): Promise<boolean> {
     return (await this.page.locator('.notebooster-run [data-state="finished"]').count()) > 0;

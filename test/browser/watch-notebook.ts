@@ -33,8 +33,8 @@ export async function watchNotebook(
     notebook.screenshot(pictures, `${name}-running`),
   );
   await notebook.kernelIsIdle(timeoutMs);
-  // The last step may be drawn well before the cell ends, so there need not be more points to come.
-  const finalPoints = await notebook.waitForPoints((growth.at(-1) ?? 1) - 1);
+  await notebook.runHasEnded();
+  const finalPoints = await notebook.numPoints();
   for (const theme of ["Light", "Dark"] as const) {
     await notebook.setTheme(theme);
     await notebook.screenshot(pictures, `${name}-${theme.toLowerCase()}`);
@@ -55,8 +55,10 @@ async function watchGrowth(
   const end = Date.now() + timeoutMs;
   while (!(await notebook.isFinished()) && Date.now() < end) {
     const points = await notebook.numPoints();
-    if (points > (growth.at(-1) ?? 0) && (await notebook.isRunning())) growth.push(points);
-    if (growth.length === 3) await onMoving();
+    if (points > (growth.at(-1) ?? 0) && (await notebook.isRunning())) {
+      growth.push(points);
+      if (growth.length === 3) await onMoving();
+    }
     await notebook.page.waitForTimeout(200);
   }
   return growth;
