@@ -23,7 +23,6 @@ let watched: Watched;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "notebooster-browser-"));
   cpSync(dirname(notebook), folder, { recursive: true });
-  clearOutputs(join(folder, basename(notebook)));
   browser = await startBrowser();
 });
 
@@ -33,6 +32,7 @@ afterAll(async () => {
 });
 
 test("the plot grows while the cell runs and reads in both themes", async () => {
+  clearOutputs(join(folder, basename(notebook)));
   watched = await watchNotebook(browser, basename(notebook), { folder, pictures, timeoutMs });
   expect(watched.growth.length).toBeGreaterThanOrEqual(3);
   expect(watched.finalPoints).toBeGreaterThan(watched.growth[0] ?? 0);
