@@ -2,10 +2,12 @@
 // behind it are answered `aborted`, unless the request said otherwise.
 
 import { setTimeout as delay } from "node:timers/promises";
+import { questionOf } from "../language/question.js";
 import type { Traceback } from "../language/stack.js";
 import type { Rendered } from "../link/messages.js";
 import type { CellResult } from "../session/session.js";
 import type { Content, Draft, Header } from "../wire/message.js";
+import { inspect } from "./inspect.js";
 import type { KernelParts, Request } from "./request.js";
 
 /** Cells sent together with one that fails at once arrive within this time and are aborted with it. */
@@ -70,11 +72,11 @@ export class ExecuteQueue {
       this.#publish("execute_input", { code: options.source, execution_count: count }, header);
     }
     if (options.storesHistory) this.#parts.history.add(count, options.source);
-    const result = await this.#parts.session.execute({
-      ...options,
-      parent: header,
-      executionCount: count,
-    });
+    const question = questionOf(options.source);
+    const result =
+      question === undefined
+        ? await this.#parts.session.execute({ ...options, parent: header, executionCount: count })
+        : await this.#explain(question, request);
     const isStopping = result.status === "error" && options.stopsOnError;
     if (isStopping) await delay(GATHER_MS);
     const aborted = isStopping ? this.#jobs.splice(0) : [];
@@ -83,6 +85,15 @@ export class ExecuteQueue {
     this.#wire.reply(request, replyOf(result, count), metadata);
     this.#status("idle", header);
     for (const job of aborted) await job.abort();
+  }
+
+  /** Answers `name?` with a page, which front ends show below the cell. */
+  async #explain(name: string, request: Request): Promise<CellResult> {
+    const content = { code: name, cursor_pos: [...name].length, detail_level: 0 };
+    const found = await inspect(content, this.#parts, request);
+    if (found?.["found"] === true) return { status: "ok", expressions: {}, page: found["data"] };
+    const evalue = `${name} has no value yet`;
+    return { status: "error", ename: "NotFoundError", evalue, traceback: [evalue] };
   }
 
   async #abort(request: Request): Promise<void> {
@@ -133,7 +144,9 @@ function replyOf(result: CellResult, count: number): Content {
     expression(value),
   ]);
   const user_expressions: unknown = Object.fromEntries(expressions);
-  return { status: "ok", execution_count: count, payload: [], user_expressions };
+  const payload =
+    result.page === undefined ? [] : [{ source: "page", data: result.page, start: 0 }];
+  return { status: "ok", execution_count: count, payload, user_expressions };
 }
 
 function expression(value: Rendered | Traceback): Content {

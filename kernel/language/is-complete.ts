@@ -3,6 +3,7 @@
 
 import { parseErrors } from "./compile.js";
 import { isMagic } from "./magics.js";
+import { questionOf } from "./question.js";
 import { loadTypeScript, type Ts } from "./typescript.js";
 
 export type Completeness =
@@ -10,6 +11,7 @@ export type Completeness =
   | { readonly status: "incomplete"; readonly indent: string };
 
 export async function checkComplete(code: string): Promise<Completeness> {
+  if (questionOf(code) !== undefined) return { status: "complete" };
   const ts = await loadTypeScript();
   const source = code
     .split("\n")

@@ -34,6 +34,8 @@ export type CellResult =
       readonly status: "ok";
       readonly result?: Rendered;
       readonly expressions: Record<string, Rendered | Traceback>;
+      /** A MIME bundle to show in a pager. */
+      readonly page?: unknown;
     }
   | ({ readonly status: "error" } & Traceback);
 

@@ -1,38 +1,11 @@
 // The kernel as Jupyter's own Python clients see it: jupyter_client over TCP, nbclient on a notebook.
 
-import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { python } from "../fixtures/python.js";
-import { scratchFolder } from "../fixtures/scratch.js";
-
-const MAIN = fileURLToPath(new URL("../../dist/kernel/main.js", import.meta.url));
-
-/** A folder with a kernelspec `notebooster` in it. */
-function kernelspecs(): string {
-  const root = scratchFolder();
-  const spec = join(root, "kernels", "notebooster");
-  mkdirSync(spec, { recursive: true });
-  const kernel = {
-    argv: [process.execPath, MAIN, "{connection_file}"],
-    display_name: "TypeScript (Notebooster)",
-    language: "typescript",
-    interrupt_mode: "message",
-  };
-  writeFileSync(join(spec, "kernel.json"), JSON.stringify(kernel));
-  return root;
-}
-
-const SETUP = `
-import os, tempfile
-os.environ["JUPYTER_PATH"] = args[0]
-os.environ["JUPYTER_RUNTIME_DIR"] = tempfile.mkdtemp()
-os.environ["JUPYTER_PLATFORM_DIRS"] = "1"
-`;
+import { kernelspecs, USE_KERNELSPECS } from "./kernelspec.js";
 
 test("jupyter_client starts, executes, interrupts, restarts and shuts down", () => {
-  const program = `${SETUP}
+  const program = `${USE_KERNELSPECS}
 import time
 from jupyter_client.manager import start_new_kernel
 manager, client = start_new_kernel(kernel_name="notebooster")
@@ -72,7 +45,7 @@ print(json.dumps(seen))`;
 });
 
 test("nbclient executes a notebook, updates of displays included", () => {
-  const program = `${SETUP}
+  const program = `${USE_KERNELSPECS}
 import nbformat
 from nbclient import NotebookClient
 book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code) for code in args[1]])
