@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config";
 
 const suite = (
   name: string,
-  options: { timeoutMs: number; workers: number; retry?: number },
+  options: { timeoutMs: number; workers: number },
 ) => ({
   test: {
     name,
@@ -12,7 +12,6 @@ const suite = (
     pool: "forks" as const,
     testTimeout: options.timeoutMs,
     hookTimeout: options.timeoutMs,
-    retry: options.retry ?? 0,
     fileParallelism: options.workers > 1,
     maxWorkers: options.workers,
   },
@@ -26,8 +25,7 @@ export default defineConfig({
       suite("ranks", { timeoutMs: 180_000, workers: 1 }),
       suite("kernel", { timeoutMs: 120_000, workers: 1 }),
       suite("notebooks", { timeoutMs: 600_000, workers: 1 }),
-      // Headless Chromium at times stops taking messages after a screenshot while the kernel goes on (LOG.md).
-      suite("browser", { timeoutMs: 600_000, workers: 1, retry: 3 }),
+      suite("browser", { timeoutMs: 600_000, workers: 1 }),
     ],
   },
 });

@@ -56,7 +56,9 @@ export class RunConnection {
     const comm = this.#comm;
     this.#comm = undefined;
     this.#sequence = undefined;
-    if (comm && !comm.isDisposed) settle(comm.close());
+    if (!comm || comm.isDisposed) return;
+    comm.onClose = () => undefined; // close() calls it at once, and an ended run is not one that was left
+    settle(comm.close());
   }
 
   dispose(): void {

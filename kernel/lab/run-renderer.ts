@@ -37,6 +37,7 @@ class RunView {
   #model: MimeModel | undefined;
   #metadata: MetricsMetadata | undefined;
   #store = new RowStore(MAX_ROWS);
+  #endedRunId: string | undefined;
 
   constructor(node: HTMLElement, session: SessionContext | undefined) {
     node.classList.add("notebooster-run");
@@ -51,6 +52,8 @@ class RunView {
     const data = model.data[RUN_MIME] as RunModel;
     const { metadata, finished, problem, snapshot } = data;
     this.#model = model;
+    // The cell's output lags behind the kernel's messages, which may have brought the end already.
+    if (!finished && metadata.runId === this.#endedRunId) return;
     this.#metadata = { ...this.#metadata, ...metadata };
     if (finished || !this.#connection?.isLive) this.#replace(() => rowsOfSnapshot(snapshot));
     if (problem !== null) this.#heading.problem(problem);
@@ -81,6 +84,7 @@ class RunView {
     this.#heading.state(state);
     const contents = this.#contents();
     if (state !== "finished" || !contents || !this.#model) return;
+    this.#endedRunId = contents.metadata.runId;
     writeBack(this.#model, contents.rows, contents.metadata).catch((error: unknown) =>
       this.#heading.problem(`The notebook does not hold the end of this run: ${error}`),
     );

@@ -17,5 +17,6 @@ c.ServerApp.log_level = logging.WARNING
 c.LabApp.log_level = logging.WARNING
 logging.getLogger("ServerApp").addFilter(lambda record: "To access the server" not in record.getMessage())
 
-# jupyter_server's default is thrice the interval, which tornado lowers to this with a warning per connection.
-c.ServerApp.tornado_settings = {"ws_ping_timeout": 30000}
+# jupyter_server gives tornado its default timeout of three intervals, of which tornado says, per connection, that it takes
+# one. No shorter ws_ping_timeout: at one interval the server closes every WebSocket before its first ping.
+logging.getLogger("tornado.general").addFilter(lambda record: "websocket_ping_timeout" not in record.getMessage())

@@ -25,10 +25,15 @@ export class NotebookPage {
   readonly page: Page;
   /** What the page wrote to its console as errors. */
   readonly errors: string[] = [];
+  /** How often a connection to a kernel ended, by the server's doing, the network's or the page's. */
+  numDisconnections = 0;
 
   constructor(page: Page) {
     this.page = page;
     page.on("pageerror", (error) => this.errors.push(error.message));
+    page.on("websocket", (socket) => {
+      if (socket.url().includes("/channels")) socket.on("close", () => this.numDisconnections++);
+    });
   }
 
   /** Opens a notebook of the server; `prepare` sees the page while it is still empty. */

@@ -41,6 +41,7 @@ export async function watchNotebook(
   }
   await notebook.save();
   expect(notebook.errors).toEqual([]);
+  expect(notebook.numDisconnections).toBe(0);
   await notebook.page.context().close();
   return { growth, finalPoints, savedPath: join(folder, path) };
 }
