@@ -2,8 +2,10 @@
 // One instance per process, used from the main JS thread only.
 #include <torch/version.h>
 
+#include "attention/attention.h"
 #include "autograd/autograd.h"
 #include "comm/process_group.h"
+#include "cuda/cuda.h"
 #include "memory/memory.h"
 #include "napi_support.h"
 #include "tensor/dispatch.h"
@@ -22,9 +24,11 @@ napi_value init(napi_env env, napi_value exports) {
     export_dispatch(env, exports);
     export_fast_ops(env, exports);
     export_generators(env, exports);
+    export_attention(env, exports);
     export_autograd(env, exports);
     export_memory(env, exports);
     export_process_groups(env, exports);
+    export_cuda(env, exports);
     check(env, napi_set_named_property(env, exports, "torchVersion", from_string(env, TORCH_VERSION)));
 #ifdef NOTEBOOSTER_CUDA
     check(env, napi_set_named_property(env, exports, "hasCuda", from_bool(env, true)));

@@ -24,6 +24,33 @@ export { type Batch, DataLoader, type DataLoaderOptions } from "./data/data-load
 export { readText } from "./data/read-text.js";
 export { TextDataset, type TextDatasetOptions } from "./data/text-dataset.js";
 export { TrainingInterrupted } from "./data/training-interrupted.js";
+export {
+  type CaptureOptions,
+  CudaGraph,
+  GraphCaptureError,
+  type Graphed,
+  type GraphedOptions,
+  type GraphOutputs,
+  graphed,
+  isCapturing,
+} from "./device/cuda-graph.js";
+export { DeviceError } from "./device/device-error.js";
+export { currentDevice, nvtxMark, setDevice, withDevice, withNvtxRange } from "./device/select.js";
+export {
+  GpuEvent,
+  GpuStream,
+  type GpuStreamOptions,
+  recordStream,
+  withStream,
+} from "./device/streams.js";
+export {
+  downloadAsync,
+  emptyPinned,
+  isPinned,
+  pinMemory,
+  Transfer,
+  uploadAsync,
+} from "./device/transfers.js";
 export { type GenerateOptions, generate } from "./generate/generate.js";
 export { KVCache } from "./generate/kv-cache.js";
 export type { SamplingOptions } from "./generate/sampling.js";
@@ -62,6 +89,17 @@ export {
   TrainingRun,
 } from "./report/index.js";
 export {
+  ATTENTION_BACKENDS,
+  type AttentionBackend,
+  type AttentionChoice,
+  type AttentionOptions,
+  attention,
+  type DenseAttentionOptions,
+  explainAttention,
+  lastAttentionBackend,
+  type PackedAttentionOptions,
+} from "./tensor/attention.js";
+export {
   arange,
   empty,
   fromBytes,
@@ -76,12 +114,10 @@ export {
 } from "./tensor/create.js";
 export { DTYPES, type DType } from "./tensor/dtype.js";
 export {
-  type AttentionOptions,
   cat,
   crossEntropy,
   embedding,
   linear,
-  scaledDotProductAttention,
   stack,
 } from "./tensor/functional.js";
 export { isGradEnabled, noGrad } from "./tensor/grad-mode.js";

@@ -8,7 +8,6 @@
 #endif
 
 #include "../tensor/fast_binding.h"
-#include "events.h"
 
 namespace notebooster {
 namespace {
@@ -47,7 +46,6 @@ napi_value memory_stats(napi_env env, napi_callback_info info) {
 }  // namespace
 
 void export_memory(napi_env env, napi_value exports) {
-  export_events(env, exports);
   export_guarded<memory_stats>(env, exports, "memoryStats");
   export_fast(env, exports, "numGpus", []() { return static_cast<double>(num_gpus()); });
   export_fast(env, exports, "numThreads", []() { return static_cast<double>(at::get_num_threads()); });

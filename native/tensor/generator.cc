@@ -1,7 +1,6 @@
 #include "generator.h"
 
 #include <ATen/ATen.h>
-#include <ATen/CPUGeneratorImpl.h>
 
 #include "handle.h"
 
@@ -23,18 +22,25 @@ napi_value create_generator(napi_env env, napi_callback_info info) {
   return make_external(env, handle);
 }
 
+/* An external made by createGenerator, or the default generator of the device named (undefined: the CPU's). */
+at::Generator generator_or_default(napi_env env, napi_value value) {
+  if (!is_nullish(env, value) && type_of(env, value) != napi_string) return generator_of(env, value);
+  const c10::Device device(is_nullish(env, value) ? "cpu" : to_string(env, value));
+  return at::globalContext().defaultGenerator(device);
+}
+
+/* generatorState(generator | device | undefined) */
 napi_value generator_state(napi_env env, napi_callback_info info) {
   Arguments<1> arguments(env, info);
-  at::Generator generator = is_nullish(env, arguments[0]) ? at::detail::getDefaultCPUGenerator()
-                                                                : generator_of(env, arguments[0]);
+  at::Generator generator = generator_or_default(env, arguments[0]);
   std::lock_guard<std::mutex> lock(generator.mutex());
   return wrap(env, generator.get_state());
 }
 
+/* setGeneratorState(generator | device | undefined, state) */
 napi_value set_generator_state(napi_env env, napi_callback_info info) {
   Arguments<2> arguments(env, info);
-  at::Generator generator = is_nullish(env, arguments[0]) ? at::detail::getDefaultCPUGenerator()
-                                                          : generator_of(env, arguments[0]);
+  at::Generator generator = generator_or_default(env, arguments[0]);
   std::lock_guard<std::mutex> lock(generator.mutex());
   generator.set_state(unwrap(env, arguments[1]));
   return undefined(env);

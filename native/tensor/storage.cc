@@ -4,6 +4,7 @@
 
 #include <atomic>
 
+#include "../cuda/cuda.h"
 #include "fast_binding.h"
 
 namespace notebooster {
@@ -80,6 +81,7 @@ napi_value copy_bytes(napi_env env, napi_callback_info info) {
   if (tensor.nbytes() != target.size)
     throw UserError("a tensor of " + std::to_string(tensor.nbytes()) + " bytes does not fit an array of " +
                     std::to_string(target.size));
+  if (tensor.is_cuda()) refuse_while_capturing("copying to the host");
   const Tensor source = tensor.detach().to(at::kCPU).contiguous();
   if (target.size) std::memcpy(target.bytes, source.const_data_ptr(), target.size);
   return undefined(env);
@@ -124,6 +126,7 @@ napi_value item(napi_env env, napi_callback_info info) {
   const Tensor& tensor = unwrap(env, arguments[0]);
   if (tensor.numel() != 1)
     throw UserError("item() needs a tensor with one element, got " + describe(tensor));
+  if (tensor.is_cuda()) refuse_while_capturing("item()");
   const c10::Scalar value = tensor.item();
   if (value.isBoolean()) return from_bool(env, value.toBool());
   if (value.isComplex()) throw UserError("item() cannot return a complex number; take real or imag first");
@@ -132,6 +135,7 @@ napi_value item(napi_env env, napi_callback_info info) {
 
 napi_value to_text(napi_env env, napi_callback_info info) {
   Arguments<1> arguments(env, info);
+  if (unwrap(env, arguments[0]).is_cuda()) refuse_while_capturing("printing a tensor");
   std::ostringstream text;
   at::print(text, unwrap(env, arguments[0]), 100);
   return from_string(env, text.str());

@@ -2,6 +2,7 @@
 const layers = [
   ["native"],
   ["tensor"],
+  ["device"],
   ["nn", "optim", "data", "cluster", "tokenizer"],
   ["parallel", "checkpoint", "generate"],
   ["models"],
@@ -41,7 +42,7 @@ forbidden.push(
   {
     name: "one-door-to-native",
     severity: "error",
-    from: { path: "^(src|kernel)/", pathNot: "^src/(native|tensor|cluster)/" },
+    from: { path: "^(src|kernel)/", pathNot: "^src/(native|tensor|device|cluster)/" },
     to: { path: "^src/native/" },
   },
   {

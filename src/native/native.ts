@@ -10,6 +10,8 @@ export type GeneratorRef = { readonly generator: unique symbol };
 export type GroupRef = { readonly group: unique symbol };
 export type GpuEventRef = { readonly gpuEvent: unique symbol };
 export type WorkRef = { readonly work: unique symbol };
+export type GpuStreamRef = { readonly gpuStream: unique symbol };
+export type GraphRef = { readonly graph: unique symbol };
 
 /** native/tensor/handle.cc */
 interface Handles {
@@ -116,23 +118,64 @@ interface FastOperators {
   linear(x: Handle, weight: Handle, bias: Handle | undefined): Handle;
   embedding(weight: Handle, indices: Handle): Handle;
   crossEntropy(logits: Handle, target: Handle, ignoreIndex: number): Handle;
-  scaledDotProductAttention(
+}
+
+/** native/attention/attention.cc; backends are numbered cudnn, flash, efficient, math */
+interface Attention {
+  attention(
     q: Handle,
     k: Handle,
     v: Handle,
     mask: Handle | undefined,
-    isCausal: boolean,
+    causal: boolean,
     scale: number | undefined,
-    enableGqa: boolean,
+    dropout: number,
+    backend: number | undefined,
   ): Handle;
+  /** Why each backend cannot serve ("": it can), then the name of the one that would be taken. */
+  attentionReasons(
+    q: Handle,
+    k: Handle,
+    v: Handle,
+    mask: Handle | undefined,
+    causal: boolean,
+    scale: number | undefined,
+    dropout: number,
+  ): string[];
+  packedAttention(
+    q: Handle,
+    k: Handle,
+    v: Handle,
+    startsQ: Handle,
+    startsK: Handle,
+    maxQ: number,
+    maxK: number,
+    causal: boolean,
+    scale: number | undefined,
+    dropout: number,
+    backend: number | undefined,
+  ): Handle;
+  packedAttentionReasons(
+    q: Handle,
+    k: Handle,
+    v: Handle,
+    startsQ: Handle,
+    startsK: Handle,
+    maxQ: number,
+    maxK: number,
+    causal: boolean,
+    scale: number | undefined,
+    dropout: number,
+  ): string[];
+  lastAttentionBackend(): string;
 }
 
 /** native/tensor/generator.cc */
 interface Generators {
   createGenerator(seed: number, device?: string): GeneratorRef;
-  /** State of a generator (undefined: the CPU's default one) as a uint8 tensor. */
-  generatorState(generator: GeneratorRef | undefined): Handle;
-  setGeneratorState(generator: GeneratorRef | undefined, state: Handle): void;
+  /** State of a generator, or of a device's default one, as a uint8 tensor. */
+  generatorState(generator: GeneratorRef | string): Handle;
+  setGeneratorState(generator: GeneratorRef | string, state: Handle): void;
   manualSeed(seed: number): void;
 }
 
@@ -172,6 +215,46 @@ interface Memory {
   resetPeakMemory?(device: number): void;
 }
 
+/** native/cuda/: present in builds against a libtorch with CUDA. A device left out is the current one. */
+export interface Cuda {
+  currentDevice(): number;
+  setDevice(device: number): void;
+  /** "name:value,...", as in PYTORCH_ALLOC_CONF */
+  setAllocatorSettings(settings: string): void;
+  setMemoryFraction(fraction: number, device: number | undefined): void;
+  emptyCache(): void;
+  pushRange(name: string): void;
+  popRange(): void;
+  mark(name: string): void;
+  createStream(isHighPriority: boolean, device: number | undefined): GpuStreamRef;
+  currentStream(device: number | undefined): GpuStreamRef;
+  defaultStream(device: number | undefined): GpuStreamRef;
+  /** Makes it current for its device, and its device current. */
+  setStream(stream: GpuStreamRef): void;
+  streamDevice(stream: GpuStreamRef): number;
+  streamIsIdle(stream: GpuStreamRef): boolean;
+  synchronizeStream(stream: GpuStreamRef): void;
+  recordStream(tensor: Handle, stream: GpuStreamRef): void;
+  createEvent(hasTiming: boolean): GpuEventRef;
+  /** On the current stream when none is given, as `waitEvent`. */
+  recordEvent(event: GpuEventRef, stream: GpuStreamRef | undefined): void;
+  waitEvent(event: GpuEventRef, stream: GpuStreamRef | undefined): void;
+  eventIsDone(event: GpuEventRef): boolean;
+  synchronizeEvent(event: GpuEventRef): void;
+  /** Captures on `stream`, current until endGraph or abortGraph, into the memory pool of another graph or its own. */
+  beginGraph(
+    stream: GpuStreamRef,
+    pool: GraphRef | undefined,
+    mode: string,
+    generators: readonly GeneratorRef[],
+  ): GraphRef;
+  endGraph(graph: GraphRef): void;
+  abortGraph(graph: GraphRef): void;
+  replayGraph(graph: GraphRef): void;
+  resetGraph(graph: GraphRef): void;
+  isCapturing(): boolean;
+}
+
 /** native/comm/process_group.cc */
 interface ProcessGroups {
   createProcessGroup(options: {
@@ -200,6 +283,7 @@ export interface Native
     Storage,
     Dispatch,
     FastOperators,
+    Attention,
     Generators,
     Autograd,
     Memory,
@@ -207,6 +291,8 @@ export interface Native
   readonly torchVersion: string;
   /** True when the addon was built against a libtorch with CUDA. */
   readonly hasCuda: boolean;
+  /** Undefined when it was not. */
+  readonly cuda?: Cuda;
 }
 
 export const native = loadAddon() as Native;

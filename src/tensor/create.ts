@@ -10,6 +10,8 @@ export interface TensorOptions {
   /** "cpu" (default), "cuda" or "cuda:1". */
   readonly device?: string;
   readonly requiresGrad?: boolean;
+  /** Host memory that GPUs read by themselves, for copies beside computation; needs CUDA. */
+  readonly pinMemory?: boolean;
 }
 
 /**
@@ -88,13 +90,14 @@ const operators = new Map<string, ReturnType<typeof native.findOperator>>();
 function create(
   name: string,
   positional: unknown[],
-  { requiresGrad, generator, ...keywords }: TensorOptions & { generator?: Generator },
+  { requiresGrad, generator, pinMemory, ...given }: TensorOptions & { generator?: Generator },
 ): Tensor {
   let operator = operators.get(name);
   if (operator === undefined) {
     operator = native.findOperator(`aten::${name}`);
     operators.set(name, operator);
   }
+  const keywords = pinMemory === undefined ? given : { ...given, pin_memory: pinMemory };
   const all = generator === undefined ? keywords : { ...keywords, generator: generator.ref };
   const made = native.callOperator(operator, positional, all) as { handle: Handle };
   const result = new Tensor(made.handle);

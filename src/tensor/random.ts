@@ -7,13 +7,14 @@ export function manualSeed(seed: number): void {
   native.manualSeed(seed);
 }
 
-/** State of the CPU's default generator, a uint8 tensor. */
-export function rngState(): Tensor {
-  return new Tensor(native.generatorState(undefined));
+/** State of a device's default generator, a uint8 tensor on the CPU. */
+export function rngState(device = "cpu"): Tensor {
+  return new Tensor(native.generatorState(device));
 }
 
-export function setRngState(state: Tensor): void {
-  native.setGeneratorState(undefined, state.handle);
+/** Continues a device's default generator from a state that `rngState` gave. */
+export function setRngState(state: Tensor, device = "cpu"): void {
+  native.setGeneratorState(device, state.handle);
 }
 
 /** A stream of random numbers that depends on its seed alone. */

@@ -1,0 +1,108 @@
+// Streams: queues of work on a GPU that run beside each other, and events that order them. Work goes to the current
+// stream of its device. Memory belongs to the stream it was made on: say `recordStream` when another one uses it.
+import { type GpuEventRef, type GpuStreamRef, native } from "../native/native.js";
+import type { Tensor } from "../tensor/tensor.js";
+import { gpuIndex, requireCuda } from "./device-error.js";
+
+export interface GpuStreamOptions {
+  /** "cuda:1"; default: the current device. */
+  readonly device?: string;
+  /** Work of a "high" stream goes first. Default "normal". */
+  readonly priority?: "normal" | "high";
+}
+
+/** A queue of work on one GPU. */
+export class GpuStream {
+  readonly ref: GpuStreamRef;
+
+  /** @throws DeviceError without a GPU */
+  constructor({ device, priority = "normal" }: GpuStreamOptions = {}) {
+    this.ref = requireCuda("a stream").createStream(priority === "high", gpuIndex(device));
+  }
+
+  /** The stream that work goes to now. */
+  static current(device?: string): GpuStream {
+    return GpuStream.#of(requireCuda("a stream").currentStream(gpuIndex(device)));
+  }
+  /** The stream that work goes to when nothing else is said. */
+  static default(device?: string): GpuStream {
+    return GpuStream.#of(requireCuda("a stream").defaultStream(gpuIndex(device)));
+  }
+  static #of(ref: GpuStreamRef): GpuStream {
+    return Object.assign(Object.create(GpuStream.prototype) as GpuStream, { ref });
+  }
+
+  get device(): string {
+    return `cuda:${cuda().streamDevice(this.ref)}`;
+  }
+  /** True when all its work is done. */
+  isIdle(): boolean {
+    return cuda().streamIsIdle(this.ref);
+  }
+  /** Blocks the host until all its work is done. */
+  synchronize(): void {
+    cuda().synchronizeStream(this.ref);
+  }
+  /** Work given to this stream from now on starts after `event`. */
+  waitEvent(event: GpuEvent): void {
+    event.wait(this);
+  }
+  /** Work given to this stream from now on starts after all that `other` has been given so far. */
+  waitStream(other: GpuStream): void {
+    this.waitEvent(new GpuEvent().record(other));
+  }
+}
+
+/** A point in a stream's work. */
+export class GpuEvent {
+  readonly #ref: GpuEventRef;
+
+  /** @param options `timing`: also take the time, which costs a little. Default false. */
+  constructor({ timing = false }: { readonly timing?: boolean } = {}) {
+    this.#ref = requireCuda("an event").createEvent(timing);
+  }
+
+  /** Marks what the stream (default: the current one) has been given so far. */
+  record(stream?: GpuStream): this {
+    cuda().recordEvent(this.#ref, stream?.ref);
+    return this;
+  }
+  /** Work given to the stream (default: the current one) from now on starts after this event. */
+  wait(stream?: GpuStream): void {
+    cuda().waitEvent(this.#ref, stream?.ref);
+  }
+  /** True when the marked work is done. */
+  isDone(): boolean {
+    return cuda().eventIsDone(this.#ref);
+  }
+  /** Blocks the host until the marked work is done. */
+  synchronize(): void {
+    cuda().synchronizeEvent(this.#ref);
+  }
+  /** Milliseconds from this event to `end`, both with timing; blocks the host until `end` is done. */
+  millisecondsUntil(end: GpuEvent): number {
+    return native.gpuMillisecondsBetween?.(this.#ref, end.#ref) ?? Number.NaN;
+  }
+}
+
+/** Runs `body`, which must not be async, with `stream` as the current one. */
+export function withStream<T>(stream: GpuStream, body: () => T): T {
+  const before = GpuStream.current();
+  const there = GpuStream.current(stream.device);
+  cuda().setStream(stream.ref);
+  try {
+    return body();
+  } finally {
+    cuda().setStream(there.ref);
+    cuda().setStream(before.ref);
+  }
+}
+
+/** Keeps the memory of a tensor from being reused, once freed, before `stream` has passed this point. */
+export function recordStream(tensor: Tensor, stream: GpuStream): void {
+  cuda().recordStream(tensor.handle, stream.ref);
+}
+
+function cuda(): ReturnType<typeof requireCuda> {
+  return requireCuda("a stream");
+}
