@@ -91,11 +91,6 @@ void export_layers(napi_env env, napi_value exports) {
   export_fast(env, exports, "crossEntropy", [](const Tensor& logits, const Tensor& target, int64_t ignore_index) {
     return at::cross_entropy_loss(logits, target, {}, at::Reduction::Mean, ignore_index);
   });
-  export_fast(env, exports, "scaledDotProductAttention",
-              [](const Tensor& q, const Tensor& k, const Tensor& v, const OptionalTensor& mask, bool causal,
-                 std::optional<double> scale, bool gqa) {
-                return at::scaled_dot_product_attention(q, k, v, mask, 0.0, causal, scale, gqa);
-              });
 }
 
 }  // namespace

@@ -36,32 +36,3 @@ export function embedding(weight: Tensor, indices: Tensor): Tensor {
 export function crossEntropy(logits: Tensor, targets: Tensor, { ignoreIndex = -100 } = {}): Tensor {
   return new Tensor(native.crossEntropy(logits.handle, targets.handle, ignoreIndex));
 }
-
-export interface AttentionOptions {
-  /** Added to the scores (float) or true where attention is allowed (bool); broadcast to (B, H, Tq, Tk). */
-  readonly mask?: Tensor;
-  readonly isCausal?: boolean;
-  /** Default: 1 / sqrt(D). */
-  readonly scale?: number;
-  /** k and v have fewer heads than q, each shared by a group of query heads. */
-  readonly enableGqa?: boolean;
-}
-
-/** softmax(q kᵀ · scale + mask) v for q (B, H, Tq, D), k and v (B, Hkv, Tk, D). */
-export function scaledDotProductAttention(
-  q: Tensor,
-  k: Tensor,
-  v: Tensor,
-  { mask, isCausal = false, scale, enableGqa = false }: AttentionOptions = {},
-): Tensor {
-  const handle = native.scaledDotProductAttention(
-    q.handle,
-    k.handle,
-    v.handle,
-    mask?.handle,
-    isCausal,
-    scale,
-    enableGqa,
-  );
-  return new Tensor(handle);
-}

@@ -1,10 +1,10 @@
 // Hot operators and their gradients against Python's torch, on the same random numbers.
 import {
+  attention,
   backward,
   crossEntropy,
   embedding,
   linear,
-  scaledDotProductAttention,
   type Tensor,
   tensor,
 } from "notebooster";
@@ -84,7 +84,7 @@ const CASES: Case[] = [
       [2, 2, 5, 8],
       [2, 2, 5, 8],
     ],
-    ours: (q, k, v) => scaledDotProductAttention(q, k, v, { isCausal: true, enableGqa: true }),
+    ours: (q, k, v) => attention(q, k, v, { causal: true }),
     torch: "F.scaled_dot_product_attention(a, b, c, is_causal=True, enable_gqa=True)",
   },
   {

@@ -5,7 +5,7 @@ import type { KVCache } from "../../generate/kv-cache.js";
 import { Linear } from "../../nn/linear.js";
 import { Module } from "../../nn/module.js";
 import { RMSNorm } from "../../nn/rms-norm.js";
-import { scaledDotProductAttention } from "../../tensor/functional.js";
+import { attention } from "../../tensor/attention.js";
 import type { Tensor } from "../../tensor/tensor.js";
 import type { LlamaConfig } from "./config.js";
 import { applyRotary } from "./rope.js";
@@ -56,10 +56,7 @@ export class LlamaAttention extends Module {
     if (!isPrefill && length > 1) {
       throw new RangeError(`after the prompt, tokens are fed one by one, got ${length}`);
     }
-    const attended = scaledDotProductAttention(q, k, v, {
-      isCausal: isPrefill && length > 1,
-      enableGqa: k.shape[1] !== q.shape[1],
-    });
+    const attended = attention(q, k, v, { causal: isPrefill });
     return this.oProj.forward(attended.transpose(1, 2).reshape(batch, length, -1));
   }
 }

@@ -1,0 +1,154 @@
+// Running one of ATen's attention operators: each wants its masks, head counts and head dims in its own way.
+#include <ATen/ATen.h>
+#include <ATen/core/grad_mode.h>
+
+#include "backends.h"
+
+namespace notebooster::attention {
+namespace {
+
+bool needs_gradient(const Tensor& q, const Tensor& k, const Tensor& v) {
+  return at::GradMode::is_enabled() && (q.requires_grad() || k.requires_grad() || v.requires_grad());
+}
+
+double scale_of(const Tensor& q, std::optional<double> scale) {
+  return scale.value_or(1.0 / std::sqrt(static_cast<double>(q.size(-1))));
+}
+
+/* Each key and value head once for every query head that shares it. */
+Tensor spread_heads(const Tensor& x, int64_t groups, int64_t dim) {
+  return groups == 1 ? x : x.repeat_interleave(groups, dim);
+}
+
+/* Keys up to i + Tk - Tq for query i. */
+Tensor lower_right(int64_t queries, int64_t keys, const Tensor& like) {
+  return at::ones({queries, keys}, like.options().dtype(at::kBool)).tril(keys - queries);
+}
+
+/* The mask as an addend of q's dtype with 4 dimensions, causality included when the operator cannot take it itself. */
+std::optional<Tensor> addend(const Problem& problem, bool with_causal) {
+  if (!problem.mask && !with_causal) return std::nullopt;
+  Tensor allowed, added;
+  if (problem.mask) (problem.mask->scalar_type() == at::kBool ? allowed : added) = *problem.mask;
+  if (with_causal) {
+    const Tensor causal = lower_right(problem.queries(), problem.keys(), problem.q);
+    allowed = allowed.defined() ? allowed.logical_and(causal) : causal;
+  }
+  if (!added.defined()) added = at::zeros({}, problem.q.options());
+  if (allowed.defined()) added = added.masked_fill(allowed.logical_not(), -std::numeric_limits<double>::infinity());
+  added = added.to(problem.q.scalar_type());
+  while (added.dim() < 4) added = added.unsqueeze(0);
+  return added;
+}
+
+bool is_square(const Problem& problem) { return problem.queries() == problem.keys(); }
+
+/* Whether causality must go into the mask: the operators' own flag is for square problems without a mask. */
+bool masks_causal(const Problem& problem) { return problem.causal && (problem.mask || !is_square(problem)); }
+
+Tensor run_cudnn(const Problem& p) {
+  const bool masked = masks_causal(p);
+  return std::get<0>(at::_scaled_dot_product_cudnn_attention(p.q, p.k, p.v, addend(p, masked), needs_gradient(p.q, p.k, p.v),
+                                                             p.dropout, p.causal && !masked, false, p.scale));
+}
+
+/* FlashAttention-2 wants head dims that are multiples of 8, and is itself causal to the lower right. */
+Tensor run_cuda_flash(const Problem& p) {
+  const int64_t dim = p.q.size(-1), missing = (8 - dim % 8) % 8;
+  const auto padded = [&](const Tensor& x) { return missing == 0 ? x : at::constant_pad_nd(x, {0, missing}); };
+  const double scale = scale_of(p.q, p.scale);
+  const Tensor q = padded(p.q), k = padded(p.k), v = padded(p.v);
+  Tensor out;
+  if (p.causal && !is_square(p)) {
+    const auto tokens_first = [](const Tensor& x) { return x.transpose(1, 2); };
+    out = std::get<0>(at::_flash_attention_forward(tokens_first(q), tokens_first(k), tokens_first(v), std::nullopt, std::nullopt,
+                                                   p.queries(), p.keys(), p.dropout, true, false, scale));
+    out = out.transpose(1, 2);
+  } else {
+    out = std::get<0>(at::_scaled_dot_product_flash_attention(q, k, v, p.dropout, p.causal, false, scale));
+  }
+  return missing == 0 ? out : out.slice(-1, 0, dim);
+}
+
+Tensor run_cpu_flash(const Problem& p) {
+  const bool masked = masks_causal(p);
+  return std::get<0>(at::_scaled_dot_product_flash_attention_for_cpu(
+      p.q, spread_heads(p.k, p.groups(), 1), spread_heads(p.v, p.groups(), 1), p.dropout, p.causal && !masked,
+      addend(p, masked), p.scale));
+}
+
+/* Its masks must have rows that are 16 bytes apart, and every batch and head. */
+std::optional<Tensor> aligned(const std::optional<Tensor>& mask, const Problem& p) {
+  if (!mask) return std::nullopt;
+  Tensor rows = *mask;
+  constexpr int64_t kAlignment = 8;
+  if (p.keys() % kAlignment != 0)
+    rows = at::constant_pad_nd(rows.expand({-1, -1, -1, p.keys()}), {0, kAlignment - p.keys() % kAlignment}).slice(-1, 0, p.keys());
+  return rows.expand({p.q.size(0), p.q.size(1), p.queries(), p.keys()});
+}
+
+Tensor run_efficient(const Problem& p) {
+  const bool masked = masks_causal(p);
+  return std::get<0>(at::_scaled_dot_product_efficient_attention(
+      p.q, spread_heads(p.k, p.groups(), 1), spread_heads(p.v, p.groups(), 1), aligned(addend(p, masked), p),
+      needs_gradient(p.q, p.k, p.v), p.dropout, p.causal && !masked, p.scale));
+}
+
+Tensor run_math(const Problem& p) {
+  const bool masked = masks_causal(p);
+  return std::get<0>(at::_scaled_dot_product_attention_math(p.q, p.k, p.v, addend(p, masked), p.dropout, p.causal && !masked,
+                                                            std::nullopt, p.scale, p.groups() > 1));
+}
+
+/* One sequence after the other: the CPU's way, and that of math on a GPU, which reads the starts back. */
+Tensor run_each(Backend backend, const PackedProblem& p) {
+  const Tensor starts_q = p.starts_q.cpu().to(at::kLong), starts_k = p.starts_k.cpu().to(at::kLong);
+  const auto *from_q = starts_q.const_data_ptr<int64_t>(), *from_k = starts_k.const_data_ptr<int64_t>();
+  std::vector<Tensor> outputs;
+  for (int64_t n = 0; n + 1 < starts_q.numel(); ++n) {
+    const auto sequence = [n](const Tensor& x, const int64_t* from) {
+      return x.slice(0, from[n], from[n + 1]).transpose(0, 1).unsqueeze(0);
+    };
+    const Problem one{sequence(p.q, from_q), sequence(p.k, from_k), sequence(p.v, from_k), std::nullopt, p.causal, p.scale, p.dropout};
+    outputs.push_back(one.queries() == 0 ? p.q.slice(0, 0, 0) : run(backend, one).squeeze(0).transpose(0, 1));
+  }
+  return at::cat(outputs);
+}
+
+Tensor run_packed_efficient(const PackedProblem& p) {
+  constexpr int64_t kCausalLowerRight = 2;
+  const int64_t groups = p.q.size(1) / p.k.size(1);
+  const auto batched = [](const Tensor& x) { return x.unsqueeze(0); };
+  const auto result = at::_efficient_attention_forward(
+      batched(p.q), batched(spread_heads(p.k, groups, 1)), batched(spread_heads(p.v, groups, 1)), std::nullopt, p.starts_q,
+      p.starts_k, p.max_q, p.max_k, p.dropout, p.causal ? kCausalLowerRight : 0, needs_gradient(p.q, p.k, p.v), p.scale);
+  return std::get<0>(result).squeeze(0);
+}
+
+Tensor run_packed_flash(const PackedProblem& p) {
+  const int64_t dim = p.q.size(-1), missing = (8 - dim % 8) % 8;
+  const auto padded = [&](const Tensor& x) { return missing == 0 ? x : at::constant_pad_nd(x, {0, missing}); };
+  const Tensor out = std::get<0>(at::_flash_attention_forward(padded(p.q), padded(p.k), padded(p.v), p.starts_q, p.starts_k, p.max_q,
+                                                              p.max_k, p.dropout, p.causal, false, scale_of(p.q, p.scale)));
+  return missing == 0 ? out : out.slice(-1, 0, dim);
+}
+
+}  // namespace
+
+Tensor run(Backend backend, const Problem& problem) {
+  switch (backend) {
+    case Backend::cudnn: return run_cudnn(problem);
+    case Backend::flash: return problem.q.is_cuda() ? run_cuda_flash(problem) : run_cpu_flash(problem);
+    case Backend::efficient: return run_efficient(problem);
+    case Backend::math: break;
+  }
+  return run_math(problem);
+}
+
+Tensor run(Backend backend, const PackedProblem& problem) {
+  if (problem.q.is_cuda() && backend == Backend::flash) return run_packed_flash(problem);
+  if (problem.q.is_cuda() && backend == Backend::efficient) return run_packed_efficient(problem);
+  return run_each(backend, problem);
+}
+
+}  // namespace notebooster::attention

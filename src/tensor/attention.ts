@@ -1,0 +1,109 @@
+// Scaled dot-product attention by the fastest implementation that can serve the call: cuDNN, FlashAttention-2 (Dao 2023),
+// memory-efficient (Rabe and Staats 2021) or plain matrix products. The choice is made in native/attention and can be asked.
+import { native } from "../native/native.js";
+import { Tensor } from "./tensor.js";
+
+/** In the order of the addon. On the CPU there are `flash` and `math`. */
+export const ATTENTION_BACKENDS = ["cudnn", "flash", "efficient", "math"] as const;
+export type AttentionBackend = (typeof ATTENTION_BACKENDS)[number];
+
+interface CommonOptions {
+  /** Query i sees the keys up to i + Tk - Tq: the last query sees all of them. Default false. */
+  readonly causal?: boolean;
+  /** Factor of the scores, default 1 / sqrt(D). */
+  readonly scale?: number;
+  /** Probability of dropping an attention weight, default 0; for training. */
+  readonly dropout?: number;
+  /** Must be used, or the call is refused with the reason; default: the fastest that can serve. */
+  readonly backend?: AttentionBackend;
+}
+
+/** A batch of sequences of one length: q (B, H, Tq, D), k (B, Hkv, Tk, D), v (B, Hkv, Tk, Dv). */
+export interface DenseAttentionOptions extends CommonOptions {
+  /** Added to the scores (floating-point) or true where attention is allowed (bool); broadcast to (B, H, Tq, Tk). */
+  readonly mask?: Tensor;
+  readonly cuSeqlens?: undefined;
+}
+
+/** Sequences of variable length laid end to end: q (sum of Tq, H, D), k and v (sum of Tk, Hkv, D). */
+export interface PackedAttentionOptions extends CommonOptions {
+  /** Where each sequence of q begins and the last ends: int32 of shape [sequences + 1], on the device of q. */
+  readonly cuSeqlens: Tensor;
+  /** Tokens of the longest sequence of q. */
+  readonly maxSeqlen: number;
+  /** The same for k and v; default: as for q. */
+  readonly cuSeqlensKeys?: Tensor;
+  readonly maxSeqlenKeys?: number;
+}
+
+export type AttentionOptions = DenseAttentionOptions | PackedAttentionOptions;
+
+export interface AttentionChoice {
+  readonly backend: AttentionBackend;
+  /** Why the others cannot serve; those that could, but are slower, are left out. */
+  readonly refused: Readonly<Partial<Record<AttentionBackend, string>>>;
+}
+
+/**
+ * softmax(q kᵀ · scale + mask) v. With fewer heads in k and v than in q each is shared by a group of query heads.
+ * @returns (B, H, Tq, Dv), or (sum of Tq, H, D) with `cuSeqlens`
+ * @throws Error naming shapes or dtypes that do not fit, or why the `backend` asked for cannot serve
+ */
+export function attention(q: Tensor, k: Tensor, v: Tensor, options: AttentionOptions = {}): Tensor {
+  const { causal = false, scale, dropout = 0, backend } = options;
+  const forced = backend && ATTENTION_BACKENDS.indexOf(backend);
+  if (options.cuSeqlens === undefined) {
+    const mask = options.mask?.handle;
+    return new Tensor(
+      native.attention(q.handle, k.handle, v.handle, mask, causal, scale, dropout, forced),
+    );
+  }
+  return new Tensor(
+    native.packedAttention(...packed(q, k, v, options), causal, scale, dropout, forced),
+  );
+}
+
+/** Which backend `attention` would take for these arguments, and why not the others. */
+export function explainAttention(
+  q: Tensor,
+  k: Tensor,
+  v: Tensor,
+  options: AttentionOptions = {},
+): AttentionChoice {
+  const { causal = false, scale, dropout = 0 } = options;
+  const texts =
+    options.cuSeqlens === undefined
+      ? native.attentionReasons(
+          q.handle,
+          k.handle,
+          v.handle,
+          options.mask?.handle,
+          causal,
+          scale,
+          dropout,
+        )
+      : native.packedAttentionReasons(...packed(q, k, v, options), causal, scale, dropout);
+  const refused = ATTENTION_BACKENDS.flatMap((name, i) => (texts[i] ? [[name, texts[i]]] : []));
+  return {
+    backend: options.backend ?? (texts[ATTENTION_BACKENDS.length] as AttentionBackend),
+    refused: Object.fromEntries(refused) as AttentionChoice["refused"],
+  };
+}
+
+/** The backend that the latest call of `attention` in this process took. */
+export function lastAttentionBackend(): AttentionBackend {
+  return native.lastAttentionBackend() as AttentionBackend;
+}
+
+function packed(q: Tensor, k: Tensor, v: Tensor, options: PackedAttentionOptions) {
+  const { cuSeqlens, maxSeqlen, cuSeqlensKeys = cuSeqlens, maxSeqlenKeys = maxSeqlen } = options;
+  return [
+    q.handle,
+    k.handle,
+    v.handle,
+    cuSeqlens.handle,
+    cuSeqlensKeys.handle,
+    maxSeqlen,
+    maxSeqlenKeys,
+  ] as const;
+}
