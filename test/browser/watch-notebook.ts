@@ -73,6 +73,7 @@ export async function reopenWithoutKernel(
 ): Promise<number> {
   await using lab = await startLab(folder, join(folder, ".jupyter-without-kernel"), NO_KERNELS);
   const notebook = await NotebookPage.open(browser, lab, path);
+  await notebook.page.locator(".jp-Dialog button", { hasText: "No Kernel" }).click();
   await notebook.scrollToPlot();
   const points = await notebook.waitForPoints(0);
   await notebook.screenshot(pictures, `${basename(path, ".ipynb")}-reopened`);
