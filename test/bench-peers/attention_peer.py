@@ -1,0 +1,71 @@
+"""PyTorch's attention for test/bench/attention.bench.mjs, by the same method. Reads one JSON shape a line, answers
+{back end: {"forward": ms, "backward": ms}} for each back end of scaled_dot_product_attention that can serve it."""
+
+import json
+import statistics
+import sys
+
+import torch
+import torch.nn.functional as F
+from torch.nn.attention import SDPBackend, sdpa_kernel
+
+BACKENDS = {"cudnn": SDPBackend.CUDNN_ATTENTION, "flash": SDPBackend.FLASH_ATTENTION}
+
+
+def gpu_ms(call, turns=10, rounds=7):
+    for _ in range(3):
+        call()
+    times = []
+    for _ in range(rounds):
+        begin, end = torch.cuda.Event(enable_timing=True), torch.cuda.Event(enable_timing=True)
+        call()  # keeps the GPU busy until the next ones are queued
+        begin.record()
+        for _ in range(turns):
+            call()
+        end.record()
+        end.synchronize()
+        times.append(begin.elapsed_time(end) / turns)
+    return statistics.median(times)
+
+
+def time_both(attend, inputs):
+    with torch.no_grad():
+        forward = gpu_ms(lambda: attend(*inputs))
+    for x in inputs:
+        x.requires_grad_()
+    seed = torch.randn_like(attend(*inputs))
+    both = gpu_ms(lambda: torch.autograd.grad(attend(*inputs), inputs, seed))
+    return {"forward": forward, "backward": both - forward}
+
+
+def random(*shape):
+    return torch.randn(*shape, device="cuda", dtype=torch.bfloat16)
+
+
+def dense(shape):
+    batch, tokens, dim = shape["batch"], shape["tokens"], shape["dim"]
+    heads = (shape["heads"], shape["keyHeads"], shape["keyHeads"])
+    grouped = shape["heads"] != shape["keyHeads"]
+    results = {}
+    for name, backend in BACKENDS.items():
+        inputs = [random(batch, h, tokens, dim) for h in heads]
+        with sdpa_kernel(backend):
+            attend = lambda q, k, v: F.scaled_dot_product_attention(q, k, v, is_causal=shape["causal"], enable_gqa=grouped)
+            results[name] = time_both(attend, inputs)
+    return results
+
+
+def packed(shape):
+    """ATen's variable-length FlashAttention-2, as torch.nn.attention.varlen calls it."""
+    lengths = torch.tensor(shape["lengths"])
+    starts = F.pad(lengths.cumsum(0), (1, 0)).int().cuda()
+    longest = int(lengths.max())
+    inputs = [random(int(lengths.sum()), h, shape["dim"]) for h in (shape["heads"], shape["keyHeads"], shape["keyHeads"])]
+    attend = lambda q, k, v: torch.ops.aten._flash_attention_forward(q, k, v, starts, starts, longest, longest, 0.0, True, False)[0]
+    return {"varlen flash": time_both(attend, inputs)}
+
+
+for line in sys.stdin:
+    request = json.loads(line)
+    print(json.dumps(packed(request) if "lengths" in request else dense(request)), flush=True)
+    torch.cuda.empty_cache()

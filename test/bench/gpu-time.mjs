@@ -1,0 +1,28 @@
+// Times on the GPU by CUDA events, and the rate of a large matrix product as the measure of what the chip can do.
+import { GpuEvent, noGrad, ops, scoped } from "notebooster";
+import { median } from "./statistics.mjs";
+
+/**
+ * Milliseconds of a call: the median over rounds of the mean over turns. The call before the first event keeps the GPU busy
+ * until the timed ones are queued, so that only the GPU's own time counts.
+ */
+export function gpuMilliseconds(call, { turns = 10, rounds = 7 } = {}) {
+  const once = () => scoped(() => void call());
+  for (let i = 0; i < 3; i++) once();
+  const times = Array.from({ length: rounds }, () => {
+    once();
+    const begin = new GpuEvent({ timing: true }).record();
+    for (let i = 0; i < turns; i++) once();
+    return begin.millisecondsUntil(new GpuEvent({ timing: true }).record()) / turns;
+  });
+  return median(times);
+}
+
+/** TFLOP/s of a bfloat16 product of two square matrices of random numbers. */
+export function matmulTflops(size = 8192) {
+  return noGrad(() => {
+    const random = () => ops.aten.randn([size, size], { dtype: "bfloat16", device: "cuda" });
+    const [a, b] = [random(), random()];
+    return (2 * size ** 3) / gpuMilliseconds(() => a.matmul(b)) / 1e9;
+  });
+}
