@@ -48,7 +48,12 @@ export class Kernel {
   constructor(connection: Connection, folder: string) {
     this.#connection = connection;
     this.#sockets = new JupyterSockets(connection.key, randomUUID());
-    this.#session = new Session(folder, (draft) => this.#sockets.publish(draft));
+    this.#session = new Session(
+      folder,
+      (draft) => this.#sockets.publish(draft),
+      ({ header, identities }, content) =>
+        this.#sockets.send("stdin", { type: "input_request", content, parent: header, identities }),
+    );
     this.#parts = {
       session: this.#session,
       history: new History(),
@@ -84,13 +89,18 @@ export class Kernel {
   #receive(message: Message, channel: RequestChannel): void {
     const request = { message, channel };
     const type = message.header.msg_type;
-    if (type === "execute_request") this.#queue.add(request);
+    if (channel === "stdin") this.#takeInput(message);
+    else if (type === "execute_request") this.#queue.add(request);
     else if (this.#mustWait(message)) this.#queue.after(() => this.#answer(request));
     else void this.#answer(request);
   }
 
   /** A comm may belong to a target that a cell still waiting will register. */
   #mustWait({ header, content }: Message): boolean {
+  #takeInput(message: Message): void {
+    if (message.header.msg_type === "input_reply") this.#session.input.reply(message);
+  }
+
     if (!this.#queue.isBusy || !header.msg_type.startsWith("comm_")) return false;
     if (header.msg_type === "comm_info_request") return false;
     return this.#session.comms.mayBeRegistered(content["comm_id"], content["target_name"]);

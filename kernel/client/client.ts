@@ -14,6 +14,8 @@ export interface ExecuteOptions {
   readonly storeHistory?: boolean;
   readonly stopOnError?: boolean;
   readonly userExpressions?: Record<string, string>;
+  /** Answers the questions of the cell; without it the cell may not ask. */
+  readonly onInput?: (prompt: string, isPassword: boolean) => string | Promise<string>;
   /** Called with every IOPub message of this request, in order. */
   readonly onOutput?: (message: Message) => void;
 }
@@ -22,6 +24,7 @@ interface Pending {
   readonly resolve: (reply: Message) => void;
   readonly reject: (reason: Error) => void;
   readonly onOutput: (message: Message) => void;
+  readonly onInput: ExecuteOptions["onInput"];
   /** An execution ends with its reply and its idle status, in whatever order they arrive. */
   reply: Message | undefined;
   isIdle: boolean;
@@ -31,10 +34,20 @@ export class KernelClient {
   readonly #session = randomUUID();
   readonly #signer: Signer;
   readonly #verifier: Signer;
-  readonly #shell = new Dealer({ linger: 0, receiveHighWaterMark: 0 });
+  /** The kernel finds our stdin socket by the identity of the shell socket. */
+  readonly #shell = new Dealer({
+    linger: 0,
+    receiveHighWaterMark: 0,
+    routingId: this.#session,
+  });
+  readonly #stdin = new Dealer({
+    linger: 0,
+    receiveHighWaterMark: 0,
+    routingId: this.#session,
+  });
   readonly #control = new Dealer({ linger: 0, receiveHighWaterMark: 0 });
   readonly #iopub = new Subscriber({ linger: 0, receiveHighWaterMark: 0 });
-  readonly #outboxes: Record<"shell" | "control", Outbox>;
+  readonly #outboxes: Record<"shell" | "control" | "stdin", Outbox>;
   readonly #pending = new Map<string, Pending>();
   /** Called with every IOPub message, whatever it answers. */
   onIopub: (message: Message) => void = () => undefined;
@@ -42,13 +55,19 @@ export class KernelClient {
   constructor(connection: Connection) {
     this.#signer = new Signer(connection.key);
     this.#verifier = new Signer(connection.key);
-    this.#outboxes = { shell: new Outbox(this.#shell), control: new Outbox(this.#control) };
+    this.#outboxes = {
+      shell: new Outbox(this.#shell),
+      control: new Outbox(this.#control),
+      stdin: new Outbox(this.#stdin),
+    };
     this.#shell.connect(endpoint(connection, "shell"));
     this.#control.connect(endpoint(connection, "control"));
+    this.#stdin.connect(endpoint(connection, "stdin"));
     this.#iopub.connect(endpoint(connection, "iopub"));
     this.#iopub.subscribe();
     void this.#receive(this.#shell, (message) => this.#replied(message));
     void this.#receive(this.#control, (message) => this.#replied(message));
+    void this.#receive(this.#stdin, (message) => void this.#answer(message));
     void this.#receive(this.#iopub, (message) => this.#published(message));
   }
 
@@ -59,10 +78,10 @@ export class KernelClient {
       silent: options.silent ?? false,
       store_history: options.storeHistory ?? true,
       user_expressions: options.userExpressions ?? {},
-      allow_stdin: false,
+      allow_stdin: options.onInput !== undefined,
       stop_on_error: options.stopOnError ?? true,
     };
-    return this.request({ type: "execute_request", content }, "shell", options.onOutput);
+    return this.#request({ type: "execute_request", content }, "shell", options);
   }
 
   /** Sends any request; resolves with the reply once the kernel is idle again. */
@@ -71,10 +90,7 @@ export class KernelClient {
     channel: "shell" | "control" = "shell",
     onOutput: (message: Message) => void = () => undefined,
   ): Promise<Message> {
-    return new Promise((resolve, reject) => {
-      const id = this.send(draft, channel);
-      this.#pending.set(id, { resolve, reject, onOutput, reply: undefined, isIdle: false });
-    });
+    return this.#request(draft, channel, { onOutput });
   }
 
   /** Sends a message without waiting for anything; returns its id. */
@@ -110,7 +126,28 @@ export class KernelClient {
   }
 
   close(): void {
-    for (const socket of [this.#shell, this.#control, this.#iopub]) socket.close();
+    const sockets = [this.#shell, this.#control, this.#stdin, this.#iopub];
+    for (const socket of sockets) socket.close();
+  }
+
+  #request(
+    draft: Draft,
+    channel: "shell" | "control",
+    { onOutput = () => undefined, onInput }: Pick<ExecuteOptions, "onOutput" | "onInput">,
+  ): Promise<Message> {
+    return new Promise((resolve, reject) => {
+      const id = this.send(draft, channel);
+      const ends = { reply: undefined, isIdle: false };
+      this.#pending.set(id, { resolve, reject, onOutput, onInput, ...ends });
+    });
+  }
+
+  async #answer({ header, parent, content }: Message): Promise<void> {
+    const onInput = this.#pending.get(String(parent.msg_id))?.onInput;
+    if (header.msg_type !== "input_request" || onInput === undefined) return;
+    const value = await onInput(String(content["prompt"]), content["password"] === true);
+    const draft = { type: "input_reply", content: { status: "ok", value }, parent: header };
+    this.#outboxes.stdin.send(encode(createMessage(draft, this.#session), this.#signer));
   }
 
   async #receive(socket: Dealer | Subscriber, handle: (message: Message) => void): Promise<void> {

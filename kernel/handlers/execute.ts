@@ -75,7 +75,11 @@ export class ExecuteQueue {
     const question = questionOf(options.source);
     const result =
       question === undefined
-        ? await this.#parts.session.execute({ ...options, parent: header, executionCount: count })
+        ? await this.#parts.session.execute({
+            ...options,
+            request: request.message,
+            executionCount: count,
+          })
         : await this.#explain(question, request);
     const isStopping = result.status === "error" && options.stopsOnError;
     if (isStopping) await delay(GATHER_MS);
@@ -130,6 +134,7 @@ function readOptions(content: Content) {
     source: String(content["code"] ?? ""),
     isSilent,
     storesHistory: !isSilent && content["store_history"] !== false,
+    allowsInput: content["allow_stdin"] === true,
     stopsOnError: content["stop_on_error"] !== false,
     expressions: Object.fromEntries(
       Object.entries(expressions).map(([name, code]) => [name, String(code)]),

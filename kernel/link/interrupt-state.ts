@@ -1,8 +1,17 @@
 // Memory shared by a worker's main thread and its interrupter, readable while JavaScript runs.
 
-/** Slots of the shared Int32Array. */
-export const SLOT = { stepRegions: 0, requested: 1, phase: 2 } as const;
-export const NUM_SLOTS = 3;
+/**
+ * Slots of the shared Int32Array. `inputs` counts the answers that came for prompts, `waitingForInput` is the id of the
+ * prompt that the main thread sleeps in, or 0.
+ */
+export const SLOT = {
+  stepRegions: 0,
+  requested: 1,
+  phase: 2,
+  inputs: 3,
+  waitingForInput: 4,
+} as const;
+export const NUM_SLOTS = 5;
 
 /**
  * `asked`: the main thread was asked to end the cell itself. Whoever moves the phase on from there acts:

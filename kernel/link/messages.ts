@@ -36,6 +36,18 @@ export interface CommEvent {
   readonly metadata: Record<string, unknown>;
 }
 
+/** What a cell asks the person. */
+export interface InputQuestion {
+  readonly prompt: string;
+  /** Whether the answer must not be shown. */
+  readonly password: boolean;
+}
+
+export type InputAnswer =
+  | { readonly text: string }
+  | { readonly refused: string }
+  | { readonly interrupted: true };
+
 export type ToWorker =
   | {
       readonly kind: "evaluate";
@@ -71,6 +83,12 @@ export type FromWorker =
       readonly error: ErrorReport;
     }
   | { readonly kind: "answer"; readonly id: number; readonly value: unknown }
+  | {
+      readonly kind: "input";
+      readonly cell: string;
+      readonly id: number;
+      readonly question: InputQuestion;
+    }
   | { readonly kind: "open-run"; readonly cell: string; readonly run: RunDescription }
   | { readonly kind: "metrics"; readonly runId: string }
   | { readonly kind: "close-run"; readonly runId: string }

@@ -1,7 +1,7 @@
 // One worker process: started, spoken to, watched and killed.
 
 import { type ChildProcess, spawn } from "node:child_process";
-import type { Writable } from "node:stream";
+import type { Duplex, Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { Dealer } from "zeromq";
 import { type FromWorker, pack, type StreamName, type ToWorker, unpack } from "../link/messages.js";
@@ -9,7 +9,8 @@ import { Outbox } from "../wire/outbox.js";
 import { NativeOutput } from "./native-output.js";
 
 const WORKER = fileURLToPath(new URL("../worker/main.js", import.meta.url));
-const INTERRUPT_FD = 3;
+const CONTROL_FD = 3;
+const INSPECTOR_FD = 4;
 const NUM_PIPES = 2;
 /** Time for output already written to arrive after a process ended. */
 const LAST_OUTPUT_MS = 100;
@@ -63,7 +64,7 @@ export class Rank {
     const child = spawn(process.execPath, [WORKER, endpoint], {
       cwd: options.folder,
       env: options.environment,
-      stdio: ["ignore", "pipe", "pipe", "pipe"],
+      stdio: ["ignore", "pipe", "pipe", "pipe", "pipe"],
     });
     const rank = new Rank(options, child);
     rank.#watch();
@@ -83,7 +84,7 @@ export class Rank {
   ask(question: { kind: "complete"; object: string } | { kind: "inspect"; expression: string }) {
     const id = ++this.#numQuestions;
     return new Promise<unknown>((resolve) => {
-      const timer = setTimeout(() => this.#answer(id, undefined), ANSWER_MS);
+      const timer = setTimeout(() => this.#resolve(id, undefined), ANSWER_MS);
       this.#questions.set(id, (value) => {
         clearTimeout(timer);
         resolve(value);
@@ -94,7 +95,7 @@ export class Rank {
 
   /** `interrupt` follows the stages of the person's interrupts, `stop` ends the running cell at once. */
   signal(command: "interrupt" | "stop"): void {
-    if (this.#isAlive) (this.#process.stdio[INTERRUPT_FD] as Writable).write(`${command}\n`);
+    this.#tell(command);
   }
 
   kill(): void {
@@ -102,6 +103,11 @@ export class Rank {
   }
 
   async #listen(endpoint: string): Promise<void> {
+  /** Answers a question of a cell, also while the cell sleeps in it. */
+  answer(id: number, answer: InputAnswer): void {
+    this.#tell(JSON.stringify({ id, answer }));
+  }
+
     await this.#socket.bind(endpoint);
     for await (const frames of this.#socket) {
       const { message, buffers } = unpack<FromWorker>(frames);
@@ -111,14 +117,19 @@ export class Rank {
 
   #receive(message: FromWorker, buffers: Uint8Array[]): void {
     if (message.kind === "ready") this.#markReady();
-    else if (message.kind === "answer") this.#answer(message.id, message.value);
+  /** Writes a line to the worker's second thread. */
+  #tell(line: string): void {
+    if (this.#isAlive) (this.#process.stdio[CONTROL_FD] as Writable).write(`${line}\n`);
+  }
+
+    else if (message.kind === "answer") this.#resolve(message.id, message.value);
     else if (message.kind === "done") {
       this.#done.set(message.cell, message);
       this.#finish(message.cell);
     } else this.#listener.message(this, message, buffers);
   }
 
-  #answer(id: number, value: unknown): void {
+  #resolve(id: number, value: unknown): void {
     this.#questions.get(id)?.(value);
     this.#questions.delete(id);
   }
@@ -146,7 +157,7 @@ export class Rank {
       const output = new NativeOutput(name, listener);
       this.#process[name]?.on("data", (chunk: Buffer) => output.push(chunk));
     }
-    this.#process.stdio[INTERRUPT_FD]?.on("error", () => undefined); // the exit tells the same
+    this.#process.stdio[CONTROL_FD]?.on("error", () => undefined); // the exit tells the same
     this.#process.on("error", (failure) => this.#ended(`could not start: ${failure.message}`));
     this.#process.on("exit", (code, signal) =>
       setTimeout(() => this.#ended(describeExit(code, signal)), LAST_OUTPUT_MS),

@@ -6,7 +6,7 @@ import { type ClusterCommand, MagicError, parseMagics } from "../language/magics
 import type { Traceback } from "../language/stack.js";
 import type { CommEvent, ErrorReport, FromWorker, Outcome, Rendered } from "../link/messages.js";
 import type { RecorderMessage } from "../metrics/recorder-types.js";
-import type { Header } from "../wire/message.js";
+import type { Message } from "../wire/message.js";
 import { CellCompiler, type CellWork } from "./cell-compiler.js";
 import { CellRun } from "./cell-run.js";
 import { CellOutput, Cells, type Publish } from "./cells.js";
@@ -15,15 +15,20 @@ import { CommRouter } from "./comm-router.js";
 import type { Rank } from "./rank.js";
 import { RunGateway } from "./run-gateway.js";
 
+import { Input, type SendInputRequest } from "./input.js";
 /** Our own built files: their stack frames are no business of a notebook. */
 const MACHINERY = fileURLToPath(new URL("../..", import.meta.url));
 const METRICS_TARGET = "notebooster.metrics";
 /** The third interrupt of one cell kills its workers. */
 const KILLING_INTERRUPT = 3;
 
+/** See src/cluster/environment.ts. */
+const COLLECTIVE_MINUTES = 10;
 export interface CellRequest {
   readonly source: string;
-  readonly parent: Header;
+  /** The request whose answer this is. */
+  readonly request: Message;
+  readonly allowsInput: boolean;
   readonly executionCount: number;
   readonly isSilent: boolean;
   readonly expressions: Record<string, string>;
@@ -42,6 +47,8 @@ export type CellResult =
 export class Session {
   readonly #publish: Publish;
   readonly #compiler: CellCompiler;
+type InputMessage = Extract<FromWorker, { kind: "input" }>;
+
   readonly #cells = new Cells();
   readonly #cluster: Cluster;
   readonly #runs: RunGateway;
@@ -53,13 +60,14 @@ export class Session {
   #numInterrupts = 0;
 
   /** `folder` is the notebook's folder, where cells run. */
-  constructor(folder: string, publish: Publish) {
+  constructor(folder: string, publish: Publish, sendInputRequest: SendInputRequest) {
     this.#publish = publish;
     this.#compiler = new CellCompiler(folder, MACHINERY);
     this.#runs = new RunGateway({ folder, send: this.#recorded, failed: this.#warn });
     this.#cluster = new Cluster({
       folder,
       lost: (reason) => this.#lost(reason),
+    this.input = new Input(sendInputRequest);
       listener: {
         message: (rank, message, buffers) => this.#receive(rank, message, buffers),
         native: (rank, name, text) => this.#latest?.stream(rank.rank, name, text),
@@ -79,7 +87,7 @@ export class Session {
   /** Runs one cell to its end, its output published on the way. */
   async execute(request: CellRequest): Promise<CellResult> {
     const cell = String(++this.#numCells);
-    const output = new CellOutput(this.#publish, request.parent, request.isSilent);
+    const output = new CellOutput(this.#publish, request.request.header, request.isSilent);
     this.#cells.add(cell, output);
     this.#latest = output;
     try {
@@ -95,6 +103,7 @@ export class Session {
         request.executionCount,
       );
       return { status: "error", ...traceback };
+    this.input.begin(cell, request);
     }
   }
 
@@ -108,6 +117,8 @@ export class Session {
     }
     for (const rank of this.#cluster.ranks) rank.signal("interrupt");
   }
+    } finally {
+      this.input.end(cell);
 
   /** Names that complete a member of `object`, or of the global scope when it is empty. */
   async complete(object: string): Promise<string[]> {
@@ -115,6 +126,7 @@ export class Session {
     return Array.isArray(names) ? (names as string[]) : [];
   }
 
+    this.input.cancel();
   async inspect(expression: string): Promise<Rendered | undefined> {
     const found = await this.#cluster.ranks[0]?.ask({ kind: "inspect", expression });
     return (found ?? undefined) as Rendered | undefined;
@@ -211,9 +223,14 @@ export class Session {
       const { traceback } = this.#compiler.format(message.error);
       output?.stream(rank.rank, "stderr", `${message.what}: ${traceback.join("\n")}\n`);
     }
+    else if (message.kind === "input") void this.#ask(rank, message);
   }
 
   #append(runId: string, rank: Rank, [stream]: readonly Uint8Array[]): void {
+  async #ask(rank: Rank, { cell, id, question }: InputMessage): Promise<void> {
+    rank.answer(id, await this.input.ask(cell, rank.rank, question));
+  }
+
     if (stream !== undefined) this.#runs.append(runId, rank.rank, stream);
   }
 

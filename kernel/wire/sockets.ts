@@ -4,7 +4,7 @@
 import { Router, type Socket, XPublisher } from "zeromq";
 import { decode, encode } from "./codec.js";
 import { type Connection, endpoint } from "./connection.js";
-import { createMessage, type Draft, type Message } from "./message.js";
+import { createMessage, type Draft, type Header, type Message } from "./message.js";
 import { Outbox } from "./outbox.js";
 import { Signer } from "./signature.js";
 
@@ -48,9 +48,11 @@ export class JupyterSockets {
     }
   }
 
-  /** Sends on a request channel, to the peer named by `draft.identities`. */
-  send(channel: RequestChannel, draft: Draft): void {
-    this.#outboxes[channel].send(encode(createMessage(draft, this.#session), this.#signer));
+  /** Sends on a request channel, to the peer named by `draft.identities`; returns the header sent. */
+  send(channel: RequestChannel, draft: Draft): Header {
+    const message = createMessage(draft, this.#session);
+    this.#outboxes[channel].send(encode(message, this.#signer));
+    return message.header;
   }
 
   /** Broadcasts on IOPub under the topic `kernel.<session>.<type>`. */

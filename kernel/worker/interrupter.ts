@@ -4,13 +4,15 @@
 import { rmSync } from "node:fs";
 import { Session } from "node:inspector";
 import { Socket } from "node:net";
-import { parentPort, workerData } from "node:worker_threads";
+import { createInterface } from "node:readline";
+import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import { PHASE, SLOT } from "../link/interrupt-state.js";
 
 /** Descriptor of the pipe to the kernel; it closes when the kernel ends, however it ends. */
 const KERNEL_FD = 3;
 const MAIN_THREAD_MS = 30;
 const KEEP_ALIVE_MS = 1000;
+const INSPECTOR_FD = 4;
 
 interface Data {
   readonly state: Int32Array;
@@ -18,14 +20,17 @@ interface Data {
   readonly directory: string;
 }
 
-const { state, directory } = workerData as Data;
+  /** Takes the answers to prompts. */
+  readonly answers: MessagePort;
+const { state, directory, answers } = workerData as Data;
 const session = new Session();
 session.connectToMainThread();
 setInterval(() => undefined, KEEP_ALIVE_MS); // a session alone does not keep its loop turning
 
 const kernel = new Socket({ fd: KERNEL_FD });
-kernel.on("data", (bytes) => {
-  for (const command of bytes.toString("latin1").trim().split("\n")) interrupt(command === "stop");
+createInterface({ input: kernel }).on("line", (line) => {
+  if (line.startsWith("{")) deliver(JSON.parse(line) as { id: number; answer: InputAnswer });
+  else interrupt(line === "stop");
 });
 kernel.on("close", endProcess);
 kernel.on("error", endProcess);
@@ -33,12 +38,21 @@ kernel.on("error", endProcess);
 /** First stage: ask code that polls for it. Second stage, or `force`: end the running JavaScript. */
 function interrupt(force: boolean): void {
   const wasRequested = Atomics.exchange(state, SLOT.requested, 1) === 1;
+/** Hands an answer to the main thread and wakes it. */
+function deliver(delivery: { readonly id: number; readonly answer: InputAnswer }): void {
+  answers.postMessage(delivery);
+  Atomics.add(state, SLOT.inputs, 1);
+  Atomics.notify(state, SLOT.inputs);
+}
+
   if (!force && !wasRequested && Atomics.load(state, SLOT.stepRegions) > 0) return;
   Atomics.store(state, SLOT.phase, PHASE.asked);
   parentPort?.postMessage("asked");
   setTimeout(terminateIfUnheard, MAIN_THREAD_MS);
 }
 
+  const id = Atomics.load(state, SLOT.waitingForInput);
+  if (id !== 0) deliver({ id, answer: { interrupted: true } });
 function terminateIfUnheard(): void {
   const phase = Atomics.compareExchange(state, SLOT.phase, PHASE.asked, PHASE.terminating);
   if (phase !== PHASE.asked) return;

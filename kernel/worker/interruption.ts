@@ -1,7 +1,7 @@
 // The main thread's half of interrupting a cell: it starts the interrupter and hears when to give up on
 // an evaluation that will never settle.
 
-import { Worker } from "node:worker_threads";
+import { MessageChannel, type MessagePort, Worker } from "node:worker_threads";
 import { NUM_SLOTS, PHASE, SLOT } from "../link/interrupt-state.js";
 
 /** Thrown in, or reported for, a cell that the person interrupted. */
@@ -15,12 +15,20 @@ export class InterruptedError extends Error {
 }
 
 export class Interruption {
-  readonly #state = new Int32Array(new SharedArrayBuffer(NUM_SLOTS * Int32Array.BYTES_PER_ELEMENT));
+  /** Memory shared with the interrupter. */
+  readonly state = new Int32Array(new SharedArrayBuffer(NUM_SLOTS * Int32Array.BYTES_PER_ELEMENT));
+  /** Where answers to prompts arrive. */
+  readonly answers: MessagePort;
 
   /** Starts the interrupter thread; `end` is called when the running cell must be given up. */
   constructor(directory: string, end: () => void) {
     const url = new URL("./interrupter.js", import.meta.url);
-    const thread = new Worker(url, { workerData: { state: this.#state, directory } });
+    const { port1, port2 } = new MessageChannel();
+    this.answers = port1;
+    const thread = new Worker(url, {
+      workerData: { state: this.state, directory, answers: port2 },
+      transferList: [port2],
+    });
     thread.unref();
     thread.on("message", (stage: "asked" | "terminated") => {
       if (stage === "terminated" || this.#takeOver()) end();
@@ -29,27 +37,25 @@ export class Interruption {
 
   /** True once the running cell was interrupted. */
   get requested(): boolean {
-    return Atomics.load(this.#state, SLOT.requested) === 1;
+    return Atomics.load(this.state, SLOT.requested) === 1;
   }
 
   begin(): void {
-    Atomics.store(this.#state, SLOT.requested, 0);
-    Atomics.store(this.#state, SLOT.stepRegions, 0);
+    Atomics.store(this.state, SLOT.requested, 0);
+    Atomics.store(this.state, SLOT.stepRegions, 0);
   }
 
   enterSteps(): void {
-    Atomics.add(this.#state, SLOT.stepRegions, 1);
+    Atomics.add(this.state, SLOT.stepRegions, 1);
   }
 
   leaveSteps(): void {
-    if (Atomics.load(this.#state, SLOT.stepRegions) > 0)
-      Atomics.sub(this.#state, SLOT.stepRegions, 1);
+    if (Atomics.load(this.state, SLOT.stepRegions) > 0)
+      Atomics.sub(this.state, SLOT.stepRegions, 1);
   }
 
   /** Whether this thread was quick enough to end the cell without a termination. */
   #takeOver(): boolean {
-    return (
-      Atomics.compareExchange(this.#state, SLOT.phase, PHASE.asked, PHASE.none) === PHASE.asked
-    );
+    return Atomics.compareExchange(this.state, SLOT.phase, PHASE.asked, PHASE.none) === PHASE.asked;
   }
 }

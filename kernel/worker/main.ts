@@ -12,6 +12,7 @@ import { Displayer, displayFunction } from "./displayer.js";
 import { Evaluator } from "./evaluator.js";
 import { installImports } from "./importer.js";
 import { InterruptedError, Interruption } from "./interruption.js";
+import { Input } from "./input.js";
 import { KernelLink } from "./kernel-link.js";
 import { completeNames, inspectValue } from "./lookup.js";
 import { Output } from "./output.js";
@@ -38,6 +39,12 @@ const interruption = new Interruption(kernelFolder, () => {
 const runner = new CellRunner({ evaluator, interruption, output, displayer, send });
 const comms = new Comms(send);
 
+const input = new Input({
+  send,
+  port: interruption.answers,
+  state: interruption.state,
+  flush: () => output.flush(),
+});
 Error.stackTraceLimit = STACK_FRAMES;
 trackCells();
 output.install();
@@ -103,6 +110,7 @@ function installGlobals(): void {
     clearOutput: displayer.clearOutput.bind(displayer),
   };
   for (const [name, value] of Object.entries(globals)) {
+    ...input.globals(),
     Object.defineProperty(globalThis, name, { value, writable: true, configurable: true });
   }
 }
