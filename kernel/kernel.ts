@@ -95,12 +95,12 @@ export class Kernel {
     else void this.#answer(request);
   }
 
-  /** A comm may belong to a target that a cell still waiting will register. */
-  #mustWait({ header, content }: Message): boolean {
   #takeInput(message: Message): void {
     if (message.header.msg_type === "input_reply") this.#session.input.reply(message);
   }
 
+  /** A comm may belong to a target that a cell still waiting will register. */
+  #mustWait({ header, content }: Message): boolean {
     if (!this.#queue.isBusy || !header.msg_type.startsWith("comm_")) return false;
     if (header.msg_type === "comm_info_request") return false;
     return this.#session.comms.mayBeRegistered(content["comm_id"], content["target_name"]);

@@ -93,6 +93,11 @@ export class Rank {
     });
   }
 
+  /** Answers a question of a cell, also while the cell sleeps in it. */
+  answer(id: number, answer: InputAnswer): void {
+    this.#tell(JSON.stringify({ id, answer }));
+  }
+
   /** `interrupt` follows the stages of the person's interrupts, `stop` ends the running cell at once. */
   signal(command: "interrupt" | "stop"): void {
     this.#tell(command);
@@ -102,12 +107,12 @@ export class Rank {
     this.#process.kill("SIGKILL");
   }
 
-  async #listen(endpoint: string): Promise<void> {
-  /** Answers a question of a cell, also while the cell sleeps in it. */
-  answer(id: number, answer: InputAnswer): void {
-    this.#tell(JSON.stringify({ id, answer }));
+  /** Writes a line to the worker's second thread. */
+  #tell(line: string): void {
+    if (this.#isAlive) (this.#process.stdio[CONTROL_FD] as Writable).write(`${line}\n`);
   }
 
+  async #listen(endpoint: string): Promise<void> {
     await this.#socket.bind(endpoint);
     for await (const frames of this.#socket) {
       const { message, buffers } = unpack<FromWorker>(frames);
@@ -117,11 +122,6 @@ export class Rank {
 
   #receive(message: FromWorker, buffers: Uint8Array[]): void {
     if (message.kind === "ready") this.#markReady();
-  /** Writes a line to the worker's second thread. */
-  #tell(line: string): void {
-    if (this.#isAlive) (this.#process.stdio[CONTROL_FD] as Writable).write(`${line}\n`);
-  }
-
     else if (message.kind === "answer") this.#resolve(message.id, message.value);
     else if (message.kind === "done") {
       this.#done.set(message.cell, message);

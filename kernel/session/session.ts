@@ -12,18 +12,16 @@ import { CellRun } from "./cell-run.js";
 import { CellOutput, Cells, type Publish } from "./cells.js";
 import { Cluster } from "./cluster.js";
 import { CommRouter } from "./comm-router.js";
+import { Input, type SendInputRequest } from "./input.js";
 import type { Rank } from "./rank.js";
 import { RunGateway } from "./run-gateway.js";
 
-import { Input, type SendInputRequest } from "./input.js";
 /** Our own built files: their stack frames are no business of a notebook. */
 const MACHINERY = fileURLToPath(new URL("../..", import.meta.url));
 const METRICS_TARGET = "notebooster.metrics";
 /** The third interrupt of one cell kills its workers. */
 const KILLING_INTERRUPT = 3;
 
-/** See src/cluster/environment.ts. */
-const COLLECTIVE_MINUTES = 10;
 export interface CellRequest {
   readonly source: string;
   /** The request whose answer this is. */
@@ -44,11 +42,11 @@ export type CellResult =
     }
   | ({ readonly status: "error" } & Traceback);
 
+type InputMessage = Extract<FromWorker, { kind: "input" }>;
+
 export class Session {
   readonly #publish: Publish;
   readonly #compiler: CellCompiler;
-type InputMessage = Extract<FromWorker, { kind: "input" }>;
-
   readonly #cells = new Cells();
   readonly #cluster: Cluster;
   readonly #runs: RunGateway;
@@ -62,12 +60,12 @@ type InputMessage = Extract<FromWorker, { kind: "input" }>;
   /** `folder` is the notebook's folder, where cells run. */
   constructor(folder: string, publish: Publish, sendInputRequest: SendInputRequest) {
     this.#publish = publish;
+    this.input = new Input(sendInputRequest);
     this.#compiler = new CellCompiler(folder, MACHINERY);
     this.#runs = new RunGateway({ folder, send: this.#recorded, failed: this.#warn });
     this.#cluster = new Cluster({
       folder,
       lost: (reason) => this.#lost(reason),
-    this.input = new Input(sendInputRequest);
       listener: {
         message: (rank, message, buffers) => this.#receive(rank, message, buffers),
         native: (rank, name, text) => this.#latest?.stream(rank.rank, name, text),
@@ -90,6 +88,7 @@ type InputMessage = Extract<FromWorker, { kind: "input" }>;
     const output = new CellOutput(this.#publish, request.request.header, request.isSilent);
     this.#cells.add(cell, output);
     this.#latest = output;
+    this.input.begin(cell, request);
     try {
       const outcome = await this.#evaluate(cell, output, request);
       await this.#runs.flush();
@@ -103,7 +102,8 @@ type InputMessage = Extract<FromWorker, { kind: "input" }>;
         request.executionCount,
       );
       return { status: "error", ...traceback };
-    this.input.begin(cell, request);
+    } finally {
+      this.input.end(cell);
     }
   }
 
@@ -111,14 +111,13 @@ type InputMessage = Extract<FromWorker, { kind: "input" }>;
   interrupt(): void {
     if (this.#run === undefined) return;
     this.#numInterrupts += 1;
+    this.input.cancel();
     if (this.#numInterrupts >= KILLING_INTERRUPT) {
       this.#cluster.stop("the workers were killed by the third interrupt of one cell");
       return;
     }
     for (const rank of this.#cluster.ranks) rank.signal("interrupt");
   }
-    } finally {
-      this.input.end(cell);
 
   /** Names that complete a member of `object`, or of the global scope when it is empty. */
   async complete(object: string): Promise<string[]> {
@@ -126,7 +125,6 @@ type InputMessage = Extract<FromWorker, { kind: "input" }>;
     return Array.isArray(names) ? (names as string[]) : [];
   }
 
-    this.input.cancel();
   async inspect(expression: string): Promise<Rendered | undefined> {
     const found = await this.#cluster.ranks[0]?.ask({ kind: "inspect", expression });
     return (found ?? undefined) as Rendered | undefined;
@@ -209,7 +207,12 @@ type InputMessage = Extract<FromWorker, { kind: "input" }>;
     else if (message.kind === "close-run") this.#runs.close(message.runId, rank.rank);
     else if (message.kind === "open-run") this.#runs.open(message.run, rank.rank, message.cell);
     else if (message.kind === "comm") this.#fromWorker(message, buffers);
+    else if (message.kind === "input") void this.#ask(rank, message);
     else this.#show(rank, message);
+  }
+
+  async #ask(rank: Rank, { cell, id, question }: InputMessage): Promise<void> {
+    rank.answer(id, await this.input.ask(cell, rank.rank, question));
   }
 
   #show(rank: Rank, message: FromWorker): void {
@@ -223,14 +226,9 @@ type InputMessage = Extract<FromWorker, { kind: "input" }>;
       const { traceback } = this.#compiler.format(message.error);
       output?.stream(rank.rank, "stderr", `${message.what}: ${traceback.join("\n")}\n`);
     }
-    else if (message.kind === "input") void this.#ask(rank, message);
   }
 
   #append(runId: string, rank: Rank, [stream]: readonly Uint8Array[]): void {
-  async #ask(rank: Rank, { cell, id, question }: InputMessage): Promise<void> {
-    rank.answer(id, await this.input.ask(cell, rank.rank, question));
-  }
-
     if (stream !== undefined) this.#runs.append(runId, rank.rank, stream);
   }
 

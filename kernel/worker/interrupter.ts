@@ -10,18 +10,18 @@ import { PHASE, SLOT } from "../link/interrupt-state.js";
 
 /** Descriptor of the pipe to the kernel; it closes when the kernel ends, however it ends. */
 const KERNEL_FD = 3;
+const INSPECTOR_FD = 4;
 const MAIN_THREAD_MS = 30;
 const KEEP_ALIVE_MS = 1000;
-const INSPECTOR_FD = 4;
 
 interface Data {
   readonly state: Int32Array;
   /** Folder of the kernel's sockets, removed when the kernel could not do it. */
   readonly directory: string;
-}
-
   /** Takes the answers to prompts. */
   readonly answers: MessagePort;
+}
+
 const { state, directory, answers } = workerData as Data;
 const session = new Session();
 session.connectToMainThread();
@@ -35,9 +35,6 @@ createInterface({ input: kernel }).on("line", (line) => {
 kernel.on("close", endProcess);
 kernel.on("error", endProcess);
 
-/** First stage: ask code that polls for it. Second stage, or `force`: end the running JavaScript. */
-function interrupt(force: boolean): void {
-  const wasRequested = Atomics.exchange(state, SLOT.requested, 1) === 1;
 /** Hands an answer to the main thread and wakes it. */
 function deliver(delivery: { readonly id: number; readonly answer: InputAnswer }): void {
   answers.postMessage(delivery);
@@ -45,14 +42,17 @@ function deliver(delivery: { readonly id: number; readonly answer: InputAnswer }
   Atomics.notify(state, SLOT.inputs);
 }
 
+/** First stage: ask code that polls for it. Second stage, or `force`: end the running JavaScript. */
+function interrupt(force: boolean): void {
+  const wasRequested = Atomics.exchange(state, SLOT.requested, 1) === 1;
   if (!force && !wasRequested && Atomics.load(state, SLOT.stepRegions) > 0) return;
   Atomics.store(state, SLOT.phase, PHASE.asked);
+  const id = Atomics.load(state, SLOT.waitingForInput);
+  if (id !== 0) deliver({ id, answer: { interrupted: true } });
   parentPort?.postMessage("asked");
   setTimeout(terminateIfUnheard, MAIN_THREAD_MS);
 }
 
-  const id = Atomics.load(state, SLOT.waitingForInput);
-  if (id !== 0) deliver({ id, answer: { interrupted: true } });
 function terminateIfUnheard(): void {
   const phase = Atomics.compareExchange(state, SLOT.phase, PHASE.asked, PHASE.terminating);
   if (phase !== PHASE.asked) return;

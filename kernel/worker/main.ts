@@ -11,8 +11,8 @@ import { describeError } from "./describe-error.js";
 import { Displayer, displayFunction } from "./displayer.js";
 import { Evaluator } from "./evaluator.js";
 import { installImports } from "./importer.js";
-import { InterruptedError, Interruption } from "./interruption.js";
 import { Input } from "./input.js";
+import { InterruptedError, Interruption } from "./interruption.js";
 import { KernelLink } from "./kernel-link.js";
 import { completeNames, inspectValue } from "./lookup.js";
 import { Output } from "./output.js";
@@ -38,13 +38,13 @@ const interruption = new Interruption(kernelFolder, () => {
 });
 const runner = new CellRunner({ evaluator, interruption, output, displayer, send });
 const comms = new Comms(send);
-
 const input = new Input({
   send,
   port: interruption.answers,
   state: interruption.state,
   flush: () => output.flush(),
 });
+
 Error.stackTraceLimit = STACK_FRAMES;
 trackCells();
 output.install();
@@ -108,9 +108,9 @@ function installGlobals(): void {
     comms,
     display: displayFunction(displayer),
     clearOutput: displayer.clearOutput.bind(displayer),
+    ...input.globals(),
   };
   for (const [name, value] of Object.entries(globals)) {
-    ...input.globals(),
     Object.defineProperty(globalThis, name, { value, writable: true, configurable: true });
   }
 }
