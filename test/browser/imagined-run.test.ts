@@ -70,6 +70,27 @@ test("a lost batch is made up for, a damaged one is told, and the plot ends whol
   expect(notebook.errors).toEqual([]);
 });
 
+test("a connection that breaks while the run goes on is made again and nothing is lost", async () => {
+  const folder = scratchFolder();
+  const name = writeImaginedRun(folder, 250);
+  await using lab = await startLab(folder, join(folder, ".jupyter-state"));
+  let numConnections = 0;
+  const notebook = await NotebookPage.open(browser, lab, name, (page) =>
+    page.routeWebSocket(/\/channels/, (socket) => {
+      socket.connectToServer();
+      if (++numConnections === 1) setTimeout(() => void socket.close({ code: 4000 }), 9000);
+    }),
+  );
+  await notebook.kernelIsIdle();
+  await notebook.choose("Run", "Run All Cells");
+  await notebook.runHasEnded(60_000);
+  await notebook.kernelIsIdle();
+  expect(numConnections).toBe(2);
+  expect(await notebook.numPoints()).toBe(250);
+  expect(await notebook.isRunning()).toBe(false);
+  expect(notebook.errors).toEqual([]);
+});
+
 /** Loses the tenth batch of metrics on its way to the page and overwrites the Arrow part of the thirtieth. */
 async function harm(page: Page, damage: { lost: number; damaged: number }): Promise<void> {
   let numBatches = 0;
