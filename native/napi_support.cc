@@ -23,8 +23,6 @@ void rethrow_as_js(napi_env env) noexcept {
     return;
   } catch (const UserError& error) {
     napi_throw_error(env, nullptr, error.what());
-  } catch (const c10::OutOfMemoryError& error) {
-    napi_throw_error(env, "ERR_OUT_OF_MEMORY", error.what_without_backtrace());
   } catch (const c10::Error& error) {
     napi_throw_error(env, nullptr, error.what_without_backtrace());
   } catch (const std::exception& error) {

@@ -31,13 +31,26 @@ void rethrow_as_js(napi_env env) noexcept;
 
 using Binding = napi_value (*)(napi_env, napi_callback_info);
 
+/* As rethrow_as_js; but when memory ran out, frees what can be freed and, given one, calls `again` once. Only functions
+   that leave nothing half done when they throw may be called again. See memory/out_of_memory.cc. */
+napi_value rethrow_or_retry(napi_env env, napi_callback_info info, Binding again) noexcept;
+
 template <auto Function>
 napi_value guarded(napi_env env, napi_callback_info info) noexcept {
   try {
     return Function(env, info);
   } catch (...) {
-    rethrow_as_js(env);
-    return nullptr;
+    return rethrow_or_retry(env, info, nullptr);
+  }
+}
+
+/* For functions that may be called again after memory ran out. */
+template <auto Function>
+napi_value guarded_retrying(napi_env env, napi_callback_info info) noexcept {
+  try {
+    return Function(env, info);
+  } catch (...) {
+    return rethrow_or_retry(env, info, Function);
   }
 }
 
@@ -46,6 +59,11 @@ void export_function(napi_env env, napi_value exports, const char* name, Binding
 template <auto Function>
 void export_guarded(napi_env env, napi_value exports, const char* name) {
   export_function(env, exports, name, guarded<Function>);
+}
+
+template <auto Function>
+void export_retrying(napi_env env, napi_value exports, const char* name) {
+  export_function(env, exports, name, guarded_retrying<Function>);
 }
 
 template <size_t N>

@@ -35,6 +35,19 @@ export {
   isCapturing,
 } from "./device/cuda-graph.js";
 export { DeviceError } from "./device/device-error.js";
+export { type Holder, holders, type NamesTensors, nameHolders } from "./device/holders.js";
+export {
+  type AllocatorOptions,
+  configureAllocator,
+  emptyCache,
+  type GpuMemory,
+  type HostMemory,
+  MemoryReport,
+  memory,
+  resetPeakMemory,
+  setMemoryFraction,
+} from "./device/memory.js";
+export { type MemoryShortage, OutOfMemoryError } from "./device/out-of-memory.js";
 export { currentDevice, nvtxMark, setDevice, withDevice, withNvtxRange } from "./device/select.js";
 export {
   GpuEvent,

@@ -4,10 +4,14 @@
 #include <ATen/Parallel.h>
 #ifdef NOTEBOOSTER_CUDA
 #include <c10/cuda/CUDACachingAllocator.h>
+#include <c10/cuda/CUDAException.h>
 #include <c10/cuda/CUDAFunctions.h>
+#include <c10/cuda/CUDAGuard.h>
 #endif
 
 #include "../tensor/fast_binding.h"
+#include "live_tensors.h"
+#include "out_of_memory.h"
 
 namespace notebooster {
 namespace {
@@ -21,12 +25,12 @@ int64_t num_gpus() {
 }
 
 #ifdef NOTEBOOSTER_CUDA
-void set_number(napi_env env, napi_value object, const char* name, double value) {
-  check(env, napi_set_named_property(env, object, name, from_double(env, value)));
+void set_number(napi_env env, napi_value object, const char* name, auto value) {
+  check(env, napi_set_named_property(env, object, name, from_double(env, static_cast<double>(value))));
 }
 #endif
 
-/* memoryStats(device) -> { allocatedBytes, reservedBytes, peakAllocatedBytes } of the CUDA caching allocator. */
+/* memoryStats(gpu) -> what the CUDA caching allocator and the device say; units in the names */
 napi_value memory_stats(napi_env env, napi_callback_info info) {
   Arguments<1> arguments(env, info);
   const auto device = static_cast<c10::DeviceIndex>(to_int64(env, arguments[0]));
@@ -36,9 +40,18 @@ napi_value memory_stats(napi_env env, napi_callback_info info) {
   check(env, napi_create_object(env, &object));
 #ifdef NOTEBOOSTER_CUDA
   const auto stats = c10::cuda::CUDACachingAllocator::getDeviceStats(device);
-  set_number(env, object, "allocatedBytes", static_cast<double>(stats.allocated_bytes[0].current));
-  set_number(env, object, "reservedBytes", static_cast<double>(stats.reserved_bytes[0].current));
-  set_number(env, object, "peakAllocatedBytes", static_cast<double>(stats.allocated_bytes[0].peak));
+  size_t free = 0, total = 0;
+  const c10::cuda::CUDAGuard guard(device);
+  C10_CUDA_CHECK(cudaMemGetInfo(&free, &total));
+  set_number(env, object, "allocatedBytes", stats.allocated_bytes[0].current);
+  set_number(env, object, "reservedBytes", stats.reserved_bytes[0].current);
+  set_number(env, object, "peakAllocatedBytes", stats.allocated_bytes[0].peak);
+  set_number(env, object, "peakReservedBytes", stats.reserved_bytes[0].peak);
+  set_number(env, object, "freeBytes", free);
+  set_number(env, object, "totalBytes", total);
+  set_number(env, object, "numAllocations", stats.allocation[0].current);
+  set_number(env, object, "numRetries", stats.num_alloc_retries);
+  set_number(env, object, "numOutOfMemory", stats.num_ooms);
 #endif
   return object;
 }
@@ -46,6 +59,8 @@ napi_value memory_stats(napi_env env, napi_callback_info info) {
 }  // namespace
 
 void export_memory(napi_env env, napi_value exports) {
+  export_live_tensors(env, exports);
+  export_out_of_memory(env, exports);
   export_guarded<memory_stats>(env, exports, "memoryStats");
   export_fast(env, exports, "numGpus", []() { return static_cast<double>(num_gpus()); });
   export_fast(env, exports, "numThreads", []() { return static_cast<double>(at::get_num_threads()); });

@@ -4,6 +4,7 @@
 
 #include <unordered_map>
 
+#include "../memory/out_of_memory.h"
 #include "convert.h"
 #include "handle.h"
 
@@ -129,9 +130,9 @@ napi_value call_operator(napi_env env, napi_callback_info info) {
   torch::jit::Stack stack = arguments_of(call, chosen.schema());
   try {
     chosen.handle.callBoxed(stack);
-  } catch (const c10::OutOfMemoryError&) {
-    throw;
   } catch (const c10::Error& error) {
+    if (is_out_of_memory(error) && chosen.schema().is_mutable()) throw OutOfMemoryWhileWriting(error.what_without_backtrace());
+    if (is_out_of_memory(error)) throw;
     throw UserError(set.name + ": " + error.what_without_backtrace() + shapes_note(call));
   }
   if (stack.size() == 1) return from_ivalue(env, stack[0]);
@@ -202,7 +203,7 @@ napi_value operator_names(napi_env env, napi_callback_info) {
 
 void export_dispatch(napi_env env, napi_value exports) {
   export_guarded<find_operator>(env, exports, "findOperator");
-  export_guarded<call_operator>(env, exports, "callOperator");
+  export_retrying<call_operator>(env, exports, "callOperator");
   export_guarded<operator_schemas>(env, exports, "operatorSchemas");
   export_guarded<operator_names>(env, exports, "operatorNames");
 }

@@ -98,13 +98,19 @@ struct FastBinding {
   static constexpr size_t arity(Result (Lambda::*)(Parameters...) const) {
     return sizeof...(Parameters);
   }
+  /* True when the lambda returns something new; one that changes its arguments may stop half way. */
+  template <typename Result, typename... Parameters>
+  static constexpr bool is_pure(Result (Lambda::*)(Parameters...) const) {
+    return !std::is_void_v<Result>;
+  }
+  static napi_value attempt(napi_env env, napi_callback_info info) {
+    return call_fast(&Lambda::operator(), env, info, std::make_index_sequence<arity(&Lambda::operator())>{});
+  }
   static napi_value call(napi_env env, napi_callback_info info) noexcept {
     try {
-      return call_fast(&Lambda::operator(), env, info,
-                       std::make_index_sequence<arity(&Lambda::operator())>{});
+      return attempt(env, info);
     } catch (...) {
-      rethrow_as_js(env);
-      return nullptr;
+      return rethrow_or_retry(env, info, is_pure(&Lambda::operator()) ? attempt : nullptr);
     }
   }
 };

@@ -1,5 +1,6 @@
 #include "handle.h"
 
+#include <algorithm>
 #include <vector>
 
 namespace notebooster {
@@ -17,6 +18,7 @@ struct Slot {
   uint32_t next = kNone;
   uint32_t scope = kNone;      // index of its scope, kNone when the JS object owns it
   int64_t tracked_bytes = 0;   // what V8 was told
+  napi_ref object = nullptr;   // weak: the JS object that owns the tensor
 };
 
 // Never destroyed: tensors over JS memory must not be released while the process tears Node down.
@@ -65,6 +67,8 @@ void release(napi_env env, uint32_t index) {
     int64_t total = 0;
     napi_adjust_external_memory(env, -slot.tracked_bytes, &total);
     slot.tracked_bytes = 0;
+    napi_delete_reference(env, slot.object);
+    slot.object = nullptr;
   }
   slot.generation = (slot.generation + 1) & kGenerationMask;
   slot.next = first_free;
@@ -114,17 +118,28 @@ napi_value keep(napi_env env, napi_callback_info info) {
   return undefined(env);
 }
 
-/* track(handle): tells V8 that collecting the JS object frees this much memory outside its heap. */
+/* track(handle, object): tells V8 that collecting the JS object frees this much memory outside its heap. */
 napi_value track(napi_env env, napi_callback_info info) {
-  Arguments<1> arguments(env, info);
+  Arguments<2> arguments(env, info);
   const uint32_t index = find_slot(env, arguments[0]);
   if (index == kNone || slots[index].tracked_bytes != 0) return undefined(env);
   Slot& slot = slots[index];
+  check(env, napi_create_reference(env, arguments[1], 0, &slot.object));
   const auto bytes = static_cast<int64_t>(sizeof(Slot) + 256 + (slot.tensor.has_storage() ? slot.tensor.nbytes() : 0));
   int64_t total = 0;
   check(env, napi_adjust_external_memory(env, bytes, &total));
   slot.tracked_bytes = bytes;
   return undefined(env);
+}
+
+bool is_collected(napi_env env, const Slot& slot) {
+  if (!slot.object) return false;
+  napi_handle_scope handles;
+  napi_value object = nullptr;
+  check(env, napi_open_handle_scope(env, &handles));
+  const napi_status status = napi_get_reference_value(env, slot.object, &object);
+  check(env, napi_close_handle_scope(env, handles));
+  return status == napi_ok && object == nullptr;
 }
 
 napi_value num_live(napi_env env, napi_callback_info) {
@@ -156,6 +171,19 @@ const at::Tensor& unwrap(napi_env env, napi_value handle) {
         "this tensor was freed, by dispose() or at the end of the scope or training step that made it; "
         "call keep(tensor) there, or take its numbers with item() or toArray() before");
   return slots[index].tensor;
+}
+
+void for_each_live(const std::function<void(const LiveTensor&)>& visit) {
+  for (uint32_t index = 0; index < slots.size(); ++index) {
+    const Slot& slot = slots[index];
+    if (slot.tensor.defined()) visit({handle_for(index), slot.tensor, slot.scope == kNone ? 0 : int64_t{slot.scope} + 1});
+  }
+}
+
+void release_collected(napi_env env, const std::vector<double>& spared) {
+  for (uint32_t index = 0; index < slots.size(); ++index)
+    if (is_collected(env, slots[index]) && std::find(spared.begin(), spared.end(), handle_for(index)) == spared.end())
+      release(env, index);
 }
 
 napi_value handle_of(napi_env env, napi_value value) {

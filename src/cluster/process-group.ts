@@ -1,6 +1,7 @@
 // Ranks that compute together, over c10d: Gloo between CPUs, NCCL between GPUs. Every call is collective: all
 // ranks of the group make it, in the same order.
-import { type GroupRef, native, type WorkRef } from "../native/native.js";
+import { native } from "../native/native.js";
+import type { GroupRef, WorkRef } from "../native/process-groups.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { type Ranks, ranksFromEnvironment } from "./environment.js";
 

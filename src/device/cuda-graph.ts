@@ -1,7 +1,8 @@
 // CUDA graphs: a function of tensors with fixed shapes is run once to record what it launches, and from then on launched
 // whole. A training step of many small kernels becomes one launch. Source: CUDA programming guide, "CUDA Graphs";
 // torch.cuda.graph. Numbers of JavaScript (a learning rate, say) are recorded as they were.
-import type { GeneratorRef, GraphRef } from "../native/native.js";
+import type { GraphRef } from "../native/cuda.js";
+import type { GeneratorRef } from "../native/native.js";
 import type { Generator } from "../tensor/random.js";
 import { keep, scope } from "../tensor/scope.js";
 import { Tensor } from "../tensor/tensor.js";

@@ -1,5 +1,6 @@
 // What this machine or this build of libtorch cannot do, and what is needed for it.
-import { type Cuda, native } from "../native/native.js";
+import type { Cuda } from "../native/cuda.js";
+import { native } from "../native/native.js";
 
 /** Something was asked of a device that is not there. */
 export class DeviceError extends Error {

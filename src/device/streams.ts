@@ -1,6 +1,7 @@
 // Streams: queues of work on a GPU that run beside each other, and events that order them. Work goes to the current
 // stream of its device. Memory belongs to the stream it was made on: say `recordStream` when another one uses it.
-import { type GpuEventRef, type GpuStreamRef, native } from "../native/native.js";
+import type { GpuEventRef, GpuStreamRef } from "../native/cuda.js";
+import { native } from "../native/native.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { gpuIndex, requireCuda } from "./device-error.js";
 

@@ -1,17 +1,15 @@
 // The one door to C++. Everything the addon exports, declared and documented; wrappers with manners live in
 // src/tensor and src/cluster. Source: native/, one file there per group here.
+import type { Cuda } from "./cuda.js";
 import { loadAddon } from "./load-addon.js";
+import type { Memory } from "./memory.js";
+import type { ProcessGroups } from "./process-groups.js";
 
 /** Names one tensor in native memory; stale once the tensor was released. */
 export type Handle = number;
 /** All overloads of one ATen operator. */
 export type OperatorRef = { readonly operator: unique symbol };
 export type GeneratorRef = { readonly generator: unique symbol };
-export type GroupRef = { readonly group: unique symbol };
-export type GpuEventRef = { readonly gpuEvent: unique symbol };
-export type WorkRef = { readonly work: unique symbol };
-export type GpuStreamRef = { readonly gpuStream: unique symbol };
-export type GraphRef = { readonly graph: unique symbol };
 
 /** native/tensor/handle.cc */
 interface Handles {
@@ -23,8 +21,8 @@ interface Handles {
   closeScope(depth: number): void;
   /** Moves a tensor into the scope of that depth; 0 takes it out of all. */
   keep(handle: Handle, depth: number): void;
-  /** Tells V8's garbage collector how much memory hangs on a tensor that JS owns. */
-  track(handle: Handle): void;
+  /** Tells V8's garbage collector how much memory hangs on a tensor that this JS object owns. */
+  track(handle: Handle, object: object): void;
   numLiveTensors(): number;
 }
 
@@ -193,89 +191,6 @@ interface Autograd {
   setRequiresGrad(tensor: Handle, requiresGrad: boolean): void;
   gradEnabled(): boolean;
   setGradEnabled(enabled: boolean): void;
-}
-
-/** native/memory/memory.cc */
-interface Memory {
-  memoryStats(device: number): {
-    allocatedBytes: number;
-    reservedBytes: number;
-    peakAllocatedBytes: number;
-  };
-  numGpus(): number;
-  numThreads(): number;
-  setNumThreads(count: number): void;
-  /** Present in CUDA builds only, as the next two. */
-  setGpu?(index: number): void;
-  synchronizeGpu?(): void;
-  /** Marks this point of the current stream. */
-  recordGpuEvent?(): GpuEventRef;
-  /** Waits for `end`. */
-  gpuMillisecondsBetween?(begin: GpuEventRef, end: GpuEventRef): number;
-  resetPeakMemory?(device: number): void;
-}
-
-/** native/cuda/: present in builds against a libtorch with CUDA. A device left out is the current one. */
-export interface Cuda {
-  currentDevice(): number;
-  setDevice(device: number): void;
-  /** "name:value,...", as in PYTORCH_ALLOC_CONF */
-  setAllocatorSettings(settings: string): void;
-  setMemoryFraction(fraction: number, device: number | undefined): void;
-  emptyCache(): void;
-  pushRange(name: string): void;
-  popRange(): void;
-  mark(name: string): void;
-  createStream(isHighPriority: boolean, device: number | undefined): GpuStreamRef;
-  currentStream(device: number | undefined): GpuStreamRef;
-  defaultStream(device: number | undefined): GpuStreamRef;
-  /** Makes it current for its device, and its device current. */
-  setStream(stream: GpuStreamRef): void;
-  streamDevice(stream: GpuStreamRef): number;
-  streamIsIdle(stream: GpuStreamRef): boolean;
-  synchronizeStream(stream: GpuStreamRef): void;
-  recordStream(tensor: Handle, stream: GpuStreamRef): void;
-  createEvent(hasTiming: boolean): GpuEventRef;
-  /** On the current stream when none is given, as `waitEvent`. */
-  recordEvent(event: GpuEventRef, stream: GpuStreamRef | undefined): void;
-  waitEvent(event: GpuEventRef, stream: GpuStreamRef | undefined): void;
-  eventIsDone(event: GpuEventRef): boolean;
-  synchronizeEvent(event: GpuEventRef): void;
-  /** Captures on `stream`, current until endGraph or abortGraph, into the memory pool of another graph or its own. */
-  beginGraph(
-    stream: GpuStreamRef,
-    pool: GraphRef | undefined,
-    mode: string,
-    generators: readonly GeneratorRef[],
-  ): GraphRef;
-  endGraph(graph: GraphRef): void;
-  abortGraph(graph: GraphRef): void;
-  replayGraph(graph: GraphRef): void;
-  resetGraph(graph: GraphRef): void;
-  isCapturing(): boolean;
-}
-
-/** native/comm/process_group.cc */
-interface ProcessGroups {
-  createProcessGroup(options: {
-    rendezvous: string;
-    name: string;
-    backend: string;
-    rank: number;
-    size: number;
-    timeoutMs: number;
-    joinTimeoutMs: number;
-    host: string;
-  }): GroupRef;
-  allReduce(group: GroupRef, tensor: Handle, op: string): WorkRef;
-  broadcast(group: GroupRef, tensor: Handle, root: number): WorkRef;
-  allGather(group: GroupRef, output: Handle, input: Handle): WorkRef;
-  reduceScatter(group: GroupRef, output: Handle, input: Handle, op: string): WorkRef;
-  send(group: GroupRef, tensor: Handle, peer: number, tag: number): WorkRef;
-  receive(group: GroupRef, tensor: Handle, peer: number, tag: number): WorkRef;
-  barrier(group: GroupRef): WorkRef;
-  /** Blocks the JS thread (CPU) or orders the current stream (CUDA) until the collective is done. */
-  wait(work: WorkRef): void;
 }
 
 export interface Native

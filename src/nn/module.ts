@@ -1,10 +1,15 @@
 // A part of a model: parameters and sub-modules are its fields. A field's name in camel case is its name in a
 // checkpoint in snake case (`qProj` -> `q_proj`), so that state names equal those of transformers.
+import { nameHolders } from "../device/holders.js";
 import { Parameter } from "../tensor/parameter.js";
 
 export abstract class Module {
   /** False while evaluating: layers such as dropout then do nothing. */
   training = true;
+
+  constructor() {
+    nameHolders(this);
+  }
 
   /** Parameters by checkpoint name, in the order of the fields; shared ones appear under each name. */
   *namedParameters(prefix = ""): Generator<[name: string, parameter: Parameter]> {

@@ -80,7 +80,7 @@ function moveTo(tensor: Held, target: number): void {
 }
 
 function giveToCollector(tensor: Held): void {
-  native.track(tensor.handle);
+  native.track(tensor.handle, tensor);
   collected.register(tensor, tensor.handle);
 }
 

@@ -1,0 +1,152 @@
+// When an allocation fails: V8 collects garbage, tensors whose objects it collected are released, the allocators give unused
+// memory back, and the operator runs once more. If that fails as well, JS makes the error (src/device/out-of-memory.ts).
+#include "out_of_memory.h"
+
+#include <c10/util/Exception.h>
+
+#include <atomic>
+#include <new>
+#include <string>
+
+#include "../tensor/handle.h"
+#ifdef NOTEBOOSTER_CUDA
+#include <ATen/core/CachingHostAllocator.h>
+#include <c10/cuda/CUDACachingAllocator.h>
+#endif
+
+namespace notebooster {
+namespace {
+
+napi_ref collect_garbage = nullptr;  // JS: () => void
+napi_ref make_error = nullptr;       // JS: (message, requestedBytes, gpu) => Error
+
+/* What CUDA's allocator was asked for when it last failed, on whichever thread; gpu -1: it never did since the last error. */
+std::atomic<int64_t> failed_gpu{-1};
+std::atomic<int64_t> failed_bytes{0};
+
+void observe_cuda() {
+#ifdef NOTEBOOSTER_CUDA
+  static bool observing = false;
+  if (observing || c10::cuda::device_count() == 0) return;
+  c10::cuda::CUDACachingAllocator::attachOutOfMemoryObserver([](int64_t gpu, size_t bytes, size_t, size_t) {
+    failed_bytes = static_cast<int64_t>(bytes);
+    failed_gpu = gpu;
+  });
+  observing = true;
+#endif
+}
+
+/* The handles among the arguments: their JS objects may be gone already while the call still needs the tensors. */
+std::vector<double> handles_in(napi_env env, napi_callback_info info) {
+  std::vector<double> handles;
+  Arguments<16> arguments(env, info);
+  for (size_t i = 0; i < std::min<size_t>(arguments.count, 16); ++i) {
+    bool is_array = false;
+    double number = 0;
+    if (napi_get_value_double(env, arguments[i], &number) == napi_ok) handles.push_back(number);
+    if (napi_is_array(env, arguments[i], &is_array) != napi_ok || !is_array) continue;
+    uint32_t length = 0;
+    check(env, napi_get_array_length(env, arguments[i], &length));
+    for (uint32_t j = 0; j < length; ++j) {
+      napi_value item;
+      check(env, napi_get_element(env, arguments[i], j, &item));
+      if (napi_get_value_double(env, item, &number) == napi_ok) handles.push_back(number);
+    }
+  }
+  return handles;
+}
+
+void reclaim(napi_env env, napi_callback_info info) {
+  napi_value collect;
+  if (!collect_garbage || napi_get_reference_value(env, collect_garbage, &collect) != napi_ok) return;
+  check(env, napi_call_function(env, undefined(env), collect, 0, nullptr, nullptr));
+  release_collected(env, handles_in(env, info));
+#ifdef NOTEBOOSTER_CUDA
+  if (c10::cuda::device_count() > 0) {
+    c10::cuda::CUDACachingAllocator::emptyCache();
+    at::getHostAllocator(at::kCUDA)->empty_cache();
+  }
+#endif
+}
+
+std::string first_line(const std::exception& error) {
+  const auto* torch_error = dynamic_cast<const c10::Error*>(&error);
+  const std::string text = torch_error ? torch_error->what_without_backtrace() : error.what();
+  return text.substr(0, text.find('\n'));
+}
+
+/* Bytes named in "you tried to allocate N bytes"; -1 when there are none. */
+int64_t bytes_named(const std::string& message) {
+  static const std::string before = "you tried to allocate ";
+  const size_t at = message.find(before);
+  return at == std::string::npos ? -1 : std::stoll(message.substr(at + before.size()));
+}
+
+/* Throws the JS error of src/device/out-of-memory.ts. */
+void raise(napi_env env, const std::exception& error) {
+  const std::string message = first_line(error);
+  const int64_t gpu = failed_gpu.exchange(-1);
+  const int64_t bytes = gpu >= 0 ? failed_bytes.load() : bytes_named(message);
+  napi_value make, made;
+  if (!make_error || napi_get_reference_value(env, make_error, &make) != napi_ok)
+    return check(env, napi_throw_error(env, "ERR_OUT_OF_MEMORY", message.c_str()));
+  const std::array<napi_value, 3> arguments{from_string(env, message), from_double(env, static_cast<double>(bytes)),
+                                            from_double(env, static_cast<double>(gpu))};
+  check(env, napi_call_function(env, undefined(env), make, arguments.size(), arguments.data(), &made));
+  check(env, napi_throw(env, made));
+}
+
+/* onOutOfMemory(collectGarbage, makeError) */
+napi_value on_out_of_memory(napi_env env, napi_callback_info info) {
+  Arguments<2> arguments(env, info);
+  observe_cuda();
+  check(env, napi_create_reference(env, arguments[0], 1, &collect_garbage));
+  check(env, napi_create_reference(env, arguments[1], 1, &make_error));
+  return undefined(env);
+}
+
+/* One attempt at recovering from `error`; the result of `again`, or nullptr with a JS exception pending. */
+napi_value recover(napi_env env, napi_callback_info info, Binding again, const std::exception& error) {
+  reclaim(env, info);
+  if (!again || dynamic_cast<const OutOfMemoryWhileWriting*>(&error)) {
+    raise(env, error);
+    return nullptr;
+  }
+  failed_gpu = -1;
+  try {
+    return again(env, info);
+  } catch (const std::exception& second) {
+    if (!is_out_of_memory(second)) throw;
+    raise(env, second);
+    return nullptr;
+  }
+}
+
+}  // namespace
+
+bool is_out_of_memory(const std::exception& error) {
+  if (dynamic_cast<const c10::OutOfMemoryError*>(&error) || dynamic_cast<const std::bad_alloc*>(&error) ||
+      dynamic_cast<const OutOfMemoryWhileWriting*>(&error))
+    return true;
+  return std::string_view(error.what()).find("DefaultCPUAllocator: can't allocate memory") != std::string_view::npos;
+}
+
+napi_value rethrow_or_retry(napi_env env, napi_callback_info info, Binding again) noexcept {
+  try {
+    try {
+      throw;
+    } catch (const std::exception& error) {
+      if (is_out_of_memory(error)) return recover(env, info, again, error);
+      throw;
+    }
+  } catch (...) {
+    rethrow_as_js(env);
+  }
+  return nullptr;
+}
+
+void export_out_of_memory(napi_env env, napi_value exports) {
+  export_guarded<on_out_of_memory>(env, exports, "onOutOfMemory");
+}
+
+}  // namespace notebooster

@@ -1,0 +1,181 @@
+// What the process holds: on the host, and on each GPU by the caching allocator's own count.
+import { readFileSync } from "node:fs";
+import { totalmem } from "node:os";
+import { native } from "../native/native.js";
+import { byteText } from "./byte-text.js";
+import { DeviceError, gpuIndex, requireCuda } from "./device-error.js";
+import { holders } from "./holders.js";
+
+export interface HostMemory {
+  /** In CPU tensors that JavaScript holds; what autograd keeps besides is not in it. */
+  readonly tensorBytes: number;
+  /** Of the whole process, code included, now and at most so far. */
+  readonly residentBytes: number;
+  readonly peakResidentBytes: number;
+  /** What the process may still take: of the machine, its control group and its address space limit. */
+  readonly freeBytes: number;
+  readonly totalBytes: number;
+}
+
+export interface GpuMemory {
+  readonly device: string;
+  /** In tensors, autograd's included, now and at most since `resetPeakMemory`. */
+  readonly allocatedBytes: number;
+  readonly peakAllocatedBytes: number;
+  /** Taken from the GPU, unused memory kept for later included. */
+  readonly reservedBytes: number;
+  readonly peakReservedBytes: number;
+  /** Of the GPU, all processes considered. */
+  readonly freeBytes: number;
+  readonly totalBytes: number;
+  readonly numAllocations: number;
+  /** Allocations that worked only after unused memory was given back. */
+  readonly numRetries: number;
+  readonly numOutOfMemory: number;
+}
+
+/** A reading of `memory()`; prints as a table. */
+export class MemoryReport {
+  readonly host: HostMemory;
+  readonly gpus: readonly GpuMemory[];
+
+  constructor(host: HostMemory, gpus: readonly GpuMemory[]) {
+    this.host = host;
+    this.gpus = gpus;
+  }
+
+  toString(): string {
+    const { host } = this;
+    const rows = [
+      row("", "tensors", "reserved", "peak", "free", "total"),
+      row(
+        "host",
+        ...[
+          host.tensorBytes,
+          host.residentBytes,
+          host.peakResidentBytes,
+          host.freeBytes,
+          host.totalBytes,
+        ].map(byteText),
+      ),
+      ...this.gpus.map((gpu) =>
+        row(
+          gpu.device,
+          ...[
+            gpu.allocatedBytes,
+            gpu.reservedBytes,
+            gpu.peakAllocatedBytes,
+            gpu.freeBytes,
+            gpu.totalBytes,
+          ].map(byteText),
+        ),
+      ),
+    ];
+    return rows.join("\n");
+  }
+  [Symbol.for("Jupyter.display")](): Record<string, string> {
+    return { "text/plain": this.toString() };
+  }
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return this.toString();
+  }
+}
+
+/** What the host and each GPU hold now. */
+export function memory(): MemoryReport {
+  return new MemoryReport(
+    hostMemory(),
+    Array.from({ length: native.numGpus() }, (_, index) => gpuMemory(index)),
+  );
+}
+
+/** The host's part of `memory()`. */
+export function hostMemory(): HostMemory {
+  const tensorBytes = holders("cpu").reduce((sum, { bytes }) => sum + bytes, 0);
+  const limit = process.constrainedMemory() || totalmem();
+  return {
+    tensorBytes,
+    residentBytes: process.memoryUsage.rss(),
+    peakResidentBytes: process.resourceUsage().maxRSS * 1024,
+    freeBytes: Math.min(process.availableMemory(), freeAddressSpace()),
+    totalBytes: Math.min(limit, totalmem()),
+  };
+}
+
+/** One GPU's part of `memory()`. */
+export function gpuMemory(index: number): GpuMemory {
+  return { device: `cuda:${index}`, ...native.memoryStats(index) };
+}
+
+/** Starts the peaks of a GPU (default: the current one) afresh. */
+export function resetPeakMemory(device?: string): void {
+  const cuda = requireCuda("resetPeakMemory");
+  native.resetPeakMemory?.(gpuIndex(device) ?? cuda.currentDevice());
+}
+
+/** Gives memory that no tensor uses back to the GPUs, and pinned memory to the host. */
+export function emptyCache(): void {
+  requireCuda("emptyCache").emptyCache();
+}
+
+/** Lets this process use at most this share of a GPU's memory (default: the current one). */
+export function setMemoryFraction(fraction: number, device?: string): void {
+  if (!(fraction > 0 && fraction <= 1))
+    throw new RangeError(`fraction must be above 0 and at most 1, got ${fraction}`);
+  requireCuda("setMemoryFraction").setMemoryFraction(fraction, gpuIndex(device));
+}
+
+export interface AllocatorOptions {
+  /** Segments that grow instead of many of fixed size: less fragmentation. Before the first tensor on a GPU. */
+  readonly expandableSegments?: boolean;
+  /** Blocks above this size are not split. */
+  readonly maxSplitSizeMb?: number;
+  /** Share of the memory above which unused blocks are given back, 0 to 1. */
+  readonly garbageCollectionThreshold?: number;
+  /** Sizes are rounded up to this fraction of a power of two. */
+  readonly roundupPower2Divisions?: number;
+}
+
+const SETTINGS = {
+  expandableSegments: "expandable_segments",
+  maxSplitSizeMb: "max_split_size_mb",
+  garbageCollectionThreshold: "garbage_collection_threshold",
+  roundupPower2Divisions: "roundup_power2_divisions",
+} as const;
+
+/**
+ * Sets up CUDA's caching allocator, as PYTORCH_ALLOC_CONF does.
+ * @throws DeviceError naming an option that does not exist
+ */
+export function configureAllocator(options: AllocatorOptions): void {
+  const cuda = requireCuda("configureAllocator");
+  const settings = Object.entries(options).map(([name, value]) => {
+    const known = SETTINGS[name as keyof AllocatorOptions];
+    if (known === undefined) {
+      throw new DeviceError(
+        `configureAllocator knows no option ${name}; allowed: ${Object.keys(SETTINGS).join(", ")}`,
+      );
+    }
+    return `${known}:${typeof value === "boolean" ? (value ? "True" : "False") : value}`;
+  });
+  cuda.setAllocatorSettings(settings.join(","));
+}
+
+function row(...cells: string[]): string {
+  return cells.map((cell, index) => (index === 0 ? cell.padEnd(8) : cell.padStart(12))).join("");
+}
+
+/** Bytes below the limit that `ulimit -v` sets; Infinity without one or without /proc. */
+function freeAddressSpace(): number {
+  try {
+    const limit = /^Max address space\s+(\d+)/m.exec(
+      readFileSync("/proc/self/limits", "utf8"),
+    )?.[1];
+    const pages = readFileSync("/proc/self/statm", "utf8").split(" ", 1)[0];
+    return limit === undefined
+      ? Number.POSITIVE_INFINITY
+      : Math.max(0, Number(limit) - Number(pages) * 4096);
+  } catch {
+    return Number.POSITIVE_INFINITY; // no /proc: nothing can be said about the limit
+  }
+}

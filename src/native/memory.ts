@@ -1,0 +1,64 @@
+// The addon's functions for memory and threads, native/memory/.
+import type { GpuEventRef } from "./cuda.js";
+import type { Handle } from "./native.js";
+
+/** A handle and the memory under it; `storage` and `gradientStorage` are addresses, 0 without memory. */
+export interface LiveTensor {
+  readonly handle: Handle;
+  readonly shape: number[];
+  readonly dtype: string;
+  readonly device: string;
+  readonly storage: number;
+  readonly storageBytes: number;
+  /** 0: owned by its JS object. */
+  readonly scopeDepth: number;
+  readonly gradientStorage: number;
+  readonly gradientBytes: number;
+}
+
+/** A piece of GPU memory that the caching allocator holds, with its blocks in the order of their addresses. */
+export interface MemorySegment {
+  readonly gpu: number;
+  readonly address: number;
+  readonly bytes: number;
+  /** True when it belongs to CUDA graphs. */
+  readonly isGraphPool: boolean;
+  readonly blocks: { readonly bytes: number; readonly isAllocated: boolean }[];
+}
+
+/** native/memory/ */
+export interface Memory {
+  memoryStats(gpu: number): {
+    allocatedBytes: number;
+    reservedBytes: number;
+    peakAllocatedBytes: number;
+    peakReservedBytes: number;
+    freeBytes: number;
+    totalBytes: number;
+    numAllocations: number;
+    numRetries: number;
+    numOutOfMemory: number;
+  };
+  liveTensors(): LiveTensor[];
+  /** Empty without a GPU. */
+  memorySegments(): MemorySegment[];
+  /**
+   * @param collectGarbage called before an operator that ran out of memory is run once more
+   * @param makeError the error to throw when that fails too; bytes and gpu are -1 when unknown or not on a GPU
+   */
+  onOutOfMemory(
+    collectGarbage: () => void,
+    makeError: (message: string, requestedBytes: number, gpu: number) => Error,
+  ): void;
+  numGpus(): number;
+  numThreads(): number;
+  setNumThreads(count: number): void;
+  /** Present in CUDA builds only, as the next two. */
+  setGpu?(index: number): void;
+  synchronizeGpu?(): void;
+  /** Marks this point of the current stream. */
+  recordGpuEvent?(): GpuEventRef;
+  /** Waits for `end`. */
+  gpuMillisecondsBetween?(begin: GpuEventRef, end: GpuEventRef): number;
+  resetPeakMemory?(device: number): void;
+}
