@@ -74,10 +74,13 @@ export {
   type CausalLMOutput,
   type FromPretrainedOptions,
 } from "./models/causal-lm.js";
+export type { Gpt2Activation, Gpt2Config, Gpt2Options } from "./models/gpt2/config.js";
+export { Gpt2ForCausalLM } from "./models/gpt2/model.js";
 export type { LlamaConfig, LlamaOptions, RopeScaling } from "./models/llama/config.js";
 export { LlamaForCausalLM } from "./models/llama/model.js";
 export { Embedding } from "./nn/embedding.js";
 export { normal } from "./nn/init.js";
+export { LayerNorm } from "./nn/layer-norm.js";
 export { Linear } from "./nn/linear.js";
 export { Module } from "./nn/module.js";
 export { RMSNorm } from "./nn/rms-norm.js";

@@ -11,6 +11,8 @@ import { WeightsFolder } from "./weights-folder.js";
 export interface LoadOptions {
   /** Tensors that may be in the files though the model has no use for them. */
   readonly ignore?: RegExp;
+  /** Beginning of parameter names that the files may leave out. */
+  readonly optionalPrefix?: string;
 }
 
 /**
@@ -21,10 +23,16 @@ export interface LoadOptions {
 export function loadModelWeights(
   model: Module,
   folder: string,
-  { ignore }: LoadOptions = {},
+  { ignore, optionalPrefix = "" }: LoadOptions = {},
 ): void {
   using weights = WeightsFolder.open(folder);
-  const parameters = new Map(model.namedParameters());
+  const storedName = (name: string): string =>
+    weights.has(name) || !name.startsWith(optionalPrefix)
+      ? name
+      : name.slice(optionalPrefix.length);
+  const parameters = new Map(
+    [...model.namedParameters()].map(([name, parameter]) => [storedName(name), parameter]),
+  );
   requireFit(parameters, weights, ignore);
   noGrad(() => {
     for (const [name, parameter] of parameters) {

@@ -1,11 +1,13 @@
 // Models by the `model_type` of their folder, as transformers' AutoModelForCausalLM.
 import { CheckpointError } from "../checkpoint/checkpoint-error.js";
 import { type CausalLM, type FromPretrainedOptions, readConfig } from "./causal-lm.js";
+import { Gpt2ForCausalLM } from "./gpt2/model.js";
 import { LlamaForCausalLM } from "./llama/model.js";
 
 type Loader = (folder: string, options: FromPretrainedOptions) => Promise<CausalLM>;
 
-const LOADERS: ReadonlyMap<unknown, Loader> = new Map([
+const LOADERS: ReadonlyMap<unknown, Loader> = new Map<unknown, Loader>([
+  ["gpt2", (folder, options) => Gpt2ForCausalLM.fromPretrained(folder, options)],
   ["llama", (folder, options) => LlamaForCausalLM.fromPretrained(folder, options)],
 ]);
 

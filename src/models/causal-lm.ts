@@ -2,7 +2,7 @@
 import { copyFileSync, existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { CheckpointError } from "../checkpoint/checkpoint-error.js";
-import { loadModelWeights, modelTensors } from "../checkpoint/model-weights.js";
+import { type LoadOptions, loadModelWeights, modelTensors } from "../checkpoint/model-weights.js";
 import { writeWeights } from "../checkpoint/weights-folder.js";
 import { type GenerateOptions, generate } from "../generate/generate.js";
 import type { KVCache } from "../generate/kv-cache.js";
@@ -104,14 +104,32 @@ export abstract class CausalLM extends Module {
   protected load(
     folder: string,
     { dtype = "float32", device = "cpu" }: FromPretrainedOptions,
+    { ignore = /inv_freq$/, optionalPrefix = "" }: LoadOptions = {},
   ): this {
     this.to({ dtype });
-    // Some exporters store the tied head and the rotary frequencies as well.
-    const ignore =
-      this.headWeight === this.embeddingWeight ? /^lm_head\.weight$|inv_freq$/ : /inv_freq$/;
-    loadModelWeights(this, folder, { ignore });
+    const isTied = this.headWeight === this.embeddingWeight;
+    // Some exporters store the tied head and buffers such as the rotary frequencies as well.
+    const unread = isTied ? new RegExp(`^lm_head\\.weight$|${ignore.source}`) : ignore;
+    loadModelWeights(this, folder, { ignore: unread, optionalPrefix });
     this.sourceFolder = folder;
     return this.to({ device });
+  }
+
+  /** The number of new tokens; refuses ids of another kind or beyond the last position. */
+  protected checkInput(inputIds: Tensor, cache: KVCache | undefined): number {
+    const shape = inputIds.shape;
+    if (shape.length !== 2 || inputIds.dtype !== "int64") {
+      throw new TypeError(
+        `inputIds must be int64 of shape (batch, tokens), got ${inputIds.dtype}[${shape.join(", ")}]`,
+      );
+    }
+    const end = (cache?.length ?? 0) + (shape[1] as number);
+    if (end > this.config.maxPositionEmbeddings) {
+      throw new RangeError(
+        `the model knows ${this.config.maxPositionEmbeddings} positions, the input reaches ${end}`,
+      );
+    }
+    return shape[1] as number;
   }
 
   /** Writes weights and configuration into an existing folder; `booster.saveModel` makes that atomic. */

@@ -5,7 +5,7 @@ import { Parameter } from "../tensor/parameter.js";
 
 export abstract class Module {
   /** False while evaluating: layers such as dropout then do nothing. */
-  training = true;
+  training = true as boolean;
 
   constructor() {
     nameHolders(this);

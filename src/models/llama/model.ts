@@ -1,14 +1,12 @@
 // LLaMA for one device: it knows no ranks. Its blocks are the embedding, each decoder layer, and the head.
 
-import type { KVCache } from "../../generate/kv-cache.js";
 import { Embedding } from "../../nn/embedding.js";
 import { normal } from "../../nn/init.js";
 import { Linear } from "../../nn/linear.js";
 import { Module } from "../../nn/module.js";
 import { RMSNorm } from "../../nn/rms-norm.js";
-import { full } from "../../tensor/create.js";
 import type { DType } from "../../tensor/dtype.js";
-import { cat, crossEntropy, linear } from "../../tensor/functional.js";
+import { crossEntropy, linear } from "../../tensor/functional.js";
 import { noGrad } from "../../tensor/grad-mode.js";
 import type { Parameter } from "../../tensor/parameter.js";
 import { Generator } from "../../tensor/random.js";
@@ -21,6 +19,7 @@ import {
   type FromPretrainedOptions,
   readConfig,
 } from "../causal-lm.js";
+import { nextTokens } from "../next-tokens.js";
 import {
   type LlamaConfig,
   type LlamaOptions,
@@ -91,7 +90,7 @@ export class LlamaForCausalLM extends CausalLM {
   ): CausalLMOutput & { readonly loss: Tensor };
   override forward(input: CausalLMInput): CausalLMOutput;
   override forward({ inputIds, labels, cache }: CausalLMInput): CausalLMOutput & { loss?: Tensor } {
-    const length = this.#checkInput(inputIds, cache);
+    const length = this.checkInput(inputIds, cache);
     let x = runBlock(this.model.embedTokens, () => this.model.embedTokens.forward(inputIds)); // (B, T, C)
     const positions = this.#rotary.at(cache?.length ?? 0, length, x);
     for (const [layer, block] of this.model.layers.entries()) {
@@ -116,22 +115,6 @@ export class LlamaForCausalLM extends CausalLM {
     return { loss, logits: logits.detach() };
   }
 
-  #checkInput(inputIds: Tensor, cache: KVCache | undefined): number {
-    const shape = inputIds.shape;
-    if (shape.length !== 2 || inputIds.dtype !== "int64") {
-      throw new TypeError(
-        `inputIds must be int64 of shape (batch, tokens), got ${inputIds.dtype}[${shape.join(", ")}]`,
-      );
-    }
-    const end = (cache?.length ?? 0) + (shape[1] as number);
-    if (end > this.config.maxPositionEmbeddings) {
-      throw new RangeError(
-        `the model knows ${this.config.maxPositionEmbeddings} positions, the input reaches ${end}`,
-      );
-    }
-    return shape[1] as number;
-  }
-
   #initialize(generator: Generator): void {
     noGrad(() => {
       for (const [name, parameter] of this.namedParameters()) {
@@ -141,13 +124,4 @@ export class LlamaForCausalLM extends CausalLM {
       }
     });
   }
-}
-
-/** labels (B, T) moved one to the left, so that each position's target is the next token; the last has none: (B * T) */
-function nextTokens(labels: Tensor): Tensor {
-  const none = full([labels.shape[0] as number, 1], -100, {
-    dtype: "int64",
-    device: labels.device,
-  });
-  return cat([labels.slice(1, 1), none], 1).view(-1);
 }

@@ -1,0 +1,164 @@
+// The parts of a GPT-2 layer (Radford et al. 2019): layer norms before attention and MLP, whose outputs are added to the
+// residual stream. That addition is left to the next norm, which does both in one pass over memory: between layers travel
+// the stream and the branch still to be added.
+// Shapes: B batch, T tokens, C hidden, H heads, D head dim.
+import type { KVCache } from "../../generate/kv-cache.js";
+import { normal } from "../../nn/init.js";
+import { LayerNorm } from "../../nn/layer-norm.js";
+import { Module } from "../../nn/module.js";
+import { attention } from "../../tensor/attention.js";
+import { empty, zeros } from "../../tensor/create.js";
+import { call } from "../../tensor/ops.js";
+import { Parameter } from "../../tensor/parameter.js";
+import type { Generator } from "../../tensor/random.js";
+import type { Tensor } from "../../tensor/tensor.js";
+import type { Gpt2Config } from "./config.js";
+
+/** The residual stream is `residual + dropout(branch)`. */
+export interface Stream {
+  readonly residual: Tensor; // (B, T, C)
+  readonly branch: Tensor; // (B, T, C)
+}
+
+/** What a forward pass gives every layer. */
+export interface Pass {
+  /** Whether attention weights are dropped. */
+  readonly training: boolean;
+  /** Philox state (2) of the dropout before additions; undefined: none. */
+  readonly dropout: Tensor | undefined;
+  /** Earlier tokens, while generating. */
+  readonly cache: KVCache | undefined;
+}
+
+/** A linear layer whose weight is stored as (in, out), as in GPT-2's checkpoints. */
+export class Conv1D extends Module {
+  /** (in, out) */
+  readonly weight: Parameter;
+  /** (out) */
+  readonly bias: Parameter;
+
+  constructor(inFeatures: number, outFeatures: number) {
+    super();
+    this.weight = new Parameter(empty([inFeatures, outFeatures]));
+    this.bias = new Parameter(zeros([outFeatures]));
+  }
+
+  /** x (B, T, in) -> (B, T, out) */
+  forward(x: Tensor): Tensor {
+    const [batch, tokens, features] = x.shape as [number, number, number];
+    return call("addmm", this.bias, x.reshape(-1, features), this.weight).view(batch, tokens, -1);
+  }
+
+  /** Random weights of a standard deviation. */
+  initialize(std: number, generator: Generator): void {
+    normal(this.weight, std, generator);
+  }
+}
+
+class Gpt2Attention extends Module {
+  readonly cAttn: Conv1D;
+  readonly cProj: Conv1D;
+  readonly #headDim: number;
+  readonly #dropout: number;
+  readonly #scale: number;
+  readonly #layer: number;
+
+  constructor(config: Gpt2Config, layer: number) {
+    super();
+    this.cAttn = new Conv1D(config.hiddenSize, 3 * config.hiddenSize);
+    this.cProj = new Conv1D(config.hiddenSize, config.hiddenSize);
+    this.#headDim = config.headDim;
+    this.#dropout = config.attnPdrop;
+    const scale = config.scaleAttnWeights ? config.headDim ** -0.5 : 1;
+    this.#scale = config.scaleAttnByInverseLayerIdx ? scale / (layer + 1) : scale;
+    this.#layer = layer;
+  }
+
+  /** x (B, T, C) -> (B, T, C) */
+  forward(x: Tensor, { training, cache }: Pass): Tensor {
+    const [batch, length, width] = x.shape as [number, number, number];
+    const heads = (t: Tensor): Tensor => t.view(batch, length, -1, this.#headDim).transpose(1, 2); // (B, H, T, D)
+    const parts = this.cAttn.forward(x).split([width, width, width], -1).map(heads);
+    let [, k, v] = parts as [Tensor, Tensor, Tensor];
+    if (cache !== undefined) ({ keys: k, values: v } = cache.append(this.#layer, k, v));
+    const attended = attention(parts[0] as Tensor, k, v, {
+      causal: true,
+      scale: this.#scale,
+      dropout: training ? this.#dropout : 0,
+    });
+    return this.cProj.forward(attended.transpose(1, 2).reshape(batch, length, width));
+  }
+}
+
+class Gpt2MLP extends Module {
+  readonly cFc: Conv1D;
+  readonly cProj: Conv1D;
+  readonly #approximate: "tanh" | "none";
+
+  constructor({ hiddenSize, intermediateSize, activation }: Gpt2Config) {
+    super();
+    this.cFc = new Conv1D(hiddenSize, intermediateSize);
+    this.cProj = new Conv1D(intermediateSize, hiddenSize);
+    this.#approximate = activation === "gelu_new" ? "tanh" : "none";
+  }
+
+  forward(x: Tensor): Tensor {
+    const inner = x.matmul(this.cFc.weight);
+    const approximate = this.#approximate;
+    return this.cProj.forward(
+      call("notebooster::bias_gelu", inner, this.cFc.bias, { approximate }),
+    );
+  }
+}
+
+export class Gpt2Block extends Module {
+  readonly ln_1: LayerNorm;
+  readonly attn: Gpt2Attention;
+  readonly ln_2: LayerNorm;
+  readonly mlp: Gpt2MLP;
+  readonly #dropout: number;
+  readonly #layer: number;
+
+  constructor(config: Gpt2Config, layer: number) {
+    super();
+    this.ln_1 = new LayerNorm(config.hiddenSize, config.layerNormEpsilon);
+    this.attn = new Gpt2Attention(config, layer);
+    this.ln_2 = new LayerNorm(config.hiddenSize, config.layerNormEpsilon);
+    this.mlp = new Gpt2MLP(config);
+    this.#dropout = config.residPdrop;
+    this.#layer = layer;
+  }
+
+  /** @param stream of the layer before; the first layer gets the embeddings alone */
+  forward(stream: Stream | Tensor, pass: Pass): Stream {
+    const dropout = { p: this.#dropout, state: pass.dropout };
+    const call = 2 * this.#layer;
+    const outer = addAndNorm(stream, this.ln_1, { ...dropout, call: call - 1 });
+    const middle = { residual: outer.sum, branch: this.attn.forward(outer.normed, pass) };
+    const inner = addAndNorm(middle, this.ln_2, { ...dropout, call });
+    return { residual: inner.sum, branch: this.mlp.forward(inner.normed) };
+  }
+}
+
+/** Dropout of one addition: `call` tells the additions of a pass apart. */
+export interface Dropout {
+  readonly p: number;
+  readonly state: Tensor | undefined;
+  readonly call: number;
+}
+
+/** The sum that a stream stands for, and its norm. */
+export function addAndNorm(
+  stream: Stream | Tensor,
+  norm: LayerNorm,
+  { p, state, call: site }: Dropout,
+): { normed: Tensor; sum: Tensor } {
+  if (!("branch" in stream)) return { normed: norm.forward(stream), sum: stream };
+  const { branch, residual } = stream;
+  if (state === undefined || p === 0) return norm.forwardAdd(branch, residual);
+  const sum = call("notebooster::bias_dropout_add", branch, null, residual, state, {
+    p,
+    call: site,
+  });
+  return { normed: norm.forward(sum), sum };
+}

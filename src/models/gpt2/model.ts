@@ -1,0 +1,172 @@
+// GPT-2 for one device: it knows no ranks. Its blocks are the embeddings, each layer, and the head.
+import { Embedding } from "../../nn/embedding.js";
+import { normal } from "../../nn/init.js";
+import { LayerNorm } from "../../nn/layer-norm.js";
+import { Linear } from "../../nn/linear.js";
+import { Module } from "../../nn/module.js";
+import { arange, empty } from "../../tensor/create.js";
+import type { DType } from "../../tensor/dtype.js";
+import { linear } from "../../tensor/functional.js";
+import { noGrad } from "../../tensor/grad-mode.js";
+import { call } from "../../tensor/ops.js";
+import type { Parameter } from "../../tensor/parameter.js";
+import { Generator } from "../../tensor/random.js";
+import { runBlock } from "../../tensor/tape.js";
+import type { Tensor } from "../../tensor/tensor.js";
+import {
+  CausalLM,
+  type CausalLMInput,
+  type CausalLMOutput,
+  type FromPretrainedOptions,
+  readConfig,
+} from "../causal-lm.js";
+import { nextTokens } from "../next-tokens.js";
+import {
+  type Gpt2Config,
+  type Gpt2Options,
+  gpt2Config,
+  gpt2ConfigFromJson,
+  gpt2ConfigToJson,
+} from "./config.js";
+import { addAndNorm, Gpt2Block, type Pass, type Stream } from "./layers.js";
+
+class Gpt2Model extends Module {
+  readonly wte: Embedding;
+  readonly wpe: Embedding;
+  readonly h: Gpt2Block[];
+  readonly lnF: LayerNorm;
+
+  constructor(config: Gpt2Config) {
+    super();
+    this.wte = new Embedding(config.vocabSize, config.hiddenSize);
+    this.wpe = new Embedding(config.maxPositionEmbeddings, config.hiddenSize);
+    this.h = Array.from({ length: config.numHiddenLayers }, (_, i) => new Gpt2Block(config, i));
+    this.lnF = new LayerNorm(config.hiddenSize, config.layerNormEpsilon);
+  }
+}
+
+export class Gpt2ForCausalLM extends CausalLM {
+  readonly config: Gpt2Config;
+  readonly transformer: Gpt2Model;
+  /** Absent when the head shares the embedding's weight, as it does unless the config says otherwise. */
+  readonly lmHead?: Linear;
+  readonly #embeddingBlock = {
+    parameters: () => [this.transformer.wte.weight, this.transformer.wpe.weight],
+  };
+  readonly #headBlock = {
+    parameters: () => [...this.transformer.lnF.parameters(), this.headWeight],
+  };
+
+  /** A model with random weights drawn from `seed`; null leaves them undefined, for who fills them at once. */
+  constructor(options: Gpt2Options = {}, { seed = 0 }: { seed?: number | null } = {}) {
+    super();
+    this.config = gpt2Config(options);
+    this.transformer = new Gpt2Model(this.config);
+    if (!this.config.tieWordEmbeddings) {
+      this.lmHead = new Linear(this.config.hiddenSize, this.config.vocabSize, { bias: false });
+    }
+    if (seed !== null) this.#initialize(new Generator(seed));
+  }
+
+  /**
+   * Loads a Hugging Face folder: config.json and safetensors, sharded or not, with or without the prefix `transformer.`.
+   * @throws CheckpointError naming the file or tensor that is missing or wrong
+   */
+  static async fromPretrained(
+    folder: string,
+    options: FromPretrainedOptions = {},
+  ): Promise<Gpt2ForCausalLM> {
+    const config = gpt2ConfigFromJson(readConfig(folder));
+    return new Gpt2ForCausalLM(config, { seed: null }).load(folder, options, {
+      ignore: /\.attn\.(masked_)?bias$/, // causal masks that older files hold
+      optionalPrefix: "transformer.",
+    });
+  }
+
+  override get embeddingWeight(): Parameter {
+    return this.transformer.wte.weight;
+  }
+  override get headWeight(): Parameter {
+    return this.lmHead?.weight ?? this.embeddingWeight;
+  }
+
+  override forward(
+    input: CausalLMInput & { labels: Tensor },
+  ): CausalLMOutput & { readonly loss: Tensor };
+  override forward(input: CausalLMInput): CausalLMOutput;
+  override forward({ inputIds, labels, cache }: CausalLMInput): CausalLMOutput & { loss?: Tensor } {
+    const length = this.checkInput(inputIds, cache);
+    const { training } = this;
+    const dropout = training ? this.#dropoutState(inputIds.device) : undefined;
+    const pass: Pass = { training, dropout, cache };
+    let stream: Stream | Tensor = runBlock(this.#embeddingBlock, () => this.#embed(inputIds, pass));
+    for (const block of this.transformer.h) {
+      const before: Stream | Tensor = stream;
+      stream = runBlock(block, () => ({ ...block.forward(before, pass) }));
+    }
+    cache?.advance(length);
+    return this.#head(stream, pass, labels);
+  }
+
+  protected override configJson(dtype: DType): Record<string, unknown> {
+    return gpt2ConfigToJson(this.config, dtype);
+  }
+
+  #embed(inputIds: Tensor, { dropout, cache }: Pass): Tensor {
+    const start = cache?.length ?? 0;
+    const positions = arange(start, start + (inputIds.shape[1] as number), 1, {
+      dtype: "int64",
+      device: inputIds.device,
+    });
+    const { wte, wpe } = this.transformer;
+    const sum = wte.forward(inputIds).add(wpe.forward(positions)); // (B, T, C)
+    return dropout === undefined ? sum : call("dropout", sum, this.config.embdPdrop, true);
+  }
+
+  /** The logits, or the loss of the labels, which is made without storing them: then they are computed when asked for. */
+  #head(
+    stream: Stream | Tensor,
+    { dropout }: Pass,
+    labels: Tensor | undefined,
+  ): { logits: Tensor; loss?: Tensor } {
+    const { hiddenSize, residPdrop: p, numHiddenLayers } = this.config;
+    const site = { p, state: dropout, call: 2 * numHiddenLayers - 1 };
+    const norm = (): Tensor => addAndNorm(stream, this.transformer.lnF, site).normed; // (B, T, C)
+    const weight = this.headWeight;
+    if (labels === undefined) {
+      return runBlock(this.#headBlock, () => ({ logits: linear(norm(), weight) })); // (B, T, V)
+    }
+    const { loss, hidden } = runBlock(this.#headBlock, () => {
+      const normed = norm();
+      const rows = normed.view(-1, hiddenSize);
+      const loss = call("notebooster::linear_cross_entropy", rows, weight, nextTokens(labels));
+      return { loss, hidden: normed.detach() };
+    });
+    return {
+      loss,
+      get logits(): Tensor {
+        return noGrad(() => linear(hidden, weight));
+      },
+    };
+  }
+
+  #initialize(generator: Generator): void {
+    const { initializerRange, numHiddenLayers } = this.config;
+    const { wte, wpe, h } = this.transformer;
+    const weights = [wte.weight, wpe.weight, ...(this.lmHead ? [this.lmHead.weight] : [])];
+    for (const weight of weights) normal(weight, initializerRange, generator);
+    for (const { attn, mlp } of h) {
+      for (const into of [attn.cAttn, mlp.cFc]) into.initialize(initializerRange, generator);
+      // What is added to the residual stream, 2 * numHiddenLayers times, starts smaller (GPT-2, section 2.3).
+      const std = initializerRange / Math.sqrt(2 * numHiddenLayers);
+      for (const out of [attn.cProj, mlp.cProj]) out.initialize(std, generator);
+    }
+  }
+
+  /** Drawn from the device's generator, so that a captured pass draws anew at each replay. */
+  #dropoutState(device: string): Tensor | undefined {
+    const { embdPdrop, residPdrop } = this.config;
+    if (Math.max(embdPdrop, residPdrop) === 0) return undefined;
+    return noGrad(() => call("random_", empty([2], { dtype: "int64", device })));
+  }
+}

@@ -1,0 +1,13 @@
+// What a causal language model is to predict at each position.
+import { full } from "../tensor/create.js";
+import { cat } from "../tensor/functional.js";
+import type { Tensor } from "../tensor/tensor.js";
+
+/** labels (B, T) moved one to the left, so that each position's target is the next token; the last has none: (B * T) */
+export function nextTokens(labels: Tensor): Tensor {
+  const none = full([labels.shape[0] as number, 1], -100, {
+    dtype: "int64",
+    device: labels.device,
+  });
+  return cat([labels.slice(1, 1), none], 1).view(-1);
+}
