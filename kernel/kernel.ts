@@ -12,7 +12,7 @@ import { isComplete } from "./handlers/is-complete.js";
 import { kernelInfo } from "./handlers/kernel-info.js";
 import type { Handler, KernelParts, Request } from "./handlers/request.js";
 import { loadTypeScript } from "./language/typescript.js";
-import { History } from "./session/history.js";
+import { History, historyFolder } from "./session/history.js";
 import { Session } from "./session/session.js";
 import type { Connection } from "./wire/connection.js";
 import type { Content, Header, Message } from "./wire/message.js";
@@ -56,7 +56,9 @@ export class Kernel {
     );
     this.#parts = {
       session: this.#session,
-      history: new History(),
+      history: new History(historyFolder(process.env), (problem) =>
+        process.stderr.write(`notebooster: ${problem}\n`),
+      ),
       connection,
       shutdown: () => this.end(),
     };

@@ -31,6 +31,7 @@ export function jupyterEnvironment() {
     JUPYTERLAB_WORKSPACES_DIR: inState("lab/workspaces"),
     JUPYTER_PREFER_ENV_PATH: "1",
     IPYTHONDIR: inState("ipython"),
+    NOTEBOOSTER_HISTORY: inState("history"),
   };
 }
 

@@ -31,7 +31,10 @@ export async function run(argv: string[]): Promise<number> {
 async function execute(options: RunOptions): Promise<number> {
   const notebook = await readNotebook(options.notebook);
   injectParameters(notebook, options.parameters);
-  const kernel = await startKernel({ folder: dirname(resolve(options.notebook)) });
+  const kernel = await startKernel({
+    folder: dirname(resolve(options.notebook)),
+    environment: { NOTEBOOSTER_HISTORY: "off" }, // nobody typed these cells
+  });
   const runner = new NotebookRunner(kernel, notebook, options);
   const stop = (): void => runner.interrupt();
   process.on("SIGINT", stop);

@@ -71,16 +71,20 @@ export class ExecuteQueue {
     if (!options.isSilent) {
       this.#publish("execute_input", { code: options.source, execution_count: count }, header);
     }
-    if (options.storesHistory) this.#parts.history.add(count, options.source);
     const question = questionOf(options.source);
-    const result =
+    const answering =
       question === undefined
-        ? await this.#parts.session.execute({
+        ? this.#parts.session.execute({
             ...options,
             request: request.message,
             executionCount: count,
           })
-        : await this.#explain(question, request);
+        : this.#explain(question, request);
+    if (options.storesHistory) this.#parts.history.add(count, options.source);
+    const result = await answering;
+    if (options.storesHistory && result.status === "ok" && result.result !== undefined) {
+      this.#parts.history.setOutput(count, String(result.result.bundle["text/plain"] ?? ""));
+    }
     const isStopping = result.status === "error" && options.stopsOnError;
     if (isStopping) await delay(GATHER_MS);
     const aborted = isStopping ? this.#jobs.splice(0) : [];

@@ -1,18 +1,15 @@
-// history_request: earlier inputs of this session by tail, range or search.
+// history_request: earlier inputs, of this session and of those before it, by tail, range or search.
 
 import type { History, HistoryEntry } from "../session/history.js";
 import type { Content } from "../wire/message.js";
 import type { Handler } from "./request.js";
 
-const SESSION = 0;
-
 export const history: Handler = (content, parts) => {
-  const found = find(content, parts.history);
   const withOutput = content["output"] === true;
-  const entries = found.map(({ line, source }) => [
-    SESSION,
+  const entries = find(content, parts.history).map(({ session, line, source, output }) => [
+    session,
     line,
-    withOutput ? [source, null] : source,
+    withOutput ? [source, output ?? null] : source,
   ]);
   return Promise.resolve({ status: "ok", history: entries });
 };
@@ -22,16 +19,21 @@ function find(content: Content, history: History): readonly HistoryEntry[] {
   switch (content["hist_access_type"]) {
     case "range": {
       const stop = content["stop"];
-      return history.range(
-        Number(content["start"] ?? 0),
-        typeof stop === "number" ? stop : undefined,
-      );
+      return history.range({
+        session: Number(content["session"] ?? 0),
+        start: Number(content["start"] ?? 0),
+        stop: typeof stop === "number" ? stop : undefined,
+      });
     }
     case "search": {
       const found = history.search(String(content["pattern"] ?? "*"), content["unique"] === true);
       return count > 0 ? found.slice(-count) : found;
     }
-    default:
+    case "tail":
       return history.tail(count);
+    default:
+      throw new TypeError(
+        `hist_access_type must be "range", "tail" or "search", not ${JSON.stringify(content["hist_access_type"])}`,
+      );
   }
 }

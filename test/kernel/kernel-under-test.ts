@@ -34,7 +34,8 @@ export class KernelUnderTest {
   }
 
   async start(): Promise<void> {
-    this.#running = await startKernel({ folder: this.folder });
+    const environment = { NOTEBOOSTER_HISTORY: join(this.folder, "history") };
+    this.#running = await startKernel({ folder: this.folder, environment });
   }
 
   async stop(): Promise<void> {
