@@ -5,6 +5,7 @@ import { randomUUID } from "node:crypto";
 import { comm, commInfo } from "./handlers/comm.js";
 import { complete } from "./handlers/complete.js";
 import { connect, interrupt, shutdown } from "./handlers/control.js";
+import { debug } from "./handlers/debug.js";
 import { ExecuteQueue } from "./handlers/execute.js";
 import { history } from "./handlers/history.js";
 import { inspect } from "./handlers/inspect.js";
@@ -31,6 +32,7 @@ const HANDLERS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ["connect_request", connect],
   ["interrupt_request", interrupt],
   ["shutdown_request", shutdown],
+  ["debug_request", debug],
 ]);
 
 /** Time for the last replies to leave before the process ends. */

@@ -25,6 +25,6 @@ export const kernelInfo: Handler = () =>
     },
     banner: `Notebooster ${version}: TypeScript ${typescript.version} on Node ${process.versions.node}`,
     help_links: [{ text: "TypeScript", url: "https://www.typescriptlang.org/docs/" }],
-    debugger: false,
-    supported_features: [],
+    debugger: true,
+    supported_features: ["debugger"],
   });

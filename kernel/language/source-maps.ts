@@ -1,6 +1,7 @@
 // From lines of compiled cells back to the lines the person wrote.
 
 import { SourceMap, type SourceMapPayload } from "node:module";
+import { decodeMappings } from "./mappings.js";
 
 export interface Position {
   readonly line: number;
@@ -40,6 +41,27 @@ export class CellMaps {
     const text = compiled.source.split("\n")[own.line] ?? "";
     return { label: compiled.label, line: own.line + 1, column: own.column + 1, text };
   }
+
+  /** Where compiled code of `line` (from 1) begins, or of the next line that has any; from 1. */
+  compiled(cell: string, line: number): Position | undefined {
+    const compiled = this.#cells.get(cell);
+    if (compiled === undefined) return undefined;
+    const { map, numPrefixLines } = compiled;
+    if (map === undefined) return { line: line + numPrefixLines, column: 1 };
+    const first = firstMapping(map, line - 1);
+    return first && { line: first.line + 1 + numPrefixLines, column: first.column + 1 };
+  }
+}
+
+/** The leftmost mapping of the first line at or below `line` that has one; positions from 0. */
+function firstMapping(map: SourceMap, line: number): Position | undefined {
+  const below = decodeMappings(map.payload.mappings).filter(
+    ({ originalLine }) => originalLine >= line,
+  );
+  const [first] = below.sort(
+    (a, b) => a.originalLine - b.originalLine || a.originalColumn - b.originalColumn,
+  );
+  return first;
 }
 
 /** Positions from 0. */

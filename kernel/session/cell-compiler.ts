@@ -22,18 +22,18 @@ export interface CellText {
 }
 
 export class CellCompiler {
-  readonly #maps = new CellMaps();
+  readonly maps = new CellMaps();
   readonly #formatter: StackFormatter;
 
   /** Paths in errors are relative to `folder`; frames of files under `machinery` are left out. */
   constructor(folder: string, machinery: string) {
-    this.#formatter = new StackFormatter(this.#maps, folder, machinery);
+    this.#formatter = new StackFormatter(this.maps, folder, machinery);
   }
 
   /** Throws `CellSyntaxError` when the cell does not parse. */
   async compile({ cell, executionCount, code, expressions }: CellText): Promise<CellWork> {
     const compiled = await compileCell(code, cell);
-    this.#maps.add(cell, {
+    this.maps.add(cell, {
       label: labelOf(executionCount),
       source: code,
       map: parseMap(compiled.map),

@@ -4,7 +4,15 @@ import { type ChildProcess, spawn } from "node:child_process";
 import type { Duplex, Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { Dealer } from "zeromq";
-import { type FromWorker, pack, type StreamName, type ToWorker, unpack } from "../link/messages.js";
+import { InspectorLink } from "../debugger/inspector-link.js";
+import {
+  type FromWorker,
+  type InputAnswer,
+  pack,
+  type StreamName,
+  type ToWorker,
+  unpack,
+} from "../link/messages.js";
 import { Outbox } from "../wire/outbox.js";
 import { NativeOutput } from "./native-output.js";
 
@@ -37,6 +45,7 @@ type Done = Extract<FromWorker, { kind: "done" }>;
 
 export class Rank {
   readonly rank: number;
+  readonly inspector: InspectorLink;
   readonly #listener: RankListener;
   readonly #socket = new Dealer({ linger: 0, receiveHighWaterMark: 0 });
   readonly #outbox = new Outbox(this.#socket);
@@ -56,6 +65,7 @@ export class Rank {
     this.rank = options.rank;
     this.#listener = options.listener;
     this.#process = process;
+    this.inspector = new InspectorLink(process.stdio[INSPECTOR_FD] as Duplex);
   }
 
   /** Starts the process of one rank. */

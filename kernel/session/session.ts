@@ -2,9 +2,10 @@
 // It knows Jupyter's message types but nothing of sockets.
 
 import { fileURLToPath } from "node:url";
+import { Debugger } from "../debugger/debugger.js";
 import { type ClusterCommand, MagicError, parseMagics } from "../language/magics.js";
 import type { Traceback } from "../language/stack.js";
-import type { CommEvent, ErrorReport, FromWorker, Outcome, Rendered } from "../link/messages.js";
+import type { CommEvent, FromWorker, Outcome, Rendered } from "../link/messages.js";
 import type { RecorderMessage } from "../metrics/recorder-types.js";
 import type { Message } from "../wire/message.js";
 import { CellCompiler, type CellWork } from "./cell-compiler.js";
@@ -13,6 +14,7 @@ import { CellOutput, Cells, type Publish } from "./cells.js";
 import { Cluster } from "./cluster.js";
 import { CommRouter } from "./comm-router.js";
 import { Input, type SendInputRequest } from "./input.js";
+import { lostError } from "./lost-error.js";
 import type { Rank } from "./rank.js";
 import { RunGateway } from "./run-gateway.js";
 
@@ -51,6 +53,8 @@ export class Session {
   readonly #cluster: Cluster;
   readonly #runs: RunGateway;
   readonly comms: CommRouter;
+  readonly input: Input;
+  readonly debugger: Debugger;
   #numCells = 0;
   #numRanks = 1;
   #latest: CellOutput | undefined;
@@ -71,6 +75,11 @@ export class Session {
         native: (rank, name, text) => this.#latest?.stream(rank.rank, name, text),
         exit: () => undefined,
       },
+    });
+    this.debugger = new Debugger(this.#compiler.maps, MACHINERY, {
+      linkOf: (wanted) => this.#cluster.ranks.find(({ rank }) => rank === wanted)?.inspector,
+      emit: (event) => publish({ type: "debug_event", content: { ...event } }),
+      warn: this.#warn,
     });
     this.comms = new CommRouter(new Map([[METRICS_TARGET, this.#runs]]), {
       receive: (event, buffers) => this.#toWorker(event, buffers),
@@ -147,6 +156,7 @@ export class Session {
     const ranks = this.#choose(chosen);
     await Promise.all(ranks.map(({ ready }) => ready));
     if (this.#numRanks > 1) output.foldOthers(ranks[0]?.rank ?? 0);
+    await this.debugger.beforeCell(cell, request.source);
     return this.#onRanks(ranks, work);
   }
 
@@ -203,7 +213,8 @@ export class Session {
 
   #receive(rank: Rank, message: FromWorker, buffers: Uint8Array[]): void {
     if (message.kind === "done") this.#run?.done(rank.rank, message.outcome);
-    else if (message.kind === "metrics") this.#append(message.runId, rank, buffers);
+    else if (message.kind === "metrics" && buffers[0])
+      this.#runs.append(message.runId, rank.rank, buffers[0]);
     else if (message.kind === "close-run") this.#runs.close(message.runId, rank.rank);
     else if (message.kind === "open-run") this.#runs.open(message.run, rank.rank, message.cell);
     else if (message.kind === "comm") this.#fromWorker(message, buffers);
@@ -226,10 +237,6 @@ export class Session {
       const { traceback } = this.#compiler.format(message.error);
       output?.stream(rank.rank, "stderr", `${message.what}: ${traceback.join("\n")}\n`);
     }
-  }
-
-  #append(runId: string, rank: Rank, [stream]: readonly Uint8Array[]): void {
-    if (stream !== undefined) this.#runs.append(runId, rank.rank, stream);
   }
 
   readonly #recorded = (message: RecorderMessage): void => {
@@ -268,6 +275,7 @@ export class Session {
   }
 
   #lost(reason: string): void {
+    this.debugger.lost();
     this.#dropWorkers();
     this.#runs.endRuns();
     const isInterrupt = this.#numInterrupts >= KILLING_INTERRUPT;
@@ -288,9 +296,4 @@ export class Session {
       expressions: Object.fromEntries(expressions) as Record<string, Rendered | Traceback>,
     };
   }
-}
-
-function lostError(name: string, reason: string, numRanks: number): ErrorReport {
-  const remedy = `run %cluster ${numRanks} to start again; variables are gone`;
-  return { name, message: `${reason}; ${remedy}`, stack: "" };
 }

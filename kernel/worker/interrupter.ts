@@ -7,6 +7,8 @@ import { Socket } from "node:net";
 import { createInterface } from "node:readline";
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import { PHASE, SLOT } from "../link/interrupt-state.js";
+import type { InputAnswer } from "../link/messages.js";
+import { InspectorRelay } from "./inspector-relay.js";
 
 /** Descriptor of the pipe to the kernel; it closes when the kernel ends, however it ends. */
 const KERNEL_FD = 3;
@@ -27,6 +29,7 @@ const session = new Session();
 session.connectToMainThread();
 setInterval(() => undefined, KEEP_ALIVE_MS); // a session alone does not keep its loop turning
 
+const relay = new InspectorRelay(INSPECTOR_FD);
 const kernel = new Socket({ fd: KERNEL_FD });
 createInterface({ input: kernel }).on("line", (line) => {
   if (line.startsWith("{")) deliver(JSON.parse(line) as { id: number; answer: InputAnswer });
@@ -44,6 +47,7 @@ function deliver(delivery: { readonly id: number; readonly answer: InputAnswer }
 
 /** First stage: ask code that polls for it. Second stage, or `force`: end the running JavaScript. */
 function interrupt(force: boolean): void {
+  relay.release();
   const wasRequested = Atomics.exchange(state, SLOT.requested, 1) === 1;
   if (!force && !wasRequested && Atomics.load(state, SLOT.stepRegions) > 0) return;
   Atomics.store(state, SLOT.phase, PHASE.asked);

@@ -38,7 +38,7 @@ function kernelJson() {
     language: "typescript",
     interrupt_mode: "message",
     kernel_protocol_version: "5.5.0",
-    metadata: { debugger: false },
+    metadata: { debugger: true },
   };
 }
 

@@ -1,0 +1,179 @@
+// A rank under the debugger: connected, stopped and let go. Stops outside of the person's code are let go at once.
+
+import type { Debugger } from "node:inspector";
+import { pathToFileURL } from "node:url";
+import type { Breakpoints } from "./breakpoints.js";
+import { DebugError } from "./dap.js";
+import type { InspectorEvent, InspectorLink } from "./inspector-link.js";
+import type { Place, Sources } from "./sources.js";
+import { Stop } from "./stop.js";
+import { Variables } from "./variables.js";
+
+export type PauseState = "none" | "caught" | "uncaught" | "all";
+export type Step =
+  | "Debugger.stepOver"
+  | "Debugger.stepInto"
+  | "Debugger.stepOut"
+  | "Debugger.pause";
+
+interface AttachedOptions {
+  readonly rank: number;
+  readonly link: InspectorLink;
+  readonly sources: Sources;
+  readonly breakpoints: Breakpoints;
+  /** Folder of our own files, whose code nobody steps into. */
+  readonly machinery: string;
+  /** Called with each stop, and with undefined when the rank goes on. */
+  readonly changed: (stop: Stop | undefined) => void;
+}
+
+interface StepUnderWay {
+  readonly kind: Step;
+  readonly cell: string | undefined;
+  /** Where it was asked for. */
+  readonly from: Place | undefined;
+  numRepeats: number;
+}
+
+/** V8 stops several times on a line that awaits, and once more at the end of a function. */
+const MAX_REPEATS = 10;
+
+export class Attached {
+  readonly rank: number;
+  readonly link: InspectorLink;
+  readonly variables: Variables;
+  readonly #options: AttachedOptions;
+  readonly #urls = new Map<string, string>();
+  #stop: Stop | undefined;
+  #step: StepUnderWay | undefined;
+  #cell: string | undefined;
+
+  constructor(options: AttachedOptions) {
+    this.#options = options;
+    this.rank = options.rank;
+    this.link = options.link;
+    this.variables = new Variables(options.link);
+    this.link.onEvent = (event) => this.#notice(event);
+  }
+
+  get stop(): Stop | undefined {
+    return this.#stop;
+  }
+
+  /** Switches V8's debugger on. */
+  async enable(pauseState: PauseState): Promise<void> {
+    const { breakpoints, machinery } = this.#options;
+    await this.link.post("Debugger.enable", {});
+    const ours = literally(pathToFileURL(machinery).href);
+    const patterns = ["^node:", "/node_modules/", `^${ours}`];
+    await this.link.post("Debugger.setBlackboxPatterns", { patterns });
+    await this.pauseOnExceptions(pauseState);
+    await breakpoints.applyAll(this.link);
+  }
+
+  async disable(): Promise<void> {
+    this.link.onEvent = () => undefined;
+    await this.link.post("Debugger.disable", {});
+    this.#goneOn();
+  }
+
+  async pauseOnExceptions(state: PauseState): Promise<void> {
+    await this.link.post("Debugger.setPauseOnExceptions", { state });
+  }
+
+  /** Prepares for a cell that is about to run. */
+  async beforeCell(cell: string, path: string): Promise<void> {
+    this.#cell = cell;
+    await this.link.post("Debugger.setSkipAllPauses", { skip: false }); // an interrupt may have set it
+    await this.#options.breakpoints.apply(path, this.link, `cell:${cell}`);
+  }
+
+  async step(kind: Step): Promise<void> {
+    const from = kind === "Debugger.pause" ? undefined : this.required().place;
+    this.#step = { kind, cell: this.#cell, from, numRepeats: 0 };
+    await this.link.post(kind, {});
+  }
+
+  async resume(): Promise<void> {
+    this.required();
+    this.#step = undefined;
+    await this.link.post("Debugger.resume", {});
+  }
+
+  /** The present stop; throws `DebugError` while code runs. */
+  required(): Stop {
+    if (this.#stop === undefined) throw new DebugError(`rank ${this.rank} is not stopped`);
+    return this.#stop;
+  }
+
+  /** The worker is gone. */
+  lost(): void {
+    this.link.onEvent = () => undefined;
+    this.#goneOn();
+  }
+
+  #notice(event: InspectorEvent): void {
+    if (event.method === "Debugger.scriptParsed") {
+      this.#urls.set(event.params.scriptId, event.params.url);
+    } else if (event.method === "Debugger.resumed") this.#goneOn();
+    else void this.#paused(event.params);
+  }
+
+  async #paused(event: Debugger.PausedEventDataType): Promise<void> {
+    const stop = new Stop(this.#reason(event), event, (frame) => this.#place(frame));
+    const way = event.hitBreakpoints?.length ? "stop" : this.#wayOn(stop);
+    if (way !== "stop") {
+      await this.link.post(way, {});
+      return;
+    }
+    this.#step = undefined;
+    await this.link.post("Debugger.evaluateOnCallFrame", {
+      callFrameId: stop.callFrameId(undefined),
+      expression: "__notebooster_debug.flush()", // what was printed before the stop is seen before it
+    });
+    this.#stop = stop;
+    this.#options.changed(stop);
+  }
+
+  /** What to do at a stop that no breakpoint asked for. */
+  #wayOn({ place }: Stop): "stop" | "Debugger.resume" | "Debugger.stepOver" {
+    const step = this.#step;
+    // a step over the end of a cell would otherwise stop the next cell at its first line
+    const isLeftover = step !== undefined && step.cell !== this.#cell;
+    if (place === undefined || isLeftover) return "Debugger.resume";
+    if (step?.kind !== "Debugger.stepOver" || step.numRepeats >= MAX_REPEATS) return "stop";
+    const { from } = step;
+    if (from?.line !== place.line || from.source.path !== place.source.path) return "stop";
+    step.numRepeats += 1;
+    return "Debugger.stepOver";
+  }
+
+  #reason({ reason, hitBreakpoints }: Debugger.PausedEventDataType): string {
+    if (hitBreakpoints !== undefined && hitBreakpoints.length > 0) return "breakpoint";
+    if (reason === "exception" || reason === "promiseRejection") return "exception";
+    if (this.#step === undefined) return "breakpoint"; // a debugger statement
+    return this.#step.kind === "Debugger.pause" ? "pause" : "step";
+  }
+
+  #place({ location }: Debugger.CallFrame): Place | undefined {
+    const url = this.#urls.get(location.scriptId);
+    if (url === undefined || this.#isMachinery(url)) return undefined;
+    return this.#options.sources.place(url, location);
+  }
+
+  #isMachinery(url: string): boolean {
+    const ours = pathToFileURL(this.#options.machinery).href;
+    return url.includes("/node_modules/") || url.startsWith(ours);
+  }
+
+  #goneOn(): void {
+    if (this.#stop === undefined) return;
+    this.#stop = undefined;
+    this.#options.changed(undefined);
+    this.variables.release().catch(() => undefined); // a worker that is gone holds nothing
+  }
+}
+
+function literally(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}

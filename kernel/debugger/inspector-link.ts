@@ -1,0 +1,100 @@
+// The kernel's end of a worker's inspector: Chrome DevTools Protocol commands and events, one JSON line each, over a pipe
+// to the worker's second thread, which answers also while the main thread is paused.
+
+import type { Debugger, Runtime } from "node:inspector";
+import { createInterface } from "node:readline";
+import type { Duplex } from "node:stream";
+
+type Nothing = Record<string, never>;
+
+/** Commands in use: parameters and result by name. */
+export interface Commands {
+  "Debugger.enable": [object, Debugger.EnableReturnType];
+  "Debugger.disable": [object, Nothing];
+  "Debugger.setBlackboxPatterns": [Debugger.SetBlackboxPatternsParameterType, Nothing];
+  "Debugger.setPauseOnExceptions": [Debugger.SetPauseOnExceptionsParameterType, Nothing];
+  "Debugger.setSkipAllPauses": [Debugger.SetSkipAllPausesParameterType, Nothing];
+  "Debugger.setBreakpointByUrl": [
+    Debugger.SetBreakpointByUrlParameterType,
+    Debugger.SetBreakpointByUrlReturnType,
+  ];
+  "Debugger.removeBreakpoint": [Debugger.RemoveBreakpointParameterType, Nothing];
+  "Debugger.getScriptSource": [
+    Debugger.GetScriptSourceParameterType,
+    Debugger.GetScriptSourceReturnType,
+  ];
+  "Debugger.evaluateOnCallFrame": [
+    Debugger.EvaluateOnCallFrameParameterType,
+    Debugger.EvaluateOnCallFrameReturnType,
+  ];
+  "Debugger.pause": [object, Nothing];
+  "Debugger.resume": [object, Nothing];
+  "Debugger.stepInto": [object, Nothing];
+  "Debugger.stepOut": [object, Nothing];
+  "Debugger.stepOver": [object, Nothing];
+  "Runtime.evaluate": [
+    Runtime.EvaluateParameterType & { readonly timeout?: number; readonly replMode?: boolean },
+    Runtime.EvaluateReturnType,
+  ];
+  "Runtime.callFunctionOn": [Runtime.CallFunctionOnParameterType, Runtime.CallFunctionOnReturnType];
+  "Runtime.getProperties": [
+    Runtime.GetPropertiesParameterType,
+    Runtime.GetPropertiesReturnType & { readonly privateProperties?: PrivateProperty[] },
+  ];
+  "Runtime.globalLexicalScopeNames": [object, Runtime.GlobalLexicalScopeNamesReturnType];
+  "Runtime.releaseObjectGroup": [Runtime.ReleaseObjectGroupParameterType, Nothing];
+}
+
+export interface PrivateProperty {
+  readonly name: string;
+  readonly value?: Runtime.RemoteObject;
+}
+
+export type InspectorEvent =
+  | { readonly method: "Debugger.paused"; readonly params: Debugger.PausedEventDataType }
+  | { readonly method: "Debugger.resumed" }
+  | { readonly method: "Debugger.scriptParsed"; readonly params: Script };
+
+export interface Script {
+  readonly scriptId: string;
+  readonly url: string;
+}
+
+type Answer = { readonly id: number; readonly error?: string; readonly result?: unknown };
+
+/** Long enough for a main thread that is in JavaScript; in native code it cannot answer. */
+const TIMEOUT_MS = 3000;
+
+export class InspectorLink {
+  readonly #pipe: Duplex;
+  readonly #pending = new Map<number, (answer: Answer) => void>();
+  #numPosted = 0;
+  onEvent: (event: InspectorEvent) => void = () => undefined;
+
+  constructor(pipe: Duplex) {
+    this.#pipe = pipe;
+    pipe.on("error", () => undefined); // the worker's exit tells the same
+    createInterface({ input: pipe }).on("line", (line) => {
+      const message = JSON.parse(line) as Answer | InspectorEvent;
+      if ("method" in message) this.onEvent(message);
+      else this.#pending.get(message.id)?.(message);
+    });
+  }
+
+  /** Runs a command in the worker; rejects when it fails or the worker's main thread does not react. */
+  post<C extends keyof Commands>(command: C, params: Commands[C][0]): Promise<Commands[C][1]> {
+    const id = ++this.#numPosted;
+    return new Promise((resolve, reject) => {
+      const settle = ({ error, result }: Answer): void => {
+        clearTimeout(timer);
+        this.#pending.delete(id);
+        if (error === undefined) resolve(result as Commands[C][1]);
+        else reject(new Error(error));
+      };
+      const late = `the worker did not react within ${TIMEOUT_MS / 1000} s: it is in native code, such as a collective`;
+      const timer = setTimeout(() => settle({ id, error: late }), TIMEOUT_MS);
+      this.#pending.set(id, settle);
+      this.#pipe.write(`${JSON.stringify({ id, method: command, params })}\n`);
+    });
+  }
+}

@@ -1,0 +1,194 @@
+// The debugger: Debug Adapter Protocol over the control channel, as JupyterLab speaks it.
+
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { DebugClient } from "./debug-client.js";
+import { useKernel } from "./kernel-under-test.js";
+
+const kernel = useKernel();
+let debug: DebugClient;
+beforeEach(() => {
+  debug = new DebugClient(kernel);
+});
+afterEach(() => debug.stop());
+
+const CELL = `interface Point { x: number }
+const twice = (value: number): number => {
+  const doubled: number = value * 2;
+  return doubled;
+};
+let total = 0;
+for (const x of [1, 2]) {
+  total += twice(x);
+}
+const point: Point = { x: await Promise.resolve(total) };
+point.x + 1`;
+
+test("a breakpoint stops a cell at its TypeScript line, and steps go through functions and awaits", async () => {
+  await debug.start();
+  const { ended } = await debug.runTo(CELL, [{ line: 8 }]);
+  expect(await debug.line()).toBe(8);
+  expect(await debug.step("stepIn")).toBe(3);
+  const [inner, outer] = await debug.frames();
+  expect([inner?.name, inner?.line, outer?.line]).toEqual(["twice", 3, 8]);
+  expect((await debug.scope("Locals")).get("value")?.value).toBe("1");
+  expect(await debug.step("next")).toBe(4);
+  expect((await debug.scope("Locals")).get("doubled")?.value).toBe("2");
+  expect(await debug.step("stepOut")).toBe(7);
+  await debug.request("continue", { threadId: 1 });
+  await debug.event("stopped");
+  expect(await debug.line()).toBe(8);
+  expect((await debug.scope("Globals")).get("total")?.value).toBe("2");
+  const { sourcePath: path } = await debug.request("dumpCell", { code: CELL });
+  await debug.request("setBreakpoints", { source: { path }, breakpoints: [{ line: 10 }] });
+  await debug.request("continue", { threadId: 1 });
+  await debug.event("stopped");
+  expect(await debug.line()).toBe(10);
+  expect(await debug.step("next")).toBe(11);
+  expect((await debug.scope("Globals")).get("point")?.value).toBe("{ x: 6 }");
+  await debug.request("continue", { threadId: 1 });
+  expect((await ended).result).toBe("7");
+});
+
+test("variables come bounded: ranges of long values, parts of maps and classes, no getter run", async () => {
+  await debug.start();
+  const { ended } = await debug.runTo(
+    `class Account {
+  #balance = 5;
+  name = "x";
+  get broke() { globalThis.ran = true; return false; }
+}
+const long = Float32Array.from({ length: 12345 }, (_, i) => i);
+const map = new Map<string, unknown>([["a", { deep: [1, 2] }]]);
+const account = new Account();
+const cyclic: { self?: unknown } = {};
+cyclic.self = cyclic;
+const hidden = new Proxy({}, { ownKeys() { throw new Error("asked"); } });
+"end";`,
+    [{ line: 12 }],
+  );
+  const globals = await debug.scope("Globals");
+  const reference = (name: string) => globals.get(name)?.variablesReference ?? 0;
+  const ranges = await debug.parts(reference("long"));
+  expect([...ranges.keys()]).toEqual(["[0 … 9999]", "[10000 … 12344]"]);
+  const rest = await debug.parts(ranges.get("[10000 … 12344]")?.variablesReference ?? 0);
+  const last = await debug.parts(rest.get("[12300 … 12344]")?.variablesReference ?? 0);
+  expect([...last.values()].map(({ value }) => Number(value)).slice(-1)).toEqual([12344]);
+  expect([...(await debug.parts(reference("long"), { start: 7, count: 2 })).keys()]).toEqual([
+    "7",
+    "8",
+  ]);
+  const entry = (await debug.parts(reference("map"))).get("'a' =>");
+  expect(entry?.value).toBe("{ deep: [ 1, 2 ] }");
+  const fields = await debug.parts(reference("account"));
+  expect(fields.get("#balance")?.value).toBe("5");
+  expect(fields.get("name")?.value).toBe("'x'");
+  expect(globals.get("cyclic")?.value).toBe("<ref *1> { self: [Circular *1] }");
+  expect(globals.get("hidden")?.variablesReference).toBe(0);
+  const ran = await debug.request("evaluate", { expression: "globalThis.ran" });
+  expect(ran["result"]).toBe("undefined");
+  await debug.request("continue");
+  await ended;
+});
+
+test("expressions are TypeScript and see the frame; rich views and copies work in it", async () => {
+  await debug.start();
+  const code = `function area(width: number, height: number) {
+  const parts = { width, height };
+  return parts.width * parts.height;
+}
+area(3, 4);`;
+  const { ended } = await debug.runTo(code, [{ line: 3 }]);
+  const [{ id: frameId } = { id: 0 }] = await debug.frames();
+  const expression = "(width as number) + parts.height";
+  expect(await debug.request("evaluate", { expression, frameId })).toMatchObject({ result: "7" });
+  const rich = await debug.request("richInspectVariables", { variableName: "parts", frameId });
+  expect(rich["data"]).toEqual({ "text/plain": "{ width: 3, height: 4 }" });
+  const copy = { srcVariableName: "parts", dstVariableName: "copied", srcFrameId: frameId };
+  await debug.request("copyToGlobals", copy);
+  const wrong = await debug.answer("evaluate", { expression: "nothing.here", frameId });
+  expect(wrong).toMatchObject({
+    success: false,
+    message: expect.stringContaining("nothing is not defined"),
+  });
+  await debug.request("continue");
+  expect((await ended).result).toBe("12");
+  expect((await kernel.run("copied.width")).result).toBe("3");
+  const { variables } = await debug.request<{ variables: { name: string }[] }>("inspectVariables");
+  expect(variables.map(({ name }) => name)).toEqual(expect.arrayContaining(["area", "copied"]));
+});
+
+test("conditions, log points and debugger statements", async () => {
+  await debug.start();
+  const code = `for (let i = 0; i < 5; i += 1) {
+  Math.sqrt(i);
+  Math.cbrt(i);
+}
+debugger;
+"over"`;
+  const { ended } = await debug.runTo(code, [
+    { line: 2, condition: "i === 3" },
+    { line: 3, logMessage: "i is {i}" },
+  ]);
+  expect((await debug.scope("Locals")).get("i")?.value).toBe("3");
+  await debug.request("continue");
+  await debug.event("stopped");
+  expect(await debug.line()).toBe(5);
+  await debug.request("continue");
+  const { stdout, result } = await ended;
+  expect(stdout).toBe("i is 0\ni is 1\ni is 2\ni is 3\ni is 4\n");
+  expect(result).toBe("'over'");
+});
+
+test("a stop at an exception tells it, and what was printed before is there", async () => {
+  await debug.start();
+  await debug.request("setExceptionBreakpoints", { filters: ["all"] });
+  const printed = kernel.run(
+    'console.log("before");\nfunction fail() { throw new TypeError("oops"); }\ntry { fail(); } catch {}',
+  );
+  expect(await debug.event("stopped")).toMatchObject({ reason: "exception" });
+  expect(await debug.line()).toBe(2);
+  const info = await debug.request("exceptionInfo", { threadId: 1 });
+  expect(info).toMatchObject({ exceptionId: "TypeError" });
+  await debug.request("setExceptionBreakpoints", { filters: [] });
+  await debug.request("continue");
+  expect((await printed).stdout).toBe("before\n");
+});
+
+test("an interrupt ends a cell that is stopped, and the next one runs", async () => {
+  await debug.start();
+  const { ended } = await debug.runTo("for (;;) {\n  Math.sqrt(2);\n}", [{ line: 2 }]);
+  await kernel.client.interrupt();
+  expect((await ended).error).toMatch("InterruptedError");
+  expect((await kernel.run("20 + 1")).result).toBe("21");
+  const again = await debug.runTo("let later = 1;\nlater += 1;", [{ line: 2 }]);
+  expect(await debug.line()).toBe(2);
+  await debug.request("continue");
+  await again.ended;
+});
+
+test("a step over the last line does not stop the next cell", async () => {
+  await debug.start();
+  const { ended } = await debug.runTo("let one = 1;\none + 1", [{ line: 2 }]);
+  await debug.request("next", { threadId: 1 });
+  expect((await ended).result).toBe("2");
+  expect((await kernel.run("5 + 5")).result).toBe("10");
+});
+
+test("what a front end asks before and after debugging", async () => {
+  const idle = await debug.request("debugInfo");
+  expect(idle).toMatchObject({ isStarted: false, hashMethod: "Murmur2", stoppedThreads: [] });
+  const { sourcePath } = await debug.request("dumpCell", { code: "const é = 1;" });
+  // computed by ipykernel's murmur2_x86
+  expect(sourcePath).toBe(
+    `${String(idle["tmpFilePrefix"])}3520297308${String(idle["tmpFileSuffix"])}`,
+  );
+  const source = await debug.request("source", { source: { path: sourcePath } });
+  expect(source["content"]).toBe("const é = 1;");
+  expect(await debug.answer("next")).toMatchObject({ success: false, body: { variables: [] } });
+  expect(await debug.answer("nonsense")).toMatchObject({ success: false });
+  const { content: info } = await kernel.client.request({
+    type: "kernel_info_request",
+    content: {},
+  });
+  expect(info).toMatchObject({ debugger: true, supported_features: ["debugger"] });
+});
