@@ -39,7 +39,6 @@ const HANDLERS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
 const FAREWELL_MS = 100;
 
 export class Kernel {
-  readonly #connection: Connection;
   readonly #sockets: JupyterSockets;
   readonly #session: Session;
   readonly #parts: KernelParts;
@@ -48,8 +47,8 @@ export class Kernel {
 
   /** `folder` is where cells run: the notebook's folder. */
   constructor(connection: Connection, folder: string) {
-    this.#connection = connection;
-    this.#sockets = new JupyterSockets(connection.key, randomUUID());
+    this.#sockets = new JupyterSockets(connection, randomUUID());
+    this.#sockets.onDropped = warnOfDropped;
     this.#session = new Session(
       folder,
       (draft) => this.#sockets.publish(draft),
@@ -70,13 +69,13 @@ export class Kernel {
     });
   }
 
-  /** Starts the workers and opens the sockets. */
-  async start(): Promise<void> {
+  /** Starts the workers and opens the sockets; returns where they are. */
+  async start(): Promise<Connection> {
     this.#session.start();
-    await this.#sockets.bind(this.#connection, (message, channel) =>
-      this.#receive(message, channel),
-    );
+    const taken = await this.#sockets.bind((message, channel) => this.#receive(message, channel));
+    this.#parts.connection = taken;
     this.#status("starting");
+    return taken;
   }
 
   /** Kills the workers at once and ends this process after the last replies have gone. */
@@ -84,10 +83,7 @@ export class Kernel {
     if (this.#isEnding) return;
     this.#isEnding = true;
     this.#session.close();
-    setTimeout(() => {
-      this.#sockets.close();
-      process.exit(0);
-    }, FAREWELL_MS);
+    setTimeout(() => void this.#sockets.close().then(() => process.exit(0)), FAREWELL_MS);
   }
 
   #receive(message: Message, channel: RequestChannel): void {
@@ -136,6 +132,13 @@ export class Kernel {
   #status(state: "starting" | "busy" | "idle", parent?: Header): void {
     this.#sockets.publish({ type: "status", content: { execution_state: state }, parent });
   }
+}
+
+/** Says in the server's log, ever more rarely, that somebody sends what they should not. */
+function warnOfDropped(numDropped: number): void {
+  if (!/^10*$/.test(String(numDropped))) return;
+  const messages = numDropped === 1 ? "1 message" : `${numDropped} messages`;
+  process.stderr.write(`notebooster: ignored ${messages}: malformed, forged or replayed\n`);
 }
 
 function failureContent(failure: unknown): Content {

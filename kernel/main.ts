@@ -1,17 +1,22 @@
-// Entry of the kernel: `node dist/kernel/main.js <connection file>`, as the kernelspec starts it. Cells run
-// in the working directory, which Jupyter sets to the notebook's folder.
+// Entry of the kernel: `node dist/kernel/main.js <connection or registration file>`, as the kernelspec starts it.
+// Cells run in the working directory, which Jupyter sets to the notebook's folder.
 
 import { Kernel } from "./kernel.js";
-import { readConnection } from "./wire/connection.js";
+import { parseConnection, readStartFile } from "./wire/connection.js";
+import { connectionOf, parseRegistration, register } from "./wire/registration.js";
 
-const [, , connectionFile] = process.argv;
-if (connectionFile === undefined) {
-  process.stderr.write("usage: node dist/kernel/main.js <connection file>\n");
+const [, , path] = process.argv;
+if (path === undefined) {
+  process.stderr.write("usage: node dist/kernel/main.js <connection or registration file>\n");
   process.exit(2);
 }
 
-const kernel = new Kernel(await readConnection(connectionFile), process.cwd());
+const file = await readStartFile(path);
+const registration = parseRegistration(file, path);
+const wanted = registration ? connectionOf(registration) : parseConnection(file, path);
+const kernel = new Kernel(wanted, process.cwd());
 process.on("SIGINT", () => undefined); // interrupts come as messages, see the kernelspec
 process.on("SIGTERM", () => kernel.end());
 process.on("SIGHUP", () => kernel.end());
-await kernel.start();
+const connection = await kernel.start();
+if (registration) await register(registration, connection);

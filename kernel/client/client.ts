@@ -2,7 +2,7 @@
 // It speaks the same wire as the kernel, from the other end.
 
 import { randomUUID } from "node:crypto";
-import { Dealer, Subscriber } from "zeromq";
+import { curveKeyPair, Dealer, Subscriber } from "zeromq";
 import { decode, encode } from "../wire/codec.js";
 import { type Connection, endpoint } from "../wire/connection.js";
 import { type Content, createMessage, type Draft, type Message } from "../wire/message.js";
@@ -35,24 +35,21 @@ export class KernelClient {
   readonly #signer: Signer;
   readonly #verifier: Signer;
   /** The kernel finds our stdin socket by the identity of the shell socket. */
-  readonly #shell = new Dealer({
-    linger: 0,
-    receiveHighWaterMark: 0,
-    routingId: this.#session,
-  });
-  readonly #stdin = new Dealer({
-    linger: 0,
-    receiveHighWaterMark: 0,
-    routingId: this.#session,
-  });
-  readonly #control = new Dealer({ linger: 0, receiveHighWaterMark: 0 });
-  readonly #iopub = new Subscriber({ linger: 0, receiveHighWaterMark: 0 });
+  readonly #shell: Dealer;
+  readonly #stdin: Dealer;
+  readonly #control: Dealer;
+  readonly #iopub: Subscriber;
   readonly #outboxes: Record<"shell" | "control" | "stdin", Outbox>;
   readonly #pending = new Map<string, Pending>();
   /** Called with every IOPub message, whatever it answers. */
   onIopub: (message: Message) => void = () => undefined;
 
   constructor(connection: Connection) {
+    const options = { linger: 0, receiveHighWaterMark: 0, ...clientCurveOptions(connection) };
+    this.#shell = new Dealer({ ...options, routingId: this.#session });
+    this.#stdin = new Dealer({ ...options, routingId: this.#session });
+    this.#control = new Dealer(options);
+    this.#iopub = new Subscriber(options);
     this.#signer = new Signer(connection.key);
     this.#verifier = new Signer(connection.key);
     this.#outboxes = {
@@ -180,4 +177,15 @@ export class KernelClient {
     this.#pending.delete(String(id));
     resolve(reply);
   }
+}
+
+/** Options of a socket that connects to an encrypted kernel, with a key pair of its own. */
+function clientCurveOptions({ curve }: Connection): object {
+  if (curve === undefined) return {};
+  const { publicKey, secretKey } = curveKeyPair();
+  return {
+    curveServerKey: curve.publicKey,
+    curvePublicKey: publicKey,
+    curveSecretKey: secretKey,
+  };
 }

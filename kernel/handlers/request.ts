@@ -10,7 +10,8 @@ import type { RequestChannel } from "../wire/sockets.js";
 export interface KernelParts {
   readonly session: Session;
   readonly history: History;
-  readonly connection: Connection;
+  /** Where the sockets are. */
+  connection: Connection;
   /** Ends the kernel once the reply is sent. */
   readonly shutdown: (isRestart: boolean) => void;
 }

@@ -12,6 +12,7 @@ import {
 } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { matchesGlob } from "./glob.js";
 
 export interface HistoryEntry {
   readonly session: number;
@@ -93,11 +94,9 @@ export class History {
 
   /** Inputs of all sessions that match a glob pattern of * and ?, the latest of equal ones when `unique`. */
   search(pattern: string, unique: boolean): readonly HistoryEntry[] {
-    const escaped = pattern.replace(/[.+^${}()|[\]\\]/g, "\\$&");
-    const glob = new RegExp(`^${escaped.replace(/\*/g, "[^]*").replace(/\?/g, "[^]")}$`, "u");
     const found = this.#sessions()
       .flatMap((session) => this.#read(session))
-      .filter(({ source }) => glob.test(source));
+      .filter(({ source }) => matchesGlob(source, pattern));
     if (!unique) return found;
     const last = new Map(found.map((entry, i) => [entry.source, i]));
     return found.filter(({ source }, i) => last.get(source) === i);

@@ -1,9 +1,9 @@
 // The Jupyter message: four JSON parts and any number of binary buffers, addressed by routing identities.
-// Source: jupyter_client docs/messaging.rst, protocol 5.5.
+// Source: jupyter_client docs/messaging.rst, protocol 5.6.
 
 import { randomUUID } from "node:crypto";
 
-export const PROTOCOL_VERSION = "5.5";
+export const PROTOCOL_VERSION = "5.6";
 
 export type Content = Record<string, unknown>;
 

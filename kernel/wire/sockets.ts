@@ -1,9 +1,10 @@
 // The kernel's five sockets. Requests arrive on shell and control, answers to prompts on stdin, everything
-// is broadcast on IOPub (an XPUB, so that each subscriber is welcomed), and the heartbeat echoes.
+// is broadcast on IOPub (an XPUB, so that each subscriber is welcomed), and a thread of its own echoes the heartbeat.
 
 import { Router, type Socket, XPublisher } from "zeromq";
 import { decode, encode } from "./codec.js";
-import { type Connection, endpoint } from "./connection.js";
+import { type Connection, type CurveKeys, curveOptions, endpoint, portOf } from "./connection.js";
+import { Heartbeat } from "./heartbeat.js";
 import { createMessage, type Draft, type Header, type Message } from "./message.js";
 import { Outbox } from "./outbox.js";
 import { Signer } from "./signature.js";
@@ -18,15 +19,20 @@ export class JupyterSockets {
   readonly #session: string;
   readonly #routers: Record<RequestChannel, Router>;
   readonly #outboxes: Record<RequestChannel | "iopub", Outbox>;
-  readonly #heartbeat = new Router({ linger: 0 });
-  readonly #iopub = new XPublisher({ linger: LINGER_MS });
-  /** Messages ignored because they were malformed, forged or replayed. */
-  numDropped = 0;
+  readonly #iopub: XPublisher;
+  readonly #connection: Connection;
+  #heartbeat: Heartbeat | undefined;
+  #numDropped = 0;
+  /** Called with how many messages were ignored so far because they were malformed, forged or replayed. */
+  onDropped: (numDropped: number) => void = () => undefined;
 
-  constructor(key: string, session: string) {
+  constructor(connection: Connection, session: string) {
+    const { key, curve } = connection;
+    this.#connection = connection;
     this.#signer = new Signer(key);
     this.#session = session;
-    this.#routers = { shell: newRouter(), control: newRouter(), stdin: newRouter() };
+    this.#routers = { shell: newRouter(curve), control: newRouter(curve), stdin: newRouter(curve) };
+    this.#iopub = new XPublisher({ linger: LINGER_MS, ...curveOptions(curve) });
     this.#iopub.verbosity = "allSubs";
     this.#outboxes = {
       shell: new Outbox(this.#routers.shell),
@@ -36,16 +42,23 @@ export class JupyterSockets {
     };
   }
 
-  /** Binds every socket and starts to deliver verified messages to `receive`. */
-  async bind(connection: Connection, receive: Receive): Promise<void> {
+  /** Binds every socket and starts to deliver verified messages to `receive`; returns the ports that were taken. */
+  async bind(receive: Receive): Promise<Connection> {
+    const connection = this.#connection;
+    this.#heartbeat = new Heartbeat(connection);
     await this.#iopub.bind(endpoint(connection, "iopub"));
-    await this.#heartbeat.bind(endpoint(connection, "hb"));
     void this.#welcome();
-    void this.#beat();
     for (const channel of ["control", "stdin", "shell"] as const) {
       await this.#routers[channel].bind(endpoint(connection, channel));
       void this.#receive(channel, receive);
     }
+    const sockets = { ...this.#routers, iopub: this.#iopub };
+    const ports = Object.entries(sockets).map(([channel, { lastEndpoint }]) => [
+      channel,
+      portOf(lastEndpoint ?? ""),
+    ]);
+    const taken = Object.fromEntries(ports) as Omit<Connection["ports"], "hb">;
+    return { ...connection, ports: { ...taken, hb: portOf(await this.#heartbeat.address) } };
   }
 
   /** Sends on a request channel, to the peer named by `draft.identities`; returns the header sent. */
@@ -63,16 +76,17 @@ export class JupyterSockets {
   }
 
   /** Closes all sockets; messages already sent still go out within the linger time. */
-  close(): void {
-    const sockets: Socket[] = [...Object.values(this.#routers), this.#heartbeat, this.#iopub];
+  async close(): Promise<void> {
+    const sockets: Socket[] = [...Object.values(this.#routers), this.#iopub];
     for (const socket of sockets) socket.close();
+    await this.#heartbeat?.stop();
   }
 
   async #receive(channel: RequestChannel, receive: Receive): Promise<void> {
     for await (const frames of this.#routers[channel]) {
       const message = decode(frames, this.#signer);
-      if (message === undefined) this.numDropped += 1;
-      else receive(message, channel);
+      if (message !== undefined) receive(message, channel);
+      else this.onDropped(++this.#numDropped);
     }
   }
 
@@ -85,15 +99,10 @@ export class JupyterSockets {
       this.#outboxes.iopub.send(encode(message, this.#signer));
     }
   }
-
-  async #beat(): Promise<void> {
-    const outbox = new Outbox(this.#heartbeat);
-    for await (const frames of this.#heartbeat) outbox.send(frames);
-  }
 }
 
-function newRouter(): Router {
-  const router = new Router({ linger: LINGER_MS, receiveHighWaterMark: 0 });
+function newRouter(curve: CurveKeys | undefined): Router {
+  const router = new Router({ linger: LINGER_MS, receiveHighWaterMark: 0, ...curveOptions(curve) });
   router.handover = true;
   return router;
 }

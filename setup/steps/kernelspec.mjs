@@ -37,8 +37,8 @@ function kernelJson() {
     display_name: "TypeScript (Notebooster)",
     language: "typescript",
     interrupt_mode: "message",
-    kernel_protocol_version: "5.5.0",
-    metadata: { debugger: true },
+    kernel_protocol_version: "5.6.0",
+    metadata: { debugger: true, supported_encryption: ["curve"] },
   };
 }
 

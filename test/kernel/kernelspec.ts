@@ -18,6 +18,7 @@ export function kernelspecs(): string {
     display_name: "TypeScript (Notebooster)",
     language: "typescript",
     interrupt_mode: "message",
+    metadata: { supported_encryption: ["curve"] },
     env: { NOTEBOOSTER_HISTORY: join(root, "history") },
   };
   writeFileSync(join(spec, "kernel.json"), JSON.stringify(kernel));

@@ -20,7 +20,7 @@ test("kernel_info names language and protocol, on shell and control", async () =
     );
     expect(reply.content).toMatchObject({
       status: "ok",
-      protocol_version: "5.5",
+      protocol_version: "5.6",
       language_info: { name: "typescript", file_extension: ".ts" },
     });
   }
