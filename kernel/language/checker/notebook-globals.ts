@@ -1,0 +1,64 @@
+// The names that every worker gives to cells (see worker/main.ts), as TypeScript declares them.
+
+export const NOTEBOOK_GLOBALS = `
+interface DisplayOptions {
+  /** Outputs sharing an id can be replaced later with \`update: true\`. */
+  readonly displayId?: string;
+  readonly update?: boolean;
+  readonly metadata?: Record<string, unknown>;
+}
+
+interface Display {
+  /** Shows a value as it would look as a result, or a MIME bundle such as \`{ "text/html": "<b>hi</b>" }\`. */
+  (value: unknown, options?: DisplayOptions): void;
+  html(html: string, options?: DisplayOptions): void;
+  markdown(markdown: string, options?: DisplayOptions): void;
+  /** Shows a formula. */
+  latex(latex: string, options?: DisplayOptions): void;
+  /** Shows a picture from its bytes or their base64 text. */
+  png(png: Uint8Array | string, options?: DisplayOptions): void;
+  jpeg(jpeg: Uint8Array | string, options?: DisplayOptions): void;
+  svg(svg: string, options?: DisplayOptions): void;
+  /** Shows a value as a tree that opens and closes. */
+  json(value: unknown, options?: DisplayOptions): void;
+  /** Shows a Plotly figure: \`{ data, layout }\`. */
+  plotly(figure: object, options?: DisplayOptions): void;
+  /** Shows a Vega-Lite specification. */
+  vega(specification: object, options?: DisplayOptions): void;
+}
+
+/** A channel to the front end. */
+interface NotebookComm {
+  readonly id: string;
+  readonly target: string;
+  onMessage(listener: (data: unknown, buffers: Uint8Array[]) => void): void;
+  send(data: Record<string, unknown>, buffers?: readonly Uint8Array[]): void;
+  close(data?: Record<string, unknown>): void;
+}
+
+/** Channels between cells and the front end. */
+interface NotebookComms {
+  /** Lets the front end open comms of \`target\`. */
+  register(target: string, opener: (comm: NotebookComm, data: unknown, buffers: Uint8Array[]) => void): void;
+  /** Opens a comm of \`target\` in the front end. */
+  open(target: string, data?: Record<string, unknown>, buffers?: readonly Uint8Array[]): NotebookComm;
+}
+
+/** This worker among the notebook's workers, from 0. */
+declare const rank: number;
+/** Number of workers; \`%cluster N\` sets it. */
+declare const worldSize: number;
+/** Shows values and MIME bundles in the output of the running cell. */
+declare const display: Display;
+/** Removes the outputs of the running cell; with \`wait\` only once the next one comes. */
+declare function clearOutput(options?: { readonly wait?: boolean }): void;
+declare const comms: NotebookComms;
+/** Asks the person and waits for the answer; \`fallback\` stands for an empty one. */
+declare function prompt(message?: string, fallback?: string): string;
+/** Asks a question that y or yes agrees to. */
+declare function confirm(message?: string): boolean;
+/** Asks without showing what is typed. */
+declare function password(message?: string): string;
+/** Asks the person without blocking the cell's other work. */
+declare function input(message?: string, options?: { readonly password?: boolean }): Promise<string>;
+`;

@@ -1,0 +1,149 @@
+// The files of a notebook as TypeScript's language service sees them: the cells, which exist only here, beside the
+// files of the notebook's folder. What was installed is read once; the person's own files are looked at anew each time.
+
+import { statSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type * as TypeScript from "typescript";
+import type { Ts } from "../typescript.js";
+import { compilerOptions } from "./compiler-options.js";
+import { NOTEBOOK_GLOBALS } from "./notebook-globals.js";
+
+interface Text {
+  readonly version: string;
+  readonly snapshot: TypeScript.IScriptSnapshot;
+}
+
+const GLOBALS_FILE = "__globals.d.ts";
+/** A file of this installation: packages that the notebook's folder lacks are looked for from here. */
+const INSTALLATION = fileURLToPath(import.meta.url);
+const INSTALLED = /[\\/]node_modules[\\/]/;
+
+export class NotebookHost implements TypeScript.LanguageServiceHost {
+  readonly #ts: Ts;
+  readonly #folder: string;
+  readonly #options: TypeScript.CompilerOptions;
+  readonly #machinery = join(dirname(INSTALLATION), "../../..");
+  readonly #virtual = new Map<string, Text>();
+  readonly #read = new Map<string, Text>();
+  readonly #resolutions: TypeScript.ModuleResolutionCache;
+  #numWrites = 0;
+  /** Files to start from, in the notebook's folder. */
+  roots: readonly string[] = [];
+
+  constructor(ts: Ts, folder: string) {
+    this.#ts = ts;
+    this.#folder = folder;
+    this.#options = compilerOptions(ts, folder, typeRoot());
+    this.#resolutions = ts.createModuleResolutionCache(folder, (name) => name, this.#options);
+    this.write(GLOBALS_FILE, NOTEBOOK_GLOBALS);
+  }
+
+  /** Path of a file beside the notebook. */
+  path(name: string): string {
+    return join(this.#folder, name);
+  }
+
+  /** Sets the text of a file that exists only here. */
+  write(name: string, text: string): void {
+    const snapshot = this.#ts.ScriptSnapshot.fromString(text);
+    this.#virtual.set(this.path(name), { version: `w${++this.#numWrites}`, snapshot });
+  }
+
+  /** Looks for packages again: some were installed. */
+  forgetResolutions(): void {
+    this.#resolutions.clear();
+  }
+
+  getCompilationSettings(): TypeScript.CompilerOptions {
+    return this.#options;
+  }
+
+  getScriptFileNames(): string[] {
+    return [GLOBALS_FILE, ...this.roots].map((name) => this.path(name));
+  }
+
+  getScriptVersion(file: string): string {
+    return this.#virtual.get(file)?.version ?? this.#versionOnDisk(file);
+  }
+
+  getScriptSnapshot(file: string): TypeScript.IScriptSnapshot | undefined {
+    const written = this.#virtual.get(file);
+    if (written !== undefined) return written.snapshot;
+    const version = this.#versionOnDisk(file);
+    const known = this.#read.get(file);
+    if (known?.version === version) return known.snapshot;
+    const text = this.#ts.sys.readFile(file);
+    if (text === undefined) return undefined;
+    const snapshot = this.#ts.ScriptSnapshot.fromString(text);
+    this.#read.set(file, { version, snapshot });
+    return snapshot;
+  }
+
+  /** Not in TypeScript's public interface: without it every package.json is read for every cell. */
+  getModuleResolutionCache(): TypeScript.ModuleResolutionCache {
+    return this.#resolutions;
+  }
+
+  getCurrentDirectory(): string {
+    return this.#folder;
+  }
+
+  getDefaultLibFileName(options: TypeScript.CompilerOptions): string {
+    return this.#ts.getDefaultLibFilePath(options);
+  }
+
+  fileExists(file: string): boolean {
+    return this.#virtual.has(file) || this.#ts.sys.fileExists(file);
+  }
+
+  readFile(file: string, encoding?: string): string | undefined {
+    return this.#ts.sys.readFile(file, encoding);
+  }
+
+  readDirectory(...query: Parameters<TypeScript.System["readDirectory"]>): string[] {
+    return this.#ts.sys.readDirectory(...query);
+  }
+
+  directoryExists(folder: string): boolean {
+    return this.#ts.sys.directoryExists(folder);
+  }
+
+  getDirectories(folder: string): string[] {
+    return this.#ts.sys.getDirectories(folder);
+  }
+
+  realpath(path: string): string {
+    return this.#virtual.has(path) ? path : (this.#ts.sys.realpath?.(path) ?? path);
+  }
+
+  /** As the worker's importer: from the notebook's folder, and packages then from this installation. */
+  resolveModuleNameLiterals(
+    literals: readonly TypeScript.StringLiteralLike[],
+    from: string,
+  ): TypeScript.ResolvedModuleWithFailedLookupLocations[] {
+    return literals.map(({ text }) => {
+      const isOurs = text === "notebooster" || text.startsWith("notebooster/");
+      const found = this.#resolve(text, isOurs ? INSTALLATION : from);
+      const isPath = /^[./]/.test(text);
+      return found.resolvedModule || isPath ? found : this.#resolve(text, INSTALLATION);
+    });
+  }
+
+  #resolve(name: string, from: string): TypeScript.ResolvedModuleWithFailedLookupLocations {
+    return this.#ts.resolveModuleName(name, from, this.#options, this, this.#resolutions);
+  }
+
+  #versionOnDisk(file: string): string {
+    if (INSTALLED.test(file) || file.startsWith(this.#machinery)) return "installed";
+    const stats = statSync(file, { throwIfNoEntry: false });
+    return stats === undefined ? "absent" : `${stats.mtimeMs} ${stats.size}`;
+  }
+}
+
+/** Folder of the @types that come with this installation. */
+function typeRoot(): string {
+  const node = createRequire(import.meta.url).resolve("@types/node/package.json");
+  return dirname(dirname(node));
+}

@@ -1,0 +1,68 @@
+// The types of a notebook: TypeScript's language service over its cells. Lives in the type-checking thread.
+
+import type * as TypeScript from "typescript";
+import type { Ts } from "../typescript.js";
+import { CellChain } from "./cell-chain.js";
+import { completionsAt } from "./completions.js";
+import { hoverAt } from "./hover.js";
+import type { CheckedCell, Completions, Hover, Place, Problem } from "./messages.js";
+import { NotebookHost } from "./notebook-host.js";
+import { problemsIn } from "./problems.js";
+
+/** Touches what most cells touch, so that the first cell does not have to wait for it. */
+const WARM_UP = `const warm = [1, 2].map((x) => x.toFixed(1)).join();
+console.log(warm, process.argv, await Promise.all([Promise.resolve({ warm })]), new Map([[1, warm]]));`;
+
+export class NotebookTypes {
+  readonly #ts: Ts;
+  readonly #host: NotebookHost;
+  readonly #chain: CellChain;
+  readonly #service: TypeScript.LanguageService;
+
+  /** `folder` is the notebook's folder. */
+  constructor(ts: Ts, folder: string) {
+    this.#ts = ts;
+    this.#host = new NotebookHost(ts, folder);
+    this.#chain = new CellChain(ts, this.#host);
+    this.#host.roots = this.#chain.roots;
+    this.#service = ts.createLanguageService(this.#host, ts.createDocumentRegistry());
+  }
+
+  /** Reads the libraries, which takes a second or three. */
+  warmUp(): void {
+    this.check({ code: WARM_UP, isObject: false, keep: "always" });
+    this.complete({ code: "con", offset: 3 });
+    this.reset();
+  }
+
+  /** Problems of a cell; what it declares is known from then on. */
+  check({ code, isObject, keep }: CheckedCell): Problem[] {
+    const module = this.#chain.add(code, isObject);
+    const diagnostics = this.#service.getSemanticDiagnostics(this.#host.path(module.fileName));
+    const problems = problemsIn(this.#ts, diagnostics, { code, offset: module.offset });
+    if (keep === "always" || problems.length === 0) this.#chain.keep(module);
+    return problems;
+  }
+
+  /** What can be typed at a place. */
+  complete({ code, offset }: Place): Completions | undefined {
+    const draft = this.#chain.draft(code);
+    const before = code.slice(0, offset);
+    const fileName = this.#host.path(draft.fileName);
+    const spot = { fileName, position: draft.offset + offset, before, shift: draft.offset };
+    return completionsAt(this.#ts, this.#service, spot);
+  }
+
+  /** What the name or the call at a place is. */
+  hover({ code, offset }: Place): Hover | undefined {
+    const draft = this.#chain.draft(code);
+    const spot = { fileName: this.#host.path(draft.fileName), position: draft.offset + offset };
+    return hoverAt(this.#ts, this.#service, spot);
+  }
+
+  /** Forgets every cell, and where packages were found. */
+  reset(): void {
+    this.#chain.clear();
+    this.#host.forgetResolutions();
+  }
+}
