@@ -1,7 +1,7 @@
 // A rank under the debugger: connected, stopped and let go. Stops outside of the person's code are let go at once.
 
 import type { Debugger } from "node:inspector";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Breakpoints } from "./breakpoints.js";
 import { DebugError } from "./dap.js";
 import type { InspectorEvent, InspectorLink } from "./inspector-link.js";
@@ -58,6 +58,14 @@ export class Attached {
 
   get stop(): Stop | undefined {
     return this.#stop;
+  }
+
+  /** Paths of the person's modules that are loaded. */
+  get files(): string[] {
+    const urls = new Set(this.#urls.values());
+    return [...urls]
+      .filter((url) => url.startsWith("file:") && !this.#isMachinery(url))
+      .map((url) => fileURLToPath(url));
   }
 
   /** Switches V8's debugger on. */

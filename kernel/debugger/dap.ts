@@ -28,11 +28,9 @@ export interface DapSource {
 export interface DapVariable {
   readonly name: string;
   readonly value: string;
-  readonly type: string;
   readonly evaluateName?: string;
   /** 0 for a value without parts. */
   readonly variablesReference: number;
-  readonly indexedVariables?: number;
 }
 
 /** A request that cannot be done; its message is the answer's. */

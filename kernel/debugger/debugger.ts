@@ -1,6 +1,7 @@
 // Jupyter's debug requests, the Debug Adapter Protocol, for one rank at a time. V8's inspector does the work
 // (inspector-link.ts). Nothing of it runs before a front end switches it on, and then only the chosen rank is slower.
 
+import { basename } from "node:path";
 import { compileCell } from "../language/compile.js";
 import type { CellMaps } from "../language/source-maps.js";
 import { Attached, type PauseState } from "./attached.js";
@@ -27,6 +28,7 @@ const CAPABILITIES = {
   supportsLogPoints: true,
   supportsEvaluateForHovers: true,
   supportsExceptionInfoRequest: true,
+  supportsModulesRequest: true,
   exceptionBreakpointFilters: [
     { filter: "uncaught", label: "Uncaught exceptions", default: false },
     { filter: "all", label: "All exceptions", default: false },
@@ -35,7 +37,7 @@ const CAPABILITIES = {
 /** See src/cluster/environment.ts. */
 const COLLECTIVE_MINUTES = 10;
 /** What front ends read of every answer, also of one that failed. */
-const NOTHING = { stackFrames: [], scopes: [], variables: [], breakpoints: [] };
+const NOTHING = { stackFrames: [], scopes: [], variables: [], breakpoints: [], modules: [] };
 
 export class Debugger {
   readonly #host: DebuggerHost;
@@ -84,13 +86,14 @@ export class Debugger {
     }
   }
 
-  /** Debugs another rank from now on. */
-  async choose(rank: number): Promise<void> {
+  /** Attends another rank from now on; returns what a person needs to know. */
+  async choose(rank: number): Promise<string> {
     if (this.#host.linkOf(rank) === undefined) throw new DebugError(`there is no rank ${rank}`);
-    if (rank === this.#rank) return;
-    await this.#detach();
+    if (rank !== this.#rank) await this.#detach();
     this.#rank = rank;
-    if (this.#isStarted) await this.#attach();
+    if (!this.#isStarted) return `the debugger will attend rank ${rank} once it is switched on`;
+    await this.#attach();
+    return `the debugger attends rank ${rank}`;
   }
 
   /** The workers are gone; the debugger stays on for those that follow. */
@@ -108,6 +111,7 @@ export class Debugger {
     dumpCell: ({ code }) => ({ sourcePath: this.#sources.dump(String(code)) }),
     setBreakpoints: (args) => this.#setBreakpoints(args),
     setExceptionBreakpoints: ({ filters }) => this.#setExceptions(filters as string[]),
+    modules: () => this.#modules(),
     threads: () => ({ threads: [{ id: this.#threadId, name: `rank ${this.#rank}` }] }),
     source: ({ source }) => this.#source((source ?? {}) as { path?: string }),
     continue: () => this.#on((attached) => attached.resume()),
@@ -235,6 +239,13 @@ export class Debugger {
         : "none";
     await this.#attached?.pauseOnExceptions(this.#pauseState);
     return {};
+  }
+
+  /** The person's files that are loaded. */
+  #modules(): DapBody {
+    const files = this.#attached?.files ?? [];
+    const modules = files.map((path, id) => ({ id, name: basename(path), path }));
+    return { modules, totalModules: modules.length };
   }
 
   #source({ path = "" }: { path?: string }): DapBody {

@@ -59,8 +59,8 @@ export class Inspection {
     const value = await this.#resultOf(String(expression), frameId);
     const [described] = await this.#attached().variables.describe([{ name: "", value }]);
     if (described === undefined) throw new DebugError("the expression has no value");
-    const { value: result, type, variablesReference } = described;
-    return { result, type, variablesReference };
+    const { value: result, variablesReference } = described;
+    return { result, variablesReference };
   }
 
   #exceptionInfo(): DapBody {

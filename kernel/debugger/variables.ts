@@ -76,16 +76,15 @@ export class Variables {
     return this.describe([...(await this.#properties(page)), ...fields]);
   }
 
-  /** Values, each with one line of text. */
+  /** Values, each with one line of text; JupyterLab shows it only where no `type` is given. */
   async describe(named: readonly Named[]): Promise<DapVariable[]> {
     const values = named.flatMap(({ value }) => (value === undefined ? [] : [value]));
     const { value: found } = await this.#hook("texts", values, true);
     const texts = found as string[];
     return named.map(({ name, value }) => {
-      if (value === undefined) return { name, value: "(getter)", type: "", variablesReference: 0 };
-      const type = value.className ?? value.subtype ?? value.type;
+      if (value === undefined) return { name, value: "(getter)", variablesReference: 0 };
       const variablesReference = this.refer(value);
-      return { name, value: texts.shift() ?? "", type, evaluateName: name, variablesReference };
+      return { name, value: texts.shift() ?? "", evaluateName: name, variablesReference };
     });
   }
 
@@ -140,7 +139,7 @@ export class Variables {
     for (let from = start; from < end; from += step) {
       const range = { start: from, end: Math.min(end, from + step) };
       const name = `[${range.start} … ${range.end - 1}]`;
-      ranges.push({ name, value: "", type: "", variablesReference: this.refer(object, range) });
+      ranges.push({ name, value: "", variablesReference: this.refer(object, range) });
     }
     return ranges;
   }

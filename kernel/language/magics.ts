@@ -1,4 +1,4 @@
-// Lines of a cell that speak to the kernel instead of to TypeScript: `%cluster 4`, `%%rank 0,2-3`.
+// Lines of a cell that speak to the kernel instead of to TypeScript: `%cluster 4`, `%%rank 0,2-3`, `%debug rank 1`.
 
 /** A magic that was not understood; the message says what is. */
 export class MagicError extends Error {
@@ -13,6 +13,8 @@ export interface ParsedCell {
   /** The cell with magic lines left empty, so that line numbers stay. */
   readonly code: string;
   readonly clusterCommands: readonly ClusterCommand[];
+  /** The rank that the debugger shall attend from now on, if it is to change. */
+  readonly debugRank: number | undefined;
   /** Ranks chosen by `%%rank`, sorted, or undefined for all. */
   readonly ranks: readonly number[] | undefined;
 }
@@ -27,6 +29,7 @@ export function isMagic(line: string): boolean {
 export function parseMagics(source: string): ParsedCell {
   const lines = source.split("\n");
   const clusterCommands: ClusterCommand[] = [];
+  let debugRank: number | undefined;
   let ranks: readonly number[] | undefined;
   for (const [index, line] of lines.entries()) {
     if (line.trim() === "") continue;
@@ -34,10 +37,11 @@ export function parseMagics(source: string): ParsedCell {
     const [name = "", ...words] = line.trim().split(/\s+/);
     if (name === "%cluster") clusterCommands.push(parseCluster(words));
     else if (name === "%%rank") ranks = parseRanks(words.join(""));
-    else throw new MagicError(`unknown magic ${name}; there are %cluster and %%rank`);
+    else if (name === "%debug") debugRank = parseDebug(words.join(" "));
+    else throw new MagicError(`unknown magic ${name}; there are %cluster, %%rank and %debug`);
     lines[index] = "";
   }
-  return { code: lines.join("\n"), clusterCommands, ranks };
+  return { code: lines.join("\n"), clusterCommands, debugRank, ranks };
 }
 
 function parseCluster(words: readonly string[]): ClusterCommand {
@@ -51,6 +55,12 @@ function parseCluster(words: readonly string[]): ClusterCommand {
   }
   const usage = `%cluster N (1 to ${MAX_RANKS} ranks), %cluster status, restart or stop`;
   throw new MagicError(`%cluster ${words.join(" ")} is not understood; use ${usage}`);
+}
+
+function parseDebug(text: string): number {
+  const found = /^rank (\d+)$/.exec(text);
+  if (found === null) throw new MagicError(`%debug ${text} is not understood; use %debug rank 1`);
+  return Number(found[1]);
 }
 
 function parseRanks(text: string): readonly number[] {

@@ -145,8 +145,12 @@ export class Session {
   }
 
   async #evaluate(cell: string, output: CellOutput, request: CellRequest): Promise<Outcome> {
-    const { code, clusterCommands, ranks: chosen } = parseMagics(request.source);
+    const { code, clusterCommands, debugRank, ranks: chosen } = parseMagics(request.source);
     for (const command of clusterCommands) await this.#command(command, output);
+    if (debugRank !== undefined) {
+      const text = `${await this.debugger.choose(debugRank)}\n`;
+      output.publish("stream", { name: "stdout", text });
+    }
     if (code.trim() === "") return { status: "ok", expressions: {} };
     const { executionCount, expressions } = request;
     const work = await this.#compiler.compile({ cell, executionCount, code, expressions });

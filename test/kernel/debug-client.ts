@@ -8,7 +8,6 @@ type Body = Record<string, unknown>;
 export interface Variable {
   readonly name: string;
   readonly value: string;
-  readonly type: string;
   readonly variablesReference: number;
 }
 

@@ -1,0 +1,70 @@
+// JupyterLab's debugger on the kernel: a breakpoint set in the gutter, a stop, variables, steps, the end.
+
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Browser, Locator, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { scratchFolder } from "../fixtures/scratch.js";
+import { startLab } from "./lab-server.js";
+import { NotebookPage, startBrowser } from "./notebook-page.js";
+import { writeNotebook } from "./write-notebook.js";
+
+const pictures = fileURLToPath(new URL("../output", import.meta.url));
+
+const CELL = `function scale(values: number[], factor: number): number[] {
+  const scaled = values.map((value) => value * factor);
+  return scaled;
+}
+const result = scale([1, 2, 3], 10);
+console.log("sum", result.reduce((a, b) => a + b));`;
+
+let browser: Browser;
+beforeAll(async () => {
+  mkdirSync(pictures, { recursive: true });
+  browser = await startBrowser();
+});
+afterAll(() => browser.close());
+
+/** The line on which the debugger stands, as text. */
+function standsOn(page: Page, text: string): Promise<void> {
+  return page.locator(".jp-DebuggerEditor-highlight", { hasText: text }).waitFor();
+}
+
+function press(page: Page, command: string): Promise<void> {
+  return page.locator(`#jp-debugger-sidebar [data-command="debugger:${command}"]`).click();
+}
+
+/** A variable in the panel, with its parts. */
+function variable(page: Page, name: string): Locator {
+  const label = page.locator(".jp-DebuggerVariables-name", { hasText: new RegExp(`^${name}$`) });
+  return page.locator(".jp-DebuggerVariables .jp-TreeItem", { has: label }).last();
+}
+
+test("JupyterLab stops at a breakpoint in a cell, shows variables, steps and goes on", async () => {
+  const folder = scratchFolder();
+  const name = writeNotebook(folder, "debug", [CELL]);
+  await using lab = await startLab(folder, join(folder, ".jupyter-state"));
+  const notebook = await NotebookPage.open(browser, lab, name);
+  const { page } = notebook;
+  await notebook.kernelIsIdle();
+  await page.locator(".jp-DebuggerBugButton").first().click();
+  await page.locator(".cm-breakpoint-gutter .cm-gutterElement").nth(3).click();
+  await page.locator(".jp-DebuggerBreakpoints .jp-DebuggerBreakpoint").first().waitFor();
+  await notebook.choose("Run", "Run All Cells");
+  await standsOn(page, "return scaled");
+  await variable(page, "scaled").getByText("[ 10, 20, 30 ]").waitFor();
+  await page.screenshot({ path: join(pictures, "debugger-stopped.png") });
+  await variable(page, "scaled").click();
+  await variable(page, "2").getByText("30").waitFor();
+  await press(page, "next");
+  await standsOn(page, "console.log");
+  await variable(page, "result").getByText("[ 10, 20, 30 ]").waitFor();
+  await page.screenshot({ path: join(pictures, "debugger-stepped.png") });
+  await press(page, "continue");
+  await notebook.kernelIsIdle();
+  await page.locator(".jp-OutputArea-output", { hasText: "sum 60" }).waitFor();
+  await variable(page, "result").waitFor();
+  await page.screenshot({ path: join(pictures, "debugger-ended.png") });
+  expect(notebook.errors).toEqual([]);
+});
