@@ -12,6 +12,7 @@ import { inspect } from "./handlers/inspect.js";
 import { isComplete } from "./handlers/is-complete.js";
 import { kernelInfo } from "./handlers/kernel-info.js";
 import type { Handler, KernelParts, Request } from "./handlers/request.js";
+import { createSubshell, deleteSubshell, listSubshells, Subshells } from "./handlers/subshells.js";
 import { loadTypeScript } from "./language/typescript.js";
 import { History, historyFolder } from "./session/history.js";
 import { Session } from "./session/session.js";
@@ -33,6 +34,9 @@ const HANDLERS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ["interrupt_request", interrupt],
   ["shutdown_request", shutdown],
   ["debug_request", debug],
+  ["create_subshell_request", createSubshell],
+  ["delete_subshell_request", deleteSubshell],
+  ["list_subshell_request", listSubshells],
 ]);
 
 /** Time for the last replies to leave before the process ends. */
@@ -42,7 +46,6 @@ export class Kernel {
   readonly #sockets: JupyterSockets;
   readonly #session: Session;
   readonly #parts: KernelParts;
-  readonly #queue: ExecuteQueue;
   #isEnding: boolean = false;
 
   /** `folder` is where cells run: the notebook's folder. */
@@ -61,21 +64,19 @@ export class Kernel {
         process.stderr.write(`notebooster: ${problem}\n`),
       ),
       connection,
+      executions: { count: 0 },
+      subshells: new Subshells(() => this.#newQueue()),
       shutdown: () => this.end(),
     };
-    this.#queue = new ExecuteQueue(this.#parts, {
-      publish: (draft) => this.#sockets.publish(draft),
-      reply: (request, content, metadata) => this.#reply(request, content, metadata),
-    });
   }
 
   /** Starts the workers and opens the sockets; returns where they are. */
   async start(): Promise<Connection> {
     this.#session.start();
-    const taken = await this.#sockets.bind((message, channel) => this.#receive(message, channel));
-    this.#parts.connection = taken;
+    await this.#sockets.bind((message, channel) => this.#receive(message, channel));
     this.#status("starting");
-    return taken;
+    this.#parts.connection = await this.#sockets.taken();
+    return this.#parts.connection;
   }
 
   /** Kills the workers at once and ends this process after the last replies have gone. */
@@ -90,9 +91,27 @@ export class Kernel {
     const request = { message, channel };
     const type = message.header.msg_type;
     if (channel === "stdin") this.#takeInput(message);
-    else if (type === "execute_request") this.#queue.add(request);
-    else if (this.#mustWait(message)) this.#queue.after(() => this.#answer(request));
+    else if (type === "execute_request") this.#execute(request);
+    else if (this.#mustWait(message)) this.#parts.subshells.main.after(() => this.#answer(request));
     else void this.#answer(request);
+  }
+
+  #execute(request: Request): void {
+    try {
+      this.#parts.subshells.queueOf(request.message.header).add(request);
+    } catch (failure) {
+      const { header } = request.message;
+      this.#status("busy", header);
+      this.#reply(request, failureContent(failure), {});
+      this.#status("idle", header);
+    }
+  }
+
+  #newQueue(): ExecuteQueue {
+    return new ExecuteQueue(this.#parts, {
+      publish: (draft) => this.#sockets.publish(draft),
+      reply: (request, content, metadata) => this.#reply(request, content, metadata),
+    });
   }
 
   #takeInput(message: Message): void {
@@ -101,7 +120,7 @@ export class Kernel {
 
   /** A comm may belong to a target that a cell still waiting will register. */
   #mustWait({ header, content }: Message): boolean {
-    if (!this.#queue.isBusy || !header.msg_type.startsWith("comm_")) return false;
+    if (!this.#parts.subshells.main.isBusy || !header.msg_type.startsWith("comm_")) return false;
     if (header.msg_type === "comm_info_request") return false;
     return this.#session.comms.mayBeRegistered(content["comm_id"], content["target_name"]);
   }

@@ -16,6 +16,8 @@ export interface ExecuteOptions {
   readonly userExpressions?: Record<string, string>;
   /** Answers the questions of the cell; without it the cell may not ask. */
   readonly onInput?: (prompt: string, isPassword: boolean) => string | Promise<string>;
+  /** Subshell that runs the code; the main shell when left out. */
+  readonly subshell?: string;
   /** Called with every IOPub message of this request, in order. */
   readonly onOutput?: (message: Message) => void;
 }
@@ -78,7 +80,8 @@ export class KernelClient {
       allow_stdin: options.onInput !== undefined,
       stop_on_error: options.stopOnError ?? true,
     };
-    return this.#request({ type: "execute_request", content }, "shell", options);
+    const draft = { type: "execute_request", content, subshell: options.subshell };
+    return this.#request(draft, "shell", options);
   }
 
   /** Sends any request; resolves with the reply once the kernel is idle again. */

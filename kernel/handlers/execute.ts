@@ -29,7 +29,6 @@ export class ExecuteQueue {
   readonly #wire: Wire;
   #jobs: Job[] = [];
   #work: Promise<void> | undefined;
-  #executionCount = 0;
 
   constructor(parts: KernelParts, wire: Wire) {
     this.#parts = parts;
@@ -50,6 +49,11 @@ export class ExecuteQueue {
     this.#push({ run: action, abort: action });
   }
 
+  /** Answers every waiting cell `aborted`; the one that runs goes on. */
+  async abortWaiting(): Promise<void> {
+    for (const job of this.#jobs.splice(0)) await job.abort();
+  }
+
   #push(job: Job): void {
     this.#jobs.push(job);
     this.#work ??= this.#runAll();
@@ -66,8 +70,8 @@ export class ExecuteQueue {
     const started = new Date().toISOString();
     this.#status("busy", header);
     const options = readOptions(content);
-    if (options.storesHistory) this.#executionCount += 1;
-    const count = this.#executionCount;
+    if (options.storesHistory) this.#parts.executions.count += 1;
+    const { count } = this.#parts.executions;
     if (!options.isSilent) {
       this.#publish("execute_input", { code: options.source, execution_count: count }, header);
     }
@@ -107,7 +111,7 @@ export class ExecuteQueue {
   async #abort(request: Request): Promise<void> {
     const { header } = request.message;
     this.#status("busy", header);
-    const content = { status: "aborted", execution_count: this.#executionCount };
+    const content = { status: "aborted", execution_count: this.#parts.executions.count };
     this.#wire.reply(request, content, { status: "aborted" });
     this.#status("idle", header);
   }

@@ -26,5 +26,5 @@ export const kernelInfo: Handler = () =>
     banner: `Notebooster ${version}: TypeScript ${typescript.version} on Node ${process.versions.node}`,
     help_links: [{ text: "TypeScript", url: "https://www.typescriptlang.org/docs/" }],
     debugger: true,
-    supported_features: ["debugger"],
+    supported_features: ["debugger", "kernel subshells"],
   });

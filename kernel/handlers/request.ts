@@ -6,10 +6,14 @@ import type { Session } from "../session/session.js";
 import type { Connection } from "../wire/connection.js";
 import type { Content, Message } from "../wire/message.js";
 import type { RequestChannel } from "../wire/sockets.js";
+import type { Subshells } from "./subshells.js";
 
 export interface KernelParts {
   readonly session: Session;
   readonly history: History;
+  readonly subshells: Subshells;
+  /** Execution count, shared by all shells. */
+  readonly executions: { count: number };
   /** Where the sockets are. */
   connection: Connection;
   /** Ends the kernel once the reply is sent. */

@@ -47,13 +47,12 @@ export class Input {
     this.#askers.delete(cell);
     this.#answers.delete(cell);
     this.#numAsked.clear();
-    this.cancel(cell);
+    if (this.#waiting?.cell === cell) this.#settle({ refused: ENDED });
   }
 
-  /** Gives up on the question that is open, of `cell` or of any. */
-  cancel(cell?: string): void {
-    if (this.#waiting === undefined || (cell ?? this.#waiting.cell) !== this.#waiting.cell) return;
-    this.#settle({ refused: ENDED });
+  /** Gives up on the question that is open. */
+  interrupt(): void {
+    this.#settle({ interrupted: true });
   }
 
   /** Asks on behalf of code of `cell` on `rank`. */
@@ -73,7 +72,7 @@ export class Input {
   /** Takes an input_reply of a front end. */
   reply({ parent, content }: Message): void {
     if (this.#waiting === undefined) return; // an answer to a question that was given up
-    const { msg_id: asked } = parent;
+    const asked = (parent as Partial<Header>).msg_id; // some front ends name no parent
     if (asked !== undefined && asked !== this.#waiting.header.msg_id) return;
     this.#settle({ text: String(content["value"] ?? "") });
   }

@@ -108,6 +108,20 @@ export class Rank {
     this.#tell(JSON.stringify({ id, answer }));
   }
 
+  /** What the worker's second thread knows of the last collective; undefined when it does not say. */
+  lastCollective(): Promise<string | undefined> {
+    return new Promise((resolve) => {
+      if (!this.#isAlive) return resolve(undefined);
+      const control = this.#process.stdio[CONTROL_FD] as Duplex;
+      const timer = setTimeout(() => resolve(undefined), ANSWER_MS);
+      control.once("data", (answer: Buffer) => {
+        clearTimeout(timer);
+        resolve(answer.toString().trim() || undefined);
+      });
+      this.#tell("collective");
+    });
+  }
+
   /** `interrupt` follows the stages of the person's interrupts, `stop` ends the running cell at once. */
   signal(command: "interrupt" | "stop"): void {
     this.#tell(command);

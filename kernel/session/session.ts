@@ -3,26 +3,24 @@
 
 import { fileURLToPath } from "node:url";
 import { Debugger } from "../debugger/debugger.js";
-import { type ClusterCommand, MagicError, parseMagics } from "../language/magics.js";
+import { parseMagics } from "../language/magics.js";
 import type { Traceback } from "../language/stack.js";
 import type { CommEvent, FromWorker, Outcome, Rendered } from "../link/messages.js";
 import type { RecorderMessage } from "../metrics/recorder-types.js";
 import type { Message } from "../wire/message.js";
 import { CellCompiler, type CellWork } from "./cell-compiler.js";
-import { CellRun } from "./cell-run.js";
 import { CellOutput, Cells, type Publish } from "./cells.js";
-import { Cluster } from "./cluster.js";
+import { ClusterControl } from "./cluster-control.js";
 import { CommRouter } from "./comm-router.js";
 import { Input, type SendInputRequest } from "./input.js";
 import { lostError } from "./lost-error.js";
 import type { Rank } from "./rank.js";
 import { RunGateway } from "./run-gateway.js";
+import { RunningCells } from "./running-cells.js";
 
 /** Our own built files: their stack frames are no business of a notebook. */
 const MACHINERY = fileURLToPath(new URL("../..", import.meta.url));
 const METRICS_TARGET = "notebooster.metrics";
-/** The third interrupt of one cell kills its workers. */
-const KILLING_INTERRUPT = 3;
 
 export interface CellRequest {
   readonly source: string;
@@ -50,16 +48,14 @@ export class Session {
   readonly #publish: Publish;
   readonly #compiler: CellCompiler;
   readonly #cells = new Cells();
-  readonly #cluster: Cluster;
+  readonly #cluster: ClusterControl;
+  readonly #running: RunningCells;
   readonly #runs: RunGateway;
   readonly comms: CommRouter;
   readonly input: Input;
   readonly debugger: Debugger;
   #numCells = 0;
-  #numRanks = 1;
   #latest: CellOutput | undefined;
-  #run: CellRun | undefined;
-  #numInterrupts = 0;
 
   /** `folder` is the notebook's folder, where cells run. */
   constructor(folder: string, publish: Publish, sendInputRequest: SendInputRequest) {
@@ -67,15 +63,17 @@ export class Session {
     this.input = new Input(sendInputRequest);
     this.#compiler = new CellCompiler(folder, MACHINERY);
     this.#runs = new RunGateway({ folder, send: this.#recorded, failed: this.#warn });
-    this.#cluster = new Cluster({
+    this.#cluster = new ClusterControl({
       folder,
       lost: (reason) => this.#lost(reason),
+      restarting: (numRanks) => this.#restarting(numRanks),
       listener: {
         message: (rank, message, buffers) => this.#receive(rank, message, buffers),
         native: (rank, name, text) => this.#latest?.stream(rank.rank, name, text),
         exit: () => undefined,
       },
     });
+    this.#running = new RunningCells(this.#cluster.stop);
     this.debugger = new Debugger(this.#compiler.maps, MACHINERY, {
       linkOf: (wanted) => this.#cluster.ranks.find(({ rank }) => rank === wanted)?.inspector,
       emit: (event) => publish({ type: "debug_event", content: { ...event } }),
@@ -88,7 +86,7 @@ export class Session {
 
   /** Starts the workers; cells wait until they listen. */
   start(): void {
-    this.#cluster.launch(this.#numRanks);
+    this.#cluster.start();
   }
 
   /** Runs one cell to its end, its output published on the way. */
@@ -116,16 +114,10 @@ export class Session {
     }
   }
 
-  /** Interrupts the running cell, one stage further each time. */
+  /** Interrupts what runs, one stage further each time. */
   interrupt(): void {
-    if (this.#run === undefined) return;
-    this.#numInterrupts += 1;
-    this.input.cancel();
-    if (this.#numInterrupts >= KILLING_INTERRUPT) {
-      this.#cluster.stop("the workers were killed by the third interrupt of one cell");
-      return;
-    }
-    for (const rank of this.#cluster.ranks) rank.signal("interrupt");
+    this.input.interrupt();
+    this.#running.interrupt(this.#cluster.ranks);
   }
 
   /** Names that complete a member of `object`, or of the global scope when it is empty. */
@@ -146,7 +138,10 @@ export class Session {
 
   async #evaluate(cell: string, output: CellOutput, request: CellRequest): Promise<Outcome> {
     const { code, clusterCommands, debugRank, ranks: chosen } = parseMagics(request.source);
-    for (const command of clusterCommands) await this.#command(command, output);
+    for (const command of clusterCommands) {
+      const text = `${await this.#cluster.obey(command)}\n`;
+      output.publish("stream", { name: "stdout", text });
+    }
     if (debugRank !== undefined) {
       const text = `${await this.debugger.choose(debugRank)}\n`;
       output.publish("stream", { name: "stdout", text });
@@ -154,69 +149,26 @@ export class Session {
     if (code.trim() === "") return { status: "ok", expressions: {} };
     const { executionCount, expressions } = request;
     const work = await this.#compiler.compile({ cell, executionCount, code, expressions });
-    const { lostBecause } = this.#cluster;
-    if (lostBecause !== undefined)
-      return { status: "error", error: lostError("ClusterLost", lostBecause, this.#numRanks) };
-    const ranks = this.#choose(chosen);
+    const ranks = this.#cluster.choose(chosen);
     await Promise.all(ranks.map(({ ready }) => ready));
-    if (this.#numRanks > 1) output.foldOthers(ranks[0]?.rank ?? 0);
+    const { lostBecause, numRanks } = this.#cluster;
+    if (lostBecause !== undefined)
+      return { status: "error", error: lostError("ClusterLost", lostBecause, numRanks) };
+    if (numRanks > 1) output.foldOthers(ranks[0]?.rank ?? 0);
     await this.debugger.beforeCell(cell, request.source);
     return this.#onRanks(ranks, work);
   }
 
-  async #onRanks(ranks: readonly Rank[], work: CellWork): Promise<Outcome> {
-    const run = new CellRun({ ranks, killAll: (reason) => this.#cluster.stop(reason) });
-    this.#run = run;
-    this.#numInterrupts = 0;
-    for (const rank of ranks) rank.send({ kind: "evaluate", ...work });
-    const { lostBecause } = this.#cluster;
-    if (lostBecause !== undefined) this.#lost(lostBecause);
-    try {
-      return await run.outcome;
-    } finally {
-      this.#run = undefined;
-    }
-  }
-
-  #choose(chosen: readonly number[] | undefined): readonly Rank[] {
-    if (chosen === undefined) return this.#cluster.ranks;
-    const unknown = chosen.find((rank) => rank >= this.#numRanks);
-    if (unknown !== undefined) {
-      throw new MagicError(
-        `%%rank ${unknown}: there are ranks 0 to ${this.#numRanks - 1}; see %cluster status`,
-      );
-    }
-    return this.#cluster.ranks.filter(({ rank }) => chosen.includes(rank));
-  }
-
-  async #command(command: ClusterCommand, output: CellOutput): Promise<void> {
-    const say = (text: string): void =>
-      output.publish("stream", { name: "stdout", text: `${text}\n` });
-    if (command.action === "status") return say(this.#status());
-    if (command.action === "stop") {
-      this.#cluster.stop("the workers were stopped by %cluster stop");
-      return say("workers stopped; variables are gone");
-    }
-    if (command.action === "launch") this.#numRanks = command.numRanks;
-    this.#dropWorkers();
-    this.#runs.reset(this.#numRanks);
-    this.#cluster.launch(this.#numRanks);
-    await Promise.all(this.#cluster.ranks.map(({ ready }) => ready));
-    const { lostBecause } = this.#cluster;
-    if (lostBecause !== undefined)
-      throw new MagicError(`the workers did not start: ${lostBecause}`);
-    say(`${this.#status()}\nstarted afresh: variables of earlier cells are gone`);
-  }
-
-  #status(): string {
-    const { lostBecause, ranks } = this.#cluster;
-    if (lostBecause !== undefined) return `no workers: ${lostBecause}`;
-    const lines = ranks.map(({ rank, pid }) => `rank ${rank}: pid ${pid}`);
-    return [`${ranks.length} ${ranks.length === 1 ? "rank" : "ranks"}`, ...lines].join("\n");
+  #onRanks(ranks: readonly Rank[], work: CellWork): Promise<Outcome> {
+    return this.#running.run(work.cell, ranks, () => {
+      for (const rank of ranks) rank.send({ kind: "evaluate", ...work });
+      const { lostBecause } = this.#cluster; // perhaps while the debugger looked at the cell
+      if (lostBecause !== undefined) this.#lost(lostBecause);
+    });
   }
 
   #receive(rank: Rank, message: FromWorker, buffers: Uint8Array[]): void {
-    if (message.kind === "done") this.#run?.done(rank.rank, message.outcome);
+    if (message.kind === "done") this.#running.done(message.cell, rank.rank, message.outcome);
     else if (message.kind === "metrics" && buffers[0])
       this.#runs.append(message.runId, rank.rank, buffers[0]);
     else if (message.kind === "close-run") this.#runs.close(message.runId, rank.rank);
@@ -282,10 +234,14 @@ export class Session {
     this.debugger.lost();
     this.#dropWorkers();
     this.#runs.endRuns();
-    const isInterrupt = this.#numInterrupts >= KILLING_INTERRUPT;
-    this.#run?.lost(
-      lostError(isInterrupt ? "InterruptedError" : "WorkerDied", reason, this.#numRanks),
-    );
+    const name = this.#running.isKilledByInterrupt ? "InterruptedError" : "WorkerDied";
+    this.#running.lost(lostError(name, reason, this.#cluster.numRanks));
+  }
+
+  #restarting(numRanks: number): void {
+    this.#dropWorkers();
+    this.#runs.reset(numRanks);
+    this.#running.lost(lostError("WorkerDied", "the workers were replaced", numRanks));
   }
 
   #describe(outcome: Outcome): CellResult {

@@ -14,6 +14,8 @@ export interface Header {
   readonly date: string;
   readonly msg_type: string;
   readonly version: string;
+  /** Subshell that handles a request; the main shell without one. */
+  readonly subshell_id?: string | null;
 }
 
 export interface Message {
@@ -34,6 +36,8 @@ export interface Draft {
   readonly metadata?: Content | undefined;
   readonly identities?: readonly Uint8Array[] | undefined;
   readonly buffers?: readonly Uint8Array[] | undefined;
+  /** Subshell of a request. */
+  readonly subshell?: string | undefined;
 }
 
 /** A new message of `session`, with a fresh id and the present time. */
@@ -47,6 +51,7 @@ export function createMessage(draft: Draft, session: string): Message {
       date: new Date().toISOString(),
       msg_type: draft.type,
       version: PROTOCOL_VERSION,
+      ...(draft.subshell === undefined ? {} : { subshell_id: draft.subshell }),
     },
     parent: draft.parent ?? {},
     metadata: draft.metadata ?? {},

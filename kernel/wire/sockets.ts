@@ -42,8 +42,8 @@ export class JupyterSockets {
     };
   }
 
-  /** Binds every socket and starts to deliver verified messages to `receive`; returns the ports that were taken. */
-  async bind(receive: Receive): Promise<Connection> {
+  /** Binds every socket and starts to deliver verified messages to `receive`. */
+  async bind(receive: Receive): Promise<void> {
     const connection = this.#connection;
     this.#heartbeat = new Heartbeat(connection);
     await this.#iopub.bind(endpoint(connection, "iopub"));
@@ -52,13 +52,18 @@ export class JupyterSockets {
       await this.#routers[channel].bind(endpoint(connection, channel));
       void this.#receive(channel, receive);
     }
+  }
+
+  /** The connection with the ports that were taken; throws when the heartbeat could not listen. */
+  async taken(): Promise<Connection> {
     const sockets = { ...this.#routers, iopub: this.#iopub };
     const ports = Object.entries(sockets).map(([channel, { lastEndpoint }]) => [
       channel,
       portOf(lastEndpoint ?? ""),
     ]);
+    const hb = portOf((await this.#heartbeat?.address) ?? "");
     const taken = Object.fromEntries(ports) as Omit<Connection["ports"], "hb">;
-    return { ...connection, ports: { ...taken, hb: portOf(await this.#heartbeat.address) } };
+    return { ...this.#connection, ports: { ...taken, hb } };
   }
 
   /** Sends on a request channel, to the peer named by `draft.identities`; returns the header sent. */

@@ -31,7 +31,8 @@ interface Parts {
 export class CellRunner {
   readonly #parts: Parts;
   readonly #interrupted = new Set<string>();
-  #end: (() => void) | undefined;
+  /** How to give up on each cell that runs. */
+  readonly #ends = new Map<string, () => void>();
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -39,25 +40,25 @@ export class CellRunner {
 
   /** Runs one cell to its end and reports it; never rejects. */
   async run(cell: Cell): Promise<void> {
-    const { interruption, evaluator, output, send } = this.#parts;
-    interruption.begin();
+    const { interruption, output, send } = this.#parts;
+    if (this.#ends.size === 0) interruption.begin();
     const ended = new Promise<Outcome>((resolve) => {
-      this.#end = () => {
+      this.#ends.set(cell.cell, () => {
         this.#interrupted.add(cell.cell);
-        evaluator.abandon();
         resolve({ status: "error", error: describeError(new InterruptedError()) });
-      };
+      });
     });
     const outcome = await Promise.race([this.#evaluate(cell), ended]);
-    this.#end = undefined;
+    this.#ends.delete(cell.cell);
     output.flush();
     for (const fd of [1, 2]) writeWhole(fd, endOfOutput(cell.cell));
     send({ kind: "done", cell: cell.cell, outcome });
   }
 
-  /** Ends the running cell: it was interrupted. */
+  /** Ends the running cells: they were interrupted. */
   interrupt(): void {
-    this.#end?.();
+    this.#parts.evaluator.abandon();
+    for (const end of this.#ends.values()) end();
   }
 
   /** Whether `cell` was interrupted; code of it may still run in the background. */

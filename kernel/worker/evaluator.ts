@@ -25,7 +25,7 @@ export class Evaluator {
   readonly #session = new Session();
   readonly #globalId: string;
   #taken: unknown;
-  #abandon: (() => void) | undefined;
+  readonly #abandon = new Set<() => void>();
 
   constructor() {
     this.#session.connect();
@@ -36,9 +36,10 @@ export class Evaluator {
   /** Runs one cell; settles also when it is abandoned while its promise never does. */
   evaluate(cell: string, code: string): Promise<Evaluation> {
     return new Promise((resolve) => {
-      this.#abandon = () => resolve({ status: "error", error: new InterruptedError() });
+      const abandon = (): void => resolve({ status: "error", error: new InterruptedError() });
+      this.#abandon.add(abandon);
       const settle = (failure: Error | null, reply?: object): void => {
-        this.#abandon = undefined;
+        this.#abandon.delete(abandon);
         resolve(failure ? terminated(failure) : this.#read(reply as Reply));
       };
       const options = { expression: code, objectGroup: cell, replMode: true, awaitPromise: true };
@@ -46,11 +47,11 @@ export class Evaluator {
     });
   }
 
-  /** Gives up on the running cell. */
+  /** Gives up on the running cells. */
   abandon(): void {
     resetContext();
-    this.#abandon?.();
-    this.#abandon = undefined;
+    for (const abandon of this.#abandon) abandon();
+    this.#abandon.clear();
   }
 
   /** Value of an expression that must not change anything, or undefined where it would or fails. */

@@ -6,6 +6,7 @@ import { Session } from "node:inspector";
 import { Socket } from "node:net";
 import { createInterface } from "node:readline";
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
+import { readNote } from "../link/collective-note.js";
 import { PHASE, SLOT } from "../link/interrupt-state.js";
 import type { InputAnswer } from "../link/messages.js";
 import { InspectorRelay } from "./inspector-relay.js";
@@ -20,11 +21,13 @@ interface Data {
   readonly state: Int32Array;
   /** Folder of the kernel's sockets, removed when the kernel could not do it. */
   readonly directory: string;
+  /** What the main thread notes of its last collective. */
+  readonly note: SharedArrayBuffer;
   /** Takes the answers to prompts. */
   readonly answers: MessagePort;
 }
 
-const { state, directory, answers } = workerData as Data;
+const { state, directory, note, answers } = workerData as Data;
 const session = new Session();
 session.connectToMainThread();
 setInterval(() => undefined, KEEP_ALIVE_MS); // a session alone does not keep its loop turning
@@ -33,6 +36,7 @@ const relay = new InspectorRelay(INSPECTOR_FD);
 const kernel = new Socket({ fd: KERNEL_FD });
 createInterface({ input: kernel }).on("line", (line) => {
   if (line.startsWith("{")) deliver(JSON.parse(line) as { id: number; answer: InputAnswer });
+  else if (line === "collective") kernel.write(`${readNote(note)}\n`);
   else interrupt(line === "stop");
 });
 kernel.on("close", endProcess);

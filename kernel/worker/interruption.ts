@@ -2,6 +2,7 @@
 // an evaluation that will never settle.
 
 import { MessageChannel, type MessagePort, Worker } from "node:worker_threads";
+import { newNote } from "../link/collective-note.js";
 import { NUM_SLOTS, PHASE, SLOT } from "../link/interrupt-state.js";
 
 /** Thrown in, or reported for, a cell that the person interrupted. */
@@ -17,6 +18,8 @@ export class InterruptedError extends Error {
 export class Interruption {
   /** Memory shared with the interrupter. */
   readonly state = new Int32Array(new SharedArrayBuffer(NUM_SLOTS * Int32Array.BYTES_PER_ELEMENT));
+  /** What the interrupter tells of the last collective. */
+  readonly note = newNote();
   /** Where answers to prompts arrive. */
   readonly answers: MessagePort;
 
@@ -26,7 +29,7 @@ export class Interruption {
     const { port1, port2 } = new MessageChannel();
     this.answers = port1;
     const thread = new Worker(url, {
-      workerData: { state: this.state, directory, answers: port2 },
+      workerData: { state: this.state, directory, note: this.note, answers: port2 },
       transferList: [port2],
     });
     thread.unref();

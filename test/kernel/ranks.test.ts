@@ -53,6 +53,14 @@ test("the first rank that fails names the error, and the others are stopped", as
   expect((await kernel.run("worldSize")).result).toBe("2");
 });
 
+test("%cluster status names pid and memory of each rank", async () => {
+  await launch(2);
+  const { stdout } = await kernel.run("%cluster status");
+  expect(stdout).toMatch(
+    /^2 ranks\nrank 0: pid \d+, memory \d+ MiB.*\nrank 1: pid \d+, memory \d+ MiB/,
+  );
+});
+
 test("one interrupt ends a cell on all ranks", async () => {
   await launch(2);
   expect((await kernel.interrupted("while (true) {}")).reply["ename"]).toBe("InterruptedError");
