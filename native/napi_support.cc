@@ -22,7 +22,7 @@ void rethrow_as_js(napi_env env) noexcept {
   } catch (const PendingException&) {
     return;
   } catch (const UserError& error) {
-    napi_throw_error(env, nullptr, error.what());
+    napi_throw_error(env, error.code, error.what());
   } catch (const c10::Error& error) {
     napi_throw_error(env, nullptr, error.what_without_backtrace());
   } catch (const std::exception& error) {

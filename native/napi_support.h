@@ -14,8 +14,12 @@ namespace notebooster {
 
 /* A message for the person; becomes a JS Error with the given `code`. */
 struct UserError : std::runtime_error {
-  explicit UserError(const std::string& message) : std::runtime_error(message) {}
+  const char* code;
+  explicit UserError(const std::string& message, const char* code = nullptr) : std::runtime_error(message), code(code) {}
 };
+
+/* Code of the errors that src/cluster/ turns into a CollectiveError. */
+constexpr const char* kCollectiveFailed = "ERR_COLLECTIVE";
 
 /* Thrown when a Node-API call failed because a JS exception is already pending. */
 struct PendingException {};

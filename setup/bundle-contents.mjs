@@ -21,6 +21,9 @@ export function bundledPaths() {
     "test/gpu",
     "test/fixtures/train-small.mjs",
     "test/fixtures/train-ranks.mjs",
+    "test/fixtures/run-ranks.mjs",
+    "test/fixtures/collectives-rank.mjs",
+    "test/fixtures/missing-rank.mjs",
   ];
   return [...own, ...programs, ...productionPackages()].filter((path) =>
     existsSync(join(paths.root, path)),

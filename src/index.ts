@@ -7,6 +7,8 @@ export type { Criterion, Plugin, Precision, Reduction } from "./booster/plugin.j
 export { type TorchDDPOptions, TorchDDPPlugin } from "./booster/plugins/torch-ddp.js";
 export { CheckpointError } from "./checkpoint/checkpoint-error.js";
 export { WeightsFolder, writeWeights } from "./checkpoint/weights-folder.js";
+export { CollectiveError } from "./cluster/collective-error.js";
+export { defaultGroup } from "./cluster/default-group.js";
 export {
   defaultDevice,
   type MemoryStats,
@@ -18,7 +20,22 @@ export {
   torchVersion,
 } from "./cluster/devices.js";
 export { type Ranks, ranksFromEnvironment } from "./cluster/environment.js";
-export { defaultGroup, ProcessGroup, type ReduceOp, Work } from "./cluster/process-group.js";
+export {
+  type AsyncOption,
+  type Exchange,
+  type GroupDescription,
+  ProcessGroup,
+  type ReduceOp,
+} from "./cluster/process-group.js";
+export {
+  allGatherSequence,
+  copyToRegion,
+  gatherFromRegion,
+  reduceFromRegion,
+  reduceScatterSequence,
+  scatterToRegion,
+} from "./cluster/tensor-parallel.js";
+export { Work } from "./cluster/work.js";
 export { DataError } from "./data/data-error.js";
 export { type Batch, DataLoader, type DataLoaderOptions } from "./data/data-loader.js";
 export { readText } from "./data/read-text.js";
@@ -67,6 +84,8 @@ export {
 export { type GenerateOptions, generate } from "./generate/generate.js";
 export { KVCache } from "./generate/kv-cache.js";
 export type { SamplingOptions } from "./generate/sampling.js";
+export { type JitFunction, type JitKernel, type JitKernels, jit } from "./jit/jit.js";
+export { JitError } from "./jit/jit-error.js";
 export { AutoModelForCausalLM } from "./models/auto.js";
 export {
   CausalLM,

@@ -8,10 +8,12 @@ namespace notebooster {
 
 struct GroupOptions {
   c10::intrusive_ptr<c10d::Store> store;
-  int rank;
+  std::string name;  // the same on all ranks of the group, and no other group's
+  int rank;          // within the group
   int size;
   std::chrono::milliseconds timeout;
   std::string host;  // address or name of the interface to talk on (Gloo)
+  std::vector<uint64_t> global_ranks;
 };
 
 c10::intrusive_ptr<c10d::Backend> make_gloo(const GroupOptions& options);

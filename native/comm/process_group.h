@@ -1,5 +1,4 @@
-// Process groups over c10d, as src/cluster/process-group.ts sees them. Waiting blocks the JS thread of the
-// worker, on purpose: the kernel process, not the worker, answers the notebook meanwhile.
+// Process groups over c10d, as src/cluster/process-group.ts sees them: group.cc, collectives.cc, tensor_parallel.cc.
 #pragma once
 #include "../napi_support.h"
 

@@ -2,6 +2,12 @@
 
 #include <algorithm>
 #include <vector>
+#ifdef NOTEBOOSTER_ABORT_ON_STALE_HANDLE
+#include <cstdlib>
+#include <iostream>
+
+#include "convert.h"
+#endif
 
 namespace notebooster {
 namespace {
@@ -11,6 +17,26 @@ constexpr uint64_t kIndexBits = 28;  // 268 million live tensors; the other 25 b
 constexpr uint64_t kIndexMask = (uint64_t{1} << kIndexBits) - 1;
 constexpr uint32_t kGenerationMask = (uint32_t{1} << 25) - 1;
 
+#ifdef NOTEBOOSTER_ABORT_ON_STALE_HANDLE
+/* What a debug build says about a freed tensor before it aborts. */
+struct FreedNote {
+  std::string text;
+  void write(const at::Tensor& tensor, const char* by) { text = describe(tensor) + ", freed " + by; }
+};
+
+[[noreturn]] void abort_on_stale(napi_env env, const FreedNote& note) {
+  napi_value error, stack;
+  napi_create_error(env, nullptr, from_string(env, "use"), &error);
+  napi_get_named_property(env, error, "stack", &stack);
+  std::cerr << "notebooster: use of a freed tensor: " << note.text << "\nused at\n" << to_string(env, stack) << std::endl;
+  std::abort();
+}
+#else
+struct FreedNote {
+  void write(const at::Tensor&, const char*) {}
+};
+#endif
+
 struct Slot {
   at::Tensor tensor;           // undefined while the slot is free
   uint32_t generation = 1;     // of the tensor that is or was last in it
@@ -19,6 +45,7 @@ struct Slot {
   uint32_t scope = kNone;      // index of its scope, kNone when the JS object owns it
   int64_t tracked_bytes = 0;   // what V8 was told
   napi_ref object = nullptr;   // weak: the JS object that owns the tensor
+  FreedNote freed;             // about the tensor that was last in it
 };
 
 // Never destroyed: tensors over JS memory must not be released while the process tears Node down.
@@ -60,9 +87,11 @@ void link(uint32_t index, uint32_t scope) {
   scope_heads[scope] = index;
 }
 
-void release(napi_env env, uint32_t index) {
+/* `by` what: for the note of a debug build. */
+void release(napi_env env, uint32_t index, const char* by) {
   unlink(index);
   Slot& slot = slots[index];
+  slot.freed.write(slot.tensor, by);
   if (slot.tracked_bytes != 0) {
     int64_t total = 0;
     napi_adjust_external_memory(env, -slot.tracked_bytes, &total);
@@ -80,7 +109,7 @@ void release(napi_env env, uint32_t index) {
 
 napi_value dispose(napi_env env, napi_callback_info info) {
   Arguments<1> arguments(env, info);
-  if (const uint32_t index = find_slot(env, arguments[0]); index != kNone) release(env, index);
+  if (const uint32_t index = find_slot(env, arguments[0]); index != kNone) release(env, index, "by dispose() or by the collector of its JS object");
   return undefined(env);
 }
 
@@ -101,7 +130,7 @@ napi_value close_scope(napi_env env, napi_callback_info info) {
   const auto depth = static_cast<size_t>(to_int64(env, arguments[0]));
   if (depth == 0) throw UserError("a scope's depth is at least 1, got 0");
   while (scope_heads.size() >= depth) {
-    while (scope_heads.back() != kNone) release(env, scope_heads.back());
+    while (scope_heads.back() != kNone) release(env, scope_heads.back(), "at the end of the scope that made it");
     scope_heads.pop_back();
   }
   return undefined(env);
@@ -166,11 +195,13 @@ napi_value wrap(napi_env env, at::Tensor tensor) {
 
 const at::Tensor& unwrap(napi_env env, napi_value handle) {
   const uint32_t index = find_slot(env, handle);
-  if (index == kNone)
-    throw UserError(
-        "this tensor was freed, by dispose() or at the end of the scope or training step that made it; "
-        "call keep(tensor) there, or take its numbers with item() or toArray() before");
-  return slots[index].tensor;
+  if (index != kNone) return slots[index].tensor;
+#ifdef NOTEBOOSTER_ABORT_ON_STALE_HANDLE
+  abort_on_stale(env, slots[static_cast<uint64_t>(to_double(env, handle)) & kIndexMask].freed);
+#endif
+  throw UserError(
+      "this tensor was freed, by dispose() or at the end of the scope or training step that made it; "
+      "call keep(tensor) there, or take its numbers with item() or toArray() before");
 }
 
 void for_each_live(const std::function<void(const LiveTensor&)>& visit) {
@@ -183,7 +214,7 @@ void for_each_live(const std::function<void(const LiveTensor&)>& visit) {
 void release_collected(napi_env env, const std::vector<double>& spared) {
   for (uint32_t index = 0; index < slots.size(); ++index)
     if (is_collected(env, slots[index]) && std::find(spared.begin(), spared.end(), handle_for(index)) == spared.end())
-      release(env, index);
+      release(env, index, "when memory ran out, its JS object being gone");
 }
 
 napi_value handle_of(napi_env env, napi_value value) {

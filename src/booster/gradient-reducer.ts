@@ -1,6 +1,7 @@
 // Data-parallel gradient averaging (Li et al. 2020, PyTorch Distributed): gradients that are complete are gathered in
 // buckets and all-reduced while the backward pass goes on with earlier blocks.
-import type { ProcessGroup, Work } from "../cluster/process-group.js";
+import type { ProcessGroup } from "../cluster/process-group.js";
+import type { Work } from "../cluster/work.js";
 import { cat } from "../tensor/functional.js";
 import { noGrad } from "../tensor/grad-mode.js";
 import type { Parameter } from "../tensor/parameter.js";

@@ -10,11 +10,14 @@ export interface Ranks {
   readonly rendezvous: string;
   /** Address of the interface to talk on. */
   readonly host: string;
-  /** How long a collective may wait for a rank. */
+  /** How long a collective may wait for a rank (NOTEBOOSTER_TIMEOUT_MS). */
   readonly timeoutMs: number;
+  /** How long the first collective call may wait for the last rank to make it (NOTEBOOSTER_JOIN_TIMEOUT_MS). */
+  readonly joinTimeoutMs: number;
 }
 
 const DEFAULT_TIMEOUT_MS = 600_000;
+const DEFAULT_JOIN_TIMEOUT_MS = 120_000;
 
 /**
  * @throws Error naming the variable that is missing or wrong
@@ -34,6 +37,7 @@ export function ranksFromEnvironment(env: NodeJS.ProcessEnv = process.env): Rank
     rendezvous: size === 1 ? "" : rendezvousOf(env),
     host: env["NOTEBOOSTER_HOST"] ?? "127.0.0.1",
     timeoutMs: readInteger(env, "NOTEBOOSTER_TIMEOUT_MS", DEFAULT_TIMEOUT_MS),
+    joinTimeoutMs: readInteger(env, "NOTEBOOSTER_JOIN_TIMEOUT_MS", DEFAULT_JOIN_TIMEOUT_MS),
   };
 }
 

@@ -1,102 +1,186 @@
-// Ranks that compute together, over c10d: Gloo between CPUs, NCCL between GPUs. Every call is collective: all
-// ranks of the group make it, in the same order.
+// Ranks that compute together, over c10d: Gloo between CPUs, NCCL between GPUs. Every call but send and receive is
+// collective: all ranks of the group make it, in the same order. Peers and roots are ranks within the group.
 import { native } from "../native/native.js";
 import type { GroupRef, WorkRef } from "../native/process-groups.js";
 import type { Tensor } from "../tensor/tensor.js";
-import { type Ranks, ranksFromEnvironment } from "./environment.js";
+import { withRanks } from "./collective-error.js";
+import { Work } from "./work.js";
 
-export type ReduceOp = "sum" | "avg" | "max" | "min";
+export type ReduceOp = "sum" | "avg" | "max" | "min" | "product";
 
-/** A collective under way; the tensors it works on must not be touched before `wait`. */
-export class Work {
-  readonly #ref: WorkRef;
+/** One part of a batch: what goes to a rank, or what comes from one. */
+export type Exchange =
+  | { readonly send: Tensor; readonly to: number; readonly tag?: number }
+  | { readonly receive: Tensor; readonly from: number; readonly tag?: number };
 
-  constructor(ref: WorkRef) {
-    this.#ref = ref;
-  }
+export interface AsyncOption {
+  /**
+   * GPUs only. True (default): beside computation, on a stream of its own. False: in turn on the current stream, which saves
+   * a few microseconds when the result is needed at once.
+   */
+  readonly async?: boolean;
+}
 
-  /** Returns once the result may be used. Throws when a rank died or the time ran out. */
-  wait(): void {
-    native.wait(this.#ref);
-  }
+/** How a group was made. */
+export interface GroupDescription {
+  readonly name: string;
+  readonly rank: number;
+  readonly ranks: readonly number[];
+  readonly backend: "gloo" | "nccl";
 }
 
 export class ProcessGroup {
+  readonly name: string;
+  /** This process within the group. */
   readonly rank: number;
-  readonly size: number;
+  /** Global ranks of the members, in the order of their rank within the group. */
+  readonly ranks: readonly number[];
   readonly backend: "gloo" | "nccl";
-  readonly #ref: GroupRef;
+  /** Native id of this group; for code that talks to the addon. */
+  readonly ref: GroupRef;
+  readonly #numSubgroups = new Map<string, number>();
 
-  constructor(
-    ref: GroupRef,
-    description: { rank: number; size: number; backend: "gloo" | "nccl" },
-  ) {
-    this.#ref = ref;
-    this.rank = description.rank;
-    this.size = description.size;
-    this.backend = description.backend;
+  constructor(ref: GroupRef, { name, rank, ranks, backend }: GroupDescription) {
+    this.ref = ref;
+    this.name = name;
+    this.rank = rank;
+    this.ranks = ranks;
+    this.backend = backend;
   }
 
-  /** In place: every rank ends with the reduction of all ranks' tensors. Gloo knows no "avg". */
-  allReduce(tensor: Tensor, op: ReduceOp = "sum"): Work {
-    return new Work(native.allReduce(this.#ref, tensor.handle, op));
+  get size(): number {
+    return this.ranks.length;
+  }
+
+  /**
+   * A group of some ranks of this one. At least its members call this, with the same list and, among groups with the same
+   * list, in the same order. Undefined on a rank that is not a member.
+   * @param members ranks within this group, at least one
+   * @throws RangeError for a list that is not ascending or names a rank that does not exist
+   */
+  subgroup(members: readonly number[]): ProcessGroup | undefined {
+    this.#checkMembers(members);
+    const list = members.join("-");
+    const count = (this.#numSubgroups.get(list) ?? 0) + 1;
+    this.#numSubgroups.set(list, count);
+    const rank = members.indexOf(this.rank);
+    if (rank === -1) return undefined;
+    const name = `${this.name}/${list}${count === 1 ? "" : `#${count}`}`;
+    const ref = withRanks(this.ref, () => native.createSubgroup(this.ref, members, name));
+    const ranks = members.map((member) => this.ranks[member] as number);
+    return new ProcessGroup(ref, { name, rank, ranks, backend: this.backend });
+  }
+
+  /** In place: every rank ends with the reduction of all ranks' tensors. */
+  allReduce(tensor: Tensor, op: ReduceOp = "sum", { async = true }: AsyncOption = {}): Work {
+    return this.#start(() => native.allReduce(this.ref, tensor.handle, op, async));
   }
   /** In place: every rank ends with the tensor of rank `root`. */
-  broadcast(tensor: Tensor, root = 0): Work {
-    return new Work(native.broadcast(this.#ref, tensor.handle, root));
+  broadcast(tensor: Tensor, root = 0, { async = true }: AsyncOption = {}): Work {
+    return this.#start(() => native.broadcast(this.ref, tensor.handle, root, async));
   }
-  /** `output` (size * n) becomes the ranks' `input` (n) one after another. */
-  allGather(output: Tensor, input: Tensor): Work {
-    return new Work(native.allGather(this.#ref, output.handle, input.handle));
+  /** In place: rank `root` ends with the reduction of all ranks' tensors; those of the others are undefined afterwards. */
+  reduce(tensor: Tensor, root = 0, op: ReduceOp = "sum"): Work {
+    return this.#start(() => native.reduce(this.ref, tensor.handle, op, root));
   }
-  /** `output` (n) becomes this rank's part of the reduction of all `input` (size * n). */
-  reduceScatter(output: Tensor, input: Tensor, op: ReduceOp = "sum"): Work {
-    return new Work(native.reduceScatter(this.#ref, output.handle, input.handle, op));
-  }
-  send(tensor: Tensor, peer: number, tag = 0): Work {
-    return new Work(native.send(this.#ref, tensor.handle, peer, tag));
-  }
-  receive(tensor: Tensor, peer: number, tag = 0): Work {
-    return new Work(native.receive(this.#ref, tensor.handle, peer, tag));
-  }
-  barrier(): Work {
-    return new Work(native.barrier(this.#ref));
-  }
-}
-
-/** How long the first collective call may wait for the last rank to make it. */
-const JOIN_TIMEOUT_MS = 120_000;
-
-const groups = new Map<string, ProcessGroup>();
-
-/**
- * The group of all ranks that talks between tensors of `device`, made on first use; undefined when this process is
- * alone. All ranks must make the first call.
- */
-export function defaultGroup(device: string): ProcessGroup | undefined {
-  const ranks = ranksFromEnvironment();
-  if (ranks.size === 1) return undefined;
-  const backend = device.startsWith("cuda") ? "nccl" : "gloo";
-  let group = groups.get(backend);
-  if (group === undefined) {
-    const ref = join(ranks, backend);
-    group = new ProcessGroup(ref, { ...ranks, backend });
-    groups.set(backend, group);
-  }
-  return group;
-}
-
-function join(ranks: Ranks, backend: "gloo" | "nccl"): GroupRef {
-  const { rank, size, rendezvous, timeoutMs, host } = ranks;
-  const name = `notebooster/${backend}`;
-  const options = { rendezvous, name, backend, rank, size, timeoutMs, host };
-  try {
-    return native.createProcessGroup({ ...options, joinTimeoutMs: JOIN_TIMEOUT_MS });
-  } catch (cause) {
-    throw new Error(
-      `rank ${rank} could not meet all ${size} ranks at ${rendezvous} within ${JOIN_TIMEOUT_MS / 1000} s; every rank must make ` +
-        "its first collective call (a cell under %%rank runs on some ranks only)",
-      { cause },
+  /** `output` becomes the ranks' `input` one after another: a tensor (size * n) for `input` (n), or one tensor a rank. */
+  allGather(
+    output: Tensor | readonly Tensor[],
+    input: Tensor,
+    { async = true }: AsyncOption = {},
+  ): Work {
+    return this.#start(() =>
+      isList(output)
+        ? native.allGatherList(this.ref, handles(output), input.handle)
+        : native.allGather(this.ref, output.handle, input.handle, async),
     );
   }
+  /** `output` (n) becomes this rank's part of the reduction of all `input`: a tensor (size * n), or one tensor a rank. */
+  reduceScatter(
+    output: Tensor,
+    input: Tensor | readonly Tensor[],
+    op: ReduceOp = "sum",
+    { async = true }: AsyncOption = {},
+  ): Work {
+    return this.#start(() =>
+      isList(input)
+        ? native.reduceScatterList(this.ref, output.handle, handles(input), op)
+        : native.reduceScatter(this.ref, output.handle, input.handle, op, async),
+    );
+  }
+  /** `outputs` of rank `root` (of the others: none) become the ranks' `input`. */
+  gather(outputs: readonly Tensor[], input: Tensor, root = 0): Work {
+    return this.#start(() => native.gather(this.ref, handles(outputs), input.handle, root));
+  }
+  /** `output` becomes this rank's of the `inputs` of rank `root`; the others give none. */
+  scatter(output: Tensor, inputs: readonly Tensor[], root = 0): Work {
+    return this.#start(() => native.scatter(this.ref, output.handle, handles(inputs), root));
+  }
+  /**
+   * Rank r's part of `input` goes to rank r; `output` becomes the parts of all ranks one after another.
+   * @param splits rows (of dimension 0) per rank of output and input; default: equal parts
+   */
+  allToAll(
+    output: Tensor,
+    input: Tensor,
+    splits: { readonly output?: readonly number[]; readonly input?: readonly number[] } = {},
+  ): Work {
+    const { output: received = [], input: sent = [] } = splits;
+    return this.#start(() =>
+      native.allToAll(this.ref, output.handle, input.handle, received, sent),
+    );
+  }
+  barrier(): Work {
+    return this.#start(() => native.barrier(this.ref));
+  }
+  send(tensor: Tensor, peer: number, tag = 0): Work {
+    return this.#start(() => native.send(this.ref, tensor.handle, peer, tag));
+  }
+  receive(tensor: Tensor, peer: number, tag = 0): Work {
+    return this.#start(() => native.receive(this.ref, tensor.handle, peer, tag));
+  }
+  /** Sends and receives that begin together, so that their order between two ranks does not matter. */
+  exchange(batch: readonly Exchange[]): Work {
+    return withRanks(this.ref, () => {
+      native.beginBatch(this.ref);
+      const parts = batch.map((part) => this.#startExchange(part));
+      const whole = native.endBatch(this.ref);
+      return new Work(this.ref, ...(whole === null ? parts : [whole]));
+    });
+  }
+
+  /** Ends the collectives under way with an error, on all ranks; the group cannot be used afterwards. */
+  abort(): void {
+    native.abortGroup(this.ref);
+  }
+
+  #start(begin: () => WorkRef): Work {
+    return withRanks(this.ref, () => new Work(this.ref, begin()));
+  }
+
+  #startExchange(part: Exchange): WorkRef {
+    const { tag = 0 } = part;
+    return "send" in part
+      ? native.send(this.ref, part.send.handle, part.to, tag)
+      : native.receive(this.ref, part.receive.handle, part.from, tag);
+  }
+
+  #checkMembers(members: readonly number[]): void {
+    const isAscending = members.every(
+      (member, i) => i === 0 || member > (members[i - 1] as number),
+    );
+    const exist = members.every((m) => Number.isInteger(m) && m >= 0 && m < this.size);
+    if (members.length > 0 && isAscending && exist) return;
+    throw new RangeError(
+      `a sub-group needs ascending ranks from 0 to ${this.size - 1} of the group ${this.name}, got [${members.join(", ")}]`,
+    );
+  }
+}
+
+function isList(value: Tensor | readonly Tensor[]): value is readonly Tensor[] {
+  return Array.isArray(value);
+}
+
+function handles(tensors: readonly Tensor[]): number[] {
+  return tensors.map(({ handle }) => handle);
 }

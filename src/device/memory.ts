@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { totalmem } from "node:os";
 import { native } from "../native/native.js";
-import { byteText } from "./byte-text.js";
+import { byteText } from "../report/byte-text.js";
 import { DeviceError, gpuIndex, requireCuda } from "./device-error.js";
 import { holders } from "./holders.js";
 

@@ -3,7 +3,7 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { native } from "../native/native.js";
-import { byteText } from "./byte-text.js";
+import { byteText } from "../report/byte-text.js";
 import { type Holder, holders } from "./holders.js";
 import { gpuMemory, hostMemory } from "./memory.js";
 

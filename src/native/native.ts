@@ -3,6 +3,7 @@
 import type { Cuda } from "./cuda.js";
 import { loadAddon } from "./load-addon.js";
 import type { Memory } from "./memory.js";
+import type { Pointwise } from "./pointwise.js";
 import type { ProcessGroups } from "./process-groups.js";
 
 /** Names one tensor in native memory; stale once the tensor was released. */
@@ -208,6 +209,7 @@ export interface Native
   readonly hasCuda: boolean;
   /** Undefined when it was not. */
   readonly cuda?: Cuda;
+  readonly pointwise?: Pointwise;
 }
 
 export const native = loadAddon() as Native;

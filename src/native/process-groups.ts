@@ -4,7 +4,7 @@ import type { Handle } from "./native.js";
 export type GroupRef = { readonly group: unique symbol };
 export type WorkRef = { readonly work: unique symbol };
 
-/** native/comm/process_group.cc */
+/** native/comm/: group.cc, collectives.cc, tensor_parallel.cc. Ranks are those within the group. */
 export interface ProcessGroups {
   createProcessGroup(options: {
     rendezvous: string;
@@ -16,13 +16,51 @@ export interface ProcessGroups {
     joinTimeoutMs: number;
     host: string;
   }): GroupRef;
-  allReduce(group: GroupRef, tensor: Handle, op: string): WorkRef;
-  broadcast(group: GroupRef, tensor: Handle, root: number): WorkRef;
-  allGather(group: GroupRef, output: Handle, input: Handle): WorkRef;
-  reduceScatter(group: GroupRef, output: Handle, input: Handle, op: string): WorkRef;
+  /** Called by `ranks` (of `group`, ascending) alone; `name` is no other group's. */
+  createSubgroup(group: GroupRef, ranks: readonly number[], name: string): GroupRef;
+  abortGroup(group: GroupRef): void;
+  /** Global ranks that were missing when a collective last failed. */
+  missingRanks(group: GroupRef): number[];
+  allReduce(group: GroupRef, tensor: Handle, op: string, isAsync: boolean): WorkRef;
+  broadcast(group: GroupRef, tensor: Handle, root: number, isAsync: boolean): WorkRef;
+  reduce(group: GroupRef, tensor: Handle, op: string, root: number): WorkRef;
+  allGather(group: GroupRef, output: Handle, input: Handle, isAsync: boolean): WorkRef;
+  allGatherList(group: GroupRef, outputs: readonly Handle[], input: Handle): WorkRef;
+  reduceScatter(
+    group: GroupRef,
+    output: Handle,
+    input: Handle,
+    op: string,
+    isAsync: boolean,
+  ): WorkRef;
+  reduceScatterList(
+    group: GroupRef,
+    output: Handle,
+    inputs: readonly Handle[],
+    op: string,
+  ): WorkRef;
+  gather(group: GroupRef, outputs: readonly Handle[], input: Handle, root: number): WorkRef;
+  scatter(group: GroupRef, output: Handle, inputs: readonly Handle[], root: number): WorkRef;
+  allToAll(
+    group: GroupRef,
+    output: Handle,
+    input: Handle,
+    outputSplits: readonly number[],
+    inputSplits: readonly number[],
+  ): WorkRef;
+  barrier(group: GroupRef): WorkRef;
   send(group: GroupRef, tensor: Handle, peer: number, tag: number): WorkRef;
   receive(group: GroupRef, tensor: Handle, peer: number, tag: number): WorkRef;
-  barrier(group: GroupRef): WorkRef;
+  /** Sends and receives up to `endBatch` begin together (NCCL), as the work it returns. */
+  beginBatch(group: GroupRef): void;
+  endBatch(group: GroupRef): WorkRef | null;
   /** Blocks the JS thread (CPU) or orders the current stream (CUDA) until the collective is done. */
   wait(work: WorkRef): void;
+  isCompleted(work: WorkRef): boolean;
+  copyToRegion(group: GroupRef, x: Handle, dim: number): Handle;
+  reduceFromRegion(group: GroupRef, x: Handle, dim: number): Handle;
+  gatherFromRegion(group: GroupRef, x: Handle, dim: number): Handle;
+  scatterToRegion(group: GroupRef, x: Handle, dim: number): Handle;
+  allGatherSequence(group: GroupRef, x: Handle, dim: number): Handle;
+  reduceScatterSequence(group: GroupRef, x: Handle, dim: number): Handle;
 }

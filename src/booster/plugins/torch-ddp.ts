@@ -1,7 +1,9 @@
 // Data parallelism: every rank holds the whole model and a part of each batch; gradients are averaged.
+
+import { defaultGroup } from "../../cluster/default-group.js";
 import { defaultDevice } from "../../cluster/devices.js";
 import { ranksFromEnvironment } from "../../cluster/environment.js";
-import { defaultGroup, type ProcessGroup } from "../../cluster/process-group.js";
+import type { ProcessGroup } from "../../cluster/process-group.js";
 import type { CausalLM } from "../../models/causal-lm.js";
 import { fromBytes, tensor, zeros } from "../../tensor/create.js";
 import { noGrad } from "../../tensor/grad-mode.js";

@@ -1,0 +1,125 @@
+#include "rank_watch.h"
+
+#include <iostream>
+
+namespace notebooster {
+namespace {
+
+constexpr std::chrono::milliseconds kTick{200};
+
+std::string key(uint64_t rank) { return "entered/" + std::to_string(rank); }
+
+std::string describe(const RankWatch::Place& place) {
+  if (place.number == 0) return "no collective so far";
+  return place.operation + ", number " + std::to_string(place.number);
+}
+
+}  // namespace
+
+RankWatch::RankWatch(c10::intrusive_ptr<c10d::Store> store, c10::intrusive_ptr<c10d::Backend> backend,
+                     std::vector<uint64_t> ranks)
+    : store_(std::move(store)),
+      backend_(std::move(backend)),
+      ranks_(std::move(ranks)),
+      has_watchdog_(backend_->getBackendName() == "nccl"),
+      thread_([this] { run(); }) {}
+
+RankWatch::~RankWatch() {
+  {
+    std::lock_guard lock(mutex_);
+    stop_ = true;
+  }
+  stopping_.notify_all();
+  thread_.join();
+}
+
+int64_t RankWatch::enter(const char* operation) {
+  operation_ = operation;
+  return ++number_;
+}
+
+void RankWatch::run() {
+  std::unique_lock lock(mutex_);
+  while (!stopping_.wait_for(lock, kTick, [this] { return stop_; })) {
+    lock.unlock();
+    try {
+      publish();
+      if (has_watchdog_ && look_for_failure()) return;
+    } catch (const std::exception&) {
+      return;  // the store went away with the rank that serves it: collectives will say so, there is nobody to write to
+    }
+    lock.lock();
+  }
+}
+
+void RankWatch::publish() {
+  const int64_t number = number_;
+  if (number == published_) return;
+  const std::string text = std::to_string(number) + ' ' + operation_.load();
+  store_->set(key(ranks_[static_cast<size_t>(backend_->getRank())]), std::vector<uint8_t>(text.begin(), text.end()));
+  published_ = number;
+}
+
+bool RankWatch::look_for_failure() {
+  if (backend_->getError() == c10d::ErrorType::SUCCESS) return false;
+  const Missing missing = find_missing();
+  const std::string text = std::string(operation_.load()) + " (number " + std::to_string(number_) +
+                           ") did not complete and was aborted; " + missing.sentence;
+  {
+    std::lock_guard lock(mutex_);
+    failure_ = text;
+    missing_ = missing.ranks;
+  }
+  // The JS thread may be waiting for the GPU: this reaches the person first.
+  std::cerr << "notebooster: " << text << std::endl;
+  return true;
+}
+
+RankWatch::Place RankWatch::place_of(size_t rank) {
+  const std::string name = key(ranks_[rank]);
+  if (!store_->check({name})) return {};
+  const std::vector<uint8_t> bytes = store_->get(name);
+  const std::string text(bytes.begin(), bytes.end());
+  const size_t space = text.find(' ');
+  return {std::stoll(text.substr(0, space)), text.substr(space + 1)};
+}
+
+RankWatch::Missing RankWatch::find_missing() {
+  std::this_thread::sleep_for(3 * kTick);
+  const int64_t here = number_;
+  const std::string operation = operation_.load();
+  Missing missing;
+  try {
+    publish();
+    for (size_t rank = 0; rank < ranks_.size(); ++rank) {
+      if (static_cast<int>(rank) == backend_->getRank()) continue;
+      const Place place = place_of(rank);
+      const std::string who = (missing.sentence.empty() ? "rank " : ", rank ") + std::to_string(ranks_[rank]);
+      if (place.number < here) {
+        missing.ranks.push_back(ranks_[rank]);
+        missing.sentence += who + " never entered it (its last: " + describe(place) + ")";
+      } else if (place.number == here && place.operation != operation) {
+        missing.ranks.push_back(ranks_[rank]);
+        missing.sentence += who + " entered " + place.operation + " instead";
+      }
+    }
+  } catch (const std::exception&) {
+    missing.sentence = "the store that the ranks met at no longer answers: the rank that serves it (0) has ended";
+  }
+  if (missing.sentence.empty()) missing.sentence = "all ranks entered it; a connection failed or the time was too short";
+  std::lock_guard lock(mutex_);
+  missing_ = missing.ranks;
+  return missing;
+}
+
+std::string RankWatch::failure() {
+  std::lock_guard lock(mutex_);
+  return failure_;
+}
+
+std::vector<uint64_t> RankWatch::missing_ranks() {
+  std::lock_guard lock(mutex_);
+  return missing_;
+}
+
+}  // namespace notebooster

@@ -1,0 +1,65 @@
+// Who is missing when a collective does not complete. Each rank counts the collectives it enters; a thread beside writes the
+// count to the group's store, so that it costs the collective nothing and goes on while the rank is stuck elsewhere.
+#pragma once
+#include <torch/csrc/distributed/c10d/Backend.hpp>
+#include <torch/csrc/distributed/c10d/Store.hpp>
+
+#include <atomic>
+#include <condition_variable>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace notebooster {
+
+class RankWatch {
+ public:
+  struct Place {
+    int64_t number = 0;     // of the collective entered last, from 1
+    std::string operation;  // its name
+  };
+
+  RankWatch(c10::intrusive_ptr<c10d::Store> store, c10::intrusive_ptr<c10d::Backend> backend, std::vector<uint64_t> ranks);
+  ~RankWatch();
+  RankWatch(const RankWatch&) = delete;
+
+  /* Counts a collective; `operation` is a literal. Returns its number. */
+  int64_t enter(const char* operation);
+  /* Takes back the last `enter`: the collective was refused here. */
+  void withdraw() { --number_; }
+
+  /* Asks the store where the others are; blocks for a few ticks so that they can have said so. Global ranks that have
+     not entered this rank's latest collective, and a sentence about them. */
+  struct Missing {
+    std::vector<uint64_t> ranks;
+    std::string sentence;
+  };
+  Missing find_missing();
+
+  /* What the transport's own watchdog found, with the missing ranks; empty while all is well. */
+  std::string failure();
+  std::vector<uint64_t> missing_ranks();
+
+ private:
+  void run();
+  void publish();
+  bool look_for_failure();
+  Place place_of(size_t rank);
+
+  c10::intrusive_ptr<c10d::Store> store_;
+  c10::intrusive_ptr<c10d::Backend> backend_;
+  const std::vector<uint64_t> ranks_;  // global ranks by rank in the group
+  const bool has_watchdog_;            // NCCL's errors are found by c10d, Gloo's are thrown by wait()
+  std::atomic<int64_t> number_{0};
+  std::atomic<const char*> operation_{""};
+  int64_t published_ = 0;
+  std::mutex mutex_;
+  std::condition_variable stopping_;
+  bool stop_ = false;
+  std::string failure_;
+  std::vector<uint64_t> missing_;
+  std::thread thread_;  // last: it uses all of the above
+};
+
+}  // namespace notebooster

@@ -1,0 +1,46 @@
+// The group of all ranks: one for CPU tensors, one for GPU tensors, each made on first use.
+import { native } from "../native/native.js";
+import type { GroupRef } from "../native/process-groups.js";
+import { CollectiveError } from "./collective-error.js";
+import { type Ranks, ranksFromEnvironment } from "./environment.js";
+import { ProcessGroup } from "./process-group.js";
+
+const groups = new Map<string, ProcessGroup>();
+
+/**
+ * The group of all ranks that talks between tensors of `device`, made on first use; undefined when this process is
+ * alone. All ranks must make the first call.
+ * @throws CollectiveError naming the ranks that did not
+ */
+export function defaultGroup(device: string): ProcessGroup | undefined {
+  const ranks = ranksFromEnvironment();
+  if (ranks.size === 1) return undefined;
+  const backend = device.startsWith("cuda") ? "nccl" : "gloo";
+  let group = groups.get(backend);
+  if (group === undefined) {
+    const name = `notebooster/${backend}`;
+    const all = Array.from({ length: ranks.size }, (_, rank) => rank);
+    group = new ProcessGroup(join(ranks, { name, backend }), {
+      name,
+      rank: ranks.rank,
+      ranks: all,
+      backend,
+    });
+    groups.set(backend, group);
+  }
+  return group;
+}
+
+function join(ranks: Ranks, { name, backend }: { name: string; backend: string }): GroupRef {
+  const { rank, size, rendezvous, timeoutMs, joinTimeoutMs, host } = ranks;
+  const options = { rendezvous, name, backend, rank, size, timeoutMs, host, joinTimeoutMs };
+  try {
+    return native.createProcessGroup(options);
+  } catch (cause) {
+    throw new CollectiveError(
+      `rank ${rank} could not meet all ${size} ranks at ${rendezvous} within ${joinTimeoutMs / 1000} s (${(cause as Error).message}); every ` +
+        "rank must make its first collective call (a cell under %%rank runs on some ranks only)",
+      { cause },
+    );
+  }
+}

@@ -1,0 +1,31 @@
+// A collective under way. On GPUs it runs on a stream of its own beside computation; `wait` makes what follows on the
+// current stream come after it, without blocking the host.
+import { native } from "../native/native.js";
+import type { GroupRef, WorkRef } from "../native/process-groups.js";
+import { withRanks } from "./collective-error.js";
+
+/** A collective under way; the tensors it works on must not be touched before `wait`. */
+export class Work {
+  readonly #group: GroupRef;
+  readonly #refs: readonly WorkRef[];
+
+  constructor(group: GroupRef, ...refs: readonly WorkRef[]) {
+    this.#group = group;
+    this.#refs = refs;
+  }
+
+  /**
+   * Returns once the result may be used.
+   * @throws CollectiveError when a rank did not enter in time or has ended
+   */
+  wait(): void {
+    withRanks(this.#group, () => {
+      for (const ref of this.#refs) native.wait(ref);
+    });
+  }
+
+  /** True once the result is there; does not wait. Call `wait` all the same. */
+  get isCompleted(): boolean {
+    return this.#refs.every((ref) => native.isCompleted(ref));
+  }
+}
