@@ -6,6 +6,7 @@
 #include "autograd/autograd.h"
 #include "comm/process_group.h"
 #include "cuda/cuda.h"
+#include "jit/jit.h"
 #include "memory/memory.h"
 #include "napi_support.h"
 #include "tensor/dispatch.h"
@@ -31,6 +32,7 @@ napi_value init(napi_env env, napi_value exports) {
     export_cuda(env, exports);
     check(env, napi_set_named_property(env, exports, "torchVersion", from_string(env, TORCH_VERSION)));
 #ifdef NOTEBOOSTER_CUDA
+    export_jit(env, exports);
     check(env, napi_set_named_property(env, exports, "hasCuda", from_bool(env, true)));
 #else
     check(env, napi_set_named_property(env, exports, "hasCuda", from_bool(env, false)));

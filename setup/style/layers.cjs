@@ -2,7 +2,7 @@
 const layers = [
   ["native"],
   ["tensor"],
-  ["device"],
+  ["device", "jit"],
   ["nn", "optim", "data", "cluster", "tokenizer"],
   ["parallel", "checkpoint", "generate"],
   ["models"],
@@ -42,7 +42,7 @@ forbidden.push(
   {
     name: "one-door-to-native",
     severity: "error",
-    from: { path: "^(src|kernel)/", pathNot: "^src/(native|tensor|device|cluster)/" },
+    from: { path: "^(src|kernel)/", pathNot: "^src/(native|tensor|device|jit|cluster)/" },
     to: { path: "^src/native/" },
   },
   {

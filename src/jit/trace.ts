@@ -1,0 +1,194 @@
+// What a function computes, found by calling it with stand-ins for its tensors: they have the pointwise methods of Tensor,
+// which write down what they were asked for, and refuse everything else. Numbers are passed as they are, so that ordinary
+// JavaScript may compute with them; those that meet a tensor become arguments of the kernel.
+import type { DType } from "../tensor/dtype.js";
+import { Tensor } from "../tensor/tensor.js";
+import { FLOAT_TYPES, type FloatType, Graph, type NodeId } from "./graph.js";
+import { JitError, placeOfCall } from "./jit-error.js";
+import { OPERATIONS } from "./operations.js";
+
+export type JitArgument = Tensor | number;
+export type JitResult = Tensor | readonly Tensor[];
+export type JitBody = (...args: never[]) => JitResult;
+
+/** A computation and the tensors it is of. */
+export interface Trace {
+  readonly graph: Graph;
+  /** Tensors by the graph's inputs: arguments, and others the function uses from outside. */
+  readonly inputs: ReadonlyMap<NodeId, Tensor>;
+  readonly outputs: readonly NodeId[];
+  /** Whether the function returns an array. */
+  readonly isList: boolean;
+}
+
+type Method = (tracer: Tracer, self: NodeId, ...args: unknown[]) => NodeId;
+
+/**
+ * Calls `body` with stand-ins for `args`.
+ * @throws JitError naming what is not pointwise, and where
+ */
+export function trace(body: JitBody, args: readonly JitArgument[]): Trace {
+  const tracer = new Tracer();
+  const standIns = args.map((arg) =>
+    typeof arg === "number" ? arg : tracer.standIn(tracer.use(arg)),
+  );
+  const result = body(...(standIns as never[]));
+  const isList = Array.isArray(result);
+  const outputs = [result].flat().map((output) => tracer.outputOf(output));
+  return { graph: tracer.graph, inputs: tracer.inputs, outputs, isList };
+}
+
+/** Stand-ins of all traces; a function may keep one by mistake. */
+const known = new WeakMap<object, { tracer: Tracer; node: NodeId }>();
+
+class Tracer {
+  readonly graph = new Graph();
+  readonly inputs = new Map<NodeId, Tensor>();
+
+  /** The input that stands for a tensor, the same one each time. */
+  use(tensor: Tensor): NodeId {
+    for (const [node, seen] of this.inputs) if (seen === tensor) return node;
+    const node = this.graph.input(floatType(tensor.dtype), tensor.shape.length === 0);
+    this.inputs.set(node, tensor);
+    return node;
+  }
+
+  standIn(node: NodeId): Tensor {
+    const handler: ProxyHandler<object> = { get: (_, property) => this.#property(node, property) };
+    const proxy = new Proxy({}, handler);
+    known.set(proxy, { tracer: this, node });
+    return proxy as Tensor;
+  }
+
+  /** A number or tensor that meets a traced one. */
+  operand(value: unknown): NodeId {
+    if (typeof value === "number") return this.graph.scalar(value);
+    if (value instanceof Tensor) return this.use(value);
+    return this.#nodeOf(value, "an operand must be a tensor or a number");
+  }
+
+  outputOf(value: unknown): NodeId {
+    const node = this.#nodeOf(
+      value,
+      "the function must return a tensor computed from its arguments, or an array of such",
+    );
+    if (this.graph.needed([node]).some((id) => this.graph.node(id).kind === "input")) return node;
+    throw new JitError("jit: a result does not depend on any tensor");
+  }
+
+  #nodeOf(value: unknown, rule: string): NodeId {
+    const found = typeof value === "object" && value !== null ? known.get(value) : undefined;
+    if (found?.tracer === this) return found.node;
+    const given =
+      found === undefined
+        ? describe(value)
+        : "a tensor of an earlier call, kept outside of the function";
+    throw new JitError(`jit: ${rule}, got ${given}${placeOfCall()}`);
+  }
+
+  #property(node: NodeId, property: string | symbol): unknown {
+    if (property === "dtype") return this.graph.node(node).dtype;
+    if (property === "then") return undefined; // asked by `await` of everything
+    if (typeof property === "symbol") {
+      if (property !== Symbol.toPrimitive) return undefined;
+      throw new JitError(
+        `jit: what the function does must not depend on the numbers in its tensors${placeOfCall()}`,
+      );
+    }
+    const method = METHODS.get(property);
+    if (method !== undefined)
+      return (...args: unknown[]) => this.standIn(method(this, node, ...args));
+    throw new JitError(
+      `jit: ${REASONS[property] ?? `${property}() is not pointwise`}${placeOfCall()}; it may use ${[...METHODS.keys()].join(", ")}`,
+    );
+  }
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  handle:
+    "a tensor of the function went into an operator that is not one of its own pointwise methods",
+  shape: "the shape is not known: one kernel serves all shapes",
+};
+
+const SPECIAL: readonly [string, Method][] = [
+  ["add", (t, self, other, alpha = 1) => t.graph.add(self, scaled(t, t.operand(other), alpha))],
+  ["pow", (t, self, exponent) => power(t.graph, self, exponent)],
+  ["to", (t, self, target) => t.graph.cast(self, castTarget(target))],
+];
+const BINARY = ["sub", "mul", "div", "maximum", "minimum"];
+const UNARY = [
+  "neg",
+  "abs",
+  "exp",
+  "expm1",
+  "log",
+  "log1p",
+  "sqrt",
+  "rsqrt",
+  "square",
+  "reciprocal",
+].concat(["cos", "sin", "tanh", "erf", "sigmoid", "relu", "silu"]);
+
+const METHODS: ReadonlyMap<string, Method> = new Map([
+  ...SPECIAL,
+  ...BINARY.map((name): [string, Method] => [
+    name,
+    (t, self, other) => t.graph.apply(name, self, t.operand(other)),
+  ]),
+  ...UNARY.map((name): [string, Method] => [
+    name,
+    (t, self, ...rest) => t.graph.apply(name, self, ...none(name, rest)),
+  ]),
+]);
+
+function scaled({ graph }: Tracer, node: NodeId, alpha: unknown): NodeId {
+  return alpha === 1 ? node : graph.mul(node, graph.scalar(requireNumber("add's alpha", alpha)));
+}
+
+/** The common exponents without powf. */
+function power(graph: Graph, x: NodeId, given: unknown): NodeId {
+  const exponent = requireNumber("pow's exponent", given);
+  if (exponent === 2) return graph.mul(x, x);
+  if (exponent === 1) return x;
+  if (exponent === 0)
+    return graph.cast(
+      graph.add(graph.mul(x, graph.literal(0)), graph.literal(1)),
+      graph.node(x).dtype ?? "float32",
+    );
+  return graph.apply("pow", x, graph.scalar(exponent));
+}
+
+function castTarget(target: unknown): FloatType {
+  const dtype =
+    typeof target === "string" ? target : (target as { dtype?: unknown } | undefined)?.dtype;
+  const device = typeof target === "object" && target !== null && "device" in target;
+  if (!device && FLOAT_TYPES.includes(dtype as FloatType)) return dtype as FloatType;
+  throw new JitError(
+    `jit: to() must name one of ${FLOAT_TYPES.join(", ")} and no device, got ${describe(target)}${placeOfCall()}`,
+  );
+}
+
+function floatType(dtype: DType): FloatType {
+  if (FLOAT_TYPES.includes(dtype as FloatType)) return dtype as FloatType;
+  throw new JitError(`jit: tensors must be ${FLOAT_TYPES.join(", ")}, got ${dtype}`);
+}
+
+function requireNumber(what: string, value: unknown): number {
+  if (typeof value === "number") return value;
+  throw new JitError(`jit: ${what} must be a number, got ${describe(value)}${placeOfCall()}`);
+}
+
+function none(name: string, args: readonly unknown[]): [] {
+  if (args.every((arg) => arg === undefined)) return [];
+  throw new JitError(`jit: ${name}() takes no arguments, got ${describe(args[0])}${placeOfCall()}`);
+}
+
+function describe(value: unknown): string {
+  if (!(value instanceof Object)) return typeof value === "string" ? `"${value}"` : String(value);
+  return known.has(value) ? "a tensor of the function" : `a ${value.constructor.name}`;
+}
+
+// Every method writes an operation that has code.
+for (const name of [...BINARY, ...UNARY]) {
+  if (!(name in OPERATIONS)) throw new Error(`src/jit/operations.ts lacks ${name}`);
+}
