@@ -2,6 +2,7 @@
 // checkpoint in snake case (`qProj` -> `q_proj`), so that state names equal those of transformers.
 import { nameHolders } from "../device/holders.js";
 import { Parameter } from "../tensor/parameter.js";
+import { type Described, describeAsHtml, describeAsText } from "./describe-module.js";
 
 export abstract class Module {
   /** False while evaluating: layers such as dropout then do nothing. */
@@ -54,29 +55,20 @@ export abstract class Module {
 
   /** The tree of sub-modules with parameter counts. */
   toString(): string {
-    return this.#describe(this.constructor.name, "").join("\n");
+    return describeAsText(this.#described());
   }
   [Symbol.for("Jupyter.display")](): Record<string, string> {
-    return { "text/plain": this.toString() };
+    return { "text/plain": this.toString(), "text/html": describeAsHtml(this.#described()) };
   }
   [Symbol.for("nodejs.util.inspect.custom")](): string {
     return this.toString();
   }
 
-  #describe(title: string, indent: string): string[] {
-    const lines = [`${indent}${title}  ${this.numParameters().toLocaleString("en")} parameters`];
-    const fields = [...this.#fields()];
-    for (const [index, [name, child]] of fields.entries()) {
-      if (child instanceof Parameter) {
-        lines.push(`${indent}  ${name} ${child.dtype}[${child.shape.join(", ")}]`);
-        continue;
-      }
-      const before = fields[index - 1]?.[1];
-      const repeats = /\.\d+$/.test(name) && before !== undefined && sameShape(before, child);
-      if (!repeats)
-        lines.push(...child.#describe(`${name}: ${child.constructor.name}`, `${indent}  `));
-    }
-    return lines;
+  #described(): Described {
+    const children = [...this.#fields()].map(
+      ([name, child]) => [name, child instanceof Parameter ? child : child.#described()] as const,
+    );
+    return { title: this.constructor.name, children };
   }
 }
 
@@ -87,14 +79,6 @@ function* modulesIn(
   for (const [index, item] of list.entries()) {
     if (item instanceof Module) yield [`${name}.${index}`, item];
   }
-}
-
-function sameShape(a: Module | Parameter, b: Module): boolean {
-  return (
-    a.constructor === b.constructor &&
-    a instanceof Module &&
-    a.numParameters() === b.numParameters()
-  );
 }
 
 function snakeCase(name: string): string {
