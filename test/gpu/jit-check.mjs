@@ -1,0 +1,201 @@
+// jit() on the GPU: fused kernels and their gradients against the chain run operation by operation on the CPU in float32, for
+// all types, broadcasts and memory layouts. Prints one JSON line a case; exits with 1 when one differs.
+//   notebooster exec test/gpu/jit-check.mjs
+import { backward, CudaGraph, jit, manualSeed, noGrad, numGpus, ops, scoped } from "notebooster";
+
+if (numGpus() === 0) {
+  console.error("jit-check needs a GPU; this process sees none");
+  process.exit(2);
+}
+manualSeed(1);
+
+const TOLERANCE = { float32: 3e-6, float16: 2e-3, bfloat16: 1.5e-2 };
+let failures = 0;
+
+const chain = (a, b) =>
+  a.mul(b).silu().add(a.sigmoid().mul(b.tanh()), 0.5).sub(b.cos()).pow(2).add(1).log();
+const long = (a, b, c) =>
+  chain(a, b)
+    .add(c.relu())
+    .mul(c.exp().neg().exp())
+    .div(a.mul(a).add(2).sqrt())
+    .add(b.mul(b).add(1).rsqrt());
+
+/** `view` makes what the function sees of a contiguous tensor. */
+const CASES = [
+  {
+    name: "one shape",
+    body: chain,
+    shapes: [
+      [64, 96],
+      [64, 96],
+    ],
+  },
+  {
+    name: "odd sizes",
+    body: chain,
+    shapes: [
+      [33, 7],
+      [33, 7],
+    ],
+  },
+  { name: "a row", body: chain, shapes: [[64, 96], [96]] },
+  {
+    name: "a column",
+    body: chain,
+    shapes: [
+      [64, 96],
+      [64, 1],
+    ],
+  },
+  {
+    name: "both broadcast",
+    body: chain,
+    shapes: [
+      [5, 1, 24],
+      [7, 1],
+    ],
+  },
+  { name: "without dimensions", body: chain, shapes: [[64, 8], []] },
+  {
+    name: "transposed",
+    body: chain,
+    shapes: [
+      [64, 96],
+      [96, 64],
+    ],
+    view: (x, i) => (i === 1 ? x.transpose(0, 1) : x),
+  },
+  {
+    name: "both transposed",
+    body: chain,
+    shapes: [
+      [64, 96],
+      [64, 96],
+    ],
+    view: (x) => x.transpose(0, 1),
+  },
+  {
+    name: "slices that are not aligned",
+    body: chain,
+    shapes: [
+      [64, 97],
+      [64, 97],
+    ],
+    view: (x) => x.slice(1, 1, 97),
+  },
+  {
+    name: "every other element",
+    body: chain,
+    shapes: [
+      [64, 96],
+      [64, 96],
+    ],
+    view: (x) => x.slice(1, 0, 96, 2),
+  },
+  {
+    name: "four dimensions permuted",
+    body: long,
+    shapes: [
+      [4, 6, 10, 16],
+      [4, 10, 6, 16],
+      [6, 1, 16],
+    ],
+    view: (x, i) => (i === 1 ? x.permute(0, 2, 1, 3) : x),
+  },
+  { name: "three inputs, large", body: long, shapes: [[2048, 1024], [2048, 1024], [1024]] },
+  { name: "nothing", body: chain, shapes: [[0, 8], [8]] },
+];
+
+function distance(a, b) {
+  const wide = (x) => x.detach().to({ device: "cpu" }).to("float64");
+  const reference = wide(b);
+  if (a.shape.join() !== b.shape.join()) return Number.NaN;
+  const norm = (x) => (x.numel === 0 ? 0 : x.pow(2).sum().sqrt().item());
+  return norm(wide(a).sub(reference)) / (norm(reference) || 1);
+}
+
+function evaluate(body, numbers, { device, dtype, view = (x) => x }) {
+  const leaves = numbers.map((x) => {
+    const moved = x.to({ device }).to(dtype);
+    const own = moved === x ? x.clone() : moved;
+    own.requiresGrad = true;
+    return own;
+  });
+  const out = body(...leaves.map(view));
+  const weights = ops.aten
+    .arange(out.numel, { dtype: "float32" })
+    .mul(0.37)
+    .cos()
+    .view(...out.shape);
+  backward(out, weights.to({ device }).to(out.dtype));
+  return [out.detach(), ...leaves.map((leaf) => leaf.grad)];
+}
+
+function report(line, isRight) {
+  if (!isRight) failures++;
+  console.log(JSON.stringify({ ...line, ok: isRight }));
+}
+
+for (const { name, body, shapes, view } of CASES) {
+  for (const dtype of ["float32", "bfloat16", "float16"]) {
+    scoped(() => {
+      const numbers = shapes.map((shape) => ops.aten.randn(shape).to(dtype).to("float32"));
+      const expected = evaluate(body, numbers, { device: "cpu", dtype: "float32", view });
+      const actual = evaluate(jit(body), numbers, { device: "cuda", dtype, view });
+      const errors = actual.map((x, i) => Number(distance(x, expected[i]).toPrecision(2)));
+      report(
+        { name, dtype, errors },
+        errors.every((error) => error <= TOLERANCE[dtype]),
+      );
+    });
+  }
+}
+
+scoped(() => {
+  const x = ops.aten.randn([1000], { device: "cuda" });
+  const scaled = jit((a, factor) =>
+    a
+      .mul(factor)
+      .add(factor - 1)
+      .pow(factor + 2),
+  );
+  const errors = [0.5, 1.25, 3].map((factor) => {
+    const expected = x
+      .mul(factor)
+      .add(factor - 1)
+      .pow(factor + 2);
+    return distance(scaled(ops.aten.nan_to_num(x), factor), expected);
+  });
+  report(
+    { name: "other numbers", errors: errors.map(String) },
+    errors.every((error) => !(error > 3e-6)),
+  );
+});
+
+scoped(() => {
+  const [a, b] = [
+    ops.aten.randn([64, 96], { device: "cuda" }),
+    ops.aten.randn([96], { device: "cuda", dtype: "bfloat16" }),
+  ];
+  const both = jit((x, y) => [x.mul(y), x.add(y)]);
+  const [product, sum] = both(a, b);
+  const errors = [distance(product, a.mul(b)), distance(sum, a.add(b))];
+  report(
+    { name: "two results of two types", dtypes: [product.dtype, sum.dtype], errors },
+    errors.every((e) => e < 1e-6),
+  );
+});
+
+noGrad(() => {
+  const x = ops.aten.randn([4096], { device: "cuda" });
+  const fused = jit((a) => a.silu().mul(2));
+  fused(x);
+  const graph = CudaGraph.capture(() => fused(x));
+  x.copy_(ops.aten.randn([4096], { device: "cuda" }));
+  graph.replay();
+  const error = distance(graph.outputs, x.silu().mul(2));
+  report({ name: "in a CUDA graph", errors: [error] }, error < 3e-6);
+});
+
+process.exit(failures === 0 ? 0 : 1);
