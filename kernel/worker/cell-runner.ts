@@ -16,7 +16,7 @@ import type { Evaluation, Evaluator } from "./evaluator.js";
 import { InterruptedError, type Interruption } from "./interruption.js";
 import type { Send } from "./kernel-link.js";
 import type { Output } from "./output.js";
-import { render } from "./render.js";
+import { isShown, render } from "./render.js";
 
 export type Cell = Extract<ToWorker, { kind: "evaluate" }>;
 
@@ -78,7 +78,7 @@ export class CellRunner {
       return { status: "error", error: reportOf(evaluation, cell.cell) };
     }
     const { value } = evaluation;
-    const result = cell.wantsResult && value !== undefined ? await inCell(cell, value) : undefined;
+    const result = cell.wantsResult && isShown(value) ? await inCell(cell, value) : undefined;
     await this.#parts.displayer.settle();
     const expressions = await this.#evaluateExpressions(cell);
     return { status: "ok", expressions, ...(result ? { result } : {}) };

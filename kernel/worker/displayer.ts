@@ -2,9 +2,10 @@
 
 import type { DisplayOptions, MimeBundle } from "notebooster/report";
 import { currentCell } from "./cell-context.js";
+import { DisplayHandle } from "./display-handle.js";
 import type { Send } from "./kernel-link.js";
 import type { Output } from "./output.js";
-import { displayMethod, encodeBinary, isMimeBundle, render, renderNow } from "./render.js";
+import { encodeBinary, isMimeBundle, renderSoon } from "./render.js";
 
 export class Displayer {
   readonly #send: Send;
@@ -17,18 +18,17 @@ export class Displayer {
   }
 
   /** Shows a MIME bundle, or any value as it would look as a result. */
-  display(value: unknown, options: DisplayOptions = {}): void {
-    const cell = currentCell();
-    if (isMimeBundle(value)) {
-      this.#show(cell, encodeBinary(value), options);
-    } else if (displayMethod(value) === undefined) {
-      this.#show(cell, renderNow(value).bundle, options);
-    } else {
-      const shown = render(value).then(({ bundle }) => this.#show(cell, bundle, options));
-      this.#pending.add(shown);
-      void shown.finally(() => this.#pending.delete(shown));
+  readonly display = (value: unknown, options: DisplayOptions = {}): DisplayHandle => {
+    if (options.update && options.displayId === undefined) {
+      const remedy = "keep what display() returns and call its update()";
+      throw new TypeError(
+        `display() with update: true needs the displayId of the output to replace; or ${remedy}`,
+      );
     }
-  }
+    const handle = new DisplayHandle(this.display, options.displayId);
+    this.#render(value, { ...options, displayId: handle.displayId });
+    return handle;
+  };
 
   /** Removes the cell's outputs; with `wait` only once the next one comes. */
   clearOutput(options: { readonly wait?: boolean } = {}): void {
@@ -41,34 +41,24 @@ export class Displayer {
     if (this.#pending.size > 0) await Promise.all(this.#pending);
   }
 
+  #render(value: unknown, options: DisplayOptions): void {
+    const cell = currentCell();
+    const rendered = isMimeBundle(value)
+      ? { bundle: encodeBinary(value), metadata: {} }
+      : renderSoon(value);
+    if (!(rendered instanceof Promise)) {
+      this.#show(cell, rendered.bundle, options);
+      return;
+    }
+    const shown = rendered.then(({ bundle }) => this.#show(cell, bundle, options));
+    this.#pending.add(shown);
+    void shown.finally(() => this.#pending.delete(shown));
+  }
+
   #show(cell: string, bundle: MimeBundle, options: DisplayOptions): void {
     const { displayId, update = false, metadata = {} } = options;
-    if (update && displayId === undefined) {
-      throw new TypeError(
-        "display() with update: true needs the displayId of the output to replace",
-      );
-    }
     this.#output.flush();
     const target = displayId === undefined ? {} : { displayId };
     this.#send({ kind: "display", cell, bundle, metadata, update, ...target });
   }
-}
-
-/** The global `display`: callable, with one helper per common MIME type. */
-export function displayFunction(displayer: Displayer): object {
-  const show = (type: string) => (data: unknown, options?: DisplayOptions) =>
-    displayer.display({ [type]: data }, options);
-  const display = (value: unknown, options?: DisplayOptions): void =>
-    displayer.display(value, options);
-  return Object.assign(display, {
-    html: show("text/html"),
-    markdown: show("text/markdown"),
-    latex: show("text/latex"),
-    png: show("image/png"),
-    jpeg: show("image/jpeg"),
-    svg: show("image/svg+xml"),
-    json: show("application/json"),
-    plotly: show("application/vnd.plotly.v1+json"),
-    vega: show("application/vnd.vegalite.v5+json"),
-  });
 }

@@ -7,11 +7,13 @@ const MAX_NODES = 3000;
 const MAX_DEPTH = 4;
 const MAX_ITEMS = 100;
 const MAX_CHARS = 50_000;
+const OWN_FRAMES =
+  /\n\s+at (?:[^\n]*\()?(?:cell:|node:|file:[^\n]*\/dist\/kernel\/|new Promise )[^\n]*/g;
 
 /** Text for `value`; never throws. */
 export function renderPlain(value: unknown): string {
   try {
-    return cut(inspectBounded(value));
+    return cut(withoutFrames(inspectBounded(value)));
   } catch (hostile) {
     const why = hostile instanceof Error ? hostile.name : typeof hostile;
     return `[a value that cannot be shown: its own inspection threw ${why}]`;
@@ -82,6 +84,11 @@ function* takeFirst(values: Iterator<unknown>): Generator<unknown> {
     if (next.done) return;
     yield next.value;
   }
+}
+
+/** Stack frames of compiled cells and of the machinery tell a person nothing; those of their files stay. */
+function withoutFrames(text: string): string {
+  return text.replace(OWN_FRAMES, "");
 }
 
 function cut(text: string): string {

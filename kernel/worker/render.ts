@@ -1,9 +1,11 @@
 // Values to MIME bundles. An object may say itself how it looks: Symbol.for("Jupyter.display") as in Deno,
-// or toMimeBundle(); both may be asynchronous. Tables are tables; everything else is bounded text.
+// or toMimeBundle(); both may be asynchronous. Tables, pictures and figures are shown as such; everything else is bounded text.
 
 import { types } from "node:util";
 import type { MimeBundle } from "notebooster/report";
 import type { Rendered } from "../link/messages.js";
+import { DisplayHandle } from "./display-handle.js";
+import { renderFigure } from "./render-figure.js";
 import { renderPlain } from "./render-plain.js";
 import { isArrowTable, renderTable } from "./render-table.js";
 
@@ -12,22 +14,33 @@ const METHODS = [DISPLAY, "toMimeBundle"] as const;
 
 /** How `value` looks in a notebook. A display method that throws is reported in its text. */
 export async function render(value: unknown): Promise<Rendered> {
+  return renderSoon(value);
+}
+
+/** As `render`, at once unless the value's own display method takes its time. */
+export function renderSoon(value: unknown): Rendered | Promise<Rendered> {
   const custom = displayMethod(value);
   if (custom === undefined) return renderNow(value);
+  const refuse = (failure: unknown) =>
+    note(value, `its display method threw ${renderPlain(failure)}`);
   try {
-    const bundle = await custom();
-    if (isMimeBundle(bundle)) return { bundle: encodeBinary(bundle), metadata: {} };
-    const expected = "its display method must return { 'type/subtype': data }";
-    return note(value, `${expected}, not ${renderPlain(bundle)}`);
+    const bundle = custom();
+    if (!types.isPromise(bundle)) return accept(value, bundle);
+    return bundle.then((later: unknown) => accept(value, later)).catch(refuse);
   } catch (failure) {
-    return note(value, `its display method threw ${renderPlain(failure)}`);
+    return refuse(failure);
   }
 }
 
-/** As `render`, for values without a display method of their own. */
+/** As `render`, without asking the value's own display method. */
 export function renderNow(value: unknown): Rendered {
-  const bundle = tableBundle(value) ?? { "text/plain": renderPlain(value) };
+  const bundle = recognise(value) ?? { "text/plain": renderPlain(value) };
   return { bundle, metadata: {} };
+}
+
+/** Whether a cell that ends in `value` has something to show: an output that is there already is not shown again. */
+export function isShown(value: unknown): boolean {
+  return value !== undefined && !(value instanceof DisplayHandle);
 }
 
 /** Whether `value` has a display method, so that only `render` does it justice. */
@@ -69,13 +82,21 @@ function readMethod(value: object, name: string | symbol): (() => unknown) | und
   }
 }
 
-function tableBundle(value: unknown): MimeBundle | undefined {
+function accept(value: unknown, bundle: unknown): Rendered {
+  if (isMimeBundle(bundle)) return { bundle: encodeBinary(bundle), metadata: {} };
+  const expected = "its display method must return { 'type/subtype': data }";
+  return note(value, `${expected}, not ${renderPlain(bundle)}`);
+}
+
+/** Tables, pictures and figures; undefined for a value that is text. */
+function recognise(value: unknown): MimeBundle | undefined {
+  if (!isObject(value) || types.isProxy(value)) return undefined;
   try {
-    return isObject(value) && !types.isProxy(value) && isArrowTable(value)
-      ? renderTable(value)
-      : undefined;
+    const figure = renderFigure(value);
+    if (figure !== undefined) return encodeBinary(figure);
+    return isArrowTable(value) ? renderTable(value) : undefined;
   } catch {
-    return undefined; // only looks like a table: shown as any other object
+    return undefined; // only looks like one: shown as any other object
   }
 }
 

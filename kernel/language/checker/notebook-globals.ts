@@ -8,23 +8,38 @@ interface DisplayOptions {
   readonly metadata?: Record<string, unknown>;
 }
 
+/** An output that can be replaced later. */
+interface DisplayHandle {
+  readonly displayId: string;
+  /** Replaces the output, wherever in the notebook it is. */
+  update(value: unknown, options?: DisplayOptions): void;
+}
+
+/** Takes text, or is the tag of a template. */
+interface DisplayText {
+  (text: string, options?: DisplayOptions): DisplayHandle;
+  (parts: TemplateStringsArray, ...values: unknown[]): DisplayHandle;
+}
+
 interface Display {
   /** Shows a value as it would look as a result, or a MIME bundle such as \`{ "text/html": "<b>hi</b>" }\`. */
-  (value: unknown, options?: DisplayOptions): void;
-  html(html: string, options?: DisplayOptions): void;
-  markdown(markdown: string, options?: DisplayOptions): void;
+  (value: unknown, options?: DisplayOptions): DisplayHandle;
+  html: DisplayText;
+  markdown: DisplayText;
   /** Shows a formula. */
-  latex(latex: string, options?: DisplayOptions): void;
+  latex: DisplayText;
+  svg: DisplayText;
+  /** Shows a picture from the bytes of a PNG, JPEG, GIF or WebP file. */
+  image(bytes: Uint8Array, options?: DisplayOptions): DisplayHandle;
   /** Shows a picture from its bytes or their base64 text. */
-  png(png: Uint8Array | string, options?: DisplayOptions): void;
-  jpeg(jpeg: Uint8Array | string, options?: DisplayOptions): void;
-  svg(svg: string, options?: DisplayOptions): void;
+  png(png: Uint8Array | string, options?: DisplayOptions): DisplayHandle;
+  jpeg(jpeg: Uint8Array | string, options?: DisplayOptions): DisplayHandle;
   /** Shows a value as a tree that opens and closes. */
-  json(value: unknown, options?: DisplayOptions): void;
+  json(value: unknown, options?: DisplayOptions): DisplayHandle;
   /** Shows a Plotly figure: \`{ data, layout }\`. */
-  plotly(figure: object, options?: DisplayOptions): void;
-  /** Shows a Vega-Lite specification. */
-  vega(specification: object, options?: DisplayOptions): void;
+  plotly(figure: object, options?: DisplayOptions): DisplayHandle;
+  /** Shows a Vega-Lite or Vega specification. */
+  vega(specification: object, options?: DisplayOptions): DisplayHandle;
 }
 
 /** A channel to the front end. */
