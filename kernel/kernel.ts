@@ -13,7 +13,6 @@ import { isComplete } from "./handlers/is-complete.js";
 import { kernelInfo } from "./handlers/kernel-info.js";
 import type { Handler, KernelParts, Request } from "./handlers/request.js";
 import { createSubshell, deleteSubshell, listSubshells, Subshells } from "./handlers/subshells.js";
-import { loadTypeScript } from "./language/typescript.js";
 import { History, historyFolder } from "./session/history.js";
 import { Session } from "./session/session.js";
 import type { Connection } from "./wire/connection.js";
@@ -137,7 +136,8 @@ export class Kernel {
       this.#reply(request, failureContent(failure), {});
     }
     this.#status("idle", header);
-    if (header.msg_type === "kernel_info_request") setImmediate(() => void loadTypeScript());
+    if (header.msg_type === "kernel_info_request")
+      setImmediate(() => this.#session.language.warmUp());
   }
 
   #reply({ message, channel }: Request, content: Content, metadata: Content): void {

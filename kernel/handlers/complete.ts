@@ -1,25 +1,77 @@
-// complete_request: members of live values of rank 0, or global names and keywords.
+// complete_request: what TypeScript knows at the cursor, joined with the live values of rank 0. Either answers without the
+// other: types while a cell blocks the worker, values where a type is `any`.
 
-import { completionPlace, fromCodePoints, KEYWORDS, toCodePoints } from "../language/words.js";
+import { setTimeout as delay } from "node:timers/promises";
+import type { CompletionEntry, Completions } from "../language/checker/messages.js";
+import {
+  type CompletionPlace,
+  completionPlace,
+  fromCodePoints,
+  KEYWORDS,
+  toCodePoints,
+} from "../language/words.js";
+import type { Content } from "../wire/message.js";
 import type { Handler } from "./request.js";
+
+/** Types that take longer than this, as in the first seconds of a kernel, are left out. */
+const TYPES_MS = 1500;
+/** A worker that runs a cell may not answer before its end: live values get this long after the types. */
+const BUSY_VALUES_MS = 40;
+/** Front ends read this metadata and show icons and signatures. */
+const TYPES = "_jupyter_types_experimental";
+
+interface Found {
+  readonly start: number;
+  readonly end: number;
+  readonly entries: readonly CompletionEntry[];
+}
 
 export const complete: Handler = async (content, { session }) => {
   const code = String(content["code"] ?? "");
   const cursor = fromCodePoints(code, Number(content["cursor_pos"] ?? code.length));
   const place = completionPlace(code, cursor);
-  if (place === undefined) return reply([], code, cursor, cursor);
-  const names = await session.complete(place.object);
-  const all = place.object === "" ? [...names, ...KEYWORDS] : names;
-  const matches = [...new Set(all)].filter((name) => name.startsWith(place.prefix)).sort();
-  return reply(matches, code, place.start, cursor);
+  const asked = place === undefined ? Promise.resolve([]) : session.complete(place.object);
+  const types = await session.language.complete({ code, offset: cursor }, TYPES_MS);
+  const isBusy = session.isRunning && types !== undefined;
+  const values = isBusy ? await Promise.race([asked, delay(BUSY_VALUES_MS, [])]) : await asked;
+  return reply(code, join(types, place, values) ?? { start: cursor, end: cursor, entries: [] });
 };
 
-function reply(matches: readonly string[], code: string, start: number, end: number) {
+/** Entries of both, those that have types first; `types` is undefined when nothing is known of them yet. */
+function join(
+  types: Completions | null | undefined,
+  place: CompletionPlace | undefined,
+  values: readonly string[],
+): Found | undefined {
+  if (place === undefined) return types ?? undefined;
+  const live = liveEntries(
+    place,
+    types === undefined && place.object === "" ? [...values, ...KEYWORDS] : values,
+  );
+  const span = { start: place.start, end: place.start + place.prefix.length };
+  if (types === undefined) return { ...span, entries: live };
+  const isMember = place.object !== "";
+  if (types === null) return isMember ? { ...span, entries: live } : undefined;
+  if (types.start !== place.start || !(isMember || types.isGlobal)) return types;
+  const known = new Set(types.entries.map(({ text }) => text));
+  return { ...span, entries: [...types.entries, ...live.filter(({ text }) => !known.has(text))] };
+}
+
+/** Live names that go on with what was typed; those that begin with _ only where one was typed. */
+function liveEntries(place: CompletionPlace, names: readonly string[]): CompletionEntry[] {
+  const type = place.object === "" ? "variable" : "property";
+  const isWanted = (name: string): boolean =>
+    name.startsWith(place.prefix) && (place.prefix !== "" || !name.startsWith("_"));
+  return [...new Set(names.filter(isWanted))].sort().map((text) => ({ text, type }));
+}
+
+function reply(code: string, { start, end, entries }: Found): Content {
+  const range = { start: toCodePoints(code, start), end: toCodePoints(code, end) };
   return {
     status: "ok",
-    matches,
-    cursor_start: toCodePoints(code, start),
-    cursor_end: toCodePoints(code, end),
-    metadata: {},
+    matches: entries.map(({ text }) => text),
+    cursor_start: range.start,
+    cursor_end: range.end,
+    metadata: { [TYPES]: entries.map((entry) => ({ ...range, ...entry })) },
   };
 }

@@ -17,7 +17,11 @@ export interface CompiledCell {
   readonly map: string | undefined;
   /** Whether the cell ends in an expression whose value is its result. */
   readonly hasResult: boolean;
+  /** Whether the cell was put in parentheses, being an object and not a block. */
+  readonly isObject: boolean;
 }
+
+type Emitted = Omit<CompiledCell, "isObject">;
 
 /** Code that does not parse, with the place in the person's own lines (from 1). */
 export class CellSyntaxError extends Error {
@@ -37,10 +41,11 @@ export async function compileCell(source: string, cell: string): Promise<Compile
   const ts = await loadTypeScript();
   const wrapped = parenthesizeObject(ts, source);
   const { code, map, hasResult } = verbatim(ts, wrapped) ?? transpile(ts, wrapped);
-  return { code: `${PREFIX}${code}\n//# sourceURL=cell:${cell}`, map, hasResult };
+  const isObject = wrapped !== source;
+  return { code: `${PREFIX}${code}\n//# sourceURL=cell:${cell}`, map, hasResult, isObject };
 }
 
-function verbatim(ts: Ts, source: string): CompiledCell | undefined {
+function verbatim(ts: Ts, source: string): Emitted | undefined {
   const file = parseCell(ts, source);
   if (diagnosticsOf(file).length > 0) return undefined;
   const code = asVerbatim(ts, file);
@@ -49,7 +54,7 @@ function verbatim(ts: Ts, source: string): CompiledCell | undefined {
     : { code, map: undefined, hasResult: endsInExpression(ts, file) };
 }
 
-function transpile(ts: Ts, source: string): CompiledCell {
+function transpile(ts: Ts, source: string): Emitted {
   let hasResult = false;
   const observe: TypeScript.TransformerFactory<TypeScript.SourceFile> = () => (file) => {
     hasResult = endsInExpression(ts, file);

@@ -1,4 +1,5 @@
-// Lines of a cell that speak to the kernel instead of to TypeScript: `%cluster 4`, `%%rank 0,2-3`, `%debug rank 1`.
+// Lines of a cell that speak to the kernel instead of to TypeScript: `%cluster 4`, `%%rank 0,2-3`, `%debug rank 1`,
+// `%check strict`, `%npm install lodash`.
 
 /** A magic that was not understood; the message says what is. */
 export class MagicError extends Error {
@@ -9,10 +10,18 @@ export type ClusterCommand =
   | { readonly action: "launch"; readonly numRanks: number }
   | { readonly action: "status" | "restart" | "stop" };
 
+/** `strict` runs no cell whose types are wrong, `warn` says so beside its result, `off` says nothing. */
+export type CheckMode = "strict" | "warn" | "off";
+
+export type LanguageCommand =
+  | { readonly kind: "check"; readonly mode: CheckMode | undefined }
+  | { readonly kind: "npm"; readonly packages: readonly string[] };
+
 export interface ParsedCell {
   /** The cell with magic lines left empty, so that line numbers stay. */
   readonly code: string;
   readonly clusterCommands: readonly ClusterCommand[];
+  readonly languageCommands: readonly LanguageCommand[];
   /** The rank that the debugger shall attend from now on, if it is to change. */
   readonly debugRank: number | undefined;
   /** Ranks chosen by `%%rank`, sorted, or undefined for all. */
@@ -20,6 +29,24 @@ export interface ParsedCell {
 }
 
 const MAX_RANKS = 1024;
+const CHECK_MODES: readonly string[] = ["strict", "warn", "off"] satisfies CheckMode[];
+/** A name in a registry with or without a version, or the path of a folder or archive. */
+const PACKAGE = /^(?:(?:@[a-z\d~][\w.~-]*\/)?[a-z\d~][\w.~-]*(?:@[\w.^~<>=*+-]+)?|\.{0,2}\/\S+)$/i;
+
+interface Found {
+  readonly clusterCommands: ClusterCommand[];
+  readonly languageCommands: LanguageCommand[];
+  debugRank?: number;
+  ranks?: readonly number[];
+}
+
+const MAGICS: ReadonlyMap<string, (words: readonly string[], found: Found) => void> = new Map([
+  ["%cluster", (words, found) => found.clusterCommands.push(parseCluster(words))],
+  ["%%rank", (words, found) => Object.assign(found, { ranks: parseRanks(words.join("")) })],
+  ["%debug", (words, found) => Object.assign(found, { debugRank: parseDebug(words.join(" ")) })],
+  ["%check", (words, found) => found.languageCommands.push(parseCheck(words))],
+  ["%npm", (words, found) => found.languageCommands.push(parseNpm(words))],
+] as [string, (words: readonly string[], found: Found) => void][]);
 
 export function isMagic(line: string): boolean {
   return /^%%?[a-z]/.test(line);
@@ -28,20 +55,19 @@ export function isMagic(line: string): boolean {
 /** Takes the magics from the head of a cell; throws `MagicError`. */
 export function parseMagics(source: string): ParsedCell {
   const lines = source.split("\n");
-  const clusterCommands: ClusterCommand[] = [];
-  let debugRank: number | undefined;
-  let ranks: readonly number[] | undefined;
+  const found: Found = { clusterCommands: [], languageCommands: [] };
   for (const [index, line] of lines.entries()) {
     if (line.trim() === "") continue;
     if (!isMagic(line)) break;
     const [name = "", ...words] = line.trim().split(/\s+/);
-    if (name === "%cluster") clusterCommands.push(parseCluster(words));
-    else if (name === "%%rank") ranks = parseRanks(words.join(""));
-    else if (name === "%debug") debugRank = parseDebug(words.join(" "));
-    else throw new MagicError(`unknown magic ${name}; there are %cluster, %%rank and %debug`);
+    const take = MAGICS.get(name);
+    if (take === undefined) {
+      throw new MagicError(`unknown magic ${name}; there are ${[...MAGICS.keys()].join(", ")}`);
+    }
+    take(words, found);
     lines[index] = "";
   }
-  return { code: lines.join("\n"), clusterCommands, debugRank, ranks };
+  return { debugRank: undefined, ranks: undefined, ...found, code: lines.join("\n") };
 }
 
 function parseCluster(words: readonly string[]): ClusterCommand {
@@ -61,6 +87,27 @@ function parseDebug(text: string): number {
   const found = /^rank (\d+)$/.exec(text);
   if (found === null) throw new MagicError(`%debug ${text} is not understood; use %debug rank 1`);
   return Number(found[1]);
+}
+
+function parseCheck(words: readonly string[]): LanguageCommand {
+  const [mode] = words;
+  if (words.length <= 1 && (mode === undefined || CHECK_MODES.includes(mode))) {
+    return { kind: "check", mode: mode as CheckMode | undefined };
+  }
+  throw new MagicError(
+    `%check ${words.join(" ")} is not understood; use %check ${CHECK_MODES.join(", %check ")}, or %check to see which holds`,
+  );
+}
+
+function parseNpm([verb, ...packages]: readonly string[]): LanguageCommand {
+  const odd = packages.find((name) => !PACKAGE.test(name));
+  if (verb === "install" && packages.length > 0 && odd === undefined) {
+    return { kind: "npm", packages };
+  }
+  const what = odd === undefined ? `%npm ${[verb, ...packages].join(" ").trim()}` : `'${odd}'`;
+  throw new MagicError(
+    `${what} is not understood; use %npm install with names of packages, as in %npm install d3@7 @types/d3`,
+  );
 }
 
 function parseRanks(text: string): readonly number[] {

@@ -1,9 +1,11 @@
 // From the text of a cell to what its ranks evaluate, and from errors back to the person's own lines.
 
+import type { MimeBundle } from "notebooster/report";
 import { CellSyntaxError, compileCell, NUM_PREFIX_LINES } from "../language/compile.js";
 import { CellMaps, parseMap } from "../language/source-maps.js";
 import { StackFormatter, type Traceback } from "../language/stack.js";
 import type { ErrorReport } from "../link/messages.js";
+import { Language, TypeCheckError } from "./language.js";
 
 export interface CellWork {
   readonly cell: string;
@@ -19,20 +21,30 @@ export interface CellText {
   readonly code: string;
   /** Extra expressions by name. */
   readonly expressions: Record<string, string>;
+  /** Gets what is wrong with the cell's types, perhaps after the cell has ended. */
+  readonly warn?: (bundle: MimeBundle) => void;
 }
 
 export class CellCompiler {
+  readonly language: Language;
   readonly maps = new CellMaps();
   readonly #formatter: StackFormatter;
 
   /** Paths in errors are relative to `folder`; frames of files under `machinery` are left out. */
   constructor(folder: string, machinery: string) {
+    this.language = new Language(folder);
     this.#formatter = new StackFormatter(this.maps, folder, machinery);
   }
 
-  /** Throws `CellSyntaxError` when the cell does not parse. */
-  async compile({ cell, executionCount, code, expressions }: CellText): Promise<CellWork> {
+  /**
+   * Throws `CellSyntaxError` when the cell does not parse, and `TypeCheckError` when its types are wrong and the person
+   * wants no such cell to run.
+   */
+  async compile({ cell, executionCount, code, expressions, warn }: CellText): Promise<CellWork> {
     const compiled = await compileCell(code, cell);
+    const { isObject } = compiled;
+    const checked = { label: labelOf(executionCount), code, isObject };
+    await this.language.check(checked, warn ?? (() => undefined));
     this.maps.add(cell, {
       label: labelOf(executionCount),
       source: code,
@@ -54,6 +66,10 @@ export class CellCompiler {
   /** An error found before any worker ran the cell. */
   formatMistake(mistake: Error, source: string, executionCount: number): Traceback {
     const { name, message } = mistake;
+    if (mistake instanceof TypeCheckError) {
+      const traceback = [`${name}: ${message}`, ...mistake.report];
+      return { ename: name, evalue: mistake.report[0] ?? message, traceback };
+    }
     if (!(mistake instanceof CellSyntaxError)) {
       return { ename: name, evalue: message, traceback: [`${name}: ${message}`] };
     }

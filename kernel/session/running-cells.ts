@@ -31,6 +31,10 @@ export class RunningCells {
     }
   }
 
+  get isAny(): boolean {
+    return this.#runs.size > 0;
+  }
+
   done(cell: string, rank: number, outcome: Outcome): void {
     this.#runs.get(cell)?.done(rank, outcome);
   }

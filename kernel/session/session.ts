@@ -2,6 +2,7 @@
 // It knows Jupyter's message types but nothing of sockets.
 
 import { fileURLToPath } from "node:url";
+import type { MimeBundle } from "notebooster/report";
 import { Debugger } from "../debugger/debugger.js";
 import { parseMagics } from "../language/magics.js";
 import type { Traceback } from "../language/stack.js";
@@ -13,6 +14,7 @@ import { CellOutput, Cells, type Publish } from "./cells.js";
 import { ClusterControl } from "./cluster-control.js";
 import { CommRouter } from "./comm-router.js";
 import { Input, type SendInputRequest } from "./input.js";
+import type { Language } from "./language.js";
 import { lostError } from "./lost-error.js";
 import type { Rank } from "./rank.js";
 import { RunGateway } from "./run-gateway.js";
@@ -79,9 +81,8 @@ export class Session {
       emit: (event) => publish({ type: "debug_event", content: { ...event } }),
       warn: this.#warn,
     });
-    this.comms = new CommRouter(new Map([[METRICS_TARGET, this.#runs]]), {
-      receive: (event, buffers) => this.#toWorker(event, buffers),
-    });
+    const cells = { receive: this.#toWorker };
+    this.comms = new CommRouter(new Map([[METRICS_TARGET, this.#runs]]), cells, publish);
   }
 
   /** Starts the workers; cells wait until they listen. */
@@ -117,7 +118,17 @@ export class Session {
   /** Interrupts what runs, one stage further each time. */
   interrupt(): void {
     this.input.interrupt();
+    this.language.interrupt();
     this.#running.interrupt(this.#cluster.ranks);
+  }
+
+  get language(): Language {
+    return this.#compiler.language;
+  }
+
+  /** Whether a cell runs. */
+  get isRunning(): boolean {
+    return this.#running.isAny;
   }
 
   /** Names that complete a member of `object`, or of the global scope when it is empty. */
@@ -137,18 +148,16 @@ export class Session {
   }
 
   async #evaluate(cell: string, output: CellOutput, request: CellRequest): Promise<Outcome> {
-    const { code, clusterCommands, debugRank, ranks: chosen } = parseMagics(request.source);
-    for (const command of clusterCommands) {
-      const text = `${await this.#cluster.obey(command)}\n`;
-      output.publish("stream", { name: "stdout", text });
-    }
-    if (debugRank !== undefined) {
-      const text = `${await this.debugger.choose(debugRank)}\n`;
-      output.publish("stream", { name: "stdout", text });
-    }
+    const { code, debugRank, ranks: chosen, ...commands } = parseMagics(request.source);
+    const say = (text: string): void => output.publish("stream", { name: "stdout", text });
+    for (const command of commands.clusterCommands) say(`${await this.#cluster.obey(command)}\n`);
+    for (const command of commands.languageCommands) await this.language.obey(command, say);
+    if (debugRank !== undefined) say(`${await this.debugger.choose(debugRank)}\n`);
     if (code.trim() === "") return { status: "ok", expressions: {} };
     const { executionCount, expressions } = request;
-    const work = await this.#compiler.compile({ cell, executionCount, code, expressions });
+    const warn = (data: MimeBundle): void =>
+      output.publish("display_data", { data, metadata: {}, transient: {} });
+    const work = await this.#compiler.compile({ cell, executionCount, code, expressions, warn });
     const ranks = this.#cluster.choose(chosen);
     await Promise.all(ranks.map(({ ready }) => ready));
     const { lostBecause, numRanks } = this.#cluster;
@@ -211,17 +220,14 @@ export class Session {
     this.#latest?.publish("stream", { name: "stderr", text: `${text}\n` });
   };
 
-  #toWorker(event: CommEvent, buffers: Uint8Array[]): void {
+  readonly #toWorker = (event: CommEvent, buffers: Uint8Array[]): void => {
     const [rank] = this.#cluster.ranks;
     if (rank !== undefined) rank.send({ ...event, cell: String(this.#numCells) }, buffers);
     else if (event.event === "open") this.#fromWorker({ ...event, event: "close" }, []);
-  }
+  };
 
   #fromWorker(event: CommEvent & { readonly cell?: string }, buffers: readonly Uint8Array[]): void {
-    const parent = this.#cells.get(event.cell ?? "")?.parent;
-    this.comms.emit(event, buffers, (type, content, attached) =>
-      this.#publish({ type, content, parent, buffers: attached }),
-    );
+    this.comms.emit(event, buffers, this.#cells.get(event.cell ?? "")?.parent);
   }
 
   #dropWorkers(): void {
@@ -241,6 +247,7 @@ export class Session {
   #restarting(numRanks: number): void {
     this.#dropWorkers();
     this.#runs.reset(numRanks);
+    this.language.forget();
     this.#running.lost(lostError("WorkerDied", "the workers were replaced", numRanks));
   }
 

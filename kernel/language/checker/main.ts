@@ -20,6 +20,10 @@ const calls: {
     types.reset();
     return null;
   },
+  lookAgain: () => {
+    types.lookAgain();
+    return null;
+  },
 };
 
 parentPort?.on("message", ({ id, call, argument }: CheckerRequest) => {

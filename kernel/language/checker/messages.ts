@@ -56,6 +56,8 @@ export interface CheckerCalls {
   readonly hover: { readonly from: Place; readonly to: Hover | null };
   /** Forgets every cell. */
   readonly reset: { readonly from: null; readonly to: null };
+  /** Looks for packages again: some were installed. */
+  readonly lookAgain: { readonly from: null; readonly to: null };
 }
 
 export type CallName = keyof CheckerCalls;

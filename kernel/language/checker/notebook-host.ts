@@ -24,11 +24,15 @@ export class NotebookHost implements TypeScript.LanguageServiceHost {
   readonly #ts: Ts;
   readonly #folder: string;
   readonly #options: TypeScript.CompilerOptions;
-  readonly #machinery = join(dirname(INSTALLATION), "../../..");
+  /** Folders of this installation, which does not change while it runs. */
+  readonly #own = ["dist/", "node_modules/"].map((name) =>
+    join(dirname(INSTALLATION), "../../../..", name),
+  );
   readonly #virtual = new Map<string, Text>();
   readonly #read = new Map<string, Text>();
   readonly #resolutions: TypeScript.ModuleResolutionCache;
   #numWrites = 0;
+  #numInstalls = 0;
   /** Files to start from, in the notebook's folder. */
   roots: readonly string[] = [];
 
@@ -51,8 +55,9 @@ export class NotebookHost implements TypeScript.LanguageServiceHost {
     this.#virtual.set(this.path(name), { version: `w${++this.#numWrites}`, snapshot });
   }
 
-  /** Looks for packages again: some were installed. */
-  forgetResolutions(): void {
+  /** Looks for packages again, also for those that were there: some were installed. */
+  lookAgain(): void {
+    this.#numInstalls += 1;
     this.#resolutions.clear();
   }
 
@@ -136,7 +141,8 @@ export class NotebookHost implements TypeScript.LanguageServiceHost {
   }
 
   #versionOnDisk(file: string): string {
-    if (INSTALLED.test(file) || file.startsWith(this.#machinery)) return "installed";
+    if (this.#own.some((folder) => file.startsWith(folder))) return "own";
+    if (INSTALLED.test(file)) return `installed ${this.#numInstalls}`;
     const stats = statSync(file, { throwIfNoEntry: false });
     return stats === undefined ? "absent" : `${stats.mtimeMs} ${stats.size}`;
   }

@@ -60,9 +60,13 @@ export class NotebookTypes {
     return hoverAt(this.#ts, this.#service, spot);
   }
 
-  /** Forgets every cell, and where packages were found. */
+  /** Forgets every cell. */
   reset(): void {
     this.#chain.clear();
-    this.#host.forgetResolutions();
+  }
+
+  /** Looks for packages again. */
+  lookAgain(): void {
+    this.#host.lookAgain();
   }
 }

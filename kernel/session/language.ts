@@ -1,0 +1,131 @@
+// What a notebook knows of its TypeScript: the types of its cells, checked beside them by a thread of their own, and the
+// packages they import.
+
+import { setTimeout as delay } from "node:timers/promises";
+import type { MimeBundle } from "notebooster/report";
+import type { Completions, Hover, Place } from "../language/checker/messages.js";
+import { CheckerError, TypeChecker } from "../language/checker/type-checker.js";
+import type { CheckMode, LanguageCommand } from "../language/magics.js";
+import {
+  type CellSource,
+  countProblems,
+  describeProblems,
+  foldProblems,
+} from "../language/problem-report.js";
+import { loadTypeScript } from "../language/typescript.js";
+import { NpmInstaller } from "./npm-install.js";
+
+/** The workers start in this time after the kernel, and need the processors more. */
+const WARM_UP_DELAY_MS = 500;
+const MEANINGS: Record<CheckMode, string> = {
+  strict: "a cell whose types are wrong is not run",
+  warn: "a cell whose types are wrong runs, and says so below its result",
+  off: "wrong types are not mentioned",
+};
+
+export interface CellToCheck extends CellSource {
+  /** Whether the code was put in parentheses. */
+  readonly isObject: boolean;
+}
+
+/** A cell was refused because its types are wrong. */
+export class TypeCheckError extends Error {
+  override readonly name = "TypeCheckError";
+  /** Every problem with its place. */
+  readonly report: readonly string[];
+
+  constructor(message: string, report: readonly string[]) {
+    super(message);
+    this.report = report;
+  }
+}
+
+export class Language {
+  readonly #checker: TypeChecker;
+  readonly #npm: NpmInstaller;
+  #mode: CheckMode = "warn";
+
+  /** `folder` is the notebook's folder. */
+  constructor(folder: string) {
+    this.#checker = new TypeChecker(folder);
+    this.#npm = new NpmInstaller(folder);
+  }
+
+  /** Loads the compiler, then the libraries' types; resolves at once. */
+  warmUp(): void {
+    void loadTypeScript()
+      .then(() => delay(WARM_UP_DELAY_MS))
+      .then(() => this.#checker.start());
+  }
+
+  /**
+   * Checks a cell that is about to run, beside it; `show` gets what is wrong. In strict mode the cell waits, and
+   * `TypeCheckError` is thrown where it is wrong.
+   */
+  async check(cell: CellToCheck, show: (bundle: MimeBundle) => void): Promise<void> {
+    if (this.#mode === "strict") await this.#checkFirst(cell);
+    else void this.#checkBeside(cell, show);
+  }
+
+  /** What can be typed at a place; undefined when there is no answer within `limitMs`. */
+  complete(place: Place, limitMs: number): Promise<Completions | null | undefined> {
+    return withinLimit(this.#checker.call("complete", place), limitMs);
+  }
+
+  /** What stands at a place; undefined when there is no answer within `limitMs`. */
+  hover(place: Place, limitMs: number): Promise<Hover | null | undefined> {
+    return withinLimit(this.#checker.call("hover", place), limitMs);
+  }
+
+  /** Obeys a magic; `say` hears what comes of it. */
+  async obey(command: LanguageCommand, say: (text: string) => void): Promise<void> {
+    if (command.kind === "check") {
+      this.#mode = command.mode ?? this.#mode;
+      say(`%check ${this.#mode}: ${MEANINGS[this.#mode]}\n`);
+      return;
+    }
+    await this.#npm.install(command.packages, say);
+    await this.#checker.call("lookAgain", null);
+  }
+
+  /** Ends what a magic started. */
+  interrupt(): void {
+    this.#npm.interrupt();
+  }
+
+  /** The variables of every cell are gone. */
+  forget(): void {
+    void this.#checker.call("reset", null).catch(ignoreLoss);
+  }
+
+  async #checkFirst(cell: CellToCheck): Promise<void> {
+    const { code, isObject } = cell;
+    const problems = await this.#checker.call("check", { code, isObject, keep: "unless wrong" });
+    if (problems.length === 0) return;
+    const report = describeProblems(problems, cell);
+    const remedy = "the cell was not run; %check warn runs it all the same";
+    throw new TypeCheckError(`${countProblems(problems)}; ${remedy}`, report);
+  }
+
+  async #checkBeside(cell: CellToCheck, show: (bundle: MimeBundle) => void): Promise<void> {
+    const { code, isObject } = cell;
+    try {
+      const problems = await this.#checker.call("check", { code, isObject, keep: "always" });
+      if (problems.length > 0 && this.#mode !== "off") show(foldProblems(problems, cell));
+    } catch (failure) {
+      if (!(failure instanceof CheckerError)) throw failure;
+      show({ "text/plain": `types of this cell are unknown: ${failure.message}` });
+    }
+  }
+}
+
+async function withinLimit<T>(answer: Promise<T>, limitMs: number): Promise<T | undefined> {
+  const late = delay(limitMs, undefined, { ref: false });
+  return Promise.race([answer.catch(ignoreLoss), late]);
+}
+
+/** Without the thread the live values still answer, and the next cell says what happened. */
+function ignoreLoss(failure: unknown): undefined {
+  if (!(failure instanceof CheckerError)) throw failure;
+  return undefined;
+}
