@@ -43,6 +43,7 @@ async function parse(args) {
   command("bench", "measure; `notebooster bench` lists the programs", bench);
   command("exec", "run a Node program that imports the package", exec);
   command("bundle", "pack everything for a GPU host without network; -o FILE", bundle);
+  command("memory", "draw a memory snapshot; FILE -o OUT.svg", memory);
   program.command("doctor").description("show what is found, what is required and how to mend it");
   await program.parseAsync(args, { from: "user" });
   return exitCode;
@@ -61,6 +62,11 @@ async function bench(args) {
 async function exec(args) {
   const module = await import("./bench.mjs");
   return module.runProgram(args);
+}
+
+async function memory(args) {
+  const module = await import("./memory.mjs");
+  return module.drawMemory(args);
 }
 
 async function bundle(args) {

@@ -66,6 +66,7 @@ export {
 } from "./device/memory.js";
 export { type MemoryShortage, OutOfMemoryError } from "./device/out-of-memory.js";
 export { currentDevice, nvtxMark, setDevice, withDevice, withNvtxRange } from "./device/select.js";
+export { MemorySnapshot, memorySnapshot, saveMemorySnapshot } from "./device/snapshot.js";
 export {
   GpuEvent,
   GpuStream,

@@ -4,7 +4,7 @@
 import type { GraphRef } from "../native/cuda.js";
 import type { GeneratorRef } from "../native/native.js";
 import type { Generator } from "../tensor/random.js";
-import { keep, scope } from "../tensor/scope.js";
+import { GENERATOR, keep, scope } from "../tensor/scope.js";
 import { Tensor } from "../tensor/tensor.js";
 import { DeviceError, requireCuda } from "./device-error.js";
 import { GpuStream, recordStream, withStream } from "./streams.js";
@@ -55,7 +55,7 @@ export class CudaGraph<T extends GraphOutputs = GraphOutputs> implements Disposa
   ): CudaGraph<T> {
     const cuda = requireCuda("a CUDA graph");
     const { stream = new GpuStream(), pool, generators = [], mode = "global" } = options;
-    const refs: GeneratorRef[] = generators.map((generator) => generator.ref);
+    const refs: GeneratorRef[] = generators.map((generator) => generator[GENERATOR]);
     const ref = cuda.beginGraph(stream.ref, pool === undefined ? undefined : pool.#ref, mode, refs);
     const inner = scope();
     try {

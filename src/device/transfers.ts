@@ -19,7 +19,7 @@ export function pinMemory(tensor: Tensor): Tensor {
 /** True for a CPU tensor in pinned memory. */
 export function isPinned(tensor: Tensor): boolean {
   if (native.numGpus() === 0 || tensor.device !== "cpu") return false;
-  return native.callOperator(IS_PINNED, [tensor]) as boolean;
+  return tensor.isPinned();
 }
 
 /** A CPU tensor in pinned memory, of undefined content. */
@@ -60,7 +60,7 @@ export function uploadAsync(
   requirePinned(source, "uploadAsync");
   const copy = withStream(stream, () => {
     const target = empty(source.shape, { dtype: source.dtype, device });
-    native.copy_(target.handle, source.handle, true);
+    target.copy_(source, { nonBlocking: true });
     return target;
   });
   const done = new GpuEvent().record(stream);
@@ -83,7 +83,7 @@ export function downloadAsync(
     options;
   requirePinned(into, "downloadAsync({ into })");
   stream.waitStream(GpuStream.current(source.device));
-  withStream(stream, () => native.copy_(into.handle, source.handle, true));
+  withStream(stream, () => into.copy_(source, { nonBlocking: true }));
   recordStream(source, stream);
   const done = new GpuEvent().record(stream);
   return new Transfer(into, () => done.synchronize());
@@ -108,5 +108,3 @@ function requirePinned(tensor: Tensor, what: string): void {
       "use pinMemory(tensor) or emptyPinned(shape, dtype)",
   );
 }
-
-const IS_PINNED = native.findOperator("aten::is_pinned");

@@ -46,10 +46,10 @@ const LINE = 20;
 const KINDS = {
   parameter: { color: "#2563d9", label: "parameters" },
   gradient: { color: "#d9730d", label: "gradients" },
-  variable: { color: "#1d8a54", label: "held by variables" },
-  scope: { color: "#7d4ec2", label: "made in open scopes" },
-  other: { color: "#5d6570", label: "autograd and native code" },
-  free: { color: "#e4e7eb", label: "reserved, unused" },
+  variable: { color: "#1d8a54", label: "variables" },
+  scope: { color: "#7d4ec2", label: "open scopes" },
+  other: { color: "#5d6570", label: "autograd, native" },
+  free: { color: "#e4e7eb", label: "unused" },
 } as const;
 type Kind = keyof typeof KINDS;
 
@@ -67,9 +67,8 @@ export function memoryMapSvg(snapshot: SnapshotContent): string {
   ];
   let y = 48;
   for (const { device } of snapshot.devices) {
-    for (const part of [dividedBar, holderBars, segmentRows].map((draw) =>
-      draw(snapshot, device, y),
-    )) {
+    for (const draw of [dividedBar, holderBars, segmentRows]) {
+      const part = draw(snapshot, device, y);
       svg.push(...part.svg);
       y += part.height;
     }
@@ -109,7 +108,7 @@ function legend(parts: readonly [Kind, number][], y: number): string[] {
     const { color, label } = KINDS[kind];
     const content = `${label} ${byteText(bytes)}`;
     const at = x;
-    x += 26 + content.length * 7.2;
+    x += 26 + content.length * 6.6;
     return [
       rect({ x: at, y: y - 9, width: 11, height: 11 }, color, label),
       text(at + 16, y, content, `fill="${INK.text}"`),

@@ -1,0 +1,142 @@
+// For a host with a GPU: CUDA graphs of training steps, random numbers, what cannot be captured.
+//   ./notebooster exec test/gpu/graphs-check.mjs        exits non-zero on a failure
+import {
+  AdamW,
+  arange,
+  backward,
+  CudaGraph,
+  emptyCache,
+  Generator,
+  GraphCaptureError,
+  graphed,
+  isCapturing,
+  LlamaForCausalLM,
+  manualSeed,
+  memory,
+  memorySnapshot,
+  ops,
+  rand,
+  randn,
+  zeros,
+} from "notebooster";
+import { check, expect, expectError, finish } from "./check.mjs";
+
+const MIB = 2 ** 20;
+const device = "cuda:0";
+const on = { device };
+
+/** Losses of `count` steps of a small model, eagerly or as a graph. */
+function trainingLosses(count, isGraphed) {
+  const config = {
+    vocabSize: 128,
+    hiddenSize: 64,
+    intermediateSize: 160,
+    numHiddenLayers: 2,
+    numAttentionHeads: 4,
+    numKeyValueHeads: 2,
+  };
+  const model = new LlamaForCausalLM(config, { seed: 3, device });
+  const optimizer = new AdamW(model.parameters(), { lr: 1e-2 });
+  const inputIds = zeros([4, 16], { ...on, dtype: "int64" });
+  const body = () => {
+    const { loss } = model.forward({ inputIds, labels: inputIds });
+    backward(loss);
+    optimizer.step();
+    optimizer.zeroGrad();
+    return loss.detach();
+  };
+  const step = isGraphed ? graphed(body) : body;
+  return Array.from({ length: count }, (_, index) => {
+    const ids = ops.aten.remainder(arange(0, 64, 1, on).mul(index + 3), 128);
+    inputIds.copy_(ids.reshape(4, 16));
+    return step().item();
+  });
+}
+
+check("a training step as a CUDA graph gives the losses of eager steps", () => {
+  const eager = trainingLosses(10, false);
+  const replayed = trainingLosses(10, true);
+  const worst = Math.max(...eager.map((loss, i) => Math.abs(loss - replayed[i])));
+  expect(worst < 1e-5, `losses differ: ${eager} and ${replayed}`);
+  expect(eager[9] < eager[0] - 0.2, "the model does not learn");
+  return { worst, first: eager[0], last: eager[9] };
+});
+check("replays read what was copied into the inputs and write the same outputs", () => {
+  const x = zeros([4], on);
+  const graph = CudaGraph.capture(() => ({ y: x.mul(2), z: x.add(1) }));
+  const { y, z } = graph.outputs;
+  for (const value of [1, 5]) {
+    x.fill_(value);
+    graph.replay();
+    expect(
+      y.toArray()[3] === 2 * value && z.toArray()[0] === value + 1,
+      `wrong numbers for ${value}`,
+    );
+  }
+  graph.dispose();
+  expect(y.isDisposed, "outputs outlive the graph");
+  expect(!isCapturing(), "still capturing");
+});
+check("random numbers of replays continue the generators as eager calls do", () => {
+  const own = new Generator(9, device);
+  const body = () => ({ a: rand([5], on), b: rand([5], { ...on, generator: own }) });
+  manualSeed(4);
+  const eager = [body(), body()].map(({ a, b }) => [a.toArray(), b.toArray()]);
+  const fresh = new Generator(9, device);
+  own.setState(fresh.getState());
+  const graph = CudaGraph.capture(body, { generators: [own] });
+  manualSeed(4);
+  own.setState(fresh.getState());
+  const replayed = [0, 1].map(() => {
+    graph.replay();
+    return [graph.outputs.a.toArray(), graph.outputs.b.toArray()];
+  });
+  expect(
+    JSON.stringify(replayed) === JSON.stringify(eager),
+    `${JSON.stringify(eager)} and ${JSON.stringify(replayed)}`,
+  );
+  graph.dispose();
+});
+check("what cannot be captured is refused, and the process goes on", () => {
+  const x = zeros([4], on);
+  expectError(GraphCaptureError, /item\(\) makes the host wait/, () =>
+    CudaGraph.capture(() => void x.sum().item()),
+  );
+  expectError(GraphCaptureError, /copying to the host/, () =>
+    CudaGraph.capture(() => void x.add(1).toArray()),
+  );
+  const { message } = expectError(GraphCaptureError, /cannot be captured/, () =>
+    CudaGraph.capture(() => void ops.aten.nonzero(x)),
+  );
+  expectError(GraphCaptureError, /do not nest/, () =>
+    CudaGraph.capture(() => void CudaGraph.capture(() => undefined)),
+  );
+  const graph = CudaGraph.capture(() => x.add(1));
+  graph.replay();
+  expect(
+    graph.outputs.sum().item() === 4 && zeros([1000, 1000], on).add(2).sum().item() === 2e6,
+    "wrong afterwards",
+  );
+  graph.dispose();
+  return { message: message.split("\n")[0] };
+});
+check("graphs can share a pool, and a disposed one gives its memory back", () => {
+  emptyCache();
+  const before = memory().gpus[0].reservedBytes;
+  const first = CudaGraph.capture(() => randn([8 * MIB], on).mul(2));
+  const second = CudaGraph.capture(() => randn([8 * MIB], on).mul(3), { pool: first });
+  first.replay();
+  second.replay();
+  const { segments } = memorySnapshot();
+  expect(
+    segments.some(({ isGraphPool }) => isGraphPool),
+    "no segment belongs to a graph",
+  );
+  second.dispose();
+  first.dispose();
+  emptyCache();
+  const after = memory().gpus[0].reservedBytes;
+  expect(after <= before, `reserved ${before} before, ${after} after`);
+});
+
+finish();
