@@ -74,6 +74,7 @@ export class Rank {
     const child = spawn(process.execPath, [WORKER, endpoint], {
       cwd: options.folder,
       env: options.environment,
+      detached: true, // it leads a process group, which its children end with
       stdio: ["ignore", "pipe", "pipe", "pipe", "pipe"],
     });
     const rank = new Rank(options, child);
@@ -127,8 +128,18 @@ export class Rank {
     this.#tell(command);
   }
 
+  /** Kills the process and its children. */
   kill(): void {
-    this.#process.kill("SIGKILL");
+    if (this.#process.exitCode === null && this.#process.signalCode === null) this.#killGroup();
+  }
+
+  #killGroup(): void {
+    if (this.#process.pid === undefined) return;
+    try {
+      process.kill(-this.#process.pid, "SIGKILL");
+    } catch {
+      // nobody of the group is left
+    }
   }
 
   /** Writes a line to the worker's second thread. */
@@ -183,9 +194,10 @@ export class Rank {
     }
     this.#process.stdio[CONTROL_FD]?.on("error", () => undefined); // the exit tells the same
     this.#process.on("error", (failure) => this.#ended(`could not start: ${failure.message}`));
-    this.#process.on("exit", (code, signal) =>
-      setTimeout(() => this.#ended(describeExit(code, signal)), LAST_OUTPUT_MS),
-    );
+    this.#process.on("exit", (code, signal) => {
+      this.#killGroup(); // children that outlived it
+      setTimeout(() => this.#ended(describeExit(code, signal)), LAST_OUTPUT_MS);
+    });
   }
 
   #ended(how: string): void {

@@ -1,13 +1,20 @@
-// Which cell the running JavaScript belongs to, through promises and timers, so that late output lands in
-// the cell that started it. AsyncLocalStorage would do the same, but on Node 20 its hooks push async ids
-// around every promise job, and terminating such a job (an interrupt) then aborts the process.
+// Which cell the running JavaScript belongs to, through promises, timers, callbacks and events, so that late output lands
+// in the cell that started it. AsyncLocalStorage would do the same, but on Node 20 its hooks push async ids around every
+// promise job, and terminating such a job (an interrupt) then aborts the process.
 
+import { EventEmitter } from "node:events";
+import { createRequire, syncBuiltinESMExports } from "node:module";
 import { promiseHooks } from "node:v8";
+import { cellOf, tagWithCell } from "./cell-tag.js";
 
-const CELL = Symbol("notebooster.cell");
-
-type Tagged = Promise<unknown> & { [CELL]?: string | undefined };
 type Callback = (...values: unknown[]) => unknown;
+type Method = (this: unknown, ...values: unknown[]) => unknown;
+
+/** Modules whose functions take a callback as their last argument. */
+const CALLBACK_MODULES = ["fs", "dns", "crypto", "zlib"];
+/** Their listeners are known by identity, and their events come through an emitter anyway. */
+const LEFT_AS_THEY_ARE = /^(watch|watchFile|unwatchFile)$/;
+const LISTENING = ["on", "addListener", "prependListener", "once", "prependOnceListener"] as const;
 
 let current: string | undefined;
 let latest = "";
@@ -30,27 +37,30 @@ export function resetContext(): void {
   current = undefined;
 }
 
-/** Follows cells through promises, timers, immediates, ticks and microtasks from now on. */
+/** Follows cells through everything that calls back later, from now on. */
 export function trackCells(): void {
   promiseHooks.createHook({
-    init: (promise: Tagged) => {
-      promise[CELL] = current;
+    init: (promise: object) => {
+      if (current !== undefined) tagWithCell(promise, current);
     },
-    before: (promise: Tagged) => {
+    before: (promise: object) => {
       interrupted.push(current);
-      current = promise[CELL];
+      current = cellOf(promise);
     },
     after: () => {
       current = interrupted.pop();
     },
   });
   for (const name of ["setTimeout", "setInterval", "setImmediate", "queueMicrotask"] as const) {
-    bindCallback(globalThis, name);
+    replace(globalThis, name, (schedule) => bindArgument(schedule, () => 0));
   }
-  bindCallback(process, "nextTick");
+  replace(process, "nextTick", (schedule) => bindArgument(schedule, () => 0));
+  followCallbacks();
+  followEvents();
 }
 
-function runIn<T>(cell: string | undefined, action: () => T): T {
+/** Runs `action` as part of `cell`, whatever the latest cell is. */
+export function runIn<T>(cell: string | undefined, action: () => T): T {
   const before = current;
   current = cell;
   try {
@@ -60,21 +70,67 @@ function runIn<T>(cell: string | undefined, action: () => T): T {
   }
 }
 
-function bindCallback<K extends string>(owner: Record<K, unknown> | object, name: K): void {
-  const target = owner as Record<K, Callback>;
-  const schedule = target[name];
-  const bound = (callback: unknown, ...rest: unknown[]): unknown => {
-    if (typeof callback !== "function") return schedule.call(owner, callback, ...rest);
+/** Callbacks of the system's own modules, such as `readFile(path, callback)`. */
+function followCallbacks(): void {
+  const require = createRequire(import.meta.url);
+  for (const id of CALLBACK_MODULES) {
+    const module = require(`node:${id}`) as Record<string, unknown>;
+    const members = Object.entries(Object.getOwnPropertyDescriptors(module));
+    for (const [name, { value, writable }] of members) {
+      if (
+        typeof value !== "function" ||
+        writable !== true ||
+        !/^[a-z]/.test(name) ||
+        name.endsWith("Sync")
+      )
+        continue;
+      if (LEFT_AS_THEY_ARE.test(name)) continue;
+      replace(module, name, (original) => bindArgument(original, (values) => values.length - 1));
+    }
+  }
+  syncBuiltinESMExports();
+}
+
+/** Listeners of sockets, streams and child processes: an emitter belongs to the cell that listened last. */
+function followEvents(): void {
+  const { prototype } = EventEmitter;
+  for (const name of LISTENING) {
+    replace(prototype, name, (listen) => {
+      return function (this: unknown, ...values: unknown[]): unknown {
+        if (current !== undefined && this !== process) tagWithCell(this as object, current);
+        return listen.apply(this, values);
+      };
+    });
+  }
+  replace(prototype, "emit", (emit) => {
+    return function (this: unknown, ...values: unknown[]): unknown {
+      const cell = current ?? cellOf(this as object);
+      return cell === current
+        ? emit.apply(this, values)
+        : runIn(cell, () => emit.apply(this, values));
+    };
+  });
+}
+
+/** `original` with the function among its arguments, at the index that `at` names, run in the calling cell. */
+function bindArgument(original: Method, at: (values: readonly unknown[]) => number): Method {
+  return function (this: unknown, ...values: unknown[]): unknown {
+    const index = at(values);
+    const callback = values[index] as Callback;
     const cell = current;
-    return schedule.call(
-      owner,
-      (...values: unknown[]) => runIn(cell, () => callback(...values)),
-      ...rest,
-    );
+    if (typeof callback === "function" && cell !== undefined) {
+      values[index] = function (this: unknown, ...results: unknown[]): unknown {
+        return runIn(cell, () => callback.apply(this, results));
+      };
+    }
+    return original.apply(this, values);
   };
+}
+
+function replace(owner: object, name: string, change: (original: Method) => Method): void {
+  const methods = owner as Record<string, Method>;
+  const original = methods[name] as Method;
   // util.promisify(setTimeout) and friends read their own symbols from the function
-  target[name] = Object.defineProperties(
-    bound,
-    Object.getOwnPropertyDescriptors(schedule),
-  ) as Callback;
+  const properties = Object.getOwnPropertyDescriptors(original);
+  methods[name] = Object.defineProperties(change(original), properties);
 }

@@ -10,6 +10,7 @@ import {
   type ToWorker,
 } from "../link/messages.js";
 import { enterCell } from "./cell-context.js";
+import type { Children } from "./children.js";
 import { describeError } from "./describe-error.js";
 import type { Displayer } from "./displayer.js";
 import type { Evaluation, Evaluator } from "./evaluator.js";
@@ -25,6 +26,7 @@ interface Parts {
   readonly interruption: Interruption;
   readonly output: Output;
   readonly displayer: Displayer;
+  readonly children: Children;
   readonly send: Send;
 }
 
@@ -80,6 +82,7 @@ export class CellRunner {
     const { value } = evaluation;
     const result = cell.wantsResult && isShown(value) ? await inCell(cell, value) : undefined;
     await this.#parts.displayer.settle();
+    await this.#parts.children.settle();
     const expressions = await this.#evaluateExpressions(cell);
     return { status: "ok", expressions, ...(result ? { result } : {}) };
   }

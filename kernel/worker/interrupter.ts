@@ -72,5 +72,5 @@ function terminateIfUnheard(): void {
 
 function endProcess(): void {
   rmSync(directory, { recursive: true, force: true });
-  process.kill(process.pid, "SIGKILL");
+  process.kill(-process.pid, "SIGKILL"); // this process and its children: it leads their group
 }

@@ -6,6 +6,7 @@ import { HOST_KEY } from "notebooster/report";
 import type { ToWorker } from "../link/messages.js";
 import { currentCell, trackCells } from "./cell-context.js";
 import { CellRunner } from "./cell-runner.js";
+import { Children } from "./children.js";
 import { Comms } from "./comms.js";
 import { installDebugHooks } from "./debug-hooks.js";
 import { describeError } from "./describe-error.js";
@@ -32,14 +33,15 @@ const link = new KernelLink(endpoint);
 const { send } = link;
 const output = new Output(send, (cell) => runner.refuseInterrupted(cell));
 const displayer = new Displayer(send, output);
+const children = new Children(output);
 const evaluator = new Evaluator();
 const kernelFolder = dirname(dirname(endpoint.replace("ipc://", ""))); // see session/cluster.ts
 const interruption = new Interruption(kernelFolder, () => {
   runner.interrupt();
   void link.listen(receive); // a termination may have cut the reader's own promise job
 });
-const runner = new CellRunner({ evaluator, interruption, output, displayer, send });
-const comms = new Comms(send);
+const runner = new CellRunner({ evaluator, interruption, output, displayer, children, send });
+const comms = new Comms(send, (cell) => (runner.isInterrupted(cell) ? undefined : cell));
 const input = new Input({
   send,
   port: interruption.answers,
@@ -50,6 +52,7 @@ const input = new Input({
 Error.stackTraceLimit = STACK_FRAMES;
 trackCells();
 output.install();
+children.install();
 installImports(process.cwd());
 installGlobals();
 installDebugHooks(() => output.flush());
@@ -100,7 +103,7 @@ function resume(value: unknown): unknown {
 
 function installGlobals(): void {
   const host = new WorkerHost({
-    ...{ rank, worldSize, send, displayer, interruption },
+    ...{ rank, worldSize, send, comms, displayer, interruption },
     isInterrupted: (cell) => runner.isInterrupted(cell),
   });
   Object.defineProperty(globalThis, RESUME, { value: resume });

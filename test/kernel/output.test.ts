@@ -50,20 +50,62 @@ test("output of child processes and of native writes is captured before the cell
   expect(stderr).toBe("wrong\n");
 });
 
-test("output after the end of a cell belongs to the cell that started it", async () => {
+test.each([
+  ["a promise", "void (async () => { await wait(100); await null; console.log('late') })()"],
+  ["a timer", "setTimeout(() => console.log('late'), 100); undefined"],
+  [
+    "a callback of the file system",
+    "setTimeout(() => readFile('/etc/hostname', () => queueMicrotask(() => console.log('late'))), 50); undefined",
+  ],
+  [
+    "a socket",
+    `const server = createServer((socket) => setTimeout(() => socket.end("late\\n"), 100)).listen(0, () => {
+       connect((server.address() as { port: number }).port).on("data", (data) => console.log(String(data).trim())).on("end", () => server.close());
+     }); undefined`,
+  ],
+  [
+    "a child's stream",
+    "spawn('sh', ['-c', 'sleep 0.1; echo late']).stdout.on('data', (data) => console.log(String(data).trim())); undefined",
+  ],
+  [
+    "a child that shares stdout",
+    "spawn('sh', ['-c', 'sleep 0.1; echo late'], { stdio: 'inherit' }); undefined",
+  ],
+])("output of %s after the end of its cell belongs to that cell", async (_, code) => {
+  await kernel.run(`import { spawn } from "node:child_process"; import { readFile } from "node:fs";
+    import { connect, createServer } from "node:net";
+    const wait = (ms: number) => new Promise((r) => setTimeout(r, ms));`);
+  let origin = "";
   const late: string[] = [];
-  let first = "";
   kernel.client.onIopub = ({ header, parent, content }) => {
-    if (header.msg_type === "execute_input" && String(content["code"]).includes("slow"))
-      first = String(parent.msg_id);
-    if (header.msg_type === "stream" && String(content["text"]).startsWith("late"))
+    if (header.msg_type === "execute_input" && content["code"] === code)
+      origin = String(parent.msg_id);
+    if (header.msg_type === "stream" && content["text"] === "late\n")
       late.push(String(parent.msg_id));
   };
-  await kernel.run(
-    "const slow = async () => { await new Promise((r) => setTimeout(r, 100)); await null; console.log('late') };\nvoid slow()",
+  const { stdout } = await kernel.run(code);
+  expect(stdout).toBe("");
+  await kernel.run("await wait(400); console.log('other')");
+  expect(late).toEqual([origin]);
+});
+
+test("what a child that shares stdout and stderr printed is there when its cell ends", async () => {
+  const { stdout, stderr } = await kernel.run(
+    `const child = spawn("sh", ["-c", "echo π; echo wrong >&2"], { stdio: ["ignore", "inherit", 2] });
+     await new Promise((r) => child.on("exit", r)); child.stdout`,
   );
-  await kernel.run("await new Promise((r) => setTimeout(r, 300)); console.log('other')");
-  expect(late).toEqual([first]);
+  expect([stdout, stderr]).toEqual(["π\n", "wrong\n"]);
+});
+
+test("promises and emitters look the same to cells as without us", async () => {
+  const { result } = await kernel.run(
+    `import { EventEmitter } from "node:events"; import { promisify } from "node:util";
+     const emitter = new EventEmitter(); let heard = 0; const listen = () => { heard += 1 };
+     emitter.on("x", listen).once("x", listen); emitter.emit("x"); emitter.emit("x"); emitter.off("x", listen);
+     [Promise.resolve(1), heard, emitter.listenerCount("x"), await promisify(setTimeout)(1, "slept"),
+      Object.getOwnPropertySymbols(Promise.resolve()).length]`,
+  );
+  expect(result).toBe("[ Promise { 1 }, 3, 0, 'slept', 0 ]");
 });
 
 test("displays can be replaced, and outputs cleared", async () => {

@@ -1,7 +1,6 @@
 // SPMD cells on two ranks: environment, folded output, errors, death, restart.
 
 import { execFileSync } from "node:child_process";
-import { once } from "node:events";
 import { expect, test } from "vitest";
 import { KernelUnderTest, useKernel } from "./kernel-under-test.js";
 
@@ -92,15 +91,23 @@ test("a worker that aborts or exits natively is told by its signal or code", asy
   await launch(1);
 });
 
-test("workers end with their kernel, however busy they are", async () => {
+test.each([
+  ["the kernel is killed", (other: KernelUnderTest) => other.running.process.kill("SIGKILL")],
+  ["the kernel is told to end", (other: KernelUnderTest) => other.running.process.kill("SIGTERM")],
+  ["the worker is killed", (_: KernelUnderTest, worker: number) => process.kill(worker, "SIGKILL")],
+])("workers and their children end when %s, however busy they are", async (_, end) => {
   const other = new KernelUnderTest();
   await other.start();
-  const pid = Number((await other.run("process.pid")).result);
+  const { result } = await other.run(
+    `import { spawn } from "node:child_process";
+     [process.pid, spawn("sleep", ["1000"]).pid, spawn("sh", ["-c", "sleep 1000 & wait"], { stdio: "inherit" }).pid]`,
+  );
+  const pids = [...(result ?? "").matchAll(/\d+/g)].map(Number);
+  expect(pids).toHaveLength(3);
   void other.run("while (true) {}").catch(() => undefined);
   await other.next(({ header }) => header.msg_type === "execute_input");
-  other.running.process.kill("SIGKILL");
-  await once(other.running.process, "exit");
-  await gone(pid);
+  end(other, pids[0] ?? 0);
+  for (const pid of pids) await gone(pid);
   await other.stop();
 });
 
