@@ -4,25 +4,38 @@
 import type { MimeBundle } from "notebooster/report";
 import type { Rendered, StreamName } from "../link/messages.js";
 import type { Content, Draft, Header } from "../wire/message.js";
+import { OutputSpool } from "./output-spool.js";
 import { RankFold } from "./rank-fold.js";
 
 export type Publish = (draft: Draft) => void;
 
 const MAX_CELLS = 10_000;
+const NOTE_MS = 500;
+
+interface CellOutputOptions {
+  readonly publish: Publish;
+  /** Header of the request that runs the cell. */
+  readonly parent: Header;
+  /** A silent cell shows nothing. */
+  readonly isSilent: boolean;
+  /** The notebook's folder: output too long for a notebook goes to a file in it. */
+  readonly folder: string;
+  readonly executionCount: number;
+}
 
 /** The output side of one cell. */
 export class CellOutput {
-  readonly #publish: Publish;
+  readonly #options: CellOutputOptions;
   readonly parent: Header;
-  /** A silent cell shows nothing. */
-  readonly #isSilent: boolean;
+  readonly #spools = new Map<number, OutputSpool>();
   #fold: RankFold | undefined;
   #shownRank = 0;
+  #note = "";
+  #noteTimer: NodeJS.Timeout | undefined;
 
-  constructor(publish: Publish, parent: Header, isSilent: boolean) {
-    this.#publish = publish;
-    this.parent = parent;
-    this.#isSilent = isSilent;
+  constructor(options: CellOutputOptions) {
+    this.#options = options;
+    this.parent = options.parent;
   }
 
   /** From now on only the output of `shownRank` is shown plainly, that of other ranks folded. */
@@ -37,8 +50,13 @@ export class CellOutput {
   }
 
   stream(rank: number, name: StreamName, text: string): void {
-    this.#fold?.addText(rank, text);
-    if (this.#isShown(rank)) this.publish("stream", { name, text });
+    if (this.#options.isSilent) return;
+    const spool = this.#spool(rank);
+    const shown = this.#take(spool, text);
+    this.#fold?.addText(rank, shown, spool.note);
+    if (!this.#isShown(rank)) return;
+    if (shown !== "") this.publish("stream", { name, text: shown });
+    if (spool.note !== undefined) this.#noteTimer ??= setTimeout(() => this.#showNote(), NOTE_MS);
   }
 
   display(rank: number, rendered: Rendered, displayId: string | undefined, update: boolean): void {
@@ -47,16 +65,49 @@ export class CellOutput {
   }
 
   clear(rank: number, wait: boolean): void {
+    this.#spools.get(rank)?.clear();
     if (this.#isShown(rank)) this.publish("clear_output", { wait });
   }
 
-  /** Sends what is still gathered. */
-  flush(): void {
+  /** The cell has ended: sends what is still gathered. */
+  end(): void {
     this.#fold?.flush();
+    this.#showNote();
+    for (const spool of this.#spools.values()) spool.end();
   }
 
   publish(type: string, content: Content, buffers: readonly Uint8Array[] = []): void {
-    if (!this.#isSilent) this.#publish({ type, content, parent: this.parent, buffers });
+    const { isSilent, publish, parent } = this.#options;
+    if (!isSilent) publish({ type, content, parent, buffers });
+  }
+
+  #spool(rank: number): OutputSpool {
+    const { folder, executionCount } = this.#options;
+    const spool =
+      this.#spools.get(rank) ?? new OutputSpool(folder, `cell-${executionCount}-rank-${rank}`);
+    this.#spools.set(rank, spool);
+    return spool;
+  }
+
+  #take(spool: OutputSpool, text: string): string {
+    try {
+      return spool.take(text);
+    } catch (failure) {
+      spool.clear(); // nowhere to put it: then the notebook has to take all of it
+      return `${text}\n[long output cannot be moved to a file: ${(failure as Error).message}]\n`;
+    }
+  }
+
+  /** Says below the output of the shown rank where the rest of it is. */
+  #showNote(): void {
+    clearTimeout(this.#noteTimer);
+    this.#noteTimer = undefined;
+    const note = this.#spools.get(this.#shownRank)?.note;
+    if (note === undefined || note === this.#note) return;
+    const isShown = this.#note !== "";
+    this.#note = note;
+    const bundle = { "text/plain": note };
+    this.#display({ bundle, metadata: {} }, `${this.parent.msg_id}-rest`, isShown);
   }
 
   #isShown(rank: number): boolean {

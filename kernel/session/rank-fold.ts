@@ -5,11 +5,11 @@ import type { MimeBundle } from "notebooster/report";
 import type { Rendered } from "../link/messages.js";
 
 const UPDATE_MS = 500;
-const MAX_CHARS = 1_000_000;
 
 interface RankOutput {
   text: string;
-  numCut: number;
+  /** What is said of text that went to a file instead. */
+  note: string;
   readonly displays: Map<string, Rendered>;
 }
 
@@ -26,11 +26,10 @@ export class RankFold {
     this.#show = show;
   }
 
-  addText(rank: number, text: string): void {
+  addText(rank: number, text: string, note = ""): void {
     const output = this.#output(rank);
-    const room = Math.max(0, MAX_CHARS - output.text.length);
-    output.text += text.slice(0, room);
-    output.numCut += Math.max(0, text.length - room);
+    output.text += text;
+    output.note = note;
     this.#later();
   }
 
@@ -61,7 +60,7 @@ export class RankFold {
   }
 
   #output(rank: number): RankOutput {
-    const output = this.#outputs.get(rank) ?? { text: "", numCut: 0, displays: new Map() };
+    const output = this.#outputs.get(rank) ?? { text: "", note: "", displays: new Map() };
     this.#outputs.set(rank, output);
     return output;
   }
@@ -72,13 +71,12 @@ export class RankFold {
     const groups = new Map<string, Group>();
     for (const [rank, output] of [...this.#outputs].sort(([a], [b]) => a - b)) {
       if (rank === this.#shown) continue;
-      const repeats =
-        shown !== undefined && shown.text === output.text && shown.numCut === output.numCut;
+      const repeats = shown?.text === output.text && shown.note === "" && output.note === "";
       const text = repeats ? "" : output.text;
       const displays = [...output.displays.values()].filter((display) => !contains(shown, display));
       if (text === "" && displays.length === 0) continue;
-      const key = JSON.stringify([text, output.numCut, displays]);
-      const group = groups.get(key) ?? { ranks: [], text, numCut: output.numCut, displays };
+      const key = JSON.stringify([text, output.note, displays]);
+      const group = groups.get(key) ?? { ranks: [], text, note: output.note, displays };
       group.ranks.push(rank);
       groups.set(key, group);
     }
@@ -89,7 +87,7 @@ export class RankFold {
 interface Group {
   readonly ranks: number[];
   readonly text: string;
-  readonly numCut: number;
+  readonly note: string;
   readonly displays: readonly Rendered[];
 }
 
@@ -104,8 +102,8 @@ function title({ ranks }: Group): string {
   return ranks.length === 1 ? `rank ${ranks[0]}` : `ranks ${ranks.join(", ")}`;
 }
 
-function tail({ numCut }: Group): string {
-  return numCut > 0 ? `\n... ${numCut} more characters` : "";
+function tail({ note }: Group): string {
+  return note === "" ? "" : `\n${note}`;
 }
 
 function plain(group: Group): string {

@@ -1,5 +1,7 @@
 // Output: all of it, in order, before idle, in the right cell.
 
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { useKernel } from "./kernel-under-test.js";
 
@@ -11,6 +13,33 @@ test("20,000 lines of one cell arrive whole, in order, before idle", async () =>
   );
   expect(stdout).toBe(Array.from({ length: 20_000 }, (_, i) => `line ${i}\n`).join(""));
   expect(messages.length).toBeLessThan(400);
+});
+
+test("100,000 lines of one cell: the beginning is shown, a note names the file that has all of them", async () => {
+  const { stdout, messages } = await kernel.run(
+    "for (let i = 0; i < 100_000; i++) console.log('line ' + i); 'end'",
+  );
+  const all = Array.from({ length: 100_000 }, (_, i) => `line ${i}\n`);
+  expect(stdout.length).toBeGreaterThan(100_000);
+  expect(all.join("").startsWith(stdout)).toBe(true);
+  const notes = messages.filter(({ header }) => header.msg_type.endsWith("display_data"));
+  const { "text/plain": note = "" } = (notes.at(-1)?.content["data"] ?? {}) as Record<
+    string,
+    string
+  >;
+  const [, path = ""] =
+    /100000 lines so far; the whole output is in (\S+), its end:/.exec(note) ?? [];
+  expect(note).toContain("line 99999");
+  expect(readFileSync(join(kernel.folder, path), "utf8")).toBe(all.join(""));
+  expect(messages.at(-1)?.header.msg_type).toBe("execute_result");
+  expect(messages.length).toBeLessThan(100);
+});
+
+test("a cell that clears its output as it goes never needs the file", async () => {
+  const { messages } = await kernel.run(
+    "for (let i = 0; i < 4; i++) { clearOutput(); for (let j = 0; j < 10_000; j++) console.log(j) }",
+  );
+  expect(messages.some(({ header }) => header.msg_type === "display_data")).toBe(false);
 });
 
 test("stdout, stderr, displays and the result keep their order", async () => {
