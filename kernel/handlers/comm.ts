@@ -17,6 +17,7 @@ export function comm(event: CommEvent["event"]): Handler {
         metadata: message.metadata,
       },
       [...message.buffers],
+      message.header,
     );
     return Promise.resolve(undefined);
   };

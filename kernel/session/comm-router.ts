@@ -2,23 +2,26 @@
 // of cells on rank 0.
 
 import type { CommEvent } from "../link/messages.js";
-import type { Content } from "../wire/message.js";
+import type { Header } from "../wire/message.js";
+import type { Publish } from "./cells.js";
 
 export interface CommOwner {
   receive(event: CommEvent, buffers: Uint8Array[]): void;
 }
 
-type SendComm = (type: string, content: Content, buffers: readonly Uint8Array[]) => void;
+const WIDGET_TARGET = "jupyter.widget";
 
 export class CommRouter {
   readonly #owners: ReadonlyMap<string, CommOwner>;
   readonly #fallback: CommOwner;
+  readonly #publish: Publish;
   readonly #open = new Map<string, string>();
 
   /** `owners` by target; every other target belongs to `fallback`. */
-  constructor(owners: ReadonlyMap<string, CommOwner>, fallback: CommOwner) {
+  constructor(owners: ReadonlyMap<string, CommOwner>, fallback: CommOwner, publish: Publish) {
     this.#owners = owners;
     this.#fallback = fallback;
+    this.#publish = publish;
   }
 
   /** Open comms as comm_info_reply lists them, of one target or of all. */
@@ -32,25 +35,40 @@ export class CommRouter {
     return !this.#open.has(String(commId)) && !this.#owners.has(String(target));
   }
 
-  /** Takes an event of the front end. */
+  /** Takes an event of the front end that came with `header`. */
   receive(
     event: Omit<CommEvent, "target"> & { readonly target: string | undefined },
     buffers: Uint8Array[],
+    header: Header,
   ): void {
     const target = event.target ?? this.#open.get(event.commId);
     if (target === undefined) return; // a message for a comm that was closed meanwhile
     if (event.event === "open") this.#open.set(event.commId, target);
     if (event.event === "close") this.#open.delete(event.commId);
+    if (target === WIDGET_TARGET) this.#echo(event, buffers, header);
     const owner = this.#owners.get(target) ?? this.#fallback;
     owner.receive({ ...event, target }, buffers);
   }
 
-  /** Sends an event of this side with `send`. */
-  emit(event: CommEvent, buffers: readonly Uint8Array[], send: SendComm): void {
+  /** Sends an event of this side on behalf of the request with the header `parent`. */
+  emit(event: CommEvent, buffers: readonly Uint8Array[], parent: Header | undefined): void {
     if (event.event === "open") this.#open.set(event.commId, event.target);
     if (event.event === "close") this.#open.delete(event.commId);
-    const opening = event.event === "open" ? { target_name: event.target } : {};
-    send(`comm_${event.event}`, { comm_id: event.commId, data: event.data, ...opening }, buffers);
+    const { commId: comm_id, data, metadata, target: target_name } = event;
+    const content = { comm_id, data, ...(event.event === "open" ? { target_name } : {}) };
+    this.#publish({ type: `comm_${event.event}`, content, parent, metadata, buffers });
+  }
+
+  /** Tells every page what one of them changed in a widget, at once (widget protocol 2.1, echo_update). */
+  #echo(
+    { event, commId, data }: Omit<CommEvent, "target">,
+    buffers: readonly Uint8Array[],
+    parent: Header,
+  ): void {
+    const change = data as { readonly method?: unknown };
+    if (event !== "msg" || change.method !== "update") return;
+    const content = { comm_id: commId, data: { ...change, method: "echo_update" } };
+    this.#publish({ type: "comm_msg", content, parent, buffers });
   }
 
   /** Forgets the comms of cells, whose other end died with the workers. */

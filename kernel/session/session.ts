@@ -48,7 +48,6 @@ type InputMessage = Extract<FromWorker, { kind: "input" }>;
 
 export class Session {
   readonly #publish: Publish;
-  readonly #folder: string;
   readonly #compiler: CellCompiler;
   readonly #cells = new Cells();
   readonly #cluster: ClusterControl;
@@ -63,7 +62,6 @@ export class Session {
   /** `folder` is the notebook's folder, where cells run. */
   constructor(folder: string, publish: Publish, sendInputRequest: SendInputRequest) {
     this.#publish = publish;
-    this.#folder = folder;
     this.input = new Input(sendInputRequest);
     this.#compiler = new CellCompiler(folder, MACHINERY);
     this.#runs = new RunGateway({ folder, send: this.#recorded, failed: this.#warn });
@@ -95,16 +93,14 @@ export class Session {
   /** Runs one cell to its end, its output published on the way. */
   async execute(request: CellRequest): Promise<CellResult> {
     const cell = String(++this.#numCells);
-    const output = new CellOutput({
-      ...{ publish: this.#publish, folder: this.#folder, parent: request.request.header },
-      ...{ isSilent: request.isSilent, executionCount: request.executionCount },
-    });
+    const output = new CellOutput(this.#publish, request.request.header, request.isSilent);
     this.#cells.add(cell, output);
     this.#latest = output;
     this.input.begin(cell, request);
     try {
       const outcome = await this.#evaluate(cell, output, request);
       await this.#runs.flush();
+      output.flush();
       return this.#describe(outcome);
     } catch (mistake) {
       if (!(mistake instanceof Error)) throw mistake;
@@ -115,7 +111,6 @@ export class Session {
       );
       return { status: "error", ...traceback };
     } finally {
-      output.end();
       this.input.end(cell);
     }
   }

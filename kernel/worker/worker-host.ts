@@ -1,7 +1,14 @@
 // The host that library code finds in a worker: it shows, records and asks about interrupts through here.
 
-import type { DisplayOptions, Host, MimeBundle, RunDescription } from "notebooster/report";
+import type {
+  DisplayOptions,
+  Host,
+  HostComms,
+  MimeBundle,
+  RunDescription,
+} from "notebooster/report";
 import { currentCell } from "./cell-context.js";
+import type { Comms } from "./comms.js";
 import type { Displayer } from "./displayer.js";
 import type { Interruption } from "./interruption.js";
 import type { Send } from "./kernel-link.js";
@@ -10,6 +17,7 @@ interface Parts {
   readonly rank: number;
   readonly worldSize: number;
   readonly send: Send;
+  readonly comms: Comms;
   readonly displayer: Displayer;
   readonly interruption: Interruption;
   /** Whether a cell was interrupted earlier and its code still runs. */
@@ -19,6 +27,7 @@ interface Parts {
 export class WorkerHost implements Host {
   readonly rank: number;
   readonly worldSize: number;
+  readonly comms: HostComms;
   readonly #send: Send;
   readonly #displayer: Displayer;
   readonly #interruption: Interruption;
@@ -27,6 +36,12 @@ export class WorkerHost implements Host {
   constructor(parts: Parts) {
     this.rank = parts.rank;
     this.worldSize = parts.worldSize;
+    const { comms } = parts;
+    this.comms = {
+      register: (target, opener) => comms.register(target, opener),
+      open: (target, data, { buffers = [], ...options } = {}) =>
+        comms.open(target, data, buffers, options),
+    };
     this.#send = parts.send;
     this.#displayer = parts.displayer;
     this.#interruption = parts.interruption;

@@ -1,5 +1,5 @@
 // The JupyterLab extension (kernel/lab), built with esbuild and copied where JupyterLab looks for extensions,
-// and JupyterLab's settings: no news, no update checks, no prompts on the first start.
+// and JupyterLab's settings: no news, no update checks, no prompts on the first start, widgets saved with notebooks.
 import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -32,10 +32,11 @@ export const labExtension = {
 };
 
 function writeSettings() {
-  const notification = { fetchNews: "false", checkForUpdates: false };
+  const settings = {
+    "@jupyterlab/apputils-extension:notification": { fetchNews: "false", checkForUpdates: false },
+    // controls are there again when the notebook is opened without its kernel
+    "@jupyter-widgets/jupyterlab-manager:plugin": { saveState: true },
+  };
   mkdirSync(dirname(overrides), { recursive: true });
-  writeFileSync(
-    overrides,
-    JSON.stringify({ "@jupyterlab/apputils-extension:notification": notification }),
-  );
+  writeFileSync(overrides, JSON.stringify(settings));
 }

@@ -34,6 +34,12 @@ forbidden.push(
     to: { path: "^src/", pathNot: "^src/report/" },
   },
   {
+    name: "widgets-stand-on-report",
+    severity: "error",
+    from: { path: "^src/widgets/" },
+    to: { path: "^src/", pathNot: "^src/(widgets/|report/index\\.ts$)" },
+  },
+  {
     name: "plugins-do-not-meet",
     severity: "error",
     from: { path: "^src/booster/plugins/([^/]+)\\.ts$" },

@@ -23,11 +23,35 @@ export interface RunDescription {
   readonly totalSteps?: number;
 }
 
+/** A channel to the front end; each end may send JSON and bytes, and close it. */
+export interface HostComm {
+  readonly id: string;
+  onMessage(listener: (data: unknown, buffers: Uint8Array[]) => void): void;
+  send(data: Record<string, unknown>, buffers?: readonly Uint8Array[]): void;
+  close(): void;
+}
+
+export interface HostCommOptions {
+  /** A UUID, made up unless given. */
+  readonly id?: string;
+  readonly buffers?: readonly Uint8Array[];
+  readonly metadata?: Record<string, unknown>;
+}
+
+export interface HostComms {
+  /** Lets the front end open channels of `target`. */
+  register(target: string, opener: (comm: HostComm) => void): void;
+  /** Opens a channel of a target that the front end knows. */
+  open(target: string, data: Record<string, unknown>, options?: HostCommOptions): HostComm;
+}
+
 export interface Host {
   readonly rank: number;
   readonly worldSize: number;
   /** Shows a MIME bundle in the output of the running cell. */
   display(bundle: MimeBundle, options?: DisplayOptions): void;
+  /** Channels between library code and the front end. */
+  readonly comms: HostComms;
   /** Announces a run; the kernel then shows its live plot in the running cell. */
   openRun(run: RunDescription): void;
   /** Sends rows of a run's metrics: one complete Arrow IPC stream with the schema of `metrics.ts`. */

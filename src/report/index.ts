@@ -11,6 +11,9 @@ export {
   type DisplayOptions,
   HOST_KEY,
   type Host,
+  type HostComm,
+  type HostCommOptions,
+  type HostComms,
   type MimeBundle,
   type RunDescription,
 } from "./host.js";

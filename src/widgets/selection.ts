@@ -1,0 +1,74 @@
+// One of several: the front end knows labels and an index, a notebook labels and values.
+
+import { controlModel, type Labelled, labelled } from "./models.js";
+import type { Listener } from "./widget.js";
+import { type WidgetClass, widgetClass } from "./widget-class.js";
+
+/** Labels, or labels and their values. */
+export type Options<V> = readonly V[] | Readonly<Record<string, V>>;
+
+export interface SelectionOptions<V> extends Partial<Labelled> {
+  readonly options: Options<V>;
+  /** The first option unless given. */
+  readonly value?: V;
+}
+
+interface SelectionProperties extends Labelled {
+  _optionsLabels: readonly string[];
+  index: number | null;
+}
+
+const Base: WidgetClass<SelectionProperties> = widgetClass<SelectionProperties>("Selection", {
+  model: controlModel("Selection"),
+  defaults: () => ({ ...labelled(), _optionsLabels: [], index: null }),
+});
+
+/** What the kinds of selection share. */
+export class Selection<V> extends Base {
+  readonly #values: readonly V[];
+
+  constructor({ options, value, ...rest }: SelectionOptions<V>) {
+    const isList = Array.isArray(options);
+    const values: readonly V[] = isList ? options : Object.values(options as Record<string, V>);
+    const first = values.length > 0 ? 0 : null;
+    const index = value === undefined ? first : indexOf(values, value);
+    const labels = isList ? values.map(String) : Object.keys(options);
+    super({ ...rest, _optionsLabels: labels, index });
+    this.#values = values;
+  }
+
+  /** The chosen value; undefined when nothing is chosen. */
+  get value(): V | undefined {
+    return this.index === null ? undefined : this.#values[this.index];
+  }
+  set value(value: V) {
+    this.index = indexOf(this.#values, value);
+  }
+
+  /** Calls `listener` whenever another value is chosen; returns what stops it. */
+  override onChange(listener: Listener<V | undefined>): () => void {
+    const at = (index: number | null) => (index === null ? undefined : this.#values[index]);
+    return this.observe("index", (index, previous) => listener(at(index), at(previous)));
+  }
+}
+
+/** One of several, from a list that opens. */
+export class Dropdown<V = string> extends Selection<V> {
+  static readonly model = controlModel("Dropdown");
+}
+
+/** One of several, in a list. */
+export class Select<V = string> extends Selection<V> {
+  static readonly model = controlModel("Select");
+}
+
+/** One of several, each with a round button. */
+export class RadioButtons<V = string> extends Selection<V> {
+  static readonly model = controlModel("RadioButtons");
+}
+
+function indexOf<V>(values: readonly V[], value: V): number {
+  const index = values.indexOf(value);
+  if (index >= 0) return index;
+  throw new RangeError(`${String(value)} is no option; there are ${values.map(String).join(", ")}`);
+}

@@ -1,0 +1,81 @@
+// Text and truth: fields, labels, HTML, checkboxes.
+
+import { type Common, common, controlModel, type Labelled, labelled } from "./models.js";
+import type { Widget } from "./widget.js";
+import { type WidgetClass, widgetClass } from "./widget-class.js";
+
+export interface TextProperties extends Labelled {
+  value: string;
+  placeholder: string;
+  /** Whether the value follows each key; else it changes when the field is left. */
+  continuousUpdate: boolean;
+}
+
+const field = (): TextProperties => ({
+  ...{ ...labelled(), value: "", placeholder: "\u200b", continuousUpdate: true },
+});
+
+/** A field for a line. */
+export const Text: WidgetClass<TextProperties> = widgetClass("Text", {
+  model: controlModel("Text"),
+  defaults: field,
+});
+export type Text = Widget<TextProperties> & TextProperties;
+
+/** A field for a secret: what is typed is not shown. */
+export const Password: WidgetClass<TextProperties> = widgetClass("Password", {
+  model: controlModel("Password"),
+  defaults: field,
+});
+export type Password = Widget<TextProperties> & TextProperties;
+
+export interface TextareaProperties extends TextProperties {
+  rows: number | null;
+}
+
+/** A field for several lines. */
+export const Textarea: WidgetClass<TextareaProperties> = widgetClass<TextareaProperties>(
+  "Textarea",
+  {
+    model: controlModel("Textarea"),
+    defaults: () => ({ ...field(), rows: null }),
+  },
+);
+export type Textarea = Widget<TextareaProperties> & TextareaProperties;
+
+export interface LabelProperties extends Common {
+  value: string;
+  description: string;
+}
+
+const label = (): LabelProperties => ({ ...common(), value: "", description: "" });
+
+/** Text that is only shown, formulas in dollars included. */
+export const Label: WidgetClass<LabelProperties> = widgetClass("Label", {
+  model: controlModel("Label"),
+  defaults: label,
+});
+export type Label = Widget<LabelProperties> & LabelProperties;
+
+/** HTML that is only shown. */
+export const HTML: WidgetClass<LabelProperties> = widgetClass("HTML", {
+  model: controlModel("HTML"),
+  defaults: label,
+});
+export type HTML = Widget<LabelProperties> & LabelProperties;
+
+export interface CheckboxProperties extends Labelled {
+  value: boolean;
+  /** Whether it stands where other controls stand, behind the place of a description. */
+  indent: boolean;
+}
+
+/** Yes or no. */
+export const Checkbox: WidgetClass<CheckboxProperties> = widgetClass<CheckboxProperties>(
+  "Checkbox",
+  {
+    model: controlModel("Checkbox"),
+    defaults: () => ({ ...labelled(), value: false, indent: true }),
+  },
+);
+export type Checkbox = Widget<CheckboxProperties> & CheckboxProperties;
