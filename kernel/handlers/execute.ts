@@ -13,6 +13,14 @@ import type { KernelParts, Request } from "./request.js";
 /** Cells sent together with one that fails at once arrive within this time and are aborted with it. */
 const GATHER_MS = 5;
 
+/** `exit` alone asks a console to end. */
+const LEAVE: CellResult = {
+  ...{ status: "ok", expressions: {} },
+  payload: [{ source: "ask_exit", keepkernel: false }],
+};
+
+type Options = ReturnType<typeof readOptions>;
+
 interface Wire {
   readonly publish: (draft: Draft) => void;
   /** Sends the reply to a request. */
@@ -75,15 +83,7 @@ export class ExecuteQueue {
     if (!options.isSilent) {
       this.#publish("execute_input", { code: options.source, execution_count: count }, header);
     }
-    const question = questionOf(options.source);
-    const answering =
-      question === undefined
-        ? this.#parts.session.execute({
-            ...options,
-            request: request.message,
-            executionCount: count,
-          })
-        : this.#explain(question, request);
+    const answering = this.#run(options, count, request);
     if (options.storesHistory) this.#parts.history.add(count, options.source);
     const result = await answering;
     if (options.storesHistory && result.status === "ok" && result.result !== undefined) {
@@ -99,11 +99,23 @@ export class ExecuteQueue {
     for (const job of aborted) await job.abort();
   }
 
+  async #run(options: Options, executionCount: number, request: Request): Promise<CellResult> {
+    const { source } = options;
+    if (/^\s*(exit|quit)\s*$/.test(source)) return LEAVE;
+    const question = questionOf(source);
+    if (question !== undefined) return this.#explain(question, request);
+    return this.#parts.session.execute({ ...options, request: request.message, executionCount });
+  }
+
   /** Answers `name?` with a page, which front ends show below the cell. */
   async #explain(name: string, request: Request): Promise<CellResult> {
     const content = { code: name, cursor_pos: [...name].length, detail_level: 0 };
     const found = await inspect(content, this.#parts, request);
-    if (found?.["found"] === true) return { status: "ok", expressions: {}, page: found["data"] };
+    if (found?.["found"] === true)
+      return {
+        ...{ status: "ok", expressions: {} },
+        payload: [{ source: "page", data: found["data"], start: 0 }],
+      };
     const evalue = `${name} has no value yet`;
     return { status: "error", ename: "NotFoundError", evalue, traceback: [evalue] };
   }
@@ -157,8 +169,7 @@ function replyOf(result: CellResult, count: number): Content {
     expression(value),
   ]);
   const user_expressions: unknown = Object.fromEntries(expressions);
-  const payload =
-    result.page === undefined ? [] : [{ source: "page", data: result.page, start: 0 }];
+  const { payload = [] } = result;
   return { status: "ok", execution_count: count, payload, user_expressions };
 }
 

@@ -39,8 +39,8 @@ export type CellResult =
       readonly status: "ok";
       readonly result?: Rendered;
       readonly expressions: Record<string, Rendered | Traceback>;
-      /** A MIME bundle to show in a pager. */
-      readonly page?: unknown;
+      /** What the front end is asked to do besides, such as to show a page. */
+      readonly payload?: readonly object[];
     }
   | ({ readonly status: "error" } & Traceback);
 
@@ -48,6 +48,7 @@ type InputMessage = Extract<FromWorker, { kind: "input" }>;
 
 export class Session {
   readonly #publish: Publish;
+  readonly #folder: string;
   readonly #compiler: CellCompiler;
   readonly #cells = new Cells();
   readonly #cluster: ClusterControl;
@@ -62,6 +63,7 @@ export class Session {
   /** `folder` is the notebook's folder, where cells run. */
   constructor(folder: string, publish: Publish, sendInputRequest: SendInputRequest) {
     this.#publish = publish;
+    this.#folder = folder;
     this.input = new Input(sendInputRequest);
     this.#compiler = new CellCompiler(folder, MACHINERY);
     this.#runs = new RunGateway({ folder, send: this.#recorded, failed: this.#warn });
@@ -93,14 +95,16 @@ export class Session {
   /** Runs one cell to its end, its output published on the way. */
   async execute(request: CellRequest): Promise<CellResult> {
     const cell = String(++this.#numCells);
-    const output = new CellOutput(this.#publish, request.request.header, request.isSilent);
+    const output = new CellOutput({
+      ...{ publish: this.#publish, folder: this.#folder, parent: request.request.header },
+      ...{ isSilent: request.isSilent, executionCount: request.executionCount },
+    });
     this.#cells.add(cell, output);
     this.#latest = output;
     this.input.begin(cell, request);
     try {
       const outcome = await this.#evaluate(cell, output, request);
       await this.#runs.flush();
-      output.flush();
       return this.#describe(outcome);
     } catch (mistake) {
       if (!(mistake instanceof Error)) throw mistake;
@@ -111,6 +115,7 @@ export class Session {
       );
       return { status: "error", ...traceback };
     } finally {
+      output.end();
       this.input.end(cell);
     }
   }
