@@ -30,6 +30,16 @@ const float* scalar_pointer(const std::optional<Tensor>& tensor, const char* nam
   return tensor->const_data_ptr<float>();
 }
 
+/* One number for all parameters, or one for each. */
+const float* steps_pointer(const std::optional<Tensor>& steps, at::TensorList params) {
+  if (!steps) return nullptr;
+  const bool fits = steps->numel() == 1 || steps->numel() == static_cast<int64_t>(params.size());
+  TORCH_CHECK(fits && steps->scalar_type() == at::kFloat && steps->is_contiguous() && steps->device() == params[0].device(),
+              "`steps` must be one float32 number or one for each of the ", params.size(), " parameters, on ",
+              params[0].device(), ", got ", steps->scalar_type(), " ", steps->sizes(), " on ", steps->device());
+  return steps->const_data_ptr<float>();
+}
+
 void check_one(const Tensor& param, const Tensor& grad, const Tensor& first_param, const Tensor& first_grad) {
   check_like(param, "params", first_param, "params[0]");
   check_like(grad, "grads", first_grad, "grads[0]");
@@ -47,7 +57,8 @@ void check_numbers(double beta1, double beta2, int64_t step) {
 
 void adamw(at::TensorList params, at::TensorList masters, at::TensorList grads, at::TensorList exp_avgs,
            at::TensorList exp_avg_sqs, double lr, double beta1, double beta2, double eps, double weight_decay,
-           int64_t step, const std::optional<Tensor>& grad_scale, const std::optional<Tensor>& found_inf) {
+           int64_t step, const std::optional<Tensor>& grad_scale, const std::optional<Tensor>& found_inf,
+           const std::optional<Tensor>& lr_tensor, const std::optional<Tensor>& steps) {
   check_numbers(beta1, beta2, step);
   check_count(grads, "grads", params);
   check_count(exp_avgs, "exp_avgs", params);
@@ -56,9 +67,8 @@ void adamw(at::TensorList params, at::TensorList masters, at::TensorList grads, 
   if (params.empty()) return;
   const Element param = element_of(params[0], "params"), grad = element_of(grads[0], "grads");
   TORCH_CHECK(masters.empty() || param != Element::f32, "`masters` are for 16-bit parameters; `params` are float32");
-  TORCH_CHECK(!params[0].is_cpu() || (param != Element::f16 && grad != Element::f16),
-              "on the CPU `params` and `grads` must be float32 or bfloat16, got ", params[0].scalar_type(), " and ",
-              grads[0].scalar_type());
+  const float* step_numbers = steps_pointer(steps, params);
+  const size_t step_stride = steps && steps->numel() > 1 ? 1 : 0;
   std::vector<AdamWTensor> tensors;
   tensors.reserve(params.size());
   for (size_t i = 0; i < params.size(); ++i) {
@@ -68,13 +78,14 @@ void adamw(at::TensorList params, at::TensorList masters, at::TensorList grads, 
     if (!masters.empty()) check_state(masters[i], "masters", params[i]);
     tensors.push_back({params[i].mutable_data_ptr(), masters.empty() ? nullptr : masters[i].mutable_data_ptr<float>(),
                        grads[i].const_data_ptr(), exp_avgs[i].mutable_data_ptr<float>(),
-                       exp_avg_sqs[i].mutable_data_ptr<float>(), params[i].numel()});
+                       exp_avg_sqs[i].mutable_data_ptr<float>(),
+                       step_numbers ? step_numbers + i * step_stride : nullptr, params[i].numel()});
     params[i].unsafeGetTensorImpl()->bump_version();
   }
-  const double bias1 = 1 - std::pow(beta1, step), bias2 = 1 - std::pow(beta2, step);
-  const AdamWStep numbers{static_cast<float>(beta1), static_cast<float>(beta2), static_cast<float>(eps),
-                          static_cast<float>(1 - lr * weight_decay), static_cast<float>(lr / bias1),
-                          static_cast<float>(1 / std::sqrt(bias2)), scalar_pointer(grad_scale, "grad_scale", params[0]),
+  const AdamWStep numbers{lr, weight_decay, static_cast<double>(step), std::log(beta1), std::log(beta2),
+                          static_cast<float>(beta1), static_cast<float>(beta2), static_cast<float>(eps),
+                          scalar_pointer(lr_tensor, "lr_tensor", params[0]),
+                          scalar_pointer(grad_scale, "grad_scale", params[0]),
                           scalar_pointer(found_inf, "found_inf", params[0]), param, grad};
   NOTEBOOSTER_RUN(params[0], adamw, tensors.data(), static_cast<int64_t>(tensors.size()), numbers);
 }
@@ -130,8 +141,8 @@ void implement(torch::Library& m) {
 TORCH_LIBRARY_FRAGMENT(notebooster, m) {
   m.def(
       "adamw_(Tensor(a!)[] params, Tensor(b!)[] masters, Tensor[] grads, Tensor(c!)[] exp_avgs, "
-      "Tensor(d!)[] exp_avg_sqs, *, float lr, float beta1, float beta2, float eps, float weight_decay, int step, "
-      "Tensor? grad_scale=None, Tensor? found_inf=None) -> ()");
+      "Tensor(d!)[] exp_avg_sqs, *, float lr, float beta1, float beta2, float eps, float weight_decay, int step=1, "
+      "Tensor? grad_scale=None, Tensor? found_inf=None, Tensor? lr_tensor=None, Tensor? steps=None) -> ()");
   m.def("l2_norm_and_overflow(Tensor[] tensors) -> (Tensor norm, Tensor overflow)");
 }
 TORCH_LIBRARY_IMPL(notebooster, CPU, m) { implement(m); }

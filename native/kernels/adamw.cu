@@ -8,7 +8,21 @@ namespace {
 constexpr int kThreads = 256, kStep = 4;  // elements a thread takes at once: 16 bytes of float32
 static_assert(kChunk % (kThreads * kStep) == 0);
 
-__device__ inline void update(float& param, float& m, float& v, float grad, const AdamWStep& s) {
+/* The numbers of one tensor's step. */
+struct Numbers {
+  float beta1, beta2, eps, decay, step_size, inv_sqrt_bias, scale;
+
+  __device__ Numbers(const AdamWStep& s, const float* own_step)
+      : beta1(s.beta1), beta2(s.beta2), eps(s.eps), scale(s.grad_scale ? *s.grad_scale : 1.f) {
+    const float step = own_step ? *own_step : static_cast<float>(s.step);
+    const float lr = s.lr_on_device ? *s.lr_on_device : static_cast<float>(s.lr);
+    decay = 1.f - lr * static_cast<float>(s.weight_decay);
+    step_size = lr / -expm1f(step * static_cast<float>(s.log_beta1));
+    inv_sqrt_bias = rsqrtf(-expm1f(step * static_cast<float>(s.log_beta2)));
+  }
+};
+
+__device__ inline void update(float& param, float& m, float& v, float grad, const Numbers& s) {
   m = fmaf(s.beta1, m - grad, grad);
   v = fmaf(s.beta2, v - grad * grad, grad * grad);
   const float denominator = fmaf(sqrtf(v), s.inv_sqrt_bias, s.eps);
@@ -29,7 +43,7 @@ struct Elements {
     v = load_once<float, kStep>(t.exp_avg_sq + i);
   }
 
-  __device__ void finish(const AdamWTensor& t, int64_t i, float scale, const AdamWStep& s) const {
+  __device__ void finish(const AdamWTensor& t, int64_t i, const Numbers& s) const {
     float g[kStep], p[kStep], first[kStep], second[kStep];
     unpack(grad, g);
     if constexpr (Master) unpack(master, p);
@@ -37,7 +51,7 @@ struct Elements {
     unpack(m, first);
     unpack(v, second);
 #pragma unroll
-    for (int j = 0; j < kStep; ++j) update(p[j], first[j], second[j], g[j] * scale, s);
+    for (int j = 0; j < kStep; ++j) update(p[j], first[j], second[j], g[j] * s.scale, s);
     store<float, kStep>(t.exp_avg + i, first);
     store<float, kStep>(t.exp_avg_sq + i, second);
     if constexpr (Master) store<float, kStep>(t.master + i, p);
@@ -46,10 +60,10 @@ struct Elements {
 };
 
 template <typename P, typename G, bool Master>
-__device__ void update_one(const AdamWTensor& t, int64_t i, float scale, const AdamWStep& s) {
+__device__ void update_one(const AdamWTensor& t, int64_t i, const Numbers& s) {
   P* param = static_cast<P*>(t.param) + i;
   float p = Master ? t.master[i] : widen(*param);
-  update(p, t.exp_avg[i], t.exp_avg_sq[i], widen(static_cast<const G*>(t.grad)[i]) * scale, s);
+  update(p, t.exp_avg[i], t.exp_avg_sq[i], widen(static_cast<const G*>(t.grad)[i]) * s.scale, s);
   if (Master) t.master[i] = p;
   *param = narrow<P>(p);
 }
@@ -65,7 +79,6 @@ template <typename P, typename G, bool Master>
 __global__ void __launch_bounds__(kThreads) step_chunks(const __grid_constant__ TensorList<AdamWTensor> list,
                                                         const __grid_constant__ AdamWStep s) {
   if (s.found_inf && *s.found_inf != 0.f) return;
-  const float scale = s.grad_scale ? *s.grad_scale : 1.f;
   const Chunk chunk = find_chunk(list, blockIdx.x);
   const AdamWTensor& t = list.tensors[chunk.tensor];
   if (chunk.size == kChunk && in_packs(t)) {
@@ -73,11 +86,13 @@ __global__ void __launch_bounds__(kThreads) step_chunks(const __grid_constant__ 
     Elements<P, G, Master> elements[kTurns];
 #pragma unroll
     for (int k = 0; k < kTurns; ++k) elements[k].fetch(t, chunk.begin + (k * kThreads + threadIdx.x) * kStep);
+    const Numbers numbers(s, t.step);
 #pragma unroll
-    for (int k = 0; k < kTurns; ++k) elements[k].finish(t, chunk.begin + (k * kThreads + threadIdx.x) * kStep, scale, s);
+    for (int k = 0; k < kTurns; ++k) elements[k].finish(t, chunk.begin + (k * kThreads + threadIdx.x) * kStep, numbers);
   } else {
+    const Numbers numbers(s, t.step);
     for (int64_t i = threadIdx.x; i < chunk.size; i += kThreads)
-      update_one<P, G, Master>(t, chunk.begin + i, scale, s);
+      update_one<P, G, Master>(t, chunk.begin + i, numbers);
   }
 }
 

@@ -1,9 +1,7 @@
 // notebooster::cross_entropy_: the mean loss in float32 of logits (N, V), whose memory it turns into their gradient when
 // they require one, so that no second (N, V) is ever made. The logits cannot be read afterwards; backward, which scales
 // that gradient in place, runs once. Without a gradient nothing is written.
-#include <ATen/ops/empty.h>
-
-#include "torch_side.h"
+#include "loss_rows.h"
 
 namespace notebooster::kernels {
 namespace {
@@ -23,17 +21,6 @@ void check_arguments(const Tensor& logits, const Tensor& targets) {
               ", got ", targets.device());
 }
 
-/* On a GPU the check would wait for it: there such a row makes the loss NaN. */
-void check_range(const Tensor& targets, int64_t classes, int64_t ignore_index) {
-  const auto* data = targets.const_data_ptr<int64_t>();
-  for (int64_t row = 0; row < targets.numel(); ++row)
-    TORCH_CHECK(data[row] == ignore_index || (data[row] >= 0 && data[row] < classes), "`targets` must be in 0 .. ",
-                classes - 1, " or ", ignore_index, " (ignored), got ", data[row], " at row ", row);
-}
-
-/* The mean's 1/N would take float16 gradients below its range before a loss scale could lift them. */
-bool grad_is_mean(const Tensor& logits) { return logits.scalar_type() != at::kHalf; }
-
 struct Result {
   Tensor loss, inverse_count;
 };
@@ -41,17 +28,10 @@ struct Result {
 Result run(const Tensor& logits, const Tensor& given_targets, int64_t ignore_index, bool write_grad) {
   check_arguments(logits, given_targets);
   const Tensor targets = given_targets.contiguous();
-  if (targets.is_cpu()) check_range(targets, logits.size(1), ignore_index);
-  const auto options = logits.options().dtype(at::kFloat);
-  const Tensor losses = at::empty({logits.size(0)}, options), loss = at::empty({}, options);
-  const Tensor inverse_count = at::empty({}, options);
-  const CrossEntropy arguments{write_grad ? logits.mutable_data_ptr() : const_cast<void*>(logits.const_data_ptr()),
-                               targets.const_data_ptr<int64_t>(), losses.mutable_data_ptr<float>(),
-                               loss.mutable_data_ptr<float>(), inverse_count.mutable_data_ptr<float>(),
-                               logits.size(0), logits.size(1), logits.stride(0), ignore_index, write_grad,
-                               grad_is_mean(logits), element_of(logits, "logits")};
-  NOTEBOOSTER_RUN(logits, cross_entropy, arguments);
-  return {loss, inverse_count};
+  check_range(targets, logits.size(1), ignore_index);
+  LossRows rows(targets, ignore_index);
+  rows.add(logits, 0, write_grad);
+  return {rows.finish(), rows.inverse_count()};
 }
 
 Tensor cross_entropy(const Tensor& logits, const Tensor& targets, int64_t ignore_index) {
@@ -71,12 +51,7 @@ struct CrossEntropyFunction : torch::autograd::Function<CrossEntropyFunction> {
     const Tensor gradient = context->saved_data["gradient"].toTensor();
     TORCH_CHECK(gradient.defined(), "cross_entropy_ runs backward once: its gradient lives in the logits' memory");
     context->saved_data["gradient"] = Tensor();
-    const Tensor factor = grads[0].to(at::kFloat).contiguous();
-    const Tensor inverse_count = context->saved_data["inverse_count"].toTensor();
-    const Scale arguments{gradient.mutable_data_ptr(), factor.const_data_ptr<float>(),
-                          grad_is_mean(gradient) ? nullptr : inverse_count.const_data_ptr<float>(), gradient.size(0),
-                          gradient.size(1), gradient.stride(0), element_of(gradient, "logits")};
-    NOTEBOOSTER_RUN(gradient, scale, arguments);
+    scale_gradient(gradient, grads[0], context->saved_data["inverse_count"].toTensor());
     return {gradient, Tensor(), Tensor()};
   }
 };

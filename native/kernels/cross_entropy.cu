@@ -144,7 +144,7 @@ __global__ void __launch_bounds__(kLongThreads, 2) long_rows(CrossEntropy a) {
                      static_cast<int>(target.index) - i * N);
 }
 
-__global__ void __launch_bounds__(1024) count_kept(CrossEntropy a) {
+__global__ void __launch_bounds__(1024) count_kept(KeptCount a) {
   float count = 0;
 #pragma unroll 8
   for (int64_t i = threadIdx.x; i < a.rows; i += 1024) count += a.targets[i] != a.ignore_index;
@@ -152,7 +152,7 @@ __global__ void __launch_bounds__(1024) count_kept(CrossEntropy a) {
   if (threadIdx.x == 0) *a.inverse_count = 1.f / count;
 }
 
-__global__ void __launch_bounds__(1024) mean_loss(CrossEntropy a) {
+__global__ void __launch_bounds__(1024) add_losses(MeanLoss a) {
   float sum = 0;
 #pragma unroll 8
   for (int64_t i = threadIdx.x; i < a.rows; i += 1024) sum += a.losses[i];
@@ -198,12 +198,20 @@ void launch_rows(const CrossEntropy& a, Stream stream) {
 
 }  // namespace
 
+LaunchError kept_count(const KeptCount& a, Stream stream) {
+  count_kept<<<1, 1024, 0, stream>>>(a);
+  return launch_error();
+}
+
 LaunchError cross_entropy(const CrossEntropy& a, Stream stream) {
   if (a.cols > INT32_MAX) return "more than 2^31 classes are not supported";
-  count_kept<<<1, 1024, 0, stream>>>(a);
-  if (a.rows > 0)
-    with_element(a.element, [&](auto zero) { launch_rows<decltype(zero)>(a, stream); });
-  mean_loss<<<1, 1024, 0, stream>>>(a);
+  if (a.rows == 0) return nullptr;
+  with_element(a.element, [&](auto zero) { launch_rows<decltype(zero)>(a, stream); });
+  return launch_error();
+}
+
+LaunchError mean_loss(const MeanLoss& a, Stream stream) {
+  add_losses<<<1, 1024, 0, stream>>>(a);
   return launch_error();
 }
 

@@ -30,6 +30,12 @@ struct Pack {
 template <typename T>
 constexpr int kVector = 16 / sizeof(T);
 
+/* Numbers as types, for choosing a kernel at run time. */
+template <int Value>
+struct Int { static constexpr int value = Value; };
+template <bool Value>
+struct Bool { static constexpr bool value = Value; };
+
 __device__ inline float widen(float x) { return x; }
 __device__ inline float widen(__half x) { return __half2float(x); }
 __device__ inline float widen(__nv_bfloat16 x) { return __bfloat162float(x); }
@@ -74,6 +80,10 @@ __device__ inline Pack<T, N> load_once(const T* from) {
 __device__ inline void copy_async(void* shared, const void* global) {
   const auto to = static_cast<uint32_t>(__cvta_generic_to_shared(shared));
   asm volatile("cp.async.cg.shared.global [%0], [%1], 16;" ::"r"(to), "l"(global) : "memory");
+}
+__device__ inline void copy_async_8(void* shared, const void* global) {
+  const auto to = static_cast<uint32_t>(__cvta_generic_to_shared(shared));
+  asm volatile("cp.async.ca.shared.global [%0], [%1], 8;" ::"r"(to), "l"(global) : "memory");
 }
 __device__ inline void commit_copies() { asm volatile("cp.async.commit_group;" ::: "memory"); }
 /* Until at most `Left` of the groups committed are under way. */

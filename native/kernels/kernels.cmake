@@ -1,24 +1,39 @@
-# The parts of native/kernels that need flags of their own: AdamW's CPU loops once per instruction set, OpenMP, and the
-# CUDA kernels when libtorch has CUDA and there is an nvcc.
-function(add_adamw_loop name)
-  add_library(adamw_loop_${name} OBJECT kernels/adamw_cpu_loop.cc)
-  set_target_properties(adamw_loop_${name} PROPERTIES CXX_STANDARD 20 POSITION_INDEPENDENT_CODE ON
-    CXX_VISIBILITY_PRESET hidden)
-  target_compile_definitions(adamw_loop_${name} PRIVATE NOTEBOOSTER_ADAMW_LOOP=adamw_loop_${name})
-  target_compile_options(adamw_loop_${name} PRIVATE -O3 -Wall -Wextra -fno-math-errno -fno-trapping-math ${ARGN})
-  target_link_libraries(notebooster PRIVATE adamw_loop_${name})
+# native/kernels: the operators and their CPU implementation, the vectorised loops once per instruction set, and the CUDA
+# kernels when libtorch has CUDA and there is an nvcc.
+target_sources(notebooster PRIVATE
+  kernels/adamw.cc
+  kernels/adamw_cpu.cc
+  kernels/bias_dropout_add.cc
+  kernels/bias_gelu.cc
+  kernels/cross_entropy.cc
+  kernels/gated.cc
+  kernels/layer_norm.cc
+  kernels/linear_cross_entropy.cc
+  kernels/loss_rows.cc
+  kernels/norm_operators.cc
+  kernels/rms_norm.cc
+  kernels/rope.cc
+  kernels/rows_cpu.cc
+  kernels/softmax.cc
+  kernels/vector/loops_choice.cc)
+
+function(add_loops name)
+  add_library(loops_${name} OBJECT kernels/vector/loops.cc)
+  set_target_properties(loops_${name} PROPERTIES CXX_STANDARD 20 POSITION_INDEPENDENT_CODE ON CXX_VISIBILITY_PRESET hidden)
+  target_compile_definitions(loops_${name} PRIVATE NOTEBOOSTER_LOOPS=loops_${name})
+  target_compile_options(loops_${name} PRIVATE -O3 -Wall -Wextra -Wno-psabi -fno-math-errno -fno-trapping-math ${ARGN})
+  target_link_libraries(notebooster PRIVATE loops_${name})
 endfunction()
 
-add_adamw_loop(any)
+add_loops(any)
 if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
-  add_adamw_loop(avx2 -mavx2 -mfma)
-  add_adamw_loop(avx512 -mavx512f -mavx512bw -mavx512vl -mavx512dq -mfma -mprefer-vector-width=512)
+  add_loops(avx2 -mavx2 -mfma -mf16c)
+  add_loops(avx512 -mavx512f -mavx512bw -mavx512vl -mavx512dq -mfma -mf16c -mprefer-vector-width=512)
 endif()
 
 # at::parallel_for is inline and serial without OpenMP. Not linked: the OpenMP runtime is the one libtorch brings.
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-  set_source_files_properties(kernels/adamw_cpu.cc kernels/cross_entropy_cpu.cc kernels/rms_norm_cpu.cc
-    kernels/rope_cpu.cc kernels/swiglu_cpu.cc PROPERTIES COMPILE_OPTIONS -fopenmp)
+  set_source_files_properties(kernels/adamw_cpu.cc kernels/rows_cpu.cc PROPERTIES COMPILE_OPTIONS -fopenmp)
 else()
   message(WARNING "the CPU kernels of ops.notebooster run on one thread: they are parallel when built by g++")
 endif()
@@ -30,8 +45,9 @@ if(EXISTS "${TORCH_DIR}/lib/libtorch_cuda.so")
     set(CMAKE_CUDA_COMPILER "${NVCC}")
     set(CMAKE_CUDA_ARCHITECTURES "${NOTEBOOSTER_CUDA_ARCHITECTURES}")
     enable_language(CUDA)
-    add_library(cuda_kernels OBJECT kernels/adamw.cu kernels/cross_entropy.cu kernels/norm.cu kernels/rms_norm.cu
-      kernels/rope.cu kernels/swiglu.cu)
+    add_library(cuda_kernels OBJECT kernels/adamw.cu kernels/bias_activation.cu kernels/bias_dropout_add.cu
+      kernels/cross_entropy.cu kernels/gated.cu kernels/l2_norm.cu kernels/norm_backward.cu kernels/norm_forward.cu
+      kernels/rope.cu kernels/softmax.cu)
     set_target_properties(cuda_kernels PROPERTIES CUDA_STANDARD 20 POSITION_INDEPENDENT_CODE ON
       CUDA_VISIBILITY_PRESET hidden)
     target_link_libraries(notebooster PRIVATE cuda_kernels)

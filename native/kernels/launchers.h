@@ -12,30 +12,80 @@ enum class Element : uint8_t { f32, f16, bf16 };
 using Stream = CUstream_st*;
 using LaunchError = const char*;
 
-/* normed = sum * rsqrt(mean(sum^2) + eps) * weight with sum = x + residual; no residual: sum is x and is not written. */
-struct RmsNormForward {
-  const void *x, *residual, *weight;
+/* normed = (sum - mean) * rstd * weight + bias with sum = x + residual; no residual: sum is x and is not written.
+   Centered (LayerNorm) writes mean and rstd of each row to `stats`; else (RMSNorm) the mean is 0, and neither bias nor stats. */
+struct NormForward {
+  const void *x, *residual, *weight, *bias;
   void *sum, *normed;
+  float* stats;  // rows x 2
   int64_t rows, cols;
   float eps;
+  bool centered;
   Element element;
 };
 
-/* grad_x = grad_sum (if any) + gradient through the norm; grad_weight is summed over rows in `partials` first. */
-struct RmsNormBackward {
+/* grad_x = grad_sum (if any) + gradient through the norm; those of weight and bias are summed by blocks of rows first. */
+struct NormBackward {
   const void *grad_normed, *grad_sum, *x, *weight;
-  void *grad_x, *grad_weight;
-  float* partials;  // num_partials x cols
+  const float* stats;
+  void *grad_x, *grad_weight, *grad_bias;  // grad_bias: nullptr without a bias
+  float* partials;  // num_partials x cols for the weight, then as many for the bias
   int64_t num_partials, rows, cols;
   float eps;
+  bool centered;
   Element element;
 };
 
-/* Rows of `cols` contiguous elements; `*_stride` in elements from row to row. Forward: no gradients. */
-struct SwiGlu {
+enum class Activation : uint8_t { silu, gelu_erf, gelu_tanh };
+
+/* out = activation(gate) * up. Rows of `cols` contiguous elements; `*_stride` in elements from row to row. Forward: no gradients. */
+struct Gated {
   const void *gate, *up, *grad;
   void *out, *grad_gate, *grad_up;
   int64_t rows, cols, gate_stride, up_stride, grad_stride;  // outputs are contiguous
+  Activation activation;
+  Element element;
+};
+
+/* out = activation(x + bias); with `grad`: out = grad * activation'(x + bias), and its column sums become grad_bias. */
+struct BiasActivation {
+  const void *x, *bias, *grad;
+  void *out, *grad_bias;
+  float* partials;  // num_partials x cols
+  int64_t num_partials, rows, cols;
+  Activation activation;
+  Element element;
+};
+
+/* out = residual + dropout(x + bias), or with `backward` out (if any) = dropout(x) and its column sums
+   become grad_bias. An element
+   is kept when its 16 bits of Philox4x32-10 (Salmon et al. 2011) are at least `threshold`, and is multiplied by `scale` then.
+   Key state[0], counter (element / 8, call, state[1]). */
+struct BiasDropoutAdd {
+  const void *x, *bias, *residual;  // bias: nullptr: none
+  const int64_t* state;             // nullptr: everything is kept
+  void *out, *grad_bias;            // nullptr: not wanted
+  float* partials;                  // num_partials x cols
+  int64_t num_partials, rows, cols;
+  uint32_t call, threshold;  // threshold 65536: nothing is kept
+  float scale;
+  bool backward;
+  Element element;
+};
+
+enum class Mask : uint8_t { none, boolean, added };
+
+/* out = softmax(scale * scores + mask + alibi) over rows of (B, H, Tq, Tk); with `grad`, scores are the forward's result and
+   out = scale * out * (grad - sum(out * grad)). A row without a key is 0. */
+struct Softmax {
+  const void *scores, *grad, *mask;
+  const float* slopes;  // of heads; nullptr: none. Adds slope * (key - last key of the query)
+  void* out;
+  int64_t batch, heads, queries, keys;
+  int64_t mask_strides[4];
+  float scale;
+  bool causal;  // query i sees keys 0 .. i + keys - queries
+  Mask mask_kind;
   Element element;
 };
 
@@ -50,14 +100,29 @@ struct Rope {
   Element element;
 };
 
-/* loss = mean over kept rows; with `write_grad` the logits become its gradient, that of the sum unless `grad_is_mean`. */
+/* Rows of a mean loss over kept rows; with `write_grad` the logits become its gradient, that of the sum unless `grad_is_mean`. */
 struct CrossEntropy {
   void* logits;
   const int64_t* targets;
-  float *losses, *loss, *inverse_count;  // losses: one a row
+  float* losses;               // one a row
+  const float* inverse_count;  // 1 / kept rows
   int64_t rows, cols, stride, ignore_index;
   bool write_grad, grad_is_mean;
   Element element;
+};
+
+/* inverse_count = 1 / number of targets that are not ignored */
+struct KeptCount {
+  const int64_t* targets;
+  int64_t rows, ignore_index;
+  float* inverse_count;
+};
+
+/* loss = sum of losses * inverse_count */
+struct MeanLoss {
+  const float *losses, *inverse_count;
+  int64_t rows;
+  float* loss;
 };
 
 /* data *= *factor * *second_factor (nullptr: 1), nothing when that is 1 */
@@ -73,16 +138,17 @@ struct AdamWTensor {
   float* master;  // nullptr: the parameter is its own master
   const void* grad;
   float *exp_avg, *exp_avg_sq;
+  const float* step;  // its number, from 1; nullptr: AdamWStep's
   int64_t numel;
 };
 
 struct AdamWStep {
+  double lr, weight_decay, step;
+  double log_beta1, log_beta2;  // 1 - beta^step without cancellation
   float beta1, beta2, eps;
-  float decay;          // 1 - lr * weight_decay
-  float step_size;      // lr / (1 - beta1^step)
-  float inv_sqrt_bias;  // 1 / sqrt(1 - beta2^step)
-  const float* grad_scale;  // gradients are multiplied by it; nullptr: 1
-  const float* found_inf;   // not 0: the step is skipped; nullptr: never
+  const float* lr_on_device;  // instead of lr; nullptr: lr
+  const float* grad_scale;    // gradients are multiplied by it; nullptr: 1
+  const float* found_inf;     // not 0: the step is skipped; nullptr: never
   Element param, grad;
 };
 
@@ -94,25 +160,37 @@ struct NormTensor {
 constexpr int64_t kNormBlocks = 1056;  // partial sums of one norm launch on a GPU: 8 blocks on each of 132 multiprocessors
 
 namespace cpu {
-void rms_norm_forward(const RmsNormForward&);
-void rms_norm_backward(const RmsNormBackward&);
-void swiglu_forward(const SwiGlu&);
-void swiglu_backward(const SwiGlu&);
+void norm_forward(const NormForward&);
+void norm_backward(const NormBackward&);
+void gated_forward(const Gated&);
+void gated_backward(const Gated&);
+void bias_activation(const BiasActivation&);
+void bias_dropout_add(const BiasDropoutAdd&);
+void softmax(const Softmax&);
 void rope(const Rope&);
+void kept_count(const KeptCount&);
 void cross_entropy(const CrossEntropy&);
+void mean_loss(const MeanLoss&);
 void scale(const Scale&);
 void adamw(const AdamWTensor* tensors, int64_t count, const AdamWStep& step);
 double sum_of_squares(const NormTensor& tensor, Element element);
 }  // namespace cpu
 
 namespace cuda {
-int64_t rms_norm_partials(int64_t rows, int64_t cols, Element element);
-LaunchError rms_norm_forward(const RmsNormForward&, Stream);
-LaunchError rms_norm_backward(const RmsNormBackward&, Stream);
-LaunchError swiglu_forward(const SwiGlu&, Stream);
-LaunchError swiglu_backward(const SwiGlu&, Stream);
+/* Rows of the kernels' `partials`. */
+int64_t norm_partials(int64_t rows);
+int64_t column_partials(int64_t rows, int64_t cols, Element element);
+LaunchError norm_forward(const NormForward&, Stream);
+LaunchError norm_backward(const NormBackward&, Stream);
+LaunchError gated_forward(const Gated&, Stream);
+LaunchError gated_backward(const Gated&, Stream);
+LaunchError bias_activation(const BiasActivation&, Stream);
+LaunchError bias_dropout_add(const BiasDropoutAdd&, Stream);
+LaunchError softmax(const Softmax&, Stream);
 LaunchError rope(const Rope&, Stream);
+LaunchError kept_count(const KeptCount&, Stream);
 LaunchError cross_entropy(const CrossEntropy&, Stream);
+LaunchError mean_loss(const MeanLoss&, Stream);
 LaunchError scale(const Scale&, Stream);
 LaunchError adamw(const AdamWTensor* tensors, int64_t count, const AdamWStep& step, Stream);
 /* Launches over any number of tensors; adds num_norm_launches(count) x kNormBlocks partial sums to `partials`. */

@@ -61,7 +61,7 @@ void run_on(const Tensor& tensor, Cpu on_cpu, Cuda on_cuda, const Arguments&... 
 inline bool needs_gradient(std::initializer_list<const Tensor*> tensors) {
   if (!at::GradMode::is_enabled()) return false;
   for (const Tensor* tensor : tensors)
-    if (tensor->requires_grad()) return true;
+    if (tensor->defined() && tensor->requires_grad()) return true;
   return false;
 }
 

@@ -1,8 +1,8 @@
-// notebooster::swiglu(gate, up) = silu(gate) * up, float32 inside. Operands that are slices of the last dimension of one
-// tensor (a fused gate and up projection) are read in place.
+// notebooster::swiglu(gate, up) = silu(gate) * up and geglu(gate, up) = gelu(gate) * up (Shazeer 2020), float32 inside.
+// Operands that are slices of the last dimension of one tensor (a fused gate and up projection) are read in place.
 #include <ATen/ops/empty.h>
-#include <ATen/ops/empty_like.h>
 
+#include "activation.h"
 #include "torch_side.h"
 
 namespace notebooster::kernels {
@@ -28,9 +28,10 @@ Rows rows_of(const Tensor& tensor) {
   return {tensor.contiguous(), tensor.size(-1)};
 }
 
-SwiGlu arguments_for(const Rows& gate, const Rows& up) {
-  SwiGlu arguments{};
+Gated arguments_for(const Rows& gate, const Rows& up, Activation activation) {
+  Gated arguments{};
   arguments.element = element_of(gate.tensor, "gate");
+  arguments.activation = activation;
   arguments.gate = gate.tensor.const_data_ptr();
   arguments.up = up.tensor.const_data_ptr();
   arguments.cols = gate.tensor.dim() == 0 ? 1 : gate.tensor.size(-1);
@@ -45,62 +46,88 @@ void check_arguments(const Tensor& gate, const Tensor& up) {
   check_like(up, "up", gate, "gate");
 }
 
-Tensor swiglu(const Tensor& gate, const Tensor& up) {
+Tensor forward(const Tensor& gate, const Tensor& up, Activation activation) {
   check_arguments(gate, up);
   const Rows gates = rows_of(gate), ups = rows_of(up);
   const Tensor out = at::empty(gate.sizes(), gate.options());
-  SwiGlu arguments = arguments_for(gates, ups);
+  Gated arguments = arguments_for(gates, ups, activation);
   arguments.out = out.mutable_data_ptr();
-  NOTEBOOSTER_RUN(gate, swiglu_forward, arguments);
+  NOTEBOOSTER_RUN(gate, gated_forward, arguments);
   return out;
 }
 
-std::tuple<Tensor, Tensor> swiglu_backward(const Tensor& grad, const Tensor& gate, const Tensor& up) {
+std::tuple<Tensor, Tensor> backward(const Tensor& grad, const Tensor& gate, const Tensor& up, Activation activation) {
   check_arguments(gate, up);
   check_same_shape(grad, "grad", gate, "gate");
   check_like(grad, "grad", gate, "gate");
   const Rows grads = rows_of(grad), gates = rows_of(gate), ups = rows_of(up);
   const Tensor grad_gate = at::empty(gate.sizes(), gate.options()), grad_up = at::empty(gate.sizes(), gate.options());
-  SwiGlu arguments = arguments_for(gates, ups);
+  Gated arguments = arguments_for(gates, ups, activation);
   arguments.grad = grads.tensor.const_data_ptr();
   arguments.grad_stride = grads.stride;
   arguments.grad_gate = grad_gate.mutable_data_ptr();
   arguments.grad_up = grad_up.mutable_data_ptr();
-  NOTEBOOSTER_RUN(gate, swiglu_backward, arguments);
+  NOTEBOOSTER_RUN(gate, gated_backward, arguments);
   return {grad_gate, grad_up};
 }
 
-struct SwiGluFunction : torch::autograd::Function<SwiGluFunction> {
-  static Tensor forward(AutogradContext* context, const Tensor& gate, const Tensor& up) {
+struct GatedFunction : torch::autograd::Function<GatedFunction> {
+  static Tensor forward(AutogradContext* context, const Tensor& gate, const Tensor& up, int64_t activation) {
     context->save_for_backward({gate, up});
+    context->saved_data["activation"] = activation;
     const at::AutoDispatchBelowADInplaceOrView below;
-    return swiglu(gate, up);
+    return kernels::forward(gate, up, static_cast<Activation>(activation));
   }
   static variable_list backward(AutogradContext* context, const variable_list& grads) {
     const auto saved = context->get_saved_variables();
-    auto [gate, up] = swiglu_backward(grads[0], saved[0], saved[1]);
-    return {gate, up};
+    const auto activation = static_cast<Activation>(context->saved_data["activation"].toInt());
+    auto [gate, up] = kernels::backward(grads[0], saved[0], saved[1], activation);
+    return {gate, up, Tensor()};
   }
 };
 
-Tensor swiglu_autograd(const Tensor& gate, const Tensor& up) {
-  if (needs_gradient({&gate, &up})) return SwiGluFunction::apply(gate, up);
+Tensor with_autograd(const Tensor& gate, const Tensor& up, Activation activation) {
+  if (needs_gradient({&gate, &up})) return GatedFunction::apply(gate, up, static_cast<int64_t>(activation));
   const at::AutoDispatchBelowADInplaceOrView below;
-  return swiglu(gate, up);
+  return forward(gate, up, activation);
+}
+
+Tensor swiglu(const Tensor& gate, const Tensor& up) { return forward(gate, up, Activation::silu); }
+Tensor swiglu_autograd(const Tensor& gate, const Tensor& up) { return with_autograd(gate, up, Activation::silu); }
+std::tuple<Tensor, Tensor> swiglu_backward(const Tensor& grad, const Tensor& gate, const Tensor& up) {
+  return backward(grad, gate, up, Activation::silu);
+}
+
+Tensor geglu(const Tensor& gate, const Tensor& up, std::string_view approximate) {
+  return forward(gate, up, gelu_named(approximate));
+}
+Tensor geglu_autograd(const Tensor& gate, const Tensor& up, std::string_view approximate) {
+  return with_autograd(gate, up, gelu_named(approximate));
+}
+std::tuple<Tensor, Tensor> geglu_backward(const Tensor& grad, const Tensor& gate, const Tensor& up,
+                                          std::string_view approximate) {
+  return backward(grad, gate, up, gelu_named(approximate));
 }
 
 void implement(torch::Library& m) {
   m.impl("swiglu", swiglu);
   m.impl("swiglu_backward", swiglu_backward);
+  m.impl("geglu", geglu);
+  m.impl("geglu_backward", geglu_backward);
 }
 
 TORCH_LIBRARY_FRAGMENT(notebooster, m) {
   m.def("swiglu(Tensor gate, Tensor up) -> Tensor");
   m.def("swiglu_backward(Tensor grad, Tensor gate, Tensor up) -> (Tensor gate, Tensor up)");
+  m.def("geglu(Tensor gate, Tensor up, *, str approximate=\"none\") -> Tensor");
+  m.def("geglu_backward(Tensor grad, Tensor gate, Tensor up, *, str approximate=\"none\") -> (Tensor gate, Tensor up)");
 }
 TORCH_LIBRARY_IMPL(notebooster, CPU, m) { implement(m); }
 TORCH_LIBRARY_IMPL(notebooster, CUDA, m) { implement(m); }
-TORCH_LIBRARY_IMPL(notebooster, Autograd, m) { m.impl("swiglu", swiglu_autograd); }
+TORCH_LIBRARY_IMPL(notebooster, Autograd, m) {
+  m.impl("swiglu", swiglu_autograd);
+  m.impl("geglu", geglu_autograd);
+}
 
 }  // namespace
 }  // namespace notebooster::kernels

@@ -1,0 +1,77 @@
+// An activation behind a bias, and its gradients with the bias's column sums, in one pass.
+#include "activation.cuh"
+#include "columns.cuh"
+
+namespace notebooster::kernels {
+
+namespace {
+
+template <typename T, int N, typename Act, bool Backward>
+struct BiasWalker {
+  struct Slot {
+    Pack<T, N> x, grad;
+  };
+  BiasActivation a;
+  float bias[N];
+
+  __device__ void start(int64_t col) { unpack(load<T, N>(static_cast<const T*>(a.bias) + col), bias); }
+  __device__ void fetch(Slot& slot, int64_t at) const {
+    slot.x = load_once<T, N>(static_cast<const T*>(a.x) + at);
+    if constexpr (Backward) slot.grad = load_once<T, N>(static_cast<const T*>(a.grad) + at);
+  }
+  __device__ void finish(const Slot& slot, int64_t at, float (&sums)[N]) const {
+    float x[N], grad[N];
+    unpack(slot.x, x);
+    if constexpr (Backward) unpack(slot.grad, grad);
+#pragma unroll
+    for (int j = 0; j < N; ++j) {
+      if constexpr (Backward) {
+        x[j] = grad[j] * Act::curve(x[j] + bias[j]).slope;
+        sums[j] += x[j];
+      } else {
+        x[j] = Act::value(x[j] + bias[j]);
+      }
+    }
+    store<T, N>(static_cast<T*>(a.out) + at, x);
+  }
+};
+
+template <typename T>
+bool fits_packs(const BiasActivation& a) {
+  return a.cols % kVector<T> == 0 && is_aligned(a.x) && is_aligned(a.bias) && is_aligned(a.grad) && is_aligned(a.out);
+}
+
+template <typename T, int N>
+void launch(const BiasActivation& a, Stream stream) {
+  ColumnGrid grid = column_grid(a.rows, a.cols / N);
+  if (a.grad) grid.blocks.y = static_cast<unsigned>(a.num_partials);
+  with_activation(a.activation, [&](auto act) {
+    using Act = decltype(act);
+    if (a.grad)
+      walk_columns<T, N><<<grid.blocks, grid.threads, 0, stream>>>(BiasWalker<T, N, Act, true>{a, {}}, a.rows, a.cols, a.partials);
+    else
+      walk_columns<T, N><<<grid.blocks, grid.threads, 0, stream>>>(BiasWalker<T, N, Act, false>{a, {}}, a.rows, a.cols, nullptr);
+  });
+}
+
+}  // namespace
+
+namespace cuda {
+
+int64_t column_partials(int64_t rows, int64_t cols, Element element) {
+  if (rows == 0 || cols == 0) return 0;
+  return column_grid(rows, ceil_div(cols, element == Element::f32 ? 4 : 8)).blocks.y;
+}
+
+LaunchError bias_activation(const BiasActivation& a, Stream stream) {
+  if (a.cols == 0) return nullptr;
+  with_element(a.element, [&](auto zero) {
+    using T = decltype(zero);
+    if (a.rows > 0) fits_packs<T>(a) ? launch<T, kVector<T>>(a, stream) : launch<T, 1>(a, stream);
+    if (a.grad) launch_add_partials<T>({a.partials, a.num_partials, a.cols, a.grad_bias, nullptr}, stream);
+  });
+  return launch_error();
+}
+
+}  // namespace cuda
+}  // namespace notebooster::kernels

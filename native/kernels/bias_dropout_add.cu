@@ -1,0 +1,97 @@
+// Bias, dropout and residual in one pass; the backward pass draws the same Philox bits again.
+#include "columns.cuh"
+
+namespace notebooster::kernels {
+namespace {
+
+/* Philox4x32-10 (Salmon et al. 2011) */
+__device__ inline uint4 philox(uint64_t key, uint4 c) {
+  uint32_t low = static_cast<uint32_t>(key), high = static_cast<uint32_t>(key >> 32);
+#pragma unroll
+  for (int round = 0; round < 10; ++round) {
+    const uint64_t a = uint64_t{0xD2511F53} * c.x, b = uint64_t{0xCD9E8D57} * c.z;
+    c = {static_cast<uint32_t>(b >> 32) ^ c.y ^ low, static_cast<uint32_t>(b),
+         static_cast<uint32_t>(a >> 32) ^ c.w ^ high, static_cast<uint32_t>(a)};
+    low += 0x9E3779B9;
+    high += 0xBB67AE85;
+  }
+  return c;
+}
+
+template <typename T, int N>
+struct DropoutWalker {
+  struct Slot {
+    Pack<T, N> x, residual;
+  };
+  BiasDropoutAdd a;
+  float bias[N];
+  uint64_t key, offset;
+
+  __device__ void start(int64_t col) {
+#pragma unroll
+    for (int j = 0; j < N; ++j) bias[j] = 0;
+    if (a.bias) unpack(load<T, N>(static_cast<const T*>(a.bias) + col), bias);
+    key = a.state ? a.state[0] : 0;
+    offset = a.state ? a.state[1] : 0;
+  }
+  __device__ void fetch(Slot& slot, int64_t at) const {
+    slot.x = load_once<T, N>(static_cast<const T*>(a.x) + at);
+    if (a.residual) slot.residual = load_once<T, N>(static_cast<const T*>(a.residual) + at);
+  }
+  /* scale or 0 for the elements at .. at + N - 1, which are of one group of 8 */
+  __device__ void factors(int64_t at, float (&factor)[N]) const {
+    const uint4 bits = philox(key, {static_cast<uint32_t>(at / 8), a.call, static_cast<uint32_t>(offset),
+                                    static_cast<uint32_t>(offset >> 32)});
+    const int place = static_cast<int>(at % 8);
+#pragma unroll
+    for (int j = 0; j < N; ++j) {
+      const int k = N == 8 ? j : place + j;
+      const uint32_t word = k < 4 ? (k < 2 ? bits.x : bits.y) : (k < 6 ? bits.z : bits.w);
+      factor[j] = (word >> (k % 2 * 16) & 0xffff) >= a.threshold ? a.scale : 0.f;
+    }
+  }
+  __device__ void finish(const Slot& slot, int64_t at, float (&sums)[N]) const {
+    float y[N], residual[N] = {}, factor[N];
+    unpack(slot.x, y);
+    if (a.residual) unpack(slot.residual, residual);
+    if (a.state) factors(at, factor);
+#pragma unroll
+    for (int j = 0; j < N; ++j) {
+      y[j] += bias[j];
+      if (a.state) y[j] *= factor[j];
+      y[j] += residual[j];
+      sums[j] += y[j];
+    }
+    if (a.out) store<T, N>(static_cast<T*>(a.out) + at, y);
+  }
+};
+
+template <typename T, int N>
+void launch(const BiasDropoutAdd& a, Stream stream) {
+  ColumnGrid grid = column_grid(a.rows, a.cols / N);
+  if (a.grad_bias) grid.blocks.y = static_cast<unsigned>(a.num_partials);
+  walk_columns<T, N><<<grid.blocks, grid.threads, 0, stream>>>(DropoutWalker<T, N>{a, {}, 0, 0}, a.rows, a.cols,
+                                                              a.grad_bias ? a.partials : nullptr);
+}
+
+template <typename T>
+bool fits_packs(const BiasDropoutAdd& a) {
+  return a.cols % kVector<T> == 0 && is_aligned(a.x) && is_aligned(a.bias) && is_aligned(a.residual) && is_aligned(a.out);
+}
+
+}  // namespace
+
+namespace cuda {
+
+LaunchError bias_dropout_add(const BiasDropoutAdd& a, Stream stream) {
+  if (a.cols == 0) return nullptr;
+  with_element(a.element, [&](auto zero) {
+    using T = decltype(zero);
+    if (a.rows > 0) fits_packs<T>(a) ? launch<T, kVector<T>>(a, stream) : launch<T, 1>(a, stream);
+    if (a.grad_bias) launch_add_partials<T>({a.partials, a.num_partials, a.cols, a.grad_bias, nullptr}, stream);
+  });
+  return launch_error();
+}
+
+}  // namespace cuda
+}  // namespace notebooster::kernels

@@ -1,0 +1,47 @@
+// Kernels whose threads own a pack of columns and walk over rows, so that what belongs to a column (a bias) is read once
+// and sums over rows (its gradient) stay in registers; a second kernel adds the blocks' sums in a fixed order.
+#pragma once
+#include "partials.cuh"
+
+namespace notebooster::kernels {
+
+constexpr int kColumnThreads = 128, kRowsAtOnce = 4, kColumnBlocksPerMultiprocessor = 6;
+
+struct ColumnGrid {
+  int threads;
+  dim3 blocks;  // x: over columns, y: over rows
+};
+
+/* `packs` in a row of the widest kind. */
+inline ColumnGrid column_grid(int64_t rows, int64_t packs) {
+  const int64_t threads = packs < kColumnThreads ? ceil_div(packs, 32) * 32 : kColumnThreads;
+  const int64_t across = ceil_div(packs, threads);
+  const int64_t wanted = ceil_div(int64_t{kColumnBlocksPerMultiprocessor} * num_multiprocessors(), across);
+  const int64_t most = ceil_div(rows, kRowsAtOnce);
+  const int64_t down = wanted < most ? wanted : most;
+  return {static_cast<int>(threads), dim3(across, down < 65535 ? down : 65535)};
+}
+
+/* walker.fetch(slot, place) for kRowsAtOnce rows, then walker.finish(slot, place, sums); sums go to partials[blockIdx.y]. */
+template <typename T, int N, typename Walker>
+__global__ void __launch_bounds__(kColumnThreads) walk_columns(Walker walker, int64_t rows, int64_t cols, float* partials) {
+  const int64_t col = (int64_t(blockIdx.x) * blockDim.x + threadIdx.x) * N;
+  if (col >= cols) return;
+  walker.start(col);
+  float sums[N] = {};
+  for (int64_t first = int64_t(blockIdx.y) * kRowsAtOnce; first < rows; first += int64_t(gridDim.y) * kRowsAtOnce) {
+    typename Walker::Slot slots[kRowsAtOnce];
+#pragma unroll
+    for (int r = 0; r < kRowsAtOnce; ++r)
+      if (first + r < rows) walker.fetch(slots[r], (first + r) * cols + col);
+#pragma unroll
+    for (int r = 0; r < kRowsAtOnce; ++r)
+      if (first + r < rows) walker.finish(slots[r], (first + r) * cols + col, sums);
+  }
+  if (partials == nullptr) return;
+  let_dependents_start();
+#pragma unroll
+  for (int j = 0; j < N; ++j) partials[int64_t(blockIdx.y) * cols + col + j] = sums[j];
+}
+
+}  // namespace notebooster::kernels

@@ -1,0 +1,154 @@
+// notebooster::linear_cross_entropy: the mean loss of hidden (N, C) times weight (V, C) transposed, by chunks of rows, so
+// that never more than `chunk` x V logits exist. Each chunk's logits turn into their gradient in place and that at once
+// into its shares of the gradients of hidden and weight, which backward only scales (as Liger Kernel does, Hsu et al. 2024).
+#include <ATen/ops/empty.h>
+#include <ATen/ops/empty_like.h>
+#include <ATen/ops/mm.h>
+#include <ATen/ops/zeros.h>
+
+#include <cmath>
+
+#include "loss_rows.h"
+
+namespace notebooster::kernels {
+namespace {
+
+using torch::autograd::AutogradContext;
+using torch::autograd::variable_list;
+
+constexpr int64_t kPadding = 64;  // rows of logits begin at multiples of it: 16-byte loads for any vocabulary
+
+void check_arguments(const Tensor& hidden, const Tensor& weight, const Tensor& targets, int64_t chunk) {
+  TORCH_CHECK(hidden.dim() == 2, "`hidden` must be (N, C), got ", hidden.sizes());
+  TORCH_CHECK(weight.dim() == 2 && weight.size(1) == hidden.size(1) && weight.size(0) > 0, "`weight` must be (V, C) with C = ",
+              hidden.size(1), " and at least one class, got ", weight.sizes());
+  check_like(weight, "weight", hidden, "hidden");
+  TORCH_CHECK(targets.dim() == 1 && targets.size(0) == hidden.size(0) && targets.scalar_type() == at::kLong &&
+                  targets.device() == hidden.device(),
+              "`targets` must be int64 (N) = (", hidden.size(0), ") on ", hidden.device(), ", got ", targets.scalar_type(),
+              " ", targets.sizes(), " on ", targets.device());
+  TORCH_CHECK(chunk >= 0, "`chunk` must be a number of rows, or 0 for all of them, got ", chunk);
+}
+
+struct Wanted {
+  bool hidden, weight;
+};
+
+struct Result {
+  Tensor loss, inverse_count, grad_hidden, grad_weight;
+};
+
+/* One chunk after another in the same memory. */
+struct Chunks {
+  const Tensor &hidden, &weight;
+  int64_t size, classes;
+  Tensor buffer;  // (size, classes rounded up)
+
+  Chunks(const Tensor& hidden_rows, const Tensor& weights, int64_t chunk)
+      : hidden(hidden_rows), weight(weights), classes(weights.size(0)) {
+    const int64_t rows = hidden.size(0);
+    size = chunk == 0 || chunk > rows ? rows : chunk;
+    const int64_t width = (classes + kPadding - 1) / kPadding * kPadding;
+    buffer = at::empty({size, width}, hidden.options());
+  }
+
+  /* (rows, whole width): the columns beyond the vocabulary are -inf, which no sum notices. */
+  Tensor logits(int64_t first, int64_t rows) const {
+    const Tensor all = buffer.narrow(0, 0, rows);
+    if (buffer.size(1) > classes) all.narrow(1, classes, buffer.size(1) - classes).fill_(-INFINITY);
+    Tensor inside = all.narrow(1, 0, classes);
+    at::mm_out(inside, hidden.narrow(0, first, rows), weight.t());
+    return all;
+  }
+};
+
+/* Several shares of a 16-bit weight's gradient are added in float32. */
+void add_weight_share(Tensor& total, const Tensor& grad_logits, const Tensor& hidden, bool is_only) {
+  if (is_only) at::mm_out(total, grad_logits.t(), hidden);
+  else if (total.scalar_type() == hidden.scalar_type()) total.addmm_(grad_logits.t(), hidden);
+  else total.add_(at::mm(grad_logits.t(), hidden));
+}
+
+Result run(const Tensor& hidden, const Tensor& weight, const Tensor& given_targets, int64_t ignore_index, int64_t chunk,
+           Wanted wanted) {
+  check_arguments(hidden, weight, given_targets, chunk);
+  const Tensor targets = given_targets.contiguous();
+  check_range(targets, weight.size(0), ignore_index);
+  LossRows losses(targets, ignore_index);
+  const Chunks chunks(hidden, weight, chunk);
+  const bool is_only = chunks.size == hidden.size(0);
+  Result result;
+  result.inverse_count = losses.inverse_count();
+  if (wanted.hidden) result.grad_hidden = at::empty(hidden.sizes(), hidden.options());
+  if (wanted.weight && is_only) result.grad_weight = at::empty(weight.sizes(), weight.options());
+  if (wanted.weight && !is_only) result.grad_weight = at::zeros(weight.sizes(), weight.options().dtype(at::kFloat));
+  for (int64_t first = 0; first < hidden.size(0); first += chunks.size) {
+    const int64_t rows = std::min(chunks.size, hidden.size(0) - first);
+    const Tensor logits = chunks.logits(first, rows);
+    losses.add(logits, first, wanted.hidden || wanted.weight);
+    const Tensor grad_logits = logits.narrow(1, 0, chunks.classes);
+    if (wanted.hidden) {
+      Tensor share = result.grad_hidden.narrow(0, first, rows);
+      at::mm_out(share, grad_logits, weight);
+    }
+    if (wanted.weight) add_weight_share(result.grad_weight, grad_logits, hidden.narrow(0, first, rows), is_only);
+  }
+  result.loss = losses.finish();
+  return result;
+}
+
+Tensor linear_cross_entropy(const Tensor& hidden, const Tensor& weight, const Tensor& targets, int64_t ignore_index,
+                            int64_t chunk) {
+  return run(hidden, weight, targets, ignore_index, chunk, {false, false}).loss;
+}
+
+struct LinearCrossEntropy : torch::autograd::Function<LinearCrossEntropy> {
+  static Tensor forward(AutogradContext* context, const Tensor& hidden, const Tensor& weight, const Tensor& targets,
+                        int64_t ignore_index, int64_t chunk) {
+    const at::AutoDispatchBelowADInplaceOrView below;
+    const Result result = run(hidden, weight, targets, ignore_index, chunk, {hidden.requires_grad(), weight.requires_grad()});
+    context->saved_data["grad_hidden"] = result.grad_hidden;
+    context->saved_data["grad_weight"] = result.grad_weight;
+    context->saved_data["inverse_count"] = result.inverse_count;
+    context->saved_data["is_mean"] = grad_is_mean(hidden);
+    context->saved_data["dtype"] = static_cast<int64_t>(weight.scalar_type());
+    return result.loss;
+  }
+  static variable_list backward(AutogradContext* context, const variable_list& grads) {
+    TORCH_CHECK(context->saved_data.count("grad_hidden"), "linear_cross_entropy runs backward once: it scales its gradients in place");
+    Tensor factor = grads[0].to(at::kFloat);
+    if (!context->saved_data["is_mean"].toBool()) factor = factor.mul(context->saved_data["inverse_count"].toTensor());
+    const auto scaled = [&](const char* name) {
+      const Tensor gradient = context->saved_data[name].toTensor();
+      if (!gradient.defined()) return gradient;
+      const Scale arguments{gradient.mutable_data_ptr(), factor.const_data_ptr<float>(), nullptr, gradient.size(0),
+                            gradient.size(1), gradient.stride(0), element_of(gradient, name)};
+      NOTEBOOSTER_RUN(gradient, scale, arguments);
+      return gradient;
+    };
+    const Tensor grad_hidden = scaled("grad_hidden");
+    Tensor grad_weight = scaled("grad_weight");
+    if (grad_weight.defined()) grad_weight = grad_weight.to(static_cast<at::ScalarType>(context->saved_data["dtype"].toInt()));
+    context->saved_data.clear();
+    return {grad_hidden, grad_weight, Tensor(), Tensor(), Tensor()};
+  }
+};
+
+Tensor linear_cross_entropy_autograd(const Tensor& hidden, const Tensor& weight, const Tensor& targets,
+                                     int64_t ignore_index, int64_t chunk) {
+  if (needs_gradient({&hidden, &weight})) return LinearCrossEntropy::apply(hidden, weight, targets, ignore_index, chunk);
+  const at::AutoDispatchBelowADInplaceOrView below;
+  return linear_cross_entropy(hidden, weight, targets, ignore_index, chunk);
+}
+
+TORCH_LIBRARY_FRAGMENT(notebooster, m) {
+  m.def(
+      "linear_cross_entropy(Tensor hidden, Tensor weight, Tensor targets, *, int ignore_index=-100, int chunk=0) -> "
+      "Tensor");
+}
+TORCH_LIBRARY_IMPL(notebooster, CPU, m) { m.impl("linear_cross_entropy", linear_cross_entropy); }
+TORCH_LIBRARY_IMPL(notebooster, CUDA, m) { m.impl("linear_cross_entropy", linear_cross_entropy); }
+TORCH_LIBRARY_IMPL(notebooster, Autograd, m) { m.impl("linear_cross_entropy", linear_cross_entropy_autograd); }
+
+}  // namespace
+}  // namespace notebooster::kernels

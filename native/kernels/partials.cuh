@@ -1,0 +1,65 @@
+// The second stage of sums over rows: blocks' sums added in a fixed order. Its launch overlaps with the end of the kernel
+// before it (programmatic dependent launch) on the GPUs that can.
+#pragma once
+#include "device.cuh"
+
+namespace notebooster::kernels {
+
+/* sums[c] = sum of partials[.][c]; `more_sums`, if wanted, those of as many rows behind. */
+struct PartialSums {
+  const float* partials;
+  int64_t rows, cols;
+  void *sums, *more_sums;
+};
+
+constexpr int kSumColumns = 32, kSumStripes = 16;
+
+/* Called by every thread of a kernel when it has only its sums left to write. */
+__device__ inline void let_dependents_start() {
+#if __CUDA_ARCH__ >= 900
+  asm volatile("griddepcontrol.launch_dependents;" ::: "memory");
+#endif
+}
+
+/* Until the kernel before has ended and its writes are seen. */
+__device__ inline void wait_for_kernel_before() {
+#if __CUDA_ARCH__ >= 900
+  asm volatile("griddepcontrol.wait;" ::: "memory");
+#endif
+}
+
+/* 32 columns a block, 16 stripes of rows. */
+template <typename T>
+__global__ void __launch_bounds__(kSumColumns* kSumStripes) add_partials(PartialSums a) {
+  __shared__ float stripes[kSumStripes][kSumColumns + 1];
+  wait_for_kernel_before();
+  const float* partials = a.partials + (blockIdx.y ? a.rows * a.cols : 0);
+  const int64_t col = int64_t(blockIdx.x) * kSumColumns + threadIdx.x;
+  float sum = 0;
+  if (col < a.cols) {
+#pragma unroll 8
+    for (int64_t row = threadIdx.y; row < a.rows; row += kSumStripes) sum += __ldcg(partials + row * a.cols + col);
+  }
+  stripes[threadIdx.y][threadIdx.x] = sum;
+  __syncthreads();
+  if (threadIdx.y != 0 || col >= a.cols) return;
+#pragma unroll
+  for (int stripe = 1; stripe < kSumStripes; ++stripe) sum += stripes[stripe][threadIdx.x];
+  static_cast<T*>(blockIdx.y ? a.more_sums : a.sums)[col] = narrow<T>(sum);
+}
+
+template <typename T>
+void launch_add_partials(const PartialSums& a, Stream stream) {
+  cudaLaunchAttribute overlap{};
+  overlap.id = cudaLaunchAttributeProgrammaticStreamSerialization;
+  overlap.val.programmaticStreamSerializationAllowed = 1;
+  cudaLaunchConfig_t config{};
+  config.gridDim = dim3(static_cast<unsigned>(ceil_div(a.cols, kSumColumns)), a.more_sums ? 2 : 1);
+  config.blockDim = dim3(kSumColumns, kSumStripes);
+  config.stream = stream;
+  config.attrs = &overlap;
+  config.numAttrs = device_attribute(cudaDevAttrComputeCapabilityMajor) >= 9 ? 1 : 0;
+  cudaLaunchKernelEx(&config, add_partials<T>, a);
+}
+
+}  // namespace notebooster::kernels

@@ -1,0 +1,40 @@
+// Kernels in which a team of threads works on a row: a warp for short rows (blockDim (32, warps)), else the block
+// (blockDim (threads, 1)).
+#pragma once
+#include "device.cuh"
+
+namespace notebooster::kernels {
+
+constexpr int kTeamsOfWarps = 4;  // in a block whose warps work on rows of their own
+
+/* The row of this thread's team among those that start at once, and how many do. */
+__device__ inline int64_t team_index() { return int64_t(blockIdx.x) * blockDim.y + threadIdx.y; }
+__device__ inline int64_t num_teams() { return int64_t(gridDim.x) * blockDim.y; }
+
+__device__ inline float2 warp_sum(float2 value) {
+#pragma unroll
+  for (int mask = 16; mask > 0; mask /= 2) {
+    value.x += __shfl_xor_sync(~0u, value.x, mask);
+    value.y += __shfl_xor_sync(~0u, value.y, mask);
+  }
+  return value;
+}
+
+/* The sums over the team, in all its threads. Alternate `buffer` (0, 1) between calls. */
+template <bool OneWarp>
+__device__ inline float2 team_sum(float2 value, int buffer) {
+  if constexpr (OneWarp) return warp_sum(value);
+  else return block_sum(value, buffer);
+}
+template <bool OneWarp>
+__device__ inline float team_sum(float value, int buffer) {
+  return team_sum<OneWarp>(make_float2(value, 0), buffer).x;
+}
+
+/* Threads for `packs` with `per` of them each, a multiple of a warp. */
+inline int threads_for(int64_t packs, int per, int most) {
+  const int64_t wanted = ceil_div(ceil_div(packs, per), 32) * 32;
+  return static_cast<int>(wanted < most ? wanted : most);
+}
+
+}  // namespace notebooster::kernels

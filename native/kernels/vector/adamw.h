@@ -1,0 +1,84 @@
+// AdamW (Loshchilov and Hutter 2019) over a range of one tensor, in one pass over memory.
+#pragma once
+#include "floats.h"
+#include "loops.h"
+#ifdef __AVX2__
+#include <immintrin.h>
+#endif
+
+namespace notebooster::kernels::cpu {
+namespace {
+
+/* A 16-bit parameter is written without being read: past the caches, so that its line is not fetched first. */
+template <typename P>
+inline void store_past_caches(typename P::Bits* to, Floats x) {
+#ifdef __AVX2__
+  if constexpr (sizeof(typename P::Bits) == 2) {
+    _mm256_stream_si256(reinterpret_cast<__m256i*>(to), bits_of<__m256i>(P::narrow(x)));
+    return;
+  }
+#endif
+  store<P>(to, x);
+}
+
+template <typename P, typename G, bool Master>
+struct AdamWLoop {
+  const AdamWRange& r;
+  const AdamWNumbers& s;
+
+  template <bool PastCaches>
+  void step(int64_t i, int64_t n) const {
+    auto* param = at<P>(r.param, i);
+    const Floats g = load<G>(at<G>(r.grad, i), n) * s.scale;
+    const Floats first = load<F32>(r.exp_avg + i, n), second = load<F32>(r.exp_avg_sq + i, n);
+    const Floats old = Master ? load<F32>(r.master + i, n) : load<P>(param, n);
+    const Floats m = g + s.beta1 * (first - g);
+    const Floats v = g * g + s.beta2 * (second - g * g);
+    const Floats p = old * s.decay - s.step_size * (m / (root(v) * s.inv_sqrt_bias + s.eps));
+    store<F32>(r.exp_avg + i, m, n);
+    store<F32>(r.exp_avg_sq + i, v, n);
+    if (Master) store<F32>(r.master + i, p, n);
+    if (PastCaches) store_past_caches<P>(param, p);
+    else store<P>(param, p, n);
+  }
+
+  void run() const {
+    constexpr bool kStreams = Master && sizeof(typename P::Bits) == 2;
+    int64_t i = 0;
+    if (kStreams && reinterpret_cast<uintptr_t>(r.param) % 32 == 0)
+      for (; i + kLanes <= r.size; i += kLanes) step<true>(i, kLanes);
+    for_lanes(r.size - i, [&](int64_t k, int64_t n) { step<false>(i + k, n); });
+#ifdef __AVX2__
+    if (kStreams) _mm_sfence();
+#endif
+  }
+};
+
+template <typename P, typename G>
+void adamw_with(const AdamWRange& r, const AdamWNumbers& s) {
+  if (r.master) AdamWLoop<P, G, true>{r, s}.run();
+  else AdamWLoop<P, G, false>{r, s}.run();
+}
+
+void adamw(const AdamWRange& r, const AdamWNumbers& s) {
+  with_element(r.param_element, [&](auto param) {
+    with_element(r.grad_element, [&](auto grad) { adamw_with<decltype(param), decltype(grad)>(r, s); });
+  });
+}
+
+float sum_of_squares(const void* data, int64_t size, Element element) {
+  float sum = 0;
+  with_element(element, [&](auto type) {
+    using T = decltype(type);
+    Floats sums{};
+    for_lanes(size, [&](int64_t i, int64_t n) {
+      const Floats x = load<T>(at<T>(data, i), n);
+      sums += x * x;
+    });
+    sum = sum_of(sums);
+  });
+  return sum;
+}
+
+}  // namespace
+}  // namespace notebooster::kernels::cpu

@@ -1,0 +1,42 @@
+// The vectorised loops of the CPU kernels, which exist once per instruction set (loops.cc), and the choice among them.
+#pragma once
+#include "../launchers.h"
+
+namespace notebooster::kernels::cpu {
+
+struct AdamWRange {
+  void* param;
+  float* master;  // nullptr: none
+  const void* grad;
+  float *exp_avg, *exp_avg_sq;
+  int64_t size;
+  Element param_element, grad_element;
+};
+
+struct AdamWNumbers {
+  float beta1, beta2, eps, decay, step_size, inv_sqrt_bias, scale;
+};
+
+/* Over rows begin .. end - 1 where not said otherwise; sums are added to. */
+struct Loops {
+  void (*norm_forward)(const NormForward&, int64_t begin, int64_t end);
+  void (*norm_backward)(const NormBackward&, int64_t begin, int64_t end, float* weight_sums, float* bias_sums);
+  void (*add_partials)(const float* partials, int64_t count, int64_t cols, void* out, Element);
+  void (*gated_forward)(const Gated&, int64_t begin, int64_t end);
+  void (*gated_backward)(const Gated&, int64_t begin, int64_t end);
+  void (*bias_activation)(const BiasActivation&, int64_t begin, int64_t end, float* column_sums);
+  void (*bias_dropout_add)(const BiasDropoutAdd&, int64_t begin, int64_t end, float* column_sums);
+  void (*rope)(const Rope&, int64_t begin, int64_t end);
+  void (*softmax)(const Softmax&, int64_t begin, int64_t end);
+  void (*cross_entropy)(const CrossEntropy&, int64_t begin, int64_t end);
+  void (*scale)(const Scale&, int64_t begin, int64_t end);
+  void (*adamw)(const AdamWRange&, const AdamWNumbers&);
+  float (*sum_of_squares)(const void* data, int64_t size, Element);
+};
+
+extern const Loops loops_any, loops_avx2, loops_avx512;
+
+/* Those of the widest vectors this processor has. */
+const Loops& loops();
+
+}  // namespace notebooster::kernels::cpu
