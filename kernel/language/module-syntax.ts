@@ -3,12 +3,9 @@
 // injected names.
 
 import type * as TypeScript from "typescript";
+import { IMPORT, META } from "../link/cell-globals.js";
+import { checkAwait } from "./awaits.js";
 import type { Ts } from "./typescript.js";
-
-/** Globals that the worker provides (see worker/importer.ts). */
-export const IMPORT = "__notebooster_import";
-export const META = "__notebooster_meta";
-export const RESUME = "__notebooster_resume";
 
 /** A transformer to run before TypeScript's own, on the person's code. */
 export function removeModuleSyntax(ts: Ts): TypeScript.TransformerFactory<TypeScript.SourceFile> {
@@ -118,33 +115,8 @@ class ModuleSyntax {
       return this.#factory.updateCallExpression(visited, importer, undefined, visited.arguments);
     }
     const visited = ts.visitEachChild(node, this.#visit, this.#context);
-    if (ts.isAwaitExpression(visited)) return this.#resume(visited);
-    return ts.isForOfStatement(visited) && visited.awaitModifier
-      ? this.#resumeEach(visited)
-      : visited;
+    return checkAwait(ts, this.#factory, visited);
   };
-
-  /** After every await the worker may refuse to go on: that is how an interrupt ends waiting code. */
-  #resume(value: TypeScript.Expression): TypeScript.Expression {
-    const resume = this.#factory.createIdentifier(RESUME);
-    return this.#ts.setTextRange(
-      this.#factory.createCallExpression(resume, undefined, [value]),
-      value,
-    );
-  }
-
-  #resumeEach(loop: TypeScript.ForOfStatement): TypeScript.Statement {
-    const f = this.#factory;
-    const check = f.createExpressionStatement(this.#resume(f.createVoidZero()));
-    const body = f.createBlock([check, loop.statement], true);
-    return f.updateForOfStatement(
-      loop,
-      loop.awaitModifier,
-      loop.initializer,
-      loop.expression,
-      body,
-    );
-  }
 
   #withoutExport(node: TypeScript.Statement): TypeScript.Statement {
     const { SyntaxKind } = this.#ts;

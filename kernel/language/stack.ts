@@ -4,9 +4,11 @@
 import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { ErrorReport } from "../link/messages.js";
-import type { CellMaps, CellPosition } from "./source-maps.js";
+import type { CellMaps, CellPosition, Position } from "./source-maps.js";
 
 const MAX_FRAMES = 20;
+/** The function that TypeScript's System format puts the code of a module in. */
+const MODULE_BODY = /^(?:Object\.)?execute$/;
 const FRAME =
   /^\s+at (?:(.*?) \()?(?:async )?(cell:\S+?|file:\/\/\S+?|\/\S+?|node:\S+?):(\d+):(\d+)\)?$/;
 
@@ -48,14 +50,19 @@ export class StackFormatter {
   /** The place in a cell to quote: where it does not parse, or its topmost frame. */
   #place(error: ErrorReport): CellPosition | undefined {
     if (error.position !== undefined) {
-      return this.#maps.locate(error.position.url.replace("cell:", ""), error.position);
+      return this.#locate(error.position.url, error.position);
     }
     for (const line of error.stack.split("\n")) {
       const [, , file = "", row, column] = FRAME.exec(line) ?? [];
-      if (!file.startsWith("cell:")) continue;
-      return this.#maps.locate(file.slice(5), { line: Number(row), column: Number(column) });
+      const place = this.#locate(file, { line: Number(row), column: Number(column) });
+      if (place !== undefined) return place;
     }
     return undefined;
+  }
+
+  /** A place in a cell or in a local module. */
+  #locate(file: string, position: Position): CellPosition | undefined {
+    return this.#maps.locate(file.replace(/^cell:/, ""), position);
   }
 
   #frames(stack: string): string[] {
@@ -72,14 +79,14 @@ export class StackFormatter {
     if (file === "" || file.startsWith("node:")) return undefined;
     const place = this.#describe(file, { line: Number(row), column: Number(column) });
     if (place === undefined) return undefined;
-    return name === undefined ? `    at ${place}` : `    at ${name} (${place})`;
+    const isBody = file.startsWith("file:") && MODULE_BODY.test(name ?? "");
+    return name === undefined || isBody ? `    at ${place}` : `    at ${name} (${place})`;
   }
 
-  #describe(file: string, position: { line: number; column: number }): string | undefined {
-    if (file.startsWith("cell:")) {
-      const found = this.#maps.locate(file.slice(5), position);
-      return found && `${found.label}, line ${found.line}`;
-    }
+  #describe(file: string, position: Position): string | undefined {
+    const own = this.#locate(file, position);
+    if (own !== undefined) return `${own.label}, line ${own.line}`;
+    if (file.startsWith("cell:")) return undefined;
     const path = file.startsWith("file:") ? fileURLToPath(file) : file;
     if (path.startsWith(this.#machinery)) return undefined;
     return `${relative(this.#folder, path)}, line ${position.line}`;

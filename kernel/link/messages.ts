@@ -48,6 +48,11 @@ export type InputAnswer =
   | { readonly refused: string }
   | { readonly interrupted: true };
 
+/** A local module as a worker loads it, known to V8 as `url`. */
+export type ModuleAnswer =
+  | { readonly code: string; readonly format: "system" | "commonjs"; readonly url: string }
+  | { readonly mistake: string };
+
 export type ToWorker =
   | {
       readonly kind: "evaluate";
@@ -58,6 +63,7 @@ export type ToWorker =
     }
   | { readonly kind: "complete"; readonly id: number; readonly object: string }
   | { readonly kind: "inspect"; readonly id: number; readonly expression: string }
+  | { readonly kind: "module"; readonly id: number; readonly answer: ModuleAnswer }
   | (CommEvent & { readonly cell: string });
 
 export type FromWorker =
@@ -83,6 +89,12 @@ export type FromWorker =
       readonly error: ErrorReport;
     }
   | { readonly kind: "answer"; readonly id: number; readonly value: unknown }
+  | {
+      readonly kind: "compile-module";
+      readonly id: number;
+      readonly path: string;
+      readonly source: string;
+    }
   | {
       readonly kind: "input";
       readonly cell: string;

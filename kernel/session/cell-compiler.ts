@@ -6,6 +6,7 @@ import { CellMaps, parseMap } from "../language/source-maps.js";
 import { StackFormatter, type Traceback } from "../language/stack.js";
 import type { ErrorReport } from "../link/messages.js";
 import { Language, TypeCheckError } from "./language.js";
+import { ModuleCompiler } from "./module-compiler.js";
 
 export interface CellWork {
   readonly cell: string;
@@ -28,11 +29,13 @@ export interface CellText {
 export class CellCompiler {
   readonly language: Language;
   readonly maps = new CellMaps();
+  readonly modules: ModuleCompiler;
   readonly #formatter: StackFormatter;
 
   /** Paths in errors are relative to `folder`; frames of files under `machinery` are left out. */
   constructor(folder: string, machinery: string) {
     this.language = new Language(folder);
+    this.modules = new ModuleCompiler(folder, this.maps);
     this.#formatter = new StackFormatter(this.maps, folder, machinery);
   }
 

@@ -44,6 +44,7 @@ export type CellResult =
     }
   | ({ readonly status: "error" } & Traceback);
 
+type CompileModule = Extract<FromWorker, { kind: "compile-module" }>;
 type InputMessage = Extract<FromWorker, { kind: "input" }>;
 
 export class Session {
@@ -189,7 +190,13 @@ export class Session {
     else if (message.kind === "open-run") this.#runs.open(message.run, rank.rank, message.cell);
     else if (message.kind === "comm") this.#fromWorker(message, buffers);
     else if (message.kind === "input") void this.#ask(rank, message);
+    else if (message.kind === "compile-module") void this.#compileModule(rank, message);
     else this.#show(rank, message);
+  }
+
+  async #compileModule(rank: Rank, { id, path, source }: CompileModule): Promise<void> {
+    const answer = await this.#compiler.modules.compile(path, source);
+    rank.send({ kind: "module", id, answer });
   }
 
   async #ask(rank: Rank, { cell, id, question }: InputMessage): Promise<void> {

@@ -1,64 +1,67 @@
-// Imports of cells. A relative specifier starts at the notebook's folder, a bare one is resolved as from a
-// module in that folder, and `notebooster` is always this installation.
+// Imports of cells, as of a module in the notebook's folder. What is not a local file comes from Node's own loader.
 
-import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
-import { resolve } from "import-meta-resolve";
+import { pathToFileURL } from "node:url";
+import { IMPORT, META } from "../link/cell-globals.js";
+import type { ModuleAnswer } from "../link/messages.js";
+import type { Send } from "./kernel-link.js";
+import { LocalModules, type Namespace } from "./local-modules.js";
+import { resolveImport } from "./module-resolution.js";
 
-const PACKAGE = "notebooster";
-/** Names the compiler uses for imports and `import.meta` in compiled cells. */
-export const IMPORT = "__notebooster_import";
-export const META = "__notebooster_meta";
+const MAX_NAMES = 20;
 
-type Module = Record<string, unknown>;
+export class Importer {
+  readonly #send: Send;
+  readonly #notebook: string;
+  readonly #asked = new Map<number, (answer: ModuleAnswer) => void>();
+  readonly #modules = new LocalModules((path, source) => this.#compile(path, source));
+  #numAsked = 0;
 
-/** Makes imports, `import.meta` and `require` work in cells run in `folder`. */
-export function installImports(folder: string): void {
-  const notebook = pathToFileURL(join(folder, "notebook.ts")).href;
-  const importer = (specifier: unknown, names: readonly string[] = []): Promise<Module> =>
-    importModule(String(specifier), notebook, names);
-  const meta = { url: notebook, dirname: folder, filename: join(folder, "notebook.ts") };
-  Object.defineProperty(globalThis, IMPORT, { value: importer });
-  Object.defineProperty(globalThis, META, {
-    value: { ...meta, resolve: (specifier: string) => resolveSpecifier(specifier, notebook) },
-  });
-  Object.defineProperty(globalThis, "require", { value: createRequire(notebook), writable: true });
-}
-
-async function importModule(
-  specifier: string,
-  notebook: string,
-  names: readonly string[],
-): Promise<Module> {
-  const url = resolveSpecifier(specifier, notebook);
-  if (url.startsWith("file:") && !existsSync(fileURLToPath(url))) {
-    throw new Error(`cannot find module '${specifier}': there is no ${fileURLToPath(url)}`);
+  /** `folder` is the notebook's folder. */
+  constructor(folder: string, send: Send) {
+    this.#send = send;
+    this.#notebook = pathToFileURL(join(folder, "notebook.ts")).href;
   }
-  const module = (await import(url)) as Module;
-  const missing = names.find((name) => !(name in module));
-  if (missing === undefined) return module;
-  const exported = Object.keys(module).slice(0, 20).join(", ");
-  throw new SyntaxError(`module '${specifier}' has no export '${missing}'; it has: ${exported}`);
-}
 
-function resolveSpecifier(specifier: string, notebook: string): string {
-  const isOurs = specifier === PACKAGE || specifier.startsWith(`${PACKAGE}/`);
-  if (isOurs) return resolve(specifier, import.meta.url);
-  if (/^[./]|^[a-z]+:/.test(specifier)) return resolve(specifier, notebook);
-  // bare packages may also come with this installation
-  const found = tryResolve(specifier, notebook) ?? tryResolve(specifier, import.meta.url);
-  if (found !== undefined) return found;
-  throw new Error(
-    `cannot find package '${specifier}' from ${process.cwd()}; install it there with npm install ${specifier}`,
-  );
-}
+  /** Makes imports, `import.meta` and `require` work in cells. */
+  install(folder: string): void {
+    const notebook = this.#notebook;
+    const meta = {
+      url: notebook,
+      dirname: folder,
+      filename: join(folder, "notebook.ts"),
+      resolve: (specifier: string) => resolveImport(specifier, notebook),
+    };
+    const importer = (specifier: unknown, names: readonly string[] = []): Promise<Namespace> =>
+      this.#import(String(specifier), names);
+    Object.defineProperty(globalThis, IMPORT, { value: importer });
+    Object.defineProperty(globalThis, META, { value: meta });
+    Object.defineProperty(globalThis, "require", {
+      value: createRequire(notebook),
+      writable: true,
+    });
+  }
 
-function tryResolve(specifier: string, from: string): string | undefined {
-  try {
-    return resolve(specifier, from);
-  } catch {
-    return undefined; // not there: the caller looks elsewhere and says what is missing
+  /** Takes what the kernel made of a local module. */
+  receive(id: number, answer: ModuleAnswer): void {
+    this.#asked.get(id)?.(answer);
+    this.#asked.delete(id);
+  }
+
+  #compile(path: string, source: string): Promise<ModuleAnswer> {
+    const id = ++this.#numAsked;
+    return new Promise((resolve) => {
+      this.#asked.set(id, resolve);
+      this.#send({ kind: "compile-module", id, path, source });
+    });
+  }
+
+  async #import(specifier: string, names: readonly string[]): Promise<Namespace> {
+    const module = await this.#modules.import(specifier, this.#notebook);
+    const missing = names.find((name) => !(name in module));
+    if (missing === undefined) return module;
+    const exported = Object.keys(module).slice(0, MAX_NAMES).join(", ");
+    throw new SyntaxError(`module '${specifier}' has no export '${missing}'; it has: ${exported}`);
   }
 }

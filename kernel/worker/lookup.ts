@@ -1,19 +1,19 @@
 // What the live values of a worker know: property names for completion, a description for inspection.
 // Expressions are only evaluated where V8 can tell that nothing changes.
 
+import { isHidden } from "../link/cell-globals.js";
 import type { Rendered } from "../link/messages.js";
 import type { Evaluator } from "./evaluator.js";
 import { renderNow } from "./render.js";
 
 const MAX_NAMES = 2000;
 const MAX_SOURCE_CHARS = 2000;
-const INTERNAL = /^__notebooster_/;
 
 /** Property names of `object`, or all global names when it is empty. */
 export function completeNames(evaluator: Evaluator, object: string): string[] {
   if (object === "") {
     const names = [...evaluator.declaredNames(), ...propertyNames(globalThis)];
-    return names.filter((name) => !INTERNAL.test(name));
+    return names.filter((name) => !isHidden(name));
   }
   const value = evaluator.peek(object);
   return value === undefined || value === null ? [] : propertyNames(Object(value));

@@ -3,6 +3,7 @@
 
 import { dirname } from "node:path";
 import { HOST_KEY } from "notebooster/report";
+import { RESUME } from "../link/cell-globals.js";
 import type { ToWorker } from "../link/messages.js";
 import { currentCell, trackCells } from "./cell-context.js";
 import { CellRunner } from "./cell-runner.js";
@@ -13,7 +14,7 @@ import { describeError } from "./describe-error.js";
 import { displayFunction } from "./display-function.js";
 import { Displayer } from "./displayer.js";
 import { Evaluator } from "./evaluator.js";
-import { installImports } from "./importer.js";
+import { Importer } from "./importer.js";
 import { Input } from "./input.js";
 import { InterruptedError, Interruption } from "./interruption.js";
 import { KernelLink } from "./kernel-link.js";
@@ -22,8 +23,6 @@ import { Output } from "./output.js";
 import { WorkerHost } from "./worker-host.js";
 
 const STACK_FRAMES = 50;
-/** Name that the compiler uses (see language/module-syntax.ts). */
-const RESUME = "__notebooster_resume";
 
 const endpoint = process.argv[2] ?? "";
 const rank = Number(process.env["RANK"] ?? 0);
@@ -41,6 +40,7 @@ const interruption = new Interruption(kernelFolder, () => {
   void link.listen(receive); // a termination may have cut the reader's own promise job
 });
 const runner = new CellRunner({ evaluator, interruption, output, displayer, children, send });
+const importer = new Importer(process.cwd(), send);
 const comms = new Comms(send, (cell) => (runner.isInterrupted(cell) ? undefined : cell));
 const input = new Input({
   send,
@@ -53,7 +53,7 @@ Error.stackTraceLimit = STACK_FRAMES;
 trackCells();
 output.install();
 children.install();
-installImports(process.cwd());
+importer.install(process.cwd());
 installGlobals();
 installDebugHooks(() => output.flush());
 surviveCells();
@@ -70,6 +70,9 @@ function receive(message: ToWorker, buffers: Uint8Array[]): void {
       break;
     case "inspect":
       answer(message.id, () => inspectValue(evaluator, message.expression));
+      break;
+    case "module":
+      importer.receive(message.id, message.answer);
       break;
     case "comm":
       guard(message.cell, () => comms.receive(message, buffers));

@@ -1,0 +1,13 @@
+// Hidden globals of a worker: the compiler writes these names into code, and the worker gives them their values.
+
+/** Imports a module for a cell: specifier, then the names it must export. */
+export const IMPORT = "__notebooster_import";
+/** `import.meta` of cells. */
+export const META = "__notebooster_meta";
+/** Takes the value of every await and throws where the cell was interrupted meanwhile. */
+export const RESUME = "__notebooster_resume";
+
+/** Whether a global is ours and not for people. */
+export function isHidden(name: string): boolean {
+  return name.startsWith("__notebooster_");
+}

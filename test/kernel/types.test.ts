@@ -1,0 +1,210 @@
+// Types of a notebook: carried across cells, checked beside execution, shown in completion and hover.
+
+import { expect, test } from "vitest";
+import { useKernel } from "./kernel-under-test.js";
+
+const kernel = useKernel();
+
+interface Entry {
+  readonly text: string;
+  readonly type: string;
+  readonly signature?: string;
+}
+
+/** Completions at the `|` of `code`. */
+async function complete(code: string) {
+  const before = code.slice(0, code.indexOf("|"));
+  const content = { code: code.replace("|", ""), cursor_pos: [...before].length };
+  const reply = await kernel.client.request({ type: "complete_request", content });
+  const { matches, cursor_start, cursor_end, metadata } = reply.content;
+  const entries = (metadata as Record<string, Entry[]>)["_jupyter_types_experimental"];
+  return { matches: matches as string[], start: cursor_start, end: cursor_end, entries };
+}
+
+/** What is shown for the place at the `|` of `code`. */
+async function hover(code: string): Promise<Record<string, string>> {
+  const before = code.slice(0, code.indexOf("|"));
+  const content = { code: code.replace("|", ""), cursor_pos: [...before].length };
+  const reply = await kernel.client.request({ type: "inspect_request", content });
+  return reply.content["data"] as Record<string, string>;
+}
+
+/** What TypeScript says of a cell, before or after the cell has ended. */
+async function problems(code: string): Promise<string> {
+  const told = kernel.next(
+    ({ header, content }) =>
+      header.msg_type === "display_data" &&
+      /type error/.test((content["data"] as Record<string, string>)["text/plain"]),
+  );
+  await kernel.run(code);
+  return ((await told).content["data"] as Record<string, string>)["text/plain"];
+}
+
+/** What TypeScript says of a cell, which is not run when it says anything. */
+async function refusal(code: string): Promise<string> {
+  await kernel.run("%check strict");
+  const { error } = await kernel.run(code);
+  await kernel.run("%check warn");
+  return error;
+}
+
+test("a wrong type is told in the right cell, folded, and the cell has run", async () => {
+  const told = kernel.next(({ header }) => header.msg_type === "display_data");
+  const reply = await kernel.client.execute("const count: number = 'three';\ncount");
+  expect(reply.content).toMatchObject({ status: "ok" });
+  const { parent, content } = await told;
+  const data = content["data"] as Record<string, string>;
+  expect(parent.msg_id).toBe(reply.parent.msg_id);
+  expect(data["text/plain"]).toContain(
+    `cell [${reply.content["execution_count"]}], line 1: Type 'string' is not assignable to type 'number'. (TS2322)`,
+  );
+  expect(data["text/plain"]).toContain("1 | const count: number = 'three';\n            ^^^^^");
+  expect(data["text/html"]).toMatch(/^<details><summary.*1 type error/);
+});
+
+test("types of every kind are carried from cell to cell", async () => {
+  await kernel.run(`
+    interface Point { x: number; y?: string }
+    type Side = "left" | "right";
+    enum Colour { red, green }
+    namespace Shapes { export interface Box { side: Side } }
+    class Stack<T> { readonly items: T[] = []; push(item: T): this { this.items.push(item); return this } }
+    function pair<A, B>(a: A, b: B): [A, B] { return [a, b] }
+    const fixed = { deep: { list: [1, 2, 3] } };
+    let loose = new Map<string, number[]>();
+    const [first, { second: renamed }] = [1, { second: "two" }];
+    for (var counter = 0; counter < 2; counter++);
+    import { readFileSync as read } from "node:fs";
+    import * as path from "node:path";`);
+  expect(
+    await refusal(`
+      const p: Point = { x: 1 }; p.y?.toUpperCase();
+      const side: Side = "left"; const box: Shapes.Box = { side };
+      Colour.red.toFixed(); new Stack<Point>().push({ x: 2 }).items[0]?.x.toFixed();
+      pair(1, "b")[1].toUpperCase(); fixed.deep.list.map((n) => n.toFixed());
+      loose.get("a")?.map((n) => n + 1); loose = new Map([["b", [1]]]);
+      first.toFixed(); renamed.toUpperCase(); counter.toFixed();
+      read("package.json", "utf8").length; path.join("a", "b");
+      const waited = await Promise.resolve(3); waited.toFixed();`),
+  ).toMatch(/^(?:Error: ENOENT|$)/); // the types are right: the cell ran
+});
+
+test.each([
+  [
+    "a constant of an earlier cell",
+    "fixed = 3",
+    "Cannot assign to 'fixed' because it is a constant",
+  ],
+  ["a constant of the same cell", "const own = 1; own = 2", "Cannot assign to 'own'"],
+  ["a function", "pair = () => 1", "Cannot assign to 'pair' because it is a function, class"],
+  [
+    "a variable, of another type",
+    "loose = 3",
+    "Type 'number' is not assignable to type 'Map<string, number[]>'",
+  ],
+  ["an argument", "pair(1)", "Expected 2 arguments, but got 1"],
+  ["a misspelt member", "\n\nfixed.dep", "line 3: Property 'dep' does not exist"],
+  ["a name that is nowhere", "nowhere + 1", "Cannot find name 'nowhere'"],
+  ["an object alone in a cell", "{ a: 1, b: nowhere }", "Cannot find name 'nowhere'"],
+  ["a global of the kernel", "worldSize = 'a'; display.html(3)", "Argument of type 'number'"],
+  [
+    "a library's option",
+    "new Map<string, number>([[1, 2]])",
+    "Type 'number' is not assignable to type 'string'",
+  ],
+])("%s is checked", async (_, code, expected) => {
+  const error = await refusal(code);
+  expect(error).toContain("TypeCheckError");
+  expect(error).toContain(expected);
+});
+
+test("types that are left out are no mistake", async () => {
+  expect(await refusal("function untyped(a, ...rest) { return a + rest.length } untyped(1)")).toBe(
+    "",
+  );
+});
+
+test("a name may be declared again with another type, and cells that were refused declare nothing", async () => {
+  await kernel.run("const again = 1;");
+  await kernel.run("const again = 'text';");
+  expect(await refusal("const again: boolean = 3;")).toContain("TypeCheckError");
+  expect(await refusal("again.toUpperCase()")).toBe("");
+});
+
+test("%check off says nothing, %check tells which holds", async () => {
+  await kernel.run("%check off");
+  await kernel.run("const silent: number = 'x'");
+  expect((await kernel.run("%check")).stdout).toContain("%check off");
+  expect((await kernel.run("%check warn")).stdout).toContain("runs");
+  expect(await problems("const spoken: number = 'x'")).toContain("TS2322");
+  expect((await kernel.run("%check hard")).error).toContain(
+    "%check strict, %check warn, %check off",
+  );
+});
+
+test.each([
+  ["members by type", "loose.ge|", ["get"]],
+  ["members of a value that is not there yet", "pair(1, 'x')[1].toUpperC|", ["toUpperCase"]],
+  ["variables of the same code", "const alpha = { beta: 1 };\nalpha.|", ["beta"]],
+  ["members of a string union", 'const s: Side = "|', ["left", "right"]],
+  ["keys of an object", "const p: Point = { |", ["x", "y"]],
+  ["imports of a package", 'import { readFileS| } from "node:fs"', ["readFileSync"]],
+  ["parts of a module's path", 'import "node:fs/p|', ["promises"]],
+  ["keywords", "swi|", ["switch"]],
+  ["names of earlier cells", "fix|", ["fixed"]],
+  ["names that the kernel gives", "worldS|", ["worldSize"]],
+])("completion knows %s", async (_, code, expected) => {
+  expect((await complete(code)).matches).toEqual(expected);
+});
+
+test("completion joins values with types, and counts in code points", async () => {
+  await kernel.run(
+    'const parsed = JSON.parse(\'{"layers": 2, "learning": 1}\'); globalThis.planted = 3',
+  );
+  expect((await complete("parsed.l|")).matches).toEqual(["layers", "learning"]);
+  expect((await complete("plante|")).matches).toEqual(["planted"]);
+  const { matches, start, end } = await complete("'😀😀' + loose.si|");
+  expect({ matches, start, end }).toEqual({ matches: ["size"], start: 13, end: 15 });
+});
+
+test("completions carry kind and signature", async () => {
+  const { entries } = await complete("loose.se|");
+  expect(entries).toEqual([
+    expect.objectContaining({
+      text: "set",
+      type: "method",
+      signature: expect.stringContaining(
+        "set(key: string, value: number[]): Map<string, number[]>",
+      ),
+    }),
+  ]);
+});
+
+test("hover shows declaration, documentation and value", async () => {
+  await kernel.run(
+    "/** Adds up.\n * @param all numbers */\nfunction sum(all: number[]): number { return all.length }",
+  );
+  await kernel.run("/** How many. */\nconst amount = 12;");
+  expect((await hover("su|m([1])"))["text/markdown"]).toMatch(
+    /```ts\n.*sum\(all: number\[\]\): number\n```\n\nAdds up\.\n\n\*@param\* all/,
+  );
+  expect((await hover("sum([|"))["text/plain"]).toContain("sum(all: number[]): number");
+  const amount = await hover("amo|unt + 1");
+  expect(amount["text/plain"]).toContain("const amount: 12");
+  expect(amount["text/plain"]).toContain("How many.");
+  expect(amount["text/plain"]).toContain("amount: number\n12");
+});
+
+test("completion and hover answer while a cell blocks the worker", async () => {
+  const running = kernel.run("for (const end = Date.now() + 4000; Date.now() < end;);");
+  expect((await complete("loose.ge|")).matches).toEqual(["get"]);
+  expect((await hover("loo|se"))["text/plain"]).toContain("Map<string, number[]>");
+  expect(await Promise.race([running, "still running"])).toBe("still running");
+  await running;
+});
+
+test("a restart of the workers forgets what cells declared", async () => {
+  await kernel.run("const gone = 1");
+  await kernel.run("%cluster restart");
+  expect((await complete("gon|")).matches).toEqual([]);
+});
