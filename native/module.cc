@@ -10,7 +10,6 @@
 #include "memory/memory.h"
 #include "napi_support.h"
 #include "tensor/dispatch.h"
-#include "tensor/fast_ops.h"
 #include "tensor/generator.h"
 #include "tensor/handle.h"
 #include "tensor/storage.h"
@@ -23,7 +22,6 @@ napi_value init(napi_env env, napi_value exports) {
     export_handles(env, exports);
     export_storage(env, exports);
     export_dispatch(env, exports);
-    export_fast_ops(env, exports);
     export_generators(env, exports);
     export_attention(env, exports);
     export_autograd(env, exports);

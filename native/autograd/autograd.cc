@@ -3,6 +3,7 @@
 #include <ATen/ATen.h>
 #include <ATen/core/grad_mode.h>
 #include <torch/csrc/autograd/autograd.h>
+#include <torch/csrc/autograd/function.h>
 
 #include "../tensor/fast_binding.h"
 
@@ -24,10 +25,17 @@ napi_value grad(napi_env env, napi_callback_info info) {
   return wrap(env, unwrap(env, arguments[0]).grad());
 }
 
+napi_value grad_function_name(napi_env env, napi_callback_info info) {
+  Arguments<1> arguments(env, info);
+  const auto& function = unwrap(env, arguments[0]).grad_fn();
+  return from_string(env, function ? function->name() : "");
+}
+
 }  // namespace
 
 void export_autograd(napi_env env, napi_value exports) {
   export_guarded<grad>(env, exports, "grad");
+  export_guarded<grad_function_name>(env, exports, "gradFunctionName");
   export_fast(env, exports, "backward",
               [](const std::vector<Tensor>& outputs, const std::vector<std::optional<Tensor>>& gradients) {
                 backward(outputs, gradients);

@@ -39,8 +39,8 @@ void observe_cuda() {
 /* The handles among the arguments: their JS objects may be gone already while the call still needs the tensors. */
 std::vector<double> handles_in(napi_env env, napi_callback_info info) {
   std::vector<double> handles;
-  Arguments<16> arguments(env, info);
-  for (size_t i = 0; i < std::min<size_t>(arguments.count, 16); ++i) {
+  Arguments<36> arguments(env, info);
+  for (size_t i = 0; i < std::min<size_t>(arguments.count, 36); ++i) {
     bool is_array = false;
     double number = 0;
     if (napi_get_value_double(env, arguments[i], &number) == napi_ok) handles.push_back(number);

@@ -31,16 +31,12 @@ napi_value element(napi_env env, napi_value array, uint32_t index) {
   return value;
 }
 
-bool is_number(napi_env env, napi_value value) {
-  const napi_valuetype type = type_of(env, value);
-  return type == napi_number || type == napi_bigint;
-}
+bool is_number(const Value& value) { return value.type == napi_number || value.type == napi_bigint; }
 
-bool is_integer(napi_env env, napi_value value) {
-  const napi_valuetype type = type_of(env, value);
-  if (type == napi_bigint) return true;
-  if (type != napi_number) return false;
-  const double number = to_double(env, value);
+bool is_integer(napi_env env, const Value& value) {
+  if (value.type == napi_bigint) return true;
+  if (value.type != napi_number) return false;
+  const double number = to_double(env, value.js);
   return number == std::floor(number);
 }
 
@@ -57,63 +53,39 @@ std::optional<int64_t> named_int(const std::string& name) {
   return std::nullopt;
 }
 
-bool list_matches(napi_env env, napi_value value, const Type& item) {
-  if (!is_array(env, value)) return item.kind() == TypeKind::IntType && is_integer(env, value);
-  const uint32_t length = array_length(env, value);
+bool list_matches(napi_env env, const Value& value, const Type& item) {
+  if (value.type != napi_object || !is_array(env, value.js))
+    return item.kind() == TypeKind::IntType && is_integer(env, value);
+  const uint32_t length = array_length(env, value.js);
   for (uint32_t i = 0; i < length; ++i)
-    if (!matches(env, element(env, value, i), item)) return false;
+    if (!matches(env, value_of(env, element(env, value.js, i)), item)) return false;
   return true;
 }
 
-IValue convert(napi_env env, napi_value value, const Type& type);
-
-IValue convert_int(napi_env env, napi_value value) {
-  if (type_of(env, value) != napi_string) return to_int64(env, value);
-  const std::string name = to_string(env, value);
+IValue convert_int(napi_env env, const Value& value) {
+  if (value.type != napi_string) return to_int64(env, value.js);
+  const std::string name = to_string(env, value.js);
   if (const auto number = named_int(name)) return *number;
   throw UserError("unknown name \"" + name + "\" for a dtype, layout, memory format or reduction");
 }
 
-IValue convert_list(napi_env env, napi_value value, const c10::TypePtr& item_type) {
-  const Type& item = *item_type;
+IValue convert_list(napi_env env, const Value& value, const c10::TypePtr& item_type) {
   auto list = c10::impl::GenericList(item_type);
-  if (!is_array(env, value)) {  // `dim: 1` where int[1] is wanted
-    list.push_back(convert(env, value, item));
+  if (value.type != napi_object) {  // `dim: 1` where int[1] is wanted
+    list.push_back(to_ivalue(env, value, *item_type));
     return list;
   }
-  const uint32_t length = array_length(env, value);
+  const uint32_t length = array_length(env, value.js);
   list.reserve(length);
-  for (uint32_t i = 0; i < length; ++i) list.push_back(convert(env, element(env, value, i), item));
+  for (uint32_t i = 0; i < length; ++i)
+    list.push_back(to_ivalue(env, value_of(env, element(env, value.js, i)), *item_type));
   return list;
 }
 
-IValue convert(napi_env env, napi_value value, const Type& type) {
-  switch (type.kind()) {
-    case TypeKind::OptionalType:
-      if (is_nullish(env, value)) return IValue();
-      return convert(env, value, *type.castRaw<c10::OptionalType>()->getElementType());
-    case TypeKind::TensorType:
-      if (is_number(env, value)) return at::scalar_tensor(to_scalar(env, value));
-      return IValue(unwrap(env, handle_of(env, value)));
-    case TypeKind::NumberType: return to_scalar(env, value);
-    case TypeKind::IntType:
-    case TypeKind::SymIntType: return convert_int(env, value);
-    case TypeKind::FloatType: return to_double(env, value);
-    case TypeKind::BoolType: return to_bool(env, value);
-    case TypeKind::StringType: return to_string(env, value);
-    case TypeKind::DeviceObjType: return c10::Device(to_string(env, value));
-    case TypeKind::GeneratorType: return IValue(generator_of(env, value));
-    case TypeKind::ListType: return convert_list(env, value, type.castRaw<c10::ListType>()->getElementType());
-    default: throw UserError("arguments of type " + type.str() + " cannot be passed from JavaScript");
-  }
-}
-
-/* `{ handle }`: unlike in unboxed bindings, a bare number here could also be an int result. */
-napi_value wrap_object(napi_env env, const at::Tensor& tensor) {
-  if (!tensor.defined()) return null(env);
+napi_value number_object(napi_env env, double number) {
   napi_value object;
   check(env, napi_create_object(env, &object));
-  check(env, napi_set_named_property(env, object, "handle", wrap(env, tensor)));
+  check(env, napi_set_named_property(env, object, "number", from_double(env, number)));
   return object;
 }
 
@@ -128,44 +100,61 @@ napi_value from_list(napi_env env, const List& items) {
 
 }  // namespace
 
-bool matches(napi_env env, napi_value value, const Type& type) {
-  const napi_valuetype given = type_of(env, value);
+Value value_of(napi_env env, napi_value js) {
+  Value value{js, type_of(env, js), nullptr};
+  if (value.type == napi_object)
+    if (napi_value handle = handle_of(env, js)) value.tensor = &unwrap(env, handle);
+  return value;
+}
+
+Value tensor_value(napi_env env, napi_value handle) { return {handle, napi_number, &unwrap(env, handle)}; }
+
+bool matches(napi_env env, const Value& value, const Type& type) {
+  if (type.kind() == TypeKind::OptionalType)
+    return value.is_nullish() || matches(env, value, *type.castRaw<c10::OptionalType>()->getElementType());
+  if (value.tensor) return type.kind() == TypeKind::TensorType;
   switch (type.kind()) {
-    case TypeKind::OptionalType:
-      return is_nullish(env, value) || matches(env, value, *type.castRaw<c10::OptionalType>()->getElementType());
-    case TypeKind::TensorType: return handle_of(env, value) != nullptr;
-    case TypeKind::NumberType: return is_number(env, value) || given == napi_boolean;
+    case TypeKind::NumberType: return is_number(value) || value.type == napi_boolean;
     case TypeKind::IntType:
-    case TypeKind::SymIntType: return is_integer(env, value) || given == napi_string;
-    case TypeKind::FloatType: return given == napi_number;
-    case TypeKind::BoolType: return given == napi_boolean;
+    case TypeKind::SymIntType: return is_integer(env, value) || value.type == napi_string;
+    case TypeKind::FloatType: return value.type == napi_number;
+    case TypeKind::BoolType: return value.type == napi_boolean;
     case TypeKind::StringType:
-    case TypeKind::DeviceObjType: return given == napi_string;
-    case TypeKind::GeneratorType: return given == napi_external;
+    case TypeKind::DeviceObjType: return value.type == napi_string;
+    case TypeKind::GeneratorType: return value.type == napi_external;
     case TypeKind::ListType: return list_matches(env, value, *type.castRaw<c10::ListType>()->getElementType());
     default: return false;
   }
 }
 
-IValue to_ivalue(napi_env env, napi_value value, const c10::Argument& argument) {
-  const auto wanted = [&] {
-    return "argument `" + argument.name() + "` must be " + argument.type()->str() + ", got " + describe(env, value);
-  };
-  if (!matches(env, value, *argument.type()) &&
-      !(argument.type()->kind() == TypeKind::TensorType && is_number(env, value)))
-    throw UserError(wanted());
-  return convert(env, value, *argument.type());
+IValue to_ivalue(napi_env env, const Value& value, const Type& type) {
+  switch (type.kind()) {
+    case TypeKind::OptionalType:
+      if (value.is_nullish()) return IValue();
+      return to_ivalue(env, value, *type.castRaw<c10::OptionalType>()->getElementType());
+    case TypeKind::TensorType: return IValue(*value.tensor);
+    case TypeKind::NumberType: return to_scalar(env, value.js);
+    case TypeKind::IntType:
+    case TypeKind::SymIntType: return convert_int(env, value);
+    case TypeKind::FloatType: return to_double(env, value.js);
+    case TypeKind::BoolType: return to_bool(env, value.js);
+    case TypeKind::StringType: return to_string(env, value.js);
+    case TypeKind::DeviceObjType: return c10::Device(to_string(env, value.js));
+    case TypeKind::GeneratorType: return IValue(generator_of(env, value.js));
+    case TypeKind::ListType: return convert_list(env, value, type.castRaw<c10::ListType>()->getElementType());
+    default: throw UserError("arguments of type " + type.str() + " cannot be passed from JavaScript");
+  }
 }
 
 napi_value from_ivalue(napi_env env, const IValue& value) {
-  if (value.isTensor()) return wrap_object(env, value.toTensor());
+  if (value.isTensor()) return wrap(env, value.toTensor());
   if (value.isNone()) return null(env);
-  if (value.isInt()) return from_double(env, static_cast<double>(value.toInt()));
-  if (value.isSymInt()) return from_double(env, static_cast<double>(value.toSymInt().expect_int()));
-  if (value.isDouble()) return from_double(env, value.toDouble());
+  if (value.isInt()) return number_object(env, static_cast<double>(value.toInt()));
+  if (value.isSymInt()) return number_object(env, static_cast<double>(value.toSymInt().expect_int()));
+  if (value.isDouble()) return number_object(env, value.toDouble());
   if (value.isBool()) return from_bool(env, value.toBool());
   if (value.isString()) return from_string(env, value.toStringRef());
-  if (value.isScalar()) return from_double(env, value.toScalar().toDouble());
+  if (value.isScalar()) return number_object(env, value.toScalar().toDouble());
   if (value.isTuple()) return from_list(env, value.toTupleRef().elements());
   if (value.isList()) return from_list(env, value.toListRef());
   throw UserError("results of type " + value.tagKind() + " cannot be passed to JavaScript");
@@ -189,6 +178,10 @@ std::string describe(const at::Tensor& tensor) {
   std::string text = std::string(dtype_name(tensor.scalar_type())) + "[";
   for (int64_t dim = 0; dim < tensor.dim(); ++dim) text += (dim ? ", " : "") + std::to_string(tensor.size(dim));
   return text + "]" + (tensor.is_cuda() ? " on " + tensor.device().str() : "");
+}
+
+std::string describe(napi_env env, const Value& value) {
+  return value.tensor ? describe(*value.tensor) : describe(env, value.js);
 }
 
 std::string describe(napi_env env, napi_value value) {

@@ -1,4 +1,4 @@
-// Unboxed bindings for hot operators: `Fast<lambda>` reads each argument by its C++ type and wraps the result.
+// Bindings of C++ lambdas: `Fast<lambda>` reads each argument by its C++ type and wraps the result.
 #pragma once
 #include <ATen/core/Tensor.h>
 

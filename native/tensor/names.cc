@@ -8,7 +8,7 @@
 namespace notebooster {
 namespace {
 
-constexpr std::array<std::pair<const char*, c10::ScalarType>, 13> kDtypes{{
+constexpr std::array<std::pair<const char*, c10::ScalarType>, 18> kDtypes{{
     {"float32", c10::ScalarType::Float},
     {"bfloat16", c10::ScalarType::BFloat16},
     {"float16", c10::ScalarType::Half},
@@ -19,7 +19,12 @@ constexpr std::array<std::pair<const char*, c10::ScalarType>, 13> kDtypes{{
     {"int8", c10::ScalarType::Char},
     {"uint8", c10::ScalarType::Byte},
     {"bool", c10::ScalarType::Bool},
+    {"uint16", c10::ScalarType::UInt16},
+    {"uint32", c10::ScalarType::UInt32},
+    {"uint64", c10::ScalarType::UInt64},
+    {"complex32", c10::ScalarType::ComplexHalf},
     {"complex64", c10::ScalarType::ComplexFloat},
+    {"complex128", c10::ScalarType::ComplexDouble},
     {"float8_e4m3fn", c10::ScalarType::Float8_e4m3fn},
     {"float8_e5m2", c10::ScalarType::Float8_e5m2},
 }};

@@ -133,14 +133,6 @@ napi_value item(napi_env env, napi_callback_info info) {
   return from_double(env, value.toDouble());
 }
 
-napi_value to_text(napi_env env, napi_callback_info info) {
-  Arguments<1> arguments(env, info);
-  if (unwrap(env, arguments[0]).is_cuda()) refuse_while_capturing("printing a tensor");
-  std::ostringstream text;
-  at::print(text, unwrap(env, arguments[0]), 100);
-  return from_string(env, text.str());
-}
-
 }  // namespace
 
 void export_storage(napi_env env, napi_value exports) {
@@ -151,7 +143,6 @@ void export_storage(napi_env env, napi_value exports) {
   export_guarded<dtype>(env, exports, "dtype");
   export_guarded<device>(env, exports, "device");
   export_guarded<item>(env, exports, "item");
-  export_guarded<to_text>(env, exports, "toText");
 }
 
 }  // namespace notebooster

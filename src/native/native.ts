@@ -38,85 +38,24 @@ interface Storage {
   dtype(tensor: Handle): string;
   device(tensor: Handle): string;
   item(tensor: Handle): number | boolean;
-  toText(tensor: Handle): string;
 }
 
 /** native/tensor/dispatch.cc */
 interface Dispatch {
   findOperator(name: string): OperatorRef;
-  /** Tensors are passed and returned as objects with a `handle`. */
-  callOperator(operator: OperatorRef, positional: readonly unknown[], keywords?: object): unknown;
+  /**
+   * Runs the first overload that takes the values: positional ones, then one for each of the comma-joined `keywords`. Bit i
+   * of `tensors` says that value i is a tensor's handle; inside arrays tensors are objects with a `handle`. Results: handles
+   * for tensors, -1 - i for value i itself (`out`, in-place forms), `{ number }`, booleans, strings, null, arrays of these.
+   */
+  callOperator(
+    operator: OperatorRef,
+    tensors: number,
+    keywords: string | undefined,
+    ...values: unknown[]
+  ): unknown;
   operatorSchemas(operator: OperatorRef): string[];
   operatorNames(): string[];
-}
-
-/** native/tensor/fast_ops.cc */
-interface FastOperators {
-  add(a: Handle, b: Handle): Handle;
-  addScaled(a: Handle, b: Handle, alpha: number): Handle;
-  sub(a: Handle, b: Handle): Handle;
-  mul(a: Handle, b: Handle): Handle;
-  div(a: Handle, b: Handle): Handle;
-  addScalar(a: Handle, b: number): Handle;
-  subScalar(a: Handle, b: number): Handle;
-  mulScalar(a: Handle, b: number): Handle;
-  divScalar(a: Handle, b: number): Handle;
-  powScalar(a: Handle, b: number): Handle;
-  neg(a: Handle): Handle;
-  exp(a: Handle): Handle;
-  log(a: Handle): Handle;
-  sqrt(a: Handle): Handle;
-  rsqrt(a: Handle): Handle;
-  cos(a: Handle): Handle;
-  sin(a: Handle): Handle;
-  tanh(a: Handle): Handle;
-  sigmoid(a: Handle): Handle;
-  relu(a: Handle): Handle;
-  silu(a: Handle): Handle;
-  add_(a: Handle, b: Handle): void;
-  addScaled_(a: Handle, b: Handle, alpha: number): void;
-  sub_(a: Handle, b: Handle): void;
-  mul_(a: Handle, b: Handle): void;
-  div_(a: Handle, b: Handle): void;
-  addScalar_(a: Handle, b: number): void;
-  mulScalar_(a: Handle, b: number): void;
-  divScalar_(a: Handle, b: number): void;
-  fill_(a: Handle, b: number): void;
-  zero_(a: Handle): void;
-  copy_(a: Handle, b: Handle, nonBlocking: boolean): void;
-  reshape(a: Handle, shape: readonly number[]): Handle;
-  view(a: Handle, shape: readonly number[]): Handle;
-  expand(a: Handle, shape: readonly number[]): Handle;
-  permute(a: Handle, dims: readonly number[]): Handle;
-  transpose(a: Handle, dim0: number, dim1: number): Handle;
-  contiguous(a: Handle): Handle;
-  unsqueeze(a: Handle, dim: number): Handle;
-  squeeze(a: Handle, dim: number): Handle;
-  select(a: Handle, dim: number, index: number): Handle;
-  slice(
-    a: Handle,
-    dim: number,
-    start: number | undefined,
-    end: number | undefined,
-    step: number,
-  ): Handle;
-  cat(tensors: readonly Handle[], dim: number): Handle;
-  stack(tensors: readonly Handle[], dim: number): Handle;
-  split(a: Handle, sizes: readonly number[], dim: number): Handle[];
-  clone(a: Handle): Handle;
-  toDtype(a: Handle, dtype: string): Handle;
-  sumAll(a: Handle): Handle;
-  sum(a: Handle, dims: readonly number[], keepdim: boolean): Handle;
-  meanAll(a: Handle): Handle;
-  mean(a: Handle, dims: readonly number[], keepdim: boolean): Handle;
-  argmax(a: Handle, dim: number): Handle;
-  softmax(a: Handle, dim: number): Handle;
-  logSoftmax(a: Handle, dim: number): Handle;
-  cumsum(a: Handle, dim: number): Handle;
-  matmul(a: Handle, b: Handle): Handle;
-  linear(x: Handle, weight: Handle, bias: Handle | undefined): Handle;
-  embedding(weight: Handle, indices: Handle): Handle;
-  crossEntropy(logits: Handle, target: Handle, ignoreIndex: number): Handle;
 }
 
 /** native/attention/attention.cc; backends are numbered cudnn, flash, efficient, math */
@@ -188,6 +127,8 @@ interface Autograd {
   alias(tensor: Handle): Handle;
   /** Holders of the tensor: handles, autograd graphs, views' bases. */
   useCount(tensor: Handle): number;
+  /** Name of the function that made the tensor, "AddBackward0"; "" for a leaf. */
+  gradFunctionName(tensor: Handle): string;
   requiresGrad(tensor: Handle): boolean;
   setRequiresGrad(tensor: Handle, requiresGrad: boolean): void;
   gradEnabled(): boolean;
@@ -198,7 +139,6 @@ export interface Native
   extends Handles,
     Storage,
     Dispatch,
-    FastOperators,
     Attention,
     Generators,
     Autograd,

@@ -1,6 +1,7 @@
 // New tensors: from JS numbers, from bytes, filled, or random.
-import { type Handle, native } from "../native/native.js";
+import { native } from "../native/native.js";
 import { type DType, dtypeOfArray, type TypedArray } from "./dtype.js";
+import { call } from "./ops.js";
 import type { Generator } from "./random.js";
 import { type NestedArray, Tensor } from "./tensor.js";
 
@@ -85,22 +86,12 @@ export function randint(
   return create("randint", [low, high, shape], options);
 }
 
-const operators = new Map<string, ReturnType<typeof native.findOperator>>();
-
 function create(
   name: string,
   positional: unknown[],
-  { requiresGrad, generator, pinMemory, ...given }: TensorOptions & { generator?: Generator },
+  { requiresGrad, ...options }: TensorOptions & { generator?: Generator },
 ): Tensor {
-  let operator = operators.get(name);
-  if (operator === undefined) {
-    operator = native.findOperator(`aten::${name}`);
-    operators.set(name, operator);
-  }
-  const keywords = pinMemory === undefined ? given : { ...given, pin_memory: pinMemory };
-  const all = generator === undefined ? keywords : { ...keywords, generator: generator.ref };
-  const made = native.callOperator(operator, positional, all) as { handle: Handle };
-  const result = new Tensor(made.handle);
+  const result = call(name, ...positional, options);
   if (requiresGrad === true) result.requiresGrad = true;
   return result;
 }

@@ -11,6 +11,13 @@ export const DTYPES = [
   "int8",
   "uint8",
   "bool",
+  "uint16",
+  "uint32",
+  "uint64",
+  "complex64",
+  "complex128",
+  "float8_e4m3fn",
+  "float8_e5m2",
 ] as const;
 
 export type DType = (typeof DTYPES)[number];
@@ -23,14 +30,16 @@ export type TypedArray =
   | Int16Array
   | Int8Array
   | Uint8Array
-  | Uint16Array;
+  | Uint16Array
+  | Uint32Array
+  | BigUint64Array;
 
 interface ArrayType {
   new (buffer: ArrayBuffer): TypedArray;
   readonly BYTES_PER_ELEMENT: number;
 }
 
-// JS has no 16-bit floats: their raw bits are given as Uint16Array.
+// JS has no 8- and 16-bit floats: their raw bits are given as unsigned integers. A complex number is two elements.
 const ARRAY_TYPES: Record<DType, ArrayType> = {
   float32: Float32Array,
   bfloat16: Uint16Array,
@@ -42,6 +51,13 @@ const ARRAY_TYPES: Record<DType, ArrayType> = {
   int8: Int8Array,
   uint8: Uint8Array,
   bool: Uint8Array,
+  uint16: Uint16Array,
+  uint32: Uint32Array,
+  uint64: BigUint64Array,
+  complex64: Float32Array,
+  complex128: Float64Array,
+  float8_e4m3fn: Uint8Array,
+  float8_e5m2: Uint8Array,
 };
 
 export function arrayTypeOf(dtype: DType): ArrayType {
@@ -50,7 +66,12 @@ export function arrayTypeOf(dtype: DType): ArrayType {
 
 /** Bytes of one element. */
 export function itemSize(dtype: DType): number {
-  return ARRAY_TYPES[dtype].BYTES_PER_ELEMENT;
+  return ARRAY_TYPES[dtype].BYTES_PER_ELEMENT * (isComplex(dtype) ? 2 : 1);
+}
+
+/** True for pairs of real and imaginary part. */
+export function isComplex(dtype: DType): boolean {
+  return dtype.startsWith("complex");
 }
 
 /** The dtype a typed array holds when nobody says otherwise. */
@@ -62,7 +83,10 @@ export function dtypeOfArray(array: ArrayBufferView): DType {
   if (array instanceof Int16Array) return "int16";
   if (array instanceof Int8Array) return "int8";
   if (array instanceof Uint8Array) return "uint8";
+  if (array instanceof Uint16Array) return "uint16";
+  if (array instanceof Uint32Array) return "uint32";
+  if (array instanceof BigUint64Array) return "uint64";
   throw new TypeError(
-    `a tensor cannot be made from a ${array.constructor.name}; allowed: Float32Array, Float64Array, BigInt64Array, Int32Array, Int16Array, Int8Array, Uint8Array`,
+    `a tensor cannot be made from a ${array.constructor.name}; allowed: Float32Array, Float64Array, BigInt64Array, Int32Array, Int16Array, Int8Array, Uint8Array, Uint16Array, Uint32Array, BigUint64Array`,
   );
 }

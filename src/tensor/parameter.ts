@@ -13,6 +13,10 @@ export class Parameter extends Tensor {
     tensor.dispose();
   }
 
+  override toString(): string {
+    return `Parameter containing:\n${super.toString()}`;
+  }
+
   /** Holds the memory of `tensor` from now on, without a gradient; the old memory is freed. */
   replaceWith(tensor: Tensor): void {
     const old = this.handle;

@@ -1,5 +1,6 @@
 // Random numbers: one seed for the process, and generators of their own stream.
 import { type GeneratorRef, native } from "../native/native.js";
+import { GENERATOR } from "./scope.js";
 import { Tensor } from "./tensor.js";
 
 /** Seeds the default generators of the CPU and of every GPU. */
@@ -19,17 +20,17 @@ export function setRngState(state: Tensor, device = "cpu"): void {
 
 /** A stream of random numbers that depends on its seed alone. */
 export class Generator {
-  readonly ref: GeneratorRef;
+  readonly [GENERATOR]: GeneratorRef;
 
   constructor(seed: number, device = "cpu") {
-    this.ref = native.createGenerator(seed, device);
+    this[GENERATOR] = native.createGenerator(seed, device);
   }
 
   getState(): Tensor {
-    return new Tensor(native.generatorState(this.ref));
+    return new Tensor(native.generatorState(this[GENERATOR]));
   }
 
   setState(state: Tensor): void {
-    native.setGeneratorState(this.ref, state.handle);
+    native.setGeneratorState(this[GENERATOR], state.handle);
   }
 }

@@ -11,6 +11,9 @@ export interface Held {
 /** Marks Tensor objects, which this file cannot import: they import it. */
 export const TENSOR = Symbol("tensor");
 
+/** Holds the native object of a random number generator, for files that its class cannot be imported to. */
+export const GENERATOR = Symbol("generator");
+
 const collected = new FinalizationRegistry<Handle>((handle) => native.dispose(handle));
 let depth = 0;
 
@@ -97,6 +100,7 @@ function tensorsIn(value: unknown): Held[] {
   return [];
 }
 
-function isTensor(value: unknown): value is Held {
+/** True for Tensor objects. */
+export function isTensor(value: unknown): value is Held {
   return value !== null && typeof value === "object" && TENSOR in value;
 }

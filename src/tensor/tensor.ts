@@ -1,12 +1,17 @@
 // A multi-dimensional array in libtorch: the methods that models and training loops use, under their PyTorch
 // names in camel case. Every other ATen operator is reached through `ops.aten` (ops.ts).
-import { type Handle, native } from "../native/native.js";
-import { arrayTypeOf, type DType, itemSize, type TypedArray } from "./dtype.js";
+import { type Handle, native, type OperatorRef } from "../native/native.js";
+import { findOperator, invoke, type Result } from "./dispatch.js";
+import { arrayTypeOf, type DType, isComplex, itemSize, type TypedArray } from "./dtype.js";
+import { LENGTHS_METHODS, METHOD_NAMES } from "./generated/method-names.js";
+import type { TensorMethods } from "./generated/tensor-methods.js";
+import { tensorText } from "./print.js";
 import { own, TENSOR } from "./scope.js";
 
 /** Nested numbers, as `toArray` returns them. */
 export type NestedArray = number | boolean | NestedArray[];
 
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the loop below the class installs what the interface declares
 export class Tensor implements Disposable {
   /** Native id of this tensor; for code that talks to the addon. */
   readonly handle: Handle;
@@ -78,7 +83,7 @@ export class Tensor implements Disposable {
     native.copyBytes(this.handle, bytes);
     return bytes;
   }
-  /** A copy of the elements, row-major; 16-bit floats are given as their bits in a Uint16Array. */
+  /** A copy of the elements, row-major; 8- and 16-bit floats are given as their bits, complex numbers as pairs. */
   toTypedArray(): TypedArray {
     return new (arrayTypeOf(this.dtype))(this.toBytes().buffer);
   }
@@ -86,9 +91,14 @@ export class Tensor implements Disposable {
   hostView(): TypedArray {
     return new (arrayTypeOf(this.dtype))(native.hostView(this.handle));
   }
-  /** A copy of the elements as nested arrays of numbers. */
+  /**
+   * A copy of the elements as nested arrays of numbers.
+   * @throws TypeError for complex numbers
+   */
   toArray(): NestedArray {
-    const wide = this.dtype === "bfloat16" || this.dtype === "float16" ? this.to("float32") : this;
+    if (isComplex(this.dtype))
+      throw new TypeError(`toArray() has no ${this.dtype} numbers; take x.viewAsReal().toArray()`);
+    const wide = /^b?float(8|16)/.test(this.dtype) ? this.to("float32") : this;
     const isBool = wide.dtype === "bool";
     const flat = Array.from(wide.toTypedArray() as ArrayLike<number | bigint>, (x) =>
       isBool ? x === 1 : Number(x),
@@ -96,8 +106,9 @@ export class Tensor implements Disposable {
     if (wide !== this) wide.dispose();
     return nest(flat, this.shape);
   }
+  /** As PyTorch prints it. */
   toString(): string {
-    return native.toText(this.handle).trimEnd();
+    return tensorText(this);
   }
   [Symbol.for("Jupyter.display")](): Record<string, string> {
     return { "text/plain": this.toString() };
@@ -111,168 +122,53 @@ export class Tensor implements Disposable {
     const { dtype = this.dtype, device = this.device } =
       typeof target === "string" ? { dtype: target } : target;
     if (device === this.device || `${device}:0` === this.device) {
-      return dtype === this.dtype ? this : new Tensor(native.toDtype(this.handle, dtype));
+      return dtype === this.dtype
+        ? this
+        : (invoke(findOperator("aten::to"), [this, dtype], wrap) as Tensor);
     }
-    const moved = native.callOperator(TO_COPY, [this], { dtype, device }) as { handle: Handle };
-    return new Tensor(moved.handle);
-  }
-
-  add(other: Tensor | number, alpha = 1): Tensor {
-    if (typeof other === "number") return new Tensor(native.addScalar(this.handle, alpha * other));
-    if (alpha === 1) return new Tensor(native.add(this.handle, other.handle));
-    return new Tensor(native.addScaled(this.handle, other.handle, alpha));
-  }
-  sub(other: Tensor | number): Tensor {
-    if (typeof other === "number") return new Tensor(native.subScalar(this.handle, other));
-    return new Tensor(native.sub(this.handle, other.handle));
-  }
-  mul(other: Tensor | number): Tensor {
-    if (typeof other === "number") return new Tensor(native.mulScalar(this.handle, other));
-    return new Tensor(native.mul(this.handle, other.handle));
-  }
-  div(other: Tensor | number): Tensor {
-    if (typeof other === "number") return new Tensor(native.divScalar(this.handle, other));
-    return new Tensor(native.div(this.handle, other.handle));
-  }
-  pow(exponent: number): Tensor {
-    return new Tensor(native.powScalar(this.handle, exponent));
-  }
-  neg(): Tensor {
-    return new Tensor(native.neg(this.handle));
-  }
-  exp(): Tensor {
-    return new Tensor(native.exp(this.handle));
-  }
-  log(): Tensor {
-    return new Tensor(native.log(this.handle));
-  }
-  sqrt(): Tensor {
-    return new Tensor(native.sqrt(this.handle));
-  }
-  rsqrt(): Tensor {
-    return new Tensor(native.rsqrt(this.handle));
-  }
-  cos(): Tensor {
-    return new Tensor(native.cos(this.handle));
-  }
-  sin(): Tensor {
-    return new Tensor(native.sin(this.handle));
-  }
-  tanh(): Tensor {
-    return new Tensor(native.tanh(this.handle));
-  }
-  sigmoid(): Tensor {
-    return new Tensor(native.sigmoid(this.handle));
-  }
-  relu(): Tensor {
-    return new Tensor(native.relu(this.handle));
-  }
-  silu(): Tensor {
-    return new Tensor(native.silu(this.handle));
-  }
-  matmul(other: Tensor): Tensor {
-    return new Tensor(native.matmul(this.handle, other.handle));
-  }
-
-  /** In place: this += alpha * other. */
-  add_(other: Tensor | number, alpha = 1): this {
-    if (typeof other === "number") native.addScalar_(this.handle, alpha * other);
-    else native.addScaled_(this.handle, other.handle, alpha);
-    return this;
-  }
-  sub_(other: Tensor): this {
-    native.sub_(this.handle, other.handle);
-    return this;
-  }
-  mul_(other: Tensor | number): this {
-    if (typeof other === "number") native.mulScalar_(this.handle, other);
-    else native.mul_(this.handle, other.handle);
-    return this;
-  }
-  div_(other: Tensor | number): this {
-    if (typeof other === "number") native.divScalar_(this.handle, other);
-    else native.div_(this.handle, other.handle);
-    return this;
-  }
-  fill_(value: number): this {
-    native.fill_(this.handle, value);
-    return this;
-  }
-  zero_(): this {
-    native.zero_(this.handle);
-    return this;
-  }
-  /** In place: takes the numbers of `source`, converted and broadcast as needed. */
-  copy_(source: Tensor, { nonBlocking = false } = {}): this {
-    native.copy_(this.handle, source.handle, nonBlocking);
-    return this;
-  }
-
-  reshape(...shape: number[]): Tensor {
-    return new Tensor(native.reshape(this.handle, shape));
-  }
-  view(...shape: number[]): Tensor {
-    return new Tensor(native.view(this.handle, shape));
-  }
-  expand(...shape: number[]): Tensor {
-    return new Tensor(native.expand(this.handle, shape));
-  }
-  permute(...dims: number[]): Tensor {
-    return new Tensor(native.permute(this.handle, dims));
-  }
-  transpose(dim0: number, dim1: number): Tensor {
-    return new Tensor(native.transpose(this.handle, dim0, dim1));
-  }
-  contiguous(): Tensor {
-    return new Tensor(native.contiguous(this.handle));
-  }
-  unsqueeze(dim: number): Tensor {
-    return new Tensor(native.unsqueeze(this.handle, dim));
-  }
-  squeeze(dim: number): Tensor {
-    return new Tensor(native.squeeze(this.handle, dim));
-  }
-  /** The sub-tensor at one index of a dimension, which disappears. */
-  select(dim: number, index: number): Tensor {
-    return new Tensor(native.select(this.handle, dim, index));
-  }
-  /** Elements [start, end) of a dimension; negative numbers count from its end. */
-  slice(dim: number, start?: number, end?: number, step = 1): Tensor {
-    return new Tensor(native.slice(this.handle, dim, start, end, step));
-  }
-  split(sizes: readonly number[], dim = 0): Tensor[] {
-    return native.split(this.handle, sizes, dim).map((handle) => new Tensor(handle));
-  }
-  clone(): Tensor {
-    return new Tensor(native.clone(this.handle));
-  }
-
-  sum(dims?: number | readonly number[], { keepdim = false } = {}): Tensor {
-    if (dims === undefined) return new Tensor(native.sumAll(this.handle));
-    return new Tensor(native.sum(this.handle, dimList(dims), keepdim));
-  }
-  mean(dims?: number | readonly number[], { keepdim = false } = {}): Tensor {
-    if (dims === undefined) return new Tensor(native.meanAll(this.handle));
-    return new Tensor(native.mean(this.handle, dimList(dims), keepdim));
-  }
-  argmax(dim: number): Tensor {
-    return new Tensor(native.argmax(this.handle, dim));
-  }
-  softmax(dim: number): Tensor {
-    return new Tensor(native.softmax(this.handle, dim));
-  }
-  logSoftmax(dim: number): Tensor {
-    return new Tensor(native.logSoftmax(this.handle, dim));
-  }
-  cumsum(dim: number): Tensor {
-    return new Tensor(native.cumsum(this.handle, dim));
+    return invoke(findOperator("aten::_to_copy"), [this, { dtype, device }], wrap) as Tensor;
   }
 }
 
-const TO_COPY = native.findOperator("aten::_to_copy");
+/** PyTorch's operators as methods: `x.topk(3, { largest: false })`. */
+export interface Tensor extends TensorMethods {}
 
-function dimList(dims: number | readonly number[]): readonly number[] {
-  return typeof dims === "number" ? [dims] : dims;
+const wrap = (handle: Handle): Tensor => new Tensor(handle);
+
+for (const name of METHOD_NAMES) install(name, method(`aten::${name}`));
+for (const name of LENGTHS_METHODS) install(name, lengthsMethod(`aten::${name}`));
+
+type Method = (this: Tensor, ...args: unknown[]) => Result<Tensor>;
+
+function install(name: string, value: Method): void {
+  const property = { value, writable: true, configurable: true };
+  Object.defineProperty(Tensor.prototype, methodName(name), property);
+}
+
+/** scatterAdd_ for scatter_add_. */
+function methodName(name: string): string {
+  return name.replace(/(?<=[^_])_+([a-zA-Z0-9])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** x.view(2, 3) is x.view([2, 3]). */
+function lengthsMethod(name: string): Method {
+  const call = method(name);
+  return function (this: Tensor, ...args: unknown[]) {
+    const count = args.findIndex((value) => typeof value !== "number");
+    const lengths = count < 0 ? args.length : count;
+    return lengths === 0
+      ? call.apply(this, args)
+      : call.call(this, args.slice(0, lengths), ...args.slice(lengths));
+  };
+}
+
+function method(name: string): Method {
+  let operator: OperatorRef | undefined;
+  return function (this: Tensor, ...args: unknown[]) {
+    operator ??= findOperator(name);
+    args.unshift(this);
+    return invoke(operator, args, wrap);
+  };
 }
 
 function nest(flat: (number | boolean)[], shape: readonly number[]): NestedArray {

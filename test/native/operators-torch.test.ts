@@ -17,7 +17,7 @@ const CASES: Case[] = [
   {
     name: "add",
     shapes: [[3, 4], [4]],
-    ours: (a, b) => a.add(b, 2),
+    ours: (a, b) => a.add(b, { alpha: 2 }),
     torch: "torch.add(a, b, alpha=2)",
   },
   {

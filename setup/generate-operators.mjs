@@ -1,0 +1,105 @@
+// Writes src/tensor/generated/: TypeScript signatures and documentation of PyTorch's operators, from the schemas of the
+// PyTorch in .venv. Run it after a change of PyTorch's version; test/native/operator-types.test.ts says when.
+
+import { execFileSync } from "node:child_process";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { camelCase, signaturesOf, takesLengths } from "./operators/signatures.mjs";
+import { paths } from "./paths.mjs";
+import { runAsProgram } from "./run-as-program.mjs";
+
+const folder = join(paths.root, "src/tensor/generated");
+
+/** What src/tensor/tensor.ts writes by hand, in a better form. */
+const HAND_WRITTEN = new Set(["data", "detach", "item", "numel", "to"]);
+
+const TYPES = `import type { DType } from "../dtype.js";
+import type { Layout, MemoryFormat, Reduction, Scalar } from "../operator-types.js";
+import type { Generator } from "../random.js";
+import type { Tensor } from "../tensor.js";
+`;
+
+/** Schemas as setup/operators/read_schemas.py prints them. */
+export function readSchemas(python) {
+  const program = join(paths.setup, "operators/read_schemas.py");
+  return JSON.parse(execFileSync(python, [program], { encoding: "utf8", maxBuffer: 1 << 28 }));
+}
+
+/** File name to content of everything generated. */
+export function generatedFiles({ torch, operators }) {
+  const methods = operators.filter(({ name, isMethod }) => isMethod && !HAND_WRITTEN.has(name));
+  const header = (what) =>
+    `// ${what}\n// Generated from the schemas of PyTorch ${torch} by setup/generate-operators.mjs; do not edit. Descriptions are the\n` +
+    "// first sentences of PyTorch's documentation (BSD-3-Clause, copyright its contributors).\n";
+  return {
+    "tensor-methods.ts": `${header(
+      "Methods of a tensor: PyTorch's operators whose first argument is `self`, in camel case.",
+    )}${TYPES}\nexport interface TensorMethods {\n${methods.map(methodText).join("")}}\n`,
+    "aten.ts":
+      header("PyTorch's operators as functions, under their ATen names.") +
+      `${TYPES}\nexport interface Aten {\n${operators.map(functionText).join("")}}\n`,
+    "method-names.ts":
+      header("ATen names of the operators that are methods of a tensor.") +
+      listText("METHOD_NAMES", methods) +
+      "\n/** Those that take a list of lengths or dimensions also as separate arguments. */\n" +
+      listText("LENGTHS_METHODS", methods.filter(takesLengths)) +
+      `\n/** The PyTorch whose operators these are. */\nexport const SCHEMAS_FROM = "${torch}";\n`,
+  };
+}
+
+function listText(variable, operators) {
+  return `export const ${variable} = [\n${operators.map(({ name }) => `  "${name}",\n`).join("")}];\n`;
+}
+
+function methodText(operator) {
+  return memberText(operator, camelCase(operator.name), { isMethod: true, spell: camelCase });
+}
+
+function functionText(operator) {
+  return memberText(operator, operator.name, { isMethod: false, spell: (name) => name });
+}
+
+/** Each overload says its defaults; the first one also what the operator does. */
+function memberText(operator, name, style) {
+  return signaturesOf(operator, style)
+    .map(({ signature, defaults }, i) => {
+      const doc = i === 0 || style.isMethod ? docText(operator, defaults) : defaultsText(defaults);
+      return `${doc && `  /** ${doc} */\n`}  ${name}${signature};\n`;
+    })
+    .join("");
+}
+
+function docText({ name, summary, link }, defaults) {
+  const parts = [
+    summary ?? `ATen's \`${name}\`.`,
+    defaultsText(defaults),
+    link && `{@link ${link}}`,
+  ];
+  return parts.filter(Boolean).join(" ");
+}
+
+function defaultsText(defaults) {
+  return defaults && `Defaults: ${defaults}.`;
+}
+
+/** Names of the generated files that differ from those on disk. */
+export function staleFiles(files) {
+  return Object.keys(files).filter((name) => {
+    try {
+      return readFileSync(join(folder, name), "utf8") !== files[name];
+    } catch (error) {
+      if (error.code === "ENOENT") return true;
+      throw error;
+    }
+  });
+}
+
+function main() {
+  const files = generatedFiles(readSchemas(paths.venvPython));
+  const stale = staleFiles(files);
+  mkdirSync(folder, { recursive: true });
+  for (const name of stale) writeFileSync(join(folder, name), files[name]);
+  console.log(stale.length === 0 ? "current" : `wrote ${stale.join(", ")}`);
+}
+
+await runAsProgram(import.meta.url, main);

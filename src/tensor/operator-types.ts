@@ -1,0 +1,12 @@
+// What operators take besides tensors, numbers and strings.
+
+/** A number of any type; whole numbers act as integers. */
+export type Scalar = number | bigint | boolean;
+
+/** How a loss treats its elements. */
+export type Reduction = "none" | "mean" | "sum";
+
+export type Layout = "strided";
+
+/** Order of the dimensions in memory. */
+export type MemoryFormat = "contiguous_format" | "preserve_format" | "channels_last";
