@@ -13,6 +13,7 @@ namespace {
 void keep_process_alive() {
   ::setenv("TORCH_NCCL_ASYNC_ERROR_HANDLING", "2", 0);
   ::setenv("TORCH_NCCL_DUMP_ON_TIMEOUT", "0", 0);
+  ::setenv("TORCH_NCCL_WAIT_TIMEOUT_DUMP_MILSEC", "100", 0);  // times 4 before it aborts; default: a minute in all
   ::setenv("TORCH_NCCL_PROPAGATE_ERROR", "0", 0);
 }
 

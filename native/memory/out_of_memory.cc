@@ -5,7 +5,9 @@
 #include <c10/util/Exception.h>
 
 #include <atomic>
+#include <map>
 #include <new>
+#include <regex>
 #include <string>
 
 #include "../tensor/handle.h"
@@ -24,6 +26,7 @@ napi_ref make_error = nullptr;       // JS: (message, requestedBytes, gpu) => Er
 std::atomic<int64_t> failed_gpu{-1};
 std::atomic<int64_t> failed_bytes{0};
 
+/* The allocator takes observers once CUDA is in use, which it is when it first fails. */
 void observe_cuda() {
 #ifdef NOTEBOOSTER_CUDA
   static bool observing = false;
@@ -57,6 +60,7 @@ std::vector<double> handles_in(napi_env env, napi_callback_info info) {
 }
 
 void reclaim(napi_env env, napi_callback_info info) {
+  observe_cuda();
   napi_value collect;
   if (!collect_garbage || napi_get_reference_value(env, collect_garbage, &collect) != napi_ok) return;
   check(env, napi_call_function(env, undefined(env), collect, 0, nullptr, nullptr));
@@ -75,23 +79,33 @@ std::string first_line(const std::exception& error) {
   return text.substr(0, text.find('\n'));
 }
 
-/* Bytes named in "you tried to allocate N bytes"; -1 when there are none. */
-int64_t bytes_named(const std::string& message) {
-  static const std::string before = "you tried to allocate ";
-  const size_t at = message.find(before);
-  return at == std::string::npos ? -1 : std::stoll(message.substr(at + before.size()));
+struct Failure {
+  int64_t gpu = -1;    // -1: the host
+  int64_t bytes = -1;  // -1: not said
+};
+
+/* From "you tried to allocate N bytes" of the host's allocator and "Tried to allocate 2.00 GiB. GPU 0 has ..." of CUDA's. */
+Failure failure_named(const std::string& message) {
+  static const std::regex host("you tried to allocate (\\d+) bytes");
+  static const std::regex cuda("Tried to allocate ([0-9.]+) (bytes|KiB|MiB|GiB)\\. GPU (\\d+)");
+  static const std::map<std::string, double> units{{"bytes", 1}, {"KiB", 0x1p10}, {"MiB", 0x1p20}, {"GiB", 0x1p30}};
+  std::smatch found;
+  if (std::regex_search(message, found, cuda))
+    return {std::stoll(found[3]), static_cast<int64_t>(std::stod(found[1]) * units.at(found[2]))};
+  if (std::regex_search(message, found, host)) return {-1, std::stoll(found[1])};
+  return {};
 }
 
 /* Throws the JS error of src/device/out-of-memory.ts. */
 void raise(napi_env env, const std::exception& error) {
   const std::string message = first_line(error);
-  const int64_t gpu = failed_gpu.exchange(-1);
-  const int64_t bytes = gpu >= 0 ? failed_bytes.load() : bytes_named(message);
+  Failure failure = failure_named(message);
+  if (const int64_t gpu = failed_gpu.exchange(-1); gpu >= 0) failure = {gpu, failed_bytes};
   napi_value make, made;
   if (!make_error || napi_get_reference_value(env, make_error, &make) != napi_ok)
     return check(env, napi_throw_error(env, "ERR_OUT_OF_MEMORY", message.c_str()));
-  const std::array<napi_value, 3> arguments{from_string(env, message), from_double(env, static_cast<double>(bytes)),
-                                            from_double(env, static_cast<double>(gpu))};
+  const std::array<napi_value, 3> arguments{from_string(env, message), from_double(env, static_cast<double>(failure.bytes)),
+                                            from_double(env, static_cast<double>(failure.gpu))};
   check(env, napi_call_function(env, undefined(env), make, arguments.size(), arguments.data(), &made));
   check(env, napi_throw(env, made));
 }
@@ -99,7 +113,6 @@ void raise(napi_env env, const std::exception& error) {
 /* onOutOfMemory(collectGarbage, makeError) */
 napi_value on_out_of_memory(napi_env env, napi_callback_info info) {
   Arguments<2> arguments(env, info);
-  observe_cuda();
   check(env, napi_create_reference(env, arguments[0], 1, &collect_garbage));
   check(env, napi_create_reference(env, arguments[1], 1, &make_error));
   return undefined(env);

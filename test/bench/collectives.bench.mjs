@@ -61,7 +61,7 @@ async function compare(ours, theirs, request) {
   const peer = theirs && median(samples.theirs);
   report({
     name: request.operation,
-    mib: request.bytes / MIB,
+    size: `${request.bytes / MIB} MiB`,
     ...(backend === "nccl" && { async: request.isAsync }),
     us: seconds * 1e6,
     algorithmGBs: gbs,

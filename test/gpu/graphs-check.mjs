@@ -35,7 +35,7 @@ function trainingLosses(count, isGraphed) {
     numAttentionHeads: 4,
     numKeyValueHeads: 2,
   };
-  const model = new LlamaForCausalLM(config, { seed: 3, device });
+  const model = new LlamaForCausalLM(config, { seed: 3 }).to({ device });
   const optimizer = new AdamW(model.parameters(), { lr: 1e-2 });
   const inputIds = zeros([4, 16], { ...on, dtype: "int64" });
   const body = () => {
