@@ -3,6 +3,7 @@
 
 import type * as TypeScript from "typescript";
 import { removeModuleSyntax } from "./module-syntax.js";
+import { diagnosticsOf, hasJsx, parseSource } from "./parse.js";
 import { loosenTopLevel } from "./top-level.js";
 import { loadTypeScript, type Ts } from "./typescript.js";
 import { asVerbatim } from "./verbatim.js";
@@ -46,7 +47,7 @@ export async function compileCell(source: string, cell: string): Promise<Compile
 }
 
 function verbatim(ts: Ts, source: string): Emitted | undefined {
-  const file = parseCell(ts, source);
+  const file = parseSource(ts, source, false);
   if (diagnosticsOf(file).length > 0) return undefined;
   const code = asVerbatim(ts, file);
   return code === undefined
@@ -61,7 +62,7 @@ function transpile(ts: Ts, source: string): Emitted {
     return file;
   };
   const output = ts.transpileModule(source, {
-    fileName: "cell.ts",
+    fileName: hasJsx(ts, source) ? "cell.tsx" : "cell.ts",
     reportDiagnostics: true,
     transformers: { before: [observe, removeModuleSyntax(ts)], after: [loosenTopLevel(ts)] },
     compilerOptions: {
@@ -69,6 +70,7 @@ function transpile(ts: Ts, source: string): Emitted {
       module: ts.ModuleKind.ESNext,
       moduleDetection: ts.ModuleDetectionKind.Force,
       verbatimModuleSyntax: true,
+      jsx: ts.JsxEmit.ReactJSX,
       sourceMap: true,
       newLine: ts.NewLineKind.LineFeed,
     },
@@ -93,23 +95,9 @@ function parenthesizeObject(ts: Ts, source: string): string {
   return parseErrors(ts, wrapped).length === 0 ? wrapped : source;
 }
 
-/** Syntax diagnostics of TypeScript source. */
+/** Syntax diagnostics of TypeScript source, with or without JSX. */
 export function parseErrors(ts: Ts, source: string): readonly TypeScript.Diagnostic[] {
-  return diagnosticsOf(parseCell(ts, source));
-}
-
-function parseCell(ts: Ts, source: string): TypeScript.SourceFile {
-  return ts.createSourceFile("cell.ts", source, {
-    languageVersion: ts.ScriptTarget.ESNext,
-    setExternalModuleIndicator: (parsed) => {
-      (parsed as { externalModuleIndicator?: unknown }).externalModuleIndicator = true;
-    },
-  });
-}
-
-function diagnosticsOf(file: TypeScript.SourceFile): readonly TypeScript.Diagnostic[] {
-  // the parser's diagnostics have no public name; a whole program would have to be made to ask for them
-  return (file as unknown as { parseDiagnostics: TypeScript.Diagnostic[] }).parseDiagnostics;
+  return diagnosticsOf(parseSource(ts, source, hasJsx(ts, source)));
 }
 
 function syntaxError(ts: Ts, diagnostic: TypeScript.Diagnostic): CellSyntaxError {

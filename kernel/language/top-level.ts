@@ -3,6 +3,7 @@
 // the top as ever. The price: that a const is not assigned to is left to type checking.
 
 import type * as TypeScript from "typescript";
+import { IMPORT } from "../link/cell-globals.js";
 import type { Ts } from "./typescript.js";
 
 /** A transformer to run after TypeScript's own, on plain JavaScript. */
@@ -34,6 +35,7 @@ class TopLevel {
   #statement(statement: TypeScript.Statement): TypeScript.Statement[] {
     const ts = this.#ts;
     if (ts.isExportDeclaration(statement)) return []; // the empty one that marks a module
+    if (ts.isImportDeclaration(statement)) return [this.#import(statement)];
     if (ts.isFunctionDeclaration(statement) && statement.name) {
       this.#functions.set(statement.name.text, this.#functionVariable(statement, statement.name));
       return [];
@@ -43,6 +45,22 @@ class TopLevel {
       return [ts.setTextRange(variable, statement)];
     }
     return [ts.visitNode(statement, this.#visit) as TypeScript.Statement];
+  }
+
+  /** The import that JSX turns into; those of the person are gone already. */
+  #import(node: TypeScript.ImportDeclaration): TypeScript.Statement {
+    const f = this.#factory;
+    const bindings = node.importClause?.namedBindings;
+    const elements = bindings && this.#ts.isNamedImports(bindings) ? bindings.elements : [];
+    const names = elements.map(({ propertyName, name }) =>
+      f.createBindingElement(undefined, propertyName as TypeScript.Identifier | undefined, name),
+    );
+    const call = f.createCallExpression(f.createIdentifier(IMPORT), undefined, [
+      node.moduleSpecifier,
+    ]);
+    const pattern = f.createObjectBindingPattern(names);
+    const value = f.createAwaitExpression(call);
+    return this.#let([f.createVariableDeclaration(pattern, undefined, undefined, value)]);
   }
 
   #functionVariable(

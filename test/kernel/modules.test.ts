@@ -107,6 +107,25 @@ test("CommonJS files and packages work, TypeScript or not", async () => {
   expect((await kernel.run('require("cjs-package").kind')).result).toBe("'commonjs'");
 });
 
+test("JSX becomes calls of the jsx-runtime in the notebook's folder", async () => {
+  write({
+    "node_modules/react/package.json":
+      '{ "name": "react", "type": "module", "exports": { "./jsx-runtime": "./runtime.js" } }',
+    "node_modules/react/runtime.js":
+      "export const Fragment = 'fragment';\nexport const jsx = (type, { children, ...props }) => [type, props, children];\nexport const jsxs = jsx;\n",
+    "view.tsx": "export const View = ({ n }: { n: number }) => <i>{n}</i>;\n",
+  });
+  const cell =
+    'import { View } from "./view";\nconst label: string = "hi";\n<b id={label}>text <View n={1} /></b>';
+  const { result } = await kernel.run(cell);
+  expect(result?.replace(/\s+/g, " ")).toMatch(
+    /^\[ 'b', \{ id: 'hi' \}, \[ 'text ', \[ \[Function: View\], \{ n: 1 \}, undefined \] \] \]$/,
+  );
+  expect(
+    (await kernel.run("const cast = <number>(5 as unknown); cast < 6 && 7 > cast")).result,
+  ).toBe("true");
+});
+
 test("what is missing is named, with the remedy", async () => {
   expect((await kernel.run('import x from "not-installed/sub"')).error).toContain(
     "install it there with %npm install not-installed\n",

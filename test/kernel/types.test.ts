@@ -118,6 +118,16 @@ test.each([
   expect(error).toContain(expected);
 });
 
+test("every name that the kernel gives has a type", async () => {
+  const given = await kernel.run("Object.getOwnPropertyNames(globalThis).join()");
+  const ofNode = new Set(Object.getOwnPropertyNames(globalThis));
+  const names = (given.result ?? "").replaceAll("'", "").split(",");
+  const ours = names.filter((name) => !name.startsWith("__") && !ofNode.has(name));
+  const uses = ours.filter((name) => /^(?:[a-z]+|worldSize|clearOutput)$/.test(name));
+  expect(uses).toEqual(expect.arrayContaining(["rank", "display", "comms", "prompt", "input"]));
+  expect(await refusal(`[${uses.join(", ")}].length`)).toBe("");
+});
+
 test("types that are left out are no mistake", async () => {
   expect(await refusal("function untyped(a, ...rest) { return a + rest.length } untyped(1)")).toBe(
     "",

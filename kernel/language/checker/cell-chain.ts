@@ -6,14 +6,14 @@
 // names the cells' files, and it names a fixed number of them: the text of a file changes, the graph of files does
 // not, which is the case that TypeScript updates a program quickly in (3 ms instead of 15).
 
-import type * as TypeScript from "typescript";
+import { hasJsx, parseSource } from "../parse.js";
 import type { Ts } from "../typescript.js";
 import { declaredNames, type NameKind } from "./declarations.js";
 
 /** Where the texts of the chain go. */
 export interface ChainFiles {
-  /** Sets the text of a file beside the notebook. */
-  write(name: string, text: string): void;
+  /** Sets the text of a file beside the notebook; with `isJsx` it is read as TypeScript with JSX. */
+  write(name: string, text: string, isJsx?: boolean): void;
 }
 
 /** A module in the chain. */
@@ -84,14 +84,15 @@ export class CellChain {
     this.#collect();
     if (this.#free.length === 0) this.#grow(this.#numSlots);
     const id = this.#free.pop() ?? "";
-    const { names, exported } = declaredNames(this.#ts, parse(this.#ts, code));
+    const isJsx = hasJsx(this.#ts, code);
+    const { names, exported } = declaredNames(this.#ts, parseSource(this.#ts, code, isJsx));
     const { text, uses } = this.#header([...mentioned(code)].filter((name) => !names.has(name)));
     const before = isObject ? `${text}(` : text;
     const left = [...names.keys()].filter((name) => !exported.has(name));
     const after = `${isObject ? ")" : ""}\n;export { ${left.join(", ")} };`;
     const slot = { id, fileName: `${id}.ts`, offset: before.length, names, uses };
     this.#slots.set(id, slot);
-    this.#files.write(slot.fileName, `${before}${code}${after}`);
+    this.#files.write(slot.fileName, `${before}${code}${after}`, isJsx);
     return slot;
   }
 
@@ -103,9 +104,10 @@ export class CellChain {
 
   /** Writes code that is being typed, with every name of the notebook in scope. */
   draft(code: string): CellModule {
-    const { names } = declaredNames(this.#ts, parse(this.#ts, code));
+    const isJsx = hasJsx(this.#ts, code);
+    const { names } = declaredNames(this.#ts, parseSource(this.#ts, code, isJsx));
     const { text } = this.#header([...this.#origins.keys()].filter((name) => !names.has(name)));
-    this.#files.write(DRAFT_FILE, `${text}${code}`);
+    this.#files.write(DRAFT_FILE, `${text}${code}`, isJsx);
     return { fileName: DRAFT_FILE, offset: text.length };
   }
 
@@ -172,8 +174,4 @@ function declare(name: string, { id, kind }: Origin): string {
 
 function mentioned(code: string): Set<string> {
   return new Set(Array.from(code.matchAll(NAME), ([name]) => name));
-}
-
-function parse(ts: Ts, code: string): TypeScript.SourceFile {
-  return ts.createSourceFile("cell.ts", code, ts.ScriptTarget.ESNext);
 }

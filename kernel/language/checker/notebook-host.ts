@@ -13,6 +13,7 @@ import { NOTEBOOK_GLOBALS } from "./notebook-globals.js";
 interface Text {
   readonly version: string;
   readonly snapshot: TypeScript.IScriptSnapshot;
+  readonly isJsx?: boolean;
 }
 
 const GLOBALS_FILE = "__globals.d.ts";
@@ -49,10 +50,10 @@ export class NotebookHost implements TypeScript.LanguageServiceHost {
     return join(this.#folder, name);
   }
 
-  /** Sets the text of a file that exists only here. */
-  write(name: string, text: string): void {
+  /** Sets the text of a file that exists only here; with `isJsx` it is read as TypeScript with JSX. */
+  write(name: string, text: string, isJsx = false): void {
     const snapshot = this.#ts.ScriptSnapshot.fromString(text);
-    this.#virtual.set(this.path(name), { version: `w${++this.#numWrites}`, snapshot });
+    this.#virtual.set(this.path(name), { version: `w${++this.#numWrites}`, snapshot, isJsx });
   }
 
   /** Looks for packages again, also for those that were there: some were installed. */
@@ -89,6 +90,12 @@ export class NotebookHost implements TypeScript.LanguageServiceHost {
   /** Not in TypeScript's public interface: without it every package.json is read for every cell. */
   getModuleResolutionCache(): TypeScript.ModuleResolutionCache {
     return this.#resolutions;
+  }
+
+  getScriptKind(file: string): TypeScript.ScriptKind {
+    const { ScriptKind } = this.#ts;
+    // of other files the name tells
+    return this.#virtual.get(file)?.isJsx ? ScriptKind.TSX : ScriptKind.Unknown;
   }
 
   getCurrentDirectory(): string {
