@@ -5,7 +5,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { questionOf } from "../language/question.js";
 import type { Traceback } from "../language/stack.js";
 import type { Rendered } from "../link/messages.js";
-import type { CellResult } from "../session/session.js";
+import type { CellResult } from "../session/cell-result.js";
 import type { Content, Draft, Header } from "../wire/message.js";
 import { inspect } from "./inspect.js";
 import type { KernelParts, Request } from "./request.js";

@@ -89,6 +89,7 @@ export type FromWorker =
       readonly error: ErrorReport;
     }
   | { readonly kind: "answer"; readonly id: number; readonly value: unknown }
+  | { readonly kind: "launch"; readonly cell: string; readonly numRanks: number }
   | {
       readonly kind: "compile-module";
       readonly id: number;

@@ -55,6 +55,12 @@ export class CellRun {
     this.#settle({ status: "error", error: cause ?? error });
   }
 
+  /** The cell asked for other workers: it ends here. */
+  leave(): void {
+    clearTimeout(this.#timer);
+    this.#settle({ status: "ok", expressions: {} });
+  }
+
   #pending(): Rank[] {
     return this.#ranks.filter(({ rank }) => !this.#outcomes.has(rank));
   }

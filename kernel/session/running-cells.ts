@@ -53,6 +53,11 @@ export class RunningCells {
     return this.#numInterrupts >= KILLING_INTERRUPT;
   }
 
+  /** Ends `cell` well, because it asked for other workers. */
+  leave(cell: string): void {
+    this.#runs.get(cell)?.leave();
+  }
+
   /** Ends every running cell: the workers are gone. */
   lost(error: ErrorReport): void {
     for (const run of this.#runs.values()) run.lost(error);

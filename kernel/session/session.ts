@@ -4,12 +4,13 @@
 import { fileURLToPath } from "node:url";
 import type { MimeBundle } from "notebooster/report";
 import { Debugger } from "../debugger/debugger.js";
+import { splitAtLaunch } from "../language/launch-split.js";
 import { parseMagics } from "../language/magics.js";
-import type { Traceback } from "../language/stack.js";
 import type { CommEvent, FromWorker, Outcome, Rendered } from "../link/messages.js";
 import type { RecorderMessage } from "../metrics/recorder-types.js";
 import type { Message } from "../wire/message.js";
 import { CellCompiler, type CellWork } from "./cell-compiler.js";
+import { type CellResult, describeOutcome } from "./cell-result.js";
 import { CellOutput, Cells, type Publish } from "./cells.js";
 import { ClusterControl } from "./cluster-control.js";
 import { CommRouter } from "./comm-router.js";
@@ -34,18 +35,14 @@ export interface CellRequest {
   readonly expressions: Record<string, string>;
 }
 
-export type CellResult =
-  | {
-      readonly status: "ok";
-      readonly result?: Rendered;
-      readonly expressions: Record<string, Rendered | Traceback>;
-      /** What the front end is asked to do besides, such as to show a page. */
-      readonly payload?: readonly object[];
-    }
-  | ({ readonly status: "error" } & Traceback);
-
 type CompileModule = Extract<FromWorker, { kind: "compile-module" }>;
 type InputMessage = Extract<FromWorker, { kind: "input" }>;
+
+interface PartContext {
+  readonly output: CellOutput;
+  readonly request: CellRequest;
+  readonly chosen: readonly number[] | undefined;
+}
 
 export class Session {
   readonly #publish: Publish;
@@ -59,6 +56,8 @@ export class Session {
   readonly input: Input;
   readonly debugger: Debugger;
   #numCells = 0;
+  /** Fresh workers on their way because a cell asked for them; resolves with what to say then. */
+  #launching: Promise<string> | undefined;
   #latest: CellOutput | undefined;
 
   /** `folder` is the notebook's folder, where cells run. */
@@ -106,7 +105,7 @@ export class Session {
     try {
       const outcome = await this.#evaluate(cell, output, request);
       await this.#runs.flush();
-      return this.#describe(outcome);
+      return describeOutcome(outcome, (error) => this.#compiler.format(error));
     } catch (mistake) {
       if (!(mistake instanceof Error)) throw mistake;
       const traceback = this.#compiler.formatMistake(
@@ -159,7 +158,21 @@ export class Session {
     for (const command of commands.clusterCommands) say(`${await this.#cluster.obey(command)}\n`);
     for (const command of commands.languageCommands) await this.language.obey(command, say);
     if (debugRank !== undefined) say(`${await this.debugger.choose(debugRank)}\n`);
-    if (code.trim() === "") return { status: "ok", expressions: {} };
+    let outcome: Outcome = { status: "ok", expressions: {} };
+    for (const [i, part] of (await splitAtLaunch(code)).entries()) {
+      if (outcome.status === "error" || part.trim() === "") break;
+      const name = i === 0 ? cell : `${cell}.${i}`;
+      this.#cells.add(name, output);
+      outcome = await this.#evaluatePart(name, part, { output, request, chosen });
+      const text = await this.#launching;
+      this.#launching = undefined;
+      if (text !== undefined) say(`${text}\n`);
+    }
+    return outcome;
+  }
+
+  async #evaluatePart(cell: string, code: string, context: PartContext): Promise<Outcome> {
+    const { output, request, chosen } = context;
     const { executionCount, expressions } = request;
     const warn = (data: MimeBundle): void =>
       output.publish("display_data", { data, metadata: {}, transient: {} });
@@ -190,6 +203,7 @@ export class Session {
     else if (message.kind === "open-run") this.#runs.open(message.run, rank.rank, message.cell);
     else if (message.kind === "comm") this.#fromWorker(message, buffers);
     else if (message.kind === "input") void this.#ask(rank, message);
+    else if (message.kind === "launch") this.#launch(rank, message.cell, message.numRanks);
     else if (message.kind === "compile-module") void this.#compileModule(rank, message);
     else this.#show(rank, message);
   }
@@ -197,6 +211,13 @@ export class Session {
   async #compileModule(rank: Rank, { id, path, source }: CompileModule): Promise<void> {
     const answer = await this.#compiler.modules.compile(path, source);
     rank.send({ kind: "module", id, answer });
+  }
+
+  /** Starts other workers because a cell asks; all its ranks do, and the first is heard. */
+  #launch(rank: Rank, cell: string, numRanks: number): void {
+    if (!this.#cluster.ranks.includes(rank)) return;
+    this.#running.leave(cell);
+    this.#launching = this.#cluster.launch(numRanks);
   }
 
   async #ask(rank: Rank, { cell, id, question }: InputMessage): Promise<void> {
@@ -261,18 +282,5 @@ export class Session {
     this.#runs.reset(numRanks);
     this.language.forget();
     this.#running.lost(lostError("WorkerDied", "the workers were replaced", numRanks));
-  }
-
-  #describe(outcome: Outcome): CellResult {
-    if (outcome.status === "error")
-      return { status: "error", ...this.#compiler.format(outcome.error) };
-    const expressions = Object.entries(outcome.expressions).map(([name, value]) => [
-      name,
-      "bundle" in value ? value : this.#compiler.format(value),
-    ]);
-    return {
-      ...outcome,
-      expressions: Object.fromEntries(expressions) as Record<string, Rendered | Traceback>,
-    };
   }
 }

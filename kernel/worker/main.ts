@@ -8,6 +8,7 @@ import type { ToWorker } from "../link/messages.js";
 import { currentCell, trackCells } from "./cell-context.js";
 import { CellRunner } from "./cell-runner.js";
 import { Children } from "./children.js";
+import { clusterGlobal } from "./cluster-global.js";
 import { Comms } from "./comms.js";
 import { installDebugHooks } from "./debug-hooks.js";
 import { describeError } from "./describe-error.js";
@@ -117,6 +118,7 @@ function installGlobals(): void {
     comms,
     display: displayFunction(displayer),
     clearOutput: displayer.clearOutput.bind(displayer),
+    cluster: clusterGlobal(send),
     ...input.globals(),
   };
   for (const [name, value] of Object.entries(globals)) {

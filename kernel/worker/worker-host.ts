@@ -7,6 +7,7 @@ import type {
   MimeBundle,
   RunDescription,
 } from "notebooster/report";
+import { writeNote } from "../link/collective-note.js";
 import { currentCell } from "./cell-context.js";
 import type { Comms } from "./comms.js";
 import type { Displayer } from "./displayer.js";
@@ -66,6 +67,10 @@ export class WorkerHost implements Host {
 
   closeRun(runId: string): void {
     this.#send({ kind: "close-run", runId });
+  }
+
+  noteCollective(description: string): void {
+    writeNote(this.#interruption.note, description);
   }
 
   enterSteps(): void {

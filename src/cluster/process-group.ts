@@ -2,6 +2,7 @@
 // collective: all ranks of the group make it, in the same order. Peers and roots are ranks within the group.
 import { native } from "../native/native.js";
 import type { GroupRef, WorkRef } from "../native/process-groups.js";
+import { currentHost } from "../report/host.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { withRanks } from "./collective-error.js";
 import { Work } from "./work.js";
@@ -38,6 +39,7 @@ export class ProcessGroup {
   readonly backend: "gloo" | "nccl";
   /** Native id of this group; for code that talks to the addon. */
   readonly ref: GroupRef;
+  #numCollectives = 0;
   readonly #numSubgroups = new Map<string, number>();
 
   constructor(ref: GroupRef, { name, rank, ranks, backend }: GroupDescription) {
@@ -73,15 +75,15 @@ export class ProcessGroup {
 
   /** In place: every rank ends with the reduction of all ranks' tensors. */
   allReduce(tensor: Tensor, op: ReduceOp = "sum", { async = true }: AsyncOption = {}): Work {
-    return this.#start(() => native.allReduce(this.ref, tensor.handle, op, async));
+    return this.#start("allReduce", () => native.allReduce(this.ref, tensor.handle, op, async));
   }
   /** In place: every rank ends with the tensor of rank `root`. */
   broadcast(tensor: Tensor, root = 0, { async = true }: AsyncOption = {}): Work {
-    return this.#start(() => native.broadcast(this.ref, tensor.handle, root, async));
+    return this.#start("broadcast", () => native.broadcast(this.ref, tensor.handle, root, async));
   }
   /** In place: rank `root` ends with the reduction of all ranks' tensors; those of the others are undefined afterwards. */
   reduce(tensor: Tensor, root = 0, op: ReduceOp = "sum"): Work {
-    return this.#start(() => native.reduce(this.ref, tensor.handle, op, root));
+    return this.#start("reduce", () => native.reduce(this.ref, tensor.handle, op, root));
   }
   /** `output` becomes the ranks' `input` one after another: a tensor (size * n) for `input` (n), or one tensor a rank. */
   allGather(
@@ -89,7 +91,7 @@ export class ProcessGroup {
     input: Tensor,
     { async = true }: AsyncOption = {},
   ): Work {
-    return this.#start(() =>
+    return this.#start("allGather", () =>
       isList(output)
         ? native.allGatherList(this.ref, handles(output), input.handle)
         : native.allGather(this.ref, output.handle, input.handle, async),
@@ -102,7 +104,7 @@ export class ProcessGroup {
     op: ReduceOp = "sum",
     { async = true }: AsyncOption = {},
   ): Work {
-    return this.#start(() =>
+    return this.#start("reduceScatter", () =>
       isList(input)
         ? native.reduceScatterList(this.ref, output.handle, handles(input), op)
         : native.reduceScatter(this.ref, output.handle, input.handle, op, async),
@@ -110,11 +112,15 @@ export class ProcessGroup {
   }
   /** `outputs` of rank `root` (of the others: none) become the ranks' `input`. */
   gather(outputs: readonly Tensor[], input: Tensor, root = 0): Work {
-    return this.#start(() => native.gather(this.ref, handles(outputs), input.handle, root));
+    return this.#start("gather", () =>
+      native.gather(this.ref, handles(outputs), input.handle, root),
+    );
   }
   /** `output` becomes this rank's of the `inputs` of rank `root`; the others give none. */
   scatter(output: Tensor, inputs: readonly Tensor[], root = 0): Work {
-    return this.#start(() => native.scatter(this.ref, output.handle, handles(inputs), root));
+    return this.#start("scatter", () =>
+      native.scatter(this.ref, output.handle, handles(inputs), root),
+    );
   }
   /**
    * Rank r's part of `input` goes to rank r; `output` becomes the parts of all ranks one after another.
@@ -126,18 +132,18 @@ export class ProcessGroup {
     splits: { readonly output?: readonly number[]; readonly input?: readonly number[] } = {},
   ): Work {
     const { output: received = [], input: sent = [] } = splits;
-    return this.#start(() =>
+    return this.#start("allToAll", () =>
       native.allToAll(this.ref, output.handle, input.handle, received, sent),
     );
   }
   barrier(): Work {
-    return this.#start(() => native.barrier(this.ref));
+    return this.#start("barrier", () => native.barrier(this.ref));
   }
   send(tensor: Tensor, peer: number, tag = 0): Work {
-    return this.#start(() => native.send(this.ref, tensor.handle, peer, tag));
+    return this.#start("send", () => native.send(this.ref, tensor.handle, peer, tag));
   }
   receive(tensor: Tensor, peer: number, tag = 0): Work {
-    return this.#start(() => native.receive(this.ref, tensor.handle, peer, tag));
+    return this.#start("receive", () => native.receive(this.ref, tensor.handle, peer, tag));
   }
   /** Sends and receives that begin together, so that their order between two ranks does not matter. */
   exchange(batch: readonly Exchange[]): Work {
@@ -154,7 +160,9 @@ export class ProcessGroup {
     native.abortGroup(this.ref);
   }
 
-  #start(begin: () => WorkRef): Work {
+  #start(name: string, begin: () => WorkRef): Work {
+    this.#numCollectives += 1;
+    currentHost()?.noteCollective?.(`${name} #${this.#numCollectives} of group ${this.name}`);
     return withRanks(this.ref, () => new Work(this.ref, begin()));
   }
 

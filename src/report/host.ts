@@ -63,6 +63,8 @@ export interface Host {
    */
   enterSteps(): void;
   leaveSteps(): void;
+  /** Notes which collective this rank entered last, for whoever asks while it hangs there. */
+  noteCollective?(description: string): void;
   /** True once the person has interrupted the running cell. */
   readonly interruptRequested: boolean;
 }

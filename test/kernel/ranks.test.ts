@@ -52,6 +52,37 @@ test("the first rank that fails names the error, and the others are stopped", as
   expect((await kernel.run("worldSize")).result).toBe("2");
 });
 
+test("await cluster.launch() starts ranks, and the rest of the cell runs on them", async () => {
+  await launch(1);
+  const { stdout, result, messages } = await kernel.run(
+    "const before = 1;\nawait cluster.launch({ numRanks: 2 });\nconsole.log(worldSize, typeof before);\nrank + 40",
+  );
+  expect(stdout).toContain("2 ranks");
+  expect(stdout).toContain("variables of earlier cells are gone");
+  expect(stdout).toContain("2 undefined\n");
+  expect(result).toBe("40");
+  expect(messages.some(({ header }) => header.msg_type === "error")).toBe(false);
+  const wrong = await kernel.run("1;\nawait cluster.launch({ numRanks: 1 });\nnull.oops");
+  expect(wrong.error).toContain("line 3");
+  expect((await kernel.run("await cluster.launch({ numRanks: 0 })")).error).toContain(
+    "positive integer",
+  );
+});
+
+test("%cluster status names the last collective of ranks that hang in it", async () => {
+  await launch(2);
+  const hanging = kernel.run(
+    "const host = globalThis[Symbol.for('notebooster.host')]; host.noteCollective('barrier #3 of group world');\nwhile (true) {}",
+  );
+  await kernel.next(({ header }) => header.msg_type === "execute_input");
+  const create = { type: "create_subshell_request", content: {} };
+  const subshell = String((await kernel.client.request(create, "control")).content["subshell_id"]);
+  const { stdout } = await kernel.run("%cluster status", { subshell });
+  expect(stdout.match(/last collective barrier #3 of group world/g)).toHaveLength(2);
+  await kernel.client.interrupt();
+  await hanging;
+});
+
 test("%cluster status names pid and memory of each rank", async () => {
   await launch(2);
   const { stdout } = await kernel.run("%cluster status");

@@ -68,6 +68,10 @@ declare const display: Display;
 /** Removes the outputs of the running cell; with \`wait\` only once the next one comes. */
 declare function clearOutput(options?: { readonly wait?: boolean }): void;
 declare const comms: NotebookComms;
+declare const cluster: {
+  /** Replaces the workers by \`numRanks\` fresh ones, as \`%cluster N\` does; what follows in the cell runs on those. */
+  launch(options: { readonly numRanks: number }): Promise<void>;
+};
 /** Asks the person and waits for the answer; \`fallback\` stands for an empty one. */
 declare function prompt(message?: string, fallback?: string): string;
 /** Asks a question that y or yes agrees to. */

@@ -1,0 +1,121 @@
+"""Measures Jupyter kernels side by side, each in the same way and in turn.
+
+usage: kernel_bench.py KERNEL...   (names of kernelspecs that Jupyter finds)
+Prints one JSON line: {KERNEL: {"startMs", "plainMs", "typedMs": [...], "flood": {...}, "memoryMiB": {...}}}. A round trip lasts
+from sending a cell to its execute_reply; its outputs are drained in between. Typed cells are ten lines of TypeScript, each
+time other ones, or the same in Python. A flood is 20,000 lines printed by one cell: how many arrived before idle, and when.
+"""
+
+import json
+import subprocess
+import sys
+import time
+from queue import Empty
+
+import psutil
+from kernel_latency import drain_until_idle, start, stop, wait_for_reply
+
+STARTS, BLOCKS, BLOCK, TYPED_BLOCK = 5, 20, 20, 5
+NUM_LINES, FLOOD_S = 20_000, 20
+NUM_CELLS = 1_000
+
+TYPED = """interface Point{i} {{ x: number; y: number }}
+type Named{i} = Point{i} & {{ name: string }};
+const points{i}: Point{i}[] = [{{ x: 1, y: 2 }}, {{ x: 3, y: {i} }}];
+function norm{i}(p: Point{i}): number {{
+  return Math.sqrt(p.x * p.x + p.y * p.y);
+}}
+const named{i}: Named{i}[] = points{i}.map((p, k) => ({{ ...p, name: `p${{k}}` }}));
+const norms{i} = named{i}.map(norm{i});
+const byName{i} = new Map(named{i}.map((p) => [p.name, p] as const));
+norms{i}.reduce((a, b) => a + b, 0) + byName{i}.size"""
+
+PYTHON = """class Point{i}:
+    def __init__(self, x, y): self.x, self.y = x, y
+points{i} = [Point{i}(1, 2), Point{i}(3, {i})]
+def norm{i}(p):
+    return (p.x * p.x + p.y * p.y) ** 0.5
+named{i} = [(f"p{{k}}", p) for k, p in enumerate(points{i})]
+norms{i} = [norm{i}(p) for _, p in named{i}]
+by_name{i} = dict(named{i})
+total{i} = sum(norms{i})
+total{i} + len(by_name{i})"""
+
+LOOP = {"python3": f"for i in range({NUM_LINES}): print('line', i)"}
+TS_LOOP = f"for (let i = 0; i < {NUM_LINES}; i++) console.log('line ' + i);"
+
+
+def round_trip(client, code):
+    begin = time.perf_counter()
+    msg_id = client.execute(code)
+    reply = wait_for_reply(client, msg_id)
+    elapsed_ms = (time.perf_counter() - begin) * 1e3
+    if reply["content"]["status"] != "ok":
+        raise SystemExit(f"the cell {code!r} failed: {reply['content']}")
+    drain_until_idle(client, msg_id)
+    return elapsed_ms
+
+
+def typed_cell(name, i):
+    return (PYTHON if name == "python3" else TYPED).format(i=i)
+
+
+def flood(name, client):
+    """Lines that came before idle, whether idle came, and seconds until then."""
+    begin = time.perf_counter()
+    msg_id = client.execute(LOOP.get(name, TS_LOOP))
+    lines, is_idle = 0, False
+    while not is_idle and time.perf_counter() - begin < FLOOD_S:
+        try:
+            message = client.get_iopub_msg(timeout=1)
+        except Empty:
+            continue
+        if message["parent_header"].get("msg_id") != msg_id:
+            continue
+        if message["msg_type"] == "stream":
+            lines += message["content"]["text"].count("\n")
+        is_idle = message["msg_type"] == "status" and message["content"]["execution_state"] == "idle"
+    return {"lines": lines, "idle": is_idle, "seconds": time.perf_counter() - begin}
+
+
+def memory_mib(manager):
+    process = psutil.Process(manager.provisioner.process.pid)
+    return sum(p.memory_info().rss for p in [process, *process.children(recursive=True)]) / 2**20
+
+
+def grow(name, manager, client):
+    for i in range(NUM_CELLS // 10):
+        round_trip(client, f"{'' if name == 'python3' else 'const '}grown{i} = {i}")
+    before = memory_mib(manager)
+    for i in range(NUM_CELLS):
+        round_trip(client, f"{'' if name == 'python3' else 'var '}cell{i % 100} = {i}")
+    return {"after100": before, "after1100": memory_mib(manager)}
+
+
+def main():
+    names = sys.argv[1:]
+    result = {name: {"startMs": [], "plainMs": [], "typedMs": []} for name in names}
+    for _ in range(STARTS):
+        for name in names:
+            manager, client, elapsed_ms = start(name)
+            result[name]["startMs"].append(elapsed_ms)
+            stop(manager, client)
+    running = {name: start(name) for name in names}
+    for name, (_, client, _) in running.items():
+        for i in range(BLOCK):
+            round_trip(client, typed_cell(name, 10_000 + i))
+    for block in range(BLOCKS):
+        for name, (_, client, _) in running.items():
+            result[name]["plainMs"] += [round_trip(client, "1+1") for _ in range(BLOCK)]
+        for name, (_, client, _) in running.items():
+            cells = [typed_cell(name, block * TYPED_BLOCK + i) for i in range(TYPED_BLOCK)]
+            result[name]["typedMs"] += [round_trip(client, cell) for cell in cells]
+    for name, (manager, client, _) in running.items():
+        result[name]["memoryMiB"] = grow(name, manager, client)
+        result[name]["flood"] = flood(name, client)
+        stop(manager, client)
+    print(json.dumps(result))
+
+
+if __name__ == "__main__":
+    main()
