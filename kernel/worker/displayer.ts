@@ -57,6 +57,7 @@ export class Displayer {
 
   #show(cell: string, bundle: MimeBundle, options: DisplayOptions): void {
     const { displayId, update = false, metadata = {} } = options;
+    if (Object.keys(bundle).length === 0) return;
     this.#output.flush();
     const target = displayId === undefined ? {} : { displayId };
     this.#send({ kind: "display", cell, bundle, metadata, update, ...target });

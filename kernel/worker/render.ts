@@ -53,11 +53,9 @@ export function displayMethod(value: unknown): (() => unknown) | undefined {
   return undefined;
 }
 
-/** A plain object whose keys are all MIME types. */
+/** A plain object whose keys are all MIME types, at least one. */
 export function isMimeBundle(value: unknown): value is MimeBundle {
-  if (!isObject(value) || types.isProxy(value)) return false;
-  const keys = Object.keys(value);
-  return keys.length > 0 && keys.every((key) => /^[\w.+-]+\/[\w.+-]+(;.*)?$/.test(key));
+  return isBundle(value) && Object.keys(value).length > 0;
 }
 
 /** Binary data as base64, which is how Jupyter carries pictures. */
@@ -67,6 +65,11 @@ export function encodeBinary(bundle: MimeBundle): MimeBundle {
     data instanceof Uint8Array ? Buffer.from(data).toString("base64") : data,
   ]);
   return Object.fromEntries(entries) as MimeBundle;
+}
+
+function isBundle(value: unknown): value is MimeBundle {
+  if (!isObject(value) || types.isProxy(value)) return false;
+  return Object.keys(value).every((key) => /^[\w.+-]+\/[\w.+-]+(;.*)?$/.test(key));
 }
 
 function isObject(value: unknown): value is object {
@@ -82,8 +85,9 @@ function readMethod(value: object, name: string | symbol): (() => unknown) | und
   }
 }
 
+/** An empty bundle is a value that shows nothing. */
 function accept(value: unknown, bundle: unknown): Rendered {
-  if (isMimeBundle(bundle)) return { bundle: encodeBinary(bundle), metadata: {} };
+  if (isBundle(bundle)) return { bundle: encodeBinary(bundle), metadata: {} };
   const expected = "its display method must return { 'type/subtype': data }";
   return note(value, `${expected}, not ${renderPlain(bundle)}`);
 }

@@ -5,6 +5,13 @@ import { answerPages } from "./control.js";
 
 export { Accordion, HBox, Tab, VBox } from "./boxes.js";
 export { Button, type ButtonProperties } from "./button.js";
+export {
+  FileUpload,
+  type FileUploadProperties,
+  Image,
+  type ImageProperties,
+  type UploadedFile,
+} from "./files.js";
 export { Layout, type LayoutProperties } from "./models.js";
 export {
   FloatProgress,

@@ -108,7 +108,7 @@ export abstract class Widget<P extends object> {
   [Symbol.for("Jupyter.display")](): Record<string, unknown> {
     this.open();
     const text = { "text/plain": this.toString() };
-    if (this.#comm === undefined) return text;
+    if (this.#comm === undefined) return isShownElsewhere() ? {} : text;
     return { ...text, [VIEW]: { version_major: 2, version_minor: 0, model_id: this.modelId } };
   }
 
@@ -117,8 +117,9 @@ export abstract class Widget<P extends object> {
   }
 
   toString(): string {
-    const value = this.#values.get("value") ?? this.#values.get("description");
-    return `${this.#name}(${value === undefined || value === "" ? "" : JSON.stringify(value)})`;
+    const value = this.#values.get("value") ?? this.#values.get("description") ?? "";
+    const { json, buffers } = takeBuffers(value);
+    return `${this.#name}(${value === "" || buffers.length > 0 ? "" : JSON.stringify(json)})`;
   }
 
   /** Value of a property. */
@@ -190,6 +191,11 @@ export abstract class Widget<P extends object> {
     const entries = [...names].map((name) => [snakeCase(name), toWire(this.#values.get(name))]);
     return Object.fromEntries(entries) as Record<string, unknown>;
   }
+}
+
+/** Ranks other than 0 leave the showing to rank 0. */
+function isShownElsewhere(): boolean {
+  return (currentHost()?.rank ?? 0) > 0;
 }
 
 function toWire(value: unknown): unknown {

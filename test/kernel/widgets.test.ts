@@ -146,6 +146,47 @@ test("a page that comes later gets every open control", async () => {
   expect((await single).content["data"]).toMatchObject({ state: { index: 1 } });
 });
 
+test("bytes travel beside the state, both ways", async () => {
+  const { models, id } = await show(
+    "const picture = new w.Image({ value: Uint8Array.from([1, 2, 3]) }), files = new w.FileUpload();\nnew w.HBox([picture, files])",
+  );
+  const opened = models.get("ImageModel")?.message;
+  expect(opened?.content["data"]).toMatchObject({ buffer_paths: [["value"]] });
+  expect(opened?.buffers.map((buffer) => [...buffer])).toEqual([[1, 2, 3]]);
+  const changed = kernel.next((message) => isComm(message, id("Image")));
+  await kernel.run("picture.value = Uint8Array.from([9]);");
+  expect((await changed).buffers.map((buffer) => [...buffer])).toEqual([[9]]);
+  const file = { name: "a.txt", type: "text/plain", size: 2, last_modified: 0 };
+  const paths = [["value", 0, "content"]];
+  const data = { method: "update", state: { value: [file] }, buffer_paths: paths };
+  const echoed = kernel.next((message) => isComm(message, id("FileUpload")));
+  send(id("FileUpload"), data, [Buffer.from("hi")]);
+  expect((await echoed).buffers.map((buffer) => Buffer.from(buffer).toString())).toEqual(["hi"]);
+  const read = "[files.value[0].name, Buffer.from(files.value[0].content).toString()]";
+  expect((await kernel.run(read)).result).toBe("[ 'a.txt', 'hi' ]");
+});
+
+test("an output place collects what callbacks show", async () => {
+  const { id } = await show(
+    "const place = new w.Output();\nplace.print('x', { a: 1 }); place.show({ 'text/html': '<b>y</b>' });\nplace",
+  );
+  const changed = kernel.next((message) => isUpdate(message, id("Output"), "outputs"));
+  await kernel.run("place.show(7);");
+  expect(((await changed).content["data"] as Update).state["outputs"]).toEqual([
+    { output_type: "stream", name: "stdout", text: "x { a: 1 }\n" },
+    { output_type: "display_data", data: { "text/html": "<b>y</b>" }, metadata: {} },
+    { output_type: "display_data", data: { "text/plain": "7" }, metadata: {} },
+  ]);
+});
+
+test("with several ranks rank 0 shows the control, once", async () => {
+  await kernel.run("%cluster 2");
+  const { messages } = await show("new w.Label({ value: 'only one' })");
+  const types = messages.map(({ header }) => header.msg_type);
+  expect(types).toEqual(["comm_open", "comm_open", "execute_result"]);
+  await kernel.run("%cluster 1");
+});
+
 test("wrong options are refused with what is allowed", async () => {
   const error = async (code: string) =>
     (await kernel.run(`import * as w from "notebooster/widgets";\n${code}`)).error;

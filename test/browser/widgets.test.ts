@@ -1,0 +1,77 @@
+// Controls in JupyterLab: moved and pressed by a person, heard by the kernel, there again when the notebook is reopened.
+
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { scratchFolder } from "../fixtures/scratch.js";
+import { startLab } from "./lab-server.js";
+import { NotebookPage, startBrowser } from "./notebook-page.js";
+import { writeNotebook } from "./write-notebook.js";
+
+const pictures = fileURLToPath(new URL("../output", import.meta.url));
+
+const CONTROLS = `import { Button, Dropdown, FloatProgress, HBox, IntSlider, Label, Text, VBox } from "notebooster/widgets";
+
+const width = new IntSlider({ value: 3, max: 12, description: "width" });
+const area = new Label({ value: "area 9" });
+const bar = new FloatProgress({ max: 12, value: 3, description: "of 12" });
+const name = new Text({ value: "square", description: "name" });
+const kind = new Dropdown({ options: ["red", "blue"], description: "colour" });
+const say = new Button({ description: "say it", buttonStyle: "primary" });
+width.onChange((value) => {
+  area.value = \`area \${value * value}\`;
+  bar.value = value;
+});
+say.onClick(() => console.log(\`a \${kind.value} \${name.value} of \${width.value}\`));
+new VBox([width, new HBox([area, bar]), name, new HBox([kind, say])])`;
+
+let browser: Browser;
+beforeAll(async () => {
+  mkdirSync(pictures, { recursive: true });
+  browser = await startBrowser();
+});
+afterAll(() => browser.close());
+
+test("a slider that is moved changes a value in the kernel and a label, a button runs code", async () => {
+  const folder = scratchFolder();
+  const name = writeNotebook(folder, "controls", [CONTROLS, "[width.value, kind.value]"]);
+  {
+    await using lab = await startLab(folder, join(folder, ".jupyter-state"));
+    const notebook = await NotebookPage.open(browser, lab, name);
+    const { page } = notebook;
+    await notebook.kernelIsIdle();
+    await notebook.choose("Run", "Run All Cells");
+    const slider = page
+      .locator(".widget-slider [role=slider], .widget-slider .noUi-handle")
+      .first();
+    await slider.waitFor();
+    await slider.focus();
+    for (let step = 0; step < 2; step++) await page.keyboard.press("ArrowRight");
+    await page.locator(".widget-label", { hasText: /^area 25$/ }).waitFor();
+    await page.locator(".widget-text input").fill("circle");
+    await page.locator(".widget-dropdown select").selectOption("blue");
+    await page.locator(".widget-button", { hasText: "say it" }).click();
+    await page.locator(".jp-OutputArea-output", { hasText: "a blue circle of 5" }).waitFor();
+    await page.screenshot({ path: join(pictures, "widgets.png") });
+    await page.locator(".jp-Cell").last().click();
+    await page.keyboard.press("Shift+Enter");
+    await page.locator(".jp-OutputArea-output", { hasText: "[ 5, 'blue' ]" }).waitFor();
+    await notebook.save();
+    await page.reload();
+    await page.locator(".widget-label", { hasText: /^area 25$/ }).waitFor();
+    await slider.focus();
+    await page.keyboard.press("ArrowRight");
+    await page.locator(".widget-label", { hasText: /^area 36$/ }).waitFor();
+    await notebook.save();
+    expect(notebook.errors).toEqual([]);
+    await page.context().close();
+  }
+  // a fresh kernel knows nothing of the controls; the same state, because only trusted notebooks show saved ones
+  await using lab = await startLab(folder, join(folder, ".jupyter-state"));
+  const { page } = await NotebookPage.open(browser, lab, name);
+  await page.locator(".widget-label", { hasText: /^area 36$/ }).waitFor();
+  await page.screenshot({ path: join(pictures, "widgets-reopened.png") });
+  await page.context().close();
+});
