@@ -68,7 +68,7 @@ LaunchError bias_activation(const BiasActivation& a, Stream stream) {
   with_element(a.element, [&](auto zero) {
     using T = decltype(zero);
     if (a.rows > 0) fits_packs<T>(a) ? launch<T, kVector<T>>(a, stream) : launch<T, 1>(a, stream);
-    if (a.grad) launch_add_partials<T>({a.partials, a.num_partials, a.cols, a.grad_bias, nullptr}, stream);
+    if (a.grad_bias) launch_add_partials<T>({a.partials, a.num_partials, a.cols, a.grad_bias, nullptr}, stream);
   });
   return launch_error();
 }

@@ -44,7 +44,7 @@ void gated_backward(const Gated& a) {
 }
 
 void bias_activation(const BiasActivation& a) {
-  if (!a.grad)
+  if (!a.grad_bias)
     return for_rows(a.rows, a.cols, [&](int64_t begin, int64_t end) { loops().bias_activation(a, begin, end, nullptr); });
   with_sums(a, a.cols, [&](int64_t begin, int64_t end, float* sums) { loops().bias_activation(a, begin, end, sums); });
   loops().add_partials(a.partials, a.num_partials, a.cols, a.grad_bias, a.element);

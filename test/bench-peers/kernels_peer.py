@@ -1,7 +1,8 @@
 """PyTorch's times for the operations of test/bench/kernels.bench.mjs: eager (ATen's fused kernels where it has them)
 and torch.compile, on the same shapes, by the same method. Prints one JSON line {case: {"eagerUs": ..., "compiledUs": ...}}.
 
-  kernels_peer.py '{"tokens": 8192, "hidden": 4096, "ffn": 11008, "vocab": 32000, "heads": 32, "params": 1e9, "cpuParams": 1e8}'
+  kernels_peer.py '{"tokens": 8192, "hidden": 4096, "ffn": 11008, "vocab": 32000, "heads": 32, "params": 1e9, "cpuParams": 1e8,
+                   "batch": 1, "length": 2048, "small": {"tokens": 4096, "hidden": 768, "vocab": 50257}}'
 """
 
 import json
@@ -65,6 +66,27 @@ def swiglu(gate, up):
     return F.silu(gate) * up
 
 
+def layer_norm(x, weight, bias):
+    return F.layer_norm(x, (x.shape[-1],), weight, bias, 1e-5)
+
+
+def add_layer_norm(x, residual, weight, bias):
+    total = x + residual
+    return F.layer_norm(total, (x.shape[-1],), weight, bias, 1e-5), total
+
+
+def geglu(approximate):
+    return lambda gate, up: F.gelu(gate, approximate=approximate) * up
+
+
+def bias_gelu(approximate):
+    return lambda x, bias: F.gelu(x + bias, approximate=approximate)
+
+
+def bias_dropout_add(x, bias, residual):
+    return residual + F.dropout(x + bias, 0.1)
+
+
 def rope(x, cos, sin):
     half = x.shape[-1] // 2
     return x * cos + torch.cat((-x[..., half:], x[..., :half]), -1) * sin
@@ -79,6 +101,25 @@ def rope_inputs(shape):
     angles = torch.randn(shape["tokens"] // 2, shape["hidden"] // shape["heads"], device="cuda")
     return heads_first(shape), angles.cos().bfloat16(), angles.sin().bfloat16()
 
+
+def time_softmax(shape, results):
+    heads, length = shape["heads"], shape["length"]
+    scores = lambda: random(shape["batch"], heads, length, length, grad=True)
+    allowed = torch.rand(shape["batch"], 1, length, length, device="cuda") > 0.1
+    causal = torch.ones(length, length, device="cuda", dtype=torch.bool).tril()
+    masked = lambda mask: lambda x: torch.softmax((x * 0.1).masked_fill(~mask, float("-inf")), -1)
+    time_both("softmax", masked(allowed), lambda: (scores(),), results)
+    time_both("causal softmax", masked(causal), lambda: (scores(),), results)
+
+
+def time_linear_cross_entropy(shape, results):
+    n, c, v = (shape["small"][key] for key in ("tokens", "hidden", "vocab"))
+    hidden, weight = random(n, c, grad=True), random(v, c, grad=True)
+    targets = torch.randint(v, (n,), device="cuda")
+    loss = lambda h, w: F.cross_entropy(F.linear(h, w), targets)
+    for kind, run in (("eagerUs", loss), ("compiledUs", torch.compile(loss, dynamic=False))):
+        call = lambda run=run: torch.autograd.grad(run(hidden, weight), (hidden, weight))
+        results.setdefault("linear_cross_entropy", {})[kind] = gpu_us([call])
 
 
 def time_cross_entropy(shape, results):
@@ -142,10 +183,22 @@ def main():
     wide = lambda size: random(tokens, size, grad=True)
     time_both("rms_norm", rms_norm, lambda: (wide(hidden), weight()), results)
     time_both("add_rms_norm", add_rms_norm, lambda: (wide(hidden), wide(hidden), weight()), results)
+    for n, c, place in ((tokens, hidden, ""), (shape["small"]["tokens"], shape["small"]["hidden"], ", 4096 x 768")):
+        vector = lambda c=c: random(c, grad=True)
+        rows = lambda n=n, c=c: random(n, c, grad=True)
+        time_both(f"layer_norm{place}", layer_norm, lambda: (rows(), vector(), vector()), results)
+        time_both(f"add_layer_norm{place}", add_layer_norm, lambda: (rows(), rows(), vector(), vector()), results)
+    for approximate in ("none", "tanh"):
+        time_both(f"geglu {approximate}", geglu(approximate), lambda: (wide(ffn), wide(ffn)), results)
+        time_both(f"bias_gelu {approximate}", bias_gelu(approximate), lambda: (wide(ffn), random(ffn, grad=True)), results)
+    time_both("bias_dropout_add", bias_dropout_add, lambda: (wide(hidden), weight(), wide(hidden)), results)
+    time_softmax(shape, results)
     time_both("swiglu", swiglu, lambda: (wide(ffn), wide(ffn)), results)
     time_both("rope", rope, lambda: rope_inputs(shape), results)
     torch.cuda.empty_cache()
     time_cross_entropy(shape, results)
+    torch.cuda.empty_cache()
+    time_linear_cross_entropy(shape, results)
     torch.cuda.empty_cache()
     time_adamw(shape, results)
     time_cpu_adamw(shape, results)

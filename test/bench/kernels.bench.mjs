@@ -2,90 +2,21 @@
 // the bytes that must move, its share of a large copy's in the same run, and the speed over ATen and torch.compile
 // (ratios above 1: ours is faster). Also AdamW on the CPU. JSON lines.
 //   notebooster bench kernels
-import { manualSeed, noGrad, ops, scoped } from "notebooster";
-import { native } from "../../dist/src/native/native.js";
-import { runPeer } from "./python-peer.mjs";
+import { noGrad, ops, scoped } from "notebooster";
+import {
+  BF16,
+  gpuMicroseconds,
+  kernels,
+  measure,
+  measureCopy,
+  peers,
+  random,
+  reportBeside,
+  SHAPE,
+} from "./kernel-timing.mjs";
 import { median, report } from "./statistics.mjs";
 
-const SHAPE = {
-  tokens: 8192,
-  hidden: 4096,
-  ffn: 11008,
-  vocab: 32000,
-  heads: 32,
-  params: 1e9,
-  cpuParams: 1e8,
-};
-const SETS = 4;
-const ROUNDS = 7;
-const BF16 = 2;
-
-if (native.numGpus() === 0) throw new Error("bench kernels needs a GPU; this process sees none");
-const peers = process.argv.includes("--no-peers")
-  ? {}
-  : runPeer("kernels_peer.py", [JSON.stringify(SHAPE)]);
-const kernels = ops.notebooster;
-const random = (...shape) => ops.aten.randn(shape, { dtype: "bfloat16", device: "cuda" });
 const { tokens, hidden, ffn, vocab, heads, params } = SHAPE;
-manualSeed(1);
-let copyTBs = 0;
-
-/**
- * Mean microseconds of a call, the median over rounds; the calls take turns so that caches are cold. The call before
- * the first event keeps the GPU busy until the next ones are queued.
- */
-function gpuMicroseconds(calls, turns = 20) {
-  const once = (turn) => scoped(() => void calls[turn % calls.length]());
-  for (let turn = 0; turn < calls.length; turn++) once(turn);
-  const rounds = Array.from({ length: ROUNDS }, () => {
-    once(0);
-    const begin = native.recordGpuEvent();
-    for (let turn = 0; turn < turns; turn++) once(turn);
-    return (native.gpuMillisecondsBetween(begin, native.recordGpuEvent()) * 1000) / turns;
-  });
-  return median(rounds);
-}
-
-/** Measures `make() -> call` over several sets of tensors. */
-function measure(name, { bytes, make, sets = SETS, turns }) {
-  scoped(() => {
-    const us = gpuMicroseconds(
-      Array.from({ length: sets }, () => make()),
-      turns,
-    );
-    reportBeside(name, us, bytes);
-  });
-}
-
-function reportBeside(name, us, bytes) {
-  const { eagerUs, compiledUs } = peers[name] ?? {};
-  const tbs = bytes / us / 1e6;
-  report({
-    name,
-    us,
-    tbs,
-    shareOfCopy: tbs / copyTBs,
-    ...(eagerUs && { atenUs: eagerUs, overAten: eagerUs / us }),
-    ...(compiledUs && { compiledUs, overCompiled: compiledUs / us }),
-  });
-}
-
-function measureCopy() {
-  const numel = 1 << 30;
-  scoped(() => {
-    const from = random(numel);
-    const to = random(numel);
-    copyTBs = (2 * BF16 * numel) / gpuMicroseconds([() => to.copy_(from)], 10) / 1e6;
-  });
-  report({ name: "copy", tbs: copyTBs });
-  const bytes = 2 * BF16 * tokens * hidden;
-  const make = () => {
-    const x = random(tokens, hidden);
-    const y = random(tokens, hidden);
-    return () => y.copy_(x);
-  };
-  measure("copy of tokens x hidden", { bytes, make });
-}
 
 function measureNorms() {
   const row = BF16 * tokens * hidden;
@@ -112,19 +43,102 @@ function measureNorms() {
   measure("add_rms_norm backward", { bytes: 4 * row, make: addBackward });
 }
 
-function measureSwiGlu() {
-  const row = BF16 * tokens * ffn;
-  const x = () => random(tokens, ffn);
+function measureLayerNorms() {
+  for (const { tokens: n, hidden: c } of [SHAPE, SHAPE.small]) {
+    const row = BF16 * n * c;
+    const x = () => random(n, c);
+    const place = c === hidden ? "" : `, ${n} x ${c}`;
+    const forward = () => {
+      const [a, w, b] = [x(), random(c), random(c)];
+      return () => kernels.layer_norm(a, w, b, 1e-5);
+    };
+    const addForward = () => {
+      const [a, r, w, b] = [x(), x(), random(c), random(c)];
+      return () => kernels.add_layer_norm(a, r, w, b, 1e-5);
+    };
+    const backward = (withSum) => () => {
+      const [a, g, s, w] = [x(), x(), withSum ? x() : null, random(c)];
+      const [, stats] = kernels.layer_norm_forward(a, w, w, 1e-5);
+      return () => kernels.layer_norm_backward(g, s, a, stats, w, true);
+    };
+    measure(`layer_norm${place}`, { bytes: 2 * row, make: forward });
+    measure(`layer_norm${place} backward`, { bytes: 3 * row, make: backward(false) });
+    measure(`add_layer_norm${place}`, { bytes: 4 * row, make: addForward });
+    measure(`add_layer_norm${place} backward`, { bytes: 4 * row, make: backward(true) });
+  }
+}
+
+function measureColumns() {
+  const wide = BF16 * tokens * ffn;
+  for (const approximate of ["none", "tanh"]) {
+    const forward = () => {
+      const [x, bias] = [random(tokens, ffn), random(ffn)];
+      return () => kernels.bias_gelu(x, bias, { approximate });
+    };
+    const backward = () => {
+      const [grad, x, bias] = [random(tokens, ffn), random(tokens, ffn), random(ffn)];
+      return () => kernels.bias_gelu_backward(grad, x, bias, { approximate });
+    };
+    measure(`bias_gelu ${approximate}`, { bytes: 2 * wide, make: forward });
+    measure(`bias_gelu ${approximate} backward`, { bytes: 3 * wide, make: backward });
+  }
+  const row = BF16 * tokens * hidden;
+  const state = ops.aten.randint(2 ** 40, [2], { device: "cuda" });
   const forward = () => {
-    const [gate, up] = [x(), x()];
-    return () => kernels.swiglu(gate, up);
+    const [x, residual, bias] = [random(tokens, hidden), random(tokens, hidden), random(hidden)];
+    return () => kernels.bias_dropout_add(x, bias, residual, state, { p: 0.1 });
   };
   const backward = () => {
-    const [grad, gate, up] = [x(), x(), x()];
-    return () => kernels.swiglu_backward(grad, gate, up);
+    const grad = random(tokens, hidden);
+    return () => kernels.bias_dropout_add_backward(grad, state, true, { p: 0.1 });
   };
-  measure("swiglu", { bytes: 3 * row, make: forward });
-  measure("swiglu backward", { bytes: 5 * row, make: backward });
+  measure("bias_dropout_add", { bytes: 3 * row, make: forward });
+  measure("bias_dropout_add backward", { bytes: 2 * row, make: backward });
+}
+
+function measureSoftmax() {
+  const { batch, length } = SHAPE;
+  const scores = () => random(batch, heads, length, length);
+  const bytes = BF16 * batch * heads * length * length;
+  const allowed = ops.aten.gt(ops.aten.rand([batch, 1, length, length], { device: "cuda" }), 0.1);
+  const masked = () => {
+    const x = scores();
+    return () => kernels.softmax(x, allowed, { scale: 0.1 });
+  };
+  const causal = () => {
+    const x = scores();
+    return () => kernels.softmax(x, null, { scale: 0.1, is_causal: true });
+  };
+  const backward = () => {
+    const [grad, x] = [scores(), kernels.softmax(scores())];
+    return () => kernels.softmax_backward(grad, x, { scale: 0.1 });
+  };
+  measure("softmax", { bytes: 2 * bytes, make: masked });
+  measure("softmax backward", { bytes: 3 * bytes, make: backward });
+  measure("causal softmax", { bytes: 1.5 * bytes, make: causal });
+}
+
+function measureGated() {
+  const row = BF16 * tokens * ffn;
+  const x = () => random(tokens, ffn);
+  const tanh = { approximate: "tanh" };
+  const kinds = {
+    swiglu: [kernels.swiglu, kernels.swiglu_backward, []],
+    "geglu none": [kernels.geglu, kernels.geglu_backward, []],
+    "geglu tanh": [kernels.geglu, kernels.geglu_backward, [tanh]],
+  };
+  for (const [name, [forward, backward, rest]] of Object.entries(kinds)) {
+    const make = () => {
+      const [gate, up] = [x(), x()];
+      return () => forward(gate, up, ...rest);
+    };
+    const makeBackward = () => {
+      const [grad, gate, up] = [x(), x(), x()];
+      return () => backward(grad, gate, up, ...rest);
+    };
+    measure(name, { bytes: 3 * row, make });
+    measure(`${name} backward`, { bytes: 5 * row, make: makeBackward });
+  }
 }
 
 function measureRope() {
@@ -153,6 +167,29 @@ function measureCrossEntropy() {
     return () => kernels.cross_entropy_(logits, targets);
   };
   measure("cross_entropy", { bytes: 2 * BF16 * tokens * vocab, make, sets: 2 });
+}
+
+/** The head of GPT-2: logits, loss and both gradients, against the matrix products alone at the best. */
+function measureLinearCrossEntropy() {
+  const { tokens: n, hidden: c, vocab: v } = SHAPE.small;
+  scoped(() => {
+    const [hiddenRows, weight] = [random(n, c), random(v, c)];
+    for (const leaf of [hiddenRows, weight]) leaf.requiresGrad = true;
+    const targets = ops.aten.randint(v, [n], { device: "cuda" });
+    for (const chunk of [0, 1024]) {
+      const us = gpuMicroseconds([
+        () => kernels.linear_cross_entropy(hiddenRows, weight, targets, { chunk }),
+      ]);
+      const { eagerUs, compiledUs } = peers.linear_cross_entropy ?? {};
+      report({
+        name: `linear_cross_entropy, chunk ${chunk}`,
+        us,
+        tflops: (6 * n * c * v) / us / 1e6,
+        ...(eagerUs && { atenUs: eagerUs, overAten: eagerUs / us }),
+        ...(compiledUs && { compiledUs, overCompiled: compiledUs / us }),
+      });
+    }
+  });
 }
 
 const step = { lr: 1e-3, beta1: 0.9, beta2: 0.95, eps: 1e-8, weight_decay: 0.1, step: 10 };
@@ -199,8 +236,12 @@ function measureCpuAdamW() {
 
 noGrad(measureCopy);
 noGrad(measureNorms);
-noGrad(measureSwiGlu);
+noGrad(measureLayerNorms);
+noGrad(measureGated);
+noGrad(measureColumns);
+noGrad(measureSoftmax);
 noGrad(measureRope);
 measureCrossEntropy();
+measureLinearCrossEntropy();
 noGrad(measureAdamW);
 noGrad(measureCpuAdamW);

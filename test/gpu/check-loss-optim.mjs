@@ -1,0 +1,157 @@
+// The loss, optimizer and norm kernels on the GPU, for kernels-check.mjs.
+import { cat, noGrad, ops, tensor, zeros } from "notebooster";
+import {
+  both,
+  compare,
+  freed,
+  isSmall,
+  kernels,
+  random,
+  TOLERANCE,
+  tokenCounts,
+} from "./compare-devices.mjs";
+
+export function checkCrossEntropy(dtype) {
+  const shapes = isSmall
+    ? [
+        [5, 7],
+        [9, 2048],
+      ]
+    : [
+        [5, 7],
+        [33, 50257],
+        [20, 128256],
+        [64, 16384],
+        [9, 24576],
+        [9, 50304],
+        ...tokenCounts(dtype).map((n) => [n, 32000]),
+      ];
+  for (const [n, v] of shapes) {
+    const targets = ops.aten.randint(v, [n]);
+    ops.aten.copy_(targets.slice(0, 0, 2), ops.aten.full_like(targets.slice(0, 0, 2), -100));
+    const logits = { values: random([n, v], dtype), grad: true, layout: (x) => x.mul(1) };
+    both(`cross_entropy_ ${[n, v]}`, dtype, [logits, { values: targets }], (l, t) =>
+      kernels.cross_entropy_(l, t, -100),
+    );
+    freed(() =>
+      noGrad(() => {
+        const device = logits.values.to({ device: "cuda" }).to(dtype);
+        const before = device.clone();
+        const loss = kernels.cross_entropy_(device, targets.to({ device: "cuda" }), -100);
+        const reference = kernels.cross_entropy_(logits.values, targets, -100);
+        compare(`cross_entropy_ ${[n, v]} without gradient`, {
+          dtype,
+          gpu: [loss, device],
+          cpu: [reference, before],
+        });
+      }),
+    );
+  }
+}
+
+export function checkLinearCrossEntropy(dtype) {
+  const shapes = isSmall
+    ? [[9, 32, 77, 4]]
+    : [
+        [77, 96, 130, 0],
+        [77, 96, 50257, 20],
+        [512, 768, 50257, 0],
+      ];
+  for (const [n, c, v, chunk] of shapes) {
+    const targets = ops.aten.randint(v, [n]);
+    ops.aten.fill_(targets.slice(0, 0, 1), -100);
+    const hidden = { values: random([n, c], dtype), grad: true };
+    const weight = { values: random([v, c], dtype), grad: true };
+    const options = { chunk };
+    const type = { dtype, tolerance: dtype === "float32" ? 2e-5 : 4 * TOLERANCE[dtype] };
+    both(
+      `linear_cross_entropy ${[n, c, v, chunk]}`,
+      type,
+      [hidden, weight, { values: targets }],
+      (h, w, t) => kernels.linear_cross_entropy(h.mul(0.1), w, t, options),
+    );
+  }
+}
+
+/** Three steps; returns the norm, the weights that are exact, the parameters and both moments. */
+function adamwSteps({ params, grads, m, v }, withMaster, { device, paramType, gradType }) {
+  const copies = (list, type) => list.map((x) => x.clone().to({ device }).to(type));
+  const param = copies(params, paramType);
+  const masters = withMaster && paramType !== "float32" ? copies(params, "float32") : [];
+  const [first, second] = [copies(m, "float32"), copies(v, "float32")];
+  const grad = copies(grads, gradType);
+  const [norm, found_inf] = kernels.l2_norm_and_overflow(grad);
+  const grad_scale = tensor([0.5]).to({ device });
+  const options = { lr: 1e-2, beta1: 0.9, beta2: 0.95, eps: 1e-8, weight_decay: 0.1 };
+  for (const step of [1, 2, 3]) {
+    const rest = { ...options, step, grad_scale, found_inf };
+    kernels.adamw_(param, masters, grad, first, second, rest);
+  }
+  const exact = masters.length > 0 ? masters : param;
+  return [norm, ...[exact, param, first, second].map((list) => cat(list))];
+}
+
+/** The step's number and the learning rate as numbers on the device must give what those of JavaScript give. */
+export function checkNumbersOnDevice() {
+  const make = () => zeros([3000], { device: "cuda" }).add(0.5);
+  const options = { beta1: 0.9, beta2: 0.95, eps: 1e-8, weight_decay: 0.1 };
+  const step = (rest) => {
+    const [param, m, v] = [make(), make(), make()];
+    kernels.adamw_([param], [], [make()], [m], [v], { lr: 1e-2, ...options, ...rest });
+    return param;
+  };
+  noGrad(() => {
+    const device = "cuda";
+    const steps = tensor([7]).to({ device });
+    const lr_tensor = tensor([1e-2]).to({ device });
+    compare("adamw_ with steps and lr_tensor", {
+      dtype: "float32",
+      gpu: [step({ lr: 5, step: 1, steps, lr_tensor })],
+      cpu: [step({ step: 7 })],
+    });
+  });
+}
+
+export function checkAdamW(dtype, gradType, withMaster) {
+  const sizes = isSmall
+    ? [1, 2047, 2048, 5000]
+    : [1, 5, 2048, 4096 * 11008, 2049, ...Array(60).fill(1000)];
+  freed(() =>
+    noGrad(() => {
+      const make = (type) => sizes.map((size) => random([size], type));
+      const v = make(dtype).map((x) => x.mul(x));
+      const start = { params: make(dtype), grads: make(gradType), m: make(dtype), v };
+      const isRounded = dtype !== "float32" && !withMaster; // a parameter that is its own master is rounded each step
+      const wide = { device: "cpu", paramType: "float32", gradType: "float32" };
+      compare(`adamw_ grads ${gradType}${withMaster ? " with masters" : ""}`, {
+        dtype,
+        gpu: adamwSteps(start, withMaster, { device: "cuda", paramType: dtype, gradType }),
+        cpu: adamwSteps(start, withMaster, wide),
+        tolerance: TOLERANCE[dtype] * (isRounded ? 3 : 1),
+      });
+    }),
+  );
+}
+
+export function checkOverflow() {
+  for (const bad of [Infinity, Number.NaN]) {
+    const grads = [zeros([3000], { device: "cuda" }), tensor([1, bad, 2]).to({ device: "cuda" })];
+    const [, overflow] = kernels.l2_norm_and_overflow(grads);
+    const param = tensor([1, 2, 3]).to({ device: "cuda" });
+    const state = () => [zeros([3], { device: "cuda" })];
+    kernels.adamw_([param], [], [grads[1]], state(), state(), {
+      lr: 1,
+      beta1: 0.9,
+      beta2: 0.9,
+      eps: 1e-8,
+      weight_decay: 0,
+      step: 1,
+      found_inf: overflow,
+    });
+    compare(`overflow by ${bad} skips the step`, {
+      dtype: "float32",
+      gpu: [overflow.view(1), param],
+      cpu: [tensor([1]), tensor([1, 2, 3])],
+    });
+  }
+}
