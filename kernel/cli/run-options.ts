@@ -8,11 +8,13 @@ export const USAGE = `usage: notebooster run NOTEBOOK [options]
 
 Executes a notebook through the kernel, without a browser, and writes the executed notebook.
 
-  -o, --output OUT   file to write (NOTEBOOK with .executed.ipynb when left out)
+  -o, --output OUT   file to write, as a notebook or, if it ends in .html, as a page with plots as pictures
+                     (NOTEBOOK with .executed.ipynb when left out)
   --param NAME=VALUE give a parameter of the cell tagged \`parameters\` another value; may be repeated
   --ranks N          worker processes, one rank each (1 when left out)
   --timeout S        seconds that one cell may run (no limit when left out)
   --allow-errors     go on after a cell that fails
+  --timing           print how long each cell took (the notebook's metadata says it in any case)
 `;
 
 export interface RunOptions {
@@ -22,6 +24,7 @@ export interface RunOptions {
   readonly numRanks: number;
   readonly timeoutMs: number | undefined;
   readonly allowErrors: boolean;
+  readonly printsTiming: boolean;
 }
 
 /** Options in `argv`, or undefined when help was asked for; throws `UsageError`. */
@@ -42,6 +45,7 @@ export function parseRunOptions(argv: readonly string[]): RunOptions | undefined
         ? undefined
         : 1000 * readNumber("--timeout", values.timeout, Number.isFinite),
     allowErrors: values["allow-errors"] ?? false,
+    printsTiming: values.timing ?? false,
   };
 }
 
@@ -56,6 +60,7 @@ function parse(argv: readonly string[]) {
         ranks: { type: "string" },
         timeout: { type: "string" },
         "allow-errors": { type: "boolean" },
+        timing: { type: "boolean" },
         help: { type: "boolean", short: "h" },
       },
     });

@@ -3,11 +3,13 @@
 import { dirname, resolve } from "node:path";
 import { type RunningKernel, startKernel } from "../client/start-kernel.js";
 import type { Message } from "../wire/message.js";
+import { requireConverter, writeHtml } from "./html.js";
 import { type Cell, type Notebook, readNotebook, sourceOf, writeNotebook } from "./notebook.js";
 import { OutputCollector } from "./output-collector.js";
 import { injectParameters } from "./parameters.js";
 import { ProgressLine } from "./progress-line.js";
 import { parseRunOptions, type RunOptions, USAGE } from "./run-options.js";
+import { timingTable } from "./timing-table.js";
 import { UsageError } from "./usage-error.js";
 
 const EXIT = { ok: 0, cellFailed: 1, usage: 2, interrupted: 130 } as const;
@@ -31,6 +33,8 @@ export async function run(argv: string[]): Promise<number> {
 async function execute(options: RunOptions): Promise<number> {
   const notebook = await readNotebook(options.notebook);
   injectParameters(notebook, options.parameters);
+  const isHtml = /\.html?$/.test(options.output);
+  if (isHtml) requireConverter();
   const kernel = await startKernel({
     folder: dirname(resolve(options.notebook)),
     environment: { NOTEBOOSTER_HISTORY: "off" }, // nobody typed these cells
@@ -45,9 +49,14 @@ async function execute(options: RunOptions): Promise<number> {
     process.off("SIGINT", stop);
     process.off("SIGTERM", stop);
     await kernel.shutdown();
-    await writeNotebook(options.output, notebook);
+    await (isHtml ? writeHtml : writeNotebook)(options.output, notebook);
     console.error(`wrote ${options.output}`);
+    if (options.printsTiming) console.error(timingTable(codeCells(notebook)));
   }
+}
+
+function codeCells({ cells }: Notebook): Cell[] {
+  return cells.filter(({ cell_type }) => cell_type === "code");
 }
 
 class NotebookRunner {
@@ -62,7 +71,7 @@ class NotebookRunner {
   constructor(kernel: RunningKernel, notebook: Notebook, options: RunOptions) {
     this.#kernel = kernel;
     this.#options = options;
-    this.#cells = notebook.cells.filter(({ cell_type }) => cell_type === "code");
+    this.#cells = codeCells(notebook);
     this.#progress = new ProgressLine(this.#cells.length, process.stderr);
     for (const cell of this.#cells) Object.assign(cell, { outputs: [], execution_count: null });
     kernel.client.onIopub = (message) => this.#collectLate(message);

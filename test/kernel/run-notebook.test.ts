@@ -31,7 +31,12 @@ function runNotebook(sources: readonly string[], ...options: readonly string[]) 
   const executed = existsSync(output)
     ? (JSON.parse(readFileSync(output, "utf8")) as {
         nbformat_minor: number;
-        cells: { id: string; outputs: Output[]; execution_count: number }[];
+        cells: {
+          id: string;
+          outputs: Output[];
+          execution_count: number;
+          metadata: Record<string, unknown>;
+        }[];
       })
     : undefined;
   return { status, stderr, executed, folder };
@@ -113,4 +118,40 @@ test("--param values come after the cell tagged parameters, as JSON or as text",
     status: 2,
     stderr: expect.stringContaining("tagged `parameters`"),
   });
+});
+
+test("--timing prints how long each cell took, as the notebook's metadata says", () => {
+  const { status, stderr, executed } = runNotebook(
+    ["await new Promise((r) => setTimeout(r, 300))", "'quick'"],
+    "--timing",
+  );
+  expect(status).toBe(0);
+  const [slow, quick, all] = [...stderr.matchAll(/^ +(?:\d+|all) +([\d.]+) s/gm)].map((m) =>
+    Number(m[1]),
+  );
+  expect(slow).toBeGreaterThanOrEqual(0.3);
+  expect(quick).toBeLessThan(slow ?? 0);
+  expect(all).toBeCloseTo((slow ?? 0) + (quick ?? 0), 2);
+  const { execution = {} } = (executed?.cells[0]?.metadata ?? {}) as {
+    execution?: Record<string, string>;
+  };
+  const [busy, idle] = [execution["iopub.status.busy"], execution["iopub.status.idle"]];
+  expect((Date.parse(idle ?? "") - Date.parse(busy ?? "")) / 1000).toBeCloseTo(slow ?? 0, 3);
+});
+
+test("-o with .html writes a page with the outputs, plots as pictures", () => {
+  const page = join(scratchFolder(), "page.html");
+  const { status, stderr } = runNotebook(
+    [
+      "console.log('hello page'); 6 * 7",
+      "display({ 'application/vnd.plotly.v1+json': { data: [] }, 'image/png': 'iVBORw0KGgo=', 'text/plain': 'plot' })",
+    ],
+    "-o",
+    page,
+  );
+  expect(stderr).toContain("page.html");
+  expect(status).toBe(0);
+  const html = readFileSync(page, "utf8");
+  expect(html).toContain("hello page");
+  expect(html).toContain("data:image/png;base64,iVBORw0KGgo=");
 });
