@@ -3,7 +3,7 @@
 
 import type * as TypeScript from "typescript";
 import { removeModuleSyntax } from "./module-syntax.js";
-import { diagnosticsOf, hasJsx, parseSource } from "./parse.js";
+import { diagnosticsOf, hasJsx, isObjectCell, parseSource } from "./parse.js";
 import { loosenTopLevel } from "./top-level.js";
 import { loadTypeScript, type Ts } from "./typescript.js";
 import { asVerbatim } from "./verbatim.js";
@@ -18,11 +18,7 @@ export interface CompiledCell {
   readonly map: string | undefined;
   /** Whether the cell ends in an expression whose value is its result. */
   readonly hasResult: boolean;
-  /** Whether the cell was put in parentheses, being an object and not a block. */
-  readonly isObject: boolean;
 }
-
-type Emitted = Omit<CompiledCell, "isObject">;
 
 /** Code that does not parse, with the place in the person's own lines (from 1). */
 export class CellSyntaxError extends Error {
@@ -42,11 +38,10 @@ export async function compileCell(source: string, cell: string): Promise<Compile
   const ts = await loadTypeScript();
   const wrapped = parenthesizeObject(ts, source);
   const { code, map, hasResult } = verbatim(ts, wrapped) ?? transpile(ts, wrapped);
-  const isObject = wrapped !== source;
-  return { code: `${PREFIX}${code}\n//# sourceURL=cell:${cell}`, map, hasResult, isObject };
+  return { code: `${PREFIX}${code}\n//# sourceURL=cell:${cell}`, map, hasResult };
 }
 
-function verbatim(ts: Ts, source: string): Emitted | undefined {
+function verbatim(ts: Ts, source: string): CompiledCell | undefined {
   const file = parseSource(ts, source, false);
   if (diagnosticsOf(file).length > 0) return undefined;
   const code = asVerbatim(ts, file);
@@ -55,7 +50,7 @@ function verbatim(ts: Ts, source: string): Emitted | undefined {
     : { code, map: undefined, hasResult: endsInExpression(ts, file) };
 }
 
-function transpile(ts: Ts, source: string): Emitted {
+function transpile(ts: Ts, source: string): CompiledCell {
   let hasResult = false;
   const observe: TypeScript.TransformerFactory<TypeScript.SourceFile> = () => (file) => {
     hasResult = endsInExpression(ts, file);
@@ -88,11 +83,10 @@ function endsInExpression(ts: Ts, file: TypeScript.SourceFile): boolean {
   return last !== undefined && (ts.isExpressionStatement(last) || ts.isExportAssignment(last));
 }
 
-/** `{ a: 1 }` alone in a cell is an object, as in every REPL, and not a block. */
+/** An object alone in a cell, in parentheses. */
 function parenthesizeObject(ts: Ts, source: string): string {
-  if (!/^\s*\{[\s\S]*\}\s*$/.test(source)) return source;
-  const wrapped = source.replace("{", "({").replace(/\}(\s*)$/, "})$1");
-  return parseErrors(ts, wrapped).length === 0 ? wrapped : source;
+  if (!isObjectCell(ts, source)) return source;
+  return source.replace("{", "({").replace(/\}(\s*)$/, "})$1");
 }
 
 /** Syntax diagnostics of TypeScript source, with or without JSX. */

@@ -14,6 +14,13 @@ export function hasJsx(ts: Ts, code: string): boolean {
   return numPlain > 0 && diagnosticsOf(parseSource(ts, code, true)).length < numPlain;
 }
 
+/** Whether a cell is an object such as `{ a: 1 }`, which stands for itself in every REPL, and not a block. */
+export function isObjectCell(ts: Ts, code: string): boolean {
+  if (!/^\s*\{[\s\S]*\}\s*$/.test(code)) return false;
+  const object = `(${code})`;
+  return diagnosticsOf(parseSource(ts, object, hasJsx(ts, object))).length === 0;
+}
+
 /** A cell as a syntax tree: a module, whatever it contains. */
 export function parseSource(ts: Ts, code: string, isJsx: boolean): TypeScript.SourceFile {
   return ts.createSourceFile(isJsx ? "cell.tsx" : "cell.ts", code, {

@@ -31,6 +31,10 @@ export class CellMaps {
     this.#cells.set(cell, compiled);
   }
 
+  has(cell: string): boolean {
+    return this.#cells.has(cell);
+  }
+
   /** Where the compiled `position` (from 1) of `cell` is in its source, or undefined when unknown. */
   locate(cell: string, position: Position): CellPosition | undefined {
     const compiled = this.#cells.get(cell);

@@ -44,10 +44,9 @@ export class CellCompiler {
    * wants no such cell to run.
    */
   async compile({ cell, executionCount, code, expressions, warn }: CellText): Promise<CellWork> {
-    const compiled = await compileCell(code, cell);
-    const { isObject } = compiled;
-    const checked = { label: labelOf(executionCount), code, isObject };
-    await this.language.check(checked, warn ?? (() => undefined));
+    const source = { label: labelOf(executionCount), code };
+    const checked = this.language.check(source, warn ?? (() => undefined)); // in its own thread
+    const [compiled] = await Promise.all([compileCell(code, cell), checked]);
     this.maps.add(cell, {
       label: labelOf(executionCount),
       source: code,

@@ -23,11 +23,6 @@ const MEANINGS: Record<CheckMode, string> = {
   off: "wrong types are not mentioned",
 };
 
-export interface CellToCheck extends CellSource {
-  /** Whether the code was put in parentheses. */
-  readonly isObject: boolean;
-}
-
 /** A cell was refused because its types are wrong. */
 export class TypeCheckError extends Error {
   override readonly name = "TypeCheckError";
@@ -59,10 +54,10 @@ export class Language {
   }
 
   /**
-   * Checks a cell that is about to run, beside it; `show` gets what is wrong. In strict mode the cell waits, and
+   * Checks a cell beside its compilation and its run; `show` gets what is wrong. In strict mode the cell has to wait, and
    * `TypeCheckError` is thrown where it is wrong.
    */
-  async check(cell: CellToCheck, show: (bundle: MimeBundle) => void): Promise<void> {
+  async check(cell: CellSource, show: (bundle: MimeBundle) => void): Promise<void> {
     if (this.#mode === "strict") await this.#checkFirst(cell);
     else void this.#checkBeside(cell, show);
   }
@@ -98,19 +93,19 @@ export class Language {
     void this.#checker.call("reset", null).catch(ignoreLoss);
   }
 
-  async #checkFirst(cell: CellToCheck): Promise<void> {
-    const { code, isObject } = cell;
-    const problems = await this.#checker.call("check", { code, isObject, keep: "unless wrong" });
+  async #checkFirst(cell: CellSource): Promise<void> {
+    const { code } = cell;
+    const problems = await this.#checker.call("check", { code, keep: "unless wrong" });
     if (problems.length === 0) return;
     const report = describeProblems(problems, cell);
     const remedy = "the cell was not run; %check warn runs it all the same";
     throw new TypeCheckError(`${countProblems(problems)}; ${remedy}`, report);
   }
 
-  async #checkBeside(cell: CellToCheck, show: (bundle: MimeBundle) => void): Promise<void> {
-    const { code, isObject } = cell;
+  async #checkBeside(cell: CellSource, show: (bundle: MimeBundle) => void): Promise<void> {
+    const { code } = cell;
     try {
-      const problems = await this.#checker.call("check", { code, isObject, keep: "always" });
+      const problems = await this.#checker.call("check", { code, keep: "always" });
       if (problems.length > 0 && this.#mode !== "off") show(foldProblems(problems, cell));
     } catch (failure) {
       if (!(failure instanceof CheckerError)) throw failure;

@@ -6,7 +6,7 @@
 // names the cells' files, and it names a fixed number of them: the text of a file changes, the graph of files does
 // not, which is the case that TypeScript updates a program quickly in (3 ms instead of 15).
 
-import { hasJsx, parseSource } from "../parse.js";
+import { hasJsx, isObjectCell, parseSource } from "../parse.js";
 import type { Ts } from "../typescript.js";
 import { declaredNames, type NameKind } from "./declarations.js";
 
@@ -80,11 +80,12 @@ export class CellChain {
   }
 
   /** Writes a cell as a module, which lasts until the next is added; its names count once it is kept. */
-  add(code: string, isObject: boolean): CellModule {
+  add(code: string): CellModule {
     this.#collect();
     if (this.#free.length === 0) this.#grow(this.#numSlots);
     const id = this.#free.pop() ?? "";
     const isJsx = hasJsx(this.#ts, code);
+    const isObject = isObjectCell(this.#ts, code);
     const { names, exported } = declaredNames(this.#ts, parseSource(this.#ts, code, isJsx));
     const { text, uses } = this.#header([...mentioned(code)].filter((name) => !names.has(name)));
     const before = isObject ? `${text}(` : text;
@@ -102,11 +103,16 @@ export class CellChain {
     for (const [name, kind] of slot.names) this.#origins.set(name, { id: slot.id, kind });
   }
 
-  /** Writes code that is being typed, with every name of the notebook in scope. */
-  draft(code: string): CellModule {
+  /** Writes code that is being typed, with the names in scope that it mentions or that begin with `prefix`. */
+  draft(code: string, prefix?: string): CellModule {
     const isJsx = hasJsx(this.#ts, code);
     const { names } = declaredNames(this.#ts, parseSource(this.#ts, code, isJsx));
-    const { text } = this.#header([...this.#origins.keys()].filter((name) => !names.has(name)));
+    const words = mentioned(code);
+    const start = prefix?.toLowerCase();
+    const isWanted = (name: string): boolean =>
+      words.has(name) || (start !== undefined && name.toLowerCase().startsWith(start));
+    const wanted = [...this.#origins.keys()].filter((name) => !names.has(name) && isWanted(name));
+    const { text } = this.#header(wanted);
     this.#files.write(DRAFT_FILE, `${text}${code}`, isJsx);
     return { fileName: DRAFT_FILE, offset: text.length };
   }

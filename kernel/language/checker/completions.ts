@@ -23,6 +23,12 @@ export interface Spot {
   readonly shift: number;
 }
 
+/** What is typed of a name at the end of `before`, or undefined after a dot. */
+export function namePrefix(before: string): string | undefined {
+  const typed = NAME_BEFORE.exec(before)?.[0] ?? "";
+  return before.slice(0, before.length - typed.length).endsWith(".") ? undefined : typed;
+}
+
 type Info = TypeScript.CompletionInfo;
 type Entry = TypeScript.CompletionEntry;
 

@@ -38,9 +38,7 @@ export interface Hover {
 export interface CheckedCell {
   /** Without magics, lines as in the cell. */
   readonly code: string;
-  /** Whether the code stands in the parentheses that make an object of `{ a: 1 }`. */
-  readonly isObject: boolean;
-  /** What the cell declares stays known: "unless wrong" for one that is not run when types are wrong. */
+  /** What a cell that parses declares stays known: "unless wrong" where it is not run when types are wrong. */
   readonly keep: "always" | "unless wrong";
 }
 

@@ -3,7 +3,7 @@
 import type * as TypeScript from "typescript";
 import type { Ts } from "../typescript.js";
 import { CellChain } from "./cell-chain.js";
-import { completionsAt } from "./completions.js";
+import { completionsAt, namePrefix } from "./completions.js";
 import { hoverAt } from "./hover.js";
 import type { CheckedCell, Completions, Hover, Place, Problem } from "./messages.js";
 import { NotebookHost } from "./notebook-host.js";
@@ -30,15 +30,17 @@ export class NotebookTypes {
 
   /** Reads the libraries, which takes a second or three. */
   warmUp(): void {
-    this.check({ code: WARM_UP, isObject: false, keep: "always" });
+    this.check({ code: WARM_UP, keep: "always" });
     this.complete({ code: "con", offset: 3 });
     this.reset();
   }
 
-  /** Problems of a cell; what it declares is known from then on. */
-  check({ code, isObject, keep }: CheckedCell): Problem[] {
-    const module = this.#chain.add(code, isObject);
-    const diagnostics = this.#service.getSemanticDiagnostics(this.#host.path(module.fileName));
+  /** Problems with the types of a cell; what it declares is known from then on. One that does not parse has none. */
+  check({ code, keep }: CheckedCell): Problem[] {
+    const module = this.#chain.add(code);
+    const fileName = this.#host.path(module.fileName);
+    if (this.#service.getSyntacticDiagnostics(fileName).length > 0) return [];
+    const diagnostics = this.#service.getSemanticDiagnostics(fileName);
     const problems = problemsIn(this.#ts, diagnostics, { code, offset: module.offset });
     if (keep === "always" || problems.length === 0) this.#chain.keep(module);
     return problems;
@@ -46,8 +48,8 @@ export class NotebookTypes {
 
   /** What can be typed at a place. */
   complete({ code, offset }: Place): Completions | undefined {
-    const draft = this.#chain.draft(code);
     const before = code.slice(0, offset);
+    const draft = this.#chain.draft(code, namePrefix(before));
     const fileName = this.#host.path(draft.fileName);
     const spot = { fileName, position: draft.offset + offset, before, shift: draft.offset };
     return completionsAt(this.#ts, this.#service, spot);
