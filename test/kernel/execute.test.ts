@@ -3,6 +3,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { KernelClient } from "../../dist/kernel/client/client.js";
 import { useKernel } from "./kernel-under-test.js";
 
 const kernel = useKernel();
@@ -113,19 +114,51 @@ test("user expressions are evaluated after the cell, each with its own error", a
   });
 });
 
-test("an error aborts the cells sent with it, unless stop_on_error is false", async () => {
-  const stopped = await Promise.all([
-    kernel.run("throw new Error('first')"),
-    kernel.run("globalThis.ran = true"),
-    kernel.run("globalThis.ran = true"),
-  ]);
-  expect(stopped.map(({ reply }) => reply["status"])).toEqual(["error", "aborted", "aborted"]);
-  expect((await kernel.run("typeof globalThis.ran")).result).toBe("'undefined'");
-  const [, next] = await Promise.all([
-    kernel.run("throw new Error('first')", { stopOnError: false }),
-    kernel.run("'ran'"),
-  ]);
-  expect(next.result).toBe("'ran'");
+test.each([
+  // whether the failing cell stops on error, whether the ones behind it would
+  [true, true, ["error", "aborted", "aborted"]],
+  [true, false, ["error", "aborted", "aborted"]],
+  [false, true, ["error", "ok", "ok"]],
+  [false, false, ["error", "ok", "ok"]],
+])(
+  "stop_on_error %s of the cell that fails, %s of those sent with it: %j",
+  async (stops, others, wanted) => {
+    const shown = await Promise.all([
+      kernel.run("throw new Error('first')", { stopOnError: stops }),
+      kernel.run("1", { stopOnError: others }),
+      kernel.run("2", { stopOnError: others }),
+    ]);
+    expect(shown.map(({ reply }) => reply["status"])).toEqual(wanted);
+    for (const { reply, messages } of shown) {
+      if (reply["status"] === "aborted") expect(messages).toEqual([]);
+    }
+    expect((await kernel.run("'after'")).result).toBe("'after'");
+  },
+);
+
+test("a front end that attaches while a cell runs sees the rest of it and is answered", async () => {
+  const running = kernel.run(
+    "await new Promise<void>((r) => { globalThis.go = r }); console.log('the rest'); 'end'",
+  );
+  await kernel.next(({ header }) => header.msg_type === "execute_input");
+  const late = new KernelClient(kernel.running.connection);
+  const seen: string[] = [];
+  const heard = new Promise<void>((resolve) => {
+    late.onIopub = ({ header, content }) => {
+      seen.push(header.msg_type === "stream" ? String(content["text"]) : header.msg_type);
+      if (header.msg_type === "iopub_welcome") resolve();
+    };
+  });
+  await heard;
+  const info = await late.request({ type: "kernel_info_request", content: {} }, "control");
+  expect(info.content["status"]).toBe("ok");
+  const create = { type: "create_subshell_request", content: {} };
+  const subshell = String((await late.request(create, "control")).content["subshell_id"]);
+  expect((await late.execute("globalThis.go()", { subshell })).content["status"]).toBe("ok");
+  expect((await running).result).toBe("'end'");
+  expect((await late.execute("1 + 1")).content["status"]).toBe("ok");
+  expect(seen).toEqual(expect.arrayContaining(["the rest\n", "execute_result"]));
+  late.close();
 });
 
 test("500 cells sent at once are answered in order, none lost", async () => {

@@ -55,7 +55,7 @@ nbformat.validate(book)
 print(json.dumps([cell.outputs for cell in book.cells]))`;
   const cells = [
     "display({ 'text/plain': 'old' }, { displayId: 'd' })",
-    "for (let i = 0; i < 2000; i++) console.log(i)",
+    "for (let i = 0; i < 20_000; i++) console.log(i)",
     "display({ 'text/plain': 'new' }, { displayId: 'd', update: true }); 'end'",
   ];
   const [first, second, third] = python(program, kernelspecs(), cells) as Record<
@@ -64,7 +64,7 @@ print(json.dumps([cell.outputs for cell in book.cells]))`;
   >[][];
   expect(first?.[0]).toMatchObject({ output_type: "display_data", data: { "text/plain": "new" } });
   expect(second?.map((output) => output["text"]).join("")).toBe(
-    Array.from({ length: 2000 }, (_, i) => `${i}\n`).join(""),
+    Array.from({ length: 20_000 }, (_, i) => `${i}\n`).join(""),
   );
   expect(third?.[0]).toMatchObject({
     output_type: "execute_result",

@@ -97,6 +97,19 @@ test("one interrupt ends a cell on all ranks", async () => {
   expect((await kernel.run("rank + worldSize")).result).toBe("2");
 });
 
+test("a cell stuck in a collective ends by interrupts, and ranks come back", async () => {
+  await launch(2);
+  const begin = "import { defaultGroup } from 'notebooster'; const group = defaultGroup('cpu');";
+  const stuck = kernel.run(
+    `${begin} display({ "text/plain": "begun" }); if (rank === 0) group?.barrier().wait(); else await new Promise(() => {})`,
+  );
+  await kernel.next((message) => message.header.msg_type === "display_data");
+  for (let i = 0; i < 3; i += 1) await kernel.client.interrupt();
+  expect((await stuck).reply["ename"]).toBe("InterruptedError");
+  expect((await kernel.run("%cluster restart")).reply["status"]).toBe("ok");
+  expect((await kernel.run("worldSize")).result).toBe("2");
+});
+
 test("a killed rank ends the cell with its number, pid and signal; %cluster brings ranks back", async () => {
   await launch(2);
   const pid = (await kernel.run("%%rank 1\nprocess.pid")).result;

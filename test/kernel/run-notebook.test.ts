@@ -136,7 +136,7 @@ test("--timing prints how long each cell took, as the notebook's metadata says",
     execution?: Record<string, string>;
   };
   const [busy, idle] = [execution["iopub.status.busy"], execution["iopub.status.idle"]];
-  expect((Date.parse(idle ?? "") - Date.parse(busy ?? "")) / 1000).toBeCloseTo(slow ?? 0, 3);
+  expect((Date.parse(String(idle)) - Date.parse(String(busy))) / 1000).toBeCloseTo(slow ?? 0, 3);
 });
 
 test("-o with .html writes a page with the outputs, plots as pictures", () => {
