@@ -157,6 +157,13 @@ export {
   stack,
 } from "./tensor/functional.js";
 export { isGradEnabled, noGrad } from "./tensor/grad-mode.js";
+export { type Index, Slice, slice } from "./tensor/indexing.js";
+export type {
+  Layout,
+  MemoryFormat,
+  Reduction as LossReduction,
+  Scalar,
+} from "./tensor/operator-types.js";
 export { type Operator, type OperatorResult, ops, schemas } from "./tensor/ops.js";
 export { Parameter } from "./tensor/parameter.js";
 export { Generator, manualSeed, rngState, setRngState } from "./tensor/random.js";

@@ -5,6 +5,7 @@ import { findOperator, invoke, type Result } from "./dispatch.js";
 import { arrayTypeOf, type DType, isComplex, itemSize, type TypedArray } from "./dtype.js";
 import { LENGTHS_METHODS, METHOD_NAMES } from "./generated/method-names.js";
 import type { TensorMethods } from "./generated/tensor-methods.js";
+import { elementsAt, type Index, writeAt } from "./indexing.js";
 import { tensorText } from "./print.js";
 import { own, TENSOR } from "./scope.js";
 
@@ -73,7 +74,10 @@ export class Tensor implements Disposable {
     return native.isDisposed(this.handle);
   }
 
-  /** The number of a tensor with one element. */
+  /**
+   * The number of a tensor with one element; 1 or 0 for a boolean.
+   * @throws Error when there are more elements or none, or the number is complex
+   */
   item(): number {
     return Number(native.item(this.handle));
   }
@@ -115,6 +119,19 @@ export class Tensor implements Disposable {
   }
   [Symbol.for("nodejs.util.inspect.custom")](): string {
     return this.isDisposed ? "Tensor (freed)" : this.toString();
+  }
+
+  /**
+   * Python's `x[...]`: `x.at("...", slice(0, -1))`, `x.at(0, null, mask)`. A view for numbers, slices, null and "...", else a copy.
+   * @throws RangeError naming the index, the dimension and its size
+   */
+  at(...indices: Index[]): Tensor {
+    return elementsAt(this, indices);
+  }
+  /** Python's `x[...] = value`: `x.setAt([0, slice(2)], 1)`. A tensor is broadcast. In place. */
+  setAt(indices: readonly Index[], value: number | boolean | Tensor): this {
+    writeAt(this, indices, value);
+    return this;
   }
 
   /** The same tensor when it already has the dtype and device asked for, else a converted copy. */

@@ -1,0 +1,213 @@
+// Python's `x[...]` as `x.at(...)`: one index for each dimension from the first on. Numbers and slices give views; tensors,
+// arrays and booleans pick elements into a copy, as in NumPy and PyTorch.
+import { isTensor, scoped } from "./scope.js";
+import type { Tensor } from "./tensor.js";
+
+/** Elements [start, end) of a dimension in steps; made by `slice`. */
+export class Slice {
+  readonly start: number | null;
+  readonly end: number | null;
+  readonly step: number;
+
+  constructor(start: number | null, end: number | null, step: number) {
+    for (const [name, value] of Object.entries({ start, end, step })) {
+      if (value !== null && !Number.isInteger(value))
+        throw new RangeError(`slice() takes integers or null, got ${name} ${value}`);
+    }
+    if (step < 1)
+      throw new RangeError(`slice() takes a step of at least 1, got ${step}; to reverse, use flip`);
+    this.start = start;
+    this.end = end;
+    this.step = step;
+  }
+
+  toString(): string {
+    return `slice(${this.start}, ${this.end}, ${this.step})`;
+  }
+}
+
+/** Python's `start:end:step`: null is left out, negative numbers count from the end. */
+export function slice(start: number | null = null, end: number | null = null, step = 1): Slice {
+  return new Slice(start, end, step);
+}
+
+/**
+ * - number: one element, the dimension disappears; negative numbers count from the end
+ * - `slice(start, end, step)`, or ":" for all of a dimension
+ * - null: a new dimension of length 1
+ * - "...": as many whole dimensions as are left
+ * - an integer tensor or array: the elements at these positions, in its shape
+ * - a boolean tensor: the elements where it is true, over as many dimensions as it has
+ * - true or false: a new dimension of length 1 or 0
+ */
+export type Index = number | Slice | ":" | null | "..." | boolean | readonly number[] | Tensor;
+
+/** The elements that the indices name: a view if they are numbers, slices, null and "..." only, else a copy. */
+export function elementsAt(tensor: Tensor, indices: readonly Index[]): Tensor {
+  return scoped(() => {
+    const { view, picks } = resolve(tensor, indices);
+    if (picks.length > 0) return view.index(picks);
+    return view === tensor ? tensor.view(tensor.shape) : view;
+  });
+}
+
+/** Writes a number, or a tensor broadcast to the shape of `elementsAt`, to these elements. */
+export function writeAt(
+  tensor: Tensor,
+  indices: readonly Index[],
+  value: number | boolean | Tensor,
+): void {
+  scoped(() => {
+    const { view, picks } = resolve(tensor, indices);
+    if (!isTensor(value)) {
+      if (picks.length > 0) view.indexPut_(picks, view.newFull([], value));
+      else view.fill_(value);
+      return;
+    }
+    const source = withoutLeadingOnes(value);
+    if (picks.length > 0) view.indexPut_(picks, source);
+    else view.copy_(source);
+  });
+}
+
+/** What is left of `indices` after the views were taken: tensors that pick, null for whole dimensions between them. */
+interface Resolved {
+  view: Tensor;
+  picks: (Tensor | null)[];
+}
+
+/** Where a walk along the indices stands. */
+interface Walk {
+  view: Tensor;
+  /** Dimension of `view` that the next index is for. */
+  dim: number;
+  /** The same, counted in the tensor that was indexed. */
+  source: number;
+  readonly picks: (Tensor | null)[];
+  readonly fail: (problem: string) => RangeError;
+}
+
+function resolve(tensor: Tensor, indices: readonly Index[]): Resolved {
+  const fail = (problem: string) =>
+    new RangeError(
+      `${problem} in at(${indices.map(indexText).join(", ")}) of ${tensor.dtype}[${tensor.shape.join(", ")}]`,
+    );
+  const given = indices.map((index) => (isArray(index) ? positions(tensor, index, fail) : index));
+  const used = given.reduce<number>((sum, index) => sum + dimsOf(index), 0);
+  if (used > tensor.ndim) throw fail(`too many indices: ${used} for ${tensor.ndim} dimensions`);
+  if (given.filter((index) => index === "...").length > 1) throw fail(`more than one "..."`);
+  const walk: Walk = { view: tensor, dim: 0, source: 0, picks: [], fail };
+  for (const index of given) step(walk, index, tensor.ndim - used);
+  const isPicking = walk.picks.some((pick) => pick !== null);
+  return { view: walk.view, picks: isPicking ? walk.picks : [] };
+}
+
+/** How many dimensions of the tensor an index stands for. */
+function dimsOf(index: Exclude<Index, readonly number[]>): number {
+  if (index === null || index === "..." || typeof index === "boolean") return 0;
+  return isTensor(index) && isMask(index) ? index.ndim : 1;
+}
+
+function step(walk: Walk, index: Exclude<Index, readonly number[]>, numWhole: number): void {
+  if (typeof index === "number") select(walk, index);
+  else if (isTensor(index)) pick(walk, index);
+  else if (typeof index === "boolean") pickAll(walk, index);
+  else if (index === "...") pass(walk, numWhole, numWhole);
+  else if (index === ":") pass(walk, 1, 1);
+  else if (index === null) {
+    walk.view = walk.view.unsqueeze(walk.dim);
+    pass(walk, 1, 0);
+  } else if (index instanceof Slice) {
+    walk.view = walk.view.slice(walk.dim, index.start, index.end, index.step);
+    pass(walk, 1, 1);
+  } else {
+    throw walk.fail(
+      `${String(index)} is no index: allowed are integers, slice(), ":", "...", null, booleans, and integer or boolean tensors`,
+    );
+  }
+}
+
+/** Goes on by whole dimensions of the view, and of the tensor indexed. */
+function pass(walk: Walk, dims: number, source: number): void {
+  for (let i = 0; i < dims; i++) walk.picks.push(null);
+  walk.dim += dims;
+  walk.source += source;
+}
+
+function select(walk: Walk, index: number): void {
+  if (!Number.isInteger(index)) throw walk.fail(`${index} is not an integer`);
+  const size = walk.view.shape[walk.dim] as number;
+  if (index < -size || index >= size) {
+    const allowed = size === 0 ? "it is empty" : `allowed: ${-size} to ${size - 1}`;
+    throw walk.fail(
+      `index ${index} is out of range for dimension ${walk.source} of size ${size} (${allowed})`,
+    );
+  }
+  walk.view = walk.view.select(walk.dim, index);
+  walk.source += 1;
+}
+
+function pick(walk: Walk, index: Tensor): void {
+  if (index.ndim === 0) {
+    if (index.dtype === "bool") pickAll(walk, index.item() !== 0);
+    else select(walk, index.item());
+    return;
+  }
+  if (isMask(index)) requireFit(walk, index);
+  else if (!/^u?int/.test(index.dtype))
+    throw walk.fail(`a ${index.dtype} tensor is no index: allowed are integer and boolean tensors`);
+  const dims = dimsOf(index);
+  walk.picks.push(index);
+  walk.dim += dims;
+  walk.source += dims;
+}
+
+function requireFit(walk: Walk, mask: Tensor): void {
+  for (const [i, size] of mask.shape.entries()) {
+    const wanted = walk.view.shape[walk.dim + i];
+    if (size !== wanted)
+      throw walk.fail(
+        `the mask's dimension ${i} has size ${size}, but dimension ${walk.source + i} has size ${wanted}`,
+      );
+  }
+}
+
+/** Python's x[True]: all of it with a new dimension in front, of length 0 for false. */
+function pickAll(walk: Walk, isPicked: boolean): void {
+  walk.view = walk.view.unsqueeze(walk.dim);
+  walk.picks.push(walk.view.newZeros([isPicked ? 1 : 0], { dtype: "int64" }));
+  walk.dim += 1;
+}
+
+function positions(
+  tensor: Tensor,
+  numbers: readonly number[],
+  fail: (problem: string) => RangeError,
+): Tensor {
+  const wrong = numbers.find((number) => !Number.isInteger(number));
+  if (wrong !== undefined) throw fail(`${String(wrong)} is not an integer`);
+  const host = tensor.newEmpty([numbers.length], { dtype: "int64", device: "cpu" });
+  if (numbers.length > 0) (host.hostView() as BigInt64Array).set(numbers.map(BigInt));
+  return host.to({ device: tensor.device });
+}
+
+function isMask(tensor: Tensor): boolean {
+  return tensor.dtype === "bool" || tensor.dtype === "uint8";
+}
+
+function isArray(index: Index): index is readonly number[] {
+  return Array.isArray(index);
+}
+
+function withoutLeadingOnes(value: Tensor): Tensor {
+  let source = value;
+  while (source.ndim > 0 && source.shape[0] === 1) source = source.select(0, 0);
+  return source;
+}
+
+function indexText(index: Index): string {
+  if (isTensor(index)) return `${index.dtype}[${index.shape.join(", ")}]`;
+  if (isArray(index))
+    return `[${index.length > 6 ? `${index.slice(0, 6)}, ...` : index.join(", ")}]`;
+  return typeof index === "string" ? `"${index}"` : String(index);
+}
