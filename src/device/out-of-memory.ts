@@ -89,13 +89,12 @@ function remediesFor(shortage: MemoryShortage): string[] {
     sumOf(shortage.holders, (holder) => holder.kind === kind) / total;
   const wide =
     sumOf(shortage.holders, ({ dtype }) => dtype === "float32" || dtype === "float64") / total;
-  const { requestedBytes = 0, freeBytes, allocatedBytes, reservedBytes, device } = shortage;
-  const isFragmented =
-    device !== "cpu" && reservedBytes - allocatedBytes + freeBytes > requestedBytes;
+  const { requestedBytes = 0, allocatedBytes, reservedBytes, device } = shortage;
+  const isFragmented = device !== "cpu" && reservedBytes - allocatedBytes > requestedBytes;
   const candidates: [applies: boolean, remedy: string][] = [
     [
       isFragmented,
-      "free memory is in pieces: configureAllocator({ expandableSegments: true }) before the first tensor on the GPU",
+      "reserved memory is free, but in pieces: configureAllocator({ expandableSegments: true }) before the first tensor on the GPU",
     ],
     [
       share("variable") > 0.5,

@@ -1,0 +1,91 @@
+// What memory() and snapshots say about CPU tensors, and that dropped tensors give their memory back outside of scopes.
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import {
+  backward,
+  holders,
+  Linear,
+  memory,
+  memorySnapshot,
+  numLiveTensors,
+  saveMemorySnapshot,
+  scope,
+  zeros,
+} from "notebooster";
+import { expect, test } from "vitest";
+import { scratchFolder } from "../fixtures/scratch.js";
+
+const MIB = 2 ** 20;
+
+test("memory() counts each storage once, whatever the number of its views", () => {
+  const before = memory().host.tensorBytes;
+  using made = scope();
+  const x = made.keep(zeros([4 * MIB]));
+  const views = [x.reshape(2, 2 * MIB), x.slice(0, 0, 10), x.detach()];
+  expect(memory().host.tensorBytes - before).toBe(16 * MIB);
+  for (const tensor of [...views, x]) tensor.dispose();
+  expect(memory().host.tensorBytes).toBe(before);
+});
+
+test("memory() reads the process and prints a table", () => {
+  const report = memory();
+  const { residentBytes, peakResidentBytes, freeBytes, totalBytes } = report.host;
+  expect(residentBytes).toBeGreaterThan(50 * MIB);
+  expect(peakResidentBytes).toBeGreaterThanOrEqual(residentBytes * 0.9);
+  expect(freeBytes).toBeLessThan(totalBytes);
+  expect(String(report)).toMatch(/tensors +reserved +peak +free +total\nhost +[\d.]+ \w+/);
+});
+
+test("holders() names parameters by their outermost module, gradients, scopes and variables", () => {
+  class Pair extends Linear {
+    readonly outerMost = new Linear(300, 500, { bias: false });
+  }
+  const model = new Pair(2, 2);
+  backward(model.outerMost.forward(zeros([1, 300])).sum());
+  using inner = scope();
+  const inScope = zeros([400, 500]);
+  const byVariable = inner.keep(zeros([500, 500]));
+  const found = (rows: number, columns: number): unknown[] =>
+    holders("cpu")
+      .filter(({ shape }) => shape[0] === rows && shape[1] === columns)
+      .map(({ name, kind, bytes }) => [kind, name, bytes]);
+  expect(found(500, 300)).toEqual([
+    ["parameter", "outer_most.weight", 600_000],
+    ["gradient", "gradient of outer_most.weight", 600_000],
+  ]);
+  expect(found(400, 500)).toEqual([["scope", expect.stringContaining("open scope"), 800_000]]);
+  expect(found(500, 500)).toEqual([["variable", "held by a variable", 1_000_000]]);
+  inScope.dispose();
+  byVariable.dispose();
+});
+
+test("a snapshot goes through its file and `notebooster memory` into a picture with the largest holders", () => {
+  const large = zeros([1000, 2000]);
+  const folder = scratchFolder();
+  const [file, picture] = [join(folder, "memory.json"), join(folder, "memory.svg")];
+  saveMemorySnapshot(file);
+  expect(JSON.parse(readFileSync(file, "utf8")).holders).toEqual(
+    JSON.parse(JSON.stringify(memorySnapshot().holders)),
+  );
+  const module = fileURLToPath(new URL("../../setup/memory.mjs", import.meta.url));
+  const program = `import { drawMemory } from ${JSON.stringify(module)}; await drawMemory(${JSON.stringify([file, "-o", picture])});`;
+  execFileSync(process.execPath, ["--input-type=module", "-e", program]);
+  const svg = readFileSync(picture, "utf8");
+  expect(svg).toMatch(/^<svg .*<\/svg>\n$/s);
+  expect(svg).toContain("7.63 MiB  float32[1000, 2000]");
+  large.dispose();
+});
+
+test("10,000 tensors dropped outside of scopes leave the memory flat: finalizers run between turns of the event loop", async () => {
+  const live = numLiveTensors();
+  const resident: number[] = [];
+  for (let i = 0; i < 10_000; i++) {
+    zeros([128, 128]).add(1);
+    if (i % 100 === 99) await new Promise((resolve) => setImmediate(resolve));
+    if (i % 1000 === 999) resident.push(memory().host.residentBytes);
+  }
+  expect(numLiveTensors() - live).toBeLessThan(5000);
+  expect((resident.at(-1) as number) - (resident[0] as number)).toBeLessThan(200 * MIB);
+});
