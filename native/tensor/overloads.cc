@@ -57,12 +57,24 @@ bool repeats_positional(const Call& call, const c10::FunctionSchema& schema, con
   return false;
 }
 
+/* One integer stands for a list only where the schema gives the list a length, as in int[1] dim: in tensor_split(x, 3) the 3
+   is a number of sections, not a list of indices. */
+bool fits(const Call& call, const Value& value, const c10::Argument& argument) {
+  const bool is_integer = value.type == napi_number && !value.tensor;
+  if (is_integer && !argument.N()) {
+    c10::TypePtr type = argument.type();
+    if (const auto optional = type->cast<c10::OptionalType>()) type = optional->getElementType();
+    if (type->kind() == c10::TypeKind::ListType) return false;
+  }
+  return matches(call.env, value, *argument.type());
+}
+
 bool accepts(const Call& call, const c10::FunctionSchema& schema) {
   if (call.num_positional() > num_positional(schema)) return false;
   for (size_t i = 0; i < schema.arguments().size(); ++i) {
     const c10::Argument& argument = schema.arguments()[i];
     const Value* value = call.given(schema, i);
-    if (value ? !matches(call.env, *value, *argument.type()) : !argument.default_value()) return false;
+    if (value ? !fits(call, *value, argument) : !argument.default_value()) return false;
   }
   return std::all_of(call.keywords.begin(), call.keywords.end(), [&](const std::string& key) {
     return has_argument(schema, key) && !repeats_positional(call, schema, key);

@@ -58,7 +58,7 @@ export function randomCase(seed: number): { shape: number[]; indices: Spec[] } {
 }
 
 /** Mulberry32: random numbers that depend on the seed alone. */
-function mulberry(seed: number): () => number {
+export function mulberry(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

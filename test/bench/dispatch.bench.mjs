@@ -1,0 +1,118 @@
+// What a call costs the CPU, ours and Python torch's in turns on one thread: small operators, and forward and backward
+// through one LLaMA layer of tiny shapes, on the CPU and on a GPU when there is one. `ratio` is ours / Python's.
+import {
+  arange,
+  backward,
+  LlamaForCausalLM,
+  numGpus,
+  ops,
+  randn,
+  scoped,
+  setNumThreads,
+  slice,
+  synchronize,
+} from "notebooster";
+import { startPeer } from "./python-peer.mjs";
+import { median, report } from "./statistics.mjs";
+
+const REPEATS = 9;
+const CALLS_PER_SCOPE = 100;
+const LAYER = { hidden: 64, heads: 4, inner: 128, tokens: 8 };
+
+setNumThreads(1);
+const torch = startPeer("dispatch_peer.py", [JSON.stringify(LAYER)]);
+for (const device of numGpus() > 0 ? ["cpu", "cuda"] : ["cpu"]) {
+  for (const [task, { calls, make }] of Object.entries(tasks()))
+    await compare(device, task, calls, make(device));
+}
+await torch.close();
+
+async function compare(device, task, calls, run) {
+  const ours = [];
+  const theirs = [];
+  for (let i = 0; i <= REPEATS; i++) {
+    const us = usPerCall(device, calls, run);
+    const answer = await torch.ask({ device, task, calls });
+    if (i === 0) continue; // warm-up
+    ours.push(us);
+    theirs.push(answer.usPerCall);
+  }
+  const [us, torchUs] = [median(ours), median(theirs)];
+  report({
+    name: `dispatch ${task}`,
+    device,
+    us,
+    torchUs,
+    ratio: us / torchUs,
+    calls,
+    repeats: REPEATS,
+  });
+}
+
+/** CPU microseconds of one call: the GPU's queue is empty before each scope and waited for outside of the time. */
+function usPerCall(device, calls, run) {
+  let total = 0;
+  for (let done = 0; done < calls; done += CALLS_PER_SCOPE) {
+    if (device === "cuda") synchronize();
+    scoped(() => {
+      const begin = performance.now();
+      for (let i = 0; i < CALLS_PER_SCOPE; i++) run();
+      total += performance.now() - begin;
+    });
+  }
+  return (total / calls) * 1e3;
+}
+
+function tasks() {
+  const pair = (device) => [randn([4, 4], { device }), randn([4, 4], { device })];
+  const of = (calls, make) => ({ calls, make });
+  const onPair = (call) => of(10_000, (device) => call(...pair(device)));
+  return {
+    "a + b": onPair((a, b) => () => a.add(b)),
+    "a * 2": onPair((a) => () => a.mul(2)),
+    "add_(b, alpha)": onPair((a, b) => () => a.add_(b, { alpha: 0.001 })),
+    "sum(1, keepdim)": onPair((a) => () => a.sum(1, { keepdim: true })),
+    "view(2, 8)": onPair((a) => () => a.view(2, 8)),
+    "index [1:, 0]": onPair((a) => () => a.at(slice(1), 0)),
+    "softmax(-1)": onPair((a) => () => a.softmax(-1)),
+    cat: onPair((a, b) => () => ops.aten.cat([a, b], 1)),
+    "topk(2)": onPair((a) => () => a.topk(2)),
+    "matmul 64 and backward": of(1000, matmulBackward),
+    "LLaMA layer and backward": of(500, layerBackward),
+  };
+}
+
+function matmulBackward(device) {
+  const [a, b] = [0, 1].map(() => randn([64, 64], { device, requiresGrad: true }));
+  return () =>
+    scoped(() => {
+      backward(a.matmul(b).sum());
+      a.grad = null;
+      b.grad = null;
+    });
+}
+
+function layerBackward(device) {
+  const { hidden, heads, inner, tokens } = LAYER;
+  const model = new LlamaForCausalLM({
+    vocabSize: 8,
+    hiddenSize: hidden,
+    intermediateSize: inner,
+    numHiddenLayers: 1,
+    numAttentionHeads: heads,
+    numKeyValueHeads: heads,
+    maxPositionEmbeddings: tokens,
+  }).to(device);
+  const [layer] = [...model.model.layers];
+  const parameters = [...layer.parameters()];
+  const x = randn([1, tokens, hidden], { device });
+  const angles = arange(0, tokens, 1, { dtype: "float32" })
+    .unsqueeze(1)
+    .mul(randn([1, hidden / heads]));
+  const positions = { cos: angles.cos().to({ device }), sin: angles.sin().to({ device }) };
+  return () =>
+    scoped(() => {
+      backward(layer.forward(x, positions).sum());
+      for (const parameter of parameters) parameter.grad = null;
+    });
+}
