@@ -115,10 +115,12 @@ napi_value create_subgroup(napi_env env, napi_callback_info info) {
   return make_external(env, new GroupHandle(std::move(group)));
 }
 
-/* abortGroup(group): collectives under way end with an error, here and on the other ranks. */
+/* abortGroup(group): NCCL's collectives under way end at once, Gloo's by their timeout; later calls throw. */
 napi_value abort_group(napi_env env, napi_callback_info info) {
   Arguments<1> arguments(env, info);
-  group_of(env, arguments[0])->backend->abort();
+  const auto& group = group_of(env, arguments[0]);
+  group->watch->fail("it was aborted on this rank");
+  group->backend->abort();
   return undefined(env);
 }
 

@@ -65,11 +65,7 @@ bool RankWatch::look_for_failure() {
   const Missing missing = find_missing();
   const std::string text = std::string(operation_.load()) + " (number " + std::to_string(number_) +
                            ") did not complete and was aborted; " + missing.sentence;
-  {
-    std::lock_guard lock(mutex_);
-    failure_ = text;
-    missing_ = missing.ranks;
-  }
+  fail(text);
   // The JS thread may be waiting for the GPU: this reaches the person first.
   std::cerr << "notebooster: " << text << std::endl;
   return true;
@@ -110,6 +106,11 @@ RankWatch::Missing RankWatch::find_missing() {
   std::lock_guard lock(mutex_);
   missing_ = missing.ranks;
   return missing;
+}
+
+void RankWatch::fail(const std::string& text) {
+  std::lock_guard lock(mutex_);
+  if (failure_.empty()) failure_ = text;
 }
 
 std::string RankWatch::failure() {

@@ -37,6 +37,9 @@ class RankWatch {
   };
   Missing find_missing();
 
+  /* From now on `failure` says this, unless it says something already. */
+  void fail(const std::string& text);
+
   /* What the transport's own watchdog found, with the missing ranks; empty while all is well. */
   std::string failure();
   std::vector<uint64_t> missing_ranks();

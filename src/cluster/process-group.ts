@@ -155,7 +155,10 @@ export class ProcessGroup {
     });
   }
 
-  /** Ends the collectives under way with an error, on all ranks; the group cannot be used afterwards. */
+  /**
+   * Gives the group up: every later call on it throws. Collectives under way between GPUs end at once, those between CPUs, which
+   * Gloo cannot stop, when their time has run out.
+   */
   abort(): void {
     native.abortGroup(this.ref);
   }

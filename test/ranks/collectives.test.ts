@@ -101,6 +101,18 @@ test.each([
   },
 );
 
+test("a group that was given up refuses every later call", async () => {
+  const results = await runRanks("missing-rank.mjs", 2, {
+    options: { how: "aborts" },
+    environment,
+  });
+  for (const result of results) {
+    expect((result as { message: string }).message).toMatch(
+      /notebooster\/gloo has failed: it was aborted/,
+    );
+  }
+});
+
 test("a rank that never makes its first collective call is named by the others", async () => {
   const results = await runRanks("missing-rank.mjs", 3, {
     options: { absent: 2, how: "never joins" },
