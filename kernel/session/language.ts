@@ -104,9 +104,10 @@ export class Language {
 
   async #checkBeside(cell: CellSource, show: (bundle: MimeBundle) => void): Promise<void> {
     const { code } = cell;
+    const keep = this.#mode === "off" ? "unchecked" : "always";
     try {
-      const problems = await this.#checker.call("check", { code, keep: "always" });
-      if (problems.length > 0 && this.#mode !== "off") show(foldProblems(problems, cell));
+      const problems = await this.#checker.call("check", { code, keep });
+      if (problems.length > 0) show(foldProblems(problems, cell));
     } catch (failure) {
       if (!(failure instanceof CheckerError)) throw failure;
       show({ "text/plain": `types of this cell are unknown: ${failure.message}` });

@@ -128,6 +128,15 @@ test("every name that the kernel gives has a type", async () => {
   expect(await refusal(`[${uses.join(", ")}].length`)).toBe("");
 });
 
+test("a cell may add to the types of globals", async () => {
+  await kernel.run(
+    "declare global { var augmented: { depth: number } }\nglobalThis.augmented = { depth: 2 };",
+  );
+  await kernel.run("1");
+  expect((await kernel.run("%check strict\naugmented.depth")).result).toBe("2");
+  expect(await refusal("augmented.height")).toContain("Property 'height' does not exist");
+});
+
 test("types that are left out are no mistake", async () => {
   expect(await refusal("function untyped(a, ...rest) { return a + rest.length } untyped(1)")).toBe(
     "",

@@ -6,7 +6,7 @@
 // names the cells' files, and it names a fixed number of them: the text of a file changes, the graph of files does
 // not, which is the case that TypeScript updates a program quickly in (3 ms instead of 15).
 
-import { hasJsx, isObjectCell, parseSource } from "../parse.js";
+import { diagnosticsOf, hasJsx, isObjectCell, parseSource } from "../parse.js";
 import type { Ts } from "../typescript.js";
 import { declaredNames, type NameKind } from "./declarations.js";
 
@@ -27,6 +27,7 @@ interface Slot extends CellModule {
   readonly id: string;
   readonly names: ReadonlyMap<string, NameKind>;
   readonly uses: ReadonlySet<string>;
+  readonly isLasting: boolean;
 }
 
 interface Header {
@@ -42,6 +43,8 @@ interface Origin {
 const SCOPE_FILE = "__notebook.ts";
 const DRAFT_FILE = "__draft.ts";
 const FIRST_SLOTS = 32;
+/** A cell that adds to the types of globals or modules lasts whatever its names become. */
+const AUGMENTATION = /\bdeclare\s+(?:global|module)\b/;
 const NAME = /[\p{ID_Start}$_][\p{ID_Continue}$]*/gu;
 const EMPTY = `import {} from "./${SCOPE_FILE}";`;
 const OWN_NAME = /^__cell_\d+$/;
@@ -66,6 +69,7 @@ export class CellChain {
   #numSlots = 0;
   /** Where each name was declared last. */
   readonly #origins = new Map<string, Origin>();
+  readonly #lasting = new Set<string>();
 
   constructor(ts: Ts, files: ChainFiles) {
     this.#ts = ts;
@@ -79,21 +83,28 @@ export class CellChain {
     return [SCOPE_FILE, DRAFT_FILE];
   }
 
-  /** Writes a cell as a module, which lasts until the next is added; its names count once it is kept. */
-  add(code: string): CellModule {
-    this.#collect();
-    if (this.#free.length === 0) this.#grow(this.#numSlots);
-    const id = this.#free.pop() ?? "";
-    const isJsx = hasJsx(this.#ts, code);
-    const isObject = isObjectCell(this.#ts, code);
-    const { names, exported } = declaredNames(this.#ts, parseSource(this.#ts, code, isJsx));
-    const { text, uses } = this.#header([...mentioned(code)].filter((name) => !names.has(name)));
-    const before = isObject ? `${text}(` : text;
+  /**
+   * Writes a cell as a module, which lasts until the next is added; its names count once it is kept. Undefined for a cell
+   * that does not parse.
+   */
+  add(code: string): CellModule | undefined {
+    const ts = this.#ts;
+    const isObject = isObjectCell(ts, code);
+    const text = isObject ? `(${code})` : code;
+    const isJsx = hasJsx(ts, text);
+    const file = parseSource(ts, text, isJsx);
+    if (diagnosticsOf(file).length > 0) return undefined;
+    const { names, exported } = declaredNames(ts, file);
+    const header = this.#header([...mentioned(code)].filter((name) => !names.has(name)));
+    const { uses } = header;
+    const offset = header.text.length + (isObject ? 1 : 0);
     const left = [...names.keys()].filter((name) => !exported.has(name));
-    const after = `${isObject ? ")" : ""}\n;export { ${left.join(", ")} };`;
-    const slot = { id, fileName: `${id}.ts`, offset: before.length, names, uses };
+    const id = this.#freeSlot();
+    const isLasting = AUGMENTATION.test(code);
+    const slot = { id, fileName: `${id}.ts`, offset, names, uses, isLasting };
     this.#slots.set(id, slot);
-    this.#files.write(slot.fileName, `${before}${code}${after}`, isJsx);
+    const module = `${header.text}${text}\n;export { ${left.join(", ")} };`;
+    this.#files.write(slot.fileName, module, isJsx);
     return slot;
   }
 
@@ -101,6 +112,7 @@ export class CellChain {
   keep(module: CellModule): void {
     const slot = this.#slotOf(module);
     for (const [name, kind] of slot.names) this.#origins.set(name, { id: slot.id, kind });
+    if (slot.isLasting) this.#lasting.add(slot.id);
   }
 
   /** Writes code that is being typed, with the names in scope that it mentions or that begin with `prefix`. */
@@ -120,6 +132,7 @@ export class CellChain {
   /** Forgets every cell. */
   clear(): void {
     this.#origins.clear();
+    this.#lasting.clear();
   }
 
   /** What the header of a cell declares for names of earlier cells. */
@@ -145,7 +158,14 @@ export class CellChain {
       for (const used of this.#slots.get(id)?.uses ?? []) visit(used);
     };
     for (const { id } of this.#origins.values()) visit(id);
+    for (const id of this.#lasting) visit(id);
     for (const id of [...this.#slots.keys()]) if (!reached.has(id)) this.#release(id);
+  }
+
+  #freeSlot(): string {
+    this.#collect();
+    if (this.#free.length === 0) this.#grow(this.#numSlots);
+    return this.#free.pop() ?? "";
   }
 
   #release(id: string): void {

@@ -1,4 +1,4 @@
-// How cells are checked: strictly, as ES modules that run in this Node. The notebook's folder may hold a tsconfig.json
+// How cells are checked: strictly but for what was caught, as ES modules that run in this Node. The notebook's folder may hold a tsconfig.json
 // to say how strict; what a cell may import and how it is run is not up to it.
 
 import { join } from "node:path";
@@ -32,6 +32,7 @@ export function compilerOptions(
 ): TypeScript.CompilerOptions {
   return {
     strict: true,
+    useUnknownInCatchVariables: false,
     lib: ["lib.es2023.d.ts", "lib.esnext.disposable.d.ts"],
     jsx: ts.JsxEmit.ReactJSX,
     ...fromTsconfig(ts, folder),

@@ -38,8 +38,11 @@ export interface Hover {
 export interface CheckedCell {
   /** Without magics, lines as in the cell. */
   readonly code: string;
-  /** What a cell that parses declares stays known: "unless wrong" where it is not run when types are wrong. */
-  readonly keep: "always" | "unless wrong";
+  /**
+   * What a cell that parses declares stays known: "unless wrong" where it is not run when types are wrong, "unchecked"
+   * where nobody wants to hear of problems.
+   */
+  readonly keep: "always" | "unless wrong" | "unchecked";
 }
 
 /** Place in code of a cell that is being written. */

@@ -2,7 +2,7 @@
 
 import type * as TypeScript from "typescript";
 import type { Ts } from "../typescript.js";
-import { CellChain } from "./cell-chain.js";
+import { CellChain, type CellModule } from "./cell-chain.js";
 import { completionsAt, namePrefix } from "./completions.js";
 import { hoverAt } from "./hover.js";
 import type { CheckedCell, Completions, Hover, Place, Problem } from "./messages.js";
@@ -38,11 +38,9 @@ export class NotebookTypes {
   /** Problems with the types of a cell; what it declares is known from then on. One that does not parse has none. */
   check({ code, keep }: CheckedCell): Problem[] {
     const module = this.#chain.add(code);
-    const fileName = this.#host.path(module.fileName);
-    if (this.#service.getSyntacticDiagnostics(fileName).length > 0) return [];
-    const diagnostics = this.#service.getSemanticDiagnostics(fileName);
-    const problems = problemsIn(this.#ts, diagnostics, { code, offset: module.offset });
-    if (keep === "always" || problems.length === 0) this.#chain.keep(module);
+    if (module === undefined) return [];
+    const problems = keep === "unchecked" ? [] : this.#problemsOf(code, module);
+    if (keep !== "unless wrong" || problems.length === 0) this.#chain.keep(module);
     return problems;
   }
 
@@ -70,5 +68,10 @@ export class NotebookTypes {
   /** Looks for packages again. */
   lookAgain(): void {
     this.#host.lookAgain();
+  }
+
+  #problemsOf(code: string, { fileName, offset }: CellModule): Problem[] {
+    const diagnostics = this.#service.getSemanticDiagnostics(this.#host.path(fileName));
+    return problemsIn(this.#ts, diagnostics, { code, offset });
   }
 }
