@@ -109,6 +109,7 @@ export class Kernel {
   #newQueue(): ExecuteQueue {
     return new ExecuteQueue(this.#parts, {
       publish: (draft) => this.#sockets.publish(draft),
+      publishSoon: (draft) => this.#sockets.publishSoon(draft),
       reply: (request, content, metadata) => this.#reply(request, content, metadata),
     });
   }

@@ -23,6 +23,8 @@ type Options = ReturnType<typeof readOptions>;
 
 interface Wire {
   readonly publish: (draft: Draft) => void;
+  /** As `publish`, once the jobs that are ready have run. */
+  readonly publishSoon: (draft: Draft) => void;
   /** Sends the reply to a request. */
   readonly reply: (request: Request, content: Content, metadata: Content) => void;
 }
@@ -76,12 +78,12 @@ export class ExecuteQueue {
   async #execute(request: Request): Promise<void> {
     const { header, content } = request.message;
     const started = new Date().toISOString();
-    this.#status("busy", header);
+    this.#announce("status", { execution_state: "busy" }, header);
     const options = readOptions(content);
     if (options.storesHistory) this.#parts.executions.count += 1;
     const { count } = this.#parts.executions;
     if (!options.isSilent) {
-      this.#publish("execute_input", { code: options.source, execution_count: count }, header);
+      this.#announce("execute_input", { code: options.source, execution_count: count }, header);
     }
     const answering = this.#run(options, count, request);
     if (options.storesHistory) this.#parts.history.add(count, options.source);
@@ -140,6 +142,10 @@ export class ExecuteQueue {
 
   #status(state: "busy" | "idle", parent: Header): void {
     this.#publish("status", { execution_state: state }, parent);
+  }
+
+  #announce(type: string, content: Content, parent: Header): void {
+    this.#wire.publishSoon({ type, content, parent });
   }
 
   #publish(type: string, content: Content, parent: Header): void {

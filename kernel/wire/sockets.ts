@@ -23,6 +23,7 @@ export class JupyterSockets {
   readonly #connection: Connection;
   #heartbeat: Heartbeat | undefined;
   #numDropped = 0;
+  #soon: Draft[] = [];
   /** Called with how many messages were ignored so far because they were malformed, forged or replayed. */
   onDropped: (numDropped: number) => void = () => undefined;
 
@@ -73,8 +74,26 @@ export class JupyterSockets {
     return message.header;
   }
 
+  /**
+   * Broadcasts on IOPub before anything else is broadcast, but after the jobs that are ready: a cell is on its way to its
+   * worker before the front end hears that it is.
+   */
+  publishSoon(draft: Draft): void {
+    if (this.#soon.length === 0) process.nextTick(() => this.#publishWaiting());
+    this.#soon.push(draft);
+  }
+
   /** Broadcasts on IOPub under the topic `kernel.<session>.<type>`. */
   publish(draft: Draft): void {
+    this.#publishWaiting();
+    this.#publishNow(draft);
+  }
+
+  #publishWaiting(): void {
+    for (const draft of this.#soon.splice(0)) this.#publishNow(draft);
+  }
+
+  #publishNow(draft: Draft): void {
     const topic = Buffer.from(`kernel.${this.#session}.${draft.type}`);
     const message = createMessage({ ...draft, identities: [topic] }, this.#session);
     this.#outboxes.iopub.send(encode(message, this.#signer));
