@@ -4,7 +4,7 @@ import type { Debugger } from "node:inspector";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Breakpoints } from "./breakpoints.js";
 import { DebugError } from "./dap.js";
-import type { InspectorEvent, InspectorLink } from "./inspector-link.js";
+import type { InspectorEvent, InspectorLink, Script } from "./inspector-link.js";
 import type { Place, Sources } from "./sources.js";
 import { Stop } from "./stop.js";
 import { Variables } from "./variables.js";
@@ -62,10 +62,9 @@ export class Attached {
 
   /** Paths of the person's modules that are loaded. */
   get files(): string[] {
-    const urls = new Set(this.#urls.values());
-    return [...urls]
-      .filter((url) => url.startsWith("file:") && !this.#isMachinery(url))
-      .map((url) => fileURLToPath(url));
+    const urls = [...this.#urls.values()];
+    const own = urls.filter((url) => url.startsWith("file:") && !this.#isMachinery(url));
+    return [...new Set(own.map((url) => fileURLToPath(url)))];
   }
 
   /** Switches V8's debugger on. */
@@ -81,8 +80,11 @@ export class Attached {
 
   async disable(): Promise<void> {
     this.link.onEvent = () => undefined;
-    await this.link.post("Debugger.disable", {});
-    this.#goneOn();
+    try {
+      await this.link.post("Debugger.disable", {});
+    } finally {
+      this.#goneOn();
+    }
   }
 
   async pauseOnExceptions(state: PauseState): Promise<void> {
@@ -121,10 +123,17 @@ export class Attached {
   }
 
   #notice(event: InspectorEvent): void {
-    if (event.method === "Debugger.scriptParsed") {
-      this.#urls.set(event.params.scriptId, event.params.url);
-    } else if (event.method === "Debugger.resumed") this.#goneOn();
+    if (event.method === "Debugger.scriptParsed") this.#parsed(event.params);
+    else if (event.method === "Debugger.resumed") this.#goneOn();
     else void this.#paused(event.params);
+  }
+
+  /** Breakpoints of a module come as soon as it is known: before its functions are called, not before it runs. */
+  #parsed({ scriptId, url }: Script): void {
+    this.#urls.set(scriptId, url);
+    if (!url.startsWith("file:") || this.#isMachinery(url)) return;
+    const path = this.#options.sources.loaded(url);
+    this.#options.breakpoints.apply(path, this.link, url).catch(() => undefined); // the worker is gone
   }
 
   async #paused(event: Debugger.PausedEventDataType): Promise<void> {

@@ -169,7 +169,7 @@ export class Debugger {
   async #detach(): Promise<void> {
     const attached = this.#attached;
     this.#attached = undefined;
-    await attached?.disable();
+    await attached?.disable().catch(() => undefined); // a worker that is gone needs no disabling
   }
 
   async #on(action: (attached: Attached) => Promise<void>): Promise<DapBody> {

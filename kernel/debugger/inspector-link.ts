@@ -64,17 +64,25 @@ type Answer = { readonly id: number; readonly error?: string; readonly result?: 
 
 /** Long enough for a main thread that is in JavaScript; in native code it cannot answer. */
 const TIMEOUT_MS = 3000;
+const GONE = "the worker is gone";
 
 export class InspectorLink {
   readonly #pipe: Duplex;
   readonly #pending = new Map<number, (answer: Answer) => void>();
   #numPosted = 0;
+  #isClosed: boolean = false;
   onEvent: (event: InspectorEvent) => void = () => undefined;
 
   constructor(pipe: Duplex) {
     this.#pipe = pipe;
-    pipe.on("error", () => undefined); // the worker's exit tells the same
-    createInterface({ input: pipe }).on("line", (line) => {
+    pipe.on("close", () => {
+      this.#isClosed = true;
+      for (const [id, settle] of this.#pending) settle({ id, error: GONE });
+    });
+    const lines = createInterface({ input: pipe });
+    // a worker that is killed resets the pipe; its exit tells the same
+    for (const source of [pipe, lines]) source.on("error", () => undefined);
+    lines.on("line", (line) => {
       const message = JSON.parse(line) as Answer | InspectorEvent;
       if ("method" in message) this.onEvent(message);
       else this.#pending.get(message.id)?.(message);
@@ -94,7 +102,8 @@ export class InspectorLink {
       const late = `the worker did not react within ${TIMEOUT_MS / 1000} s: it is in native code, such as a collective`;
       const timer = setTimeout(() => settle({ id, error: late }), TIMEOUT_MS);
       this.#pending.set(id, settle);
-      this.#pipe.write(`${JSON.stringify({ id, method: command, params })}\n`);
+      if (this.#isClosed) settle({ id, error: GONE });
+      else this.#pipe.write(`${JSON.stringify({ id, method: command, params })}\n`);
     });
   }
 }

@@ -1,5 +1,5 @@
 // Where code is, for a person and for V8. A cell is a path made of its text's hash, as JupyterLab computes it too, and
-// a script `cell:<id>` for each time it ran; a module is its file.
+// a script `cell:<id>` for each time it ran; a module is its file, and a script `file:<path>?v=<version>` for each version.
 
 import { readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -29,6 +29,7 @@ export class Sources {
   readonly #texts = new Map<string, string>();
   readonly #pathOfCell = new Map<string, string>();
   readonly #cellsAtPath = new Map<string, string[]>();
+  readonly #modulesAtPath = new Map<string, Set<string>>();
 
   constructor(maps: CellMaps) {
     this.#maps = maps;
@@ -49,6 +50,13 @@ export class Sources {
     return path;
   }
 
+  /** Notes that a module was loaded; returns its path. */
+  loaded(url: string): string {
+    const path = fileURLToPath(url);
+    this.#modulesAtPath.set(path, (this.#modulesAtPath.get(path) ?? new Set()).add(url));
+    return path;
+  }
+
   /** Text of a cell or file; throws `DebugError` for what is neither. */
   text(path: string): string {
     const known = this.#texts.get(path);
@@ -64,15 +72,16 @@ export class Sources {
 
   /** Where V8 can break for `line` (from 1) of `path`: once for each time a cell ran, or in the file. */
   breakable(path: string, line: number): { readonly url: string; readonly location: Location }[] {
-    if (!path.startsWith(this.prefix)) {
-      return [{ url: `file://${path}`, location: { lineNumber: line - 1 } }];
-    }
-    return (this.#cellsAtPath.get(path) ?? []).flatMap((cell) => {
-      const found = this.#maps.compiled(cell, line);
-      if (found === undefined) return [];
-      const location = { lineNumber: found.line - 1, columnNumber: found.column - 1 };
-      return [{ url: `cell:${cell}`, location }];
-    });
+    const cells = this.#cellsAtPath.get(path) ?? [];
+    const modules = this.#modulesAtPath.get(path) ?? [];
+    return [
+      ...cells.map((cell) => ({ url: `cell:${cell}`, at: this.#maps.compiled(cell, line) })),
+      ...[...modules].map((url) => ({ url, at: this.#compiledInModule(url, line) })),
+    ].flatMap(({ url, at }) =>
+      at === undefined
+        ? []
+        : [{ url, location: { lineNumber: at.line - 1, columnNumber: at.column - 1 } }],
+    );
   }
 
   /** The person's place of a location in the script with this URL, or undefined for code that is not theirs. */
@@ -80,7 +89,8 @@ export class Sources {
     const compiled = { line: location.lineNumber + 1, column: (location.columnNumber ?? 0) + 1 };
     if (url.startsWith("file:")) {
       const path = fileURLToPath(url);
-      return { source: { name: basename(path), path }, ...compiled };
+      const { line, column } = this.#maps.locate(url, compiled) ?? compiled;
+      return { source: { name: basename(path), path }, line, column };
     }
     const cell = url.replace(/^cell:/, "");
     const path = this.#pathOfCell.get(cell);
@@ -89,5 +99,10 @@ export class Sources {
     const { label, line, column } = own;
     if (line > this.text(path).split("\n").length) return undefined; // V8's end of the script
     return { source: { name: label, path }, line, column };
+  }
+
+  /** A module that was not compiled by us has its lines where they are. */
+  #compiledInModule(url: string, line: number): Position | undefined {
+    return this.#maps.has(url) ? this.#maps.compiled(url, line) : { line, column: 1 };
   }
 }

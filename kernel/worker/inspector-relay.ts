@@ -22,8 +22,10 @@ export class InspectorRelay {
   /** `fd` is a pipe to the kernel. */
   constructor(fd: number) {
     this.#pipe = new Socket({ fd });
-    this.#pipe.on("error", () => undefined); // the kernel is gone, which the interrupter notices too
-    createInterface({ input: this.#pipe }).on("line", (line) => {
+    const lines = createInterface({ input: this.#pipe });
+    // the kernel is gone, which the interrupter notices too
+    for (const source of [this.#pipe, lines]) source.on("error", () => undefined);
+    lines.on("line", (line) => {
       const { id, method, params } = JSON.parse(line) as Command;
       this.#connected().post(method, params, (failure: Error | null, result?: object) =>
         this.#write(failure === null ? { id, result } : { id, error: failure.message }),

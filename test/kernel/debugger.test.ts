@@ -1,8 +1,10 @@
 // The debugger: Debug Adapter Protocol over the control channel, as JupyterLab speaks it.
 
+import { existsSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { DebugClient } from "./debug-client.js";
-import { useKernel } from "./kernel-under-test.js";
+import { KernelUnderTest, useKernel } from "./kernel-under-test.js";
 
 const kernel = useKernel();
 let debug: DebugClient;
@@ -190,6 +192,63 @@ test("with several ranks one is debugged, the others are told of, and any can be
   expect((await running).result).toBe("10");
   expect((await kernel.run("%debug rank 5")).error).toMatch("there is no rank 5");
   await kernel.run("%cluster 1\n%debug rank 0");
+});
+
+test("a breakpoint in a local module stops in its TypeScript", async () => {
+  const path = join(kernel.folder, "shapes.ts");
+  writeFileSync(
+    path,
+    `interface Box { width: number; height: number }
+
+/** Width times height. */
+export function areaOf(box: Box): number {
+  const product: number = box.width * box.height;
+  return product;
+}
+`,
+  );
+  await debug.start();
+  await kernel.run('import { areaOf } from "./shapes.ts";');
+  const { modules } = await debug.request<{ modules: { path: string }[] }>("modules");
+  expect(modules.map((module) => module.path)).toContain(path);
+  await debug.request("setBreakpoints", { source: { path }, breakpoints: [{ line: 6 }] });
+  const running = kernel.run("areaOf({ width: 2, height: 5 })");
+  await debug.event("stopped");
+  const [inner, outer] = await debug.frames();
+  expect(inner).toMatchObject({ name: "areaOf", line: 6, source: { path } });
+  expect(outer?.line).toBe(1);
+  expect((await debug.scope("Locals")).get("product")?.value).toBe("10");
+  await debug.request("continue");
+  expect((await running).result).toBe("10");
+});
+
+test("a kernel that is ended while a cell is stopped leaves no process", async () => {
+  const other = new KernelUnderTest();
+  await other.start();
+  const { result: pid } = await other.run("process.pid");
+  const its = new DebugClient(other);
+  await its.start();
+  const { ended } = await its.runTo("let one = 1;\none += 1;", [{ line: 2 }]);
+  ended.catch(() => undefined);
+  await other.stop();
+  await expect.poll(() => existsSync(`/proc/${pid}`)).toBe(false);
+});
+
+test("a rank that is killed while it is stopped ends the cell, and the next ranks are debugged", async () => {
+  await debug.start();
+  const { result: pid } = await kernel.run("process.pid");
+  const { ended } = await debug.runTo("let two = 2;\ntwo += 1;", [{ line: 2 }]);
+  process.kill(Number(pid), "SIGSTOP"); // so that questions stay unread in its pipe
+  const asked = [1, 2, 3].map(() => debug.answer("inspectVariables"));
+  process.kill(Number(pid), "SIGKILL");
+  expect((await ended).error).toContain("was killed by SIGKILL");
+  expect(await Promise.all(asked)).toMatchObject([1, 2, 3].map(() => ({ success: false })));
+  await debug.event("continued");
+  await kernel.run("%cluster 1");
+  const again = await debug.runTo("let three = 3;\nthree += 1;", [{ line: 2 }]);
+  expect(await debug.line()).toBe(2);
+  await debug.request("continue");
+  await again.ended;
 });
 
 test("what a front end asks before and after debugging", async () => {
