@@ -24,7 +24,9 @@ function readSnapshot(file) {
   try {
     snapshot = JSON.parse(readFileSync(file, "utf8"));
   } catch (cause) {
-    throw new SetupError(`${file} cannot be read as a memory snapshot: ${cause.message}`, { cause });
+    throw new SetupError(`${file} cannot be read as a memory snapshot: ${cause.message}`, {
+      cause,
+    });
   }
   if (snapshot?.format === format) return snapshot;
   throw new SetupError(
