@@ -6,7 +6,7 @@ import type { Ts } from "../typescript.js";
 import { isChainName, withoutChain } from "./cell-chain.js";
 import type { CompletionEntry, Completions } from "./messages.js";
 
-const MAX_ENTRIES = 1000;
+const MAX_ENTRIES = 5000;
 /** Signatures cost up to a millisecond each: the first entries get theirs, as far as this time reaches. */
 const MAX_SIGNATURES = 40;
 const SIGNATURES_MS = 25;

@@ -10,10 +10,14 @@ import type { Ts } from "../typescript.js";
 import { compilerOptions } from "./compiler-options.js";
 import { NOTEBOOK_GLOBALS } from "./notebook-globals.js";
 
-interface Text {
+interface ReadFile {
   readonly version: string;
   readonly snapshot: TypeScript.IScriptSnapshot;
-  readonly isJsx?: boolean;
+}
+
+interface WrittenFile extends ReadFile {
+  readonly text: string;
+  readonly isJsx: boolean;
 }
 
 const GLOBALS_FILE = "__globals.d.ts";
@@ -29,8 +33,8 @@ export class NotebookHost implements TypeScript.LanguageServiceHost {
   readonly #own = ["dist/", "node_modules/"].map((name) =>
     join(dirname(INSTALLATION), "../../../..", name),
   );
-  readonly #virtual = new Map<string, Text>();
-  readonly #read = new Map<string, Text>();
+  readonly #virtual = new Map<string, WrittenFile>();
+  readonly #read = new Map<string, ReadFile>();
   readonly #resolutions: TypeScript.ModuleResolutionCache;
   #numWrites = 0;
   #numInstalls = 0;
@@ -52,8 +56,10 @@ export class NotebookHost implements TypeScript.LanguageServiceHost {
 
   /** Sets the text of a file that exists only here; with `isJsx` it is read as TypeScript with JSX. */
   write(name: string, text: string, isJsx = false): void {
+    const known = this.#virtual.get(this.path(name));
+    if (known?.text === text && known.isJsx === isJsx) return; // what was found out about it still holds
     const snapshot = this.#ts.ScriptSnapshot.fromString(text);
-    this.#virtual.set(this.path(name), { version: `w${++this.#numWrites}`, snapshot, isJsx });
+    this.#virtual.set(this.path(name), { text, version: `w${++this.#numWrites}`, snapshot, isJsx });
   }
 
   /** Looks for packages again, also for those that were there: some were installed. */
