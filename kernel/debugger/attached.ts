@@ -27,9 +27,10 @@ interface AttachedOptions {
   readonly changed: (stop: Stop | undefined) => void;
 }
 
+type WayOn = "stop" | "Debugger.resume" | "Debugger.stepOver" | "Debugger.stepInto";
+
 interface StepUnderWay {
   readonly kind: Step;
-  readonly cell: string | undefined;
   /** Where it was asked for. */
   readonly from: Place | undefined;
   numRepeats: number;
@@ -46,7 +47,6 @@ export class Attached {
   readonly #urls = new Map<string, string>();
   #stop: Stop | undefined;
   #step: StepUnderWay | undefined;
-  #cell: string | undefined;
 
   constructor(options: AttachedOptions) {
     this.#options = options;
@@ -93,14 +93,13 @@ export class Attached {
 
   /** Prepares for a cell that is about to run. */
   async beforeCell(cell: string, path: string): Promise<void> {
-    this.#cell = cell;
     await this.link.post("Debugger.setSkipAllPauses", { skip: false }); // an interrupt may have set it
     await this.#options.breakpoints.apply(path, this.link, `cell:${cell}`);
   }
 
   async step(kind: Step): Promise<void> {
     const from = kind === "Debugger.pause" ? undefined : this.required().place;
-    this.#step = { kind, cell: this.#cell, from, numRepeats: 0 };
+    this.#step = { kind, from, numRepeats: 0 };
     await this.link.post(kind, {});
   }
 
@@ -153,11 +152,11 @@ export class Attached {
   }
 
   /** What to do at a stop that no breakpoint asked for. */
-  #wayOn({ place }: Stop): "stop" | "Debugger.resume" | "Debugger.stepOver" {
+  #wayOn({ place }: Stop): WayOn {
     const step = this.#step;
-    // a step over the end of a cell would otherwise stop the next cell at its first line
-    const isLeftover = step !== undefined && step.cell !== this.#cell;
-    if (place === undefined || isLeftover) return "Debugger.resume";
+    // a pause stops in whatever comes first, and a step into the person's code is then what was meant
+    if (place === undefined)
+      return step?.kind === "Debugger.pause" ? "Debugger.stepInto" : "Debugger.resume";
     if (step?.kind !== "Debugger.stepOver" || step.numRepeats >= MAX_REPEATS) return "stop";
     const { from } = step;
     if (from?.line !== place.line || from.source.path !== place.source.path) return "stop";

@@ -57,8 +57,9 @@ test("variables come bounded: ranges of long values, parts of maps and classes, 
     `class Account {
   #balance = 5;
   name = "x";
-  get broke() { globalThis.ran = true; return false; }
+  get broke() { return false; }
 }
+const trap = { get sprung() { globalThis.ran = true; return 1; } };
 const long = Float32Array.from({ length: 12345 }, (_, i) => i);
 const map = new Map<string, unknown>([["a", { deep: [1, 2] }]]);
 const account = new Account();
@@ -66,7 +67,7 @@ const cyclic: { self?: unknown } = {};
 cyclic.self = cyclic;
 const hidden = new Proxy({}, { ownKeys() { throw new Error("asked"); } });
 "end";`,
-    [{ line: 12 }],
+    [{ line: 13 }],
   );
   const globals = await debug.scope("Globals");
   const reference = (name: string) => globals.get(name)?.variablesReference ?? 0;
@@ -84,6 +85,7 @@ const hidden = new Proxy({}, { ownKeys() { throw new Error("asked"); } });
   const fields = await debug.parts(reference("account"));
   expect(fields.get("#balance")?.value).toBe("5");
   expect(fields.get("name")?.value).toBe("'x'");
+  expect((await debug.parts(reference("trap"))).get("sprung")?.value).toBe("(getter)");
   expect(globals.get("cyclic")?.value).toBe("<ref *1> { self: [Circular *1] }");
   expect(globals.get("hidden")?.variablesReference).toBe(0);
   const ran = await debug.request("evaluate", { expression: "globalThis.ran" });
@@ -168,12 +170,18 @@ test("an interrupt ends a cell that is stopped, and the next one runs", async ()
   await again.ended;
 });
 
-test("a step over the last line does not stop the next cell", async () => {
+test("a step over the last line ends the cell, and a pause of an idle kernel stops the next", async () => {
   await debug.start();
   const { ended } = await debug.runTo("let one = 1;\none + 1", [{ line: 2 }]);
   await debug.request("next", { threadId: 1 });
   expect((await ended).result).toBe("2");
   expect((await kernel.run("5 + 5")).result).toBe("10");
+  await debug.request("pause", { threadId: 1 });
+  const next = kernel.run("let six = 6;\nsix + 1");
+  expect(await debug.event("stopped")).toMatchObject({ reason: "pause" });
+  expect(await debug.line()).toBe(1);
+  await debug.request("continue");
+  expect((await next).result).toBe("7");
 });
 
 test("with several ranks one is debugged, the others are told of, and any can be chosen", async () => {
