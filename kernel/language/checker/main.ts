@@ -6,9 +6,13 @@ import { loadTypeScript } from "../typescript.js";
 import type { CheckerCalls, CheckerReply, CheckerRequest, CheckerStart } from "./messages.js";
 import { NotebookTypes } from "./notebook-types.js";
 
+/** Kernels that only run a few cells end before they need it. */
+const LIBRARY_DELAY_MS = 1500;
+
 const { folder } = workerData as CheckerStart;
 const types = new NotebookTypes(await loadTypeScript(), folder);
 types.warmUp();
+setTimeout(() => types.readLibrary(), LIBRARY_DELAY_MS);
 
 const calls: {
   [C in keyof CheckerCalls]: (from: CheckerCalls[C]["from"]) => CheckerCalls[C]["to"];

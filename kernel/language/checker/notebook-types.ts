@@ -13,11 +13,18 @@ import { problemsIn } from "./problems.js";
 const WARM_UP = `const warm = [1, 2].map((x) => x.toFixed(1)).join();
 console.log(warm, process.argv, await Promise.all([Promise.resolve({ warm })]), new Map([[1, warm]]));`;
 
+/** What notebooks here import sooner or later. */
+const LIBRARY = `import "notebooster"; import "notebooster/report"; import "notebooster/widgets";`;
+
 export class NotebookTypes {
   readonly #ts: Ts;
   readonly #host: NotebookHost;
   readonly #chain: CellChain;
   readonly #service: TypeScript.LanguageService;
+  /** Parsed files, kept as long as any service uses them. */
+  readonly #files: TypeScript.DocumentRegistry;
+  /** Uses the library's files, so that they are there before a cell imports them. */
+  #library: TypeScript.LanguageService | undefined;
 
   /** `folder` is the notebook's folder. */
   constructor(ts: Ts, folder: string) {
@@ -25,14 +32,24 @@ export class NotebookTypes {
     this.#host = new NotebookHost(ts, folder);
     this.#chain = new CellChain(ts, this.#host);
     this.#host.roots = this.#chain.roots;
-    this.#service = ts.createLanguageService(this.#host, ts.createDocumentRegistry());
+    this.#files = ts.createDocumentRegistry();
+    this.#service = ts.createLanguageService(this.#host, this.#files);
   }
 
-  /** Reads the libraries, which takes a second or three. */
+  /** Reads what every cell needs, which takes a second or two. */
   warmUp(): void {
     this.check({ code: WARM_UP, keep: "always" });
     this.complete({ code: "con", offset: 3 });
     this.reset();
+  }
+
+  /** Reads our own library, while nothing else is to do. */
+  readLibrary(): void {
+    const host = new NotebookHost(this.#ts, this.#host.path("."));
+    host.write("__library.ts", LIBRARY);
+    host.roots = ["__library.ts"];
+    this.#library = this.#ts.createLanguageService(host, this.#files);
+    this.#library.getProgram();
   }
 
   /** Problems with the types of a cell; what it declares is known from then on. One that does not parse has none. */
