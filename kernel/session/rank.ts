@@ -1,10 +1,10 @@
 // One worker process: started, spoken to, watched and killed.
 
 import { type ChildProcess, spawn } from "node:child_process";
-import type { Duplex, Writable } from "node:stream";
+import type { Duplex } from "node:stream";
 import { fileURLToPath } from "node:url";
-import { Dealer } from "zeromq";
 import { InspectorLink } from "../debugger/inspector-link.js";
+import { FrameReader, headOf } from "../link/frames.js";
 import {
   type FromWorker,
   type InputAnswer,
@@ -13,12 +13,10 @@ import {
   type ToWorker,
   unpack,
 } from "../link/messages.js";
-import { Outbox } from "../wire/outbox.js";
+import { FD } from "../link/pipes.js";
 import { NativeOutput } from "./native-output.js";
 
 const WORKER = fileURLToPath(new URL("../worker/main.js", import.meta.url));
-const CONTROL_FD = 3;
-const INSPECTOR_FD = 4;
 const NUM_PIPES = 2;
 /** Time for output already written to arrive after a process ended. */
 const LAST_OUTPUT_MS = 100;
@@ -34,7 +32,7 @@ export interface RankListener {
 
 export interface RankOptions {
   readonly rank: number;
-  /** Folder that only this user may enter, for the socket. */
+  /** Folder of this launch that only this user may enter. */
   readonly directory: string;
   readonly folder: string;
   readonly environment: NodeJS.ProcessEnv;
@@ -47,8 +45,7 @@ export class Rank {
   readonly rank: number;
   readonly inspector: InspectorLink;
   readonly #listener: RankListener;
-  readonly #socket = new Dealer({ linger: 0, receiveHighWaterMark: 0 });
-  readonly #outbox = new Outbox(this.#socket);
+  readonly #reader = new FrameReader();
   readonly #process: ChildProcess;
   readonly #ends = new Map<string, number>();
   readonly #done = new Map<string, Done>();
@@ -65,21 +62,19 @@ export class Rank {
     this.rank = options.rank;
     this.#listener = options.listener;
     this.#process = process;
-    this.inspector = new InspectorLink(process.stdio[INSPECTOR_FD] as Duplex);
+    this.inspector = new InspectorLink(process.stdio[FD.inspector] as Duplex);
   }
 
   /** Starts the process of one rank. */
   static start(options: RankOptions): Rank {
-    const endpoint = `ipc://${options.directory}/rank-${options.rank}`;
-    const child = spawn(process.execPath, [WORKER, endpoint], {
+    const child = spawn(process.execPath, [WORKER, options.directory], {
       cwd: options.folder,
       env: options.environment,
       detached: true, // it leads a process group, which its children end with
-      stdio: ["ignore", "pipe", "pipe", "pipe", "pipe"],
+      stdio: ["ignore", "pipe", "pipe", ...Object.values(FD).map(() => "pipe" as const)],
     });
     const rank = new Rank(options, child);
     rank.#watch();
-    void rank.#listen(endpoint);
     return rank;
   }
 
@@ -88,7 +83,12 @@ export class Rank {
   }
 
   send(message: ToWorker, buffers: readonly Uint8Array[] = []): void {
-    this.#outbox.send(pack(message, buffers));
+    if (!this.#isAlive) return;
+    const pipe = this.#pipe(FD.fromKernel);
+    const frames = pack(message, buffers);
+    const [first = Buffer.alloc(0), ...rest] = frames;
+    pipe.write(Buffer.concat([headOf(frames), first]));
+    for (const frame of rest) pipe.write(frame);
   }
 
   /** Asks about live values; undefined when the worker is too busy to answer soon. */
@@ -113,7 +113,7 @@ export class Rank {
   lastCollective(): Promise<string | undefined> {
     return new Promise((resolve) => {
       if (!this.#isAlive) return resolve(undefined);
-      const control = this.#process.stdio[CONTROL_FD] as Duplex;
+      const control = this.#pipe(FD.control);
       const timer = setTimeout(() => resolve(undefined), ANSWER_MS);
       control.once("data", (answer: Buffer) => {
         clearTimeout(timer);
@@ -144,12 +144,16 @@ export class Rank {
 
   /** Writes a line to the worker's second thread. */
   #tell(line: string): void {
-    if (this.#isAlive) (this.#process.stdio[CONTROL_FD] as Writable).write(`${line}\n`);
+    if (this.#isAlive) this.#pipe(FD.control).write(`${line}\n`);
   }
 
-  async #listen(endpoint: string): Promise<void> {
-    await this.#socket.bind(endpoint);
-    for await (const frames of this.#socket) {
+  #pipe(fd: number): Duplex {
+    return (this.#process.stdio as readonly unknown[])[fd] as Duplex;
+  }
+
+  #read(chunk: Buffer): void {
+    this.#reader.push(chunk);
+    for (let frames = this.#reader.next(); frames; frames = this.#reader.next()) {
       const { message, buffers } = unpack<FromWorker>(frames);
       this.#receive(message, buffers);
     }
@@ -192,7 +196,10 @@ export class Rank {
       const output = new NativeOutput(name, listener);
       this.#process[name]?.on("data", (chunk: Buffer) => output.push(chunk));
     }
-    this.#process.stdio[CONTROL_FD]?.on("error", () => undefined); // the exit tells the same
+    for (const fd of Object.values(FD)) {
+      this.#pipe(fd).on("error", () => undefined); // the exit tells the same
+    }
+    this.#pipe(FD.toKernel).on("data", (chunk: Buffer) => this.#read(chunk));
     this.#process.on("error", (failure) => this.#ended(`could not start: ${failure.message}`));
     this.#process.on("exit", (code, signal) => {
       this.#killGroup(); // children that outlived it
@@ -204,7 +211,6 @@ export class Rank {
     if (!this.#isAlive) return;
     this.#isAlive = false;
     this.#markReady();
-    this.#socket.close();
     this.#listener.exit(this, how);
   }
 }

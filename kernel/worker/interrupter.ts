@@ -9,11 +9,9 @@ import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import { readNote } from "../link/collective-note.js";
 import { PHASE, SLOT } from "../link/interrupt-state.js";
 import type { InputAnswer } from "../link/messages.js";
+import { FD } from "../link/pipes.js";
 import { InspectorRelay } from "./inspector-relay.js";
 
-/** Descriptor of the pipe to the kernel; it closes when the kernel ends, however it ends. */
-const KERNEL_FD = 3;
-const INSPECTOR_FD = 4;
 const MAIN_THREAD_MS = 30;
 const KEEP_ALIVE_MS = 1000;
 
@@ -32,14 +30,14 @@ const session = new Session();
 session.connectToMainThread();
 setInterval(() => undefined, KEEP_ALIVE_MS); // a session alone does not keep its loop turning
 
-const relay = new InspectorRelay(INSPECTOR_FD);
-const kernel = new Socket({ fd: KERNEL_FD });
+const relay = new InspectorRelay(FD.inspector);
+const kernel = new Socket({ fd: FD.control });
 createInterface({ input: kernel }).on("line", (line) => {
   if (line.startsWith("{")) deliver(JSON.parse(line) as { id: number; answer: InputAnswer });
   else if (line === "collective") kernel.write(`${readNote(note)}\n`);
   else interrupt(line === "stop");
 });
-kernel.on("close", endProcess);
+kernel.on("close", endProcess); // the kernel has ended, however it did
 kernel.on("error", endProcess);
 
 /** Hands an answer to the main thread and wakes it. */

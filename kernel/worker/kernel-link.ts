@@ -1,43 +1,53 @@
-// The worker's socket to its kernel. Sends never wait, so output leaves even while a cell blocks JavaScript.
+// The worker's pipes to its kernel. A send is a plain write that returns when the kernel's end has taken it, so output
+// leaves even while a cell blocks JavaScript, and a flood of it waits for the kernel instead of filling memory.
 
-import { Dealer } from "zeromq";
+import { writeSync } from "node:fs";
+import { Socket } from "node:net";
+import { FrameReader, headOf } from "../link/frames.js";
 import { type FromWorker, pack, type ToWorker, unpack } from "../link/messages.js";
-import { Outbox } from "../wire/outbox.js";
+import { FD } from "../link/pipes.js";
 
 export type Send = (message: FromWorker, buffers?: readonly Uint8Array[]) => void;
+type Receive = (message: ToWorker, buffers: Uint8Array[]) => void;
 
 export class KernelLink {
-  readonly #socket = new Dealer({ linger: 0, receiveHighWaterMark: 0 });
-  readonly #outbox = new Outbox(this.#socket);
-
-  constructor(endpoint: string) {
-    this.#socket.connect(endpoint);
-  }
+  readonly #reader = new FrameReader();
+  #receive: Receive | undefined;
 
   readonly send: Send = (message, buffers = []) => {
-    this.#outbox.send(pack(message, buffers));
+    const frames = pack(message, buffers);
+    const [first = Buffer.alloc(0), ...rest] = frames;
+    writeWhole(Buffer.concat([headOf(frames), first]));
+    for (const frame of rest) writeWhole(frame);
   };
 
-  /**
-   * Hands every message of the kernel to `receive`, in order, as long as the process lives. Does nothing
-   * when that is under way already.
-   */
-  async listen(receive: (message: ToWorker, buffers: Uint8Array[]) => void): Promise<void> {
-    for (;;) {
-      const frames = await this.#next();
-      if (frames === undefined) return;
-      const { message, buffers } = unpack<ToWorker>(frames);
-      receive(message, buffers);
-    }
+  /** Hands every message of the kernel to `receive`, in order, as long as the process lives. */
+  listen(receive: Receive): void {
+    this.#receive = receive;
+    const kernel = new Socket({ fd: FD.fromKernel, readable: true, writable: false });
+    kernel.on("data", (chunk: Buffer) => {
+      this.#reader.push(chunk);
+      this.deliver();
+    });
   }
 
-  async #next(): Promise<Uint8Array[] | undefined> {
+  /** Hands on what has arrived: a termination may have cut off the delivery of messages that came together. */
+  deliver(): void {
+    for (let frames = this.#reader.next(); frames; frames = this.#reader.next()) {
+      const { message, buffers } = unpack<ToWorker>(frames);
+      this.#receive?.(message, buffers);
+    }
+  }
+}
+
+/** Writes all bytes, also to a pipe that another program made non-blocking. */
+function writeWhole(bytes: Uint8Array): void {
+  let offset = 0;
+  while (offset < bytes.length) {
     try {
-      return await this.#socket.receive();
+      offset += writeSync(FD.toKernel, bytes, offset);
     } catch (failure) {
-      // only one read may be under way, and there is one: whoever waits for it goes on
-      if ((failure as NodeJS.ErrnoException).code === "EBUSY") return undefined;
-      throw failure;
+      if ((failure as NodeJS.ErrnoException).code !== "EAGAIN") throw failure;
     }
   }
 }

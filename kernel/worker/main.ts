@@ -1,4 +1,4 @@
-// Entry of a worker, one process per rank: `node main.js <endpoint>`. It runs the cells its kernel sends
+// Entry of a worker, one process per rank: `node main.js <folder of this launch>`. It runs the cells its kernel sends
 // and outlives anything they do, short of the process being killed.
 
 import { dirname } from "node:path";
@@ -25,20 +25,20 @@ import { WorkerHost } from "./worker-host.js";
 
 const STACK_FRAMES = 50;
 
-const endpoint = process.argv[2] ?? "";
+const launchFolder = process.argv[2] ?? "";
 const rank = Number(process.env["RANK"] ?? 0);
 const worldSize = Number(process.env["WORLD_SIZE"] ?? 1);
 
-const link = new KernelLink(endpoint);
+const link = new KernelLink();
 const { send } = link;
 const output = new Output(send, (cell) => runner.refuseInterrupted(cell));
 const displayer = new Displayer(send, output);
 const children = new Children(output);
 const evaluator = new Evaluator();
-const kernelFolder = dirname(dirname(endpoint.replace("ipc://", ""))); // see session/cluster.ts
+const kernelFolder = dirname(launchFolder); // see session/cluster.ts
 const interruption = new Interruption(kernelFolder, () => {
   runner.interrupt();
-  void link.listen(receive); // a termination may have cut the reader's own promise job
+  link.deliver();
 });
 const runner = new CellRunner({ evaluator, interruption, output, displayer, children, send });
 const importer = new Importer(process.cwd(), send);
@@ -59,7 +59,7 @@ installGlobals();
 installDebugHooks(() => output.flush());
 surviveCells();
 send({ kind: "ready" });
-void link.listen(receive);
+link.listen(receive);
 
 function receive(message: ToWorker, buffers: Uint8Array[]): void {
   switch (message.kind) {
