@@ -1,6 +1,9 @@
 #include "convert.h"
 
 #include <ATen/ATen.h>
+#include <ATen/ScalarOps.h>
+
+#include <algorithm>
 
 #include "generator.h"
 #include "handle.h"
@@ -31,13 +34,10 @@ napi_value element(napi_env env, napi_value array, uint32_t index) {
   return value;
 }
 
-bool is_number(const Value& value) { return value.type == napi_number || value.type == napi_bigint; }
+bool is_number(const Value& value) { return !value.tensor && (value.type == napi_number || value.type == napi_bigint); }
 
-bool is_integer(napi_env env, const Value& value) {
-  if (value.type == napi_bigint) return true;
-  if (value.type != napi_number) return false;
-  const double number = to_double(env, value.js);
-  return number == std::floor(number);
+bool is_integer(const Value& value) {
+  return is_number(value) && (value.type == napi_bigint || value.number == std::floor(value.number));
 }
 
 /* Enumerations travel through schemas as ints; people write their names. */
@@ -53,13 +53,9 @@ std::optional<int64_t> named_int(const std::string& name) {
   return std::nullopt;
 }
 
-bool list_matches(napi_env env, const Value& value, const Type& item) {
-  if (value.type != napi_object || !is_array(env, value.js))
-    return item.kind() == TypeKind::IntType && is_integer(env, value);
-  const uint32_t length = array_length(env, value.js);
-  for (uint32_t i = 0; i < length; ++i)
-    if (!matches(env, value_of(env, element(env, value.js, i)), item)) return false;
-  return true;
+bool list_matches(const Value& value, const Type& item) {
+  if (!value.is_list) return item.kind() == TypeKind::IntType && is_integer(value);
+  return std::all_of(value.items.begin(), value.items.end(), [&](const Value& each) { return matches(each, item); });
 }
 
 IValue convert_int(napi_env env, const Value& value) {
@@ -71,15 +67,20 @@ IValue convert_int(napi_env env, const Value& value) {
 
 IValue convert_list(napi_env env, const Value& value, const c10::TypePtr& item_type) {
   auto list = c10::impl::GenericList(item_type);
-  if (value.type != napi_object) {  // `dim: 1` where int[1] is wanted
+  if (!value.is_list) {  // `dim: 1` where int[1] is wanted
     list.push_back(to_ivalue(env, value, *item_type));
     return list;
   }
-  const uint32_t length = array_length(env, value.js);
-  list.reserve(length);
-  for (uint32_t i = 0; i < length; ++i)
-    list.push_back(to_ivalue(env, value_of(env, element(env, value.js, i)), *item_type));
+  list.reserve(value.items.size());
+  for (const Value& item : value.items) list.push_back(to_ivalue(env, item, *item_type));
   return list;
+}
+
+/* As Python does for x + 2: a tensor that does not take part in type promotion as one. */
+IValue wrapped_number(napi_env env, const Value& value) {
+  at::Tensor tensor = c10::scalar_to_tensor(to_scalar(env, value.js));
+  tensor.unsafeGetTensorImpl()->set_wrapped_number(true);
+  return tensor;
 }
 
 napi_value number_object(napi_env env, double number) {
@@ -100,29 +101,36 @@ napi_value from_list(napi_env env, const List& items) {
 
 }  // namespace
 
-Value value_of(napi_env env, napi_value js) {
-  Value value{js, type_of(env, js), nullptr};
-  if (value.type == napi_object)
+Value read_value(napi_env env, napi_value js, bool holds_handles) {
+  Value value{js, type_of(env, js)};
+  if (value.type == napi_number) {
+    if (holds_handles) value.tensor = &unwrap(env, js);
+    else value.number = to_double(env, js);
+  } else if (value.type == napi_object && is_array(env, js)) {
+    const uint32_t length = array_length(env, js);
+    value.is_list = true;
+    value.items.reserve(length);
+    for (uint32_t i = 0; i < length; ++i) value.items.push_back(read_value(env, element(env, js, i), holds_handles));
+  } else if (value.type == napi_object) {
     if (napi_value handle = handle_of(env, js)) value.tensor = &unwrap(env, handle);
+  }
   return value;
 }
 
-Value tensor_value(napi_env env, napi_value handle) { return {handle, napi_number, &unwrap(env, handle)}; }
-
-bool matches(napi_env env, const Value& value, const Type& type) {
+bool matches(const Value& value, const Type& type) {
   if (type.kind() == TypeKind::OptionalType)
-    return value.is_nullish() || matches(env, value, *type.castRaw<c10::OptionalType>()->getElementType());
+    return value.is_nullish() || matches(value, *type.castRaw<c10::OptionalType>()->getElementType());
   if (value.tensor) return type.kind() == TypeKind::TensorType;
   switch (type.kind()) {
     case TypeKind::NumberType: return is_number(value) || value.type == napi_boolean;
     case TypeKind::IntType:
-    case TypeKind::SymIntType: return is_integer(env, value) || value.type == napi_string;
+    case TypeKind::SymIntType: return is_integer(value) || value.type == napi_string;
     case TypeKind::FloatType: return value.type == napi_number;
     case TypeKind::BoolType: return value.type == napi_boolean;
     case TypeKind::StringType:
     case TypeKind::DeviceObjType: return value.type == napi_string;
     case TypeKind::GeneratorType: return value.type == napi_external;
-    case TypeKind::ListType: return list_matches(env, value, *type.castRaw<c10::ListType>()->getElementType());
+    case TypeKind::ListType: return list_matches(value, *type.castRaw<c10::ListType>()->getElementType());
     default: return false;
   }
 }
@@ -132,11 +140,11 @@ IValue to_ivalue(napi_env env, const Value& value, const Type& type) {
     case TypeKind::OptionalType:
       if (value.is_nullish()) return IValue();
       return to_ivalue(env, value, *type.castRaw<c10::OptionalType>()->getElementType());
-    case TypeKind::TensorType: return IValue(*value.tensor);
+    case TypeKind::TensorType: return value.tensor ? IValue(*value.tensor) : wrapped_number(env, value);
     case TypeKind::NumberType: return to_scalar(env, value.js);
     case TypeKind::IntType:
     case TypeKind::SymIntType: return convert_int(env, value);
-    case TypeKind::FloatType: return to_double(env, value.js);
+    case TypeKind::FloatType: return value.number;
     case TypeKind::BoolType: return to_bool(env, value.js);
     case TypeKind::StringType: return to_string(env, value.js);
     case TypeKind::DeviceObjType: return c10::Device(to_string(env, value.js));
@@ -181,7 +189,12 @@ std::string describe(const at::Tensor& tensor) {
 }
 
 std::string describe(napi_env env, const Value& value) {
-  return value.tensor ? describe(*value.tensor) : describe(env, value.js);
+  if (value.tensor) return describe(*value.tensor);
+  if (!value.is_list) return describe(env, value.js);
+  std::string text = "[";
+  for (size_t i = 0; i < std::min<size_t>(value.items.size(), 8); ++i)
+    text += (i ? ", " : "") + describe(env, value.items[i]);
+  return text + (value.items.size() > 8 ? ", ...]" : "]");
 }
 
 std::string describe(napi_env env, napi_value value) {

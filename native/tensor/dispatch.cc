@@ -1,6 +1,6 @@
 #include "dispatch.h"
 
-#include <sstream>
+#include <algorithm>
 
 #include "../memory/out_of_memory.h"
 #include "convert.h"
@@ -11,22 +11,25 @@ namespace notebooster {
 namespace {
 
 constexpr size_t kFixed = 3;       // operator, tensors, keywords
-constexpr size_t kMaxValues = 32;  // more than any operator has arguments
+constexpr size_t kMaxValues = 31;  // more than any operator has arguments
 
 std::vector<std::string> split_names(const std::string& joined) {
   std::vector<std::string> names;
-  std::istringstream stream(joined);
-  for (std::string name; std::getline(stream, name, ',');) names.push_back(name);
+  for (size_t begin = 0; begin < joined.size();) {
+    const size_t end = std::min(joined.find(',', begin), joined.size());
+    names.push_back(joined.substr(begin, end - begin));
+    begin = end + 1;
+  }
   return names;
 }
 
 Call read_call(napi_env env, const Arguments<kFixed + kMaxValues>& arguments) {
-  if (arguments.count > arguments.values.size()) throw UserError("an operator takes at most 32 arguments");
+  if (arguments.count > arguments.values.size()) throw UserError("an operator takes at most 31 arguments");
   Call call{env, {}, {}};
   const auto tensors = static_cast<uint64_t>(to_double(env, arguments[1]));
   call.values.reserve(arguments.count - kFixed);
   for (size_t i = kFixed; i < arguments.count; ++i)
-    call.values.push_back(tensors >> (i - kFixed) & 1 ? tensor_value(env, arguments[i]) : value_of(env, arguments[i]));
+    call.values.push_back(read_value(env, arguments[i], tensors >> (i - kFixed) & 1));
   if (type_of(env, arguments[2]) == napi_string) call.keywords = split_names(to_string(env, arguments[2]));
   return call;
 }

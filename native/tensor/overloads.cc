@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 #include <unordered_map>
+#include <unordered_set>
 
 namespace notebooster {
 namespace {
@@ -17,6 +18,8 @@ const ByName& operators_by_name() {
   }();
   return index;
 }
+
+const std::unordered_set<std::string> kArithmetic{"aten::add", "aten::sub", "aten::mul", "aten::div"};
 
 int rank_of(const c10::FunctionSchema& schema) {
   int rank = 0;
@@ -59,22 +62,23 @@ bool repeats_positional(const Call& call, const c10::FunctionSchema& schema, con
 
 /* One integer stands for a list only where the schema gives the list a length, as in int[1] dim: in tensor_split(x, 3) the 3
    is a number of sections, not a list of indices. */
-bool fits(const Call& call, const Value& value, const c10::Argument& argument) {
-  const bool is_integer = value.type == napi_number && !value.tensor;
-  if (is_integer && !argument.N()) {
-    c10::TypePtr type = argument.type();
-    if (const auto optional = type->cast<c10::OptionalType>()) type = optional->getElementType();
+bool fits(const Value& value, const c10::Argument& argument, bool takes_numbers) {
+  const c10::Type* type = argument.type().get();
+  const bool is_number = value.type == napi_number && !value.tensor;
+  if (is_number && takes_numbers && type->kind() == c10::TypeKind::TensorType && argument.name() == "other") return true;
+  if (is_number && !argument.N()) {
+    if (type->kind() == c10::TypeKind::OptionalType) type = type->castRaw<c10::OptionalType>()->getElementType().get();
     if (type->kind() == c10::TypeKind::ListType) return false;
   }
-  return matches(call.env, value, *argument.type());
+  return matches(value, *argument.type());
 }
 
-bool accepts(const Call& call, const c10::FunctionSchema& schema) {
+bool accepts(const Call& call, const c10::FunctionSchema& schema, bool takes_numbers) {
   if (call.num_positional() > num_positional(schema)) return false;
   for (size_t i = 0; i < schema.arguments().size(); ++i) {
     const c10::Argument& argument = schema.arguments()[i];
     const Value* value = call.given(schema, i);
-    if (value ? !fits(call, *value, argument) : !argument.default_value()) return false;
+    if (value ? !fits(*value, argument, takes_numbers) : !argument.default_value()) return false;
   }
   return std::all_of(call.keywords.begin(), call.keywords.end(), [&](const std::string& key) {
     return has_argument(schema, key) && !repeats_positional(call, schema, key);
@@ -118,7 +122,8 @@ Overload::Overload(const c10::OperatorHandle& handle) : handle(handle) {
   }
 }
 
-OverloadSet::OverloadSet(std::string full_name) : Tagged(kTag), name(std::move(full_name)) {
+OverloadSet::OverloadSet(std::string full_name)
+    : Tagged(kTag), name(std::move(full_name)), takes_numbers(kArithmetic.count(name.substr(0, name.find_last_not_of('_') + 1)) > 0) {
   if (const auto found = operators_by_name().find(name); found != operators_by_name().end())
     for (const c10::OperatorName& variant : found->second)
       if (auto handle = c10::Dispatcher::singleton().findSchema(variant)) overloads.emplace_back(*handle);
@@ -156,7 +161,7 @@ std::string Call::describe() const {
 
 const Overload& choose(const Call& call, const OverloadSet& set) {
   for (const Overload& candidate : set.overloads)
-    if (accepts(call, candidate.schema())) return candidate;
+    if (accepts(call, candidate.schema(), set.takes_numbers)) return candidate;
   throw UserError(signature_error(call, set));
 }
 

@@ -24,6 +24,8 @@ struct OverloadSet : Tagged {
   static constexpr const char* kName = "operator";
   std::string name;
   std::vector<Overload> overloads;
+  /* True where a number may stand for the tensor `other`, as in Python: add, sub, mul, div and their in-place forms. */
+  bool takes_numbers;
 
   /* Throws when there is no operator of that name. */
   explicit OverloadSet(std::string name);

@@ -45,8 +45,7 @@ interface Dispatch {
   findOperator(name: string): OperatorRef;
   /**
    * Runs the first overload that takes the values: positional ones, then one for each of the comma-joined `keywords`. Bit i
-   * of `tensors` says that value i is a tensor's handle; inside arrays tensors are objects with a `handle`. Results: handles
-   * for tensors, -1 - i for value i itself (`out`, in-place forms), `{ number }`, booleans, strings, null, arrays of these.
+   * of `tensors` says that value i is a tensor's handle or an array of these and null. Results: handles for tensors, -1 - i for value i itself (`out`, in-place forms), `{ number }`, booleans, strings, null, arrays of these.
    */
   callOperator(
     operator: OperatorRef,

@@ -33,12 +33,9 @@ export function invoke<T extends Held>(
   let tensors = 0;
   for (let i = 0; i < args.length; i++) {
     const value = args[i];
-    if (isTensor(value)) {
-      values[i] = value.handle;
-      tensors += 2 ** i;
-    } else {
-      values[i] = isGenerator(value) ? value[GENERATOR] : value;
-    }
+    const handles = handlesOf(value);
+    if (handles !== undefined) tensors |= 1 << i;
+    values[i] = handles ?? (isGenerator(value) ? value[GENERATOR] : value);
   }
   return fromNative(native.callOperator(operator, tensors, keywords, ...values), args, wrap);
 }
@@ -64,6 +61,19 @@ function isPlainObject(value: unknown): value is Record<string, unknown> {
   return (
     typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype
   );
+}
+
+/** What stands for a tensor or an array of tensors; undefined for anything else. */
+function handlesOf(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return undefined;
+  if (isTensor(value)) return value.handle;
+  return Array.isArray(value) && value.some(isTensor) ? value.map(handleOf) : undefined;
+}
+
+/** A number beside tensors would be taken for a handle: it goes as text, which no tensor argument takes. */
+function handleOf(value: unknown): unknown {
+  if (isTensor(value)) return value.handle;
+  return typeof value === "number" ? String(value) : value;
 }
 
 function isGenerator(value: unknown): value is { [GENERATOR]: unknown } {

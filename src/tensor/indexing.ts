@@ -79,25 +79,27 @@ interface Resolved {
 /** Where a walk along the indices stands. */
 interface Walk {
   view: Tensor;
+  readonly shape: readonly number[];
   /** Dimension of `view` that the next index is for. */
   dim: number;
-  /** The same, counted in the tensor that was indexed. */
+  /** The same, counted in the tensor that was indexed, which has `shape`. */
   source: number;
   readonly picks: (Tensor | null)[];
   readonly fail: (problem: string) => RangeError;
 }
 
 function resolve(tensor: Tensor, indices: readonly Index[]): Resolved {
+  const { shape } = tensor;
   const fail = (problem: string) =>
     new RangeError(
-      `${problem} in at(${indices.map(indexText).join(", ")}) of ${tensor.dtype}[${tensor.shape.join(", ")}]`,
+      `${problem} in at(${indices.map(indexText).join(", ")}) of ${tensor.dtype}[${shape.join(", ")}]`,
     );
   const given = indices.map((index) => (isArray(index) ? positions(tensor, index, fail) : index));
   const used = given.reduce<number>((sum, index) => sum + dimsOf(index), 0);
-  if (used > tensor.ndim) throw fail(`too many indices: ${used} for ${tensor.ndim} dimensions`);
+  if (used > shape.length) throw fail(`too many indices: ${used} for ${shape.length} dimensions`);
   if (given.filter((index) => index === "...").length > 1) throw fail(`more than one "..."`);
-  const walk: Walk = { view: tensor, dim: 0, source: 0, picks: [], fail };
-  for (const index of given) step(walk, index, tensor.ndim - used);
+  const walk: Walk = { view: tensor, shape, dim: 0, source: 0, picks: [], fail };
+  for (const index of given) step(walk, index, shape.length - used);
   const isPicking = walk.picks.some((pick) => pick !== null);
   return { view: walk.view, picks: isPicking ? walk.picks : [] };
 }
@@ -136,7 +138,7 @@ function pass(walk: Walk, dims: number, source: number): void {
 
 function select(walk: Walk, index: number): void {
   if (!Number.isInteger(index)) throw walk.fail(`${index} is not an integer`);
-  const size = walk.view.shape[walk.dim] as number;
+  const size = walk.shape[walk.source] as number;
   if (index < -size || index >= size) {
     const allowed = size === 0 ? "it is empty" : `allowed: ${-size} to ${size - 1}`;
     throw walk.fail(
@@ -164,7 +166,7 @@ function pick(walk: Walk, index: Tensor): void {
 
 function requireFit(walk: Walk, mask: Tensor): void {
   for (const [i, size] of mask.shape.entries()) {
-    const wanted = walk.view.shape[walk.dim + i];
+    const wanted = walk.shape[walk.source + i];
     if (size !== wanted)
       throw walk.fail(
         `the mask's dimension ${i} has size ${size}, but dimension ${walk.source + i} has size ${wanted}`,

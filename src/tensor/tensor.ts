@@ -171,11 +171,10 @@ function methodName(name: string): string {
 function lengthsMethod(name: string): Method {
   const call = method(name);
   return function (this: Tensor, ...args: unknown[]) {
-    const count = args.findIndex((value) => typeof value !== "number");
-    const lengths = count < 0 ? args.length : count;
-    return lengths === 0
-      ? call.apply(this, args)
-      : call.call(this, args.slice(0, lengths), ...args.slice(lengths));
+    let count = 0;
+    while (typeof args[count] === "number") count++;
+    if (count === 0) return call.apply(this, args);
+    return call.call(this, args.slice(0, count), ...args.slice(count));
   };
 }
 

@@ -56,7 +56,7 @@ const CASES: [() => Tensor, string][] = [
   [() => tensor([1.5, 2], { requiresGrad: true }), "torch.tensor([1.5, 2], requires_grad=True)"],
   [
     () => tensor([1.5, 2], { requiresGrad: true }).mul(2),
-    "torch.ops.aten.mul.Scalar(torch.tensor([1.5, 2], requires_grad=True), 2)",
+    "torch.tensor([1.5, 2], requires_grad=True) * 2",
   ],
   [
     () => arange(0, 30, 1, { dtype: "float32", requiresGrad: true }).div(3).reshape(2, 15),
