@@ -13,8 +13,8 @@ import {
 import type { Content } from "../wire/message.js";
 import type { Handler } from "./request.js";
 
-/** Types that take longer than this, as in the first seconds of a kernel, are left out. */
-const TYPES_MS = 1500;
+/** Types that take longer than this, as in the first seconds of a kernel, are left out: JupyterLab waits 1 s in all. */
+const TYPES_MS = 600;
 /** A worker that runs a cell may not answer before its end: live values get this long after the types. */
 const BUSY_VALUES_MS = 40;
 /** Front ends read this metadata and show icons and signatures. */
