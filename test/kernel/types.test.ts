@@ -143,6 +143,15 @@ test("types that are left out are no mistake", async () => {
   );
 });
 
+test("a constant's type widens in a later cell as in its own", async () => {
+  await kernel.run(
+    "const three = 3; const word = 'w'; let either = Math.random() > 2 ? 1 : undefined;",
+  );
+  const cell =
+    "let count = three; count = 4; const list = [three]; list.push(5); let w = word; w = 'x';";
+  expect(await refusal(`${cell} if (either !== undefined) either.toFixed(); either = 3;`)).toBe("");
+});
+
 test("a name may be declared again with another type, and cells that were refused declare nothing", async () => {
   await kernel.run("const again = 1;");
   await kernel.run("const again = 'text';");

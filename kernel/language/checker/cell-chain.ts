@@ -129,6 +129,11 @@ export class CellChain {
     return { fileName: DRAFT_FILE, offset: text.length };
   }
 
+  /** Whether an earlier cell declared `name` with const. */
+  isConstant(name: string): boolean {
+    return this.#origins.get(name)?.kind === "constant";
+  }
+
   /** Forgets every cell. */
   clear(): void {
     this.#origins.clear();
@@ -191,9 +196,8 @@ export class CellChain {
   }
 }
 
-/** A value as a variable of its type, so that it can be assigned to or not; the rest by another name. */
+/** What may be assigned to as a variable of its type; the rest, whole, by another name. */
 function declare(name: string, { id, kind }: Origin): string {
-  if (kind === "constant") return `declare const ${name}: typeof ${id}.${name};`;
   if (kind === "variable") return `declare let ${name}: typeof ${id}.${name};`;
   return `import ${name} = ${id}.${name};`;
 }

@@ -89,6 +89,7 @@ export class NotebookTypes {
 
   #problemsOf(code: string, { fileName, offset }: CellModule): Problem[] {
     const diagnostics = this.#service.getSemanticDiagnostics(this.#host.path(fileName));
-    return problemsIn(this.#ts, diagnostics, { code, offset });
+    const isConstant = (name: string): boolean => this.#chain.isConstant(name);
+    return problemsIn(this.#ts, diagnostics, { code, offset, isConstant });
   }
 }

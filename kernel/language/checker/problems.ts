@@ -16,6 +16,8 @@ const ASSIGNED_IMPORT = 2632;
 export interface Window {
   readonly code: string;
   readonly offset: number;
+  /** Whether an earlier cell declared a name with const. */
+  readonly isConstant: (name: string) => boolean;
 }
 
 /** Problems inside `window`, in order. */
@@ -50,14 +52,16 @@ function describe(
     line: before.length,
     column: column + 1,
     length: Math.max(1, Math.min(length, lineLength - column)),
-    message: reword(ts.flattenDiagnosticMessageText(messageText, "\n"), code),
+    message: reword(ts.flattenDiagnosticMessageText(messageText, "\n"), code, window),
     code,
   };
 }
 
-/** Functions and classes of earlier cells are imports only to TypeScript. */
-function reword(message: string, code: number): string {
+/** Constants, functions and classes of earlier cells are imports only to TypeScript. */
+function reword(message: string, code: number, { isConstant }: Window): string {
   const plain = withoutChain(message);
   if (code !== ASSIGNED_IMPORT) return plain;
-  return plain.replace("it is an import", "it is a function, class, enum, namespace or import");
+  const name = /'(.+?)'/.exec(plain)?.[1] ?? "";
+  const what = isConstant(name) ? "constant" : "function, class, enum, namespace or import";
+  return plain.replace("it is an import", `it is a ${what}`);
 }

@@ -56,7 +56,7 @@ export class TypeChecker {
     });
   }
 
-  /** Ends the thread. */
+  /** Ends the thread; the next call starts another. */
   async close(): Promise<void> {
     await this.#thread?.terminate();
   }
@@ -72,8 +72,8 @@ export class TypeChecker {
       },
     });
     thread.on("message", (reply: CheckerReply) => this.#settle(reply));
-    thread.on("error", (failure) => this.#lost(failure.message));
-    thread.on("exit", () => this.#lost("it ended"));
+    thread.on("error", (failure) => this.#lost(thread, failure.message));
+    thread.on("exit", () => this.#lost(thread, "its thread ended"));
     thread.unref();
     return thread;
   }
@@ -85,7 +85,8 @@ export class TypeChecker {
     else pending?.resolve(reply.value as never);
   }
 
-  #lost(why: string): void {
+  #lost(thread: Worker, why: string): void {
+    if (thread !== this.#thread) return; // an error is followed by the exit
     this.#thread = undefined;
     const reason = new CheckerError(
       `type checking stopped (${why}); types of earlier cells are forgotten`,
