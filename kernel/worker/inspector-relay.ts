@@ -33,10 +33,10 @@ export class InspectorRelay {
     });
   }
 
-  /** Lets paused code run on without further stops, so that it can be interrupted. */
-  release(): void {
+  /** Ends paused code, or lets it run on, without further stops. */
+  release(isEnding: boolean): void {
     this.#session?.post("Debugger.setSkipAllPauses", { skip: true });
-    if (this.#isPaused) this.#session?.post("Debugger.resume");
+    if (this.#isPaused) this.#session?.post("Debugger.resume", { terminateOnResume: isEnding });
   }
 
   #connected(): Session {

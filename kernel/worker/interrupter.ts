@@ -32,13 +32,14 @@ setInterval(() => undefined, KEEP_ALIVE_MS); // a session alone does not keep it
 
 const relay = new InspectorRelay(FD.inspector);
 const kernel = new Socket({ fd: FD.control });
-createInterface({ input: kernel }).on("line", (line) => {
+const lines = createInterface({ input: kernel });
+lines.on("line", (line) => {
   if (line.startsWith("{")) deliver(JSON.parse(line) as { id: number; answer: InputAnswer });
   else if (line === "collective") kernel.write(`${readNote(note)}\n`);
   else interrupt(line === "stop");
 });
 kernel.on("close", endProcess); // the kernel has ended, however it did
-kernel.on("error", endProcess);
+for (const source of [kernel, lines]) source.on("error", endProcess);
 
 /** Hands an answer to the main thread and wakes it. */
 function deliver(delivery: { readonly id: number; readonly answer: InputAnswer }): void {
@@ -49,9 +50,10 @@ function deliver(delivery: { readonly id: number; readonly answer: InputAnswer }
 
 /** First stage: ask code that polls for it. Second stage, or `force`: end the running JavaScript. */
 function interrupt(force: boolean): void {
-  relay.release();
   const wasRequested = Atomics.exchange(state, SLOT.requested, 1) === 1;
-  if (!force && !wasRequested && Atomics.load(state, SLOT.stepRegions) > 0) return;
+  const isPolite = !force && !wasRequested && Atomics.load(state, SLOT.stepRegions) > 0;
+  relay.release(!isPolite);
+  if (isPolite) return;
   Atomics.store(state, SLOT.phase, PHASE.asked);
   const id = Atomics.load(state, SLOT.waitingForInput);
   if (id !== 0) deliver({ id, answer: { interrupted: true } });

@@ -41,14 +41,15 @@ function variable(page: Page, name: string): Locator {
   return page.locator(".jp-DebuggerVariables .jp-TreeItem", { has: label }).last();
 }
 
-test("JupyterLab stops at a breakpoint in a cell, shows variables, steps and goes on", async () => {
+test("JupyterLab stops at a breakpoint, shows variables, steps, goes on; interrupt and restart work while stopped", async () => {
   const folder = scratchFolder();
   const name = writeNotebook(folder, "debug", [CELL]);
   await using lab = await startLab(folder, join(folder, ".jupyter-state"));
   const notebook = await NotebookPage.open(browser, lab, name);
   const { page } = notebook;
   await notebook.kernelIsIdle();
-  await page.locator(".jp-DebuggerBugButton").first().click();
+  await page.locator('.jp-DebuggerBugButton[aria-disabled="false"]').click();
+  await page.locator('.jp-NotebookPanel[data-jp-debugger="true"]').waitFor();
   await page.locator(".cm-breakpoint-gutter .cm-gutterElement").nth(3).click();
   await page.locator(".jp-DebuggerBreakpoints .jp-DebuggerBreakpoint").first().waitFor();
   await notebook.choose("Run", "Run All Cells");
@@ -66,5 +67,19 @@ test("JupyterLab stops at a breakpoint in a cell, shows variables, steps and goe
   await page.locator(".jp-OutputArea-output", { hasText: "sum 60" }).waitFor();
   await variable(page, "result").waitFor();
   await page.screenshot({ path: join(pictures, "debugger-ended.png") });
+
+  await notebook.choose("Run", "Run All Cells");
+  await standsOn(page, "return scaled");
+  await notebook.choose("Kernel", "Interrupt Kernel");
+  await page.locator(".jp-OutputArea-output", { hasText: "InterruptedError" }).waitFor();
+  await notebook.choose("Run", "Run All Cells");
+  await standsOn(page, "return scaled");
+  await notebook.choose("Kernel", "Restart Kernel…");
+  await page.locator(".jp-Dialog button", { hasText: "Restart" }).click();
+  await notebook.kernelIsIdle();
+  await notebook.choose("Run", "Run All Cells");
+  await standsOn(page, "return scaled");
+  await press(page, "continue");
+  await page.locator(".jp-OutputArea-output", { hasText: "sum 60" }).waitFor();
   expect(notebook.errors).toEqual([]);
 });
