@@ -1,7 +1,7 @@
 """Measures Jupyter kernels side by side, each in the same way and in turn.
 
 usage: kernel_bench.py KERNEL...   (names of kernelspecs that Jupyter finds)
-Prints one JSON line: {KERNEL: {"startMs", "plainMs", "typedMs": [...], "flood": {...}, "memoryMiB": {...}}}. A round trip lasts
+Prints one JSON line: {KERNEL: {"startMs", "plainMs", "typedMs": [...], "flood": {...}, "memoryMiB": {...}, "lostIdles", "failedStarts"}}. A round trip lasts
 from sending a cell to its execute_reply; its outputs are drained in between. Typed cells are ten lines of TypeScript, each
 time other ones, or the same in Python. A flood is 20,000 lines printed by one cell: how many arrived before idle, and when.
 """
@@ -47,6 +47,7 @@ TS_LOOP = f"for (let i = 0; i < {NUM_LINES}; i++) console.log('line ' + i);"
 
 
 lost_idles = {}
+failed_starts = {}
 
 
 def drain(name, client, msg_id):
@@ -70,6 +71,16 @@ def round_trip(name, client, code):
         raise SystemExit(f"the cell {code!r} failed: {reply['content']}")
     drain(name, client, msg_id)
     return elapsed_ms
+
+
+def begin(name):
+    """Starts a kernel; some do not answer at times, which is counted and tried again."""
+    for _ in range(STARTS):
+        try:
+            return start(name)
+        except Empty:
+            failed_starts[name] = failed_starts.get(name, 0) + 1
+    raise SystemExit(f"{name} did not answer its first kernel_info_request in {STARTS} starts")
 
 
 def typed_cell(name, i):
@@ -113,10 +124,10 @@ def main():
     result = {name: {"startMs": [], "plainMs": [], "typedMs": []} for name in names}
     for _ in range(STARTS):
         for name in names:
-            manager, client, elapsed_ms = start(name)
+            manager, client, elapsed_ms = begin(name)
             result[name]["startMs"].append(elapsed_ms)
             stop(manager, client)
-    running = {name: start(name) for name in names}
+    running = {name: begin(name) for name in names}
     for name, (_, client, _) in running.items():
         for i in range(BLOCK):
             round_trip(name, client, typed_cell(name, 10_000 + i))
@@ -131,6 +142,7 @@ def main():
         result[name]["flood"] = flood(name, client)
         stop(manager, client)
         result[name]["lostIdles"] = lost_idles.get(name, 0)
+        result[name]["failedStarts"] = failed_starts.get(name, 0)
     print(json.dumps(result))
 
 

@@ -9,6 +9,7 @@ import json
 import subprocess
 import sys
 import time
+from queue import Empty
 
 from jupyter_client.manager import KernelManager
 
@@ -38,7 +39,11 @@ def start(name):
     manager.start_kernel(stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     client = manager.blocking_client()
     client.start_channels()
-    wait_for_reply(client, client.kernel_info())
+    try:
+        wait_for_reply(client, client.kernel_info())
+    except Empty:
+        stop(manager, client)
+        raise
     return manager, client, (time.perf_counter() - begin) * 1e3
 
 
