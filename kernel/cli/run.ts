@@ -11,8 +11,11 @@ import { ProgressLine } from "./progress-line.js";
 import { parseRunOptions, type RunOptions, USAGE } from "./run-options.js";
 import { timingTable } from "./timing-table.js";
 import { UsageError } from "./usage-error.js";
+import { WidgetState } from "./widget-state.js";
 
 const EXIT = { ok: 0, cellFailed: 1, usage: 2, interrupted: 130 } as const;
+/** Widgets gather changes for a moment; see src/widgets/widget.ts. */
+const LAST_CHANGES_MS = 100;
 /** Time for an interrupted cell to end before the kernel is given up. */
 const STOP_MS = 5000;
 
@@ -65,16 +68,22 @@ class NotebookRunner {
   readonly #cells: readonly Cell[];
   readonly #progress: ProgressLine;
   readonly #collector = new OutputCollector();
+  readonly #widgets = new WidgetState();
+  readonly #notebook: Notebook;
   readonly #cellOfRequest = new Map<string, Cell>();
   #isInterrupted: boolean = false;
 
   constructor(kernel: RunningKernel, notebook: Notebook, options: RunOptions) {
     this.#kernel = kernel;
     this.#options = options;
+    this.#notebook = notebook;
     this.#cells = codeCells(notebook);
     this.#progress = new ProgressLine(this.#cells.length, process.stderr);
     for (const cell of this.#cells) Object.assign(cell, { outputs: [], execution_count: null });
-    kernel.client.onIopub = (message) => this.#collectLate(message);
+    kernel.client.onIopub = (message) => {
+      this.#widgets.add(message);
+      this.#collectLate(message);
+    };
   }
 
   /** Stops after the running cell, which is interrupted. */
@@ -101,7 +110,14 @@ class NotebookRunner {
       return exitCode;
     } finally {
       this.#progress.end();
+      await this.#keepWidgets();
     }
+  }
+
+  async #keepWidgets(): Promise<void> {
+    if (this.#widgets.isEmpty) return;
+    await elapse(LAST_CHANGES_MS);
+    Object.assign(this.#notebook.metadata, this.#widgets.metadata());
   }
 
   async #launchRanks(): Promise<void> {

@@ -31,6 +31,7 @@ function runNotebook(sources: readonly string[], ...options: readonly string[]) 
   const executed = existsSync(output)
     ? (JSON.parse(readFileSync(output, "utf8")) as {
         nbformat_minor: number;
+        metadata: Record<string, Record<string, unknown>>;
         cells: {
           id: string;
           outputs: Output[];
@@ -154,4 +155,28 @@ test("-o with .html writes a page with the outputs, plots as pictures", () => {
   const html = readFileSync(page, "utf8");
   expect(html).toContain("hello page");
   expect(html).toContain("data:image/png;base64,iVBORw0KGgo=");
+});
+
+test("controls are kept with the executed notebook, as they were at its end", () => {
+  const { executed } = runNotebook([
+    `import { Image, IntProgress, VBox } from "notebooster/widgets";
+const bar = new IntProgress({ max: 500 });
+new VBox([bar, new Image({ value: Uint8Array.from([1, 2, 3]) })])`,
+    "for (let i = 1; i <= 500; i++) bar.value = i;",
+  ]);
+  const [output] = executed?.cells[0]?.outputs ?? [];
+  const view = "application/vnd.jupyter.widget-view+json";
+  const data = output?.["data"] as Record<string, { model_id: string }> | undefined;
+  const kept = executed?.metadata["widgets"]?.["application/vnd.jupyter.widget-state+json"] as {
+    state: Record<
+      string,
+      { model_name: string; state: Record<string, unknown>; buffers?: object[] }
+    >;
+  };
+  const models = Object.values(kept.state);
+  expect(kept.state[String(data?.[view]?.model_id)]?.model_name).toBe("VBoxModel");
+  const bar = models.find(({ model_name }) => model_name === "IntProgressModel");
+  expect(bar?.state["value"]).toBe(500);
+  const image = models.find(({ model_name }) => model_name === "ImageModel");
+  expect(image?.buffers).toEqual([{ encoding: "base64", path: ["value"], data: "AQID" }]);
 });
