@@ -3,6 +3,7 @@
 
 import { setTimeout as delay } from "node:timers/promises";
 import type { CompletionEntry, Completions } from "../language/checker/messages.js";
+import { blankMagics, magicAt } from "../language/magic-words.js";
 import {
   type CompletionPlace,
   completionPlace,
@@ -27,15 +28,23 @@ interface Found {
 }
 
 export const complete: Handler = async (content, { session }) => {
-  const code = String(content["code"] ?? "");
-  const cursor = fromCodePoints(code, Number(content["cursor_pos"] ?? code.length));
+  const source = String(content["code"] ?? "");
+  const cursor = fromCodePoints(source, Number(content["cursor_pos"] ?? source.length));
+  const magic = magicAt(source, cursor);
+  if (magic !== undefined)
+    return reply(source, { ...magic, end: cursor, entries: magic.phrases.map(asMagic) });
+  const code = blankMagics(source);
   const place = completionPlace(code, cursor);
   const asked = place === undefined ? Promise.resolve([]) : session.complete(place.object);
   const types = await session.language.complete({ code, offset: cursor }, TYPES_MS);
   const isBusy = session.isRunning && types !== undefined;
   const values = isBusy ? await Promise.race([asked, delay(BUSY_VALUES_MS, [])]) : await asked;
-  return reply(code, join(types, place, values) ?? { start: cursor, end: cursor, entries: [] });
+  return reply(source, join(types, place, values) ?? { start: cursor, end: cursor, entries: [] });
 };
+
+function asMagic(text: string): CompletionEntry {
+  return { text, type: "magic" };
+}
 
 /** Entries of both, those that have types first; `types` is undefined when nothing is known of them yet. */
 function join(

@@ -3,6 +3,7 @@
 
 import { setTimeout as delay } from "node:timers/promises";
 import type { Hover } from "../language/checker/messages.js";
+import { blankMagics } from "../language/magic-words.js";
 import { fromCodePoints, nameAt } from "../language/words.js";
 import type { Rendered } from "../link/messages.js";
 import type { Content } from "../wire/message.js";
@@ -13,7 +14,7 @@ const TYPES_MS = 1500;
 const BUSY_VALUE_MS = 40;
 
 export const inspect: Handler = async (content, { session }) => {
-  const code = String(content["code"] ?? "");
+  const code = blankMagics(String(content["code"] ?? ""));
   const offset = fromCodePoints(code, Number(content["cursor_pos"] ?? code.length));
   const name = nameAt(code, offset);
   const asked = name === undefined ? Promise.resolve(undefined) : session.inspect(name);

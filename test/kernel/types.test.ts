@@ -181,6 +181,8 @@ test.each([
   ["keywords", "swi|", ["switch"]],
   ["names of earlier cells", "fix|", ["fixed"]],
   ["names that the kernel gives", "worldS|", ["worldSize"]],
+  ["magics", "%che|", ["%check off", "%check strict", "%check warn"]],
+  ["code below magics", "%check warn\n%%rank 0\nloose.ge|", ["get"]],
 ])("completion knows %s", async (_, code, expected) => {
   expect((await complete(code)).matches).toEqual(expected);
 });
