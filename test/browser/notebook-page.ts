@@ -51,6 +51,18 @@ export class NotebookPage {
     return notebook;
   }
 
+  /** Opens a new notebook with the card of the launcher. */
+  static async openNew(browser: Browser, lab: LabServer): Promise<NotebookPage> {
+    const context = await browser.newContext({ viewport: { width: 1400, height: 1000 } });
+    const notebook = new NotebookPage(await context.newPage());
+    await notebook.page.goto(`${lab.url}/lab?token=${lab.token}&reset`);
+    await notebook.page
+      .locator('.jp-LauncherCard[data-category="Notebook"]', { hasText: "Notebooster" })
+      .click();
+    await notebook.page.locator(".jp-NotebookPanel .jp-Notebook").waitFor();
+    return notebook;
+  }
+
   /** Outputs of training runs. */
   get runs(): Locator {
     return this.page.locator(".notebooster-run");
