@@ -59,7 +59,7 @@ test("a new user opens, completes, hovers, runs, errs, mends and plots", async (
   await output(page, "TypeError").waitFor();
   await output(page, "nmLayers").waitFor();
   await page.screenshot({ path: join(pictures, "first-steps-error.png") });
-  const stack = await output(page, "TypeError").innerText();
+  const stack = await output(page, "TypeError").textContent();
   expect(stack).toMatch(/line 2/);
   expect(stack).not.toMatch(/node:|dist\//);
 
