@@ -76,9 +76,12 @@ export class Debugger {
 
   /** Notes a cell that is about to run and waits until its breakpoints are set. */
   async beforeCell(cell: string, text: string): Promise<void> {
-    const path = this.#sources.ran(cell, text);
-    if (!this.#isStarted) return;
+    if (!this.#isStarted) {
+      this.#sources.note(cell, text);
+      return;
+    }
     try {
+      const path = this.#sources.ran(cell, text);
       const attached = await this.#attach();
       await attached.beforeCell(cell, path);
     } catch (failure) {
@@ -130,11 +133,12 @@ export class Debugger {
       throw new DebugError(`there is no rank ${this.#rank}: start workers with %cluster`);
     }
     this.#isStarted = true;
+    this.#sources.nameNoted();
     return CAPABILITIES;
   }
 
   async #attachTo({ rank }: DapBody): Promise<DapBody> {
-    this.#isStarted = true;
+    this.#start();
     if (typeof rank === "number") await this.choose(rank);
     await this.#attach();
     this.#emit("initialized", {});

@@ -27,6 +27,8 @@ export class Sources {
   readonly prefix = `${join(tmpdir(), `notebooster-${process.pid}`)}/`;
   readonly #maps: CellMaps;
   readonly #texts = new Map<string, string>();
+  /** Cells that ran while nobody debugged, and so have no path yet: hashing would delay each of them. */
+  #unnamed: (readonly [cell: string, text: string])[] = [];
   readonly #pathOfCell = new Map<string, string>();
   readonly #cellsAtPath = new Map<string, string[]>();
   readonly #modulesAtPath = new Map<string, Set<string>>();
@@ -40,6 +42,17 @@ export class Sources {
     const path = `${this.prefix}${murmur2(text, HASH_SEED)}${SUFFIX}`;
     this.#texts.set(path, text);
     return path;
+  }
+
+  /** Notes a cell for later. */
+  note(cell: string, text: string): void {
+    this.#unnamed.push([cell, text]);
+  }
+
+  /** Gives the cells noted so far their paths. */
+  nameNoted(): void {
+    for (const [cell, text] of this.#unnamed) this.ran(cell, text);
+    this.#unnamed = [];
   }
 
   /** Notes that the cell with this text runs as `cell`; returns its path. */

@@ -121,6 +121,19 @@ area(3, 4);`;
   expect(variables.map(({ name }) => name)).toEqual(expect.arrayContaining(["area", "copied"]));
 });
 
+test("a breakpoint set in a cell that ran before the debugger was on stops its function", async () => {
+  const code = "function early() {\n  return 8;\n}";
+  await kernel.run(code);
+  await debug.start();
+  const { sourcePath: path } = await debug.request("dumpCell", { code });
+  await debug.request("setBreakpoints", { source: { path }, breakpoints: [{ line: 2 }] });
+  const running = kernel.run("early()");
+  await debug.event("stopped");
+  expect(await debug.line()).toBe(2);
+  await debug.request("continue");
+  expect((await running).result).toBe("8");
+});
+
 test("conditions, log points and debugger statements", async () => {
   await debug.start();
   const code = `for (let i = 0; i < 5; i += 1) {
