@@ -34,13 +34,21 @@ Call read_call(napi_env env, const Arguments<kFixed + kMaxValues>& arguments) {
   return call;
 }
 
+c10::IValue convert(const Call& call, const Value& value, const c10::FunctionSchema& schema, const c10::Argument& argument) {
+  try {
+    return to_ivalue(call.env, value, *argument.type());
+  } catch (const UserError& error) {
+    throw UserError(schema.name() + ": argument `" + argument.name() + "`: " + error.what() + " (arguments: " + call.describe() + ")");
+  }
+}
+
 torch::jit::Stack arguments_of(const Call& call, const c10::FunctionSchema& schema) {
   torch::jit::Stack stack;
   stack.reserve(std::max(schema.arguments().size(), schema.returns().size()));
   for (size_t i = 0; i < schema.arguments().size(); ++i) {
     const c10::Argument& argument = schema.arguments()[i];
     const Value* value = call.given(schema, i);
-    stack.push_back(value ? to_ivalue(call.env, *value, *argument.type()) : *argument.default_value());
+    stack.push_back(value ? convert(call, *value, schema, argument) : *argument.default_value());
   }
   return stack;
 }

@@ -1,5 +1,6 @@
 // What a call costs the CPU, ours and Python torch's in turns on one thread: small operators, and forward and backward
-// through one LLaMA layer of tiny shapes, on the CPU and on a GPU when there is one. `ratio` is ours / Python's.
+// through one LLaMA layer of tiny shapes, on the CPU and on a GPU when there is one (or on the device named). `ratio` is ours /
+// Python's.
 import {
   arange,
   backward,
@@ -21,7 +22,8 @@ const LAYER = { hidden: 64, heads: 4, inner: 128, tokens: 8 };
 
 setNumThreads(1);
 const torch = startPeer("dispatch_peer.py", [JSON.stringify(LAYER)]);
-for (const device of numGpus() > 0 ? ["cpu", "cuda"] : ["cpu"]) {
+const devices = process.argv[2] ? [process.argv[2]] : numGpus() > 0 ? ["cpu", "cuda"] : ["cpu"];
+for (const device of devices) {
   for (const [task, { calls, make }] of Object.entries(tasks()))
     await compare(device, task, calls, make(device));
 }
@@ -53,7 +55,7 @@ async function compare(device, task, calls, run) {
 function usPerCall(device, calls, run) {
   let total = 0;
   for (let done = 0; done < calls; done += CALLS_PER_SCOPE) {
-    if (device === "cuda") synchronize();
+    if (device === "cuda") synchronize(device);
     scoped(() => {
       const begin = performance.now();
       for (let i = 0; i < CALLS_PER_SCOPE; i++) run();

@@ -1,0 +1,128 @@
+// The generated signatures of operators: current against the installed PyTorch, true at run time, and right for the compiler.
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { ops, type Tensor, tensor, torchVersion, zeros } from "notebooster";
+import ts from "typescript";
+import { expect, expectTypeOf, test } from "vitest";
+import { generatedFiles, readSchemas, staleFiles } from "../../setup/generate-operators.mjs";
+import {
+  LENGTHS_METHODS,
+  METHOD_NAMES,
+  SCHEMAS_FROM,
+} from "../../src/tensor/generated/method-names.ts";
+import { python } from "../fixtures/python.ts";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const installed = torchVersion.split(".").slice(0, 2).join(".");
+
+test.skipIf(installed !== SCHEMAS_FROM)(
+  `src/tensor/generated is what node setup/generate-operators.mjs writes for PyTorch ${SCHEMAS_FROM} (here ${installed})`,
+  () => {
+    const python = process.env["NOTEBOOSTER_PYTHON"] ?? path.join(root, ".venv/bin/python");
+    expect(staleFiles(generatedFiles(readSchemas(python)))).toEqual([]);
+  },
+);
+
+test("every generated method is there and its operator is known to this PyTorch, or its error says which it needs", () => {
+  const x = zeros([2]) as unknown as Record<string, unknown>;
+  const known = new Set(Object.keys(ops.aten));
+  const unknown = METHOD_NAMES.filter((name) => !known.has(name));
+  if (installed === SCHEMAS_FROM) expect(unknown).toEqual([]);
+  else expect(unknown.length).toBeLessThan(40);
+  const camel = (name: string) =>
+    name.replace(/(?<=[^_])_+([a-zA-Z0-9])/g, (_, letter: string) => letter.toUpperCase());
+  expect(METHOD_NAMES.filter((name) => typeof x[camel(name)] !== "function")).toEqual([]);
+  expect(METHOD_NAMES.length).toBeGreaterThan(600);
+  expect(LENGTHS_METHODS).toContain("view");
+});
+
+test("the methods that torch.Tensor has under these names are all there", () => {
+  const theirs = python(`
+import torch
+names = {n.removeprefix("aten::").partition(".")[0] for n in torch._C._dispatch_get_all_op_names() if n.startswith("aten::")}
+print(json.dumps(sorted(n for n in names if not n.startswith("_") and callable(getattr(torch.Tensor, n, None)))))`) as string[];
+  const missing = theirs.filter((name) => !METHOD_NAMES.includes(name));
+  // Written by hand, or taking what JavaScript cannot pass (a Storage, a quantization scheme, a stream).
+  const allowed = [
+    "polygamma", // self is the second argument
+    "where",
+
+    "detach",
+    "item",
+    "numel",
+    "to",
+    "qscheme",
+    "record_stream",
+    "rename",
+    "rename_",
+    "align_to",
+    "align_as",
+  ];
+  expect(
+    missing.filter((name) => !allowed.includes(name) && !/^(q_|.*_copy$|sym_|unsafe_)/.test(name)),
+  ).toEqual([]);
+});
+
+test("the compiler knows results, options and dtypes", () => {
+  const x = zeros([2, 3]);
+  expectTypeOf(x.topk(2, { largest: false })).toEqualTypeOf<[values: Tensor, indices: Tensor]>();
+  expectTypeOf(x.sum(0, { keepdim: true, dtype: "float64" })).toEqualTypeOf<Tensor>();
+  expectTypeOf(x.split([1, 1])).toEqualTypeOf<Tensor[]>();
+  expectTypeOf(x.isContiguous()).toEqualTypeOf<boolean>();
+  expectTypeOf(ops.aten.rand).toBeCallableWith([2, 3], { dtype: "float32", device: "cpu" });
+  expect(x.view(3, 2).shape).toEqual(x.view([3, 2]).shape);
+});
+
+const RIGHT = ["x.sum(0);", "x.at(0, null).topk(2, { dim: 0 })[1].item();"];
+const MISTAKES = [
+  "x.sum(0, { keepdims: true });",
+  'x.to("float33");',
+  'x.topk("three");',
+  "x.noSuchOperator();",
+  "ops.aten.mm(x);",
+];
+
+test(`the compiler refuses ${MISTAKES.join(" ")}`, () => {
+  const lines = ['import { ops, zeros } from "../../src/index.js";', "const x = zeros([2, 3]);"];
+  lines.push(...RIGHT, ...MISTAKES);
+  const wanted = MISTAKES.map((_, i) => lines.length - MISTAKES.length + i + 1);
+  expect(linesWithErrors(lines.join("\n"))).toEqual(wanted);
+});
+
+function linesWithErrors(source: string): number[] {
+  const file = path.join(root, "test/native/mistake.ts");
+  const options: ts.CompilerOptions = {
+    strict: true,
+    noEmit: true,
+    skipLibCheck: true,
+    module: ts.ModuleKind.NodeNext,
+    target: ts.ScriptTarget.ES2022,
+    lib: ["lib.es2023.d.ts", "lib.esnext.disposable.d.ts"],
+    types: ["node"],
+  };
+  const host = ts.createCompilerHost(options);
+  const read = host.getSourceFile.bind(host);
+  host.getSourceFile = (name, language, ...rest) =>
+    name === file ? ts.createSourceFile(name, source, language) : read(name, language, ...rest);
+  const program = ts.createProgram([file], options, host);
+  const errors = program.getSemanticDiagnostics(program.getSourceFile(file));
+  return errors.map(({ start = 0 }) => source.slice(0, start).split("\n").length);
+}
+
+test("errors name near operators, options and what was given", () => {
+  const x = tensor([1, 2]);
+  expect(() => ops.aten["_sofmax"]).toThrow(
+    /no operator aten::_sofmax in PyTorch .*similar: .*softmax/,
+  );
+  expect(() => x.sum({ dims: 0 } as never)).toThrow(
+    /unknown option `dims` of aten::sum; options: .*keepdim/,
+  );
+  expect(() => x.matmul(zeros([3]))).toThrow(/aten::matmul.*float32\[2\], float32\[3\]/s);
+  expect(() => x.topk("a" as never)).toThrow(
+    /aten::topk: argument `k`: unknown name "a".*float32\[2\], "a"/,
+  );
+  expect(() => x.topk(true as never)).toThrow(
+    /no overload of aten::topk takes \(float32\[2\], true\)/,
+  );
+  expect(() => x.softmax(5)).toThrow(/aten::softmax: .*-1, 0.*got 5.*arguments: float32\[2\], 5/s);
+});
