@@ -43,7 +43,7 @@ bool fits_packs(const BiasActivation& a) {
 
 template <typename T, int N>
 void launch(const BiasActivation& a, Stream stream) {
-  ColumnGrid grid = column_grid(a.rows, a.cols / N);
+  ColumnGrid grid = column_grid(a.rows, a.cols / N, a.grad != nullptr);
   if (a.grad) grid.blocks.y = static_cast<unsigned>(a.num_partials);
   with_activation(a.activation, [&](auto act) {
     using Act = decltype(act);
@@ -60,7 +60,7 @@ namespace cuda {
 
 int64_t column_partials(int64_t rows, int64_t cols, Element element) {
   if (rows == 0 || cols == 0) return 0;
-  return column_grid(rows, ceil_div(cols, element == Element::f32 ? 4 : 8)).blocks.y;
+  return column_grid(rows, ceil_div(cols, element == Element::f32 ? 4 : 8), true).blocks.y;
 }
 
 LaunchError bias_activation(const BiasActivation& a, Stream stream) {

@@ -68,7 +68,7 @@ struct DropoutWalker {
 
 template <typename T, int N>
 void launch(const BiasDropoutAdd& a, Stream stream) {
-  ColumnGrid grid = column_grid(a.rows, a.cols / N);
+  ColumnGrid grid = column_grid(a.rows, a.cols / N, a.grad_bias != nullptr);
   if (a.grad_bias) grid.blocks.y = static_cast<unsigned>(a.num_partials);
   walk_columns<T, N><<<grid.blocks, grid.threads, 0, stream>>>(DropoutWalker<T, N>{a, {}, 0, 0}, a.rows, a.cols,
                                                               a.grad_bias ? a.partials : nullptr);

@@ -12,14 +12,13 @@ struct ColumnGrid {
   dim3 blocks;  // x: over columns, y: over rows
 };
 
-/* `packs` in a row of the widest kind. */
-inline ColumnGrid column_grid(int64_t rows, int64_t packs) {
+/* `packs` in a row of the widest kind. With sums few blocks walk far, else many take a few rows each. */
+inline ColumnGrid column_grid(int64_t rows, int64_t packs, bool with_sums) {
   const int64_t threads = packs < kColumnThreads ? ceil_div(packs, 32) * 32 : kColumnThreads;
   const int64_t across = ceil_div(packs, threads);
-  const int64_t wanted = ceil_div(int64_t{kColumnBlocksPerMultiprocessor} * num_multiprocessors(), across);
+  const int64_t wanted = with_sums ? ceil_div(int64_t{kColumnBlocksPerMultiprocessor} * num_multiprocessors(), across) : 65535;
   const int64_t most = ceil_div(rows, kRowsAtOnce);
-  const int64_t down = wanted < most ? wanted : most;
-  return {static_cast<int>(threads), dim3(across, down < 65535 ? down : 65535)};
+  return {static_cast<int>(threads), dim3(across, wanted < most ? wanted : most)};
 }
 
 /* walker.fetch(slot, place) for kRowsAtOnce rows, then walker.finish(slot, place, sums); sums go to partials[blockIdx.y]. */

@@ -16,7 +16,7 @@ namespace {
 using torch::autograd::AutogradContext;
 using torch::autograd::variable_list;
 
-constexpr int64_t kPadding = 64;  // rows of logits begin at multiples of it: 16-byte loads for any vocabulary
+constexpr int64_t kPadding = 64;  // matrix products of 50,257 columns take three times as long as of 50,304 on an H100
 
 void check_arguments(const Tensor& hidden, const Tensor& weight, const Tensor& targets, int64_t chunk) {
   TORCH_CHECK(hidden.dim() == 2, "`hidden` must be (N, C), got ", hidden.sizes());
@@ -38,26 +38,29 @@ struct Result {
   Tensor loss, inverse_count, grad_hidden, grad_weight;
 };
 
-/* One chunk after another in the same memory. */
+/* One chunk after another in the same memory, the vocabulary rounded up. */
 struct Chunks {
-  const Tensor &hidden, &weight;
-  int64_t size, classes;
-  Tensor buffer;  // (size, classes rounded up)
+  const Tensor& hidden;
+  Tensor weight, buffer;  // (width, C), (size, width)
+  int64_t size, classes, width;
 
-  Chunks(const Tensor& hidden_rows, const Tensor& weights, int64_t chunk)
-      : hidden(hidden_rows), weight(weights), classes(weights.size(0)) {
+  Chunks(const Tensor& hidden_rows, const Tensor& given_weight, int64_t chunk)
+      : hidden(hidden_rows), weight(given_weight), classes(given_weight.size(0)) {
     const int64_t rows = hidden.size(0);
     size = chunk == 0 || chunk > rows ? rows : chunk;
-    const int64_t width = (classes + kPadding - 1) / kPadding * kPadding;
+    width = (classes + kPadding - 1) / kPadding * kPadding;
     buffer = at::empty({size, width}, hidden.options());
+    if (width == classes) return;
+    weight = at::empty({width, given_weight.size(1)}, given_weight.options());
+    weight.narrow(0, 0, classes).copy_(given_weight);
+    weight.narrow(0, classes, width - classes).zero_();
   }
 
-  /* (rows, whole width): the columns beyond the vocabulary are -inf, which no sum notices. */
+  /* The columns beyond the vocabulary are -inf, which no sum notices and whose gradient is 0. */
   Tensor logits(int64_t first, int64_t rows) const {
-    const Tensor all = buffer.narrow(0, 0, rows);
-    if (buffer.size(1) > classes) all.narrow(1, classes, buffer.size(1) - classes).fill_(-INFINITY);
-    Tensor inside = all.narrow(1, 0, classes);
-    at::mm_out(inside, hidden.narrow(0, first, rows), weight.t());
+    Tensor all = buffer.narrow(0, 0, rows);
+    at::mm_out(all, hidden.narrow(0, first, rows), weight.t());
+    if (width > classes) all.narrow(1, classes, width - classes).fill_(-INFINITY);
     return all;
   }
 };
@@ -80,19 +83,19 @@ Result run(const Tensor& hidden, const Tensor& weight, const Tensor& given_targe
   Result result;
   result.inverse_count = losses.inverse_count();
   if (wanted.hidden) result.grad_hidden = at::empty(hidden.sizes(), hidden.options());
-  if (wanted.weight && is_only) result.grad_weight = at::empty(weight.sizes(), weight.options());
-  if (wanted.weight && !is_only) result.grad_weight = at::zeros(weight.sizes(), weight.options().dtype(at::kFloat));
+  if (wanted.weight && is_only) result.grad_weight = at::empty(chunks.weight.sizes(), weight.options());
+  if (wanted.weight && !is_only) result.grad_weight = at::zeros(chunks.weight.sizes(), weight.options().dtype(at::kFloat));
   for (int64_t first = 0; first < hidden.size(0); first += chunks.size) {
     const int64_t rows = std::min(chunks.size, hidden.size(0) - first);
-    const Tensor logits = chunks.logits(first, rows);
+    const Tensor logits = chunks.logits(first, rows);  // their gradient from the next line on
     losses.add(logits, first, wanted.hidden || wanted.weight);
-    const Tensor grad_logits = logits.narrow(1, 0, chunks.classes);
     if (wanted.hidden) {
       Tensor share = result.grad_hidden.narrow(0, first, rows);
-      at::mm_out(share, grad_logits, weight);
+      at::mm_out(share, logits, chunks.weight);
     }
-    if (wanted.weight) add_weight_share(result.grad_weight, grad_logits, hidden.narrow(0, first, rows), is_only);
+    if (wanted.weight) add_weight_share(result.grad_weight, logits, hidden.narrow(0, first, rows), is_only);
   }
+  if (wanted.weight) result.grad_weight = result.grad_weight.narrow(0, 0, chunks.classes);
   result.loss = losses.finish();
   return result;
 }

@@ -107,7 +107,7 @@ struct Shares {
     if constexpr (Kind::centered) bias[k][j] += grad;
   }
 
-  /* Adds up the block's teams in `shared`, one after another, and writes the block's share. */
+  /* Adds up the block's teams in `shared` and writes the block's share. */
   __device__ void write(const NormBackward& a, int packs, float* shared) const {
     float* to = a.partials + blockIdx.x * a.cols;
     write_one(weight, to, packs, shared);
@@ -117,26 +117,30 @@ struct Shares {
 
   template <int Count>
   static __device__ void write_one(const float (&share)[Count][N], float* to, int packs, float* shared) {
-    if constexpr (Kind::one_warp) wait_copies<0>();
-    for (int team = 0; team < blockDim.y; ++team) {
-      if constexpr (Kind::one_warp) __syncthreads();
-      if (threadIdx.y != team) continue;
-#pragma unroll
-      for (int k = 0; k < kPer; ++k) {
-        const int i = threadIdx.x + k * blockDim.x;
-        if (i >= packs) continue;
-        float* place = (Kind::one_warp ? shared : to) + i * N;
-#pragma unroll
-        for (int j = 0; j < N; j += 4) {
-          float4& four = *reinterpret_cast<float4*>(place + j);
-          float4 sum = {share[k][j], share[k][j + 1], share[k][j + 2], share[k][j + 3]};
-          if (team > 0) sum = {four.x + sum.x, four.y + sum.y, four.z + sum.z, four.w + sum.w};
-          if (team + 1 < blockDim.y) four = sum;
-          else *reinterpret_cast<float4*>(to + i * N + j) = sum;
-        }
-      }
+    if constexpr (Kind::one_warp) {
+      wait_copies<0>();
+      __syncthreads();
     }
-    if constexpr (Kind::one_warp) __syncthreads();
+    float* mine = Kind::one_warp ? shared + threadIdx.y * packs * N : to;
+#pragma unroll
+    for (int k = 0; k < kPer; ++k) {
+      const int i = threadIdx.x + k * blockDim.x;
+      if (i >= packs) continue;
+#pragma unroll
+      for (int j = 0; j < N; j += 4)
+        *reinterpret_cast<float4*>(mine + i * N + j) = {share[k][j], share[k][j + 1], share[k][j + 2], share[k][j + 3]};
+    }
+    if constexpr (Kind::one_warp) add_teams(to, packs * N, shared);
+  }
+
+  static __device__ void add_teams(float* to, int cols, const float* shared) {
+    __syncthreads();
+    for (int col = threadIdx.y * blockDim.x + threadIdx.x; col < cols; col += blockDim.x * blockDim.y) {
+      float sum = 0;
+#pragma unroll 4
+      for (int team = 0; team < blockDim.y; ++team) sum += shared[team * cols + col];
+      to[col] = sum;
+    }
   }
 };
 

@@ -3,7 +3,8 @@ import { backward, manualSeed, numGpus, ops, scoped } from "notebooster";
 
 export const kernels = ops.notebooster;
 export const isSmall = process.argv.includes("small");
-export const TOLERANCE = { float32: 2e-6, float16: 1e-3, bfloat16: 8e-3 };
+/** float32: sums of thousands of numbers that nearly cancel are among the results. */
+export const TOLERANCE = { float32: 1e-5, float16: 1e-3, bfloat16: 8e-3 };
 let failures = 0;
 
 if (numGpus() === 0) {

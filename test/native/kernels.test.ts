@@ -1,6 +1,6 @@
 // The CPU implementations of our own kernels, forward and gradients, against PyTorch formulas in float64 on the same
 // numbers. The GPU side is compared with these in test/gpu/kernels-check.mjs.
-import { backward, type DType, ops, type Tensor, tensor, zeros } from "notebooster";
+import { backward, type DType, full, ops, type Tensor, tensor, zeros } from "notebooster";
 import { expect, test } from "vitest";
 import { python } from "../fixtures/python.js";
 
@@ -21,7 +21,16 @@ interface Case {
 
 const RMS_NORM = "rms(x[0]) * x[1]";
 const ADD_RMS_NORM = "(rms(x[0] + x[1]) * x[2], x[0] + x[1])";
+const LAYER_NORM = "F.layer_norm(x[0], x[0].shape[-1:], x[1], x[2], 1e-5)";
+const ADD_LAYER_NORM =
+  "(F.layer_norm(x[0] + x[1], x[0].shape[-1:], x[2], x[3], 1e-5), x[0] + x[1])";
+/** Scores masked by a causal bound, and the distance from the last key a query sees. */
+const CAUSAL =
+  "x[0].masked_fill(torch.ones(x[0].shape[-2:]).tril(x[0].shape[-1] - x[0].shape[-2]) == 0, -math.inf)";
+const DISTANCE = "(torch.arange(7.)[None] - torch.arange(5.)[:, None] - 2)";
 const ROPE = "x[0] * angle.cos() + turned(x[0]) * angle.sin()";
+
+const TARGETS = tensor(BigInt64Array.of(3n, -100n, 0n, 12n, 5n, -100n, 7n));
 
 const angleOf = (t: number, d: number): Tensor =>
   tensor(
@@ -68,6 +77,88 @@ const CASES: readonly Case[] = [
     ours: (x, r, w) => [(kernel("add_rms_norm")(x, r, w, 1e-5) as Tensor[])[1], w.mul(0)],
     torch: "(x[0] + x[1], x[2] * 0)",
   },
+  ...[
+    [3, 7],
+    [2, 5, 129],
+    [9, 33],
+  ].flatMap((shape) => [
+    {
+      name: `layer_norm of ${shape.join("x")}`,
+      shapes: [shape, shape.slice(-1), shape.slice(-1)],
+      ours: (x: Tensor, w: Tensor, b: Tensor) => kernel("layer_norm")(x, w, b, 1e-5),
+      torch: LAYER_NORM,
+    },
+    {
+      name: `add_layer_norm of ${shape.join("x")}`,
+      shapes: [shape, shape, shape.slice(-1), shape.slice(-1)],
+      ours: (x: Tensor, r: Tensor, w: Tensor, b: Tensor) =>
+        kernel("add_layer_norm")(x, r, w, b, 1e-5),
+      torch: ADD_LAYER_NORM,
+    },
+  ]),
+  {
+    name: "layer_norm without bias",
+    shapes: [[3, 7], [7]],
+    ours: (x, w) => kernel("layer_norm")(x, w, null, 1e-5),
+    torch: "F.layer_norm(x[0], (7,), x[1], None, 1e-5)",
+  },
+  ...["none", "tanh"].flatMap((approximate) => [
+    {
+      name: `geglu, ${approximate}, of 3x37`,
+      shapes: [
+        [3, 37],
+        [3, 37],
+      ],
+      ours: (gate: Tensor, up: Tensor) => kernel("geglu")(gate, up, { approximate }),
+      torch: `F.gelu(x[0], approximate="${approximate}") * x[1]`,
+    },
+    {
+      name: `bias_gelu, ${approximate}, of 70x37`,
+      shapes: [[70, 37], [37]],
+      ours: (x: Tensor, bias: Tensor) => kernel("bias_gelu")(x, bias, { approximate }),
+      torch: `F.gelu(x[0] + x[1], approximate="${approximate}")`,
+    },
+  ]),
+  {
+    name: "bias_dropout_add without dropout",
+    shapes: [[3, 21], [21], [3, 21]],
+    ours: (x, bias, residual) => kernel("bias_dropout_add")(x, bias, residual, null),
+    torch: "x[0] + x[1] + x[2]",
+  },
+  {
+    name: "softmax with a scale and an added mask",
+    shapes: [[2, 3, 5, 7]],
+    ours: (x) => kernel("softmax")(x, full([5, 1], 1).to(x.dtype), { scale: 0.5 }),
+    torch: "torch.softmax(x[0] * 0.5 + 1, -1)",
+  },
+  {
+    name: "causal softmax of more keys than queries",
+    shapes: [[2, 3, 5, 7]],
+    ours: (x) => kernel("softmax")(x, null, { is_causal: true }),
+    torch: `torch.softmax(${CAUSAL}, -1)`,
+  },
+  {
+    name: "softmax with a boolean mask, a row of it empty",
+    shapes: [[1, 2, 5, 7]],
+    ours: (x) => kernel("softmax")(x, ops.aten.gt(tensor([0, 1, 2, 3, 4], { shape: [5, 1] }), 0)),
+    torch: "torch.softmax(x[0], -1) * (torch.arange(5.)[:, None] > 0)",
+  },
+  {
+    name: "softmax with ALiBi",
+    shapes: [[1, 2, 5, 7]],
+    ours: (x) => kernel("softmax")(x, null, { alibi_slopes: tensor([0.5, 0.25]) }),
+    torch: `torch.softmax(x[0] + torch.tensor([0.5, 0.25])[:, None, None] * ${DISTANCE}, -1)`,
+  },
+  ...[0, 3].map((chunk) => ({
+    name: `linear_cross_entropy by chunks of ${chunk}`,
+    shapes: [
+      [7, 8],
+      [13, 8],
+    ],
+    ours: (hidden: Tensor, weight: Tensor) =>
+      kernel("linear_cross_entropy")(hidden, weight, TARGETS, { chunk }),
+    torch: "F.cross_entropy(x[0] @ x[1].T, torch.tensor([3, -100, 0, 12, 5, -100, 7]))",
+  })),
   ...[[1], [3, 7], [2, 9, 130]].map((shape) => ({
     name: `swiglu of ${shape.join("x")}`,
     shapes: [shape, shape],
@@ -95,7 +186,7 @@ const CASES: readonly Case[] = [
 ];
 
 const REFERENCE = `
-import torch, torch.nn.functional as F
+import math, torch, torch.nn.functional as F
 case, inputs = args
 def rms(x):
     return x * torch.rsqrt(x.pow(2).mean(-1, keepdim=True) + 1e-5)

@@ -21,6 +21,8 @@ inline void store_past_caches(typename P::Bits* to, Floats x) {
   store<P>(to, x);
 }
 
+constexpr int64_t kAhead = 512;  // elements; five streams are more than the processor's prefetchers follow at full speed
+
 template <typename P, typename G, bool Master>
 struct AdamWLoop {
   const AdamWRange& r;
@@ -29,6 +31,10 @@ struct AdamWLoop {
   template <bool PastCaches>
   void step(int64_t i, int64_t n) const {
     auto* param = at<P>(r.param, i);
+    __builtin_prefetch(r.exp_avg + i + kAhead, 1);
+    __builtin_prefetch(r.exp_avg_sq + i + kAhead, 1);
+    if (Master) __builtin_prefetch(r.master + i + kAhead, 1);
+    if (i % (2 * kLanes) == 0) __builtin_prefetch(at<G>(r.grad, i + 2 * kAhead));
     const Floats g = load<G>(at<G>(r.grad, i), n) * s.scale;
     const Floats first = load<F32>(r.exp_avg + i, n), second = load<F32>(r.exp_avg_sq + i, n);
     const Floats old = Master ? load<F32>(r.master + i, n) : load<P>(param, n);
