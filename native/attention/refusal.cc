@@ -36,7 +36,7 @@ sdp::sdp_params params_of(const Problem& problem, bool groups_stay, bool takes_l
   const bool square = problem.queries() == problem.keys();
   const bool masks_causal = problem.causal && !takes_lower_right && (problem.mask || !square);
   std::optional<Tensor> mask = problem.mask;
-  if (masks_causal && !mask) mask = problem.q.new_empty({1, 1, 1, 1}).expand({1, 1, problem.queries(), problem.keys()});
+  if (masks_causal && !mask) mask = problem.q.new_empty({1, 1, 1, problem.keys()}).expand({1, 1, problem.queries(), problem.keys()});
   return {problem.q, spread(problem.k), spread(problem.v), mask, problem.dropout,
           problem.causal && square && !masks_causal, groups_stay && problem.groups() > 1};
 }

@@ -103,7 +103,8 @@ std::vector<char> binary_of(Program* program, int status, const std::string& sou
 
 Function compile(const std::string& source, const char* name, const std::vector<std::string>& options, c10::DeviceIndex device) {
   const std::string target = "--gpu-architecture=" + architecture(device);
-  std::vector<const char*> flags{target.c_str(), "--std=c++17"};
+  // Division and roots to 2 units in the last place, as torch.compile has them: their exact forms cost more than a load.
+  std::vector<const char*> flags{target.c_str(), "--std=c++17", "--prec-div=false", "--prec-sqrt=false"};
   for (const std::string& option : options) flags.push_back(option.c_str());
   Program* program = nullptr;
   if (library().nvrtcCreateProgram(&program, source.c_str(), "pointwise.cu", 0, nullptr, nullptr) != 0)

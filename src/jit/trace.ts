@@ -111,11 +111,13 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 const SPECIAL: readonly [string, Method][] = [
-  ["add", (t, self, other, alpha = 1) => t.graph.add(self, scaled(t, t.operand(other), alpha))],
+  ["add", (t, self, other, alpha) => t.graph.add(self, scaled(t, t.operand(other), alpha))],
+  ["sub", (t, self, other, alpha) => t.graph.sub(self, scaled(t, t.operand(other), alpha))],
   ["pow", (t, self, exponent) => power(t.graph, self, exponent)],
+  ["gelu", (t, self, options) => gelu(t.graph, self, options)],
   ["to", (t, self, target) => t.graph.cast(self, castTarget(target))],
 ];
-const BINARY = ["sub", "mul", "div", "maximum", "minimum"];
+const BINARY = ["mul", "div", "maximum", "minimum"];
 const UNARY = [
   "neg",
   "abs",
@@ -133,7 +135,7 @@ const METHODS: ReadonlyMap<string, Method> = new Map([
   ...SPECIAL,
   ...BINARY.map((name): [string, Method] => [
     name,
-    (t, self, other) => t.graph.apply(name, self, t.operand(other)),
+    (t, self, other, ...rest) => t.graph.apply(name, self, t.operand(other), ...none(name, rest)),
   ]),
   ...UNARY.map((name): [string, Method] => [
     name,
@@ -141,8 +143,26 @@ const METHODS: ReadonlyMap<string, Method> = new Map([
   ]),
 ]);
 
+/** `alpha` is a number or `{ alpha }`, as Tensor takes it. */
 function scaled({ graph }: Tracer, node: NodeId, alpha: unknown): NodeId {
-  return alpha === 1 ? node : graph.mul(node, graph.scalar(requireNumber("add's alpha", alpha)));
+  const factor = alpha instanceof Object && "alpha" in alpha ? alpha.alpha : (alpha ?? 1);
+  return factor === 1 ? node : graph.mul(node, graph.scalar(requireNumber("alpha", factor)));
+}
+
+/** Hendrycks and Gimpel 2016; "tanh" is their approximation. */
+function gelu(graph: Graph, x: NodeId, options: unknown): NodeId {
+  const number = (value: number): NodeId => graph.literal(value);
+  const given = (options as { approximate?: unknown } | undefined)?.approximate ?? "none";
+  const half = graph.mul(x, number(0.5));
+  const half1 = (curve: NodeId): NodeId => graph.mul(half, graph.add(curve, number(1)));
+  if (given === "none") return half1(graph.apply("erf", graph.mul(x, number(Math.SQRT1_2))));
+  if (given === "tanh") {
+    const cubic = graph.add(x, graph.mul(x, x, x, number(0.044715)));
+    return half1(graph.apply("tanh", graph.mul(cubic, number(Math.sqrt(2 / Math.PI)))));
+  }
+  throw new JitError(
+    `jit: gelu's approximate must be "none" or "tanh", got ${describe(given)}${placeOfCall()}`,
+  );
 }
 
 /** The common exponents without powf. */
@@ -180,7 +200,9 @@ function requireNumber(what: string, value: unknown): number {
 
 function none(name: string, args: readonly unknown[]): [] {
   if (args.every((arg) => arg === undefined)) return [];
-  throw new JitError(`jit: ${name}() takes no arguments, got ${describe(args[0])}${placeOfCall()}`);
+  throw new JitError(
+    `jit: ${name}() with further arguments cannot be fused, got ${describe(args[0])}${placeOfCall()}`,
+  );
 }
 
 function describe(value: unknown): string {

@@ -55,7 +55,7 @@ function measure(step, rounds = 7) {
   for (let i = 0; i < 6; i++) step();
   let loss = 0;
   const times = Array.from({ length: rounds }, () => {
-    synchronize();
+    synchronize("cuda");
     const begin = performance.now();
     let last;
     for (let i = 0; i < 10; i++) last = step();

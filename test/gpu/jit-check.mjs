@@ -13,7 +13,7 @@ const TOLERANCE = { float32: 3e-6, float16: 2e-3, bfloat16: 1.5e-2 };
 let failures = 0;
 
 const chain = (a, b) =>
-  a.mul(b).silu().add(a.sigmoid().mul(b.tanh()), 0.5).sub(b.cos()).pow(2).add(1).log();
+  a.mul(b).silu().add(a.sigmoid().mul(b.tanh()), { alpha: 0.5 }).sub(b.cos()).pow(2).add(1).log();
 const long = (a, b, c) =>
   chain(a, b)
     .add(c.relu())

@@ -38,13 +38,17 @@ const UNARY: readonly ((x: Tensor) => Tensor)[] = [
   (x) => x.sigmoid(),
   (x) => x.relu(),
   (x) => x.silu(),
+  (x) => x.gelu(),
+  (x) => x.gelu({ approximate: "tanh" }),
+  (x) => x.abs().expm1().log1p(),
   (x) => x.pow(2),
   (x) => x.sigmoid().pow(1.5),
 ];
 const BINARY: readonly ((a: Tensor, b: Tensor) => Tensor)[] = [
   (a, b) => a.add(b),
-  (a, b) => a.add(b, -0.75),
+  (a, b) => a.add(b, { alpha: -0.75 }),
   (a, b) => a.sub(b),
+  (a, b) => a.maximum(b).minimum(a.cos()),
   (a, b) => a.mul(b),
   (a, b) => a.div(b.mul(b).add(1)),
 ];

@@ -1,0 +1,196 @@
+// GPT-2 against transformers: logits, first gradients, twenty training losses, generation, and folders both ways.
+import { join } from "node:path";
+import {
+  AdamW,
+  type Batch,
+  Booster,
+  backward,
+  fromBytes,
+  Gpt2ForCausalLM,
+  noGrad,
+  type Tensor,
+  TorchDDPPlugin,
+  tensor,
+} from "notebooster";
+import { expect, test } from "vitest";
+import { SafetensorsFile } from "../../src/checkpoint/safetensors.js";
+import { python } from "../fixtures/python.js";
+import { scratchFolder } from "../fixtures/scratch.js";
+
+const [BATCH, LENGTH] = [4, 33];
+
+const batch = (step: number): Batch => {
+  const ids = BigInt64Array.from({ length: BATCH * LENGTH }, (_, i) =>
+    BigInt((i * 31 + step * 17 + ((i * i) % 13)) % 211),
+  );
+  const inputIds = tensor(ids, { shape: [BATCH, LENGTH] });
+  return { inputIds, labels: inputIds };
+};
+
+/** Python: a small model without dropout, `extra` on top, and `x(step)`, the ids of a step. */
+const MAKE = `
+import torch
+from transformers import GPT2Config, GPT2LMHeadModel
+from safetensors.torch import load_file, save_file
+torch.manual_seed(7)
+CONFIG = dict(vocab_size=211, n_embd=48, n_layer=3, n_head=6, n_positions=256, resid_pdrop=0, embd_pdrop=0, attn_pdrop=0, bos_token_id=0, eos_token_id=0)
+def x(step): return torch.tensor([(i * 31 + step * 17 + (i * i) % 13) % 211 for i in range(${BATCH * LENGTH})]).reshape(${BATCH}, ${LENGTH})
+def make(extra):
+    model = GPT2LMHeadModel(GPT2Config(**{**CONFIG, **extra}, attn_implementation="sdpa"))
+    with torch.no_grad():
+        for n, p in model.named_parameters(): p.copy_(torch.randn_like(p) * 0.08 + (1 if "ln_" in n and "weight" in n else 0))
+    return model
+`;
+
+test("twenty training losses and all first gradients equal transformers' in float32", async () => {
+  const folder = scratchFolder();
+  const expected = python(
+    `${MAKE}
+model = make({}); model.save_pretrained(args[0])
+optimizer = torch.optim.AdamW(model.parameters(), lr=3e-3, weight_decay=0.1)
+losses = []
+for step in range(20):
+    loss = model(input_ids=x(step), labels=x(step)).loss
+    loss.backward()
+    if step == 0: save_file({n: p.grad.clone() for n, p in model.named_parameters()}, args[0] + "/gradients.safetensors")
+    torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+    optimizer.step(); optimizer.zero_grad()
+    losses.append(loss.item())
+print(json.dumps(losses))`,
+    folder,
+  ) as number[];
+  const model = await Gpt2ForCausalLM.fromPretrained(folder);
+  const booster = new Booster({ plugin: new TorchDDPPlugin({ maxNorm: 1, device: "cpu" }) });
+  const { optimizer } = await booster.boost({
+    model,
+    optimizer: new AdamW(model.parameters(), { lr: 3e-3, weightDecay: 0.1 }),
+  });
+  using reference = SafetensorsFile.open(join(folder, "gradients.safetensors"));
+  const losses: number[] = [];
+  for (let step = 0; step < 20; step++) {
+    const { loss } = model.forward(batch(step) as Required<Batch> & { labels: Tensor });
+    booster.backward(loss, optimizer);
+    if (step === 0) expectGradients(model, reference);
+    optimizer.step();
+    optimizer.zeroGrad();
+    losses.push(loss.item());
+  }
+  for (const [step, loss] of losses.entries()) {
+    expect(Math.abs(loss - (expected[step] as number))).toBeLessThanOrEqual(1e-5);
+  }
+  expect(losses[0]).toBeGreaterThan((losses[19] as number) + 0.1);
+});
+
+test.each([
+  { name: "plain", extra: {}, prefix: true },
+  { name: "as older files are, without a prefix and with masks", extra: {}, prefix: false },
+  {
+    name: "with a head of its own and an inner size",
+    extra: { tie_word_embeddings: false, n_inner: 80 },
+    prefix: true,
+  },
+  {
+    name: "with exact GELU and scores scaled by layer",
+    extra: { activation_function: "gelu", scale_attn_by_inverse_layer_idx: true },
+    prefix: true,
+  },
+])(
+  "a folder saved by transformers, $name, loads with equal logits and loads back there",
+  async ({ extra, prefix }) => {
+    const [theirs, ours] = [scratchFolder(), join(scratchFolder(), "saved")];
+    const expected = python(
+      `${MAKE}
+model = make(args[1]).eval()
+model.save_pretrained(args[0])
+if not args[2]:
+    state = {n.removeprefix("transformer."): t for n, t in load_file(args[0] + "/model.safetensors").items()}
+    save_file({**state, "h.0.attn.bias": torch.ones(1, 1, 4, 4)}, args[0] + "/model.safetensors")
+print(json.dumps(model(x(3)).logits.reshape(-1).tolist()))`,
+      theirs,
+      extra,
+      prefix,
+    ) as number[];
+    const model = (await Gpt2ForCausalLM.fromPretrained(theirs)).eval();
+    const inputIds = batch(3)["inputIds"] as Tensor;
+    const logits = noGrad(() => model.forward({ inputIds }).logits);
+    expectClose(logits, Float32Array.from(expected), { absolute: 3e-6, relative: 1e-5 });
+    const beside = noGrad(() => model.forward({ inputIds, labels: inputIds }).logits);
+    expect(beside.toArray()).toEqual(logits.toArray());
+
+    await new Booster().saveModel(model, ours, { maxShardBytes: 60_000 });
+    const again = python(
+      `${MAKE}
+model, report = GPT2LMHeadModel.from_pretrained(args[0], output_loading_info=True)
+print(json.dumps([[sorted(report["missing_keys"]), sorted(report["unexpected_keys"])], model.eval()(x(3)).logits.reshape(-1).tolist()]))`,
+      ours,
+    ) as [unknown, number[]];
+    expect(again[0]).toEqual([[], []]);
+    expect(again[1]).toEqual(expected);
+  },
+);
+
+test("greedy generation with the KV cache gives transformers' tokens", async () => {
+  const folder = scratchFolder();
+  const expected = python(
+    `${MAKE}
+model = make({}).eval(); model.save_pretrained(args[0])
+print(json.dumps(model.generate(x(1)[:, :9], max_new_tokens=40, do_sample=False, eos_token_id=None, pad_token_id=0).tolist()))`,
+    folder,
+  );
+  const model = (await Gpt2ForCausalLM.fromPretrained(folder)).eval();
+  const prompt = (batch(1)["inputIds"] as Tensor).slice(1, 0, 9);
+  expect(model.generate(prompt, { maxNewTokens: 40, eosTokenId: null }).toArray()).toEqual(
+    expected,
+  );
+});
+
+test("dropout is drawn anew in each training pass, and eval() has none", () => {
+  const model = new Gpt2ForCausalLM({
+    vocabSize: 211,
+    hiddenSize: 48,
+    numHiddenLayers: 2,
+    numAttentionHeads: 6,
+  });
+  const { inputIds, labels } = batch(0) as { inputIds: Tensor; labels: Tensor };
+  const loss = (): number => model.forward({ inputIds, labels }).loss.item();
+  expect(loss()).not.toBe(loss());
+  backward(model.forward({ inputIds, labels }).loss);
+  expect(model.parameters().every(({ grad }) => grad !== null)).toBe(true);
+  model.eval();
+  expect(loss()).toBe(loss());
+});
+
+test("a config that asks for what GPT-2 here does not do is refused", () => {
+  expect(() => new Gpt2ForCausalLM({ hiddenSize: 50, numAttentionHeads: 6 })).toThrow(
+    /hiddenSize must be a multiple of numAttentionHeads, got 50 and 6/,
+  );
+  expect(() => new Gpt2ForCausalLM({ residPdrop: 1 })).toThrow(
+    /residPdrop must be at least 0 and below 1, got 1/,
+  );
+});
+
+function expectGradients(model: Gpt2ForCausalLM, reference: SafetensorsFile): void {
+  const names = [...model.namedParameters()].map(([name]) => name);
+  expect(names.toSorted()).toEqual([...reference.tensors.keys()].toSorted());
+  for (const [name, parameter] of model.namedParameters()) {
+    const stored = fromBytes(reference.read(name), parameter.shape, "float32");
+    expectClose(parameter.grad as Tensor, stored.toTypedArray() as Float32Array, {
+      absolute: 1e-6,
+      relative: 1e-4,
+    });
+  }
+}
+
+function expectClose(
+  actual: Tensor,
+  expected: Float32Array,
+  { absolute, relative }: { absolute: number; relative: number },
+): void {
+  const flat = actual.toTypedArray() as Float32Array;
+  expect(flat.length).toBe(expected.length);
+  const worst = flat.reduce((max, x, i) => {
+    const wanted = expected[i] as number;
+    return Math.max(max, Math.abs(x - wanted) - absolute - relative * Math.abs(wanted));
+  }, -1);
+  expect(worst).toBeLessThanOrEqual(0);
+}
