@@ -1,6 +1,6 @@
 // Root mean square layer normalisation (Zhang and Sennrich 2019), computed in float32 as in transformers, in one pass.
 import { ones } from "../tensor/create.js";
-import { call } from "../tensor/ops.js";
+import { call, type Operator, ops } from "../tensor/ops.js";
 import { Parameter } from "../tensor/parameter.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { Module } from "./module.js";
@@ -19,5 +19,12 @@ export class RMSNorm extends Module {
   /** x (..., dim) -> the same shape and dtype */
   forward(x: Tensor): Tensor {
     return call("notebooster::rms_norm", x, this.weight, this.eps);
+  }
+
+  /** The norm of x + residual and that sum itself, in one pass over both. */
+  addForward(x: Tensor, residual: Tensor): { normed: Tensor; sum: Tensor } {
+    const add = ops.notebooster["add_rms_norm"] as Operator;
+    const [normed, sum] = add(x, residual, this.weight, this.eps) as [Tensor, Tensor];
+    return { normed, sum };
   }
 }

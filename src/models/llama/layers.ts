@@ -6,6 +6,7 @@ import { Linear } from "../../nn/linear.js";
 import { Module } from "../../nn/module.js";
 import { RMSNorm } from "../../nn/rms-norm.js";
 import { attention } from "../../tensor/attention.js";
+import { call } from "../../tensor/ops.js";
 import type { Tensor } from "../../tensor/tensor.js";
 import type { LlamaConfig } from "./config.js";
 import { applyRotary } from "./rope.js";
@@ -74,7 +75,9 @@ export class LlamaMLP extends Module {
   }
 
   forward(x: Tensor): Tensor {
-    return this.downProj.forward(this.gateProj.forward(x).silu().mul(this.upProj.forward(x)));
+    return this.downProj.forward(
+      call("notebooster::swiglu", this.gateProj.forward(x), this.upProj.forward(x)),
+    );
   }
 }
 
@@ -93,11 +96,8 @@ export class LlamaDecoderLayer extends Module {
   }
 
   forward(x: Tensor, positions: Positions, slot?: CacheSlot): Tensor {
-    const afterAttention = x.add(
-      this.selfAttn.forward(this.inputLayernorm.forward(x), positions, slot),
-    );
-    return afterAttention.add(
-      this.mlp.forward(this.postAttentionLayernorm.forward(afterAttention)),
-    );
+    const attended = this.selfAttn.forward(this.inputLayernorm.forward(x), positions, slot);
+    const { normed, sum } = this.postAttentionLayernorm.addForward(attended, x);
+    return sum.add(this.mlp.forward(normed));
   }
 }
