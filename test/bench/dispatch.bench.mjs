@@ -1,6 +1,6 @@
 // What a call costs the CPU, ours and Python torch's in turns on one thread: small operators, and forward and backward
-// through one LLaMA layer of tiny shapes, on the CPU and on a GPU when there is one (or on the device named). `ratio` is ours /
-// Python's.
+// through one LLaMA layer of tiny shapes, on the CPU and on a GPU when there is one (or `bench dispatch DEVICE
+// PART-OF-A-TASK'S-NAME`). `ratio` is ours / Python's.
 import {
   arange,
   backward,
@@ -22,10 +22,11 @@ const LAYER = { hidden: 64, heads: 4, inner: 128, tokens: 8 };
 
 setNumThreads(1);
 const torch = startPeer("dispatch_peer.py", [JSON.stringify(LAYER)]);
-const devices = process.argv[2] ? [process.argv[2]] : numGpus() > 0 ? ["cpu", "cuda"] : ["cpu"];
+const [onlyDevice, onlyTask = ""] = process.argv.slice(2);
+const devices = onlyDevice ? [onlyDevice] : numGpus() > 0 ? ["cpu", "cuda"] : ["cpu"];
 for (const device of devices) {
   for (const [task, { calls, make }] of Object.entries(tasks()))
-    await compare(device, task, calls, make(device));
+    if (task.includes(onlyTask)) await compare(device, task, calls, make(device));
 }
 await torch.close();
 
@@ -104,7 +105,7 @@ function layerBackward(device) {
     numAttentionHeads: heads,
     numKeyValueHeads: heads,
     maxPositionEmbeddings: tokens,
-  }).to(device);
+  }).to({ device });
   const [layer] = [...model.model.layers];
   const parameters = [...layer.parameters()];
   const x = randn([1, tokens, hidden], { device });
