@@ -5,7 +5,9 @@
 #include <ATen/ops/empty.h>
 #include <ATen/ops/empty_like.h>
 #include <c10/core/DeviceGuard.h>
+#include <c10/cuda/CUDAException.h>
 #include <c10/cuda/CUDAStream.h>
+#include <cuda_runtime_api.h>
 
 #include <algorithm>
 
@@ -95,6 +97,8 @@ std::vector<Tensor> PointwiseKernel::run(const std::vector<Tensor>& inputs, std:
     if (input.device() != inputs.front().device())
       throw UserError("jit: all tensors must be on one device, got " + describe(inputs.front()) + " and " + describe(input));
   const c10::DeviceGuard guard(inputs.front().device());
+  // The driver's functions want a current context; a thread of autograd has none until it sets its device.
+  C10_CUDA_CHECK(cudaSetDevice(inputs.front().device().index()));
   const std::vector<int64_t> shape = broadcast_shape(inputs);
   std::vector<Tensor> outputs;
   for (const at::ScalarType dtype : outputs_) outputs.push_back(make_output(inputs, shape, dtype));
