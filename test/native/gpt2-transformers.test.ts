@@ -5,7 +5,6 @@ import {
   type Batch,
   Booster,
   backward,
-  fromBytes,
   Gpt2ForCausalLM,
   noGrad,
   type Tensor,
@@ -14,6 +13,7 @@ import {
 } from "notebooster";
 import { expect, test } from "vitest";
 import { SafetensorsFile } from "../../src/checkpoint/safetensors.js";
+import { expectClose, expectGradients } from "../fixtures/expect-close.js";
 import { python } from "../fixtures/python.js";
 import { scratchFolder } from "../fixtures/scratch.js";
 
@@ -168,29 +168,3 @@ test("a config that asks for what GPT-2 here does not do is refused", () => {
     /residPdrop must be at least 0 and below 1, got 1/,
   );
 });
-
-function expectGradients(model: Gpt2ForCausalLM, reference: SafetensorsFile): void {
-  const names = [...model.namedParameters()].map(([name]) => name);
-  expect(names.toSorted()).toEqual([...reference.tensors.keys()].toSorted());
-  for (const [name, parameter] of model.namedParameters()) {
-    const stored = fromBytes(reference.read(name), parameter.shape, "float32");
-    expectClose(parameter.grad as Tensor, stored.toTypedArray() as Float32Array, {
-      absolute: 1e-6,
-      relative: 1e-4,
-    });
-  }
-}
-
-function expectClose(
-  actual: Tensor,
-  expected: Float32Array,
-  { absolute, relative }: { absolute: number; relative: number },
-): void {
-  const flat = actual.toTypedArray() as Float32Array;
-  expect(flat.length).toBe(expected.length);
-  const worst = flat.reduce((max, x, i) => {
-    const wanted = expected[i] as number;
-    return Math.max(max, Math.abs(x - wanted) - absolute - relative * Math.abs(wanted));
-  }, -1);
-  expect(worst).toBeLessThanOrEqual(0);
-}

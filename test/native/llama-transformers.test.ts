@@ -4,7 +4,6 @@ import {
   AdamW,
   type Batch,
   Booster,
-  fromBytes,
   LlamaForCausalLM,
   noGrad,
   type Tensor,
@@ -13,6 +12,7 @@ import {
 } from "notebooster";
 import { expect, test } from "vitest";
 import { SafetensorsFile } from "../../src/checkpoint/safetensors.js";
+import { expectClose, expectGradients } from "../fixtures/expect-close.js";
 import { python } from "../fixtures/python.js";
 import { scratchFolder } from "../fixtures/scratch.js";
 
@@ -187,29 +187,3 @@ print(json.dumps(model(input_ids=x(0), labels=x(0)).loss.item()))`,
   const state = optimizer.stateOf(model.headWeight);
   expect((state as { master: Tensor }).master.dtype).toBe("float32");
 });
-
-function expectGradients(model: LlamaForCausalLM, reference: SafetensorsFile): void {
-  const names = [...model.namedParameters()].map(([name]) => name);
-  expect(names.toSorted()).toEqual([...reference.tensors.keys()].toSorted());
-  for (const [name, parameter] of model.namedParameters()) {
-    const stored = fromBytes(reference.read(name), parameter.shape, "float32");
-    expectClose(parameter.grad as Tensor, stored.toTypedArray() as Float32Array, {
-      absolute: 1e-6,
-      relative: 1e-4,
-    });
-  }
-}
-
-function expectClose(
-  actual: Tensor,
-  expected: Float32Array,
-  { absolute, relative }: { absolute: number; relative: number },
-): void {
-  const flat = actual.toTypedArray() as Float32Array;
-  expect(flat.length).toBe(expected.length);
-  const worst = flat.reduce((max, x, i) => {
-    const wanted = expected[i] as number;
-    return Math.max(max, Math.abs(x - wanted) - absolute - relative * Math.abs(wanted));
-  }, -1);
-  expect(worst).toBeLessThanOrEqual(0);
-}
