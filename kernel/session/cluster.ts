@@ -81,9 +81,10 @@ export class Cluster {
 /** The torchrun contract, and a file of this launch's own for the ranks to find each other. */
 function environmentOf(rank: number, numRanks: number, rendezvous: string): NodeJS.ProcessEnv {
   const numThreads = Math.max(1, Math.floor(availableParallelism() / numRanks));
+  const { MALLOC_ARENA_MAX: _, ...inherited } = process.env; // the kernelspec's, for the kernel alone
   return {
     ...(numRanks > 1 ? { OMP_NUM_THREADS: String(numThreads) } : {}),
-    ...process.env,
+    ...inherited,
     RANK: String(rank),
     WORLD_SIZE: String(numRanks),
     LOCAL_RANK: String(rank),

@@ -31,9 +31,11 @@ export const kernelspec = {
   },
 };
 
-function kernelJson() {
+/** The kernelspec. A kernel lives for days and makes garbage with every cell: little room for it, and one arena. */
+export function kernelJson() {
   return {
-    argv: [process.execPath, paths.kernelMain, "{connection_file}"],
+    argv: [process.execPath, "--max-semi-space-size=4", paths.kernelMain, "{connection_file}"],
+    env: { MALLOC_ARENA_MAX: "1" },
     display_name: "TypeScript (Notebooster)",
     language: "typescript",
     interrupt_mode: "message",

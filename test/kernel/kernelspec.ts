@@ -3,24 +3,16 @@
 
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { kernelJson } from "../../setup/steps/kernelspec.mjs";
 import { scratchFolder } from "../fixtures/scratch.js";
-
-const MAIN = fileURLToPath(new URL("../../dist/kernel/main.js", import.meta.url));
 
 /** A folder with a kernelspec `notebooster` in it. */
 export function kernelspecs(): string {
   const root = scratchFolder();
   const spec = join(root, "kernels", "notebooster");
   mkdirSync(spec, { recursive: true });
-  const kernel = {
-    argv: [process.execPath, MAIN, "{connection_file}"],
-    display_name: "TypeScript (Notebooster)",
-    language: "typescript",
-    interrupt_mode: "message",
-    metadata: { supported_encryption: ["curve"] },
-    env: { NOTEBOOSTER_HISTORY: join(root, "history") },
-  };
+  const kernel = kernelJson();
+  Object.assign(kernel.env, { NOTEBOOSTER_HISTORY: join(root, "history") });
   writeFileSync(join(spec, "kernel.json"), JSON.stringify(kernel));
   return root;
 }

@@ -16,7 +16,7 @@ function findNvcc(): string | undefined {
 }
 
 test("there are CUDA sources", () => {
-  expect(sources).toContain("rms_norm.cu");
+  expect(sources).toContain("norm_forward.cu");
 });
 
 for (const architecture of ["sm_80", "sm_90"]) {

@@ -14,7 +14,7 @@ const THREAD = new URL("./main.js", import.meta.url);
 /** A type that grows without end takes the thread down, not the kernel. */
 const MAX_HEAP_MB = 1024;
 /** Checking leaves much garbage behind. More room would save 5 % of the time and let a long session grow by 250 MB. */
-const YOUNG_HEAP_MB = 64;
+const YOUNG_HEAP_MB = 16;
 
 /** The thread could not answer; the message says why. */
 export class CheckerError extends Error {
