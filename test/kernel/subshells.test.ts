@@ -78,9 +78,10 @@ test("an interrupt ends the running cells of all shells", async () => {
 
 test("deleting a subshell aborts what waits in it and lets its running cell end", async () => {
   const subshell = await create();
-  const running = kernel.run("await new Promise((r) => setTimeout(r, 100)); 'ended'", { subshell });
+  const running = kernel.run("await new Promise((r) => setTimeout(r, 300)); 'ended'", { subshell });
   const waiting = kernel.run("1", { subshell });
-  await kernel.next(({ header }) => header.msg_type === "execute_input");
+  // A request on shell is answered after the kernel has read both cells; control may overtake them.
+  await kernel.client.request({ type: "kernel_info_request", content: {} });
   await control("delete", { subshell_id: subshell });
   expect((await running).result).toBe("'ended'");
   expect((await waiting).reply["status"]).toBe("aborted");
