@@ -2,30 +2,14 @@
 {back end: {"forward": ms, "backward": ms}} for each back end of scaled_dot_product_attention that can serve it."""
 
 import json
-import statistics
 import sys
 
 import torch
 import torch.nn.functional as F
+from gpu_time import gpu_ms
 from torch.nn.attention import SDPBackend, sdpa_kernel
 
 BACKENDS = {"cudnn": SDPBackend.CUDNN_ATTENTION, "flash": SDPBackend.FLASH_ATTENTION}
-
-
-def gpu_ms(call, turns=10, rounds=7):
-    for _ in range(3):
-        call()
-    times = []
-    for _ in range(rounds):
-        begin, end = torch.cuda.Event(enable_timing=True), torch.cuda.Event(enable_timing=True)
-        call()  # keeps the GPU busy until the next ones are queued
-        begin.record()
-        for _ in range(turns):
-            call()
-        end.record()
-        end.synchronize()
-        times.append(begin.elapsed_time(end) / turns)
-    return statistics.median(times)
 
 
 def time_both(attend, inputs):

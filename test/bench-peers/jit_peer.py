@@ -3,29 +3,17 @@
 
 import json
 import math
-import statistics
 import sys
 
 import torch
+from gpu_time import gpu_ms
 
 SIZES = json.loads(sys.argv[1])
 TOKENS, HIDDEN, FFN = SIZES["TOKENS"], SIZES["HIDDEN"], SIZES["FFN"]
 
 
-def gpu_us(call, turns=10, rounds=7):
-    for _ in range(3):
-        call()
-    times = []
-    for _ in range(rounds):
-        begin, end = torch.cuda.Event(enable_timing=True), torch.cuda.Event(enable_timing=True)
-        call()  # keeps the GPU busy until the next ones are queued
-        begin.record()
-        for _ in range(turns):
-            call()
-        end.record()
-        end.synchronize()
-        times.append(begin.elapsed_time(end) * 1000 / turns)
-    return statistics.median(times)
+def gpu_us(call):
+    return gpu_ms(call) * 1000
 
 
 def gelu(x, bias):
