@@ -182,8 +182,7 @@ function method(name: string): Method {
   let operator: OperatorRef | undefined;
   return function (this: Tensor, ...args: unknown[]) {
     operator ??= findOperator(name);
-    args.unshift(this);
-    return invoke(operator, args, wrap);
+    return invoke(operator, [this, ...args], wrap);
   };
 }
 
