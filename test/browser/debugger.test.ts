@@ -35,6 +35,14 @@ function press(page: Page, command: string): Promise<void> {
   return page.locator(`#jp-debugger-sidebar [data-command="debugger:${command}"]`).click();
 }
 
+/** Resolves once JupyterLab has given the kernel of the next connection its breakpoints, which it does by and by. */
+async function breakpointsAreRestored(page: Page): Promise<void> {
+  const socket = await page.waitForEvent("websocket", (it) => it.url().includes("/channels"));
+  await socket.waitForEvent("framereceived", ({ payload }) =>
+    /"command": ?"setExceptionBreakpoints"/.test(String(payload)),
+  );
+}
+
 /** A variable in the panel, with its parts. */
 function variable(page: Page, name: string): Locator {
   const label = page.locator(".jp-DebuggerVariables-name", { hasText: new RegExp(`^${name}$`) });
@@ -75,8 +83,9 @@ test("JupyterLab stops at a breakpoint, shows variables, steps, goes on; interru
   await notebook.choose("Run", "Run All Cells");
   await standsOn(page, "return scaled");
   await notebook.choose("Kernel", "Restart Kernel…");
+  const restored = breakpointsAreRestored(page);
   await page.locator(".jp-Dialog button", { hasText: "Restart" }).click();
-  await notebook.kernelIsIdle();
+  await restored;
   await notebook.choose("Run", "Run All Cells");
   await standsOn(page, "return scaled");
   await press(page, "continue");
