@@ -3,16 +3,18 @@
 
 import { setTimeout as delay } from "node:timers/promises";
 import type { MimeBundle } from "notebooster/report";
-import type { Completions, Hover, Place } from "../language/checker/messages.js";
+import type {
+  CallName,
+  CheckerCalls,
+  Completions,
+  Hover,
+  Place,
+} from "../language/checker/messages.js";
 import { CheckerError, TypeChecker } from "../language/checker/type-checker.js";
 import type { CheckMode, LanguageCommand } from "../language/magics.js";
-import {
-  type CellSource,
-  countProblems,
-  describeProblems,
-  foldProblems,
-} from "../language/problem-report.js";
+import { type CellSource, countProblems, describeProblems } from "../language/problem-report.js";
 import { loadTypeScript } from "../language/typescript.js";
+import { CheckQueue } from "./check-queue.js";
 import { NpmInstaller } from "./npm-install.js";
 
 /** The workers start in this time after the kernel, and need the processors more. */
@@ -37,12 +39,14 @@ export class TypeCheckError extends Error {
 
 export class Language {
   readonly #checker: TypeChecker;
+  readonly #checks: CheckQueue;
   readonly #npm: NpmInstaller;
   #mode: CheckMode = "warn";
 
   /** `folder` is the notebook's folder. */
   constructor(folder: string) {
     this.#checker = new TypeChecker(folder);
+    this.#checks = new CheckQueue(this.#checker);
     this.#npm = new NpmInstaller(folder);
   }
 
@@ -54,22 +58,27 @@ export class Language {
   }
 
   /**
-   * Checks a cell beside its compilation and its run; `show` gets what is wrong. In strict mode the cell has to wait, and
-   * `TypeCheckError` is thrown where it is wrong.
+   * Checks a cell once it runs and no other follows at once; `show` gets what is wrong. In strict mode the cell has to wait,
+   * and `TypeCheckError` is thrown where it is wrong.
    */
   async check(cell: CellSource, show: (bundle: MimeBundle) => void): Promise<void> {
     if (this.#mode === "strict") await this.#checkFirst(cell);
-    else void this.#checkBeside(cell, show);
+    else this.#checks.add(cell, this.#mode === "off" ? "unchecked" : "always", show);
+  }
+
+  /** Resolves when what is wrong with the cells so far has been shown. */
+  settled(): Promise<void> {
+    return this.#checks.settled();
   }
 
   /** What can be typed at a place; undefined when there is no answer within `limitMs`. */
   complete(place: Place, limitMs: number): Promise<Completions | null | undefined> {
-    return withinLimit(this.#checker.call("complete", place), limitMs);
+    return withinLimit(this.#ask("complete", place), limitMs);
   }
 
   /** What stands at a place; undefined when there is no answer within `limitMs`. */
   hover(place: Place, limitMs: number): Promise<Hover | null | undefined> {
-    return withinLimit(this.#checker.call("hover", place), limitMs);
+    return withinLimit(this.#ask("hover", place), limitMs);
   }
 
   /** Obeys a magic; `say` hears what comes of it. */
@@ -90,28 +99,25 @@ export class Language {
 
   /** The variables of every cell are gone. */
   forget(): void {
-    void this.#checker.call("reset", null).catch(ignoreLoss);
+    void this.#ask("reset", null).catch(ignoreLoss);
+  }
+
+  /** Asks the checker, which hears of every cell before. */
+  #ask<C extends CallName>(
+    name: C,
+    argument: CheckerCalls[C]["from"],
+  ): Promise<CheckerCalls[C]["to"]> {
+    this.#checks.flush();
+    return this.#checker.call(name, argument);
   }
 
   async #checkFirst(cell: CellSource): Promise<void> {
     const { code } = cell;
-    const problems = await this.#checker.call("check", { code, keep: "unless wrong" });
+    const [problems = []] = await this.#ask("check", [{ code, keep: "unless wrong" }]);
     if (problems.length === 0) return;
     const report = describeProblems(problems, cell);
     const remedy = "the cell was not run; %check warn runs it all the same";
     throw new TypeCheckError(`${countProblems(problems)}; ${remedy}`, report);
-  }
-
-  async #checkBeside(cell: CellSource, show: (bundle: MimeBundle) => void): Promise<void> {
-    const { code } = cell;
-    const keep = this.#mode === "off" ? "unchecked" : "always";
-    try {
-      const problems = await this.#checker.call("check", { code, keep });
-      if (problems.length > 0) show(foldProblems(problems, cell));
-    } catch (failure) {
-      if (!(failure instanceof CheckerError)) throw failure;
-      show({ "text/plain": `types of this cell are unknown: ${failure.message}` });
-    }
   }
 }
 

@@ -15,8 +15,9 @@ beforeAll(() => {
 });
 afterAll(() => checker.close());
 
-function check(code: string) {
-  return checker.call("check", { code, keep: "always" });
+async function check(code: string) {
+  const [problems = []] = await checker.call("check", [{ code, keep: "always" }]);
+  return problems;
 }
 
 test("more cells than there are slots at first, each using the one before", async () => {
@@ -25,6 +26,31 @@ test("more cells than there are slots at first, each using the one before", asyn
   const [problem] = await check("const wrong: string = latest[0]");
   expect(problem?.message).toMatch(/^Type 'number(?:\[\])+' is not assignable to type 'string'/);
   expect(await check("x0.toFixed(); x35.length")).toEqual([]);
+});
+
+test("cells that are checked together see what each other declared, in their order", async () => {
+  const codes = [
+    "const fixed = 1; function once() {}",
+    "fixed = 2; once = 1;",
+    "half(",
+    "let fixed = 'text'",
+    "fixed = 'other'; fixed = 3;",
+  ];
+  const cells = codes.map((code) => ({ code, keep: "always" as const }));
+  const messages = (await checker.call("check", cells)).map((found) =>
+    found.map(({ message }) => message),
+  );
+  expect(messages).toEqual([
+    [],
+    [
+      "Cannot assign to 'fixed' because it is a constant.",
+      "Cannot assign to 'once' because it is a function, class, enum, namespace or import.",
+    ],
+    [],
+    [],
+    ["Type 'number' is not assignable to type 'string'."],
+  ]);
+  expect(await check("fixed.length")).toEqual([]);
 });
 
 test("a cell that does not parse leaves nothing behind", async () => {

@@ -21,6 +21,8 @@ export interface CellModule {
   readonly fileName: string;
   /** Length of what precedes the person's code. */
   readonly offset: number;
+  /** Names it mentions that earlier cells declared with const. */
+  readonly constants: ReadonlySet<string>;
 }
 
 interface Slot extends CellModule {
@@ -33,6 +35,7 @@ interface Slot extends CellModule {
 interface Header {
   readonly text: string;
   readonly uses: ReadonlySet<string>;
+  readonly constants: ReadonlySet<string>;
 }
 
 interface Origin {
@@ -70,6 +73,8 @@ export class CellChain {
   /** Where each name was declared last. */
   readonly #origins = new Map<string, Origin>();
   readonly #lasting = new Set<string>();
+  /** Cells that nobody has looked at yet. */
+  readonly #fresh = new Set<string>();
 
   constructor(ts: Ts, files: ChainFiles) {
     this.#ts = ts;
@@ -84,8 +89,8 @@ export class CellChain {
   }
 
   /**
-   * Writes a cell as a module, which lasts until the next is added; its names count once it is kept. Undefined for a cell
-   * that does not parse.
+   * Writes a cell as a module, which lasts until `release`; its names count once it is kept. Undefined for a cell that does
+   * not parse.
    */
   add(code: string): CellModule | undefined {
     const ts = this.#ts;
@@ -96,13 +101,14 @@ export class CellChain {
     if (diagnosticsOf(file).length > 0) return undefined;
     const { names, exported } = declaredNames(ts, file);
     const header = this.#header([...mentioned(code)].filter((name) => !names.has(name)));
-    const { uses } = header;
+    const { uses, constants } = header;
     const offset = header.text.length + (isObject ? 1 : 0);
     const left = [...names.keys()].filter((name) => !exported.has(name));
     const id = this.#freeSlot();
     const isLasting = AUGMENTATION.test(code);
-    const slot = { id, fileName: `${id}.ts`, offset, names, uses, isLasting };
+    const slot = { id, fileName: `${id}.ts`, offset, names, uses, constants, isLasting };
     this.#slots.set(id, slot);
+    this.#fresh.add(id);
     const module = `${header.text}${text}\n;export { ${left.join(", ")} };`;
     this.#files.write(slot.fileName, module, isJsx);
     return slot;
@@ -115,6 +121,11 @@ export class CellChain {
     if (slot.isLasting) this.#lasting.add(slot.id);
   }
 
+  /** The modules added so far have been looked at: they last as long as a name leads to them. */
+  release(): void {
+    this.#fresh.clear();
+  }
+
   /** Writes code that is being typed, with the names in scope that it mentions or that begin with `prefix`. */
   draft(code: string, prefix?: string): CellModule {
     const isJsx = hasJsx(this.#ts, code);
@@ -124,14 +135,9 @@ export class CellChain {
     const isWanted = (name: string): boolean =>
       words.has(name) || (start !== undefined && name.toLowerCase().startsWith(start));
     const wanted = [...this.#origins.keys()].filter((name) => !names.has(name) && isWanted(name));
-    const { text } = this.#header(wanted);
+    const { text, constants } = this.#header(wanted);
     this.#files.write(DRAFT_FILE, `${text}${code}`, isJsx);
-    return { fileName: DRAFT_FILE, offset: text.length };
-  }
-
-  /** Whether an earlier cell declared `name` with const. */
-  isConstant(name: string): boolean {
-    return this.#origins.get(name)?.kind === "constant";
+    return { fileName: DRAFT_FILE, offset: text.length, constants };
   }
 
   /** Forgets every cell. */
@@ -143,15 +149,17 @@ export class CellChain {
   /** What the header of a cell declares for names of earlier cells. */
   #header(names: readonly string[]): Header {
     const uses = new Set<string>();
+    const constants = new Set<string>();
     const lines: string[] = [];
     for (const name of names) {
       const origin = this.#origins.get(name);
       if (origin === undefined) continue;
       uses.add(origin.id);
+      if (origin.kind === "constant") constants.add(name);
       lines.push(declare(name, origin));
     }
     const text = `import { ${[...uses].join(", ")} } from "./${SCOPE_FILE}"; ${lines.join(" ")}\n`;
-    return { text, uses };
+    return { text, uses, constants };
   }
 
   /** Frees the cells that no name leads to any more. */
@@ -163,7 +171,7 @@ export class CellChain {
       for (const used of this.#slots.get(id)?.uses ?? []) visit(used);
     };
     for (const { id } of this.#origins.values()) visit(id);
-    for (const id of this.#lasting) visit(id);
+    for (const id of [...this.#lasting, ...this.#fresh]) visit(id);
     for (const id of [...this.#slots.keys()]) if (!reached.has(id)) this.#release(id);
   }
 

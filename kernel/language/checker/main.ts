@@ -17,7 +17,7 @@ setTimeout(() => types.readLibrary(), LIBRARY_DELAY_MS);
 const calls: {
   [C in keyof CheckerCalls]: (from: CheckerCalls[C]["from"]) => CheckerCalls[C]["to"];
 } = {
-  check: (cell) => types.check(cell),
+  check: (cells) => types.check(cells),
   complete: (place) => types.complete(place) ?? null,
   hover: (place) => types.hover(place) ?? null,
   reset: () => {

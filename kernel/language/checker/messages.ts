@@ -52,7 +52,8 @@ export interface Place {
 }
 
 export interface CheckerCalls {
-  readonly check: { readonly from: CheckedCell; readonly to: readonly Problem[] };
+  /** Cells in the order in which they run; the problems of each. */
+  readonly check: { readonly from: readonly CheckedCell[]; readonly to: readonly Problem[][] };
   readonly complete: { readonly from: Place; readonly to: Completions | null };
   readonly hover: { readonly from: Place; readonly to: Hover | null };
   /** Forgets every cell. */

@@ -38,7 +38,7 @@ export class NotebookTypes {
 
   /** Reads what every cell needs, which takes a second or two. */
   warmUp(): void {
-    this.check({ code: WARM_UP, keep: "always" });
+    this.check([{ code: WARM_UP, keep: "always" }]);
     this.complete({ code: "con", offset: 3 });
     this.reset();
   }
@@ -52,12 +52,14 @@ export class NotebookTypes {
     this.#library.getProgram();
   }
 
-  /** Problems with the types of a cell; what it declares is known from then on. One that does not parse has none. */
-  check({ code, keep }: CheckedCell): Problem[] {
-    const module = this.#chain.add(code);
-    if (module === undefined) return [];
-    const problems = keep === "unchecked" ? [] : this.#problemsOf(code, module);
-    if (keep !== "unless wrong" || problems.length === 0) this.#chain.keep(module);
+  /**
+   * Problems with the types of cells; what they declare is known from then on. One that does not parse has none. Many cost
+   * little more than one, because TypeScript takes all of them in at once, unless they are to be kept only when right.
+   */
+  check(cells: readonly CheckedCell[]): Problem[][] {
+    const look = cells.map((cell) => this.#take(cell));
+    const problems = look.map((problemsOf) => problemsOf());
+    this.#chain.release();
     return problems;
   }
 
@@ -87,9 +89,21 @@ export class NotebookTypes {
     this.#host.lookAgain();
   }
 
-  #problemsOf(code: string, { fileName, offset }: CellModule): Problem[] {
+  /** Takes in a cell; returns how to find its problems. */
+  #take({ code, keep }: CheckedCell): () => Problem[] {
+    const module = this.#chain.add(code);
+    if (module === undefined) return () => [];
+    if (keep !== "unless wrong") {
+      this.#chain.keep(module);
+      return () => (keep === "unchecked" ? [] : this.#problemsOf(code, module));
+    }
+    const problems = this.#problemsOf(code, module);
+    if (problems.length === 0) this.#chain.keep(module);
+    return () => problems;
+  }
+
+  #problemsOf(code: string, { fileName, offset, constants }: CellModule): Problem[] {
     const diagnostics = this.#service.getSemanticDiagnostics(this.#host.path(fileName));
-    const isConstant = (name: string): boolean => this.#chain.isConstant(name);
-    return problemsIn(this.#ts, diagnostics, { code, offset, isConstant });
+    return problemsIn(this.#ts, diagnostics, { code, offset, constants });
   }
 }

@@ -16,8 +16,8 @@ const ASSIGNED_IMPORT = 2632;
 export interface Window {
   readonly code: string;
   readonly offset: number;
-  /** Whether an earlier cell declared a name with const. */
-  readonly isConstant: (name: string) => boolean;
+  /** Names that earlier cells declared with const. */
+  readonly constants: ReadonlySet<string>;
 }
 
 /** Problems inside `window`, in order. */
@@ -58,10 +58,10 @@ function describe(
 }
 
 /** Constants, functions and classes of earlier cells are imports only to TypeScript. */
-function reword(message: string, code: number, { isConstant }: Window): string {
+function reword(message: string, code: number, { constants }: Window): string {
   const plain = withoutChain(message);
   if (code !== ASSIGNED_IMPORT) return plain;
   const name = /'(.+?)'/.exec(plain)?.[1] ?? "";
-  const what = isConstant(name) ? "constant" : "function, class, enum, namespace or import";
+  const what = constants.has(name) ? "constant" : "function, class, enum, namespace or import";
   return plain.replace("it is an import", `it is a ${what}`);
 }
