@@ -47,6 +47,8 @@ export class Attached {
   readonly #urls = new Map<string, string>();
   #stop: Stop | undefined;
   #step: StepUnderWay | undefined;
+  /** V8's id of the breakpoint at the start of a cell that a pause stops. */
+  #start: string | undefined;
 
   constructor(options: AttachedOptions) {
     this.#options = options;
@@ -95,6 +97,22 @@ export class Attached {
   async beforeCell(cell: string, path: string): Promise<void> {
     await this.link.post("Debugger.setSkipAllPauses", { skip: false }); // an interrupt may have set it
     await this.#options.breakpoints.apply(path, this.link, `cell:${cell}`);
+    if (this.#step?.kind === "Debugger.pause") await this.#stopAtStart(cell);
+  }
+
+  /** V8 forgets a pause that comes while nothing but black boxes run, such as a timer of ours. */
+  async #stopAtStart(cell: string): Promise<void> {
+    await this.#letStart();
+    const place = { url: `cell:${cell}`, lineNumber: 0, columnNumber: 0 };
+    const { breakpointId } = await this.link.post("Debugger.setBreakpointByUrl", place);
+    this.#start = breakpointId;
+  }
+
+  async #letStart(): Promise<void> {
+    const breakpointId = this.#start;
+    this.#start = undefined;
+    if (breakpointId !== undefined)
+      await this.link.post("Debugger.removeBreakpoint", { breakpointId });
   }
 
   async step(kind: Step): Promise<void> {
@@ -143,6 +161,7 @@ export class Attached {
       return;
     }
     this.#step = undefined;
+    await this.#letStart();
     await this.link.post("Debugger.evaluateOnCallFrame", {
       callFrameId: stop.callFrameId(undefined),
       expression: "__notebooster_debug.flush()", // what was printed before the stop is seen before it
@@ -165,10 +184,10 @@ export class Attached {
   }
 
   #reason({ reason, hitBreakpoints }: Debugger.PausedEventDataType): string {
+    if (this.#step?.kind === "Debugger.pause") return "pause";
     if (hitBreakpoints !== undefined && hitBreakpoints.length > 0) return "breakpoint";
     if (reason === "exception" || reason === "promiseRejection") return "exception";
-    if (this.#step === undefined) return "breakpoint"; // a debugger statement
-    return this.#step.kind === "Debugger.pause" ? "pause" : "step";
+    return this.#step === undefined ? "breakpoint" : "step"; // at a debugger statement, or a step
   }
 
   #place({ location }: Debugger.CallFrame): Place | undefined {

@@ -278,6 +278,7 @@ export class Session {
   }
 
   #restarting(numRanks: number): void {
+    this.debugger.lost();
     this.#dropWorkers();
     this.#runs.reset(numRanks);
     this.language.forget();

@@ -277,6 +277,26 @@ test("a rank that is killed while it is stopped ends the cell, and the next rank
   await again.ended;
 });
 
+test("workers that are replaced while one is stopped are let go in the front end too", async () => {
+  await debug.start();
+  await kernel.run("setTimeout(() => {\n  Math.sqrt(2);\n  debugger;\n}, 50);");
+  await debug.event("stopped"); // after its cell has ended, so the next one is obeyed
+  await kernel.run("%cluster 1");
+  expect(await debug.event("continued")).toMatchObject({ threadId: 1 });
+  expect(await debug.request("debugInfo")).toMatchObject({ stoppedThreads: [] });
+});
+
+test("a pause stops the next cell also when it comes while the worker is in native code", async () => {
+  await debug.start();
+  await kernel.run('setTimeout(require("node:child_process").execSync, 0, "sleep 0.5");');
+  await debug.request("pause", { threadId: 1 });
+  const next = kernel.run("let seven = 7;\nseven + 1");
+  expect(await debug.event("stopped")).toMatchObject({ reason: "pause" });
+  expect(await debug.line()).toBe(1);
+  await debug.request("continue");
+  expect((await next).result).toBe("8");
+});
+
 test("what a front end asks before and after debugging", async () => {
   const idle = await debug.request("debugInfo");
   expect(idle).toMatchObject({ isStarted: false, hashMethod: "Murmur2", stoppedThreads: [] });
