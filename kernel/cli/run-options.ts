@@ -13,6 +13,8 @@ Executes a notebook through the kernel, without a browser, and writes the execut
   --param NAME=VALUE give a parameter of the cell tagged \`parameters\` another value; may be repeated
   --ranks N          worker processes, one rank each (1 when left out)
   --timeout S        seconds that one cell may run (no limit when left out)
+  --check MODE       strict: a cell whose types are wrong fails and is not run; warn: it says so below its result, as
+                     without this option; off: wrong types are not mentioned
   --allow-errors     go on after a cell that fails
   --timing           print how long each cell took (the notebook's metadata says it in any case)
 `;
@@ -23,6 +25,8 @@ export interface RunOptions {
   readonly parameters: ReadonlyMap<string, unknown>;
   readonly numRanks: number;
   readonly timeoutMs: number | undefined;
+  /** Taken as `%check` takes it. */
+  readonly check: string | undefined;
   readonly allowErrors: boolean;
   readonly printsTiming: boolean;
 }
@@ -44,6 +48,7 @@ export function parseRunOptions(argv: readonly string[]): RunOptions | undefined
       values.timeout === undefined
         ? undefined
         : 1000 * readNumber("--timeout", values.timeout, Number.isFinite),
+    check: values.check,
     allowErrors: values["allow-errors"] ?? false,
     printsTiming: values.timing ?? false,
   };
@@ -59,6 +64,7 @@ function parse(argv: readonly string[]) {
         param: { type: "string", multiple: true },
         ranks: { type: "string" },
         timeout: { type: "string" },
+        check: { type: "string" },
         "allow-errors": { type: "boolean" },
         timing: { type: "boolean" },
         help: { type: "boolean", short: "h" },

@@ -96,7 +96,7 @@ class NotebookRunner {
   async run(): Promise<number> {
     let exitCode: number = EXIT.ok;
     try {
-      await this.#launchRanks();
+      await this.#prepare();
       for (const [index, cell] of this.#cells.entries()) {
         if (sourceOf(cell).trim() === "") continue;
         this.#progress.begin(index + 1);
@@ -110,8 +110,15 @@ class NotebookRunner {
       return exitCode;
     } finally {
       this.#progress.end();
+      if (!this.#isInterrupted) await this.#waitForTypes();
       await this.#keepWidgets();
     }
+  }
+
+  /** What is wrong with the types of the last cells may come after their ends. */
+  async #waitForTypes(): Promise<void> {
+    const options = { silent: true, storeHistory: false, stopOnError: false };
+    await this.#kernel.client.execute("%check", options).catch(describe); // a kernel that is gone has said all
   }
 
   async #keepWidgets(): Promise<void> {
@@ -120,9 +127,15 @@ class NotebookRunner {
     Object.assign(this.#notebook.metadata, this.#widgets.metadata());
   }
 
-  async #launchRanks(): Promise<void> {
-    if (this.#options.numRanks === 1) return;
-    const { content } = await this.#kernel.client.execute(`%cluster ${this.#options.numRanks}`, {
+  /** Obeys the options that are magics. */
+  async #prepare(): Promise<void> {
+    const { numRanks, check } = this.#options;
+    const magics = [
+      ...(check === undefined ? [] : [`%check ${check}`]),
+      ...(numRanks === 1 ? [] : [`%cluster ${numRanks}`]),
+    ];
+    if (magics.length === 0) return;
+    const { content } = await this.#kernel.client.execute(magics.join("\n"), {
       storeHistory: false,
     });
     if (content["status"] !== "ok") throw new UsageError(String(content["evalue"]));

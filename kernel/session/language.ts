@@ -19,6 +19,8 @@ import { NpmInstaller } from "./npm-install.js";
 
 /** The workers start in this time after the kernel, and need the processors more. */
 const WARM_UP_DELAY_MS = 500;
+/** A `%check` alone waits this long for the cells before it. */
+const SETTLE_MS = 30_000;
 const MEANINGS: Record<CheckMode, string> = {
   strict: "a cell whose types are wrong is not run",
   warn: "a cell whose types are wrong runs, and says so below its result",
@@ -84,6 +86,7 @@ export class Language {
   /** Obeys a magic; `say` hears what comes of it. */
   async obey(command: LanguageCommand, say: (text: string) => void): Promise<void> {
     if (command.kind === "check") {
+      if (command.mode === undefined) await withinLimit(this.settled(), SETTLE_MS);
       this.#mode = command.mode ?? this.#mode;
       say(`%check ${this.#mode}: ${MEANINGS[this.#mode]}\n`);
       return;

@@ -96,6 +96,21 @@ test("--allow-errors goes on, --ranks starts ranks, --timeout ends a cell", () =
   expect(late.stderr).toContain("timed out after 1 s");
 });
 
+test("wrong types of the last cell are in the notebook; --check strict refuses it, exit code 1", () => {
+  const cells = ["const half = (n: number) => n / 2;", "half('2')"];
+  const warned = runNotebook(cells);
+  expect(warned.status).toBe(0);
+  expect(JSON.stringify(warned.executed?.cells[1]?.outputs)).toContain("TS2345");
+  const refused = runNotebook(cells, "--check", "strict");
+  expect(refused.status).toBe(1);
+  expect(refused.stderr).toContain("TS2345");
+  expect(refused.executed?.cells[1]?.outputs).toMatchObject([{ ename: "TypeCheckError" }]);
+  expect(runNotebook(["1"], "--check", "hard")).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining("use %check strict"),
+  });
+});
+
 test("wrong calls are told in a sentence, exit code 2", () => {
   expect(runNotebook(["1"], "--ranks", "none")).toMatchObject({ status: 2 });
   expect(runNotebook(["1"], "another.ipynb").stderr).toContain("run takes one notebook, got 2");
