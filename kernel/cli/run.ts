@@ -110,13 +110,14 @@ class NotebookRunner {
       return exitCode;
     } finally {
       this.#progress.end();
-      if (!this.#isInterrupted) await this.#waitForTypes();
+      await this.#waitForTypes();
       await this.#keepWidgets();
     }
   }
 
   /** What is wrong with the types of the last cells may come after their ends. */
   async #waitForTypes(): Promise<void> {
+    if (this.#isInterrupted) return;
     const options = { silent: true, storeHistory: false, stopOnError: false };
     await this.#kernel.client.execute("%check", options).catch(describe); // a kernel that is gone has said all
   }
