@@ -85,19 +85,20 @@ export class ExecuteQueue {
     if (!options.isSilent) {
       this.#announce("execute_input", { code: options.source, execution_count: count }, header);
     }
-    const answering = this.#run(options, count, request);
-    if (options.storesHistory) this.#parts.history.add(count, options.source);
-    const result = await answering;
-    if (options.storesHistory && result.status === "ok" && result.result !== undefined) {
-      this.#parts.history.setOutput(count, String(result.result.bundle["text/plain"] ?? ""));
-    }
+    // its worker has the cell when this happens
+    if (options.storesHistory)
+      process.nextTick(() => this.#parts.history.add(count, options.source));
+    const result = await this.#run(options, count, request);
     const isStopping = result.status === "error" && options.stopsOnError;
     if (isStopping) await delay(GATHER_MS);
     const aborted = isStopping ? this.#jobs.splice(0) : [];
-    if (!options.isSilent) this.#show(result, count, header);
     const metadata = { started, status: result.status, dependencies_met: true };
     this.#wire.reply(request, replyOf(result, count), metadata);
+    if (!options.isSilent) this.#show(result, count, header);
     this.#status("idle", header);
+    if (options.storesHistory && result.status === "ok" && result.result !== undefined) {
+      this.#parts.history.setOutput(count, String(result.result.bundle["text/plain"] ?? ""));
+    }
     for (const job of aborted) await job.abort();
   }
 

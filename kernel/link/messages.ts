@@ -123,8 +123,3 @@ export function unpack<M extends ToWorker | FromWorker>(
   if (head === undefined) throw new Error("a link message needs at least one frame, got none");
   return { message: JSON.parse(Buffer.from(head).toString("utf8")) as M, buffers };
 }
-
-/** Written on fd 1 and 2 at the end of a cell: everything a program printed before it has arrived. */
-export function endOfOutput(cell: string): Buffer {
-  return Buffer.from(`\0notebooster-end ${cell}\0`);
-}

@@ -8,8 +8,8 @@ import { type CellSource, foldProblems } from "../language/problem-report.js";
 
 /** A person who runs one cell after the other by hand is slower. */
 const QUIET_MS = 30;
-/** However many cells follow each other, the first of them waits no longer. */
-const PATIENCE_MS = 500;
+/** However fast cells follow each other, no more of them wait: as many as the checker has room for at first. */
+const MAX_WAITING = 32;
 
 interface Waiting {
   readonly cell: CellSource;
@@ -20,7 +20,7 @@ interface Waiting {
 export class CheckQueue {
   readonly #checker: TypeChecker;
   #waiting: Waiting[] = [];
-  #waitsSince = 0;
+  #lastCame = 0;
   #timer: NodeJS.Timeout | undefined;
   #latest: Promise<void> = Promise.resolve();
 
@@ -30,10 +30,9 @@ export class CheckQueue {
 
   /** Has a cell checked soon; `show` gets what is wrong. */
   add(cell: CellSource, keep: CheckedCell["keep"], show: Waiting["show"]): void {
-    if (this.#waiting.push({ cell, keep, show }) === 1) this.#waitsSince = performance.now();
-    if (performance.now() - this.#waitsSince > PATIENCE_MS) this.flush();
-    else if (this.#timer === undefined) this.#timer = setTimeout(() => this.flush(), QUIET_MS);
-    else this.#timer.refresh();
+    this.#lastCame = performance.now();
+    if (this.#waiting.push({ cell, keep, show }) === MAX_WAITING) this.flush();
+    else this.#timer ??= setTimeout(() => this.#look(), QUIET_MS);
   }
 
   /** Sends the waiting cells to the checker now. */
@@ -49,6 +48,12 @@ export class CheckQueue {
   settled(): Promise<void> {
     this.flush();
     return this.#latest;
+  }
+
+  #look(): void {
+    const rest = this.#lastCame + QUIET_MS - performance.now();
+    if (rest <= 0) this.flush();
+    else this.#timer = setTimeout(() => this.#look(), rest);
   }
 
   async #check(cells: readonly Waiting[]): Promise<void> {

@@ -14,10 +14,8 @@ import {
   unpack,
 } from "../link/messages.js";
 import { FD } from "../link/pipes.js";
-import { NativeOutput } from "./native-output.js";
 
 const WORKER = fileURLToPath(new URL("../worker/main.js", import.meta.url));
-const NUM_PIPES = 2;
 /** Time for output already written to arrive after a process ended. */
 const LAST_OUTPUT_MS = 100;
 /** Node says this when a process with an inspector session ends; there is no debugger to wait for. */
@@ -39,16 +37,12 @@ export interface RankOptions {
   readonly listener: RankListener;
 }
 
-type Done = Extract<FromWorker, { kind: "done" }>;
-
 export class Rank {
   readonly rank: number;
   readonly inspector: InspectorLink;
   readonly #listener: RankListener;
   readonly #reader = new FrameReader();
   readonly #process: ChildProcess;
-  readonly #ends = new Map<string, number>();
-  readonly #done = new Map<string, Done>();
   readonly #questions = new Map<number, (value: unknown) => void>();
   #numQuestions = 0;
   #markReady: () => void = () => undefined;
@@ -162,10 +156,9 @@ export class Rank {
   #receive(message: FromWorker, buffers: Uint8Array[]): void {
     if (message.kind === "ready") this.#markReady();
     else if (message.kind === "answer") this.#resolve(message.id, message.value);
-    else if (message.kind === "done") {
-      this.#done.set(message.cell, message);
-      this.#finish(message.cell);
-    } else this.#listener.message(this, message, buffers);
+    else if (message.kind === "done")
+      afterOutput(() => this.#listener.message(this, message, buffers));
+    else this.#listener.message(this, message, buffers);
   }
 
   #resolve(id: number, value: unknown): void {
@@ -173,28 +166,11 @@ export class Rank {
     this.#questions.delete(id);
   }
 
-  /** A cell is done once its outcome and the end of both pipes have arrived, in whatever order. */
-  #finish(cell: string): void {
-    const done = this.#done.get(cell);
-    if (done === undefined || (this.#ends.get(cell) ?? 0) < NUM_PIPES) return;
-    this.#done.delete(cell);
-    this.#ends.delete(cell);
-    this.#listener.message(this, done, []);
-  }
-
   #watch(): void {
-    const listener = {
-      text: (name: StreamName, text: string) => {
-        if (text !== NODE_FAREWELL) this.#listener.native(this, name, text);
-      },
-      end: (cell: string) => {
-        this.#ends.set(cell, (this.#ends.get(cell) ?? 0) + 1);
-        this.#finish(cell);
-      },
-    };
     for (const name of ["stdout", "stderr"] as const) {
-      const output = new NativeOutput(name, listener);
-      this.#process[name]?.on("data", (chunk: Buffer) => output.push(chunk));
+      this.#process[name]?.setEncoding("utf8").on("data", (text: string) => {
+        if (text !== NODE_FAREWELL) this.#listener.native(this, name, text);
+      });
     }
     for (const fd of Object.values(FD)) {
       this.#pipe(fd).on("error", () => undefined); // the exit tells the same
@@ -213,6 +189,14 @@ export class Rank {
     this.#markReady();
     this.#listener.exit(this, how);
   }
+}
+
+/**
+ * Calls `action` when everything has arrived that native code and child processes wrote to fd 1 and 2 before the message
+ * just read: the next turn of the event loop finds it and reads each pipe until it is empty.
+ */
+function afterOutput(action: () => void): void {
+  setImmediate(() => setImmediate(action));
 }
 
 function describeExit(code: number | null, signal: NodeJS.Signals | null): string {

@@ -1,14 +1,7 @@
 // One cell in a worker, from the compiled code to its outcome: evaluate, render the result, evaluate the
 // person's extra expressions, and send everything it printed before saying that it is done.
 
-import { writeSync } from "node:fs";
-import {
-  type ErrorReport,
-  endOfOutput,
-  type Outcome,
-  type Rendered,
-  type ToWorker,
-} from "../link/messages.js";
+import type { ErrorReport, Outcome, Rendered, ToWorker } from "../link/messages.js";
 import { enterCell } from "./cell-context.js";
 import type { Children } from "./children.js";
 import { describeError } from "./describe-error.js";
@@ -53,7 +46,6 @@ export class CellRunner {
     const outcome = await Promise.race([this.#evaluate(cell), ended]);
     this.#ends.delete(cell.cell);
     output.flush();
-    for (const fd of [1, 2]) writeWhole(fd, endOfOutput(cell.cell));
     send({ kind: "done", cell: cell.cell, outcome });
   }
 
@@ -109,16 +101,4 @@ function reportOf(evaluation: Extract<Evaluation, { status: "error" }>, cell: st
   if (evaluation.position === undefined) return report;
   const { line, column } = evaluation.position;
   return { ...report, position: { url: `cell:${cell}`, line: line + 1, column: column + 1 } };
-}
-
-/** Writes all bytes to a pipe, also one that another program made non-blocking. */
-function writeWhole(fd: number, bytes: Buffer): void {
-  let offset = 0;
-  while (offset < bytes.length) {
-    try {
-      offset += writeSync(fd, bytes, offset);
-    } catch (failure) {
-      if ((failure as NodeJS.ErrnoException).code !== "EAGAIN") throw failure;
-    }
-  }
 }
