@@ -11,7 +11,8 @@ process.env.JUPYTER_PATH = installPeers();
 const results = runPeer("kernel_bench.py", kernels);
 const spread = (ms) => ({ p50Ms: median(ms), p99Ms: percentile(ms, 99), repeats: ms.length });
 for (const kernel of kernels) {
-  const { startMs, plainMs, typedMs, strictMs, flood, memoryMiB, lostIdles, failedStarts } = results[kernel];
+  const { startMs, plainMs, typedMs, strictMs, flood, memoryMiB, lostIdles, failedStarts } =
+    results[kernel];
   report({ name: "start to ready", kernel, ms: median(startMs), repeats: startMs.length });
   report({ name: "round trip of 1+1", kernel, ...spread(plainMs) });
   report({ name: "round trip of ten typed lines", kernel, ...spread(typedMs) });
