@@ -17,8 +17,8 @@ export function describeProblems(problems: readonly Problem[], source: CellSourc
   const shown = problems
     .slice(0, MAX_PROBLEMS)
     .flatMap((problem) => [
-      `${source.label}, line ${problem.line}: ${problem.message} (TS${problem.code})`,
-      ...quote(problem, lines[problem.line - 1] ?? ""),
+      `${placeOf(problem, source)}: ${problem.message} (TS${problem.code})`,
+      ...quote(problem, problem.module?.text ?? lines[problem.line - 1] ?? ""),
     ]);
   const numHidden = problems.length - MAX_PROBLEMS;
   return numHidden > 0 ? [...shown, `... ${numHidden} more`] : shown;
@@ -34,12 +34,18 @@ export function foldProblems(problems: readonly Problem[], source: CellSource): 
   const [first] = problems;
   const head = `${countProblems(problems)} (%check strict refuses such cells, %check off is silent)`;
   const text = describeProblems(problems, source).join("\n");
-  const summary = `&#9888; ${countProblems(problems)}: ${escapeHtml(first?.message.split("\n")[0] ?? "")}`;
+  const place = first?.module === undefined ? "" : `${placeOf(first, source)}: `;
+  const message = first?.message.split("\n")[0] ?? "";
+  const summary = `&#9888; ${countProblems(problems)}: ${escapeHtml(place + message)}`;
   const style = "cursor: pointer; color: var(--jp-warn-color0, #b25f00)";
   const html =
     `<details><summary style="${style}">${summary}</summary>` +
     `<pre>${escapeHtml(text)}\n\n%check strict refuses such cells, %check off is silent</pre></details>`;
   return { "text/html": html, "text/plain": `${head}\n${text}` };
+}
+
+function placeOf({ module, line }: Problem, { label }: CellSource): string {
+  return `${module?.label ?? label}, line ${line}`;
 }
 
 function quote({ line, column, length }: Problem, text: string): string[] {

@@ -1,5 +1,7 @@
 // Types of a notebook: carried across cells, checked beside execution, shown in completion and hover.
 
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { useKernel } from "./kernel-under-test.js";
 
@@ -38,6 +40,18 @@ async function problems(code: string): Promise<string> {
   );
   await kernel.run(code);
   return ((await told).content["data"] as Record<string, string>)["text/plain"];
+}
+
+/** What TypeScript has said of a cell once it has looked at it, empty if nothing. */
+async function toldAbout(code: string): Promise<string> {
+  const told: string[] = [];
+  const { parent } = await kernel.client.execute(code);
+  kernel.client.onIopub = ({ header, parent: request, content }) => {
+    if (header.msg_type !== "display_data" || request.msg_id !== parent.msg_id) return;
+    told.push((content["data"] as Record<string, string>)["text/plain"] ?? "");
+  };
+  await kernel.run("%check");
+  return told.join("\n");
 }
 
 /** What TypeScript says of a cell, which is not run when it says anything. */
@@ -237,4 +251,28 @@ test("a restart of the workers forgets what cells declared", async () => {
   await kernel.run("const gone = 1");
   await kernel.run("%cluster restart");
   expect((await complete("gon|")).matches).toEqual([]);
+});
+
+test("mistakes in the modules that a cell imports are told once for each change, and in strict mode refuse it", async () => {
+  const write = (name: string, text: string): void =>
+    writeFileSync(join(kernel.folder, name), text);
+  write("outer.ts", 'import { inner } from "./inner";\nexport const outer: string = inner();\n');
+  write(
+    "inner.ts",
+    'export const inner = (): string => "x";\n\nexport const wrong: number = "y";\n',
+  );
+  const cell = 'import { outer } from "./outer"; outer.length';
+  expect(await problems(cell)).toContain(
+    "inner.ts, line 3: Type 'string' is not assignable to type 'number'. (TS2322)\n" +
+      '  3 | export const wrong: number = "y";\n                   ^^^^^',
+  );
+  expect(await toldAbout(cell)).toBe(""); // known by now
+  expect(await refusal(cell)).toMatch(/TypeCheckError: 1 type error.*\ninner\.ts, line 3/);
+  write("inner.ts", "export const inner = (): number => 1; // changed\n");
+  expect(await toldAbout(cell)).toContain(
+    "1 type error (%check strict refuses such cells, %check off is silent)\nouter.ts, line 2",
+  );
+  write("inner.ts", 'export const inner = (): string => "right";\n');
+  expect(await toldAbout(cell)).toBe("");
+  expect(await refusal(cell)).toBe("");
 });

@@ -9,6 +9,13 @@ export interface Problem {
   readonly message: string;
   /** TypeScript's number, as in TS2322. */
   readonly code: number;
+  /** Where it is when it is not in the cell but in a module that the cell imports. */
+  readonly module?: {
+    /** Path from the notebook's folder. */
+    readonly label: string;
+    /** The line concerned. */
+    readonly text: string;
+  };
 }
 
 export interface CompletionEntry {

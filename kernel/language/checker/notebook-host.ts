@@ -23,6 +23,7 @@ interface WrittenFile extends ReadFile {
 const GLOBALS_FILE = "__globals.d.ts";
 /** A file of this installation: packages that the notebook's folder lacks are looked for from here. */
 const INSTALLATION = fileURLToPath(import.meta.url);
+const OWN_SOURCE = /(?<!\.d)\.[mc]?tsx?$/;
 const INSTALLED = /[\\/]node_modules[\\/]/;
 
 export class NotebookHost implements TypeScript.LanguageServiceHost {
@@ -147,6 +148,13 @@ export class NotebookHost implements TypeScript.LanguageServiceHost {
       const isPath = /^[./]/.test(text);
       return found.resolvedModule || isPath ? found : this.#resolve(text, INSTALLATION);
     });
+  }
+
+  /** The person's own TypeScript file that an import of `name` in the file `from` leads to, if it leads to one. */
+  localModule(name: string, from: string): string | undefined {
+    const file = this.#resolve(name, from).resolvedModule?.resolvedFileName;
+    const isSource = file !== undefined && OWN_SOURCE.test(file) && !INSTALLED.test(file);
+    return isSource ? file : undefined;
   }
 
   #resolve(name: string, from: string): TypeScript.ResolvedModuleWithFailedLookupLocations {

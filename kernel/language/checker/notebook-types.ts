@@ -6,6 +6,7 @@ import { CellChain, type CellModule } from "./cell-chain.js";
 import { completionsAt, namePrefix } from "./completions.js";
 import { hoverAt } from "./hover.js";
 import type { CheckedCell, Completions, Hover, Place, Problem } from "./messages.js";
+import { ModuleProblems } from "./module-problems.js";
 import { NotebookHost } from "./notebook-host.js";
 import { problemsIn } from "./problems.js";
 
@@ -21,6 +22,7 @@ export class NotebookTypes {
   readonly #host: NotebookHost;
   readonly #chain: CellChain;
   readonly #service: TypeScript.LanguageService;
+  readonly #modules: ModuleProblems;
   /** Parsed files, kept as long as any service uses them. */
   readonly #files: TypeScript.DocumentRegistry;
   /** Uses the library's files, so that they are there before a cell imports them. */
@@ -34,6 +36,7 @@ export class NotebookTypes {
     this.#host.roots = this.#chain.roots;
     this.#files = ts.createDocumentRegistry();
     this.#service = ts.createLanguageService(this.#host, this.#files);
+    this.#modules = new ModuleProblems(ts, this.#host, this.#service);
   }
 
   /** Reads what every cell needs, which takes a second or two. */
@@ -53,7 +56,7 @@ export class NotebookTypes {
   }
 
   /**
-   * Problems with the types of cells; what they declare is known from then on. One that does not parse has none. Many cost
+   * Problems with the types of cells and of the modules they import; what they declare is known from then on. One that does not parse has none. Many cost
    * little more than one, because TypeScript takes all of them in at once, unless they are to be kept only when right.
    */
   check(cells: readonly CheckedCell[]): Problem[][] {
@@ -82,6 +85,7 @@ export class NotebookTypes {
   /** Forgets every cell. */
   reset(): void {
     this.#chain.clear();
+    this.#modules.reset();
   }
 
   /** Looks for packages again. */
@@ -95,9 +99,16 @@ export class NotebookTypes {
     if (module === undefined) return () => [];
     if (keep !== "unless wrong") {
       this.#chain.keep(module);
-      return () => (keep === "unchecked" ? [] : this.#problemsOf(code, module));
+      if (keep === "unchecked") return () => [];
+      return () => [
+        ...this.#problemsOf(code, module),
+        ...this.#modules.news(code, this.#host.path(module.fileName)),
+      ];
     }
-    const problems = this.#problemsOf(code, module);
+    const problems = [
+      ...this.#problemsOf(code, module),
+      ...this.#modules.all(code, this.#host.path(module.fileName)),
+    ];
     if (problems.length === 0) this.#chain.keep(module);
     return () => problems;
   }
