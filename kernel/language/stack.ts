@@ -11,6 +11,9 @@ const MAX_FRAMES = 20;
 const MODULE_BODY = /^(?:Object\.)?execute$/;
 const FRAME =
   /^\s+at (?:(.*?) \()?(?:async )?(cell:\S+?|file:\/\/\S+?|\/\S+?|node:\S+?):(\d+):(\d+)\)?$/;
+const IN_CELL = /\bcell:\d/;
+/** A line of a stack that console.log has printed; the last one may open or close what is printed around it. */
+const PRINTED_FRAME = /^(\s+)(at (?:.*?:\d+:\d+\)?|.*\((?:<anonymous>|index \d+)\)))([\s{}[\],]*)$/;
 
 export interface Traceback {
   readonly ename: string;
@@ -37,14 +40,33 @@ export class StackFormatter {
     return { ename: error.name, evalue: error.message, traceback };
   }
 
-  /** Message and frames of an error, then of its causes as far as they say something new. */
-  #lines(error: ErrorReport): string[] {
-    const lines = [`${error.name}: ${error.message}`, ...this.#frames(error.stack)];
-    if (error.cause !== undefined) {
-      const [head = "", ...rest] = this.#lines(error.cause);
-      lines.push(`Caused by ${head}`, ...rest.filter((line) => !lines.includes(line)));
+  /** Printed text, stacks in it as those of errors that are thrown. */
+  readable(text: string): string {
+    if (!IN_CELL.test(text)) return text;
+    const lines: string[] = [];
+    for (const line of text.split("\n")) {
+      const [, indent = "", frame = "", tail = ""] = PRINTED_FRAME.exec(line) ?? [];
+      const shown = frame === "" ? line : this.#frame(`    ${frame}`);
+      if (shown === undefined) lines.push(`${lines.pop() ?? ""}${tail}`);
+      else lines.push(frame === "" ? line : `${indent}${shown.trimStart()}${tail}`);
     }
+    return lines.join("\n");
+  }
+
+  /** Message and frames of an error, then of those inside as far as they say something new. */
+  #lines(error: ErrorReport): string[] {
+    const { name, message, details, errors = [], cause } = error;
+    const lines = [`${name}: ${message}`, ...this.#frames(error.stack)];
+    if (details !== undefined) lines.push(...details.split("\n"));
+    for (const [i, each] of errors.entries())
+      lines.push(...this.#inner(`Error ${i + 1}: `, each, lines));
+    if (cause !== undefined) lines.push(...this.#inner("Caused by ", cause, lines));
     return lines;
+  }
+
+  #inner(title: string, error: ErrorReport, known: readonly string[]): string[] {
+    const [head = "", ...rest] = this.#lines(error);
+    return [title + head, ...rest.filter((line) => !known.includes(line))];
   }
 
   /** The place in a cell to quote: where it does not parse, or its topmost frame. */
@@ -52,7 +74,8 @@ export class StackFormatter {
     if (error.position !== undefined) {
       return this.#locate(error.position.url, error.position);
     }
-    for (const line of error.stack.split("\n")) {
+    const stacks = [error.stack, ...(error.errors ?? []).map(({ stack }) => stack)];
+    for (const line of stacks.join("\n").split("\n")) {
       const [, , file = "", row, column] = FRAME.exec(line) ?? [];
       const place = this.#locate(file, { line: Number(row), column: Number(column) });
       if (place !== undefined) return place;

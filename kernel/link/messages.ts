@@ -10,6 +10,10 @@ export interface ErrorReport {
   readonly message: string;
   readonly stack: string;
   readonly cause?: ErrorReport;
+  /** What an AggregateError holds, the first few. */
+  readonly errors?: readonly ErrorReport[];
+  /** Further properties that its message does not tell, as text. */
+  readonly details?: string;
   /** Where a cell that does not parse goes wrong, in compiled lines (from 1) and columns (from 1). */
   readonly position?: { readonly url: string; readonly line: number; readonly column: number };
 }

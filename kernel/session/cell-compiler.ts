@@ -65,6 +65,11 @@ export class CellCompiler {
     return this.#formatter.format(error);
   }
 
+  /** Text that a worker has printed, with the stacks in it made readable. */
+  readable(text: string): string {
+    return this.#formatter.readable(text);
+  }
+
   /** An error found before any worker ran the cell. */
   formatMistake(mistake: Error, source: string, executionCount: number): Traceback {
     const { name, message } = mistake;

@@ -227,7 +227,8 @@ export class Session {
   #show(rank: Rank, message: FromWorker): void {
     if (!("cell" in message)) return;
     const output = this.#cells.get(message.cell) ?? this.#latest;
-    if (message.kind === "stream") output?.stream(rank.rank, message.name, message.text);
+    if (message.kind === "stream")
+      output?.stream(rank.rank, message.name, this.#compiler.readable(message.text));
     else if (message.kind === "clear") output?.clear(rank.rank, message.wait);
     else if (message.kind === "display") {
       output?.display(rank.rank, message, message.displayId, message.update);

@@ -4,6 +4,10 @@ import { inspect } from "node:util";
 import type { ErrorReport } from "../link/messages.js";
 
 const MAX_CAUSES = 5;
+const MAX_ERRORS = 5;
+const MAX_DETAILS_CHARS = 1000;
+/** Told otherwise, or of use to programs only. */
+const KNOWN = new Set(["name", "message", "stack", "cause", "errors", "errno", "syscall"]);
 const MAX_MESSAGE_CHARS = 20_000;
 
 /** Report of a thrown value; never throws itself. */
@@ -18,16 +22,46 @@ export function describeError(thrown: unknown, depth = 0): ErrorReport {
 }
 
 function describeReal(error: Error, depth: number): ErrorReport {
-  const report = {
+  const message = cut(String(error.message));
+  const details = detailsOf(error, message);
+  return {
     name: String(error.name || error.constructor.name),
-    message: cut(String(error.message)),
+    message,
     stack: typeof error.stack === "string" ? error.stack : "",
+    ...(details === "" ? {} : { details }),
+    ...(depth < MAX_CAUSES ? partsOf(error, depth + 1) : {}),
   };
-  if (error.cause === undefined || depth >= MAX_CAUSES) return report;
-  return { ...report, cause: describeError(error.cause, depth + 1) };
 }
 
-function cut(text: string): string {
-  if (text.length <= MAX_MESSAGE_CHARS) return text;
-  return `${text.slice(0, MAX_MESSAGE_CHARS)} ... (${text.length} characters)`;
+/** The errors inside an error. */
+function partsOf(error: Error, depth: number): Partial<ErrorReport> {
+  const { cause, errors } = error as AggregateError;
+  return {
+    ...(cause === undefined ? {} : { cause: describeError(cause, depth) }),
+    ...(Array.isArray(errors)
+      ? { errors: errors.slice(0, MAX_ERRORS).map((each) => describeError(each, depth)) }
+      : {}),
+  };
+}
+
+/** What else it says, such as `{ status: 404 }`; no getter is run. */
+function detailsOf(error: Error, message: string): string {
+  const entries = Object.entries(Object.getOwnPropertyDescriptors(error)).filter(
+    ([key, { enumerable, value }]) =>
+      enumerable && !KNOWN.has(key) && !(isWord(value) && message.includes(String(value))),
+  );
+  if (entries.length === 0) return "";
+  const options = { depth: 1, maxArrayLength: 10, breakLength: 100 };
+  return cut(inspect(Object.defineProperties({}, Object.fromEntries(entries)), options), {
+    maxChars: MAX_DETAILS_CHARS,
+  });
+}
+
+function isWord(value: unknown): value is string | number {
+  return typeof value === "string" || typeof value === "number";
+}
+
+function cut(text: string, { maxChars } = { maxChars: MAX_MESSAGE_CHARS }): string {
+  if (text.length <= maxChars) return text;
+  return `${text.slice(0, maxChars)} ... (${text.length} characters)`;
 }

@@ -37,10 +37,14 @@ export class Importer {
       this.#import(String(specifier), names);
     Object.defineProperty(globalThis, IMPORT, { value: importer });
     Object.defineProperty(globalThis, META, { value: meta });
-    Object.defineProperty(globalThis, "require", {
-      value: createRequire(notebook),
-      writable: true,
-    });
+    const commonJs = {
+      require: createRequire(notebook),
+      __dirname: meta.dirname,
+      __filename: meta.filename,
+    };
+    for (const [name, value] of Object.entries(commonJs)) {
+      Object.defineProperty(globalThis, name, { value, writable: true, configurable: true });
+    }
   }
 
   /** Takes what the kernel made of a local module. */

@@ -108,3 +108,32 @@ test("magics that are not understood say what is", async () => {
   expect((await kernel.run("%cluster many")).error).toContain("%cluster N");
   expect((await kernel.run("%%rank 3\n1")).error).toContain("ranks 0 to 0");
 });
+
+test("a stack that is printed names the person's lines as one that is thrown does", async () => {
+  const { reply, stdout, stderr } = await kernel.run(`type Alias = string;
+function broken(): Error { return Object.assign(new TypeError("printed"), { code: 7 }); }
+console.error(broken());
+console.log([broken()], "and on");
+console.trace("here");`);
+  const label = `cell [${reply["execution_count"]}]`;
+  const frames = `    at broken (${label}, line 2)\n    at ${label}, line 3`;
+  expect(stderr).toContain(`TypeError: printed\n${frames} {\n  code: 7\n}\n`);
+  expect(stderr).toContain(`Trace: here\n    at ${label}, line 5\n`);
+  expect(stdout).toMatch(
+    /^\[\n {2}TypeError: printed\n.*line 2\)\n.*line 4 \{\n.*7\n.*\}\n\] and on\n$/,
+  );
+  expect(stdout + stderr).not.toMatch(/cell:|node:|kernel\//);
+});
+
+test("an error tells the errors it holds and what else it knows", async () => {
+  const { error } = await kernel.run(
+    "await Promise.any([1, 2].map((n) => Promise.reject(new RangeError('no ' + n))))",
+  );
+  expect(error).toMatch(/^AggregateError: All promises were rejected\ncell \[\d+\], line 1/);
+  expect(error).toMatch(/\nError 1: RangeError: no 1\n.*at .*cell[^]*\nError 2: RangeError: no 2/);
+  const rich = await kernel.run(
+    "throw Object.assign(new Error('gone'), { status: 404, why: 'gone', at: { host: 'x' } })",
+  );
+  expect(rich.error).toContain("\n{ status: 404, at: { host: 'x' } }");
+  expect((await kernel.run("throw new Error('plain')")).error).not.toContain("{");
+});

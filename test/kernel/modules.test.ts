@@ -105,6 +105,9 @@ test("CommonJS files and packages work, TypeScript or not", async () => {
     'import cjs from "cjs-package"; import { kind } from "esm-package"; [cjs.kind, kind]';
   expect((await kernel.run(packages)).result).toBe("[ 'commonjs', 'esm' ]");
   expect((await kernel.run('require("cjs-package").kind')).result).toBe("'commonjs'");
+  expect((await kernel.run("[__dirname, __filename.split('/').pop()]")).result).toContain(
+    kernel.folder,
+  );
 });
 
 test("JSX becomes calls of the jsx-runtime in the notebook's folder", async () => {

@@ -48,7 +48,7 @@ async function toldAbout(code: string): Promise<string> {
   const { parent } = await kernel.client.execute(code);
   kernel.client.onIopub = ({ header, parent: request, content }) => {
     if (header.msg_type !== "display_data" || request.msg_id !== parent.msg_id) return;
-    told.push((content["data"] as Record<string, string>)["text/plain"] ?? "");
+    told.push((content["data"] as Record<string, string>)["text/plain"]);
   };
   await kernel.run("%check");
   return told.join("\n");
