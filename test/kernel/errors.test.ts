@@ -130,7 +130,9 @@ test("an error tells the errors it holds and what else it knows", async () => {
     "await Promise.any([1, 2].map((n) => Promise.reject(new RangeError('no ' + n))))",
   );
   expect(error).toMatch(/^AggregateError: All promises were rejected\ncell \[\d+\], line 1/);
-  expect(error).toMatch(/\nError 1: RangeError: no 1\n.*at .*cell[^]*\nError 2: RangeError: no 2/);
+  expect(error).toMatch(
+    /\nError 1: RangeError: no 1\n.*at .*cell[\s\S]*\nError 2: RangeError: no 2/,
+  );
   const rich = await kernel.run(
     "throw Object.assign(new Error('gone'), { status: 404, why: 'gone', at: { host: 'x' } })",
   );
