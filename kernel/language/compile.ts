@@ -2,11 +2,11 @@
 // at once, and only code that does not parse is refused.
 
 import type * as TypeScript from "typescript";
+import { type Blank, eraseTypes, loadBlankSpace } from "./erase.js";
 import { removeModuleSyntax } from "./module-syntax.js";
 import { diagnosticsOf, hasJsx, isObjectCell, parseSource } from "./parse.js";
 import { loosenTopLevel } from "./top-level.js";
 import { loadTypeScript, type Ts } from "./typescript.js";
-import { asVerbatim } from "./verbatim.js";
 
 const PREFIX = '"use strict";\n';
 export const NUM_PREFIX_LINES = 1;
@@ -36,18 +36,17 @@ export class CellSyntaxError extends Error {
 /** Compiles one cell, known to V8 as `cell:<cell>`; throws `CellSyntaxError`. */
 export async function compileCell(source: string, cell: string): Promise<CompiledCell> {
   const ts = await loadTypeScript();
+  const { blankSourceFile } = await loadBlankSpace();
   const wrapped = parenthesizeObject(ts, source);
-  const { code, map, hasResult } = verbatim(ts, wrapped) ?? transpile(ts, wrapped);
+  const { code, map, hasResult } = erase(ts, blankSourceFile, wrapped) ?? transpile(ts, wrapped);
   return { code: `${PREFIX}${code}\n//# sourceURL=cell:${cell}`, map, hasResult };
 }
 
-function verbatim(ts: Ts, source: string): CompiledCell | undefined {
+function erase(ts: Ts, blank: Blank, source: string): CompiledCell | undefined {
   const file = parseSource(ts, source, false);
   if (diagnosticsOf(file).length > 0) return undefined;
-  const code = asVerbatim(ts, file);
-  return code === undefined
-    ? undefined
-    : { code, map: undefined, hasResult: endsInExpression(ts, file) };
+  const erased = eraseTypes(ts, blank, file);
+  return erased && { ...erased, hasResult: endsInExpression(ts, file) };
 }
 
 function transpile(ts: Ts, source: string): CompiledCell {
