@@ -11,9 +11,9 @@ import type {
   Place,
 } from "../language/checker/messages.js";
 import { CheckerError, TypeChecker } from "../language/checker/type-checker.js";
+import { compileCell } from "../language/compile.js";
 import type { CheckMode, LanguageCommand } from "../language/magics.js";
 import { type CellSource, countProblems, describeProblems } from "../language/problem-report.js";
-import { loadTypeScript } from "../language/typescript.js";
 import { CheckQueue } from "./check-queue.js";
 import { NpmInstaller } from "./npm-install.js";
 
@@ -21,6 +21,9 @@ import { NpmInstaller } from "./npm-install.js";
 const WARM_UP_DELAY_MS = 500;
 /** A `%check` alone waits this long for the cells before it. */
 const SETTLE_MS = 30_000;
+/** Types to take out, which loads and tries what most cells need of the compiler. */
+const WARM_UP =
+  "interface A { b: number }\nfunction f(a?: A): A[] { return a ? [a] : [] }\nf({ b: await 1 })";
 const MEANINGS: Record<CheckMode, string> = {
   strict: "a cell whose types are wrong is not run",
   warn: "a cell whose types are wrong runs, and says so below its result",
@@ -54,7 +57,7 @@ export class Language {
 
   /** Loads the compiler, then the libraries' types; resolves at once. */
   warmUp(): void {
-    void loadTypeScript()
+    void compileCell(WARM_UP, "warm-up")
       .then(() => delay(WARM_UP_DELAY_MS))
       .then(() => this.#checker.start());
   }
