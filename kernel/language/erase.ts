@@ -17,7 +17,8 @@ interface Flagged {
   readonly transformFlags: number;
 }
 
-/** Bits of `transformFlags`: JSX, and syntax newer than any finished standard. */
+/** Bits of `transformFlags`: TypeScript syntax; JSX, and syntax newer than any finished standard. */
+const TYPES = 0b001;
 const JSX_OR_NEWER = 0b110;
 
 let loading: Promise<typeof import("ts-blank-space")> | undefined;
@@ -32,15 +33,22 @@ export type Blank = Awaited<ReturnType<typeof loadBlankSpace>>["blankSourceFile"
 
 /** The cell as V8 can run it, or undefined when it has to be compiled. `file` must have parsed. */
 export function eraseTypes(ts: Ts, blank: Blank, file: TypeScript.SourceFile): Erased | undefined {
-  if (((file as unknown as Flagged).transformFlags & JSX_OR_NEWER) !== 0) return undefined;
+  const { transformFlags } = file as unknown as Flagged;
+  if ((transformFlags & JSX_OR_NEWER) !== 0) return undefined;
   if (!file.statements.every((statement) => isPlain(ts, statement))) return undefined;
   const awaits: TypeScript.AwaitExpression[] = [];
   if (hasDeepChange(ts, file, awaits)) return undefined;
+  const code = (transformFlags & TYPES) === 0 ? file.text : blankTypes(blank, file);
+  return code === undefined ? undefined : changeText(ts, { file, code, awaits });
+}
+
+/** The text with spaces for types, or undefined where something stands for more than a type. */
+function blankTypes(blank: Blank, file: TypeScript.SourceFile): string | undefined {
   let isErasable = true;
   const code = blank(file, () => {
     isErasable = false;
   });
-  return isErasable ? changeText(ts, { file, code, awaits }) : undefined;
+  return isErasable ? code : undefined;
 }
 
 /** Statements without modules' syntax, and no declarations that become something else than themselves or a `let`. */

@@ -31,10 +31,13 @@ export const kernelspec = {
   },
 };
 
-/** The kernelspec. A kernel lives for days and makes garbage with every cell: little room for it, and one arena. */
+/** A kernel lives for days and makes garbage with every cell: its heaps have little room to grow before it is collected. */
+const HEAP_FLAGS = ["--max-semi-space-size=4", "--heap-growing-percent=25"];
+
+/** The kernelspec. One malloc arena: each further one keeps memory of its own. */
 export function kernelJson() {
   return {
-    argv: [process.execPath, "--max-semi-space-size=4", paths.kernelMain, "{connection_file}"],
+    argv: [process.execPath, ...HEAP_FLAGS, paths.kernelMain, "{connection_file}"],
     env: { MALLOC_ARENA_MAX: "1" },
     display_name: "TypeScript (Notebooster)",
     language: "typescript",
