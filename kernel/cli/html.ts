@@ -1,12 +1,12 @@
 // An executed notebook as one HTML file, by Jupyter's nbconvert: of outputs that come in several forms it takes HTML or a
-// picture, so plots stay without JavaScript.
+// picture, so plots stay without JavaScript, and controls are shown as they stand: their scripts would come from a network.
 
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type Notebook, writeNotebook } from "./notebook.js";
+import { type Notebook, type Output, writeNotebook } from "./notebook.js";
 import { UsageError } from "./usage-error.js";
 
 const VENV_PYTHON = fileURLToPath(new URL("../../../.venv/bin/python", import.meta.url));
@@ -30,11 +30,26 @@ export async function writeHtml(output: string, notebook: Notebook): Promise<voi
   const target = resolve(output);
   const source = join(folder, `${basename(target).replace(/\.html?$/, "")}.ipynb`);
   try {
-    await writeNotebook(source, notebook);
+    await writeNotebook(source, withoutViews(notebook));
     const options = ["--to", "html", "--output-dir", dirname(target), "--output", basename(target)];
     const flags = ["--log-level", "ERROR", ...options, source];
     execFileSync(PYTHON, ["-m", "nbconvert", ...flags], { stdio: ["ignore", 2, 2] });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** The notebook with what its controls show instead of the controls themselves. */
+function withoutViews(notebook: Notebook): Notebook {
+  const { widgets: _, ...metadata } = notebook.metadata;
+  const cells = notebook.cells.map((cell) =>
+    cell.outputs === undefined ? cell : { ...cell, outputs: cell.outputs.map(withoutView) },
+  );
+  return { ...notebook, metadata, cells };
+}
+
+function withoutView(output: Output): Output {
+  if (typeof output["data"] !== "object") return output;
+  const { "application/vnd.jupyter.widget-view+json": _, ...data } = output["data"] as Output;
+  return { ...output, data };
 }

@@ -125,6 +125,9 @@ class NotebookRunner {
   async #keepWidgets(): Promise<void> {
     if (this.#widgets.isEmpty) return;
     await elapse(LAST_CHANGES_MS);
+    for (const { outputs = [] } of this.#cells)
+      for (const { data } of outputs)
+        this.#widgets.refresh((data ?? {}) as Record<string, unknown>);
     Object.assign(this.#notebook.metadata, this.#widgets.metadata());
   }
 

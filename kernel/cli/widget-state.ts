@@ -1,6 +1,8 @@
-// Widgets of an executed notebook as its metadata keeps them, so that it shows them when it is opened without its kernel.
+// Widgets of an executed notebook as its metadata keeps them, so that it shows them when it is opened without its kernel,
+// and as they stand, for viewers without widgets.
 // Format: application/vnd.jupyter.widget-state+json 2.0 (ipywidgets packages/schema).
 
+import { stillHtml, stillText } from "notebooster/report";
 import type { Message } from "../wire/message.js";
 
 type Path = readonly (string | number)[];
@@ -17,6 +19,7 @@ interface Change {
 }
 
 const TARGET = "jupyter.widget";
+const VIEW = "application/vnd.jupyter.widget-view+json";
 const TYPE = "application/vnd.jupyter.widget-state+json";
 
 export class WidgetState {
@@ -37,6 +40,15 @@ export class WidgetState {
     } else if (header.msg_type === "comm_msg" && change.method === "update") {
       this.#apply(id, change, buffers);
     } else if (header.msg_type === "comm_close") this.#models.delete(id);
+  }
+
+  /** Brings what viewers without widgets show to the state that each widget has now; `data` is an output's bundle. */
+  refresh(data: Record<string, unknown>): void {
+    const { model_id: id } = (data[VIEW] ?? {}) as { model_id?: string };
+    const states = (each: string) => this.#models.get(each)?.state;
+    if (id === undefined || states(id) === undefined) return;
+    data["text/plain"] = stillText(id, states);
+    data["text/html"] = stillHtml(id, states);
   }
 
   /** For the notebook's metadata. */

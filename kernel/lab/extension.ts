@@ -1,6 +1,7 @@
 // The plugin: in every notebook, outputs of our run MIME type are drawn live over the notebook's kernel; anywhere else
-// (a mirrored output, a console) from what was saved in them.
+// (a mirrored output, a console) from what was saved in them. Controls are shown also where there is no kernel.
 
+import { showStillControls } from "./control-renderer.js";
 import type {
   NotebookPanel,
   NotebookTracker,
@@ -15,7 +16,7 @@ import { RUN_MIME } from "./run-model.js";
 import { createRunRenderer } from "./run-renderer.js";
 
 export function createPlugins({ notebook, rendermime, widgets }: SharedModules): Plugin[] {
-  const { Widget } = widgets;
+  const { Widget, Panel } = widgets;
   const runFactory = (session: SessionContext | undefined): RendererFactory => ({
     safe: true,
     mimeTypes: [RUN_MIME],
@@ -29,6 +30,15 @@ export function createPlugins({ notebook, rendermime, widgets }: SharedModules):
     createRenderer: () => createPlotlyRenderer(Widget),
   };
   return [
+    {
+      id: "notebooster-lab:controls",
+      description: "Shows the controls of a notebook that has no kernel.",
+      autoStart: true,
+      requires: [notebook.INotebookTracker],
+      activate: (_app, tracker) => {
+        forEachPanel(tracker as NotebookTracker, (panel) => showStillControls(Panel, panel));
+      },
+    },
     {
       id: "notebooster-lab:runs",
       description: "Draws training runs of the Notebooster kernel while they train.",

@@ -11,6 +11,8 @@ export interface Widget {
   readonly node: HTMLElement;
   readonly disposed: Signal<Widget, void>;
   addClass(name: string): void;
+  readonly isDisposed: boolean;
+  dispose(): void;
 }
 
 export interface MimeModel {
@@ -33,7 +35,11 @@ export interface RendererFactory {
 }
 
 export interface RenderMimeRegistry {
+  /** Takes the place of another factory for the same types. */
   addFactory(factory: RendererFactory): void;
+  getFactory(mimeType: string): RendererFactory | undefined;
+  createRenderer(mimeType: string): Renderer;
+  createModel(options: { data: Record<string, unknown> }): MimeModel;
 }
 
 export interface CommMessage {
@@ -62,6 +68,8 @@ export interface KernelConnection {
 }
 
 export interface SessionContext {
+  /** Resolves once there is a kernel, or the person wants none. */
+  readonly ready: Promise<void>;
   readonly session: { readonly kernel: KernelConnection | null } | null;
   readonly kernelChanged: Signal<SessionContext, unknown>;
   readonly statusChanged: Signal<SessionContext, unknown>;
@@ -69,6 +77,7 @@ export interface SessionContext {
 }
 
 export interface NotebookPanel {
+  readonly context: { readonly model: { getMetadata(name: string): unknown } };
   readonly content: { readonly rendermime: RenderMimeRegistry };
   readonly sessionContext: SessionContext;
 }
@@ -82,7 +91,10 @@ export interface NotebookTracker {
 export interface SharedModules {
   readonly notebook: { readonly INotebookTracker: unknown };
   readonly rendermime: { readonly IRenderMimeRegistry: unknown };
-  readonly widgets: { readonly Widget: new (options: { node: HTMLElement }) => Widget };
+  readonly widgets: {
+    readonly Widget: new (options: { node: HTMLElement }) => Widget;
+    readonly Panel: new () => Widget & { addWidget(widget: Widget): void };
+  };
 }
 
 export interface Plugin {

@@ -50,4 +50,5 @@ export { clock } from "./progress-text.js";
 export { RowStore } from "./row-store.js";
 export { type RunOptions, type StepMetrics, startRun, TrainingRun } from "./run.js";
 export { rowsOfSnapshot, type Snapshot, snapshotOf } from "./snapshot.js";
+export { type ControlState, type ControlStates, stillHtml, stillText } from "./still-control.js";
 export { summaryLine } from "./summary.js";

@@ -3,7 +3,7 @@
 // Source: ipywidgets packages/schema/messages.md, protocol 2.1.
 
 import { randomUUID } from "node:crypto";
-import { currentHost, type HostComm } from "../report/index.js";
+import { currentHost, type HostComm, stillHtml, stillText } from "../report/index.js";
 import { type Path, putBuffers, takeBuffers } from "./buffers.js";
 
 export const TARGET = "jupyter.widget";
@@ -107,9 +107,15 @@ export abstract class Widget<P extends object> {
 
   [Symbol.for("Jupyter.display")](): Record<string, unknown> {
     this.open();
-    const text = { "text/plain": this.toString() };
-    if (this.#comm === undefined) return isShownElsewhere() ? {} : text;
-    return { ...text, [VIEW]: { version_major: 2, version_minor: 0, model_id: this.modelId } };
+    if (this.#comm === undefined) {
+      return isShownElsewhere() ? {} : { "text/plain": this.toString() };
+    }
+    const states = (id: string) => open.get(id)?.state();
+    return {
+      "text/plain": stillText(this.modelId, states) || this.toString(),
+      "text/html": stillHtml(this.modelId, states),
+      [VIEW]: { version_major: 2, version_minor: 0, model_id: this.modelId },
+    };
   }
 
   [Symbol.for("nodejs.util.inspect.custom")](): string {

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { scratchFolder } from "../fixtures/scratch.js";
-import { startLab } from "./lab-server.js";
+import { NO_KERNELS, startLab } from "./lab-server.js";
 import { NotebookPage, startBrowser } from "./notebook-page.js";
 import { writeNotebook } from "./write-notebook.js";
 
@@ -69,9 +69,21 @@ test("a slider that is moved changes a value in the kernel and a label, a button
     await page.context().close();
   }
   // a fresh kernel knows nothing of the controls; the same state, because only trusted notebooks show saved ones
-  await using lab = await startLab(folder, join(folder, ".jupyter-state"));
+  {
+    await using lab = await startLab(folder, join(folder, ".jupyter-state"));
+    const { page } = await NotebookPage.open(browser, lab, name);
+    await page.locator(".widget-label", { hasText: /^area 36$/ }).waitFor();
+    await page.screenshot({ path: join(pictures, "widgets-reopened.png") });
+    await page.context().close();
+  }
+  // no kernel at all: the widget manager never begins
+  await using lab = await startLab(folder, join(folder, ".jupyter-state"), NO_KERNELS);
   const { page } = await NotebookPage.open(browser, lab, name);
-  await page.locator(".widget-label", { hasText: /^area 36$/ }).waitFor();
-  await page.screenshot({ path: join(pictures, "widgets-reopened.png") });
+  const still = page.locator(".jp-OutputArea-output", { hasText: "width: 6 (0 to 12)" });
+  await still.waitFor();
+  expect(await still.textContent()).toMatch(
+    /area 36[\s\S]*of 12: 6 of 12[\s\S]*name: circle[\s\S]*colour: blue/,
+  );
+  await page.screenshot({ path: join(pictures, "widgets-without-kernel.png") });
   await page.context().close();
 });

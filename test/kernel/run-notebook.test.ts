@@ -160,6 +160,7 @@ test("-o with .html writes a page with the outputs, plots as pictures", () => {
   const { status, stderr } = runNotebook(
     [
       "console.log('hello page'); 6 * 7",
+      "import { IntSlider } from 'notebooster/widgets'; new IntSlider({ value: 4, max: 9 })",
       "display({ 'application/vnd.plotly.v1+json': { data: [] }, 'image/png': 'iVBORw0KGgo=', 'text/plain': 'plot' })",
     ],
     "-o",
@@ -169,6 +170,8 @@ test("-o with .html writes a page with the outputs, plots as pictures", () => {
   expect(status).toBe(0);
   const html = readFileSync(page, "utf8");
   expect(html).toContain("hello page");
+  expect(html).toContain("<div>4 (0 to 9)</div>");
+  expect(html).not.toContain("widget-view+json");
   expect(html).toContain("data:image/png;base64,iVBORw0KGgo=");
 });
 
@@ -190,6 +193,7 @@ new VBox([bar, new Image({ value: Uint8Array.from([1, 2, 3]) })])`,
   };
   const models = Object.values(kept.state);
   expect(kept.state[String(data?.[view]?.model_id)]?.model_name).toBe("VBoxModel");
+  expect(data?.["text/html"]).toContain('<progress value="500" max="500"></progress>');
   const bar = models.find(({ model_name }) => model_name === "IntProgressModel");
   expect(bar?.state["value"]).toBe(500);
   const image = models.find(({ model_name }) => model_name === "ImageModel");

@@ -63,7 +63,8 @@ test("showing a control opens it with its layout and style, and shows a view of 
   });
   expect(models.get("LayoutModel")?.state).toMatchObject({ width: "50%" });
   expect(messages.at(-1)?.content["data"]).toEqual({
-    "text/plain": "IntSlider(3)",
+    "text/plain": "n: 3 (0 to 10)",
+    "text/html": "<div>n: 3 (0 to 10)</div>",
     "application/vnd.jupyter.widget-view+json": {
       ...{ version_major: 2, version_minor: 0, model_id: id("IntSlider") },
     },
@@ -200,4 +201,16 @@ test("wrong options are refused with what is allowed", async () => {
   expect(await error("new w.Dropdown({ options: ['a'], value: 'b' })")).toContain(
     "b is no option; there are a",
   );
+});
+
+test("viewers without widgets get each control as it stands, nothing of it as code", async () => {
+  const { messages } =
+    await show(`const bar = new w.IntProgress({ max: 8, value: 2, description: "<b>" });
+const choice = new w.Dropdown({ options: { one: 1, two: 2 }, value: 2 });
+const secret = new w.Password({ value: "hidden" });
+const tab = new w.Tab([new w.HBox([bar, choice]), new w.VBox([secret, new w.Checkbox({ value: true })])], { titles: ["A", "B"] });
+tab`);
+  const data = messages.at(-1)?.content["data"] as Record<string, string>;
+  expect(data["text/plain"]).toBe("A\n<b>: 2 of 8  two\nB\n••••\nyes");
+  expect(data["text/html"]).toContain('<progress value="2" max="8"></progress> &lt;b&gt;: 2 of 8');
 });
