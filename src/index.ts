@@ -52,7 +52,13 @@ export {
   isCapturing,
 } from "./device/cuda-graph.js";
 export { DeviceError } from "./device/device-error.js";
-export { type Holder, holders, type NamesTensors, nameHolders } from "./device/holders.js";
+export {
+  type Holder,
+  holders,
+  type NamesStates,
+  type NamesTensors,
+  nameHolders,
+} from "./device/holders.js";
 export {
   type AllocatorOptions,
   configureAllocator,

@@ -30,22 +30,23 @@ const float* scalar_pointer(const std::optional<Tensor>& tensor, const char* nam
   return tensor->const_data_ptr<float>();
 }
 
-/* One number for all parameters, or one for each. */
-const float* steps_pointer(const std::optional<Tensor>& steps, at::TensorList params) {
-  if (!steps) return nullptr;
-  const bool fits = steps->numel() == 1 || steps->numel() == static_cast<int64_t>(params.size());
-  TORCH_CHECK(fits && steps->scalar_type() == at::kFloat && steps->is_contiguous() && steps->device() == params[0].device(),
-              "`steps` must be one float32 number or one for each of the ", params.size(), " parameters, on ",
-              params[0].device(), ", got ", steps->scalar_type(), " ", steps->sizes(), " on ", steps->device());
-  return steps->const_data_ptr<float>();
+/* Where the step's number of each parameter lies: one tensor for all of them, or one for each. */
+std::vector<const float*> step_pointers(const std::optional<at::TensorList>& steps, at::TensorList params) {
+  if (!steps || steps->empty()) return std::vector<const float*>(params.size(), nullptr);
+  TORCH_CHECK(steps->size() == 1 || steps->size() == params.size(), "`steps` must hold one number, or one for each of the ",
+              params.size(), " in `params`, got ", steps->size());
+  std::vector<const float*> pointers;
+  pointers.reserve(params.size());
+  for (size_t i = 0; i < params.size(); ++i)
+    pointers.push_back(scalar_pointer((*steps)[steps->size() == 1 ? 0 : i], "steps", params[i]));
+  return pointers;
 }
 
 void check_one(const Tensor& param, const Tensor& grad, const Tensor& first_param, const Tensor& first_grad) {
   check_like(param, "params", first_param, "params[0]");
   check_like(grad, "grads", first_grad, "grads[0]");
   check_same_shape(grad, "grads", param, "params");
-  TORCH_CHECK(param.is_contiguous() && grad.is_contiguous(), "`params` and `grads` must be contiguous, got strides ",
-              param.strides(), " and ", grad.strides());
+  TORCH_CHECK(param.is_contiguous(), "`params` must be contiguous, got strides ", param.strides());
   TORCH_CHECK(grad.device() == param.device(), "`grads` must be on the device of `params`, ", param.device(), ", got ",
               grad.device());
 }
@@ -58,7 +59,7 @@ void check_numbers(double beta1, double beta2, int64_t step) {
 void adamw(at::TensorList params, at::TensorList masters, at::TensorList grads, at::TensorList exp_avgs,
            at::TensorList exp_avg_sqs, double lr, double beta1, double beta2, double eps, double weight_decay,
            int64_t step, const std::optional<Tensor>& grad_scale, const std::optional<Tensor>& found_inf,
-           const std::optional<Tensor>& lr_tensor, const std::optional<Tensor>& steps) {
+           const std::optional<Tensor>& lr_tensor, const std::optional<at::TensorList>& steps) {
   check_numbers(beta1, beta2, step);
   check_count(grads, "grads", params);
   check_count(exp_avgs, "exp_avgs", params);
@@ -67,8 +68,8 @@ void adamw(at::TensorList params, at::TensorList masters, at::TensorList grads, 
   if (params.empty()) return;
   const Element param = element_of(params[0], "params"), grad = element_of(grads[0], "grads");
   TORCH_CHECK(masters.empty() || param != Element::f32, "`masters` are for 16-bit parameters; `params` are float32");
-  const float* step_numbers = steps_pointer(steps, params);
-  const size_t step_stride = steps && steps->numel() > 1 ? 1 : 0;
+  const std::vector<const float*> step_numbers = step_pointers(steps, params);
+  std::vector<Tensor> alive;  // gradients that had to be made contiguous
   std::vector<AdamWTensor> tensors;
   tensors.reserve(params.size());
   for (size_t i = 0; i < params.size(); ++i) {
@@ -76,10 +77,10 @@ void adamw(at::TensorList params, at::TensorList masters, at::TensorList grads, 
     check_state(exp_avgs[i], "exp_avgs", params[i]);
     check_state(exp_avg_sqs[i], "exp_avg_sqs", params[i]);
     if (!masters.empty()) check_state(masters[i], "masters", params[i]);
+    alive.push_back(grads[i].contiguous());
     tensors.push_back({params[i].mutable_data_ptr(), masters.empty() ? nullptr : masters[i].mutable_data_ptr<float>(),
-                       grads[i].const_data_ptr(), exp_avgs[i].mutable_data_ptr<float>(),
-                       exp_avg_sqs[i].mutable_data_ptr<float>(),
-                       step_numbers ? step_numbers + i * step_stride : nullptr, params[i].numel()});
+                       alive.back().const_data_ptr(), exp_avgs[i].mutable_data_ptr<float>(),
+                       exp_avg_sqs[i].mutable_data_ptr<float>(), step_numbers[i], params[i].numel()});
     params[i].unsafeGetTensorImpl()->bump_version();
   }
   const AdamWStep numbers{lr, weight_decay, static_cast<double>(step), std::log(beta1), std::log(beta2),
@@ -142,7 +143,7 @@ TORCH_LIBRARY_FRAGMENT(notebooster, m) {
   m.def(
       "adamw_(Tensor(a!)[] params, Tensor(b!)[] masters, Tensor[] grads, Tensor(c!)[] exp_avgs, "
       "Tensor(d!)[] exp_avg_sqs, *, float lr, float beta1, float beta2, float eps, float weight_decay, int step=1, "
-      "Tensor? grad_scale=None, Tensor? found_inf=None, Tensor? lr_tensor=None, Tensor? steps=None) -> ()");
+      "Tensor? grad_scale=None, Tensor? found_inf=None, Tensor? lr_tensor=None, Tensor[]? steps=None) -> ()");
   m.def("l2_norm_and_overflow(Tensor[] tensors) -> (Tensor norm, Tensor overflow)");
 }
 TORCH_LIBRARY_IMPL(notebooster, CPU, m) { implement(m); }

@@ -1,9 +1,11 @@
-// The optimizer as Booster hands it back: it waits for the ranks' gradients and clips before it updates.
-import { clipGradNorm, gradNorm } from "../optim/clip-grad-norm.js";
+// The optimizer as Booster hands it back: it waits for the ranks' gradients and clips them as it updates, in one pass.
+import { clipFactor, clipGradNorm, gradNorm, gradNormTensor } from "../optim/clip-grad-norm.js";
 import type { Optimizer, ParameterState, ParamGroup } from "../optim/optimizer.js";
+import { noGrad } from "../tensor/grad-mode.js";
 import type { Parameter } from "../tensor/parameter.js";
+import { keep } from "../tensor/scope.js";
 import { backward } from "../tensor/tape.js";
-import type { Tensor } from "../tensor/tensor.js";
+import { Tensor } from "../tensor/tensor.js";
 
 /** Brings the gradients of all ranks together. */
 export interface GradientSync {
@@ -22,7 +24,7 @@ export interface BoostedOptimizerOptions {
 export class BoostedOptimizer implements Optimizer {
   readonly #inner: Optimizer;
   readonly #options: BoostedOptimizerOptions;
-  #gradNorm: number | undefined;
+  #gradNorm: number | Tensor | undefined;
   #isClipped = false;
 
   constructor(inner: Optimizer, options: BoostedOptimizerOptions) {
@@ -45,6 +47,7 @@ export class BoostedOptimizer implements Optimizer {
 
   /** Norm of all gradients at the last step before clipping; computed on demand when nothing clipped. */
   get gradNorm(): number {
+    if (this.#gradNorm instanceof Tensor) this.#gradNorm = this.#gradNorm.item();
     return this.#gradNorm ?? gradNorm(this.#parameters());
   }
 
@@ -55,16 +58,20 @@ export class BoostedOptimizer implements Optimizer {
 
   /** Scales the gradients to a global norm of at most `maxNorm`; returns the norm before. */
   clipGradByNorm(maxNorm: number): number {
-    this.#gradNorm = clipGradNorm(this.#parameters(), maxNorm);
+    const norm = clipGradNorm(this.#parameters(), maxNorm);
+    this.#gradNorm = norm;
     this.#isClipped = true;
-    return this.#gradNorm;
+    return norm;
   }
 
+  /** Updates with clipped gradients; those of the parameters stay as they are unless `clipGradByNorm` came before. */
   step(): void {
-    const { maxNorm } = this.#options;
-    if (maxNorm !== undefined && !this.#isClipped) this.clipGradByNorm(maxNorm);
-    this.#isClipped = false;
-    this.#inner.step();
+    this.#step();
+  }
+
+  /** As `step`, the gradients scaled before they are clipped. */
+  stepScaled(gradScale: Tensor): void {
+    this.#step(gradScale);
   }
 
   zeroGrad(): void {
@@ -80,6 +87,28 @@ export class BoostedOptimizer implements Optimizer {
   }
   useMasterWeights(originals: ReadonlyMap<Parameter, Tensor>): void {
     this.#inner.useMasterWeights(originals);
+  }
+
+  #step(gradScale?: Tensor): void {
+    const { maxNorm } = this.#options;
+    const isClipped = this.#isClipped;
+    this.#isClipped = false;
+    noGrad(() => {
+      const factor =
+        maxNorm === undefined || isClipped ? gradScale : this.#clipFactor(maxNorm, gradScale);
+      if (factor === undefined) this.#inner.step();
+      else this.#inner.stepScaled(factor);
+    });
+  }
+
+  /** Remembers the norm without waiting for the GPU. */
+  #clipFactor(maxNorm: number, gradScale?: Tensor): Tensor | undefined {
+    const found = gradNormTensor(this.#parameters());
+    if (found === undefined) return gradScale;
+    const norm = gradScale === undefined ? found : found.mul(gradScale);
+    this.#gradNorm = keep(norm);
+    const factor = clipFactor(norm, maxNorm);
+    return gradScale === undefined ? factor : factor.mul(gradScale);
   }
 
   #parameters(): Parameter[] {

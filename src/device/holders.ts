@@ -4,9 +4,9 @@ import type { Held } from "../tensor/scope.js";
 
 /** One allocation and the tensor through which JS holds it; views of one storage count once. */
 export interface Holder {
-  /** Checkpoint name of a parameter, "gradient of NAME", or where the tensor was made. */
+  /** Checkpoint name of a parameter, "gradient of NAME", "optimizer state exp_avg of NAME", or where the tensor was made. */
   readonly name: string;
-  readonly kind: "parameter" | "gradient" | "scope" | "variable";
+  readonly kind: "parameter" | "gradient" | "optimizer" | "scope" | "variable";
   readonly device: string;
   readonly dtype: string;
   readonly shape: readonly number[];
@@ -14,16 +14,24 @@ export interface Holder {
   readonly bytes: number;
 }
 
-/** Anything that can tell the names of its tensors; modules are. */
+/** Anything that can tell the names of its parameters; modules can. */
 export interface NamesTensors {
   namedParameters(): Iterable<readonly [name: string, tensor: Held]>;
 }
 
-let owners: WeakRef<NamesTensors>[] = [];
+/** Anything that remembers tensors of parameters; optimizers do. */
+export interface NamesStates {
+  /** What is remembered (a name), in which tensor, of which parameter. */
+  namedStates(): Iterable<readonly [what: string, tensor: Held, of: Held]>;
+}
+
+type Origin = Pick<Holder, "kind" | "name">;
+
+let owners: WeakRef<NamesTensors | NamesStates>[] = [];
 let pruneAt = 1024;
 
 /** Lets memory reports call the tensors of `owner`, as long as it lives, by their names. */
-export function nameHolders(owner: NamesTensors): void {
+export function nameHolders(owner: NamesTensors | NamesStates): void {
   owners.push(new WeakRef(owner));
   if (owners.length < pruneAt) return;
   owners = owners.filter((reference) => reference.deref() !== undefined);
@@ -32,22 +40,21 @@ export function nameHolders(owner: NamesTensors): void {
 
 /** All storages that JS holds on a device (default: on all), largest first. */
 export function holders(device?: string): Holder[] {
-  const names = namesByHandle();
+  const origins = originsByHandle();
   const found = new Map<string, Holder>();
   for (const live of native.liveTensors()) {
     if (device !== undefined && live.device !== device) continue;
     const { shape, dtype } = live;
-    const name = names.get(live.handle);
+    const known = origins.get(live.handle);
     const about = { device: live.device, dtype, shape };
-    const origin =
-      name === undefined ? madeAt(live.scopeDepth) : { kind: "parameter" as const, name };
     prefer(found, `${live.device}/${live.storage}`, {
       ...about,
-      ...origin,
+      ...(known ?? madeAt(live.scopeDepth)),
       bytes: live.storageBytes,
     });
     if (live.gradientBytes === 0) continue;
-    const gradient = { kind: "gradient" as const, name: `gradient of ${name ?? "a tensor"}` };
+    const name = `gradient of ${known?.name ?? "a tensor"}`;
+    const gradient = { kind: "gradient" as const, name };
     prefer(found, `${live.device}/${live.gradientStorage}`, {
       ...about,
       ...gradient,
@@ -67,16 +74,32 @@ function isAnonymous({ kind }: Holder): boolean {
   return kind === "scope" || kind === "variable";
 }
 
-function madeAt(scopeDepth: number): Pick<Holder, "kind" | "name"> {
+function madeAt(scopeDepth: number): Origin {
   if (scopeDepth === 0) return { kind: "variable", name: "held by a variable" };
   return { kind: "scope", name: `made in an open scope (depth ${scopeDepth})` };
 }
 
+/** What modules and optimizers call their tensors. */
+function originsByHandle(): Map<number, Origin> {
+  const alive = owners.flatMap((reference) => reference.deref() ?? []);
+  const parameters = parameterNames(alive.filter((owner) => "namedParameters" in owner));
+  const origins = new Map<number, Origin>();
+  for (const [handle, name] of parameters) origins.set(handle, { kind: "parameter", name });
+  for (const owner of alive) {
+    if (!("namedStates" in owner)) continue;
+    for (const [what, { handle }, of] of owner.namedStates()) {
+      const name = `optimizer state ${what} of ${parameters.get(of.handle) ?? "a parameter"}`;
+      origins.set(handle, { kind: "optimizer", name });
+    }
+  }
+  return origins;
+}
+
 /** The longest name of each parameter: the one that its outermost module gives it. */
-function namesByHandle(): Map<number, string> {
+function parameterNames(modules: readonly NamesTensors[]): Map<number, string> {
   const names = new Map<number, string>();
-  for (const reference of owners) {
-    for (const [name, { handle }] of reference.deref()?.namedParameters() ?? []) {
+  for (const module of modules) {
+    for (const [name, { handle }] of module.namedParameters()) {
       if (name.length > (names.get(handle)?.length ?? 0)) names.set(handle, name);
     }
   }

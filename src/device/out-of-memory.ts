@@ -101,7 +101,7 @@ function remediesFor(shortage: MemoryShortage): string[] {
       "tensors held by variables: make them in a scope (using s = scope()) or dispose() of them when done",
     ],
     [
-      share("parameter") + share("gradient") > 0.5,
+      share("parameter") + share("gradient") + share("optimizer") > 0.5,
       "the model itself: shard or offload parameters, gradients and optimizer state with a plugin made for it, or use more GPUs",
     ],
     [

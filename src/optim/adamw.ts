@@ -1,5 +1,6 @@
-// AdamW (Loshchilov and Hutter 2019), with ATen's fused kernel over all parameters of a group at once.
-// Equal to torch.optim.AdamW(fused=True).
+// AdamW (Loshchilov and Hutter 2019), with our own kernel over all parameters of a group at once (native/kernels/adamw.cc):
+// moments, masters and arithmetic in float32, a 16-bit parameter written in the same pass. Steps as torch.optim.AdamW.
+import { nameHolders } from "../device/holders.js";
 import { zeros } from "../tensor/create.js";
 import { noGrad } from "../tensor/grad-mode.js";
 import { ops } from "../tensor/ops.js";
@@ -14,8 +15,8 @@ import {
 } from "./optimizer.js";
 
 export interface AdamWOptions {
-  /** Learning rate, default 1e-3. */
-  readonly lr?: number;
+  /** Learning rate, default 1e-3. One float32 number on the parameters' device can be changed between a CUDA graph's replays. */
+  readonly lr?: number | Tensor;
   /** Decay of the running means of the gradient and of its square, default [0.9, 0.999]. */
   readonly betas?: readonly [number, number];
   /** Default 1e-8. */
@@ -29,7 +30,14 @@ interface AdamState {
   readonly master: Tensor | undefined;
   readonly expAvg: Tensor;
   readonly expAvgSq: Tensor;
-  readonly step: Tensor; // () float32, as the fused kernel wants it
+  readonly step: Tensor; // () float32, on the parameter's device: a CUDA graph counts on
+}
+
+/** A parameter with its gradient and what is remembered of it. */
+interface Trained {
+  readonly parameter: Parameter;
+  readonly grad: Tensor;
+  readonly state: AdamState;
 }
 
 interface AdamGroup extends ParamGroup {
@@ -50,7 +58,7 @@ export class AdamW implements Optimizer {
   constructor(
     parameters:
       | readonly Parameter[]
-      | readonly { parameters: readonly Parameter[]; lr?: number; weightDecay?: number }[],
+      | readonly { parameters: readonly Parameter[]; lr?: number | Tensor; weightDecay?: number }[],
     { lr = 1e-3, betas = [0.9, 0.999], eps = 1e-8, weightDecay = 0.01 }: AdamWOptions = {},
   ) {
     const groups = isGroups(parameters)
@@ -61,17 +69,20 @@ export class AdamW implements Optimizer {
     this.#eps = eps;
     checkParameters(this.paramGroups.flatMap((group) => group.parameters));
     for (const group of this.paramGroups) {
-      requireRange("lr", group.lr, group.lr >= 0);
+      if (typeof group.lr === "number") requireRange("lr", group.lr, group.lr >= 0);
       requireRange("weightDecay", group.weightDecay, group.weightDecay >= 0);
     }
     for (const beta of betas) requireRange("betas", beta, beta >= 0 && beta < 1);
     requireRange("eps", eps, eps >= 0);
+    nameHolders(this);
   }
 
   step(): void {
-    noGrad(() => {
-      for (const group of this.paramGroups) this.#updateGroup(group);
-    });
+    this.#step();
+  }
+
+  stepScaled(gradScale: Tensor): void {
+    this.#step(gradScale);
   }
 
   zeroGrad(): void {
@@ -85,6 +96,15 @@ export class AdamW implements Optimizer {
     for (const { parameters } of this.paramGroups)
       for (const parameter of parameters) this.#state(parameter);
     this.#originals = new Map();
+  }
+
+  /** For memory reports. */
+  *namedStates(): Generator<[what: string, tensor: Tensor, of: Parameter]> {
+    for (const [parameter, { master, expAvg, expAvgSq }] of this.#states) {
+      if (master !== undefined) yield ["master weight", master, parameter];
+      yield ["exp_avg", expAvg, parameter];
+      yield ["exp_avg_sq", expAvgSq, parameter];
+    }
   }
 
   stateOf(parameter: Parameter): ParameterState | undefined {
@@ -109,33 +129,37 @@ export class AdamW implements Optimizer {
     });
   }
 
-  #updateGroup({ parameters, lr, weightDecay }: AdamGroup): void {
-    const trained = parameters.flatMap((parameter) => {
-      const grad = parameter.grad;
-      return grad === null ? [] : [{ parameter, grad, state: this.#state(parameter) }];
+  #step(gradScale?: Tensor): void {
+    noGrad(() => {
+      for (const group of this.paramGroups) {
+        const trained = group.parameters.flatMap((parameter): Trained[] => {
+          const grad = parameter.grad;
+          return grad === null ? [] : [{ parameter, grad, state: this.#state(parameter) }];
+        });
+        for (const alike of byKind(trained)) this.#update(alike, group, gradScale);
+      }
     });
-    if (trained.length === 0) return;
-    const targets = trained.map(({ parameter, state }) => state.master ?? parameter);
-    const grads = trained.map(({ grad, state }) => (state.master ? grad.to("float32") : grad));
-    for (const { state } of trained) state.step.add_(1);
-    ops.aten["_fused_adamw_"]?.(
-      targets,
-      grads,
+  }
+
+  #update(trained: readonly Trained[], { lr, weightDecay }: AdamGroup, gradScale?: Tensor): void {
+    const steps = trained.map(({ state }) => state.step);
+    ops.aten["_foreach_add_"]?.(steps, 1);
+    ops.notebooster["adamw_"]?.(
+      trained.map(({ parameter }) => parameter),
+      trained.flatMap(({ state }) => state.master ?? []),
+      trained.map(({ grad }) => grad),
       trained.map(({ state }) => state.expAvg),
       trained.map(({ state }) => state.expAvgSq),
-      [],
-      trained.map(({ state }) => state.step),
       {
-        lr,
+        ...(lr instanceof Tensor ? { lr: 0, lr_tensor: lr } : { lr }),
         beta1: this.#betas[0],
         beta2: this.#betas[1],
-        weight_decay: weightDecay,
         eps: this.#eps,
-        amsgrad: false,
-        maximize: false,
+        weight_decay: weightDecay,
+        steps,
+        ...(gradScale && { grad_scale: gradScale }),
       },
     );
-    for (const { parameter, state } of trained) if (state.master) parameter.copy_(state.master);
   }
 
   #state(parameter: Parameter): AdamState {
@@ -159,6 +183,19 @@ export class AdamW implements Optimizer {
       noGrad(() => this.#originals?.get(parameter)?.clone() ?? parameter.detach().to("float32")),
     );
   }
+}
+
+/** The kernel takes tensors of one device and dtype at a time, all of them with masters or none. */
+function byKind(trained: readonly Trained[]): Iterable<readonly Trained[]> {
+  const kinds = new Map<string, Trained[]>();
+  for (const one of trained) {
+    const { parameter, grad, state } = one;
+    const kind = `${parameter.device} ${parameter.dtype} ${grad.dtype} ${state.master !== undefined}`;
+    const alike = kinds.get(kind);
+    if (alike === undefined) kinds.set(kind, [one]);
+    else alike.push(one);
+  }
+  return kinds.values();
 }
 
 function isGroups(

@@ -1,20 +1,30 @@
-// Gradient clipping by global norm (Pascanu et al. 2013), as torch.nn.utils.clip_grad_norm_.
+// Gradient clipping by global norm (Pascanu et al. 2013), as torch.nn.utils.clip_grad_norm_, without waiting for the GPU:
+// one pass over all gradients makes the norm, the factor stays on the device.
 import { stack } from "../tensor/functional.js";
 import { noGrad } from "../tensor/grad-mode.js";
-import { call } from "../tensor/ops.js";
+import { call, callMany, ops } from "../tensor/ops.js";
 import type { Parameter } from "../tensor/parameter.js";
+import { scoped } from "../tensor/scope.js";
+import type { Tensor } from "../tensor/tensor.js";
 
 /** L2 norm over all gradients; 0 when there are none. */
 export function gradNorm(parameters: readonly Parameter[]): number {
-  return noGrad(() => {
-    const norms = parameters.flatMap((parameter) => {
-      const grad = parameter.grad;
-      return grad === null
-        ? []
-        : [call("linalg_vector_norm", grad, 2, null, false, { dtype: "float32" })];
-    });
-    return norms.length === 0 ? 0 : call("linalg_vector_norm", stack(norms), 2).item();
+  return scoped(() => gradNormTensor(parameters)?.item() ?? 0);
+}
+
+/** The same as a float32 number on the gradients' device; undefined when there are none. */
+export function gradNormTensor(parameters: readonly Parameter[]): Tensor | undefined {
+  const grads = gradients(parameters);
+  const norms = [...new Set(grads.map(({ dtype }) => dtype))].map((dtype) => {
+    const alike = grads.filter((grad) => grad.dtype === dtype);
+    return callMany("notebooster::l2_norm_and_overflow", alike)[0] as Tensor;
   });
+  return norms.length > 1 ? call("linalg_vector_norm", stack(norms), 2) : norms[0];
+}
+
+/** What gradients of this norm are multiplied by so that it is at most `maxNorm`, on the same device. */
+export function clipFactor(norm: Tensor, maxNorm: number): Tensor {
+  return norm.add(1e-6).reciprocal().mul(maxNorm).clamp(null, 1);
 }
 
 /**
@@ -22,13 +32,20 @@ export function gradNorm(parameters: readonly Parameter[]): number {
  * @returns the norm before clipping
  */
 export function clipGradNorm(parameters: readonly Parameter[], maxNorm: number): number {
+  requirePositive(maxNorm);
+  return noGrad(() => {
+    const norm = gradNormTensor(parameters);
+    if (norm === undefined) return 0;
+    ops.aten["_foreach_mul_"]?.(gradients(parameters), clipFactor(norm, maxNorm));
+    return norm.item();
+  });
+}
+
+/** @throws RangeError unless `maxNorm` is positive */
+export function requirePositive(maxNorm: number): void {
   if (!(maxNorm > 0)) throw new RangeError(`maxNorm must be positive, got ${maxNorm}`);
-  const norm = gradNorm(parameters);
-  const scale = Math.fround(maxNorm / (norm + 1e-6));
-  if (scale < 1) {
-    noGrad(() => {
-      for (const parameter of parameters) parameter.grad?.mul_(scale);
-    });
-  }
-  return norm;
+}
+
+function gradients(parameters: readonly Parameter[]): Tensor[] {
+  return parameters.flatMap((parameter) => parameter.grad ?? []);
 }

@@ -1,4 +1,7 @@
-// Learning rate schedules: a factor of each group's initial rate as a function of the step.
+// Learning rate schedules: a factor of each group's initial rate as a function of the step. A rate that is a tensor is
+// written in place, so that a CUDA graph sees it.
+import { noGrad } from "../tensor/grad-mode.js";
+import type { Tensor } from "../tensor/tensor.js";
 import type { Optimizer } from "./optimizer.js";
 
 export interface LRSchedulerState {
@@ -9,11 +12,15 @@ export interface LRSchedulerState {
 export abstract class LRScheduler {
   readonly #optimizer: Optimizer;
   #baseLrs: readonly number[];
+  #lastLrs: readonly number[];
   #step = 0;
 
   constructor(optimizer: Optimizer) {
     this.#optimizer = optimizer;
-    this.#baseLrs = optimizer.paramGroups.map((group) => group.lr);
+    this.#baseLrs = optimizer.paramGroups.map(({ lr }) =>
+      typeof lr === "number" ? lr : lr.item(),
+    );
+    this.#lastLrs = this.#baseLrs;
   }
 
   /** Rate of the step after `step` finished ones, given the group's initial rate. */
@@ -25,9 +32,9 @@ export abstract class LRScheduler {
     this.#apply();
   }
 
-  /** Learning rates of the groups now. */
+  /** Learning rates that this schedule gave the groups last. */
   lastLr(): number[] {
-    return this.#optimizer.paramGroups.map((group) => group.lr);
+    return [...this.#lastLrs];
   }
 
   state(): LRSchedulerState {
@@ -51,10 +58,19 @@ export abstract class LRScheduler {
   }
 
   #apply(): void {
+    this.#lastLrs = this.#baseLrs.map((baseLr) => this.rate(this.#step, baseLr));
     for (const [index, group] of this.#optimizer.paramGroups.entries()) {
-      group.lr = this.rate(this.#step, this.#baseLrs[index] as number);
+      const lr = this.#lastLrs[index] as number;
+      if (typeof group.lr === "number") group.lr = lr;
+      else fill(group.lr, lr);
     }
   }
+}
+
+function fill(rate: Tensor, value: number): void {
+  noGrad(() => {
+    rate.fill_(value);
+  });
 }
 
 export interface CosineAnnealingWarmupOptions {

@@ -5,7 +5,8 @@ import type { Tensor } from "../tensor/tensor.js";
 /** Parameters that share hyperparameters. `lr` is what a schedule changes. */
 export interface ParamGroup {
   readonly parameters: readonly Parameter[];
-  lr: number;
+  /** A tensor holds one float32 number on the parameters' device. */
+  lr: number | Tensor;
 }
 
 /** Tensors and numbers an optimizer remembers of one parameter, e.g. `{ expAvg, expAvgSq, step }`. */
@@ -15,6 +16,11 @@ export interface Optimizer {
   readonly paramGroups: readonly ParamGroup[];
   /** Updates every parameter that has a gradient. */
   step(): void;
+  /**
+   * The same with every gradient multiplied by a number, in the update's own pass over memory.
+   * @param gradScale one float32 number on the parameters' device
+   */
+  stepScaled(gradScale: Tensor): void;
   /** Forgets all gradients. */
   zeroGrad(): void;
   /** What is remembered of a parameter, or undefined before its first update. */

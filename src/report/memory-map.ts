@@ -7,7 +7,7 @@ import { INK, text } from "./panel-svg.js";
 /** One allocation, as src/device/holders.ts describes it. */
 export interface SnapshotHolder {
   readonly name: string;
-  readonly kind: "parameter" | "gradient" | "scope" | "variable";
+  readonly kind: "parameter" | "gradient" | "optimizer" | "scope" | "variable";
   readonly device: string;
   readonly dtype: string;
   readonly shape: readonly number[];
@@ -46,6 +46,7 @@ const LINE = 20;
 const KINDS = {
   parameter: { color: "#2563d9", label: "parameters" },
   gradient: { color: "#d9730d", label: "gradients" },
+  optimizer: { color: "#a63a50", label: "optimizer state" },
   variable: { color: "#1d8a54", label: "variables" },
   scope: { color: "#7d4ec2", label: "open scopes" },
   other: { color: "#5d6570", label: "autograd, native" },

@@ -106,7 +106,7 @@ export function checkNumbersOnDevice() {
     const lr_tensor = tensor([1e-2]).to({ device });
     compare("adamw_ with steps and lr_tensor", {
       dtype: "float32",
-      gpu: [step({ lr: 5, step: 1, steps, lr_tensor })],
+      gpu: [step({ lr: 5, step: 1, steps: [steps], lr_tensor })],
       cpu: [step({ step: 7 })],
     });
   });
