@@ -12,6 +12,7 @@ import {
   toCodePoints,
 } from "../language/words.js";
 import type { Content } from "../wire/message.js";
+import { completePath } from "./complete-path.js";
 import type { Handler } from "./request.js";
 
 /** Types that take longer than this, as in the first seconds of a kernel, are left out: JupyterLab waits 1 s in all. */
@@ -37,6 +38,7 @@ export const complete: Handler = async (content, { session }) => {
   const place = completionPlace(code, cursor);
   const asked = place === undefined ? Promise.resolve([]) : session.complete(place.object);
   const types = await session.language.complete({ code, offset: cursor }, TYPES_MS);
+  if (types?.text !== undefined) return reply(source, completePath(types.text, cursor));
   const isBusy = session.isRunning && types !== undefined;
   const values = isBusy ? await Promise.race([asked, delay(BUSY_VALUES_MS, [])]) : await asked;
   return reply(source, join(types, place, values) ?? { start: cursor, end: cursor, entries: [] });

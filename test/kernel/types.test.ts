@@ -1,6 +1,6 @@
 // Types of a notebook: carried across cells, checked beside execution, shown in completion and hover.
 
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { useKernel } from "./kernel-under-test.js";
@@ -199,6 +199,21 @@ test.each([
   ["code below magics", "%check warn\n%%rank 0\nloose.ge|", ["get"]],
 ])("completion knows %s", async (_, code, expected) => {
   expect((await complete(code)).matches).toEqual(expected);
+});
+
+test("in strings completion knows the members of an object and the files of the folder, in comments nothing", async () => {
+  mkdirSync(join(kernel.folder, "data/train"), { recursive: true });
+  writeFileSync(join(kernel.folder, "data/text.txt"), "");
+  await kernel.run('const named = { plain: 1, "two words": 2 }; let anything: any = { inner: 1 };');
+  await kernel.run("%check"); // so that TypeScript is there
+  const matches = async (code: string) => (await complete(code)).matches;
+  expect(await matches('named["|')).toEqual(["plain", "two words"]);
+  expect(await matches('read("data/t|')).toEqual(["text.txt", "train/"]);
+  expect((await complete('read("data/t|")')).start).toBe(11);
+  expect(await matches("`$" + "{anything.in|}`")).toEqual(["inner"]);
+  for (const code of ["// see named.|", "'see named.|", "/* anything.in|", "`text named.|"]) {
+    expect(await matches(code)).toEqual([]);
+  }
 });
 
 test("completion joins values with types, and counts in code points", async () => {

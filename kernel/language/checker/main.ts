@@ -6,13 +6,16 @@ import { loadTypeScript } from "../typescript.js";
 import type { CheckerCalls, CheckerReply, CheckerRequest, CheckerStart } from "./messages.js";
 import { NotebookTypes } from "./notebook-types.js";
 
-/** Kernels that only run a few cells end before they need it. */
-const LIBRARY_DELAY_MS = 1500;
+/** The library is read in the first pause of this length: it takes a second, in which nobody is answered. */
+const PAUSE_MS = 1500;
 
 const { folder } = workerData as CheckerStart;
 const types = new NotebookTypes(await loadTypeScript(), folder);
 types.warmUp();
-setTimeout(() => types.readLibrary(), LIBRARY_DELAY_MS);
+let pause: NodeJS.Timeout | undefined = setTimeout(() => {
+  pause = undefined;
+  types.readLibrary();
+}, PAUSE_MS);
 
 const calls: {
   [C in keyof CheckerCalls]: (from: CheckerCalls[C]["from"]) => CheckerCalls[C]["to"];
@@ -32,6 +35,7 @@ const calls: {
 
 parentPort?.on("message", ({ id, call, argument }: CheckerRequest) => {
   parentPort?.postMessage(answer(id, call, argument));
+  pause?.refresh();
 });
 
 function answer(id: number, call: keyof CheckerCalls, argument: unknown): CheckerReply {

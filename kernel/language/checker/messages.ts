@@ -33,6 +33,8 @@ export interface Completions {
   readonly entries: readonly CompletionEntry[];
   /** Whether any name in scope may stand here. */
   readonly isGlobal: boolean;
+  /** What is written so far of a string that TypeScript has nothing for, "" in a comment; undefined in code. */
+  readonly text?: string;
 }
 
 export interface Hover {

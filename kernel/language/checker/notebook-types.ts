@@ -9,6 +9,7 @@ import type { CheckedCell, Completions, Hover, Place, Problem } from "./messages
 import { ModuleProblems } from "./module-problems.js";
 import { NotebookHost } from "./notebook-host.js";
 import { problemsIn } from "./problems.js";
+import { textAt } from "./text-at.js";
 
 /** Touches what most cells touch, so that the first cell does not have to wait for it. */
 const WARM_UP = `const warm = [1, 2].map((x) => x.toFixed(1)).join();
@@ -72,7 +73,11 @@ export class NotebookTypes {
     const draft = this.#chain.draft(code, namePrefix(before));
     const fileName = this.#host.path(draft.fileName);
     const spot = { fileName, position: draft.offset + offset, before, shift: draft.offset };
-    return completionsAt(this.#ts, this.#service, spot);
+    const found = completionsAt(this.#ts, this.#service, spot);
+    if (found !== undefined && found.entries.length > 0) return found;
+    const text = textAt(this.#ts, this.#service, spot);
+    const none = { start: offset, end: offset, entries: [], isGlobal: false };
+    return text === undefined ? found : { ...none, text };
   }
 
   /** What the name or the call at a place is. */
