@@ -1,6 +1,7 @@
 // One worker process: started, spoken to, watched and killed.
 
 import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync } from "node:fs";
 import type { Duplex } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { InspectorLink } from "../debugger/inspector-link.js";
@@ -20,6 +21,10 @@ const WORKER = fileURLToPath(new URL("../worker/main.js", import.meta.url));
 const LAST_OUTPUT_MS = 100;
 /** Node says this when a process with an inspector session ends; there is no debugger to wait for. */
 const NODE_FAREWELL = "Waiting for the debugger to disconnect...\n";
+/** V8's last words. */
+const HEAP_FULL = /JavaScript heap out of memory/;
+const MORE_HEAP =
+  "NODE_OPTIONS=--max-old-space-size=8192 (MiB) in the environment that Jupyter is started with gives it more";
 const ANSWER_MS = 400;
 
 export interface RankListener {
@@ -43,6 +48,7 @@ export class Rank {
   readonly #listener: RankListener;
   readonly #reader = new FrameReader();
   readonly #process: ChildProcess;
+  readonly #folder: string;
   readonly #questions = new Map<number, (value: unknown) => void>();
   #numQuestions = 0;
   #markReady: () => void = () => undefined;
@@ -51,11 +57,13 @@ export class Rank {
     this.#markReady = resolve;
   });
   #isAlive: boolean = true;
+  #isHeapFull: boolean = false;
 
   private constructor(options: RankOptions, process: ChildProcess) {
     this.rank = options.rank;
     this.#listener = options.listener;
     this.#process = process;
+    this.#folder = options.folder;
     this.inspector = new InspectorLink(process.stdio[FD.inspector] as Duplex);
   }
 
@@ -170,17 +178,30 @@ export class Rank {
     for (const name of ["stdout", "stderr"] as const) {
       this.#process[name]?.setEncoding("utf8").on("data", (text: string) => {
         if (text !== NODE_FAREWELL) this.#listener.native(this, name, text);
+        if (HEAP_FULL.test(text)) this.#isHeapFull = true;
       });
     }
     for (const fd of Object.values(FD)) {
       this.#pipe(fd).on("error", () => undefined); // the exit tells the same
     }
     this.#pipe(FD.toKernel).on("data", (chunk: Buffer) => this.#read(chunk));
-    this.#process.on("error", (failure) => this.#ended(`could not start: ${failure.message}`));
+    this.#process.on("error", (failure) => {
+      const isFolderGone = !existsSync(this.#folder); // which Node reports as a missing program
+      const why = isFolderGone ? `its folder ${this.#folder} is gone` : failure.message;
+      this.#ended(`could not start: ${why}`);
+    });
     this.#process.on("exit", (code, signal) => {
       this.#killGroup(); // children that outlived it
-      setTimeout(() => this.#ended(describeExit(code, signal)), LAST_OUTPUT_MS);
+      setTimeout(() => this.#ended(this.#describeExit(code, signal)), LAST_OUTPUT_MS);
     });
+  }
+
+  #describeExit(code: number | null, signal: NodeJS.Signals | null): string {
+    if (this.#isHeapFull) return `ran out of JavaScript memory; ${MORE_HEAP}`;
+    if (signal === "SIGKILL") {
+      return "was killed by SIGKILL (if nobody did that, the system's out-of-memory killer did)";
+    }
+    return signal === null ? `exited with code ${code}` : `was killed by ${signal}`;
   }
 
   #ended(how: string): void {
@@ -197,11 +218,4 @@ export class Rank {
  */
 function afterOutput(action: () => void): void {
   setImmediate(() => setImmediate(action));
-}
-
-function describeExit(code: number | null, signal: NodeJS.Signals | null): string {
-  if (signal === "SIGKILL") {
-    return "was killed by SIGKILL (if nobody did that, the system's out-of-memory killer did)";
-  }
-  return signal === null ? `exited with code ${code}` : `was killed by ${signal}`;
 }

@@ -1,7 +1,8 @@
 // What a person sees when something is wrong, and that the kernel goes on.
 
+import { mkdirSync } from "node:fs";
 import { expect, test } from "vitest";
-import { useKernel } from "./kernel-under-test.js";
+import { KernelUnderTest, useKernel } from "./kernel-under-test.js";
 
 const kernel = useKernel();
 
@@ -138,4 +139,30 @@ test("an error tells the errors it holds and what else it knows", async () => {
   );
   expect(rich.error).toContain("\n{ status: 404, at: { host: 'x' } }");
   expect((await kernel.run("throw new Error('plain')")).error).not.toContain("{");
+});
+
+test("a worker that fills its heap says so, and what gives it more", async () => {
+  const other = new KernelUnderTest({ NODE_OPTIONS: "--max-old-space-size=64" });
+  await other.start();
+  const { error } = await other.run(
+    "const all: number[][] = [];\nfor (;;) all.push(new Array(1e5).fill(1.5));",
+  );
+  expect(error).toMatch(
+    /WorkerDied: rank 0 \(pid \d+\) ran out of JavaScript memory; NODE_OPTIONS=/,
+  );
+  await other.stop();
+});
+
+test("without its folder a worker cannot start and says so; back again, it can", async () => {
+  const other = new KernelUnderTest();
+  await other.start();
+  await other.run("require('fs').rmSync(process.cwd(), { recursive: true })");
+  expect((await other.run("6 * 7")).result).toBe("42");
+  expect((await other.run("%cluster restart")).error).toContain(
+    `its folder ${other.folder} is gone`,
+  );
+  mkdirSync(other.folder);
+  await other.run("%cluster restart");
+  expect((await other.run("7 * 6")).result).toBe("42");
+  await other.stop();
 });

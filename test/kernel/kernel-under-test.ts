@@ -22,7 +22,12 @@ export interface Shown {
 
 export class KernelUnderTest {
   readonly folder = mkdtempSync(join(tmpdir(), "notebooster-test-"));
+  readonly #environment: NodeJS.ProcessEnv;
   #running: RunningKernel | undefined;
+
+  constructor(environment: NodeJS.ProcessEnv = {}) {
+    this.#environment = environment;
+  }
 
   get running(): RunningKernel {
     if (this.#running === undefined) throw new Error("the kernel of this test was not started");
@@ -34,7 +39,8 @@ export class KernelUnderTest {
   }
 
   async start(): Promise<void> {
-    const environment = { NOTEBOOSTER_HISTORY: join(this.folder, "history") };
+    const history = { NOTEBOOSTER_HISTORY: join(this.folder, "history") };
+    const environment = { ...history, ...this.#environment };
     this.#running = await startKernel({ folder: this.folder, environment });
   }
 
