@@ -1,31 +1,11 @@
 // GPT-2 against transformers: logits, first gradients, twenty training losses, generation, and folders both ways.
 import { join } from "node:path";
-import {
-  AdamW,
-  type Batch,
-  Booster,
-  backward,
-  Gpt2ForCausalLM,
-  noGrad,
-  type Tensor,
-  TorchDDPPlugin,
-  tensor,
-} from "notebooster";
+import { Booster, backward, Gpt2ForCausalLM, noGrad } from "notebooster";
 import { expect, test } from "vitest";
-import { SafetensorsFile } from "../../src/checkpoint/safetensors.js";
-import { expectClose, expectGradients } from "../fixtures/expect-close.js";
+import { batch, expectEqualTraining, PYTHON_IDS } from "../fixtures/beside-transformers.js";
+import { expectClose } from "../fixtures/expect-close.js";
 import { python } from "../fixtures/python.js";
 import { scratchFolder } from "../fixtures/scratch.js";
-
-const [BATCH, LENGTH] = [4, 33];
-
-const batch = (step: number): Batch => {
-  const ids = BigInt64Array.from({ length: BATCH * LENGTH }, (_, i) =>
-    BigInt((i * 31 + step * 17 + ((i * i) % 13)) % 211),
-  );
-  const inputIds = tensor(ids, { shape: [BATCH, LENGTH] });
-  return { inputIds, labels: inputIds };
-};
 
 /** Python: a small model without dropout, `extra` on top, and `x(step)`, the ids of a step. */
 const MAKE = `
@@ -34,7 +14,7 @@ from transformers import GPT2Config, GPT2LMHeadModel
 from safetensors.torch import load_file, save_file
 torch.manual_seed(7)
 CONFIG = dict(vocab_size=211, n_embd=48, n_layer=3, n_head=6, n_positions=256, resid_pdrop=0, embd_pdrop=0, attn_pdrop=0, bos_token_id=0, eos_token_id=0)
-def x(step): return torch.tensor([(i * 31 + step * 17 + (i * i) % 13) % 211 for i in range(${BATCH * LENGTH})]).reshape(${BATCH}, ${LENGTH})
+${PYTHON_IDS}
 def make(extra):
     model = GPT2LMHeadModel(GPT2Config(**{**CONFIG, **extra}, attn_implementation="sdpa"))
     with torch.no_grad():
@@ -42,44 +22,8 @@ def make(extra):
     return model
 `;
 
-test("twenty training losses and all first gradients equal transformers' in float32", async () => {
-  const folder = scratchFolder();
-  const expected = python(
-    `${MAKE}
-model = make({}); model.save_pretrained(args[0])
-optimizer = torch.optim.AdamW(model.parameters(), lr=3e-3, weight_decay=0.1)
-losses = []
-for step in range(20):
-    loss = model(input_ids=x(step), labels=x(step)).loss
-    loss.backward()
-    if step == 0: save_file({n: p.grad.clone() for n, p in model.named_parameters()}, args[0] + "/gradients.safetensors")
-    torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-    optimizer.step(); optimizer.zero_grad()
-    losses.append(loss.item())
-print(json.dumps(losses))`,
-    folder,
-  ) as number[];
-  const model = await Gpt2ForCausalLM.fromPretrained(folder);
-  const booster = new Booster({ plugin: new TorchDDPPlugin({ maxNorm: 1, device: "cpu" }) });
-  const { optimizer } = await booster.boost({
-    model,
-    optimizer: new AdamW(model.parameters(), { lr: 3e-3, weightDecay: 0.1 }),
-  });
-  using reference = SafetensorsFile.open(join(folder, "gradients.safetensors"));
-  const losses: number[] = [];
-  for (let step = 0; step < 20; step++) {
-    const { loss } = model.forward(batch(step) as Required<Batch> & { labels: Tensor });
-    booster.backward(loss, optimizer);
-    if (step === 0) expectGradients(model, reference);
-    optimizer.step();
-    optimizer.zeroGrad();
-    losses.push(loss.item());
-  }
-  for (const [step, loss] of losses.entries()) {
-    expect(Math.abs(loss - (expected[step] as number))).toBeLessThanOrEqual(1e-5);
-  }
-  expect(losses[0]).toBeGreaterThan((losses[19] as number) + 0.1);
-});
+test("twenty training losses and all first gradients equal transformers' in float32", () =>
+  expectEqualTraining(MAKE, (folder) => Gpt2ForCausalLM.fromPretrained(folder)));
 
 test.each([
   { name: "plain", extra: {}, prefix: true },
@@ -111,7 +55,7 @@ print(json.dumps(model(x(3)).logits.reshape(-1).tolist()))`,
       prefix,
     ) as number[];
     const model = (await Gpt2ForCausalLM.fromPretrained(theirs)).eval();
-    const inputIds = batch(3)["inputIds"] as Tensor;
+    const inputIds = batch(3).inputIds;
     const logits = noGrad(() => model.forward({ inputIds }).logits);
     expectClose(logits, Float32Array.from(expected), { absolute: 3e-6, relative: 1e-5 });
     const beside = noGrad(() => model.forward({ inputIds, labels: inputIds }).logits);
@@ -138,7 +82,7 @@ print(json.dumps(model.generate(x(1)[:, :9], max_new_tokens=40, do_sample=False,
     folder,
   );
   const model = (await Gpt2ForCausalLM.fromPretrained(folder)).eval();
-  const prompt = (batch(1)["inputIds"] as Tensor).slice(1, 0, 9);
+  const prompt = batch(1).inputIds.slice(1, 0, 9);
   expect(model.generate(prompt, { maxNewTokens: 40, eosTokenId: null }).toArray()).toEqual(
     expected,
   );
@@ -151,7 +95,7 @@ test("dropout is drawn anew in each training pass, and eval() has none", () => {
     numHiddenLayers: 2,
     numAttentionHeads: 6,
   });
-  const { inputIds, labels } = batch(0) as { inputIds: Tensor; labels: Tensor };
+  const { inputIds, labels } = batch(0);
   const loss = (): number => model.forward({ inputIds, labels }).loss.item();
   expect(loss()).not.toBe(loss());
   backward(model.forward({ inputIds, labels }).loss);

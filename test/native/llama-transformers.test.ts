@@ -1,18 +1,9 @@
 // LLaMA against transformers: logits, first gradients, twenty training losses, generation, and folders both ways.
 import { join } from "node:path";
-import {
-  AdamW,
-  type Batch,
-  Booster,
-  LlamaForCausalLM,
-  noGrad,
-  type Tensor,
-  TorchDDPPlugin,
-  tensor,
-} from "notebooster";
+import { AdamW, Booster, LlamaForCausalLM, noGrad, type Tensor, TorchDDPPlugin } from "notebooster";
 import { expect, test } from "vitest";
-import { SafetensorsFile } from "../../src/checkpoint/safetensors.js";
-import { expectClose, expectGradients } from "../fixtures/expect-close.js";
+import { batch, expectEqualTraining, PYTHON_IDS } from "../fixtures/beside-transformers.js";
+import { expectClose } from "../fixtures/expect-close.js";
 import { python } from "../fixtures/python.js";
 import { scratchFolder } from "../fixtures/scratch.js";
 
@@ -26,24 +17,13 @@ const CONFIG = {
   max_position_embeddings: 256,
   tie_word_embeddings: false,
 };
-const [BATCH, LENGTH] = [4, 33];
-
-const ids = (step: number): BigInt64Array =>
-  BigInt64Array.from({ length: BATCH * LENGTH }, (_, i) =>
-    BigInt((i * 31 + step * 17 + ((i * i) % 13)) % 211),
-  );
-const batch = (step: number): Batch => {
-  const inputIds = tensor(ids(step), { shape: [BATCH, LENGTH] });
-  return { inputIds, labels: inputIds };
-};
-
 /** Python: makes a model of CONFIG plus `extra`, saves it, and defines `x(step)`, the ids of a step. */
 const MAKE = `
 import torch
 from transformers import LlamaConfig, LlamaForCausalLM
 from safetensors.torch import save_file
 torch.manual_seed(7)
-def x(step): return torch.tensor([(i * 31 + step * 17 + (i * i) % 13) % 211 for i in range(${BATCH * LENGTH})]).reshape(${BATCH}, ${LENGTH})
+${PYTHON_IDS}
 def make(extra):
     model = LlamaForCausalLM(LlamaConfig(**{**${JSON.stringify(CONFIG).replaceAll("false", "False")}, **extra}, attn_implementation="sdpa"))
     with torch.no_grad():
@@ -51,46 +31,8 @@ def make(extra):
     return model
 `;
 
-test("twenty training losses and all first gradients equal transformers' in float32", async () => {
-  const folder = scratchFolder();
-  const expected = python(
-    `${MAKE}
-model = make({})
-model.save_pretrained(args[0])
-optimizer = torch.optim.AdamW(model.parameters(), lr=3e-3, weight_decay=0.1)
-losses = []
-for step in range(20):
-    loss = model(input_ids=x(step), labels=x(step)).loss
-    loss.backward()
-    if step == 0: save_file({n: p.grad.clone() for n, p in model.named_parameters()}, args[0] + "/gradients.safetensors")
-    torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-    optimizer.step(); optimizer.zero_grad()
-    losses.append(loss.item())
-print(json.dumps(losses))`,
-    folder,
-  ) as number[];
-
-  const model = await LlamaForCausalLM.fromPretrained(folder);
-  const booster = new Booster({ plugin: new TorchDDPPlugin({ maxNorm: 1, device: "cpu" }) });
-  const { optimizer } = await booster.boost({
-    model,
-    optimizer: new AdamW(model.parameters(), { lr: 3e-3, weightDecay: 0.1 }),
-  });
-  using reference = SafetensorsFile.open(join(folder, "gradients.safetensors"));
-  const losses: number[] = [];
-  for (let step = 0; step < 20; step++) {
-    const { loss } = model.forward(batch(step));
-    booster.backward(loss, optimizer);
-    if (step === 0) expectGradients(model, reference);
-    optimizer.step();
-    optimizer.zeroGrad();
-    losses.push(loss.item());
-  }
-  for (const [step, loss] of losses.entries()) {
-    expect(Math.abs(loss - (expected[step] as number))).toBeLessThanOrEqual(1e-5);
-  }
-  expect(losses[0]).toBeGreaterThan((losses[19] as number) + 0.1);
-});
+test("twenty training losses and all first gradients equal transformers' in float32", () =>
+  expectEqualTraining(MAKE, (folder) => LlamaForCausalLM.fromPretrained(folder)));
 
 test.each([
   { name: "plain", extra: {} },
