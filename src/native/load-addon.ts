@@ -20,6 +20,7 @@ export function loadAddon(): unknown {
     );
   }
   limitSpinning();
+  askForHugePages();
   try {
     return require(ADDON);
   } catch (cause) {
@@ -37,4 +38,12 @@ export function loadAddon(): unknown {
  */
 function limitSpinning(): void {
   if (process.env["OMP_WAIT_POLICY"] === undefined) process.env["GOMP_SPINCOUNT"] ??= "5000";
+}
+
+/**
+ * libtorch then asks the kernel (madvise) to put CPU tensors of 2 MiB and more on huge pages: passes over the optimizer's
+ * state run at the memory's speed instead of the page tables' (LOG.md). Read once, at the first tensor.
+ */
+function askForHugePages(): void {
+  process.env["THP_MEM_ALLOC_ENABLE"] ??= "1";
 }

@@ -1,14 +1,13 @@
 """PyTorch's times for the operations of test/bench/kernels.bench.mjs: eager (ATen's fused kernels where it has them)
 and torch.compile, on the same shapes, by the same method. Prints one JSON line {case: {"eagerUs": ..., "compiledUs": ...}}.
 
-  kernels_peer.py '{"tokens": 8192, "hidden": 4096, "ffn": 11008, "vocab": 32000, "heads": 32, "params": 1e9, "cpuParams": 1e8,
+  kernels_peer.py '{"tokens": 8192, "hidden": 4096, "ffn": 11008, "vocab": 32000, "heads": 32, "params": 1e9,
                    "batch": 1, "length": 2048, "small": {"tokens": 4096, "hidden": 768, "vocab": 50257}}'
 """
 
 import json
 import statistics
 import sys
-import time
 
 import torch
 import torch.nn.functional as F
@@ -164,17 +163,6 @@ def time_adamw(shape, results):
         results["l2_norm"] = {"eagerUs": gpu_us([lambda: norm(state[1])]), "compiledUs": gpu_us([lambda: compiled_norm(state[1])])}
 
 
-def time_cpu_adamw(shape, results):
-    state = adamw_state(int(shape["cpuParams"]), "cpu")
-    step = torch.ones(())
-    rounds = []
-    for _ in range(6):
-        begin = time.perf_counter()
-        fused_step(*state, step)
-        rounds.append((time.perf_counter() - begin) * 1e6)
-    results["adamw on the CPU"] = {"eagerUs": statistics.median(rounds[1:])}
-
-
 def main():
     shape = json.loads(sys.argv[1])
     tokens, hidden, ffn = shape["tokens"], shape["hidden"], shape["ffn"]
@@ -201,7 +189,6 @@ def main():
     time_linear_cross_entropy(shape, results)
     torch.cuda.empty_cache()
     time_adamw(shape, results)
-    time_cpu_adamw(shape, results)
     print(json.dumps(results))
 
 

@@ -35,7 +35,14 @@ function makeStep(dropout) {
   const steps = keep(ops.aten.zeros([1], { device: "cuda" }));
   model.to({ dtype: "bfloat16" });
   const inputIds = keep(ops.aten.randint(50257, [BATCH, LENGTH], { device: "cuda" }));
-  const settings = { lr: 1e-4, beta1: 0.9, beta2: 0.999, eps: 1e-8, weight_decay: 0.01, steps: [steps] };
+  const settings = {
+    lr: 1e-4,
+    beta1: 0.9,
+    beta2: 0.999,
+    eps: 1e-8,
+    weight_decay: 0.01,
+    steps: [steps],
+  };
   const step = () => {
     const { loss } = model.forward({ inputIds, labels: inputIds });
     backward(loss);

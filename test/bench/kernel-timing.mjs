@@ -16,7 +16,6 @@ export const SHAPE = {
   length: 2048,
   // GPT-2 124M, batch 4
   small: { tokens: 4096, hidden: 768, vocab: 50257 },
-  cpuParams: 1e8,
 };
 const SETS = 4;
 const ROUNDS = 7;

@@ -1,6 +1,6 @@
 // The kernels of native/kernels at LLaMA-7B's shapes in bfloat16 on one GPU, by CUDA events: time, bandwidth counted as
 // the bytes that must move, its share of a large copy's in the same run, and the speed over ATen and torch.compile
-// (ratios above 1: ours is faster). Also AdamW on the CPU. JSON lines.
+// (ratios above 1: ours is faster). Then AdamW on the CPU. JSON lines.
 //   notebooster bench kernels
 import { noGrad, ops, scoped } from "notebooster";
 import {
@@ -14,7 +14,7 @@ import {
   reportBeside,
   SHAPE,
 } from "./kernel-timing.mjs";
-import { median, report } from "./statistics.mjs";
+import { report } from "./statistics.mjs";
 
 const { tokens, hidden, ffn, vocab, heads, params } = SHAPE;
 
@@ -194,43 +194,20 @@ function measureLinearCrossEntropy() {
 
 const step = { lr: 1e-3, beta1: 0.9, beta2: 0.95, eps: 1e-8, weight_decay: 0.1, step: 10 };
 
-function adamwState(count, device) {
-  const make = (dtype) => [ops.aten.rand([count], { dtype, device })];
+function adamwState(count) {
+  const make = (dtype) => [ops.aten.rand([count], { dtype, device: "cuda" })];
   const [param, grad] = [make("bfloat16"), make("bfloat16")];
   return { param, grad, master: make("float32"), m: make("float32"), v: make("float32") };
 }
 
 function measureAdamW() {
   scoped(() => {
-    const { param, grad, master, m, v } = adamwState(params, "cuda");
+    const { param, grad, master, m, v } = adamwState(params);
     const grad_scale = ops.aten.ones([1], { device: "cuda" });
     const call = () => kernels.adamw_(param, master, grad, m, v, { ...step, grad_scale });
     reportBeside("adamw", gpuMicroseconds([call], 3), 28 * params);
     const norm = () => kernels.l2_norm_and_overflow(grad);
     reportBeside("l2_norm", gpuMicroseconds([norm]), BF16 * params);
-  });
-}
-
-function wallMicroseconds(call) {
-  call();
-  const rounds = Array.from({ length: 5 }, () => {
-    const begin = process.hrtime.bigint();
-    call();
-    return Number(process.hrtime.bigint() - begin) / 1000;
-  });
-  return median(rounds);
-}
-
-function measureCpuAdamW() {
-  const count = SHAPE.cpuParams;
-  scoped(() => {
-    const { param, grad, master, m, v } = adamwState(count, "cpu");
-    const copyGBs = (8 * count) / wallMicroseconds(() => m[0].copy_(master[0])) / 1e3;
-    const us = wallMicroseconds(() => kernels.adamw_(param, master, grad, m, v, step));
-    const { eagerUs } = peers["adamw on the CPU"] ?? {};
-    const gbs = (28 * count) / us / 1e3;
-    const beside = eagerUs && { atenUs: eagerUs, overAten: eagerUs / us };
-    report({ name: "adamw on the CPU", us, gbs, copyGBs, shareOfCopy: gbs / copyGBs, ...beside });
   });
 }
 
@@ -244,4 +221,4 @@ noGrad(measureRope);
 measureCrossEntropy();
 measureLinearCrossEntropy();
 noGrad(measureAdamW);
-noGrad(measureCpuAdamW);
+await import("./cpu-adamw.bench.mjs");

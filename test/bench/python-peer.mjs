@@ -16,9 +16,15 @@ export const python = existsSync(venvPython)
 
 const peer = (name) => join(root, "test/bench-peers", name);
 
+/** As a person would start Python: without what loading our addon put into the environment. */
+function environment() {
+  const { GOMP_SPINCOUNT: _, THP_MEM_ALLOC_ENABLE: __, ...env } = process.env;
+  return env;
+}
+
 /** Runs a peer to its end and parses the one JSON line it prints. */
 export function runPeer(name, args) {
-  const options = { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] };
+  const options = { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"], env: environment() };
   return JSON.parse(execFileSync(python, [peer(name), ...args.map(String)], options));
 }
 
@@ -26,6 +32,7 @@ export function runPeer(name, args) {
 export function startPeer(name, args) {
   const child = spawn(python, [peer(name), ...args.map(String)], {
     stdio: ["pipe", "pipe", "inherit"],
+    env: environment(),
   });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   return {
