@@ -4,18 +4,32 @@ import type * as TypeScript from "typescript";
 import { RESUME } from "../link/cell-globals.js";
 import type { Ts } from "./typescript.js";
 
-/** `node` with its own await, if it is one, going through the worker; what is inside is left alone. */
+/** Whether an await may stand in the code of `node`, which is a function. */
+export function isAsyncFunction(ts: Ts, node: TypeScript.SignatureDeclaration): boolean {
+  const modifiers = ts.canHaveModifiers(node) ? node.modifiers : undefined;
+  return modifiers?.some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword) ?? false;
+}
+
+/**
+ * `node` with its own await, if it is one, going through the worker; what is inside is left alone, and so is an await that may
+ * not stand where it is: V8 says so.
+ */
 export function checkAwait(
   ts: Ts,
   factory: TypeScript.NodeFactory,
   node: TypeScript.Node,
 ): TypeScript.Node {
-  if (ts.isAwaitExpression(node)) return resume(ts, factory, node);
+  if (ts.isAwaitExpression(node)) return isMisplaced(ts, node) ? node : resume(ts, factory, node);
   if (!ts.isForOfStatement(node) || node.awaitModifier === undefined) return node;
   const { awaitModifier, initializer, expression, statement } = node;
   const check = factory.createExpressionStatement(resume(ts, factory, factory.createVoidZero()));
   const body = factory.createBlock([check, statement], true);
   return factory.updateForOfStatement(node, awaitModifier, initializer, expression, body);
+}
+
+function isMisplaced(ts: Ts, node: TypeScript.Node): boolean {
+  const owner = ts.findAncestor(ts.getOriginalNode(node), ts.isFunctionLike);
+  return owner !== undefined && !isAsyncFunction(ts, owner);
 }
 
 /** A transformer for whole files: every await goes through the worker. */

@@ -4,6 +4,7 @@
 import MagicString from "magic-string";
 import type * as TypeScript from "typescript";
 import { RESUME } from "../link/cell-globals.js";
+import { isAsyncFunction } from "./awaits.js";
 import type { Ts } from "./typescript.js";
 
 export interface Erased {
@@ -67,14 +68,17 @@ function hasDeepChange(
   ts: Ts,
   node: TypeScript.Node,
   awaits: TypeScript.AwaitExpression[],
+  mayAwait = true,
 ): boolean {
   const { SyntaxKind } = ts;
-  if (ts.isAwaitExpression(node)) awaits.push(node);
+  if (ts.isAwaitExpression(node) && mayAwait) awaits.push(node); // of another V8 says that it is wrong
   if (ts.isMetaProperty(node) || node.kind === SyntaxKind.ImportKeyword) return true;
   if (node.kind === SyntaxKind.AccessorKeyword) return true;
   if (ts.isForOfStatement(node) && node.awaitModifier !== undefined) return true;
   if (ts.isVariableDeclarationList(node) && !isBlockScoped(ts, node)) return true;
-  return ts.forEachChild(node, (child) => hasDeepChange(ts, child, awaits) || undefined) ?? false;
+  const inner = ts.isFunctionLike(node) ? isAsyncFunction(ts, node) : mayAwait;
+  const visit = (child: TypeScript.Node) => hasDeepChange(ts, child, awaits, inner) || undefined;
+  return ts.forEachChild(node, visit) ?? false;
 }
 
 function isBlockScoped(ts: Ts, { flags }: TypeScript.VariableDeclarationList): boolean {

@@ -34,6 +34,15 @@ test("a cell that does not parse is refused with the place", async () => {
   expect((await kernel.run("1;\nreturn 3")).error).toContain("line 2");
 });
 
+test.each([
+  ["in a plain function", "const wait = () => { await 5 };"],
+  ["in a method beside an async one", "class A { async a() { await 1 } b() { await 2 } }"],
+])("an await %s is named as what is wrong", async (_, code) => {
+  expect((await kernel.run(`1;\n${code}`)).error).toMatch(
+    /^SyntaxError: await is only valid in async functions.*\ncell \[\d+\], line 2/,
+  );
+});
+
 test("exactly one error message and the reply say the same", async () => {
   const { messages, reply } = await kernel.run(
     "throw new RangeError('r', { cause: new Error('why') })",

@@ -99,7 +99,8 @@ test("types of every kind are carried from cell to cell", async () => {
       loose.get("a")?.map((n) => n + 1); loose = new Map([["b", [1]]]);
       first.toFixed(); renamed.toUpperCase(); counter.toFixed();
       read("package.json", "utf8").length; path.join("a", "b");
-      const waited = await Promise.resolve(3); waited.toFixed();`),
+      const waited = await Promise.resolve(3); waited.toFixed();
+      /[\\p{L}--[a-z]]/v.test("é");`),
   ).toMatch(/^(?:Error: ENOENT|$)/); // the types are right: the cell ran
 });
 

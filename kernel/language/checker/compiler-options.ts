@@ -36,7 +36,7 @@ export function compilerOptions(
     lib: ["lib.es2023.d.ts", "lib.esnext.disposable.d.ts"],
     jsx: ts.JsxEmit.ReactJSX,
     ...fromTsconfig(ts, folder),
-    target: ts.ScriptTarget.ES2022,
+    target: ts.ScriptTarget.ES2024, // as far as Node 20 goes in syntax
     module: ts.ModuleKind.Preserve,
     moduleResolution: ts.ModuleResolutionKind.Bundler,
     customConditions: ["node"],
