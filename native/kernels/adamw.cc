@@ -84,7 +84,7 @@ void adamw(at::TensorList params, at::TensorList masters, at::TensorList grads, 
     params[i].unsafeGetTensorImpl()->bump_version();
   }
   const AdamWStep numbers{lr, weight_decay, static_cast<double>(step), std::log(beta1), std::log(beta2),
-                          static_cast<float>(beta1), static_cast<float>(beta2), static_cast<float>(eps),
+                          static_cast<float>(1 - beta1), static_cast<float>(1 - beta2), static_cast<float>(eps),
                           scalar_pointer(lr_tensor, "lr_tensor", params[0]),
                           scalar_pointer(grad_scale, "grad_scale", params[0]),
                           scalar_pointer(found_inf, "found_inf", params[0]), param, grad};

@@ -10,10 +10,10 @@ static_assert(kChunk % (kThreads * kStep) == 0);
 
 /* The numbers of one tensor's step. */
 struct Numbers {
-  float beta1, beta2, eps, decay, step_size, inv_sqrt_bias, scale;
+  float rate1, rate2, eps, decay, step_size, inv_sqrt_bias, scale;
 
   __device__ Numbers(const AdamWStep& s, const float* own_step)
-      : beta1(s.beta1), beta2(s.beta2), eps(s.eps), scale(s.grad_scale ? *s.grad_scale : 1.f) {
+      : rate1(s.rate1), rate2(s.rate2), eps(s.eps), scale(s.grad_scale ? *s.grad_scale : 1.f) {
     const float step = own_step ? *own_step : static_cast<float>(s.step);
     const float lr = s.lr_on_device ? *s.lr_on_device : static_cast<float>(s.lr);
     decay = 1.f - lr * static_cast<float>(s.weight_decay);
@@ -23,8 +23,8 @@ struct Numbers {
 };
 
 __device__ inline void update(float& param, float& m, float& v, float grad, const Numbers& s) {
-  m = fmaf(s.beta1, m - grad, grad);
-  v = fmaf(s.beta2, v - grad * grad, grad * grad);
+  m = fmaf(s.rate1, grad - m, m);
+  v = fmaf(s.rate2, grad * grad - v, v);
   const float denominator = fmaf(sqrtf(v), s.inv_sqrt_bias, s.eps);
   param = fmaf(param, s.decay, -s.step_size * (m / denominator));
 }

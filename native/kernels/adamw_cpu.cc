@@ -14,7 +14,7 @@ int64_t size_of(Element element) { return element == Element::f32 ? 4 : 2; }
 AdamWNumbers numbers_of(const AdamWTensor& tensor, const AdamWStep& s) {
   const double step = tensor.step ? *tensor.step : s.step, lr = s.lr_on_device ? *s.lr_on_device : s.lr;
   const double bias1 = -std::expm1(step * s.log_beta1), bias2 = -std::expm1(step * s.log_beta2);
-  return {s.beta1, s.beta2, s.eps, static_cast<float>(1 - lr * s.weight_decay), static_cast<float>(lr / bias1),
+  return {s.rate1, s.rate2, s.eps, static_cast<float>(1 - lr * s.weight_decay), static_cast<float>(lr / bias1),
           static_cast<float>(1 / std::sqrt(bias2)), s.grad_scale ? *s.grad_scale : 1.f};
 }
 

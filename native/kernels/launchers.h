@@ -145,7 +145,7 @@ struct AdamWTensor {
 struct AdamWStep {
   double lr, weight_decay, step;
   double log_beta1, log_beta2;  // 1 - beta^step without cancellation
-  float beta1, beta2, eps;
+  float rate1, rate2, eps;  // rates are 1 - beta, rounded once: 1 - 0.999f is off by 1e-5
   const float* lr_on_device;  // instead of lr; nullptr: lr
   const float* grad_scale;    // gradients are multiplied by it; nullptr: 1
   const float* found_inf;     // not 0: the step is skipped; nullptr: never

@@ -38,8 +38,8 @@ struct AdamWLoop {
     const Floats g = load<G>(at<G>(r.grad, i), n) * s.scale;
     const Floats first = load<F32>(r.exp_avg + i, n), second = load<F32>(r.exp_avg_sq + i, n);
     const Floats old = Master ? load<F32>(r.master + i, n) : load<P>(param, n);
-    const Floats m = g + s.beta1 * (first - g);
-    const Floats v = g * g + s.beta2 * (second - g * g);
+    const Floats m = first + s.rate1 * (g - first);
+    const Floats v = second + s.rate2 * (g * g - second);
     const Floats p = old * s.decay - s.step_size * (m / (root(v) * s.inv_sqrt_bias + s.eps));
     store<F32>(r.exp_avg + i, m, n);
     store<F32>(r.exp_avg_sq + i, v, n);

@@ -14,7 +14,7 @@ struct AdamWRange {
 };
 
 struct AdamWNumbers {
-  float beta1, beta2, eps, decay, step_size, inv_sqrt_bias, scale;
+  float rate1, rate2, eps, decay, step_size, inv_sqrt_bias, scale;
 };
 
 /* Over rows begin .. end - 1 where not said otherwise; sums are added to. */
