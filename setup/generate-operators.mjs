@@ -1,14 +1,17 @@
-// Writes src/tensor/generated/: TypeScript signatures and documentation of PyTorch's operators, from the schemas of the
-// PyTorch in .venv. Run it after a change of PyTorch's version; test/native/operator-types.test.ts says when.
+// Writes src/tensor/generated/, TypeScript signatures and documentation of PyTorch's operators, and native/tensor/generated/,
+// their calls in C++ types, from the schemas of the PyTorch in .venv. Run it after a change of PyTorch's version;
+// test/native/operator-types.test.ts says when.
 
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { camelCase, signaturesOf, takesLengths } from "./operators/signatures.mjs";
+import { unboxedTables } from "./operators/unboxed.mjs";
 import { paths } from "./paths.mjs";
 import { runAsProgram } from "./run-as-program.mjs";
 
-const folder = join(paths.root, "src/tensor/generated");
+const TYPES_FOLDER = "src/tensor/generated";
+const TABLES_FOLDER = "native/tensor/generated";
 
 /** What src/tensor/tensor.ts writes by hand, in a better form. */
 const HAND_WRITTEN = new Set(["data", "detach", "item", "numel", "to"]);
@@ -25,8 +28,22 @@ export function readSchemas(python) {
   return JSON.parse(execFileSync(python, [program], { encoding: "utf8", maxBuffer: 1 << 28 }));
 }
 
-/** File name to content of everything generated. */
+/** Path in the repository to content of everything generated. */
 export function generatedFiles({ torch, operators }) {
+  const tablesHeader = `// Operators called in C++ types, from the schemas of PyTorch ${torch} by setup/generate-operators.mjs; do not edit.\n`;
+  return {
+    ...inFolder(TYPES_FOLDER, typeFiles({ torch, operators })),
+    ...inFolder(TABLES_FOLDER, unboxedTables(operators, tablesHeader)),
+  };
+}
+
+function inFolder(folder, files) {
+  return Object.fromEntries(
+    Object.entries(files).map(([name, text]) => [`${folder}/${name}`, text]),
+  );
+}
+
+function typeFiles({ torch, operators }) {
   const methods = operators.filter(({ name, isMethod }) => isMethod && !HAND_WRITTEN.has(name));
   const header = (what) =>
     `// ${what}\n// Generated from the schemas of PyTorch ${torch} by setup/generate-operators.mjs; do not edit. Descriptions are the\n` +
@@ -82,11 +99,11 @@ function defaultsText(defaults) {
   return defaults && `Defaults: ${defaults}.`;
 }
 
-/** Names of the generated files that differ from those on disk. */
+/** Paths of the generated files that differ from those on disk. */
 export function staleFiles(files) {
   return Object.keys(files).filter((name) => {
     try {
-      return readFileSync(join(folder, name), "utf8") !== files[name];
+      return readFileSync(join(paths.root, name), "utf8") !== files[name];
     } catch (error) {
       if (error.code === "ENOENT") return true;
       throw error;
@@ -97,8 +114,10 @@ export function staleFiles(files) {
 function main() {
   const files = generatedFiles(readSchemas(paths.venvPython));
   const stale = staleFiles(files);
-  mkdirSync(folder, { recursive: true });
-  for (const name of stale) writeFileSync(join(folder, name), files[name]);
+  for (const name of stale) {
+    mkdirSync(dirname(join(paths.root, name)), { recursive: true });
+    writeFileSync(join(paths.root, name), files[name]);
+  }
   console.log(stale.length === 0 ? "current" : `wrote ${stale.join(", ")}`);
 }
 

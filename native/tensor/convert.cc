@@ -1,9 +1,11 @@
 #include "convert.h"
 
-#include <ATen/ATen.h>
+#include <ATen/Scalar.h>
 #include <ATen/ScalarOps.h>
 
 #include <algorithm>
+#include <cmath>
+#include <sstream>
 
 #include "generator.h"
 #include "handle.h"
@@ -16,170 +18,139 @@ using c10::IValue;
 using c10::Type;
 using c10::TypeKind;
 
-bool is_array(napi_env env, napi_value value) {
-  bool result = false;
-  check(env, napi_is_array(env, value, &result));
-  return result;
+constexpr uint32_t kNumber = kInteger | kFraction;
+constexpr double kMaxSafeInteger = 9007199254740992.0;
+constexpr uint32_t kMaxDescribed = 8;
+
+uint32_t kinds_of(const Type& type) {
+  switch (type.kind()) {
+    case TypeKind::OptionalType: return kNull | kUndefined | kinds_of(*type.castRaw<c10::OptionalType>()->getElementType());
+    case TypeKind::TensorType: return kTensor;
+    case TypeKind::NumberType: return kNumber | kBigInt | kBool;
+    case TypeKind::IntType:
+    case TypeKind::SymIntType: return kInteger | kBigInt | kText;
+    case TypeKind::FloatType: return kNumber;
+    case TypeKind::BoolType: return kBool;
+    case TypeKind::StringType:
+    case TypeKind::DeviceObjType: return kText;
+    case TypeKind::GeneratorType: return kGenerator;
+    default: return 0;
+  }
 }
 
-uint32_t array_length(napi_env env, napi_value value) {
-  uint32_t length = 0;
-  check(env, napi_get_array_length(env, value, &length));
-  return length;
+const Type* list_item(const Type& type) {
+  if (type.kind() == TypeKind::OptionalType) return list_item(*type.castRaw<c10::OptionalType>()->getElementType());
+  return type.kind() == TypeKind::ListType ? type.castRaw<c10::ListType>()->getElementType().get() : nullptr;
 }
 
-napi_value element(napi_env env, napi_value array, uint32_t index) {
-  napi_value value;
-  check(env, napi_get_element(env, array, index, &value));
-  return value;
-}
-
-bool is_number(const Value& value) { return !value.tensor && (value.type == napi_number || value.type == napi_bigint); }
-
-bool is_integer(const Value& value) {
-  return is_number(value) && (value.type == napi_bigint || value.number == std::floor(value.number));
-}
-
-/* Enumerations travel through schemas as ints; people write their names. */
-std::optional<int64_t> named_int(const std::string& name) {
-  if (const auto dtype = find_dtype(name)) return static_cast<int64_t>(*dtype);
-  if (name == "strided") return static_cast<int64_t>(at::kStrided);
-  if (name == "contiguous_format") return static_cast<int64_t>(at::MemoryFormat::Contiguous);
-  if (name == "preserve_format") return static_cast<int64_t>(at::MemoryFormat::Preserve);
-  if (name == "channels_last") return static_cast<int64_t>(at::MemoryFormat::ChannelsLast);
-  if (name == "none") return at::Reduction::None;
-  if (name == "mean") return at::Reduction::Mean;
-  if (name == "sum") return at::Reduction::Sum;
-  return std::nullopt;
-}
-
-bool list_matches(const Value& value, const Type& item) {
-  if (!value.is_list) return item.kind() == TypeKind::IntType && is_integer(value);
-  return std::all_of(value.items.begin(), value.items.end(), [&](const Value& each) { return matches(each, item); });
-}
-
-IValue convert_int(napi_env env, const Value& value) {
-  if (value.type != napi_string) return to_int64(env, value.js);
-  const std::string name = to_string(env, value.js);
-  if (const auto number = named_int(name)) return *number;
-  throw UserError("unknown name \"" + name + "\" for a dtype, layout, memory format or reduction");
-}
-
-IValue convert_list(napi_env env, const Value& value, const c10::TypePtr& item_type) {
+IValue to_list(Value value, const c10::TypePtr& item_type) {
   auto list = c10::impl::GenericList(item_type);
-  if (!value.is_list) {  // `dim: 1` where int[1] is wanted
-    list.push_back(to_ivalue(env, value, *item_type));
+  if (!value.is(kList)) {  // `dim: 1` where int[1] is wanted
+    list.push_back(to_ivalue(value, *item_type));
     return list;
   }
-  list.reserve(value.items.size());
-  for (const Value& item : value.items) list.push_back(to_ivalue(env, item, *item_type));
+  list.reserve(value.size());
+  for (uint32_t i = 0; i < value.size(); ++i) list.push_back(to_ivalue(value.item(i), *item_type));
   return list;
 }
 
-/* As Python does for x + 2: a tensor that does not take part in type promotion as one. */
-IValue wrapped_number(napi_env env, const Value& value) {
-  at::Tensor tensor = c10::scalar_to_tensor(to_scalar(env, value.js));
-  tensor.unsafeGetTensorImpl()->set_wrapped_number(true);
-  return tensor;
-}
-
-napi_value number_object(napi_env env, double number) {
-  napi_value object;
-  check(env, napi_create_object(env, &object));
-  check(env, napi_set_named_property(env, object, "number", from_double(env, number)));
-  return object;
-}
-
 template <typename List>
-napi_value from_list(napi_env env, const List& items) {
-  napi_value array;
-  check(env, napi_create_array_with_length(env, items.size(), &array));
-  for (size_t i = 0; i < items.size(); ++i)
-    check(env, napi_set_element(env, array, static_cast<uint32_t>(i), from_ivalue(env, items[i])));
-  return array;
+void put_items(uint32_t slot, const List& items, uint32_t& next) {
+  const uint32_t begin = put_list(slot, items.size(), next);
+  for (size_t i = 0; i < items.size(); ++i) put_ivalue(begin + static_cast<uint32_t>(i), items[i], next);
+}
+
+/* As JavaScript prints it. */
+std::string number_text(double number) {
+  if (std::isnan(number)) return "NaN";
+  if (std::isinf(number)) return number < 0 ? "-Infinity" : "Infinity";
+  std::ostringstream text;
+  text.precision(number == std::floor(number) ? 17 : 10);
+  text << number;
+  return text.str();
 }
 
 }  // namespace
 
-Value read_value(napi_env env, napi_value js, bool holds_handles) {
-  Value value{js, type_of(env, js)};
-  if (value.type == napi_number) {
-    if (holds_handles) value.tensor = &unwrap(env, js);
-    else value.number = to_double(env, js);
-  } else if (value.type == napi_object && is_array(env, js)) {
-    const uint32_t length = array_length(env, js);
-    value.is_list = true;
-    value.items.reserve(length);
-    for (uint32_t i = 0; i < length; ++i) value.items.push_back(read_value(env, element(env, js, i), holds_handles));
-  } else if (value.type == napi_object) {
-    if (napi_value handle = handle_of(env, js)) value.tensor = &unwrap(env, handle);
+Accepted accepted_by(const c10::Argument& argument) {
+  Accepted accepted{kinds_of(*argument.type())};
+  if (const Type* item = list_item(*argument.type())) {
+    accepted.list = true;
+    accepted.in_list = kinds_of(*item);
+    if (argument.N() && item->kind() == TypeKind::IntType) accepted.alone |= kInteger | kBigInt;
   }
-  return value;
+  return accepted;
 }
 
-bool matches(const Value& value, const Type& type) {
-  if (type.kind() == TypeKind::OptionalType)
-    return value.is_nullish() || matches(value, *type.castRaw<c10::OptionalType>()->getElementType());
-  if (value.tensor) return type.kind() == TypeKind::TensorType;
-  switch (type.kind()) {
-    case TypeKind::NumberType: return is_number(value) || value.type == napi_boolean;
-    case TypeKind::IntType:
-    case TypeKind::SymIntType: return is_integer(value) || value.type == napi_string;
-    case TypeKind::FloatType: return value.type == napi_number;
-    case TypeKind::BoolType: return value.type == napi_boolean;
-    case TypeKind::StringType:
-    case TypeKind::DeviceObjType: return value.type == napi_string;
-    case TypeKind::GeneratorType: return value.type == napi_external;
-    case TypeKind::ListType: return list_matches(value, *type.castRaw<c10::ListType>()->getElementType());
-    default: return false;
+int64_t to_int(Value value) {
+  if (value.is(kBigInt)) return value.bigint();
+  if (value.is(kText)) {
+    if (value.text().number) return *value.text().number;
+    throw UserError("unknown name \"" + value.text().text + "\" for a dtype, layout, memory format or reduction");
   }
+  if (std::abs(value.number()) > kMaxSafeInteger) throw UserError("expected an integer, got " + number_text(value.number()));
+  return static_cast<int64_t>(value.number());
 }
 
-IValue to_ivalue(napi_env env, const Value& value, const Type& type) {
+c10::Scalar to_scalar(Value value) {
+  if (value.is(kBool)) return value.number() != 0;
+  if (value.is(kBigInt)) return value.bigint();
+  const double number = value.number();
+  // JS has one number type; whole numbers act as integers, so that int64 tensors stay int64.
+  const bool is_integer = value.is(kInteger) && std::abs(number) < kMaxSafeInteger && !(number == 0 && std::signbit(number));
+  if (is_integer) return static_cast<int64_t>(number);
+  return number;
+}
+
+c10::Device to_device(Value value) { return c10::Device(value.text().text); }
+
+at::Tensor to_tensor(Value value) {
+  if (value.is(kTensor)) return value.tensor();
+  at::Tensor tensor = c10::scalar_to_tensor(to_scalar(value));
+  tensor.unsafeGetTensorImpl()->set_wrapped_number(true);
+  return tensor;
+}
+
+at::Generator to_generator(Value) { return generator_of(frame.env, frame.generator); }
+
+IValue to_ivalue(Value value, const Type& type) {
   switch (type.kind()) {
     case TypeKind::OptionalType:
       if (value.is_nullish()) return IValue();
-      return to_ivalue(env, value, *type.castRaw<c10::OptionalType>()->getElementType());
-    case TypeKind::TensorType: return value.tensor ? IValue(*value.tensor) : wrapped_number(env, value);
-    case TypeKind::NumberType: return to_scalar(env, value.js);
+      return to_ivalue(value, *type.castRaw<c10::OptionalType>()->getElementType());
+    case TypeKind::TensorType: return to_tensor(value);
+    case TypeKind::NumberType: return to_scalar(value);
     case TypeKind::IntType:
-    case TypeKind::SymIntType: return convert_int(env, value);
-    case TypeKind::FloatType: return value.number;
-    case TypeKind::BoolType: return to_bool(env, value.js);
-    case TypeKind::StringType: return to_string(env, value.js);
-    case TypeKind::DeviceObjType: return c10::Device(to_string(env, value.js));
-    case TypeKind::GeneratorType: return IValue(generator_of(env, value.js));
-    case TypeKind::ListType: return convert_list(env, value, type.castRaw<c10::ListType>()->getElementType());
+    case TypeKind::SymIntType: return to_int(value);
+    case TypeKind::FloatType: return value.number();
+    case TypeKind::BoolType: return value.number() != 0;
+    case TypeKind::StringType: return value.text().text;
+    case TypeKind::DeviceObjType: return to_device(value);
+    case TypeKind::GeneratorType: return to_generator(value);
+    case TypeKind::ListType: return to_list(value, type.castRaw<c10::ListType>()->getElementType());
     default: throw UserError("arguments of type " + type.str() + " cannot be passed from JavaScript");
   }
 }
 
-napi_value from_ivalue(napi_env env, const IValue& value) {
-  if (value.isTensor()) return wrap(env, value.toTensor());
-  if (value.isNone()) return null(env);
-  if (value.isInt()) return number_object(env, static_cast<double>(value.toInt()));
-  if (value.isSymInt()) return number_object(env, static_cast<double>(value.toSymInt().expect_int()));
-  if (value.isDouble()) return number_object(env, value.toDouble());
-  if (value.isBool()) return from_bool(env, value.toBool());
-  if (value.isString()) return from_string(env, value.toStringRef());
-  if (value.isScalar()) return number_object(env, value.toScalar().toDouble());
-  if (value.isTuple()) return from_list(env, value.toTupleRef().elements());
-  if (value.isList()) return from_list(env, value.toListRef());
-  throw UserError("results of type " + value.tagKind() + " cannot be passed to JavaScript");
+void put_tensor(uint32_t slot, at::Tensor tensor) {
+  if (tensor.defined()) put(slot, kTensor, store(std::move(tensor)));
+  else put(slot, kNull);
 }
 
-c10::Scalar to_scalar(napi_env env, napi_value value) {
-  switch (type_of(env, value)) {
-    case napi_boolean: return to_bool(env, value);
-    case napi_bigint: return to_int64(env, value);
-    default: break;
-  }
-  const double number = to_double(env, value);
-  // JS has one number type; whole numbers act as integers, so that int64 tensors stay int64.
-  const bool whole = number == std::floor(number) && std::abs(number) < 9007199254740992.0;
-  if (whole && !(number == 0 && std::signbit(number)))
-    return static_cast<int64_t>(number);
-  return number;
+void put_number(uint32_t slot, double number) { put(slot, kFraction, number); }
+
+void put_ivalue(uint32_t slot, const IValue& value, uint32_t& next) {
+  if (value.isTensor()) return put_tensor(slot, value.toTensor());
+  if (value.isNone()) return put(slot, kNull);
+  if (value.isInt()) return put_number(slot, static_cast<double>(value.toInt()));
+  if (value.isSymInt()) return put_number(slot, static_cast<double>(value.toSymInt().expect_int()));
+  if (value.isDouble()) return put_number(slot, value.toDouble());
+  if (value.isBool()) return put(slot, kBool, value.toBool());
+  if (value.isString()) return put(slot, kText, intern(value.toStringRef()));
+  if (value.isScalar()) return put_number(slot, value.toScalar().toDouble());
+  if (value.isTuple()) return put_items(slot, value.toTupleRef().elements(), next);
+  if (value.isList()) return put_items(slot, value.toListRef(), next);
+  throw UserError("results of type " + value.tagKind() + " cannot be passed to JavaScript");
 }
 
 std::string describe(const at::Tensor& tensor) {
@@ -188,29 +159,23 @@ std::string describe(const at::Tensor& tensor) {
   return text + "]" + (tensor.is_cuda() ? " on " + tensor.device().str() : "");
 }
 
-std::string describe(napi_env env, const Value& value) {
-  if (value.tensor) return describe(*value.tensor);
-  if (!value.is_list) return describe(env, value.js);
-  std::string text = "[";
-  for (size_t i = 0; i < std::min<size_t>(value.items.size(), 8); ++i)
-    text += (i ? ", " : "") + describe(env, value.items[i]);
-  return text + (value.items.size() > 8 ? ", ...]" : "]");
-}
-
-std::string describe(napi_env env, napi_value value) {
-  if (napi_value handle = handle_of(env, value)) return describe(unwrap(env, handle));
-  if (type_of(env, value) == napi_string) return '"' + to_string(env, value) + '"';
-  if (type_of(env, value) != napi_undefined && is_array(env, value)) {
+std::string describe(Value value) {
+  if (value.is(kList)) {
     std::string text = "[";
-    const uint32_t length = array_length(env, value);
-    for (uint32_t i = 0; i < std::min(length, 8U); ++i)
-      text += (i ? ", " : "") + describe(env, element(env, value, i));
-    return text + (length > 8 ? ", ...]" : "]");
+    for (uint32_t i = 0; i < std::min(value.size(), kMaxDescribed); ++i) text += (i ? ", " : "") + describe(value.item(i));
+    return text + (value.size() > kMaxDescribed ? ", ...]" : "]");
   }
-  if (!value) return "nothing";
-  napi_value text;
-  check(env, napi_coerce_to_string(env, value, &text));
-  return to_string(env, text);
+  switch (value.kinds()) {
+    case kTensor: return describe(value.tensor());
+    case kBigInt: return std::to_string(value.bigint());
+    case kBool: return value.number() != 0 ? "true" : "false";
+    case kText: return '"' + value.text().text + '"';
+    case kNull: return "null";
+    case kUndefined: return "undefined";
+    case kGenerator: return "a Generator";
+    case kOther: return value.text().text;
+    default: return number_text(value.number());
+  }
 }
 
 }  // namespace notebooster

@@ -1,44 +1,42 @@
-// Conversion between JS values and the dispatcher's IValues, driven by the types of an operator's schema.
+// Conversion between the slots of the frame and what operators take and return, in C++ types or boxed, by an operator's schema.
 #pragma once
 #include <ATen/core/function_schema.h>
 #include <ATen/core/ivalue.h>
 
-#include <vector>
-
-#include "../napi_support.h"
+#include "frame.h"
 
 namespace notebooster {
 
-/* A JS value as an operator's argument, read once: choosing an overload and converting need no further Node-API calls. */
-struct Value {
-  napi_value js = nullptr;
-  napi_valuetype type = napi_undefined;
-  double number = 0;                   // of a napi_number
-  const at::Tensor* tensor = nullptr;  // when it is a tensor
-  bool is_list = false;
-  std::vector<Value> items;
+/* The kinds of values that may stand for an argument. */
+struct Accepted {
+  uint32_t alone = 0;
+  uint32_t in_list = 0;  // of the items of a list
+  bool list = false;
 
-  bool is_nullish() const { return type == napi_undefined || type == napi_null; }
+  bool takes(uint32_t kinds) const {
+    if (kinds & kList) return list && (kinds & ~(in_list | kList)) == 0;
+    return (kinds & alone) != 0;
+  }
 };
 
-/* Reads a value. With `holds_handles` a number is a tensor's handle, also inside an array; without, a tensor is an object with a
-   property `handle`. */
-Value read_value(napi_env env, napi_value js, bool holds_handles);
+/* By the type of a schema's argument; a number may stand for a list only where the schema gives the list a length. */
+Accepted accepted_by(const c10::Argument& argument);
 
-/* True when `value` may stand for an argument of this type; used to pick an overload. */
-bool matches(const Value& value, const c10::Type& type);
+/* Conversions of a value that is accepted; they throw when a name in it is unknown. */
+int64_t to_int(Value value);
+c10::Scalar to_scalar(Value value);
+c10::Device to_device(Value value);
+at::Tensor to_tensor(Value value);  // of a number: one that does not take part in type promotion as a tensor
+at::Generator to_generator(Value value);
+c10::IValue to_ivalue(Value value, const c10::Type& type);
 
-/* Converts a value that matches; throws when a name in it is unknown. */
-c10::IValue to_ivalue(napi_env env, const Value& value, const c10::Type& type);
-
-/* Tensors become handles. Numbers, which could be taken for handles, become `{ number }`. */
-napi_value from_ivalue(napi_env env, const c10::IValue& value);
-
-c10::Scalar to_scalar(napi_env env, napi_value value);
+/* Writes a result into a slot; lists go to the slots from `next` on. */
+void put_tensor(uint32_t slot, at::Tensor tensor);
+void put_number(uint32_t slot, double number);
+void put_ivalue(uint32_t slot, const c10::IValue& value, uint32_t& next);
 
 /* A short description for error messages, e.g. `float32[2, 3]` or `"mean"`. */
 std::string describe(const at::Tensor& tensor);
-std::string describe(napi_env env, napi_value value);
-std::string describe(napi_env env, const Value& value);
+std::string describe(Value value);
 
 }  // namespace notebooster

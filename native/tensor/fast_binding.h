@@ -36,10 +36,6 @@ struct Read<bool> {
   static bool from(napi_env env, napi_value value) { return to_bool(env, value); }
 };
 template <>
-struct Read<c10::Scalar> {
-  static c10::Scalar from(napi_env env, napi_value value) { return to_scalar(env, value); }
-};
-template <>
 struct Read<c10::ScalarType> {
   static c10::ScalarType from(napi_env env, napi_value value) { return parse_dtype(to_string(env, value)); }
 };

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <vector>
+
+#include "frame.h"
 #ifdef NOTEBOOSTER_ABORT_ON_STALE_HANDLE
 #include <cstdlib>
 #include <iostream>
@@ -59,14 +61,18 @@ double handle_for(uint32_t index) {
 }
 
 /* The slot a handle names, or kNone when it has been released since. */
-uint32_t find_slot(napi_env env, napi_value handle) {
-  double number = -1;
-  if (handle == nullptr || napi_get_value_double(env, handle, &number) != napi_ok || !(number >= 0))
-    throw UserError("expected a tensor");
-  const auto bits = static_cast<uint64_t>(number);
+uint32_t find_slot(double handle) {
+  if (!(handle >= 0)) throw UserError("expected a tensor");
+  const auto bits = static_cast<uint64_t>(handle);
   const auto index = static_cast<uint32_t>(bits & kIndexMask);
   if (index >= slots.size()) throw UserError("expected a tensor");
   return slots[index].generation == bits >> kIndexBits && slots[index].tensor.defined() ? index : kNone;
+}
+
+uint32_t find_slot(napi_env env, napi_value handle) {
+  double number = -1;
+  if (handle == nullptr || napi_get_value_double(env, handle, &number) != napi_ok) throw UserError("expected a tensor");
+  return find_slot(number);
 }
 
 void unlink(uint32_t index) {
@@ -177,8 +183,7 @@ napi_value num_live(napi_env env, napi_callback_info) {
 
 }  // namespace
 
-napi_value wrap(napi_env env, at::Tensor tensor) {
-  if (!tensor.defined()) return null(env);
+double store(at::Tensor tensor) {
   uint32_t index = first_free;
   if (index == kNone) {
     index = static_cast<uint32_t>(slots.size());
@@ -190,18 +195,28 @@ napi_value wrap(napi_env env, at::Tensor tensor) {
   slots[index].tensor = std::move(tensor);
   ++live_tensors;
   if (!scope_heads.empty()) link(index, static_cast<uint32_t>(scope_heads.size() - 1));
-  return from_double(env, handle_for(index));
+  return handle_for(index);
 }
 
-const at::Tensor& unwrap(napi_env env, napi_value handle) {
-  const uint32_t index = find_slot(env, handle);
+napi_value wrap(napi_env env, at::Tensor tensor) {
+  return tensor.defined() ? from_double(env, store(std::move(tensor))) : null(env);
+}
+
+const at::Tensor& unwrap(napi_env env, double handle) {
+  const uint32_t index = find_slot(handle);
   if (index != kNone) return slots[index].tensor;
 #ifdef NOTEBOOSTER_ABORT_ON_STALE_HANDLE
-  abort_on_stale(env, slots[static_cast<uint64_t>(to_double(env, handle)) & kIndexMask].freed);
+  abort_on_stale(env, slots[static_cast<uint64_t>(handle) & kIndexMask].freed);
 #endif
   throw UserError(
       "this tensor was freed, by dispose() or at the end of the scope or training step that made it; "
       "call keep(tensor) there, or take its numbers with item() or toArray() before");
+}
+
+const at::Tensor& unwrap(napi_env env, napi_value handle) {
+  double number = -1;
+  if (handle == nullptr || napi_get_value_double(env, handle, &number) != napi_ok) throw UserError("expected a tensor");
+  return unwrap(env, number);
 }
 
 void for_each_live(const std::function<void(const LiveTensor&)>& visit) {
@@ -211,17 +226,12 @@ void for_each_live(const std::function<void(const LiveTensor&)>& visit) {
   }
 }
 
-void release_collected(napi_env env, const std::vector<double>& spared) {
+void release_collected(napi_env env, std::vector<double> spared) {
+  const std::vector<double> arguments = handles_in_frame();
+  spared.insert(spared.end(), arguments.begin(), arguments.end());
   for (uint32_t index = 0; index < slots.size(); ++index)
     if (is_collected(env, slots[index]) && std::find(spared.begin(), spared.end(), handle_for(index)) == spared.end())
       release(env, index, "when memory ran out, its JS object being gone");
-}
-
-napi_value handle_of(napi_env env, napi_value value) {
-  if (type_of(env, value) != napi_object) return nullptr;
-  napi_value handle;
-  check(env, napi_get_named_property(env, value, "handle", &handle));
-  return type_of(env, handle) == napi_number ? handle : nullptr;
 }
 
 void export_handles(napi_env env, napi_value exports) {

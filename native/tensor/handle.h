@@ -21,20 +21,21 @@ struct LiveTensor {
   int64_t depth;
 };
 
-/* Stores a tensor and returns its handle as a JS number; an undefined tensor becomes null. */
+/* Stores a tensor, which must be defined, and returns its handle. */
+double store(at::Tensor tensor);
+
+/* The same as a JS number; an undefined tensor becomes null. */
 napi_value wrap(napi_env env, at::Tensor tensor);
 
 /* The tensor behind a handle; throws when it was released or the value is no handle. */
 const at::Tensor& unwrap(napi_env env, napi_value handle);
-
-/* The handle held by a JS `Tensor` object (its property `handle`), or nullptr for any other value. */
-napi_value handle_of(napi_env env, napi_value value);
+const at::Tensor& unwrap(napi_env env, double handle);
 
 void for_each_live(const std::function<void(const LiveTensor&)>& visit);
 
-/* Releases the tensors whose JS object V8 has collected, sparing those with these handles. Their finalizers come later
+/* Releases the tensors whose JS object V8 has collected, sparing those with these handles and the operator's arguments. Their finalizers come later
    and find nothing to do. */
-void release_collected(napi_env env, const std::vector<double>& spared);
+void release_collected(napi_env env, std::vector<double> spared);
 
 void export_handles(napi_env env, napi_value exports);
 

@@ -1,5 +1,9 @@
 #include "names.h"
 
+#include <ATen/core/Reduction.h>
+#include <c10/core/Layout.h>
+#include <c10/core/MemoryFormat.h>
+
 #include <array>
 #include <utility>
 
@@ -34,6 +38,18 @@ constexpr std::array<std::pair<const char*, c10::ScalarType>, 18> kDtypes{{
 std::optional<c10::ScalarType> find_dtype(const std::string& name) {
   for (const auto& [known, dtype] : kDtypes)
     if (name == known) return dtype;
+  return std::nullopt;
+}
+
+std::optional<int64_t> find_named_number(const std::string& name) {
+  if (const auto dtype = find_dtype(name)) return static_cast<int64_t>(*dtype);
+  if (name == "strided") return static_cast<int64_t>(at::kStrided);
+  if (name == "contiguous_format") return static_cast<int64_t>(at::MemoryFormat::Contiguous);
+  if (name == "preserve_format") return static_cast<int64_t>(at::MemoryFormat::Preserve);
+  if (name == "channels_last") return static_cast<int64_t>(at::MemoryFormat::ChannelsLast);
+  if (name == "none") return at::Reduction::None;
+  if (name == "mean") return at::Reduction::Mean;
+  if (name == "sum") return at::Reduction::Sum;
   return std::nullopt;
 }
 

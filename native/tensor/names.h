@@ -9,6 +9,8 @@
 namespace notebooster {
 
 std::optional<c10::ScalarType> find_dtype(const std::string& name);
+/* Enumerations travel through schemas as ints; people write their names: of dtypes, layouts, memory formats, reductions. */
+std::optional<int64_t> find_named_number(const std::string& name);
 /* As `find_dtype`; throws with the allowed names. */
 c10::ScalarType parse_dtype(const std::string& name);
 const char* dtype_name(c10::ScalarType dtype);

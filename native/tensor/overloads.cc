@@ -2,11 +2,16 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cstring>
 #include <unordered_map>
 #include <unordered_set>
 
+#include "unboxed.h"
+
 namespace notebooster {
 namespace {
+
+constexpr size_t kMaxPlans = 64;
 
 using ByName = std::unordered_map<std::string, std::vector<c10::OperatorName>>;
 
@@ -53,41 +58,54 @@ size_t num_positional(const c10::FunctionSchema& schema) {
   return std::count_if(arguments.begin(), arguments.end(), [](const auto& argument) { return !argument.kwarg_only(); });
 }
 
+/* Names of the keywords in the frame; positional arguments come before them. */
+std::vector<std::string> keywords() {
+  std::vector<std::string> names;
+  for (Value value{0}; value.slot < frame.count; ++value.slot)
+    if (const std::string* keyword = value.keyword()) names.push_back(*keyword);
+  return names;
+}
+
+/* Where the value of the argument `index` is in the frame; -1 when it was left out. */
+int slot_of(const c10::FunctionSchema& schema, size_t index, const std::vector<std::string>& keywords) {
+  const c10::Argument& argument = schema.arguments()[index];
+  const size_t num_positional = frame.count - keywords.size();
+  int slot = -1;
+  if (!argument.kwarg_only() && index < num_positional) slot = static_cast<int>(index);
+  for (size_t i = 0; slot < 0 && i < keywords.size(); ++i)
+    if (same_name(keywords[i], argument.name())) slot = static_cast<int>(num_positional + i);
+  const bool is_default = slot >= 0 && argument.default_value() && Value{static_cast<uint32_t>(slot)}.kinds() == kUndefined;
+  return is_default ? -1 : slot;
+}
+
 /* True when a keyword names an argument that a positional value has taken already. */
-bool repeats_positional(const Call& call, const c10::FunctionSchema& schema, const std::string& key) {
-  for (size_t i = 0; i < std::min(call.num_positional(), schema.arguments().size()); ++i)
+bool repeats_positional(const c10::FunctionSchema& schema, const std::string& key, size_t num_positional) {
+  for (size_t i = 0; i < std::min(num_positional, schema.arguments().size()); ++i)
     if (same_name(key, schema.arguments()[i].name())) return true;
   return false;
 }
 
-/* One integer stands for a list only where the schema gives the list a length, as in int[1] dim: in tensor_split(x, 3) the 3
-   is a number of sections, not a list of indices. */
-bool fits(const Value& value, const c10::Argument& argument, bool takes_numbers) {
-  const c10::Type* type = argument.type().get();
-  const bool is_number = value.type == napi_number && !value.tensor;
-  if (is_number && takes_numbers && type->kind() == c10::TypeKind::TensorType && argument.name() == "other") return true;
-  if (is_number && !argument.N()) {
-    if (type->kind() == c10::TypeKind::OptionalType) type = type->castRaw<c10::OptionalType>()->getElementType().get();
-    if (type->kind() == c10::TypeKind::ListType) return false;
-  }
-  return matches(value, *argument.type());
-}
-
-bool accepts(const Call& call, const c10::FunctionSchema& schema, bool takes_numbers) {
-  if (call.num_positional() > num_positional(schema)) return false;
+/* The slots of the overload's arguments, or nothing when it does not take what is in the frame. */
+std::optional<std::vector<int>> fit(const Overload& overload, const std::vector<std::string>& keywords) {
+  const auto& schema = overload.schema();
+  const size_t given = frame.count - keywords.size();
+  if (given > num_positional(schema)) return std::nullopt;
+  std::vector<int> slots;
   for (size_t i = 0; i < schema.arguments().size(); ++i) {
-    const c10::Argument& argument = schema.arguments()[i];
-    const Value* value = call.given(schema, i);
-    if (value ? !fits(*value, argument, takes_numbers) : !argument.default_value()) return false;
+    const int slot = slot_of(schema, i, keywords);
+    const bool fits = slot < 0 ? schema.arguments()[i].default_value().has_value()
+                               : overload.accepted[i].takes(Value{static_cast<uint32_t>(slot)}.kinds());
+    if (!fits) return std::nullopt;
+    slots.push_back(slot);
   }
-  return std::all_of(call.keywords.begin(), call.keywords.end(), [&](const std::string& key) {
-    return has_argument(schema, key) && !repeats_positional(call, schema, key);
-  });
+  for (const std::string& key : keywords)
+    if (!has_argument(schema, key) || repeats_positional(schema, key, given)) return std::nullopt;
+  return slots;
 }
 
 /* " There is no option `x`; options: ..." when no overload knows a keyword, else nothing. */
-std::string unknown_option(const Call& call, const OverloadSet& set) {
-  for (const std::string& key : call.keywords) {
+std::string unknown_option(const OverloadSet& set, const std::vector<std::string>& keywords) {
+  for (const std::string& key : keywords) {
     if (std::any_of(set.overloads.begin(), set.overloads.end(), [&](const Overload& o) { return has_argument(o.schema(), key); }))
       continue;
     std::vector<std::string> options;
@@ -100,17 +118,29 @@ std::string unknown_option(const Call& call, const OverloadSet& set) {
   return "";
 }
 
-std::string signature_error(const Call& call, const OverloadSet& set) {
-  std::string text = unknown_option(call, set);
-  if (text.empty()) text = "no overload of " + set.name + " takes (" + call.describe() + ")";
+std::string signature_error(const OverloadSet& set, const std::vector<std::string>& keywords) {
+  std::string text = unknown_option(set, keywords);
+  if (text.empty()) text = "no overload of " + set.name + " takes (" + describe_arguments() + ")";
   text += "; there is:";
   for (const Overload& candidate : set.overloads) text += "\n  " + c10::toString(candidate.schema());
   return text;
 }
 
+const Plan& make_plan(OverloadSet& set) {
+  const std::vector<std::string> names = keywords();
+  for (const Overload& candidate : set.overloads) {
+    auto slots = fit(candidate, names);
+    if (!slots) continue;
+    if (set.plans.size() == kMaxPlans) set.plans.clear();
+    set.plans.push_back({{frame.heads, frame.heads + frame.count}, &candidate, std::move(*slots)});
+    return set.plans.back();
+  }
+  throw UserError(signature_error(set, names));
+}
+
 }  // namespace
 
-Overload::Overload(const c10::OperatorHandle& handle) : handle(handle) {
+Overload::Overload(const c10::OperatorHandle& handle, bool takes_numbers) : handle(handle), unboxed(find_unboxed(handle.operator_name())) {
   const auto& arguments = handle.schema().arguments();
   for (const c10::Argument& result : handle.schema().returns()) {
     const c10::AliasInfo* alias = result.alias_info();
@@ -120,13 +150,19 @@ Overload::Overload(const c10::OperatorHandle& handle) : handle(handle) {
     });
     written.push_back(found == arguments.end() ? -1 : static_cast<int>(found - arguments.begin()));
   }
+  for (const c10::Argument& argument : arguments) {
+    accepted.push_back(accepted_by(argument));
+    if (takes_numbers && argument.type()->kind() == c10::TypeKind::TensorType && argument.name() == "other")
+      accepted.back().alone |= kInteger | kFraction;
+  }
 }
 
-OverloadSet::OverloadSet(std::string full_name)
-    : Tagged(kTag), name(std::move(full_name)), takes_numbers(kArithmetic.count(name.substr(0, name.find_last_not_of('_') + 1)) > 0) {
+OverloadSet::OverloadSet(std::string full_name) : name(std::move(full_name)) {
+  // As in Python a number may stand for the tensor `other` of add, sub, mul, div and their in-place forms.
+  const bool takes_numbers = kArithmetic.count(name.substr(0, name.find_last_not_of('_') + 1)) > 0;
   if (const auto found = operators_by_name().find(name); found != operators_by_name().end())
     for (const c10::OperatorName& variant : found->second)
-      if (auto handle = c10::Dispatcher::singleton().findSchema(variant)) overloads.emplace_back(*handle);
+      if (auto handle = c10::Dispatcher::singleton().findSchema(variant)) overloads.emplace_back(*handle, takes_numbers);
   if (overloads.empty()) throw UserError("there is no operator " + name, "ERR_NO_OPERATOR");
   std::stable_sort(overloads.begin(), overloads.end(), [](const Overload& a, const Overload& b) {
     const int ranks[] = {rank_of(a.schema()), rank_of(b.schema())};
@@ -134,35 +170,26 @@ OverloadSet::OverloadSet(std::string full_name)
   });
 }
 
-int Call::position(const c10::FunctionSchema& schema, size_t index) const {
-  const c10::Argument& argument = schema.arguments()[index];
-  if (!argument.kwarg_only() && index < num_positional()) return static_cast<int>(index);
-  for (size_t i = 0; i < keywords.size(); ++i)
-    if (same_name(keywords[i], argument.name())) return static_cast<int>(num_positional() + i);
-  return -1;
+const Plan& choose(OverloadSet& set) {
+  const size_t bytes = frame.count * sizeof(uint32_t);
+  for (const Plan& plan : set.plans)
+    if (plan.heads.size() == frame.count && std::memcmp(plan.heads.data(), frame.heads, bytes) == 0) return plan;
+  return make_plan(set);
 }
 
-const Value* Call::given(const c10::FunctionSchema& schema, size_t index) const {
-  const int at = position(schema, index);
-  if (at < 0) return nullptr;
-  const Value& value = values[at];
-  return value.type == napi_undefined && schema.arguments()[index].default_value() ? nullptr : &value;
+std::string argument_error(const Plan& plan, size_t index, const std::string& problem) {
+  const c10::FunctionSchema& schema = plan.overload->schema();
+  return schema.name() + ": argument `" + schema.arguments()[index].name() + "`: " + problem + " (arguments: " + describe_arguments() + ")";
 }
 
-std::string Call::describe() const {
+std::string describe_arguments() {
   std::string text;
-  for (size_t i = 0; i < values.size(); ++i) {
-    if (i) text += ", ";
-    if (i >= num_positional()) text += keywords[i - num_positional()] + ": ";
-    text += notebooster::describe(env, values[i]);
+  for (Value value{0}; value.slot < frame.count; ++value.slot) {
+    if (value.slot) text += ", ";
+    if (const std::string* keyword = value.keyword()) text += *keyword + ": ";
+    text += describe(value);
   }
   return text;
-}
-
-const Overload& choose(const Call& call, const OverloadSet& set) {
-  for (const Overload& candidate : set.overloads)
-    if (accepts(call, candidate.schema(), set.takes_numbers)) return candidate;
-  throw UserError(signature_error(call, set));
 }
 
 std::vector<std::string> all_operator_names() {

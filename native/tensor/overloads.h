@@ -9,45 +9,48 @@
 
 namespace notebooster {
 
+struct Plan;
+/* Reads the arguments from the frame in C++ types, calls the operator and writes its results; unboxed.h. */
+using Unboxed = uint32_t (*)(const Plan& plan);
+
 struct Overload {
   c10::OperatorHandle handle;
   /* For each result the argument that it is (`out`, or `self` of an in-place form), or -1 when it is new. */
   std::vector<int> written;
+  std::vector<Accepted> accepted;  // by each argument
+  Unboxed unboxed;                 // of the hot operators, else nullptr
 
-  explicit Overload(const c10::OperatorHandle& handle);
+  /* With `takes_numbers` a number may stand for the tensor `other`. */
+  Overload(const c10::OperatorHandle& handle, bool takes_numbers);
   const c10::FunctionSchema& schema() const { return handle.schema(); }
 };
 
+/* What heads in the frame lead to: which overload, and in which slot each of its arguments is, -1 where the default is taken. */
+struct Plan {
+  std::vector<uint32_t> heads;
+  const Overload* overload;
+  std::vector<int> slots;
+};
+
 /* Ordered: functional before `out` variants, Tensor arguments before Scalar. */
-struct OverloadSet : Tagged {
-  static constexpr uint64_t kTag = 0x4e42'4f50'4552'4154;
-  static constexpr const char* kName = "operator";
+struct OverloadSet {
   std::string name;
   std::vector<Overload> overloads;
-  /* True where a number may stand for the tensor `other`, as in Python: add, sub, mul, div and their in-place forms. */
-  bool takes_numbers;
+  std::vector<Plan> plans;  // of the calls so far
 
   /* Throws when there is no operator of that name. */
   explicit OverloadSet(std::string name);
 };
 
-/* Values of one call: first the positional ones, then one for each of `keywords`. */
-struct Call {
-  napi_env env;
-  std::vector<Value> values;
-  std::vector<std::string> keywords;
+/* The plan for the arguments in the frame: the first overload that takes them, which depends on their heads only. Throws with
+   what was given, what there is and the nearest option. */
+const Plan& choose(OverloadSet& set);
 
-  size_t num_positional() const { return values.size() - keywords.size(); }
-  /* Where the value of the schema's argument `index` stands among `values`; -1 when it was left out. */
-  int position(const c10::FunctionSchema& schema, size_t index) const;
-  /* The value, or nullptr where the default is to be taken. */
-  const Value* given(const c10::FunctionSchema& schema, size_t index) const;
-  /* "float32[2, 3], dim: 1" */
-  std::string describe() const;
-};
+/* The message for an argument that cannot be converted. */
+std::string argument_error(const Plan& plan, size_t index, const std::string& problem);
 
-/* The first overload that takes the arguments; throws with what was given, what there is and the nearest option. */
-const Overload& choose(const Call& call, const OverloadSet& set);
+/* The arguments in the frame: "float32[2, 3], dim: 1" */
+std::string describe_arguments();
 
 /* Names of all operators that the dispatcher knows, without overloads: "aten::add". */
 std::vector<std::string> all_operator_names();

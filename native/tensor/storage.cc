@@ -101,14 +101,12 @@ napi_value host_view(napi_env env, napi_callback_info info) {
   return buffer;
 }
 
+/* shape(tensor) -> how many dimensions; their sizes are in the frame's first slots */
 napi_value shape(napi_env env, napi_callback_info info) {
   Arguments<1> arguments(env, info);
   const auto sizes = unwrap(env, arguments[0]).sizes();
-  napi_value array;
-  check(env, napi_create_array_with_length(env, sizes.size(), &array));
-  for (size_t i = 0; i < sizes.size(); ++i)
-    check(env, napi_set_element(env, array, static_cast<uint32_t>(i), from_double(env, static_cast<double>(sizes[i]))));
-  return array;
+  for (size_t i = 0; i < sizes.size(); ++i) put_number(static_cast<uint32_t>(i), static_cast<double>(sizes[i]));
+  return from_double(env, static_cast<double>(sizes.size()));
 }
 
 napi_value dtype(napi_env env, napi_callback_info info) {

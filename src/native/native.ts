@@ -9,7 +9,7 @@ import type { ProcessGroups } from "./process-groups.js";
 /** Names one tensor in native memory; stale once the tensor was released. */
 export type Handle = number;
 /** All overloads of one ATen operator. */
-export type OperatorRef = { readonly operator: unique symbol };
+export type OperatorRef = number & { readonly operator: unique symbol };
 export type GeneratorRef = { readonly generator: unique symbol };
 
 /** native/tensor/handle.cc */
@@ -34,25 +34,27 @@ interface Storage {
   copyBytes(tensor: Handle, target: Uint8Array): void;
   /** The memory itself of a contiguous CPU tensor. */
   hostView(tensor: Handle): ArrayBuffer;
-  shape(tensor: Handle): number[];
+  /** How many dimensions there are; their sizes are in the first slots of the frame. */
+  shape(tensor: Handle): number;
   dtype(tensor: Handle): string;
   device(tensor: Handle): string;
   item(tensor: Handle): number | boolean;
 }
 
-/** native/tensor/dispatch.cc */
+/** native/tensor/dispatch.cc and frame.cc */
 interface Dispatch {
+  /** Calls back with the frame's memory (frame.h), `slots` of 12 bytes, at once and whenever it moves. */
+  onFrame(moved: (memory: ArrayBuffer) => void, slots: number): void;
+  growFrame(slots: number): void;
+  /** A number that stands for the text in the frame. */
+  internText(text: string): number;
+  internedText(id: number): string;
   findOperator(name: string): OperatorRef;
   /**
-   * Runs the first overload that takes the values: positional ones, then one for each of the comma-joined `keywords`. Bit i
-   * of `tensors` says that value i is a tensor's handle or an array of these and null. Results: handles for tensors, -1 - i for value i itself (`out`, in-place forms), `{ number }`, booleans, strings, null, arrays of these.
+   * Runs the first overload that takes the `count` arguments in the frame; a GeneratorRef among them is given here.
+   * @returns how many results are in the frame now
    */
-  callOperator(
-    operator: OperatorRef,
-    tensors: number,
-    keywords: string | undefined,
-    ...values: unknown[]
-  ): unknown;
+  callOperator(operator: OperatorRef, count: number, generator?: unknown): number;
   operatorSchemas(operator: OperatorRef): string[];
   operatorNames(): string[];
 }

@@ -1,8 +1,19 @@
-// One call of an operator through the addon's generic dispatch. Arguments are positional, then optionally one plain object
-// with options. The addon wants handles where tensors stand and gives handles where tensors come back.
+// One call of an operator through the addon's dispatch. Arguments are positional, then optionally one plain object with
+// options; they travel in the frame (frame.ts).
 import { type Handle, native, type OperatorRef } from "../native/native.js";
+import {
+  clearFrame,
+  generatorInFrame,
+  isOverwritten,
+  putArgument,
+  putList,
+  putOptions,
+  readResult,
+  readResults,
+  tensorResult,
+} from "./frame.js";
 import { nearest } from "./nearest.js";
-import { GENERATOR, type Held, isTensor } from "./scope.js";
+import type { Held } from "./scope.js";
 
 /** What an operator gave back; `T` is the class of tensors. */
 export type Result<T> = T | number | boolean | string | null | undefined | Result<T>[];
@@ -22,75 +33,76 @@ export function findOperator(name: string): OperatorRef {
   return found;
 }
 
-/** Calls the operator; `args` is used up. Results that are arguments (`out`, in-place forms) are the objects given. */
-export function invoke<T extends Held>(
+/**
+ * Calls the operator on `self`, if there is one, and `args`, the first `lengths` of which make one list. Results that are
+ * arguments (`out`, in-place forms) are the objects given.
+ */
+export type Invoke<T> = (
   operator: OperatorRef,
-  args: unknown[],
-  wrap: (handle: Handle) => T,
-): Result<T> {
-  const keywords = takeKeywords(args);
-  const values = new Array<unknown>(args.length);
-  let tensors = 0;
-  for (let i = 0; i < args.length; i++) {
+  args: readonly unknown[],
+  self?: T,
+  lengths?: number,
+) => Result<T>;
+
+const { callOperator } = native;
+
+/** `wrap` makes the object of a tensor. */
+export function dispatcher<T extends Held>(wrap: (handle: Handle) => T): Invoke<T> {
+  return (operator, args, self, lengths = 0) => {
+    const results = run(operator, args, self, lengths);
+    const handle = results === 1 ? tensorResult(0) : undefined;
+    if (handle !== undefined) return wrap(handle);
+    const given = (slot: number) => argumentIn(slot, args, self, lengths) as T;
+    const read = (slot: number) => readResult(slot, wrap, given) as Result<T>;
+    if (results <= 1) return results === 1 ? read(0) : undefined;
+    return readResults(0, results, read);
+  };
+}
+
+/** @returns how many results are in the frame */
+function run(
+  operator: OperatorRef,
+  args: readonly unknown[],
+  self: unknown,
+  lengths: number,
+): number {
+  const use = clearFrame();
+  const count = putArguments(args, self, lengths);
+  if (isOverwritten(use)) throw new TypeError("reading an operator's options used a tensor");
+  const generator = generatorInFrame();
+  if (generator === undefined) return callOperator(operator, count);
+  return callOperator(operator, count, generator);
+}
+
+/** @returns how many slots they take */
+function putArguments(args: readonly unknown[], self: unknown, lengths: number): number {
+  let slot = self === undefined ? 0 : putArgument(0, self);
+  if (lengths > 0) slot = putList(slot, args, lengths);
+  for (let i = lengths; i < args.length; i++) {
     const value = args[i];
-    const handles = handlesOf(value);
-    if (handles !== undefined) tensors |= 1 << i;
-    values[i] = handles ?? (isGenerator(value) ? value[GENERATOR] : value);
+    const isOptions = i === args.length - 1 && isPlainObject(value);
+    slot = isOptions ? putOptions(slot, value) : putArgument(slot, value);
   }
-  return fromNative(callNative(operator, tensors, keywords, values), args, wrap);
+  return slot;
 }
 
-/** Spreading into a native function costs a tenth of a small operator; most have few arguments. */
-function callNative(
-  operator: OperatorRef,
-  tensors: number,
-  keywords: string | undefined,
-  values: readonly unknown[],
+/** What `putArguments` put into a slot. */
+function argumentIn(
+  slot: number,
+  args: readonly unknown[],
+  self: unknown,
+  lengths: number,
 ): unknown {
-  const call = native.callOperator;
-  if (values.length === 1) return call(operator, tensors, keywords, values[0]);
-  if (values.length === 2) return call(operator, tensors, keywords, values[0], values[1]);
-  return call(operator, tensors, keywords, ...values);
-}
-
-/** Replaces a last argument that is a plain object by its values; their names, joined. */
-function takeKeywords(args: unknown[]): string | undefined {
-  const last = args[args.length - 1];
-  if (!isPlainObject(last)) return undefined;
-  args.pop();
-  const names = Object.keys(last);
-  for (const name of names) args.push(last[name]);
-  return names.join(",");
-}
-
-function fromNative<T>(value: unknown, args: unknown[], wrap: (handle: Handle) => T): Result<T> {
-  if (typeof value === "number") return value >= 0 ? wrap(value) : (args[-1 - value] as T);
-  if (Array.isArray(value)) return value.map((item) => fromNative(item, args, wrap));
-  if (typeof value === "object" && value !== null) return (value as { number: number }).number;
-  return value as Result<T>;
+  if (slot === 0 && self !== undefined) return self;
+  const options = args.at(-1);
+  const all = isPlainObject(options) ? [...args.slice(0, -1), ...Object.values(options)] : args;
+  return all[slot - (self === undefined ? 0 : 1) + (lengths > 0 ? lengths - 1 : 0)];
 }
 
 function isPlainObject(value: unknown): value is Record<string, unknown> {
   return (
     typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype
   );
-}
-
-/** What stands for a tensor or an array of tensors; undefined for anything else. */
-function handlesOf(value: unknown): unknown {
-  if (typeof value !== "object" || value === null) return undefined;
-  if (isTensor(value)) return value.handle;
-  return Array.isArray(value) && value.some(isTensor) ? value.map(handleOf) : undefined;
-}
-
-/** A number beside tensors would be taken for a handle: it goes as text, which no tensor argument takes. */
-function handleOf(value: unknown): unknown {
-  if (isTensor(value)) return value.handle;
-  return typeof value === "number" ? String(value) : value;
-}
-
-function isGenerator(value: unknown): value is { [GENERATOR]: unknown } {
-  return typeof value === "object" && value !== null && GENERATOR in value;
 }
 
 function lookUp(name: string): OperatorRef {

@@ -10,10 +10,9 @@ export class Slice {
   readonly step: number;
 
   constructor(start: number | null, end: number | null, step: number) {
-    for (const [name, value] of Object.entries({ start, end, step })) {
-      if (value !== null && !Number.isInteger(value))
-        throw new RangeError(`slice() takes integers or null, got ${name} ${value}`);
-    }
+    requireInteger("start", start);
+    requireInteger("end", end);
+    requireInteger("step", step);
     if (step < 1)
       throw new RangeError(`slice() takes a step of at least 1, got ${step}; to reverse, use flip`);
     this.start = start;
@@ -24,6 +23,11 @@ export class Slice {
   toString(): string {
     return `slice(${this.start}, ${this.end}, ${this.step})`;
   }
+}
+
+function requireInteger(name: string, value: number | null): void {
+  if (value !== null && !Number.isInteger(value))
+    throw new RangeError(`slice() takes integers or null, got ${name} ${value}`);
 }
 
 /** Python's `start:end:step`: null is left out, negative numbers count from the end. */
@@ -78,6 +82,9 @@ interface Resolved {
 
 /** Where a walk along the indices stands. */
 interface Walk {
+  /** What was given. */
+  readonly tensor: Tensor;
+  readonly indices: readonly Index[];
   view: Tensor;
   readonly shape: readonly number[];
   /** Dimension of `view` that the next index is for. */
@@ -85,23 +92,34 @@ interface Walk {
   /** The same, counted in the tensor that was indexed, which has `shape`. */
   source: number;
   readonly picks: (Tensor | null)[];
-  readonly fail: (problem: string) => RangeError;
+  isPicking: boolean;
 }
 
 function resolve(tensor: Tensor, indices: readonly Index[]): Resolved {
   const { shape } = tensor;
-  const fail = (problem: string) =>
-    new RangeError(
-      `${problem} in at(${indices.map(indexText).join(", ")}) of ${tensor.dtype}[${shape.join(", ")}]`,
-    );
-  const given = indices.map((index) => (isArray(index) ? positions(tensor, index, fail) : index));
-  const used = given.reduce<number>((sum, index) => sum + dimsOf(index), 0);
-  if (used > shape.length) throw fail(`too many indices: ${used} for ${shape.length} dimensions`);
-  if (given.filter((index) => index === "...").length > 1) throw fail(`more than one "..."`);
-  const walk: Walk = { view: tensor, shape, dim: 0, source: 0, picks: [], fail };
+  const walk: Walk = {
+    tensor,
+    indices,
+    view: tensor,
+    shape,
+    dim: 0,
+    source: 0,
+    picks: [],
+    isPicking: false,
+  };
+  const given = indices.map((index) => (isArray(index) ? positions(walk, index) : index));
+  let used = 0;
+  for (const index of given) used += dimsOf(index);
+  if (used > shape.length)
+    throw failure(walk, `too many indices: ${used} for ${shape.length} dimensions`);
+  if (given.indexOf("...") !== given.lastIndexOf("...")) throw failure(walk, `more than one "..."`);
   for (const index of given) step(walk, index, shape.length - used);
-  const isPicking = walk.picks.some((pick) => pick !== null);
-  return { view: walk.view, picks: isPicking ? walk.picks : [] };
+  return { view: walk.view, picks: walk.isPicking ? walk.picks : [] };
+}
+
+function failure({ tensor, indices, shape }: Walk, problem: string): RangeError {
+  const given = indices.map(indexText).join(", ");
+  return new RangeError(`${problem} in at(${given}) of ${tensor.dtype}[${shape.join(", ")}]`);
 }
 
 /** How many dimensions of the tensor an index stands for. */
@@ -123,7 +141,8 @@ function step(walk: Walk, index: Exclude<Index, readonly number[]>, numWhole: nu
     walk.view = walk.view.slice(walk.dim, index.start, index.end, index.step);
     pass(walk, 1, 1);
   } else {
-    throw walk.fail(
+    throw failure(
+      walk,
       `${String(index)} is no index: allowed are integers, slice(), ":", "...", null, booleans, and integer or boolean tensors`,
     );
   }
@@ -137,11 +156,12 @@ function pass(walk: Walk, dims: number, source: number): void {
 }
 
 function select(walk: Walk, index: number): void {
-  if (!Number.isInteger(index)) throw walk.fail(`${index} is not an integer`);
+  if (!Number.isInteger(index)) throw failure(walk, `${index} is not an integer`);
   const size = walk.shape[walk.source] as number;
   if (index < -size || index >= size) {
     const allowed = size === 0 ? "it is empty" : `allowed: ${-size} to ${size - 1}`;
-    throw walk.fail(
+    throw failure(
+      walk,
       `index ${index} is out of range for dimension ${walk.source} of size ${size} (${allowed})`,
     );
   }
@@ -157,9 +177,13 @@ function pick(walk: Walk, index: Tensor): void {
   }
   if (isMask(index)) requireFit(walk, index);
   else if (!/^u?int/.test(index.dtype))
-    throw walk.fail(`a ${index.dtype} tensor is no index: allowed are integer and boolean tensors`);
+    throw failure(
+      walk,
+      `a ${index.dtype} tensor is no index: allowed are integer and boolean tensors`,
+    );
   const dims = dimsOf(index);
   walk.picks.push(index);
+  walk.isPicking = true;
   walk.dim += dims;
   walk.source += dims;
 }
@@ -168,7 +192,8 @@ function requireFit(walk: Walk, mask: Tensor): void {
   for (const [i, size] of mask.shape.entries()) {
     const wanted = walk.shape[walk.source + i];
     if (size !== wanted)
-      throw walk.fail(
+      throw failure(
+        walk,
         `the mask's dimension ${i} has size ${size}, but dimension ${walk.source + i} has size ${wanted}`,
       );
   }
@@ -178,16 +203,14 @@ function requireFit(walk: Walk, mask: Tensor): void {
 function pickAll(walk: Walk, isPicked: boolean): void {
   walk.view = walk.view.unsqueeze(walk.dim);
   walk.picks.push(walk.view.newZeros([isPicked ? 1 : 0], { dtype: "int64" }));
+  walk.isPicking = true;
   walk.dim += 1;
 }
 
-function positions(
-  tensor: Tensor,
-  numbers: readonly number[],
-  fail: (problem: string) => RangeError,
-): Tensor {
+function positions(walk: Walk, numbers: readonly number[]): Tensor {
+  const { tensor } = walk;
   const wrong = numbers.find((number) => !Number.isInteger(number));
-  if (wrong !== undefined) throw fail(`${String(wrong)} is not an integer`);
+  if (wrong !== undefined) throw failure(walk, `${String(wrong)} is not an integer`);
   const host = tensor.newEmpty([numbers.length], { dtype: "int64", device: "cpu" });
   if (numbers.length > 0) (host.hostView() as BigInt64Array).set(numbers.map(BigInt));
   return host.to({ device: tensor.device });

@@ -1,9 +1,9 @@
 // Every operator by name: `ops.aten.topk(x, 5, { dim: -1 })`. Arguments are positional, then one plain object with
 // options; defaults and overloads follow the operator's schema. Types of `aten` are generated (generated/aten.ts).
 import { native } from "../native/native.js";
-import { findOperator, invoke, type Result } from "./dispatch.js";
+import { findOperator, type Result } from "./dispatch.js";
 import type { Aten } from "./generated/aten.js";
-import { Tensor } from "./tensor.js";
+import { invoke, Tensor } from "./tensor.js";
 
 export type OperatorResult = Result<Tensor>;
 export type Operator = (...args: unknown[]) => OperatorResult;
@@ -22,14 +22,14 @@ export const ops: { readonly aten: Aten & PrivateOperators; readonly notebooster
 
 /** An operator that returns one tensor, by its name in `aten` or with its namespace ("notebooster::rope"). */
 export function call(name: string, ...args: unknown[]): Tensor {
-  const result = invoke(findOperator(fullName(name)), args, wrap);
+  const result = invoke(findOperator(fullName(name)), args);
   if (!(result instanceof Tensor)) throw new TypeError(`${name} does not return one tensor`);
   return result;
 }
 
 /** An operator that returns several tensors, named as in `call`. */
 export function callMany(name: string, ...args: unknown[]): Tensor[] {
-  const results = invoke(findOperator(fullName(name)), args, wrap);
+  const results = invoke(findOperator(fullName(name)), args);
   if (!Array.isArray(results) || !results.every((result) => result instanceof Tensor)) {
     throw new TypeError(`${name} does not return several tensors`);
   }
@@ -69,9 +69,5 @@ function namespace(prefix: string): Namespace {
 
 function bind(fullName: string): Operator {
   const operator = findOperator(fullName);
-  return (...args) => invoke(operator, args, wrap);
-}
-
-function wrap(handle: number): Tensor {
-  return new Tensor(handle);
+  return (...args) => invoke(operator, args);
 }

@@ -1,8 +1,9 @@
 // A multi-dimensional array in libtorch: the methods that models and training loops use, under their PyTorch
 // names in camel case. Every other ATen operator is reached through `ops.aten` (ops.ts).
 import { type Handle, native, type OperatorRef } from "../native/native.js";
-import { findOperator, invoke, type Result } from "./dispatch.js";
+import { dispatcher, findOperator, type Result } from "./dispatch.js";
 import { arrayTypeOf, type DType, isComplex, itemSize, type TypedArray } from "./dtype.js";
+import { shapeOf } from "./frame.js";
 import { LENGTHS_METHODS, METHOD_NAMES } from "./generated/method-names.js";
 import type { TensorMethods } from "./generated/tensor-methods.js";
 import { elementsAt, type Index, writeAt } from "./indexing.js";
@@ -24,7 +25,7 @@ export class Tensor implements Disposable {
   }
 
   get shape(): number[] {
-    return native.shape(this.handle);
+    return shapeOf(this.handle);
   }
   get dtype(): DType {
     return native.dtype(this.handle) as DType;
@@ -141,16 +142,17 @@ export class Tensor implements Disposable {
     if (device === this.device || `${device}:0` === this.device) {
       return dtype === this.dtype
         ? this
-        : (invoke(findOperator("aten::to"), [this, dtype], wrap) as Tensor);
+        : (invoke(findOperator("aten::to"), [dtype], this) as Tensor);
     }
-    return invoke(findOperator("aten::_to_copy"), [this, { dtype, device }], wrap) as Tensor;
+    return invoke(findOperator("aten::_to_copy"), [{ dtype, device }], this) as Tensor;
   }
 }
 
 /** PyTorch's operators as methods: `x.topk(3, { largest: false })`. */
 export interface Tensor extends TensorMethods {}
 
-const wrap = (handle: Handle): Tensor => new Tensor(handle);
+/** Calls an operator; for code that has found it by name. */
+export const invoke = dispatcher((handle) => new Tensor(handle));
 
 for (const name of METHOD_NAMES) install(name, method(`aten::${name}`));
 for (const name of LENGTHS_METHODS) install(name, lengthsMethod(`aten::${name}`));
@@ -169,12 +171,12 @@ function methodName(name: string): string {
 
 /** x.view(2, 3) is x.view([2, 3]). */
 function lengthsMethod(name: string): Method {
-  const call = method(name);
+  let operator: OperatorRef | undefined;
   return function (this: Tensor, ...args: unknown[]) {
+    operator ??= findOperator(name);
     let count = 0;
     while (typeof args[count] === "number") count++;
-    if (count === 0) return call.apply(this, args);
-    return call.call(this, args.slice(0, count), ...args.slice(count));
+    return invoke(operator, args, this, count);
   };
 }
 
@@ -182,7 +184,7 @@ function method(name: string): Method {
   let operator: OperatorRef | undefined;
   return function (this: Tensor, ...args: unknown[]) {
     operator ??= findOperator(name);
-    return invoke(operator, [this, ...args], wrap);
+    return invoke(operator, args, this);
   };
 }
 
