@@ -75,7 +75,8 @@ void join(Group& group, const std::string& backend, int rank) {
     throw UserError("rank " + absent_ranks(*group.store, group.ranks) + " never came to the group " + group.name + " of ranks " +
                     c10::Join(", ", group.ranks));
   }
-  group.backend = make_backend(backend, {group.store, group.name, rank, group.size(), group.timeout, group.host, group.ranks});
+  group.backend = make_backend(
+      backend, {group.store, group.name, rank, group.size(), group.patience(backend == "nccl"), group.host, group.ranks});
   group.watch = std::make_unique<RankWatch>(c10::make_intrusive<c10d::PrefixStore>("watch", group.store), group.backend, group.ranks);
 }
 
@@ -143,6 +144,10 @@ std::string reason_of(const std::exception& error) {
 
 }  // namespace
 
+milliseconds Group::patience(bool is_nccl) const {
+  return std::max(timeout - RankWatch::time_to_report(is_nccl), timeout / 4);
+}
+
 std::string Group::title(const char* operation, int64_t number) const {
   return std::string(operation) + " (number " + std::to_string(number) + " of group " + name + ")";
 }
@@ -161,7 +166,7 @@ void Group::meet(const char* operation) {
   for (const uint64_t rank : ranks) keys.push_back("first/" + std::to_string(rank));
   try {
     store->set(keys[static_cast<size_t>(backend->getRank())], std::vector<uint8_t>{1});
-    store->wait(keys, timeout);
+    store->wait(keys, patience(true));
   } catch (const c10::Error& error) {
     throw failure(operation, 1, reason_of(error));
   }

@@ -20,12 +20,14 @@ struct Group : torch::CustomClassHolder {
   c10::intrusive_ptr<c10d::Backend> backend;
   std::string name;
   std::string host;
-  std::chrono::milliseconds timeout{};
+  std::chrono::milliseconds timeout{};  // within which a missing rank is named
   std::vector<uint64_t> ranks;  // global ranks by rank in the group
   std::unique_ptr<RankWatch> watch;
 
   int size() const { return static_cast<int>(ranks.size()); }
   bool is_nccl() const { return backend->getBackendName() == "nccl"; }
+  /* How long the transport may wait; at least a quarter of the timeout. */
+  std::chrono::milliseconds patience(bool is_nccl) const;
   std::string title(const char* operation, int64_t number) const;
   /* Counts a collective that this rank begins; throws when the group has failed before. */
   int64_t enter(const char* operation);

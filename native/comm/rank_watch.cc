@@ -6,6 +6,9 @@ namespace notebooster {
 namespace {
 
 constexpr std::chrono::milliseconds kTick{200};
+constexpr auto kSettling = 3 * kTick;  // until what the others entered last is in the store
+/* NCCL: until c10d's watchdog has seen the timeout (0.1 s), aborted (0.4 s and the communicator's own time) and told. */
+constexpr auto kAborting = 6 * kTick;
 
 std::string key(uint64_t rank) { return "entered/" + std::to_string(rank); }
 
@@ -31,6 +34,10 @@ RankWatch::~RankWatch() {
   }
   stopping_.notify_all();
   thread_.join();
+}
+
+std::chrono::milliseconds RankWatch::time_to_report(bool is_nccl) {
+  return kSettling + 2 * kTick + (is_nccl ? kAborting : std::chrono::milliseconds{0});
 }
 
 int64_t RankWatch::enter(const char* operation) {
@@ -81,7 +88,7 @@ RankWatch::Place RankWatch::place_of(size_t rank) {
 }
 
 RankWatch::Missing RankWatch::find_missing() {
-  std::this_thread::sleep_for(3 * kTick);
+  std::this_thread::sleep_for(kSettling);
   const int64_t here = number_;
   const std::string operation = operation_.load();
   Missing missing;

@@ -29,6 +29,9 @@ class RankWatch {
   /* Takes back the last `enter`: the collective was refused here. */
   void withdraw() { --number_; }
 
+  /* How long before the time a person allows the transport must give up, so that the missing ranks are named within it. */
+  static std::chrono::milliseconds time_to_report(bool is_nccl);
+
   /* Asks the store where the others are; blocks for a few ticks so that they can have said so. Global ranks that have
      not entered this rank's latest collective, and a sentence about them. */
   struct Missing {
