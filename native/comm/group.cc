@@ -9,6 +9,7 @@
 
 #include "../tensor/fast_binding.h"
 #include "backends.h"
+#include "failed_collectives.h"
 #include "process_group.h"
 
 namespace notebooster {
@@ -121,6 +122,7 @@ napi_value abort_group(napi_env env, napi_callback_info info) {
   Arguments<1> arguments(env, info);
   const auto& group = group_of(env, arguments[0]);
   group->watch->fail("it was aborted on this rank");
+  group->watch->tell();
   group->backend->abort();
   return undefined(env);
 }
@@ -128,12 +130,7 @@ napi_value abort_group(napi_env env, napi_callback_info info) {
 /* missingRanks(group) -> global ranks that were missing when a collective last failed */
 napi_value missing_ranks(napi_env env, napi_callback_info info) {
   Arguments<1> arguments(env, info);
-  const auto ranks = group_of(env, arguments[0])->watch->missing_ranks();
-  napi_value array;
-  check(env, napi_create_array_with_length(env, ranks.size(), &array));
-  for (size_t i = 0; i < ranks.size(); ++i)
-    check(env, napi_set_element(env, array, static_cast<uint32_t>(i), from_double(env, static_cast<double>(ranks[i]))));
-  return array;
+  return rank_list(env, group_of(env, arguments[0])->watch->missing_ranks());
 }
 
 std::string reason_of(const std::exception& error) {
@@ -153,7 +150,7 @@ std::string Group::title(const char* operation, int64_t number) const {
 }
 
 int64_t Group::enter(const char* operation) {
-  if (const std::string earlier = watch->failure(); !earlier.empty())
+  if (const std::string earlier = watch->tell(); !earlier.empty())
     throw UserError("the group " + name + " has failed: " + earlier, kCollectiveFailed);
   const int64_t number = watch->enter(operation);
   if (number == 1 && is_nccl()) meet(operation);
@@ -181,7 +178,7 @@ void Group::wait(c10d::Work& work, const char* operation, int64_t number) {
                         " ms: the other rank made no matching call, or has ended. (" + reason_of(error) + ")",
                     kCollectiveFailed);
   }
-  if (const std::string found = watch->failure(); !found.empty()) throw UserError(found, kCollectiveFailed);
+  if (const std::string found = watch->tell(); !found.empty()) throw UserError(found, kCollectiveFailed);
 }
 
 UserError Group::failure(const char* operation, int64_t number, const std::string& reason) {
@@ -198,6 +195,7 @@ void export_groups(napi_env env, napi_value exports) {
   export_guarded<create_subgroup>(env, exports, "createSubgroup");
   export_guarded<abort_group>(env, exports, "abortGroup");
   export_guarded<missing_ranks>(env, exports, "missingRanks");
+  export_failed_collectives(env, exports);
 }
 
 void export_process_groups(napi_env env, napi_value exports) {

@@ -2,6 +2,8 @@
 
 #include <iostream>
 
+#include "failed_collectives.h"
+
 namespace notebooster {
 namespace {
 
@@ -25,9 +27,12 @@ RankWatch::RankWatch(c10::intrusive_ptr<c10d::Store> store, c10::intrusive_ptr<c
       backend_(std::move(backend)),
       ranks_(std::move(ranks)),
       has_watchdog_(backend_->getBackendName() == "nccl"),
-      thread_([this] { run(); }) {}
+      thread_([this] { run(); }) {
+  if (has_watchdog_) tell_failures_of(this);
+}
 
 RankWatch::~RankWatch() {
+  if (has_watchdog_) forget_failures_of(this);
   {
     std::lock_guard lock(mutex_);
     stop_ = true;
@@ -69,6 +74,8 @@ void RankWatch::publish() {
 
 bool RankWatch::look_for_failure() {
   if (backend_->getError() == c10d::ErrorType::SUCCESS) return false;
+  std::lock_guard one_at_a_time(looking_);
+  if (!failure().empty()) return true;
   const Missing missing = find_missing();
   const std::string text = std::string(operation_.load()) + " (number " + std::to_string(number_) +
                            ") did not complete and was aborted; " + missing.sentence;
@@ -123,6 +130,18 @@ void RankWatch::fail(const std::string& text) {
 std::string RankWatch::failure() {
   std::lock_guard lock(mutex_);
   return failure_;
+}
+
+std::string RankWatch::tell() {
+  std::lock_guard lock(mutex_);
+  if (!failure_.empty()) is_told_ = true;
+  return failure_;
+}
+
+std::string RankWatch::untold_failure() {
+  look_for_failure();
+  std::lock_guard lock(mutex_);
+  return std::exchange(is_told_, is_told_ || !failure_.empty()) ? std::string() : failure_;
 }
 
 std::vector<uint64_t> RankWatch::missing_ranks() {

@@ -43,14 +43,18 @@ class RankWatch {
   /* From now on `failure` says this, unless it says something already. */
   void fail(const std::string& text);
 
-  /* What the transport's own watchdog found, with the missing ranks; empty while all is well. */
-  std::string failure();
+  /* What the transport's own watchdog found, with the missing ranks; empty while all is well. Who asks tells JS. */
+  std::string tell();
+  /* The same for a failure that JS does not know of, found at this moment if need be: the transport's error is set before it
+     aborts, so a value that was read after waiting for the GPU is whole when this is empty. */
+  std::string untold_failure();
   std::vector<uint64_t> missing_ranks();
 
  private:
   void run();
   void publish();
   bool look_for_failure();
+  std::string failure();
   Place place_of(size_t rank);
 
   c10::intrusive_ptr<c10d::Store> store_;
@@ -59,11 +63,13 @@ class RankWatch {
   const bool has_watchdog_;            // NCCL's errors are found by c10d, Gloo's are thrown by wait()
   std::atomic<int64_t> number_{0};
   std::atomic<const char*> operation_{""};
-  int64_t published_ = 0;
+  std::atomic<int64_t> published_{0};
   std::mutex mutex_;
   std::condition_variable stopping_;
   bool stop_ = false;
+  std::mutex looking_;
   std::string failure_;
+  bool is_told_ = false;
   std::vector<uint64_t> missing_;
   std::thread thread_;  // last: it uses all of the above
 };

@@ -4,6 +4,7 @@
 
 #include <atomic>
 
+#include "../comm/failed_collectives.h"
 #include "../cuda/cuda.h"
 #include "fast_binding.h"
 
@@ -83,6 +84,7 @@ napi_value copy_bytes(napi_env env, napi_callback_info info) {
                     std::to_string(target.size));
   if (tensor.is_cuda()) refuse_while_capturing("copying to the host");
   const Tensor source = tensor.detach().to(at::kCPU).contiguous();
+  if (tell_failed_collective(env)) return nullptr;
   if (target.size) std::memcpy(target.bytes, source.const_data_ptr(), target.size);
   return undefined(env);
 }
@@ -126,6 +128,7 @@ napi_value item(napi_env env, napi_callback_info info) {
     throw UserError("item() needs a tensor with one element, got " + describe(tensor));
   if (tensor.is_cuda()) refuse_while_capturing("item()");
   const c10::Scalar value = tensor.item();
+  if (tell_failed_collective(env)) return nullptr;
   if (value.isBoolean()) return from_bool(env, value.toBool());
   if (value.isComplex()) throw UserError("item() cannot return a complex number; take real or imag first");
   return from_double(env, value.toDouble());

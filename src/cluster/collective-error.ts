@@ -15,6 +15,11 @@ export class CollectiveError extends Error {
   }
 }
 
+// Between GPUs a collective fails after the call that began it has returned: whoever reads a value next is told.
+native.onFailedCollective(
+  (message, missingRanks) => new CollectiveError(message, { missingRanks }),
+);
+
 /** Runs a call to the addon; a failed collective becomes a CollectiveError. */
 export function withRanks<T>(group: GroupRef, body: () => T): T {
   try {

@@ -21,6 +21,8 @@ export interface ProcessGroups {
   abortGroup(group: GroupRef): void;
   /** Global ranks that were missing when a collective last failed. */
   missingRanks(group: GroupRef): number[];
+  /** @param makeError the error that reading a value throws after a collective between GPUs failed that nobody was told of */
+  onFailedCollective(makeError: (message: string, missingRanks: readonly number[]) => Error): void;
   allReduce(group: GroupRef, tensor: Handle, op: string, isAsync: boolean): WorkRef;
   broadcast(group: GroupRef, tensor: Handle, root: number, isAsync: boolean): WorkRef;
   reduce(group: GroupRef, tensor: Handle, op: string, root: number): WorkRef;

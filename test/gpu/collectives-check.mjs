@@ -16,14 +16,16 @@ for (const name of Object.keys(cpu[0])) {
   });
 }
 
-for (const how of ["sleeps", "exits"]) {
+// "reads": item() right after the failing collective must throw its error, not return what it left.
+for (const how of ["sleeps", "exits", "reads"]) {
   const environment = { NOTEBOOSTER_TIMEOUT_MS: "3000" };
   const results = await runRanks("missing-rank.mjs", size, {
     options: { device: "cuda", absent: 1, how },
     environment,
   });
   check(`a rank that ${how} instead of entering is named`, () => {
-    const { message, missingRanks, ms } = results[0];
+    const { message, missingRanks, ms, readable } = results[0];
+    expect(readable === 2, `tensors are readable once the failure was told, got ${readable}`);
     expect(/rank 1 never entered it \(its last: broadcast, number 2\)/.test(message), `${message}`);
     expect(missingRanks.join() === "1" && ms <= 3000, `missing ${missingRanks}, ${ms} ms`);
     return { message, ms };

@@ -90,13 +90,15 @@ test.each([
       environment: { ...environment, NOTEBOOSTER_TIMEOUT_MS: String(timeoutMs) },
     });
     for (const rank of [0, 2]) {
-      const { message, missingRanks, ms } = results[rank] as {
+      const { message, missingRanks, ms, readable } = results[rank] as {
         message: string;
         missingRanks: number[];
+        readable: number;
         ms: number;
       };
       expect(message).toMatch(pattern);
       expect(missingRanks).toEqual([1]);
+      expect(readable).toBe(2);
       expect(ms).toBeLessThan(timeoutMs);
     }
   },
