@@ -36,24 +36,6 @@ struct BiasWalker {
   }
 };
 
-template <typename T>
-bool fits_packs(const BiasActivation& a) {
-  return a.cols % kVector<T> == 0 && is_aligned(a.x) && is_aligned(a.bias) && is_aligned(a.grad) && is_aligned(a.out);
-}
-
-template <typename T, int N>
-void launch(const BiasActivation& a, Stream stream) {
-  ColumnGrid grid = column_grid(a.rows, a.cols / N, a.grad != nullptr);
-  if (a.grad) grid.blocks.y = static_cast<unsigned>(a.num_partials);
-  with_activation(a.activation, [&](auto act) {
-    using Act = decltype(act);
-    if (a.grad)
-      walk_columns<T, N><<<grid.blocks, grid.threads, 0, stream>>>(BiasWalker<T, N, Act, true>{a, {}}, a.rows, a.cols, a.partials);
-    else
-      walk_columns<T, N><<<grid.blocks, grid.threads, 0, stream>>>(BiasWalker<T, N, Act, false>{a, {}}, a.rows, a.cols, nullptr);
-  });
-}
-
 }  // namespace
 
 namespace cuda {
@@ -64,13 +46,13 @@ int64_t column_partials(int64_t rows, int64_t cols, Element element) {
 }
 
 LaunchError bias_activation(const BiasActivation& a, Stream stream) {
-  if (a.cols == 0) return nullptr;
-  with_element(a.element, [&](auto zero) {
-    using T = decltype(zero);
-    if (a.rows > 0) fits_packs<T>(a) ? launch<T, kVector<T>>(a, stream) : launch<T, 1>(a, stream);
-    if (a.grad_bias) launch_add_partials<T>({a.partials, a.num_partials, a.cols, a.grad_bias, nullptr}, stream);
+  return launch_columns(a, {a.x, a.bias, a.grad, a.out}, stream, [&]<typename T, int N>() {
+    with_activation(a.activation, [&](auto act) {
+      using Act = decltype(act);
+      if (a.grad) launch_walk<T, N>(BiasWalker<T, N, Act, true>{a, {}}, a, true, stream);
+      else launch_walk<T, N>(BiasWalker<T, N, Act, false>{a, {}}, a, false, stream);
+    });
   });
-  return launch_error();
 }
 
 }  // namespace cuda

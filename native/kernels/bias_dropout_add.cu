@@ -66,31 +66,14 @@ struct DropoutWalker {
   }
 };
 
-template <typename T, int N>
-void launch(const BiasDropoutAdd& a, Stream stream) {
-  ColumnGrid grid = column_grid(a.rows, a.cols / N, a.grad_bias != nullptr);
-  if (a.grad_bias) grid.blocks.y = static_cast<unsigned>(a.num_partials);
-  walk_columns<T, N><<<grid.blocks, grid.threads, 0, stream>>>(DropoutWalker<T, N>{a, {}, 0, 0}, a.rows, a.cols,
-                                                              a.grad_bias ? a.partials : nullptr);
-}
-
-template <typename T>
-bool fits_packs(const BiasDropoutAdd& a) {
-  return a.cols % kVector<T> == 0 && is_aligned(a.x) && is_aligned(a.bias) && is_aligned(a.residual) && is_aligned(a.out);
-}
-
 }  // namespace
 
 namespace cuda {
 
 LaunchError bias_dropout_add(const BiasDropoutAdd& a, Stream stream) {
-  if (a.cols == 0) return nullptr;
-  with_element(a.element, [&](auto zero) {
-    using T = decltype(zero);
-    if (a.rows > 0) fits_packs<T>(a) ? launch<T, kVector<T>>(a, stream) : launch<T, 1>(a, stream);
-    if (a.grad_bias) launch_add_partials<T>({a.partials, a.num_partials, a.cols, a.grad_bias, nullptr}, stream);
+  return launch_columns(a, {a.x, a.bias, a.residual, a.out}, stream, [&]<typename T, int N>() {
+    launch_walk<T, N>(DropoutWalker<T, N>{a, {}, 0, 0}, a, a.grad_bias != nullptr, stream);
   });
-  return launch_error();
 }
 
 }  // namespace cuda

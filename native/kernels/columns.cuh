@@ -1,6 +1,9 @@
 // Kernels whose threads own a pack of columns and walk over rows, so that what belongs to a column (a bias) is read once
 // and sums over rows (its gradient) stay in registers; a second kernel adds the blocks' sums in a fixed order.
 #pragma once
+#include <algorithm>
+#include <initializer_list>
+
 #include "partials.cuh"
 
 namespace notebooster::kernels {
@@ -41,6 +44,27 @@ __global__ void __launch_bounds__(kColumnThreads) walk_columns(Walker walker, in
   let_dependents_start();
 #pragma unroll
   for (int j = 0; j < N; ++j) partials[int64_t(blockIdx.y) * cols + col + j] = sums[j];
+}
+
+/* `a` holds rows, cols and, `with_sums`, partials and their number. */
+template <typename T, int N, typename Walker, typename Arguments>
+void launch_walk(const Walker& walker, const Arguments& a, bool with_sums, Stream stream) {
+  ColumnGrid grid = column_grid(a.rows, a.cols / N, with_sums);
+  if (with_sums) grid.blocks.y = static_cast<unsigned>(a.num_partials);
+  walk_columns<T, N><<<grid.blocks, grid.threads, 0, stream>>>(walker, a.rows, a.cols, with_sums ? a.partials : nullptr);
+}
+
+/* launch.operator()<T, N>(), with N a whole pack where the columns and `pointers` fit packs, else 1; then the bias's gradient. */
+template <typename Arguments, typename Launch>
+LaunchError launch_columns(const Arguments& a, std::initializer_list<const void*> pointers, Stream stream, Launch launch) {
+  if (a.cols == 0) return nullptr;
+  with_element(a.element, [&](auto zero) {
+    using T = decltype(zero);
+    const bool fits = a.cols % kVector<T> == 0 && std::all_of(pointers.begin(), pointers.end(), is_aligned);
+    if (a.rows > 0) fits ? launch.template operator()<T, kVector<T>>() : launch.template operator()<T, 1>();
+    if (a.grad_bias) launch_add_partials<T>({a.partials, a.num_partials, a.cols, a.grad_bias, nullptr}, stream);
+  });
+  return launch_error();
 }
 
 }  // namespace notebooster::kernels

@@ -35,6 +35,7 @@ async function compileAll(architecture: string, target: string): Promise<void> {
   for (const source of sources) {
     const output = join(target, `${source}.${architecture}.o`);
     const options = ["-c", `-arch=${architecture}`, "-std=c++20", "-Werror", "all-warnings"];
-    await compile(nvcc ?? "nvcc", [...options, join(folder, source), "-o", output]);
+    const env = { ...process.env, LD_PRELOAD: undefined }; // nvcc crashes beside a sanitizer
+    await compile(nvcc ?? "nvcc", [...options, join(folder, source), "-o", output], { env });
   }
 }

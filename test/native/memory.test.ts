@@ -4,11 +4,14 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import {
+  AdamW,
   backward,
   holders,
   Linear,
   memory,
   memorySnapshot,
+  Module,
+  noGrad,
   numLiveTensors,
   saveMemorySnapshot,
   scope,
@@ -59,6 +62,25 @@ test("holders() names parameters by their outermost module, gradients, scopes an
   expect(found(500, 500)).toEqual([["variable", "held by a variable", 1_000_000]]);
   inScope.dispose();
   byVariable.dispose();
+});
+
+test("holders() names what an optimizer remembers by its parameter, float32 masters included", () => {
+  class Wide extends Module {
+    readonly projection = new Linear(310, 520, { bias: false });
+  }
+  const model = new Wide();
+  const { weight } = model.projection;
+  noGrad(() => weight.replaceWith(weight.to("bfloat16")));
+  const optimizer = new AdamW(model.parameters());
+  optimizer.useMasterWeights(new Map());
+  const bytes = 310 * 520 * 4;
+  const found = holders("cpu").filter(({ shape }) => shape[0] === 520 && shape[1] === 310);
+  expect(found.map(({ kind, name, bytes }) => [kind, name, bytes]).sort()).toEqual([
+    ["optimizer", "optimizer state exp_avg of projection.weight", bytes],
+    ["optimizer", "optimizer state exp_avg_sq of projection.weight", bytes],
+    ["optimizer", "optimizer state master weight of projection.weight", bytes],
+    ["parameter", "projection.weight", bytes / 2],
+  ]);
 });
 
 test("a snapshot goes through its file and `notebooster memory` into a picture with the largest holders", () => {
