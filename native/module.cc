@@ -13,6 +13,7 @@
 #include "tensor/generator.h"
 #include "tensor/handle.h"
 #include "tensor/storage.h"
+#include "tensor/views.h"
 
 namespace notebooster {
 namespace {
@@ -21,6 +22,7 @@ napi_value init(napi_env env, napi_value exports) {
   try {
     export_handles(env, exports);
     export_storage(env, exports);
+    export_views(env, exports);
     export_dispatch(env, exports);
     export_generators(env, exports);
     export_attention(env, exports);

@@ -34,6 +34,8 @@ interface Storage {
   copyBytes(tensor: Handle, target: Uint8Array): void;
   /** The memory itself of a contiguous CPU tensor. */
   hostView(tensor: Handle): ArrayBuffer;
+  /** native/tensor/views.cc: the views that the first list in the frame says, one of the other. */
+  takeViews(tensor: Handle): Handle;
   /** How many dimensions there are; their sizes are in the first slots of the frame. */
   shape(tensor: Handle): number;
   dtype(tensor: Handle): string;

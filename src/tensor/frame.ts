@@ -50,6 +50,13 @@ export function isOverwritten(use: number): boolean {
   return use !== uses;
 }
 
+/** The views of a tensor that `steps` says (native/tensor/views.cc). */
+export function viewOf(tensor: Handle, steps: readonly number[]): Handle {
+  clearFrame();
+  putList(0, steps, steps.length);
+  return native.takeViews(tensor);
+}
+
 /** Sizes of a tensor's dimensions. */
 export function shapeOf(tensor: Handle): number[] {
   uses += 1;

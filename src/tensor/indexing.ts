@@ -1,5 +1,8 @@
 // Python's `x[...]` as `x.at(...)`: one index for each dimension from the first on. Numbers and slices give views; tensors,
 // arrays and booleans pick elements into a copy, as in NumPy and PyTorch.
+import type { Handle } from "../native/native.js";
+import type { DType } from "./dtype.js";
+import { viewOf } from "./frame.js";
 import { isTensor, scoped } from "./scope.js";
 import type { Tensor } from "./tensor.js";
 
@@ -47,12 +50,14 @@ export function slice(start: number | null = null, end: number | null = null, st
 export type Index = number | Slice | ":" | null | "..." | boolean | readonly number[] | Tensor;
 
 /** The elements that the indices name: a view if they are numbers, slices, null and "..." only, else a copy. */
-export function elementsAt(tensor: Tensor, indices: readonly Index[]): Tensor {
-  return scoped(() => {
-    const { view, picks } = resolve(tensor, indices);
-    if (picks.length > 0) return view.index(picks);
-    return view === tensor ? tensor.view(tensor.shape) : view;
-  });
+export function elementsAt(tensor: Tensor, indices: readonly Index[], wrap: Wrap): Tensor {
+  if (indices.some(isPicking)) {
+    return scoped(() => {
+      const { view, picks } = resolve(tensor, indices, wrap);
+      return picks.length > 0 ? view.index(picks) : aliasOf(tensor, view);
+    });
+  }
+  return aliasOf(tensor, resolve(tensor, indices, wrap).view);
 }
 
 /** Writes a number, or a tensor broadcast to the shape of `elementsAt`, to these elements. */
@@ -60,9 +65,10 @@ export function writeAt(
   tensor: Tensor,
   indices: readonly Index[],
   value: number | boolean | Tensor,
+  wrap: Wrap,
 ): void {
   scoped(() => {
-    const { view, picks } = resolve(tensor, indices);
+    const { view, picks } = resolve(tensor, indices, wrap);
     if (!isTensor(value)) {
       if (picks.length > 0) view.indexPut_(picks, view.newFull([], value));
       else view.fill_(value);
@@ -74,20 +80,40 @@ export function writeAt(
   });
 }
 
+/** Makes the object of a tensor. */
+type Wrap = (handle: Handle) => Tensor;
+
+/** True for what may make tensors on the way, which are to be freed. */
+function isPicking(index: Index): boolean {
+  return typeof index === "object"
+    ? index !== null && !(index instanceof Slice)
+    : typeof index === "boolean";
+}
+
+function aliasOf(tensor: Tensor, view: Tensor): Tensor {
+  return view === tensor ? tensor.view(tensor.shape) : view;
+}
+
 /** What is left of `indices` after the views were taken: tensors that pick, null for whole dimensions between them. */
 interface Resolved {
   view: Tensor;
   picks: (Tensor | null)[];
 }
 
+/** Kinds of views, as in native/tensor/views.cc. */
+const SELECT = 0;
+const SLICE = 1;
+const UNSQUEEZE = 2;
+
 /** Where a walk along the indices stands. */
 interface Walk {
   /** What was given. */
   readonly tensor: Tensor;
   readonly indices: readonly Index[];
-  view: Tensor;
   readonly shape: readonly number[];
-  /** Dimension of `view` that the next index is for. */
+  /** The views so far, five numbers each: kind, dimension, then the index, or start, end and step. */
+  readonly views: number[];
+  /** Dimension of the last view that the next index is for. */
   dim: number;
   /** The same, counted in the tensor that was indexed, which has `shape`. */
   source: number;
@@ -95,13 +121,13 @@ interface Walk {
   isPicking: boolean;
 }
 
-function resolve(tensor: Tensor, indices: readonly Index[]): Resolved {
+function resolve(tensor: Tensor, indices: readonly Index[], wrap: Wrap): Resolved {
   const { shape } = tensor;
   const walk: Walk = {
     tensor,
     indices,
-    view: tensor,
     shape,
+    views: [],
     dim: 0,
     source: 0,
     picks: [],
@@ -114,7 +140,8 @@ function resolve(tensor: Tensor, indices: readonly Index[]): Resolved {
     throw failure(walk, `too many indices: ${used} for ${shape.length} dimensions`);
   if (given.indexOf("...") !== given.lastIndexOf("...")) throw failure(walk, `more than one "..."`);
   for (const index of given) step(walk, index, shape.length - used);
-  return { view: walk.view, picks: walk.isPicking ? walk.picks : [] };
+  const view = walk.views.length > 0 ? wrap(viewOf(tensor.handle, walk.views)) : tensor;
+  return { view, picks: walk.isPicking ? walk.picks : [] };
 }
 
 function failure({ tensor, indices, shape }: Walk, problem: string): RangeError {
@@ -125,7 +152,7 @@ function failure({ tensor, indices, shape }: Walk, problem: string): RangeError 
 /** How many dimensions of the tensor an index stands for. */
 function dimsOf(index: Exclude<Index, readonly number[]>): number {
   if (index === null || index === "..." || typeof index === "boolean") return 0;
-  return isTensor(index) && isMask(index) ? index.ndim : 1;
+  return isTensor(index) && isMask(index.dtype) ? index.ndim : 1;
 }
 
 function step(walk: Walk, index: Exclude<Index, readonly number[]>, numWhole: number): void {
@@ -135,10 +162,11 @@ function step(walk: Walk, index: Exclude<Index, readonly number[]>, numWhole: nu
   else if (index === "...") pass(walk, numWhole, numWhole);
   else if (index === ":") pass(walk, 1, 1);
   else if (index === null) {
-    walk.view = walk.view.unsqueeze(walk.dim);
+    walk.views.push(UNSQUEEZE, walk.dim, 0, 0, 0);
     pass(walk, 1, 0);
   } else if (index instanceof Slice) {
-    walk.view = walk.view.slice(walk.dim, index.start, index.end, index.step);
+    const { start, end, step } = index;
+    walk.views.push(SLICE, walk.dim, start ?? 0, end ?? Number.MAX_SAFE_INTEGER, step);
     pass(walk, 1, 1);
   } else {
     throw failure(
@@ -165,31 +193,29 @@ function select(walk: Walk, index: number): void {
       `index ${index} is out of range for dimension ${walk.source} of size ${size} (${allowed})`,
     );
   }
-  walk.view = walk.view.select(walk.dim, index);
+  walk.views.push(SELECT, walk.dim, index, 0, 0);
   walk.source += 1;
 }
 
 function pick(walk: Walk, index: Tensor): void {
-  if (index.ndim === 0) {
-    if (index.dtype === "bool") pickAll(walk, index.item() !== 0);
+  const { shape, dtype } = index;
+  if (shape.length === 0) {
+    if (dtype === "bool") pickAll(walk, index.item() !== 0);
     else select(walk, index.item());
     return;
   }
-  if (isMask(index)) requireFit(walk, index);
-  else if (!/^u?int/.test(index.dtype))
-    throw failure(
-      walk,
-      `a ${index.dtype} tensor is no index: allowed are integer and boolean tensors`,
-    );
-  const dims = dimsOf(index);
+  if (isMask(dtype)) requireFit(walk, shape);
+  else if (!/^u?int/.test(dtype))
+    throw failure(walk, `a ${dtype} tensor is no index: allowed are integer and boolean tensors`);
+  const dims = isMask(dtype) ? shape.length : 1;
   walk.picks.push(index);
   walk.isPicking = true;
   walk.dim += dims;
   walk.source += dims;
 }
 
-function requireFit(walk: Walk, mask: Tensor): void {
-  for (const [i, size] of mask.shape.entries()) {
+function requireFit(walk: Walk, mask: readonly number[]): void {
+  for (const [i, size] of mask.entries()) {
     const wanted = walk.shape[walk.source + i];
     if (size !== wanted)
       throw failure(
@@ -201,8 +227,8 @@ function requireFit(walk: Walk, mask: Tensor): void {
 
 /** Python's x[True]: all of it with a new dimension in front, of length 0 for false. */
 function pickAll(walk: Walk, isPicked: boolean): void {
-  walk.view = walk.view.unsqueeze(walk.dim);
-  walk.picks.push(walk.view.newZeros([isPicked ? 1 : 0], { dtype: "int64" }));
+  walk.views.push(UNSQUEEZE, walk.dim, 0, 0, 0);
+  walk.picks.push(walk.tensor.newZeros([isPicked ? 1 : 0], { dtype: "int64" }));
   walk.isPicking = true;
   walk.dim += 1;
 }
@@ -216,8 +242,8 @@ function positions(walk: Walk, numbers: readonly number[]): Tensor {
   return host.to({ device: tensor.device });
 }
 
-function isMask(tensor: Tensor): boolean {
-  return tensor.dtype === "bool" || tensor.dtype === "uint8";
+function isMask(dtype: DType): boolean {
+  return dtype === "bool" || dtype === "uint8";
 }
 
 function isArray(index: Index): index is readonly number[] {

@@ -127,11 +127,11 @@ export class Tensor implements Disposable {
    * @throws RangeError naming the index, the dimension and its size
    */
   at(...indices: Index[]): Tensor {
-    return elementsAt(this, indices);
+    return elementsAt(this, indices, wrap);
   }
   /** Python's `x[...] = value`: `x.setAt([0, slice(2)], 1)`. A tensor is broadcast. In place. */
   setAt(indices: readonly Index[], value: number | boolean | Tensor): this {
-    writeAt(this, indices, value);
+    writeAt(this, indices, value, wrap);
     return this;
   }
 
@@ -151,8 +151,10 @@ export class Tensor implements Disposable {
 /** PyTorch's operators as methods: `x.topk(3, { largest: false })`. */
 export interface Tensor extends TensorMethods {}
 
+const wrap = (handle: Handle): Tensor => new Tensor(handle);
+
 /** Calls an operator; for code that has found it by name. */
-export const invoke = dispatcher((handle) => new Tensor(handle));
+export const invoke = dispatcher(wrap);
 
 for (const name of METHOD_NAMES) install(name, method(`aten::${name}`));
 for (const name of LENGTHS_METHODS) install(name, lengthsMethod(`aten::${name}`));
