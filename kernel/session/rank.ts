@@ -17,6 +17,8 @@ import {
 import { FD } from "../link/pipes.js";
 
 const WORKER = fileURLToPath(new URL("../worker/main.js", import.meta.url));
+/** A callback that an interrupt ends leaves Node's stack of async ids uneven, over which Node would end the process. */
+const NODE_FLAGS = ["--no-force-async-hooks-checks"];
 /** Time for output already written to arrive after a process ended. */
 const LAST_OUTPUT_MS = 100;
 /** Node says this when a process with an inspector session ends; there is no debugger to wait for. */
@@ -69,7 +71,7 @@ export class Rank {
 
   /** Starts the process of one rank. */
   static start(options: RankOptions): Rank {
-    const child = spawn(process.execPath, [WORKER, options.directory], {
+    const child = spawn(process.execPath, [...NODE_FLAGS, WORKER, options.directory], {
       cwd: options.folder,
       env: options.environment,
       detached: true, // it leads a process group, which its children end with

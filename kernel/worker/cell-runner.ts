@@ -43,7 +43,7 @@ export class CellRunner {
         resolve({ status: "error", error: describeError(new InterruptedError()) });
       });
     });
-    const outcome = await Promise.race([this.#evaluate(cell), ended]);
+    const outcome = await Promise.race([this.#evaluate(cell).catch(failed), ended]);
     this.#ends.delete(cell.cell);
     output.flush();
     send({ kind: "done", cell: cell.cell, outcome });
@@ -90,6 +90,11 @@ export class CellRunner {
     }
     return values;
   }
+}
+
+/** What looking at the cell's value threw. */
+function failed(failure: unknown): Outcome {
+  return { status: "error", error: describeError(failure) };
 }
 
 function inCell(cell: Cell, value: unknown): Promise<Rendered> {

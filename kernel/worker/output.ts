@@ -62,7 +62,7 @@ export class Output {
   }
 
   #stream(name: StreamName, fd: number): Writable {
-    const stream = new Writable({ decodeStrings: false });
+    const stream = new Writable({ decodeStrings: false, autoDestroy: false });
     const write = (chunk: unknown, encoding?: unknown, callback?: unknown): boolean => {
       this.#onWrite(currentCell());
       this.write(name, textOf(chunk, encoding));
@@ -70,7 +70,14 @@ export class Output {
       if (typeof done === "function") process.nextTick(done);
       return true;
     };
-    Object.assign(stream, { fd, isTTY: false, columns: 100, write });
+    const end = (...values: unknown[]): Writable => {
+      const [chunk, encoding, callback] =
+        typeof values[0] === "function" ? ["", ...values] : values;
+      write(chunk ?? "", encoding, callback);
+      process.nextTick(() => stream.emit("finish")); // for those who wait; it stays open, as Node's does
+      return stream;
+    };
+    Object.assign(stream, { fd, isTTY: false, columns: 100, write, end });
     Object.defineProperty(process, name, { value: stream, configurable: true, enumerable: true });
     return stream;
   }

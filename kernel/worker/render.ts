@@ -40,7 +40,7 @@ export function renderNow(value: unknown): Rendered {
 
 /** Whether a cell that ends in `value` has something to show: an output that is there already is not shown again. */
 export function isShown(value: unknown): boolean {
-  return value !== undefined && !(value instanceof DisplayHandle);
+  return value !== undefined && (types.isProxy(value) || !(value instanceof DisplayHandle));
 }
 
 /** Whether `value` has a display method, so that only `render` does it justice. */

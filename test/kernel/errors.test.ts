@@ -60,6 +60,11 @@ test.each([
     "cannot be read",
   ],
   ["a stack overflow", "function deep() { deep() }\ndeep()", "RangeError"],
+  [
+    "a revoked proxy",
+    "const p = Proxy.revocable({}, {}); p.revoke(); throw p.proxy",
+    "has been revoked",
+  ],
   ["process.exit", "process.exit(3)", "process.exit(3)"],
 ])("%s ends its cell only", async (_, code, expected) => {
   expect((await kernel.run(code)).error).toContain(expected);
@@ -85,6 +90,7 @@ test.each([
     "new Proxy({}, { get() { throw 1 }, ownKeys() { throw 1 } })",
     "{}",
   ],
+  ["a revoked proxy", "const p = Proxy.revocable({}, {}); p.revoke(); p.proxy", "Revoked Proxy"],
   [
     "an inspection that throws",
     "({ [Symbol.for('nodejs.util.inspect.custom')]() { throw new Error('no') } })",

@@ -22,6 +22,36 @@ test.each([
   expect((await kernel.run("kept + 1")).result).toBe("42");
 });
 
+test.each([
+  "setTimeout(loop, 1)",
+  "setImmediate(loop)",
+  "process.nextTick(loop)",
+  "require('node:fs').stat('/', loop)",
+  "require('node:child_process').exec('echo', loop)",
+  "new (require('node:events'))().on('go', loop).emit('go')",
+  "Promise.resolve().then(function turn() { if (!begun) loop.begin(); Promise.resolve().then(turn); })",
+])("an endless callback of `%s` is ended, and variables stay", async (schedule) => {
+  const looping = kernel.next((message) => message.header.msg_type === "display_data");
+  const cell = kernel.run(`let kept = 41, begun = false;
+const loop = () => { loop.begin(); while (true) {} };
+loop.begin = () => { begun = true; display({ "text/plain": "begun" }); };
+await new Promise(() => { ${schedule}; });`);
+  await looping;
+  await kernel.client.interrupt();
+  expect((await cell).reply["ename"]).toBe("InterruptedError");
+  expect((await kernel.run("kept + 1")).result).toBe("42");
+});
+
+test("a callback that an earlier cell left and that never ends gives way to an interrupt of the next cell", async () => {
+  await kernel.run("let before = 7; setTimeout(() => { while (true) {} }, 5);");
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  const waiting = kernel.run("before");
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  await kernel.client.interrupt();
+  expect(["7", undefined]).toContain((await waiting).result); // it may have been ended with the callback
+  expect((await kernel.run("before + 1")).result).toBe("8");
+});
+
 test("an interrupt while nothing runs changes nothing", async () => {
   expect((await kernel.client.interrupt()).content["status"]).toBe("ok");
   expect((await kernel.run("1 + 2")).result).toBe("3");

@@ -173,3 +173,14 @@ test("an Arrow table is a table", async () => {
   expect(data["text/html"]).toContain("<td>&lt;a&gt;</td>");
   expect(data["text/plain"]).toContain("2 rows x 2 columns");
 });
+
+test("streams that end in stdout leave it open", async () => {
+  const { stdout, result } = await kernel.run(`import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+await pipeline(Readable.from(["through a pipeline\\n"]), process.stdout);
+await new Promise((done) => process.stdout.end("last words\\n", done));
+console.log("and on");
+"end"`);
+  expect(stdout).toBe("through a pipeline\nlast words\nand on\n");
+  expect(result).toBe("'end'");
+});
