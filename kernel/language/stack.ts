@@ -56,7 +56,8 @@ export class StackFormatter {
   /** Message and frames of an error, then of those inside as far as they say something new. */
   #lines(error: ErrorReport): string[] {
     const { name, message, details, errors = [], cause } = error;
-    const lines = [`${name}: ${message}`, ...this.#frames(error.stack)];
+    const head = message === "" ? name : `${name}: ${message}`;
+    const lines = [head, ...this.#frames(error.stack)];
     if (details !== undefined) lines.push(...details.split("\n"));
     for (const [i, each] of errors.entries())
       lines.push(...this.#inner(`Error ${i + 1}: `, each, lines));

@@ -1,6 +1,6 @@
 // Any thrown value as an error report, whatever its getters do.
 
-import { inspect } from "node:util";
+import { inspect, types } from "node:util";
 import type { ErrorReport } from "../link/messages.js";
 
 const MAX_CAUSES = 5;
@@ -13,7 +13,7 @@ const MAX_MESSAGE_CHARS = 20_000;
 /** Report of a thrown value; never throws itself. */
 export function describeError(thrown: unknown, depth = 0): ErrorReport {
   try {
-    if (thrown instanceof Error) return describeReal(thrown, depth);
+    if (isError(thrown)) return describeReal(thrown, depth);
     return { name: "Uncaught", message: cut(inspect(thrown, { depth: 2 })), stack: "" };
   } catch (hostile) {
     const why = hostile instanceof Error ? hostile.name : typeof hostile;
@@ -21,11 +21,23 @@ export function describeError(thrown: unknown, depth = 0): ErrorReport {
   }
 }
 
+/** Also those of other realms, as of a vm context. */
+function isError(value: unknown): value is Error {
+  return value instanceof Error || types.isNativeError(value);
+}
+
+/** The class tells more where the name was left as it is. */
+function nameOf(error: Error): string {
+  return String(
+    error.name && error.name !== "Error" ? error.name : error.constructor.name || "Error",
+  );
+}
+
 function describeReal(error: Error, depth: number): ErrorReport {
   const message = cut(String(error.message));
   const details = detailsOf(error, message);
   return {
-    name: String(error.name || error.constructor.name),
+    name: nameOf(error),
     message,
     stack: typeof error.stack === "string" ? error.stack : "",
     ...(details === "" ? {} : { details }),

@@ -7,6 +7,7 @@ import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 import { Script } from "node:vm";
 import type { ModuleAnswer } from "../link/messages.js";
+import { withCommonJsNames } from "./commonjs-names.js";
 import { localPath, resolveImport } from "./module-resolution.js";
 
 export type Namespace = Record<string, unknown>;
@@ -145,7 +146,7 @@ export class LocalModules {
   async import(specifier: string, parent: string): Promise<Namespace> {
     const url = resolveImport(specifier, parent);
     const path = localPath(url);
-    return path === undefined ? ((await import(url)) as Namespace) : this.load(path);
+    return path === undefined ? importElsewhere(url) : this.load(path);
   }
 
   async #link(
@@ -155,7 +156,7 @@ export class LocalModules {
   ): Promise<void> {
     const path = localPath(url);
     if (path === undefined) {
-      setter?.((await import(url)) as Namespace);
+      setter?.(await importElsewhere(url));
       return;
     }
     const imported = this.#get(path);
@@ -164,6 +165,11 @@ export class LocalModules {
     imported.importers.set(module.path, update);
     update();
   }
+}
+
+/** By Node's own loader. */
+async function importElsewhere(url: string): Promise<Namespace> {
+  return withCommonJsNames((await import(url)) as Namespace, url);
 }
 
 async function run({ execute }: Module): Promise<void> {

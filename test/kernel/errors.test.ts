@@ -34,6 +34,17 @@ test("a cell that does not parse is refused with the place", async () => {
   expect((await kernel.run("1;\nreturn 3")).error).toContain("line 2");
 });
 
+test("errors of other realms, classes without a name of their own and without a message are named", async () => {
+  const { error } = await kernel.run(
+    "throw require('node:vm').runInNewContext('new RangeError(\"elsewhere\")')",
+  );
+  expect(error).toMatch(/^RangeError: elsewhere\ncell \[\d+\], line 1/);
+  expect((await kernel.run("class Odd extends Error {} throw new Odd('x')")).error).toMatch(
+    /^Odd: x\n/,
+  );
+  expect((await kernel.run("throw new TypeError()")).error).toMatch(/^TypeError\n/);
+});
+
 test.each([
   ["in a plain function", "const wait = () => { await 5 };"],
   ["in a method beside an async one", "class A { async a() { await 1 } b() { await 2 } }"],

@@ -94,6 +94,11 @@ test("CommonJS files and packages work, TypeScript or not", async () => {
     "older.js": "module.exports = 'older';",
     "node_modules/cjs-package/package.json": '{ "name": "cjs-package", "main": "main.js" }',
     "node_modules/cjs-package/main.js": "module.exports = { kind: 'commonjs' };",
+    "node_modules/cjs-late/package.json": '{ "name": "cjs-late", "main": "main.js" }',
+    "node_modules/cjs-late/main.js":
+      "function late() {}\nObject.assign(late, { twice: (n) => 2 * n });\nObject.defineProperty(late, 'trap', { enumerable: true, get() { throw new Error('asked') } });\nmodule.exports = late;",
+    "uses-late.ts":
+      'import late, { twice } from "cjs-late";\nexport const six = twice(3) + late.length;\n',
     "node_modules/esm-package/package.json":
       '{ "name": "esm-package", "type": "module", "exports": "./main.js" }',
     "node_modules/esm-package/main.js": "export const kind = 'esm';",
@@ -104,6 +109,14 @@ test("CommonJS files and packages work, TypeScript or not", async () => {
   const packages =
     'import cjs from "cjs-package"; import { kind } from "esm-package"; [cjs.kind, kind]';
   expect((await kernel.run(packages)).result).toBe("[ 'commonjs', 'esm' ]");
+  const late = 'import late, { twice } from "cjs-late"; import * as all from "cjs-late";';
+  expect((await kernel.run(`${late} [twice(4), late.twice(5), all.twice(6)]`)).result).toBe(
+    "[ 8, 10, 12 ]",
+  );
+  expect((await kernel.run('import { six } from "./uses-late"; six')).result).toBe("6");
+  expect((await kernel.run('import { never } from "cjs-late"; never')).error).toContain(
+    "has no export 'never'",
+  );
   expect((await kernel.run('require("cjs-package").kind')).result).toBe("'commonjs'");
   expect((await kernel.run("[__dirname, __filename.split('/').pop()]")).result).toContain(
     kernel.folder,
