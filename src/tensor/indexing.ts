@@ -51,13 +51,19 @@ export type Index = number | Slice | ":" | null | "..." | boolean | readonly num
 
 /** The elements that the indices name: a view if they are numbers, slices, null and "..." only, else a copy. */
 export function elementsAt(tensor: Tensor, indices: readonly Index[], wrap: Wrap): Tensor {
-  if (indices.some(isPicking)) {
-    return scoped(() => {
-      const { view, picks } = resolve(tensor, indices, wrap);
-      return picks.length > 0 ? view.index(picks) : aliasOf(tensor, view);
-    });
+  if (indices.some(makesTensor)) return scoped(() => elementsOf(tensor, indices, wrap));
+  return elementsOf(tensor, indices, wrap);
+}
+
+function elementsOf(tensor: Tensor, indices: readonly Index[], wrap: Wrap): Tensor {
+  const { view, picks } = resolve(tensor, indices, wrap);
+  const isSame = view === tensor;
+  if (picks.length === 0) return isSame ? tensor.view(tensor.shape) : view;
+  try {
+    return view.index(picks);
+  } finally {
+    if (!isSame) view.dispose();
   }
-  return aliasOf(tensor, resolve(tensor, indices, wrap).view);
 }
 
 /** Writes a number, or a tensor broadcast to the shape of `elementsAt`, to these elements. */
@@ -83,15 +89,9 @@ export function writeAt(
 /** Makes the object of a tensor. */
 type Wrap = (handle: Handle) => Tensor;
 
-/** True for what may make tensors on the way, which are to be freed. */
-function isPicking(index: Index): boolean {
-  return typeof index === "object"
-    ? index !== null && !(index instanceof Slice)
-    : typeof index === "boolean";
-}
-
-function aliasOf(tensor: Tensor, view: Tensor): Tensor {
-  return view === tensor ? tensor.view(tensor.shape) : view;
+/** True for what picks by a tensor that is made for it and to be freed. */
+function makesTensor(index: Index): boolean {
+  return typeof index === "boolean" || isArray(index);
 }
 
 /** What is left of `indices` after the views were taken: tensors that pick, null for whole dimensions between them. */
@@ -99,6 +99,17 @@ interface Resolved {
   view: Tensor;
   picks: (Tensor | null)[];
 }
+
+/** A tensor that picks, with what the addon says about it. */
+interface Picker {
+  readonly picker: Tensor;
+  readonly shape: readonly number[];
+  readonly dtype: DType;
+  /** How many dimensions it stands for. */
+  readonly dims: number;
+}
+
+type Read = Exclude<Index, readonly number[] | Tensor> | Picker;
 
 /** Kinds of views, as in native/tensor/views.cc. */
 const SELECT = 0;
@@ -133,7 +144,7 @@ function resolve(tensor: Tensor, indices: readonly Index[], wrap: Wrap): Resolve
     picks: [],
     isPicking: false,
   };
-  const given = indices.map((index) => (isArray(index) ? positions(walk, index) : index));
+  const given = indices.map((index) => readIndex(walk, index));
   let used = 0;
   for (const index of given) used += dimsOf(index);
   if (used > shape.length)
@@ -149,15 +160,29 @@ function failure({ tensor, indices, shape }: Walk, problem: string): RangeError 
   return new RangeError(`${problem} in at(${given}) of ${tensor.dtype}[${shape.join(", ")}]`);
 }
 
-/** How many dimensions of the tensor an index stands for. */
-function dimsOf(index: Exclude<Index, readonly number[]>): number {
-  if (index === null || index === "..." || typeof index === "boolean") return 0;
-  return isTensor(index) && isMask(index.dtype) ? index.ndim : 1;
+function readIndex(walk: Walk, index: Index): Read {
+  if (isArray(index)) return pickerOf(positions(walk, index));
+  return isTensor(index) ? pickerOf(index) : index;
 }
 
-function step(walk: Walk, index: Exclude<Index, readonly number[]>, numWhole: number): void {
+function pickerOf(picker: Tensor): Picker {
+  const { shape, dtype } = picker;
+  return { picker, shape, dtype, dims: isMask(dtype) ? shape.length : 1 };
+}
+
+/** How many dimensions of the tensor an index stands for. */
+function dimsOf(index: Read): number {
+  if (index === null || index === "..." || typeof index === "boolean") return 0;
+  return isPicker(index) ? index.dims : 1;
+}
+
+function isPicker(index: Read): index is Picker {
+  return typeof index === "object" && index !== null && "picker" in index;
+}
+
+function step(walk: Walk, index: Read, numWhole: number): void {
   if (typeof index === "number") select(walk, index);
-  else if (isTensor(index)) pick(walk, index);
+  else if (isPicker(index)) pick(walk, index);
   else if (typeof index === "boolean") pickAll(walk, index);
   else if (index === "...") pass(walk, numWhole, numWhole);
   else if (index === ":") pass(walk, 1, 1);
@@ -197,30 +222,28 @@ function select(walk: Walk, index: number): void {
   walk.source += 1;
 }
 
-function pick(walk: Walk, index: Tensor): void {
-  const { shape, dtype } = index;
+function pick(walk: Walk, { picker, shape, dtype, dims }: Picker): void {
   if (shape.length === 0) {
-    if (dtype === "bool") pickAll(walk, index.item() !== 0);
-    else select(walk, index.item());
+    if (dtype === "bool") pickAll(walk, picker.item() !== 0);
+    else select(walk, picker.item());
     return;
   }
   if (isMask(dtype)) requireFit(walk, shape);
   else if (!/^u?int/.test(dtype))
     throw failure(walk, `a ${dtype} tensor is no index: allowed are integer and boolean tensors`);
-  const dims = isMask(dtype) ? shape.length : 1;
-  walk.picks.push(index);
+  walk.picks.push(picker);
   walk.isPicking = true;
   walk.dim += dims;
   walk.source += dims;
 }
 
 function requireFit(walk: Walk, mask: readonly number[]): void {
-  for (const [i, size] of mask.entries()) {
+  for (let i = 0; i < mask.length; i++) {
     const wanted = walk.shape[walk.source + i];
-    if (size !== wanted)
+    if (mask[i] !== wanted)
       throw failure(
         walk,
-        `the mask's dimension ${i} has size ${size}, but dimension ${walk.source + i} has size ${wanted}`,
+        `the mask's dimension ${i} has size ${mask[i]}, but dimension ${walk.source + i} has size ${wanted}`,
       );
   }
 }
