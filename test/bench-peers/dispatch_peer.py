@@ -1,5 +1,5 @@
 """Python torch's side of `notebooster bench dispatch`: one JSON request a line, {"device", "task", "calls"}, answered with
-{"usPerCall"}: CPU time on one thread, the GPU waited for outside of it. The LLaMA layer is written as one would in PyTorch,
+{"usPerCall"}: the process's CPU time, the GPU waited for outside of it. The LLaMA layer is written as one would in PyTorch,
 without transformers: fused rms_norm, scaled_dot_product_attention, rotary positions in five operators.
 """
 
@@ -72,11 +72,26 @@ def make(task, device, shape):
         "a * 2": lambda: lambda: a * 2,
         "add_(b, alpha)": lambda: lambda: a.add_(b, alpha=0.001),
         "sum(1, keepdim)": lambda: lambda: a.sum(1, keepdim=True),
-        "view(2, 8)": lambda: lambda: a.view(2, 8),
-        "index [1:, 0]": lambda: lambda: a[1:, 0],
+        "mean(-1)": lambda: lambda: a.mean(-1),
         "softmax(-1)": lambda: lambda: a.softmax(-1),
+        "silu": lambda: lambda: F.silu(a),
+        "shape": lambda: lambda: a.shape,
+        "view(2, 8)": lambda: lambda: a.view(2, 8),
+        "reshape(2, 8)": lambda: lambda: a.reshape(2, 8),
+        "transpose(0, 1)": lambda: lambda: a.transpose(0, 1),
+        "permute(1, 0)": lambda: lambda: a.permute(1, 0),
+        "index [0]": lambda: lambda: a[0],
+        "index [1:]": lambda: lambda: a[1:],
+        "index [1:, 0]": lambda: lambda: a[1:, 0],
+        "index [..., None, 0]": lambda: lambda: a[..., None, 0],
+        "index [mask]": lambda: lambda mask=a > 0: a[mask],
+        "split(2)": lambda: lambda: a.split(2),
         "cat": lambda: lambda: torch.cat([a, b], 1),
+        "stack": lambda: lambda: torch.stack([a, b]),
         "topk(2)": lambda: lambda: a.topk(2),
+        "matmul": lambda: lambda: a @ b,
+        "linear": lambda: lambda: F.linear(a, b),
+        "embedding": lambda: lambda indices=torch.arange(4, device=device): F.embedding(indices, a),
         "matmul 64 and backward": lambda: matmul_backward(device),
         "LLaMA layer and backward": lambda: layer_backward(device, shape),
     }
@@ -88,10 +103,10 @@ def measure(run, device, calls):
     for _ in range(calls // CALLS_PER_WAIT):
         if device == "cuda":
             torch.cuda.synchronize()
-        begin = time.perf_counter()
+        begin = time.process_time()
         for _ in range(CALLS_PER_WAIT):
             run()
-        total += time.perf_counter() - begin
+        total += time.process_time() - begin
     return total / calls * 1e6
 
 
