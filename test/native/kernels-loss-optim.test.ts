@@ -97,14 +97,14 @@ numel, grad_scale = args
 grid = lambda seed: torch.tensor([((i * 7919 + seed * 104729) % 509 - 254) / 128 for i in range(numel)], dtype=torch.float64)
 p, g = grid(1), grid(2) * grad_scale
 p.requires_grad_()
-optimizer = torch.optim.AdamW([p], lr=0.01, betas=(0.9, 0.95), eps=1e-8, weight_decay=0.1)
+optimizer = torch.optim.AdamW([p], lr=0.01, betas=(0.9, 0.999), eps=1e-8, weight_decay=0.1)
 for _ in range(3):
     p.grad = g.clone()
     optimizer.step()
 state = optimizer.state[p]
 print(json.dumps([t.detach().tolist() for t in (p, state["exp_avg"], state["exp_avg_sq"])]))
 `;
-const OPTIONS = { lr: 0.01, beta1: 0.9, beta2: 0.95, eps: 1e-8, weight_decay: 0.1 };
+const OPTIONS = { lr: 0.01, beta1: 0.9, beta2: 0.999, eps: 1e-8, weight_decay: 0.1 };
 
 function steps(numel: number, dtype: "float32" | "bfloat16", hasMaster: boolean) {
   const param = [tensor(numbers(numel, 1)).to(dtype)];
