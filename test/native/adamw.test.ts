@@ -104,11 +104,14 @@ function train(setting: Setting): Trained {
   return { parameters, optimizer, norms };
 }
 
-const reference = (maxNorm = 0): [number[][], number[]] =>
-  python(TORCH, SHAPES, STEPS, [1, 2], OPTIONS, SECOND, SCHEDULE, maxNorm) as [
-    number[][],
-    number[],
-  ];
+type Reference = [parameters: number[][], norms: number[]];
+const references = new Map<number, Reference>(); // starting Python takes longer than the steps
+function reference(maxNorm = 0): Reference {
+  const args = [SHAPES, STEPS, [1, 2], OPTIONS, SECOND, SCHEDULE, maxNorm];
+  const found = references.get(maxNorm) ?? (python(TORCH, ...args) as Reference);
+  references.set(maxNorm, found);
+  return found;
+}
 const numbers = (x: Tensor): number[] => Array.from(x.to("float32").toTypedArray(), Number);
 const bits = (x: unknown): string =>
   typeof x === "number" ? String(x) : Buffer.from((x as Tensor).toBytes()).toString("hex");
