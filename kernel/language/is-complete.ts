@@ -2,7 +2,7 @@
 // stopped, and an error at the very end means that more may come.
 
 import { parseErrors } from "./compile.js";
-import { isMagic } from "./magics.js";
+import { blankMagics } from "./magic-words.js";
 import { questionOf } from "./question.js";
 import { loadTypeScript, type Ts } from "./typescript.js";
 
@@ -13,10 +13,7 @@ export type Completeness =
 export async function checkComplete(code: string): Promise<Completeness> {
   if (questionOf(code) !== undefined) return { status: "complete" };
   const ts = await loadTypeScript();
-  const source = code
-    .split("\n")
-    .map((line) => (isMagic(line) ? "" : line))
-    .join("\n");
+  const source = blankMagics(code);
   const errors = parseErrors(ts, source);
   if (errors.length === 0) return { status: "complete" };
   if (hasOpenString(ts, source)) return { status: "invalid" };

@@ -13,7 +13,10 @@ const PHRASES: readonly string[] = [
   "%cluster stop",
   "%debug rank 0",
   "%npm install ",
+  "%sh ",
   "%%rank 0",
+  "%%sh",
+  "%%time",
 ];
 
 export interface MagicLine {
@@ -32,10 +35,15 @@ export function magicAt(code: string, cursor: number): MagicLine | undefined {
   return { start, phrases: PHRASES.filter((phrase) => phrase.startsWith(typed)) };
 }
 
+/** Whether these lines at the head of a cell make the rest of it a script of the shell. */
+function isScript(head: readonly string[]): boolean {
+  return head.some((line) => /^%%sh\b/.test(line));
+}
+
 /** The code with magics as spaces: every position stays. */
 export function blankMagics(code: string): string {
   const lines = code.split("\n");
   const end = lines.findIndex((line) => line.trim() !== "" && !isMagic(line));
-  const head = end < 0 ? lines.length : end;
+  const head = end < 0 || isScript(lines.slice(0, end)) ? lines.length : end;
   return lines.map((line, index) => (index < head ? " ".repeat(line.length) : line)).join("\n");
 }

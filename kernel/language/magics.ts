@@ -1,5 +1,5 @@
 // Lines of a cell that speak to the kernel instead of to TypeScript: `%cluster 4`, `%%rank 0,2-3`, `%debug rank 1`,
-// `%check strict`, `%npm install lodash`.
+// `%check strict`, `%npm install lodash`, `%sh nvidia-smi`, `%%sh` above a script, `%%time`.
 
 /** A magic that was not understood; the message says what is. */
 export class MagicError extends Error {
@@ -15,7 +15,8 @@ export type CheckMode = "strict" | "warn" | "off";
 
 export type LanguageCommand =
   | { readonly kind: "check"; readonly mode: CheckMode | undefined }
-  | { readonly kind: "npm"; readonly packages: readonly string[] };
+  | { readonly kind: "npm"; readonly packages: readonly string[] }
+  | { readonly kind: "sh"; readonly script: string };
 
 export interface ParsedCell {
   /** The cell with magic lines left empty, so that line numbers stay. */
@@ -26,6 +27,8 @@ export interface ParsedCell {
   readonly debugRank: number | undefined;
   /** Ranks chosen by `%%rank`, sorted, or undefined for all. */
   readonly ranks: readonly number[] | undefined;
+  /** Whether the cell is to say how long it took. */
+  readonly isTimed: boolean;
 }
 
 const MAX_RANKS = 1024;
@@ -38,15 +41,24 @@ interface Found {
   readonly languageCommands: LanguageCommand[];
   debugRank?: number;
   ranks?: readonly number[];
+  isTimed?: boolean;
 }
 
-const MAGICS: ReadonlyMap<string, (words: readonly string[], found: Found) => void> = new Map([
+/** Below it the cell is a script of the shell. */
+const SCRIPT = "%%sh";
+
+type Take = (words: readonly string[], found: Found, rest: string) => void;
+
+const MAGICS: ReadonlyMap<string, Take> = new Map([
   ["%cluster", (words, found) => found.clusterCommands.push(parseCluster(words))],
   ["%%rank", (words, found) => Object.assign(found, { ranks: parseRanks(words.join("")) })],
   ["%debug", (words, found) => Object.assign(found, { debugRank: parseDebug(words.join(" ")) })],
   ["%check", (words, found) => found.languageCommands.push(parseCheck(words))],
   ["%npm", (words, found) => found.languageCommands.push(parseNpm(words))],
-] as [string, (words: readonly string[], found: Found) => void][]);
+  ["%sh", (_, found, rest) => found.languageCommands.push(parseShell(rest, "%sh COMMAND"))],
+  [SCRIPT, (_, found, rest) => found.languageCommands.push(parseShell(rest, "lines below %%sh"))],
+  ["%%time", (words, found) => Object.assign(found, { isTimed: parseTime(words) })],
+] as [string, Take][]);
 
 export function isMagic(line: string): boolean {
   return /^%%?[a-z]/.test(line);
@@ -60,14 +72,17 @@ export function parseMagics(source: string): ParsedCell {
     if (line.trim() === "") continue;
     if (!isMagic(line)) break;
     const [name = "", ...words] = line.trim().split(/\s+/);
+    const below = name === SCRIPT ? lines.splice(index + 1) : [];
+    const rest = [line.trim().slice(name.length), ...below].join("\n").trim();
     const take = MAGICS.get(name);
     if (take === undefined) {
       throw new MagicError(`unknown magic ${name}; there are ${[...MAGICS.keys()].join(", ")}`);
     }
-    take(words, found);
+    take(words, found, rest);
     lines[index] = "";
   }
-  return { debugRank: undefined, ranks: undefined, ...found, code: lines.join("\n") };
+  const nothing = { debugRank: undefined, ranks: undefined, isTimed: false };
+  return { ...nothing, ...found, code: lines.join("\n") };
 }
 
 function parseCluster(words: readonly string[]): ClusterCommand {
@@ -107,6 +122,18 @@ function parseNpm([verb, ...packages]: readonly string[]): LanguageCommand {
   const what = odd === undefined ? `%npm ${[verb, ...packages].join(" ").trim()}` : `'${odd}'`;
   throw new MagicError(
     `${what} is not understood; use %npm install with names of packages, as in %npm install d3@7 @types/d3`,
+  );
+}
+
+function parseShell(script: string, usage: string): LanguageCommand {
+  if (script === "") throw new MagicError(`there is nothing for the shell to do; use ${usage}`);
+  return { kind: "sh", script };
+}
+
+function parseTime(words: readonly string[]): true {
+  if (words.length === 0) return true;
+  throw new MagicError(
+    `%%time ${words.join(" ")} is not understood; use %%time alone, the cell's code below it`,
   );
 }
 

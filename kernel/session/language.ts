@@ -12,10 +12,11 @@ import type {
 } from "../language/checker/messages.js";
 import { CheckerError, TypeChecker } from "../language/checker/type-checker.js";
 import { compileCell } from "../language/compile.js";
-import type { CheckMode, LanguageCommand } from "../language/magics.js";
+import { type CheckMode, type LanguageCommand, MagicError } from "../language/magics.js";
 import { type CellSource, countProblems, describeProblems } from "../language/problem-report.js";
 import { CheckQueue } from "./check-queue.js";
-import { NpmInstaller } from "./npm-install.js";
+import { FolderPrograms } from "./folder-programs.js";
+import { installPackages } from "./npm-install.js";
 
 /** The workers start in this time after the kernel, and need the processors more. */
 const WARM_UP_DELAY_MS = 500;
@@ -45,14 +46,14 @@ export class TypeCheckError extends Error {
 export class Language {
   readonly #checker: TypeChecker;
   readonly #checks: CheckQueue;
-  readonly #npm: NpmInstaller;
+  readonly #programs: FolderPrograms;
   #mode: CheckMode = "warn";
 
   /** `folder` is the notebook's folder. */
   constructor(folder: string) {
     this.#checker = new TypeChecker(folder);
     this.#checks = new CheckQueue(this.#checker);
-    this.#npm = new NpmInstaller(folder);
+    this.#programs = new FolderPrograms(folder);
   }
 
   /** Loads the compiler, then the libraries' types; resolves at once. */
@@ -94,13 +95,14 @@ export class Language {
       say(`%check ${this.#mode}: ${MEANINGS[this.#mode]}\n`);
       return;
     }
-    await this.#npm.install(command.packages, say);
+    if (command.kind === "sh") return this.#runScript(command.script, say);
+    await installPackages(this.#programs, command.packages, say);
     await this.#checker.call("lookAgain", null);
   }
 
   /** Ends what a magic started. */
   interrupt(): void {
-    this.#npm.interrupt();
+    this.#programs.interrupt();
   }
 
   /** The variables of every cell are gone. */
@@ -115,6 +117,12 @@ export class Language {
   ): Promise<CheckerCalls[C]["to"]> {
     this.#checks.flush();
     return this.#checker.call(name, argument);
+  }
+
+  /** Runs a script of the shell; one that fails fails the cell. */
+  async #runScript(script: string, say: (text: string) => void): Promise<void> {
+    const { failure } = await this.#programs.run(["/bin/sh", "-c", script], say);
+    if (failure !== undefined) throw new MagicError(`the shell failed: ${failure}`);
   }
 
   async #checkFirst(cell: CellSource): Promise<void> {

@@ -147,12 +147,14 @@ export class Session {
     return (found ?? undefined) as Rendered | undefined;
   }
 
-  /** Kills the workers and removes everything temporary. */
+  /** Kills the workers and what magics have started, and removes everything temporary. */
   close(): void {
+    this.language.interrupt();
     this.#cluster.close();
   }
 
   async #evaluate(cell: string, output: CellOutput, request: CellRequest): Promise<Outcome> {
+    const began = performance.now();
     const { code, debugRank, ranks: chosen, ...commands } = parseMagics(request.source);
     const say = (text: string): void => output.publish("stream", { name: "stdout", text });
     for (const command of commands.clusterCommands) say(`${await this.#cluster.obey(command)}\n`);
@@ -168,6 +170,7 @@ export class Session {
       this.#launching = undefined;
       if (text !== undefined) say(`${text}\n`);
     }
+    if (commands.isTimed) say(`wall time: ${seconds(performance.now() - began)}\n`);
     return outcome;
   }
 
@@ -285,4 +288,8 @@ export class Session {
     this.language.forget();
     this.#running.lost(lostError("WorkerDied", "the workers were replaced", numRanks));
   }
+}
+
+function seconds(ms: number): string {
+  return ms < 1000 ? `${ms.toPrecision(3)} ms` : `${(ms / 1000).toPrecision(4)} s`;
 }
