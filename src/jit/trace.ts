@@ -104,9 +104,11 @@ class Tracer {
   }
 }
 
+const ELSEWHERE =
+  "a tensor of the function went into an operator that is not one of its own pointwise methods";
 const REASONS: Readonly<Record<string, string>> = {
-  handle:
-    "a tensor of the function went into an operator that is not one of its own pointwise methods",
+  handle: ELSEWHERE,
+  constructor: ELSEWHERE, // asked for the name of what is no tensor
   shape: "the shape is not known: one kernel serves all shapes",
 };
 
