@@ -33,7 +33,8 @@ endif()
 
 # at::parallel_for is inline and serial without OpenMP. Not linked: the OpenMP runtime is the one libtorch brings.
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-  set_source_files_properties(kernels/adamw_cpu.cc kernels/rows_cpu.cc PROPERTIES COMPILE_OPTIONS -fopenmp)
+  set_source_files_properties(kernels/adamw_cpu.cc kernels/rows_cpu.cc PROPERTIES
+    COMPILE_OPTIONS -fopenmp SKIP_PRECOMPILE_HEADERS ON)
 else()
   message(WARNING "the CPU kernels of ops.notebooster run on one thread: they are parallel when built by g++")
 endif()
