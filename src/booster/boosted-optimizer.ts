@@ -47,8 +47,8 @@ export class BoostedOptimizer implements Optimizer {
 
   /** Norm of all gradients at the last step before clipping; computed on demand when nothing clipped. */
   get gradNorm(): number {
-    if (this.#gradNorm instanceof Tensor) this.#gradNorm = this.#gradNorm.item();
-    return this.#gradNorm ?? gradNorm(this.#parameters());
+    if (this.#gradNorm instanceof Tensor) this.#remember(this.#gradNorm.item());
+    return (this.#gradNorm as number | undefined) ?? gradNorm(this.#parameters());
   }
 
   backward(loss: Tensor): void {
@@ -59,7 +59,7 @@ export class BoostedOptimizer implements Optimizer {
   /** Scales the gradients to a global norm of at most `maxNorm`; returns the norm before. */
   clipGradByNorm(maxNorm: number): number {
     const norm = clipGradNorm(this.#parameters(), maxNorm);
-    this.#gradNorm = norm;
+    this.#remember(norm);
     this.#isClipped = true;
     return norm;
   }
@@ -76,7 +76,7 @@ export class BoostedOptimizer implements Optimizer {
 
   zeroGrad(): void {
     this.#inner.zeroGrad();
-    this.#gradNorm = undefined;
+    this.#remember(undefined);
   }
 
   stateOf(parameter: Parameter): ParameterState | undefined {
@@ -106,9 +106,15 @@ export class BoostedOptimizer implements Optimizer {
     const found = gradNormTensor(this.#parameters());
     if (found === undefined) return gradScale;
     const norm = gradScale === undefined ? found : found.mul(gradScale);
-    this.#gradNorm = keep(norm);
+    this.#remember(keep(norm));
     const factor = clipFactor(norm, maxNorm);
     return gradScale === undefined ? factor : factor.mul(gradScale);
+  }
+
+  /** Keeps the norm of the last step; the one before is freed at once, not when V8 comes to it. */
+  #remember(norm: number | Tensor | undefined): void {
+    if (this.#gradNorm instanceof Tensor) this.#gradNorm.dispose();
+    this.#gradNorm = norm;
   }
 
   #parameters(): Parameter[] {
