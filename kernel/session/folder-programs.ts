@@ -2,7 +2,6 @@
 
 import { type ChildProcess, spawn } from "node:child_process";
 import { delimiter, dirname } from "node:path";
-import { StringDecoder } from "node:string_decoder";
 
 export interface ProgramEnd {
   /** How it failed, or undefined when it did not. */
@@ -32,11 +31,9 @@ export class FolderPrograms {
     this.#running.add(child);
     let errors = "";
     for (const stream of [child.stdout, child.stderr]) {
-      const decoder = new StringDecoder("utf8");
-      stream.on("data", (chunk: Buffer) => {
-        const text = decoder.write(chunk);
+      stream.setEncoding("utf8").on("data", (text: string) => {
         if (stream === child.stderr) errors += text;
-        if (text !== "") say(text);
+        say(text);
       });
     }
     const failure = await endOf(child, program);
