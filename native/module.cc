@@ -12,8 +12,8 @@
 #include "tensor/dispatch.h"
 #include "tensor/generator.h"
 #include "tensor/handle.h"
+#include "tensor/indexing.h"
 #include "tensor/storage.h"
-#include "tensor/views.h"
 
 namespace notebooster {
 namespace {
@@ -22,7 +22,7 @@ napi_value init(napi_env env, napi_value exports) {
   try {
     export_handles(env, exports);
     export_storage(env, exports);
-    export_views(env, exports);
+    export_indexing(env, exports);
     export_dispatch(env, exports);
     export_generators(env, exports);
     export_attention(env, exports);

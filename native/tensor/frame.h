@@ -28,9 +28,10 @@ enum Kind : uint32_t {
   kOther = 1 << 9,      // what no operator takes: number of the text that describes it
   kList = 1 << 10,      // slot of its length
   kArgument = 1 << 11,  // of a result: the slot of the argument that it is
+  kSlice = 1 << 12,     // of an index: where its start, end and step are, as the items of a list
 };
 
-constexpr uint32_t kKindBits = 12;
+constexpr uint32_t kKindBits = 13;
 constexpr uint32_t kListsBegin = 32;  // more than any operator has arguments or results
 
 struct Text {

@@ -126,15 +126,20 @@ napi_value item(napi_env env, napi_callback_info info) {
   const Tensor& tensor = unwrap(env, arguments[0]);
   if (tensor.numel() != 1)
     throw UserError("item() needs a tensor with one element, got " + describe(tensor));
-  if (tensor.is_cuda()) refuse_while_capturing("item()");
-  const c10::Scalar value = tensor.item();
-  if (tell_failed_collective(env)) return nullptr;
+  const c10::Scalar value = read_number(tensor);
   if (value.isBoolean()) return from_bool(env, value.toBool());
   if (value.isComplex()) throw UserError("item() cannot return a complex number; take real or imag first");
   return from_double(env, value.toDouble());
 }
 
 }  // namespace
+
+c10::Scalar read_number(const at::Tensor& tensor) {
+  if (tensor.is_cuda()) refuse_while_capturing("item()");
+  const c10::Scalar number = tensor.item();
+  if (tell_failed_collective(frame.env)) throw PendingException{};
+  return number;
+}
 
 void export_storage(napi_env env, napi_value exports) {
   export_guarded<from_bytes>(env, exports, "fromBytes");

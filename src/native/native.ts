@@ -34,13 +34,19 @@ interface Storage {
   copyBytes(tensor: Handle, target: Uint8Array): void;
   /** The memory itself of a contiguous CPU tensor. */
   hostView(tensor: Handle): ArrayBuffer;
-  /** native/tensor/views.cc: the views that the first list in the frame says, one of the other. */
-  takeViews(tensor: Handle): Handle;
   /** How many dimensions there are; their sizes are in the first slots of the frame. */
   shape(tensor: Handle): number;
   dtype(tensor: Handle): string;
   device(tensor: Handle): string;
   item(tensor: Handle): number | boolean;
+}
+
+/** native/tensor/indexing.cc; errors about an index have the code ERR_INDEX */
+interface Indexing {
+  /** The elements at the indices in the frame's first `count` slots: a view, or a copy if one of them picks elements. */
+  elementsAt(tensor: Handle, count: number): Handle;
+  /** Writes the number or tensor in the slot after the indices to these elements. */
+  writeAt(tensor: Handle, count: number): void;
 }
 
 /** native/tensor/dispatch.cc and frame.cc */
@@ -141,6 +147,7 @@ interface Autograd {
 export interface Native
   extends Handles,
     Storage,
+    Indexing,
     Dispatch,
     Attention,
     Generators,

@@ -16,8 +16,9 @@ const GENERATOR_GIVEN = 1 << 8;
 const OTHER = 1 << 9;
 const LIST = 1 << 10;
 const ARGUMENT = 1 << 11;
+const SLICE = 1 << 12;
 
-const KIND_BITS = 12;
+const KIND_BITS = 13;
 const LISTS_BEGIN = 32;
 const MAX_ARGUMENTS = 31;
 const SLOTS_AT_FIRST = 1024;
@@ -48,13 +49,6 @@ export function clearFrame(): number {
 /** True when something else was written since, by a getter among the arguments. */
 export function isOverwritten(use: number): boolean {
   return use !== uses;
-}
-
-/** The views of a tensor that `steps` says (native/tensor/views.cc). */
-export function viewOf(tensor: Handle, steps: readonly number[]): Handle {
-  clearFrame();
-  putList(0, steps, steps.length);
-  return native.takeViews(tensor);
 }
 
 /** Sizes of a tensor's dimensions. */
@@ -92,6 +86,18 @@ export function putOptions(begin: number, options: Readonly<Record<string, unkno
 /** The first `count` of the items as one argument. @returns the next slot */
 export function putList(slot: number, items: readonly unknown[], count: number): number {
   heads[slot] = putItems(slot, items, count);
+  return slot + 1;
+}
+
+/** Three numbers, for an index. @returns the next slot */
+export function putSlice(slot: number, start: number, end: number, step: number): number {
+  requireSlot(slot);
+  const begin = reserveList(3);
+  values[slot] = begin;
+  values[begin + 1] = start;
+  values[begin + 2] = end;
+  values[begin + 3] = step;
+  heads[slot] = SLICE;
   return slot + 1;
 }
 
@@ -175,11 +181,8 @@ function putObject(slot: number, value: object): number {
 
 /** A list has the kinds of its items; no operator takes a list in a list. */
 function putItems(slot: number, items: readonly unknown[], count: number): number {
-  const begin = nextFree;
-  nextFree += count + 1;
-  if (nextFree > heads.length) native.growFrame(nextFree * 2);
+  const begin = reserveList(count);
   values[slot] = begin;
-  values[begin] = count;
   let kinds = LIST;
   for (let i = 0; i < count; i++) {
     const kind = put(begin + 1 + i, items[i]);
@@ -187,6 +190,15 @@ function putItems(slot: number, items: readonly unknown[], count: number): numbe
     kinds |= (kind & LIST) === 0 ? kind : OTHER;
   }
   return kinds;
+}
+
+/** @returns where its length is; the items come after it */
+function reserveList(count: number): number {
+  const begin = nextFree;
+  nextFree += count + 1;
+  if (nextFree > heads.length) native.growFrame(nextFree * 2);
+  values[begin] = count;
+  return begin;
 }
 
 /** What the error will call it. */

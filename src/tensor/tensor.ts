@@ -127,11 +127,11 @@ export class Tensor implements Disposable {
    * @throws RangeError naming the index, the dimension and its size
    */
   at(...indices: Index[]): Tensor {
-    return elementsAt(this, indices, wrap);
+    return new Tensor(elementsAt(this, indices));
   }
   /** Python's `x[...] = value`: `x.setAt([0, slice(2)], 1)`. A tensor is broadcast. In place. */
   setAt(indices: readonly Index[], value: number | boolean | Tensor): this {
-    writeAt(this, indices, value, wrap);
+    writeAt(this, indices, value);
     return this;
   }
 

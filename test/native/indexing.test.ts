@@ -97,7 +97,33 @@ test("an index error says which index, which dimension and which size", () => {
     /the mask's dimension 0 has size 3, but dimension 0 has size 2/,
   );
   expect(() => x.at({} as Index)).toThrow(/is no index: allowed are/);
+  expect(() => x.at([0, 0.5])).toThrow(/0\.5 is not an integer in at\(\[0, 0\.5\]\)/);
+  expect(() => x.at(Number.POSITIVE_INFINITY)).toThrow(/Infinity is not an integer/);
+  expect(() => x.at("x" as Index)).toThrow(/"x" is no index: allowed are/);
+  expect(() => x.at(tensor(1.5))).toThrow(/a float32 tensor is no index/);
+  expect(() => zeros([0]).at(0)).toThrow(/for dimension 0 of size 0 \(it is empty\)/);
   expect(() => slice(0, 4, -1)).toThrow(/step of at least 1, got -1.*flip/);
+});
+
+test("what setAt() refuses leaves the tensor as it was", () => {
+  const x = zeros([2, 3]);
+  const refused = (wanted: RegExp, indices: Index[], value: number | Tensor) => {
+    expect(() => x.setAt(indices, value)).toThrow(RangeError);
+    expect(() => x.setAt(indices, value)).toThrow(wanted);
+  };
+  refused(/index 2 is out of range for dimension 0 of size 2.* in setAt\(2\) of float32/, [2], 1);
+  refused(/value of shape \[2\] cannot be broadcast to \[3\]/, [0], zeros([2]));
+  refused(/index 5 is out of bounds.* in setAt\(":", \[5\]\)/, [":", [5]], 1);
+  expect(() => x.setAt([[0, 1]], zeros([2]))).toThrow(/shape mismatch/);
+  expect(() => x.setAt([0], "1" as unknown as number)).toThrow(/value.*"1"/);
+  expect(x.sum().item()).toBe(0);
+});
+
+test("tensors without dimensions are indices: integers select, masks pick all or nothing", () => {
+  const x = arange(0, 6).reshape(2, 3);
+  expect(x.at(tensor(1, { dtype: "int64" }), tensor(-1, { dtype: "int32" })).item()).toBe(5);
+  expect(x.at(tensor(1, { dtype: "uint8" })).shape).toEqual([1, 2, 3]);
+  expect(x.at(tensor(false)).shape).toEqual([0, 2, 3]);
 });
 
 function flat(x: Tensor): number[] {
