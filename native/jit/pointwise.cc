@@ -17,8 +17,8 @@
 namespace notebooster::jit {
 namespace {
 
-constexpr unsigned kThreads = 256, kUnroll = 2;  // as in src/jit/cuda-source.ts
-constexpr int64_t kWidest = 16;                  // bytes of one load
+constexpr unsigned kThreads = 256;  // as in src/jit/cuda-source.ts
+constexpr int64_t kWidest = 16;     // bytes of one load
 
 std::vector<int64_t> broadcast_shape(const std::vector<Tensor>& inputs) {
   std::vector<int64_t> shape;
@@ -39,6 +39,14 @@ at::TensorIterator iterate(const std::vector<Tensor>& inputs, const std::vector<
   for (const Tensor& output : outputs) config.add_owned_output(output);
   for (const Tensor& input : inputs) config.add_owned_const_input(input);
   return config.build();
+}
+
+/* Division by `size` as LAYOUT_PRELUDE of src/jit/prelude.ts does it: 2^shift is the power of 2 at or above it. */
+void append_divisor(std::vector<int32_t>& layout, uint64_t size) {
+  uint64_t shift = 0;
+  while ((1ull << shift) < size) ++shift;
+  const uint64_t factor = ((1ull << 32) * ((1ull << shift) - size)) / size + 1;
+  for (const uint64_t part : {size, factor, shift}) layout.push_back(static_cast<int32_t>(part));
 }
 
 }  // namespace
@@ -108,8 +116,8 @@ std::vector<Tensor> PointwiseKernel::run(const std::vector<Tensor>& inputs, std:
   at::TensorIterator iterator = iterate(inputs, outputs);
   for (auto& part : iterator.with_32bit_indexing()) {
     const Variant variant(part);
-    std::vector<int32_t> layout;  // sizes, then strides of each operand, in elements
-    for (int dim = 0; dim < variant.dims; ++dim) layout.push_back(part.ndim() == 0 ? 1 : static_cast<int32_t>(part.shape()[dim]));
+    std::vector<int32_t> layout;  // divisors, the innermost in packs, then strides of each operand, in elements
+    for (int dim = 0; dim < variant.dims; ++dim) append_divisor(layout, part.ndim() == 0 ? 1 : part.shape()[dim] / (dim == 0 ? variant.pack : 1));
     std::vector<void*> pointers, arguments;
     for (int operand = 0; operand < part.ntensors(); ++operand) {
       pointers.push_back(part.data_ptr(operand));
@@ -119,7 +127,7 @@ std::vector<Tensor> PointwiseKernel::run(const std::vector<Tensor>& inputs, std:
     for (void*& pointer : pointers) arguments.push_back(&pointer);
     unsigned packs = static_cast<unsigned>(part.numel() / variant.pack);
     arguments.insert(arguments.end(), {layout.data(), scalars.data(), &packs});
-    launch(function(variant, inputs.front().device().index()), (packs + kThreads * kUnroll - 1) / (kThreads * kUnroll), kThreads, stream, arguments);
+    launch(function(variant, inputs.front().device().index()), (packs + kThreads - 1) / kThreads, kThreads, stream, arguments);
   }
   return outputs;
 }

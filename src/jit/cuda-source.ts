@@ -2,6 +2,7 @@
 // DIMS dimensions, PACK elements a load, MOVESn = 1 when operand n has one element for each element of the innermost dimension.
 import type { FloatType, Graph, NodeId } from "./graph.js";
 import { OPERATIONS, type Operation } from "./operations.js";
+import { DEVICE_PRELUDE, FORMULAS, LAYOUT_PRELUDE } from "./prelude.js";
 
 /** What a kernel writes, output by output. */
 export interface KernelOutputs {
@@ -9,56 +10,8 @@ export interface KernelOutputs {
   readonly types: readonly FloatType[];
 }
 
-/** Elements in memory, and their way to float32 and back. */
-export const DEVICE_PRELUDE = `struct bfloat16 { unsigned short bits; };
-struct float16 { unsigned short bits; };
-typedef float float32;
-
-__device__ inline float widen(float x) { return x; }
-__device__ inline float widen(bfloat16 x) { return __uint_as_float(static_cast<unsigned>(x.bits) << 16); }
-__device__ inline float widen(float16 x) {
-  float wide;
-  asm("cvt.f32.f16 %0, %1;" : "=f"(wide) : "h"(x.bits));
-  return wide;
-}
-template <typename T> __device__ T narrow(float x);
-template <> __device__ inline float narrow<float>(float x) { return x; }
-template <> __device__ inline bfloat16 narrow<bfloat16>(float x) {
-  bfloat16 result;
-  asm("cvt.rn.bf16.f32 %0, %1;" : "=h"(result.bits) : "f"(x));
-  return result;
-}
-template <> __device__ inline float16 narrow<float16>(float x) {
-  float16 result;
-  asm("cvt.rn.f16.f32 %0, %1;" : "=h"(result.bits) : "f"(x));
-  return result;
-}
-`;
-
-const LAYOUT_PRELUDE = `
-__device__ inline float fmax_nan(float a, float b) { return a > b || a != a ? a : b; }
-__device__ inline float fmin_nan(float a, float b) { return a < b || a != a ? a : b; }
-
-template <typename T, int N> struct alignas(sizeof(T) * N) Pack { T items[N]; };
-struct Layout { unsigned sizes[DIMS]; int strides[OPERANDS][DIMS]; };
-
-/* Where a pack begins in each operand, in elements. */
-__device__ inline void locate(const Layout& layout, unsigned pack, int (&offsets)[OPERANDS]) {
-  unsigned rest = pack * PACK;
-  for (int operand = 0; operand < OPERANDS; ++operand) offsets[operand] = 0;
-#pragma unroll
-  for (int dim = 0; dim < DIMS; ++dim) {
-    const unsigned outer = dim + 1 < DIMS ? rest / layout.sizes[dim] : 0;
-    const int index = static_cast<int>(rest - outer * (dim + 1 < DIMS ? layout.sizes[dim] : 0));
-#pragma unroll
-    for (int operand = 0; operand < OPERANDS; ++operand) offsets[operand] += index * layout.strides[operand][dim];
-    rest = outer;
-  }
-}
-`;
-
-/** Threads a block and packs a thread, as in native/jit/pointwise.cc. */
-const [THREADS, UNROLL] = [256, 2];
+/** Threads a block, as in native/jit/pointwise.cc. Each does one pack: occupancy hides the memory's latency. */
+const THREADS = 256;
 
 /**
  * A kernel \`pointwise(outputs..., inputs..., layout, scalars, packs)\`.
@@ -70,7 +23,10 @@ export function kernelSource(
   outputs: KernelOutputs,
 ): string {
   const operands = outputs.nodes.length + inputs.length;
-  return `${DEVICE_PRELUDE}#define OPERANDS ${operands}
+  const moves = Array.from({ length: operands }, (_, operand) => `MOVES${operand}`);
+  return `${DEVICE_PRELUDE}${FORMULAS}
+#define OPERANDS ${operands}
+#define MOVES ${moves.join(", ")}
 ${LAYOUT_PRELUDE}
 struct Scalars { float values[${Math.max(graph.scalars.length, 1)}]; };
 
@@ -118,39 +74,28 @@ function entry(graph: Graph, inputs: readonly NodeId[], outputs: KernelOutputs):
     ...loaded.map(({ type, operand }) => `const ${type}* __restrict__ p${operand}`),
     "const Layout layout, const Scalars scalars, const unsigned packs",
   ];
-  const packs = loaded.map(
-    ({ type, operand }) => `Pack<${type}, ${width(operand)}> x${operand}[${UNROLL}];`,
-  );
   const loads = loaded.map(
     ({ type, operand }) =>
-      `x${operand}[u] = *reinterpret_cast<const Pack<${type}, ${width(operand)}>*>(p${operand} + offsets[u][${operand}]);`,
+      `const auto x${operand} = *reinterpret_cast<const Pack<${type}, ${width(operand)}>*>(p${operand} + offsets[${operand}]);`,
   );
-  const values = loaded.map(
-    ({ operand }) => `widen(x${operand}[u].items[MOVES${operand} ? j : 0])`,
-  );
+  const values = loaded.map(({ operand }) => `element(x${operand}, MOVES${operand} ? j : 0)`);
   const results = outputs.types.map((_, i) => `y${i}`);
+  const each = (line: (dtype: FloatType, i: number) => string, indent: string): string =>
+    outputs.types.map(line).join(`\n${indent}`);
   return `extern "C" __global__ void __launch_bounds__(${THREADS}) pointwise(${parameters.join(", ")}) {
-  const unsigned first = blockIdx.x * ${THREADS * UNROLL} + threadIdx.x;
-  int offsets[${UNROLL}][OPERANDS];
-  ${packs.join("\n  ")}
+  const unsigned pack = blockIdx.x * ${THREADS} + threadIdx.x;
+  if (pack >= packs) return;
+  int offsets[OPERANDS];
+  locate(layout, pack, offsets);
+  ${loads.join("\n  ")}
+  ${each((dtype, i) => `Pack<${dtype}, PACK> out${i};`, "  ")}
 #pragma unroll
-  for (int u = 0; u < ${UNROLL}; ++u) {
-    if (first + u * ${THREADS} >= packs) continue;
-    locate(layout, first + u * ${THREADS}, offsets[u]);
-    ${loads.join("\n    ")}
+  for (int j = 0; j < PACK; ++j) {
+    float ${results.join(", ")};
+    compute(${["scalars", ...values, ...results].join(", ")});
+    ${each((dtype, i) => `out${i}.items[j] = narrow<${dtype}>(y${i});`, "    ")}
   }
-#pragma unroll
-  for (int u = 0; u < ${UNROLL}; ++u) {
-    if (first + u * ${THREADS} >= packs) continue;
-    ${outputs.types.map((dtype, i) => `Pack<${dtype}, PACK> out${i};`).join("\n    ")}
-#pragma unroll
-    for (int j = 0; j < PACK; ++j) {
-      float ${results.join(", ")};
-      compute(${["scalars", ...values, ...results].join(", ")});
-      ${outputs.types.map((dtype, i) => `out${i}.items[j] = narrow<${dtype}>(y${i});`).join("\n      ")}
-    }
-    ${outputs.types.map((dtype, i) => `*reinterpret_cast<Pack<${dtype}, PACK>*>(p${i} + offsets[u][${i}]) = out${i};`).join("\n    ")}
-  }
+  ${each((dtype, i) => `*reinterpret_cast<Pack<${dtype}, PACK>*>(p${i} + offsets[${i}]) = out${i};`, "  ")}
 }
 `;
 }

@@ -52,7 +52,7 @@ const oneMinus: Unary = (g, x) => g.sub(g.literal(1), x);
 
 /** The part of a gradient that goes to the first argument of maximum(a, b): half of it when they are equal. */
 const shared = (larger: "a" | "b") =>
-  binary(call(larger === "a" ? "fmax_nan" : "fmin_nan"), (g, gradient, a, b) => {
+  binary(call(larger === "a" ? "larger" : "smaller"), (g, gradient, a, b) => {
     const first = larger === "a" ? g.apply("share.larger", a, b) : g.apply("share.larger", b, a);
     return [g.mul(gradient, first), g.mul(gradient, g.sub(g.literal(1), first))];
   });
@@ -107,28 +107,25 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   ),
   cos: unary(call("cosf"), (g, x) => g.neg(g.apply("sin", x))),
   sin: unary(call("sinf"), (g, x) => g.apply("cos", x)),
-  tanh: unary(call("tanhf"), (g, _, result) => oneMinus(g, square(g, result, result), result)),
+  tanh: unary(call("hyperbolic_tangent"), (g, _, result) =>
+    oneMinus(g, square(g, result, result), result),
+  ),
   erf: unary(call("erff"), (g, x) => {
     return g.mul(g.literal(2 / Math.sqrt(Math.PI)), g.apply("exp", g.neg(square(g, x, x))));
   }),
-  sigmoid: unary(
-    (x) => `1.f / (1.f + expf(-${x}))`,
-    (g, _, result) => g.mul(result, oneMinus(g, result, result)),
-  ),
+  sigmoid: unary(call("sigmoid"), (g, _, result) => g.mul(result, oneMinus(g, result, result))),
   relu: unary(
-    (x) => `${x} < 0.f ? 0.f : ${x}`,
+    (x) => `larger(${x}, 0.f)`,
     (g, x) => g.apply("slope.relu", x),
   ),
-  silu: unary(
-    (x) => `${x} / (1.f + expf(-${x}))`,
-    (g, x) => {
-      const s = g.apply("sigmoid", x);
-      return g.mul(s, g.add(g.literal(1), g.mul(x, oneMinus(g, s, s))));
-    },
-  ),
+  silu: unary(call("silu"), (g, x) => {
+    const s = g.apply("sigmoid", x);
+    return g.mul(s, g.add(g.literal(1), g.mul(x, oneMinus(g, s, s))));
+  }),
   float32: rounding((x) => x),
   bfloat16: rounding((x) => `widen(narrow<bfloat16>(${x}))`),
   float16: rounding((x) => `widen(narrow<float16>(${x}))`),
+  one: flat(() => "1.f"), // to the power of 0, NaN too
   "slope.relu": flat((x) => `${x} > 0.f ? 1.f : 0.f`),
   "slope.abs": flat((x) => `${x} > 0.f ? 1.f : ${x} < 0.f ? -1.f : 0.f`),
   "share.larger": flat((a, b) => `${a} > ${b} ? 1.f : ${a} == ${b} ? 0.5f : 0.f`),

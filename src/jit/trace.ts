@@ -115,11 +115,12 @@ const REASONS: Readonly<Record<string, string>> = {
 const SPECIAL: readonly [string, Method][] = [
   ["add", (t, self, other, alpha) => t.graph.add(self, scaled(t, t.operand(other), alpha))],
   ["sub", (t, self, other, alpha) => t.graph.sub(self, scaled(t, t.operand(other), alpha))],
+  ["div", (t, self, other, ...rest) => quotient(t, self, other, ...none("div", rest))],
   ["pow", (t, self, exponent) => power(t.graph, self, exponent)],
   ["gelu", (t, self, options) => gelu(t.graph, self, options)],
   ["to", (t, self, target) => t.graph.cast(self, castTarget(target))],
 ];
-const BINARY = ["mul", "div", "maximum", "minimum"];
+const BINARY = ["mul", "maximum", "minimum"];
 const UNARY = [
   "neg",
   "abs",
@@ -155,29 +156,46 @@ function scaled({ graph }: Tracer, node: NodeId, alpha: unknown): NodeId {
 function gelu(graph: Graph, x: NodeId, options: unknown): NodeId {
   const number = (value: number): NodeId => graph.literal(value);
   const given = (options as { approximate?: unknown } | undefined)?.approximate ?? "none";
-  const half = graph.mul(x, number(0.5));
-  const half1 = (curve: NodeId): NodeId => graph.mul(half, graph.add(curve, number(1)));
-  if (given === "none") return half1(graph.apply("erf", graph.mul(x, number(Math.SQRT1_2))));
+  if (given === "none") {
+    const erf = graph.apply("erf", graph.mul(x, number(Math.SQRT1_2)));
+    return graph.mul(graph.mul(x, number(0.5)), graph.add(erf, number(1)));
+  }
   if (given === "tanh") {
-    const cubic = graph.add(x, graph.mul(x, x, x, number(0.044715)));
-    return half1(graph.apply("tanh", graph.mul(cubic, number(Math.sqrt(2 / Math.PI)))));
+    // (1 + tanh(u)) / 2 = sigmoid(2 u)
+    const twice = 2 * Math.sqrt(2 / Math.PI);
+    const slope = graph.add(graph.mul(x, x, number(twice * 0.044715)), number(twice));
+    return graph.mul(x, graph.apply("sigmoid", graph.mul(x, slope)));
   }
   throw new JitError(
     `jit: gelu's approximate must be "none" or "tanh", got ${describe(given)}${placeOfCall()}`,
   );
 }
 
-/** The common exponents without powf. */
+/** Exponents that need no powf, as in ATen's pow. */
+const POWERS: ReadonlyMap<number, (g: Graph, x: NodeId) => NodeId> = new Map([
+  [0, (g, x) => g.apply("one", x)],
+  [1, (_, x) => x],
+  [2, (g, x) => g.mul(x, x)],
+  [3, (g, x) => g.mul(x, x, x)],
+  [4, (g, x) => g.apply("square", g.mul(x, x))],
+  [0.5, (g, x) => g.apply("sqrt", x)],
+  [-0.5, (g, x) => g.apply("rsqrt", x)],
+  [-1, (g, x) => g.apply("reciprocal", x)],
+  [-2, (g, x) => g.apply("reciprocal", g.mul(x, x))],
+]);
+
 function power(graph: Graph, x: NodeId, given: unknown): NodeId {
   const exponent = requireNumber("pow's exponent", given);
-  if (exponent === 2) return graph.mul(x, x);
-  if (exponent === 1) return x;
-  if (exponent === 0)
-    return graph.cast(
-      graph.add(graph.mul(x, graph.literal(0)), graph.literal(1)),
-      graph.node(x).dtype ?? "float32",
-    );
+  const common = POWERS.get(exponent);
+  if (common !== undefined) return common(graph, x);
   return graph.apply("pow", x, graph.scalar(exponent));
+}
+
+/** By a number: times its reciprocal, as ATen does on GPUs. */
+function quotient(tracer: Tracer, dividend: NodeId, divisor: unknown): NodeId {
+  const { graph } = tracer;
+  if (typeof divisor === "number") return graph.mul(dividend, graph.scalar(1 / divisor));
+  return graph.div(dividend, tracer.operand(divisor));
 }
 
 function castTarget(target: unknown): FloatType {

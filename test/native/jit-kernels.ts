@@ -3,7 +3,7 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { DEVICE_PRELUDE } from "../../src/jit/cuda-source.js";
+import { DEVICE_PRELUDE } from "../../src/jit/prelude.js";
 import { scratchFolder } from "../fixtures/scratch.js";
 
 export type ElementType = "float32" | "bfloat16" | "float16";
@@ -49,6 +49,12 @@ template <> inline bfloat16 narrow<bfloat16>(float x) {
   return {static_cast<unsigned short>((bits + 0x7fff + ((bits >> 16) & 1)) >> 16)};
 }
 template <> inline float16 narrow<float16>(float x) { return {static_cast<_Float16>(x)}; }
+template <typename T, int N> struct alignas(sizeof(T) * N) Pack { T items[N]; };
+template <typename T, int N> float element(const Pack<T, N>& pack, int index) { return widen(pack.items[index]); }
+static inline float exp2_approx(float x) { return std::exp2(x); }
+static inline float reciprocal_approx(float x) { return 1.f / x; }
+static inline float larger(float a, float b) { return a > b || a != a ? a : b; }
+static inline float smaller(float a, float b) { return a < b || a != a ? a : b; }
 static inline float rsqrtf(float x) { return 1.f / std::sqrt(x); }
 template <typename T> std::vector<T> read(FILE* file, size_t count) {
   std::vector<float> wide(count); if (fread(wide.data(), 4, count, file) != count) throw 1;
@@ -98,6 +104,13 @@ function strides(shape: readonly number[], outputShape: readonly number[]): numb
   return padded.map((length, dim) => (length === 1 ? 0 : size(padded.slice(dim + 1)))).reverse();
 }
 
+/** As native/jit/pointwise.cc makes it. */
+function divisor(size: number): string {
+  const shift = Math.ceil(Math.log2(size));
+  const factor = (2n ** 32n * (2n ** BigInt(shift) - BigInt(size))) / BigInt(size) + 1n;
+  return `{${size}, ${factor}u, ${shift}}`;
+}
+
 function kernelText(run: KernelRun, index: number): string {
   const { source, inputs, outputTypes, outputShape, scalars, pack } = run;
   const operands = [
@@ -111,7 +124,10 @@ function kernelText(run: KernelRun, index: number): string {
     ...moves.map((value, i): [string, number] => [`MOVES${i}`, value]),
   ];
   const packs = size(outputShape) / pack;
-  const layout = `{{${outputShape.toReversed()}}, {${operands.map((o) => `{${o.strides}}`)}}}`;
+  const sizes = outputShape
+    .toReversed()
+    .map((size, dim) => divisor(dim === 0 ? size / pack : size));
+  const layout = `{{${sizes}}, {${operands.map((o) => `{${o.strides}}`)}}}`;
   const vectors = operands.map(({ type, shape }, i) =>
     i < outputTypes.length
       ? `std::vector<${type}> p${i}(${size(shape)});`
@@ -125,11 +141,11 @@ void run(FILE* in, FILE* out) {
   ${vectors.join("\n  ")}
   const Layout layout${layout};
   const Scalars scalars{{${scalars.length > 0 ? scalars.map((x) => `${x}`).join(", ") : "0"}}};
-  for (blockIdx.x = 0; blockIdx.x < (${packs} + 511) / 512; ++blockIdx.x)
+  for (blockIdx.x = 0; blockIdx.x < (${packs} + 255) / 256; ++blockIdx.x)
     for (threadIdx.x = 0; threadIdx.x < 256; ++threadIdx.x) pointwise(${pointers.join(", ")}, layout, scalars, ${packs});
   ${outputTypes.map((_, i) => `write(out, p${i});`).join(" ")}
 }
 }
-${["OPERANDS", ...macros.map(([name]) => name)].map((name) => `#undef ${name}`).join("\n")}
+${["OPERANDS", "MOVES", "LOG2_E", ...macros.map(([name]) => name)].map((name) => `#undef ${name}`).join("\n")}
 `;
 }
