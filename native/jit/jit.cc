@@ -19,6 +19,7 @@ using torch::autograd::variable_list;
 struct Backward {
   std::shared_ptr<PointwiseKernel> kernel;
   std::vector<int64_t> reads, targets;  // indices of forward inputs: read, and given a gradient
+  std::vector<int64_t> sources;         // the output that is the gradient of each target
 };
 
 struct Pointwise : Tagged {
@@ -58,12 +59,13 @@ struct PointwiseFunction : torch::autograd::Function<PointwiseFunction> {
   static variable_list backward(AutogradContext* context, const variable_list& gradients) {
     const auto capsule = context->saved_data["recorded"].toCapsule();
     const auto& recorded = static_cast<const Recorded&>(*capsule);
-    const auto& [kernel, reads, targets] = *recorded.backward;
+    const auto& [kernel, reads, targets, sources] = *recorded.backward;
     variable_list inputs = context->get_saved_variables();
     inputs.insert(inputs.end(), gradients.begin(), gradients.end());
     const std::vector<Tensor> found = kernel->run(inputs, recorded.scalars);
     variable_list results(recorded.shapes.size() + 1);  // and one, undefined, for the call
-    for (size_t i = 0; i < targets.size(); ++i) results[targets[i]] = at::sum_to(found[i], recorded.shapes[targets[i]]);
+    for (size_t i = 0; i < targets.size(); ++i)
+      results[targets[i]] = at::sum_to(found[sources[i]], recorded.shapes[targets[i]]);
     return results;
   }
 };
@@ -72,15 +74,16 @@ std::shared_ptr<PointwiseKernel> read_kernel(napi_env env, napi_value source, na
   return std::make_shared<PointwiseKernel>(to_string(env, source), Read<std::vector<at::ScalarType>>::from(env, outputs));
 }
 
-/* create(source, outputDtypes, backwardSource?, gradientDtypes, reads, targets) */
+/* create(source, outputDtypes, backwardSource?, gradientDtypes, reads, targets, sources) */
 napi_value create_pointwise(napi_env env, napi_callback_info info) {
-  const Arguments<6> arguments(env, info);
+  const Arguments<7> arguments(env, info);
   auto function = std::make_unique<Pointwise>();
   function->forward = read_kernel(env, arguments[0], arguments[1]);
   if (!is_nullish(env, arguments[2])) {
     using Indices = std::vector<int64_t>;
-    function->backward = std::make_shared<Backward>(Backward{read_kernel(env, arguments[2], arguments[3]),
-                                                             Read<Indices>::from(env, arguments[4]), Read<Indices>::from(env, arguments[5])});
+    function->backward = std::make_shared<Backward>(
+        Backward{read_kernel(env, arguments[2], arguments[3]), Read<Indices>::from(env, arguments[4]),
+                 Read<Indices>::from(env, arguments[5]), Read<Indices>::from(env, arguments[6])});
   }
   return make_external(env, function.release());
 }

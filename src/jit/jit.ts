@@ -24,8 +24,10 @@ export interface JitKernels {
   readonly forward: JitKernel;
   /** Present when a tensor requires a gradient. */
   readonly backward?: JitKernel;
-  /** Tensors that get the gradients the backward kernel writes. */
+  /** Tensors that get gradients. */
   readonly trained: readonly Tensor[];
+  /** Which output of the backward kernel is the gradient of each of them, in the shape of the results. */
+  readonly gradients: readonly number[];
   /** Numbers that met tensors: arguments of both kernels. */
   readonly scalars: readonly number[];
 }
@@ -76,7 +78,7 @@ function create(plan: Plan): PointwiseRef {
   const { reads, trained } = plan;
   const forward = forwardKernel(plan);
   if (trained.length === 0) {
-    return addon().create(forward.text, forward.types, undefined, [], [], []);
+    return addon().create(forward.text, forward.types, undefined, [], [], [], []);
   }
   const backward = backwardKernel(plan);
   const positions = (ids: readonly NodeId[]): number[] => ids.map((id) => reads.indexOf(id));
@@ -87,6 +89,7 @@ function create(plan: Plan): PointwiseRef {
     backward.types,
     positions(backward.reads),
     positions(trained),
+    backward.sources,
   );
 }
 
@@ -96,9 +99,11 @@ function describeKernels(plan: Plan): JitKernels {
     inputs: tensorsOf(plan, reads),
     outputTypes: types,
   });
+  const backward = plan.trained.length > 0 ? backwardKernel(plan) : undefined;
   return {
     forward: describe(forwardKernel(plan)),
-    ...(plan.trained.length > 0 && { backward: describe(backwardKernel(plan)) }),
+    ...(backward && { backward: describe(backward) }),
+    gradients: backward?.sources ?? [],
     trained: tensorsOf(plan, plan.trained),
     scalars: plan.traced.graph.scalars,
   };

@@ -19,7 +19,7 @@ export interface Kernel {
   readonly text: string;
   /** Inputs it is given, in order; a backward kernel gets the gradient of each output after them. */
   readonly reads: readonly NodeId[];
-  /** Types of what it writes: results, or gradients of `Plan.trained`. */
+  /** Types of what it writes. */
   readonly types: readonly FloatType[];
 }
 
@@ -42,13 +42,27 @@ export function forwardKernel({ traced: { graph, outputs }, reads }: Plan): Kern
   return { text: kernelSource(graph, reads, { nodes: outputs, types }), reads, types };
 }
 
-export function backwardKernel({ traced: { graph, outputs }, reads: all, trained }: Plan): Kernel {
+export interface BackwardKernel extends Kernel {
+  /** Which output is the gradient of each of `Plan.trained`, before it is summed to that tensor's shape; equal ones are one. */
+  readonly sources: readonly number[];
+}
+
+export function backwardKernel(plan: Plan): BackwardKernel {
+  const { traced, reads: all, trained } = plan;
+  const { graph, outputs } = traced;
   const { seeds, gradients } = differentiate(graph, outputs, trained);
-  const needed = new Set(graph.needed(gradients));
+  const written = new Map<string, { node: NodeId; type: FloatType }>();
+  const keys = gradients.map((node, i) => {
+    const type = typeOf(graph, trained[i] as NodeId);
+    written.set(`${node} ${type}`, { node, type });
+    return `${node} ${type}`;
+  });
+  const nodes = [...written.values()].map(({ node }) => node);
+  const types = [...written.values()].map(({ type }) => type);
+  const needed = new Set(graph.needed(nodes));
   const reads = all.filter((id) => needed.has(id));
-  const types = trained.map((id) => typeOf(graph, id));
-  const text = kernelSource(graph, [...reads, ...seeds], { nodes: gradients, types });
-  return { text, reads, types };
+  const text = kernelSource(graph, [...reads, ...seeds], { nodes, types });
+  return { text, reads, types, sources: keys.map((key) => [...written.keys()].indexOf(key)) };
 }
 
 function typeOf(graph: Graph, id: NodeId): FloatType {

@@ -6,7 +6,8 @@ export interface Pointwise {
   /**
    * A kernel and that of its gradients, if any is wanted; compiled when they first run.
    * @param reads inputs the backward kernel is given before the outputs' gradients
-   * @param targets inputs whose gradients it writes
+   * @param targets inputs that get a gradient
+   * @param sources which of its outputs that is, before it is summed to the input's shape
    */
   create(
     source: string,
@@ -15,6 +16,7 @@ export interface Pointwise {
     gradientTypes: readonly string[],
     reads: readonly number[],
     targets: readonly number[],
+    sources: readonly number[],
   ): PointwiseRef;
   /** On the inputs' GPU; gradients are recorded when there is a backward kernel. */
   run(
