@@ -43,6 +43,9 @@ const UNARY: readonly ((x: Tensor) => Tensor)[] = [
   (x) => x.abs().expm1().log1p(),
   (x) => x.pow(2),
   (x) => x.sigmoid().pow(1.5),
+  (x) => x.cos().pow(3).div(-1.7),
+  (x) => x.mul(x).add(0.5).pow(-2),
+  (x) => x.tanh().pow(4).add(x.pow(0)),
 ];
 const BINARY: readonly ((a: Tensor, b: Tensor) => Tensor)[] = [
   (a, b) => a.add(b),
@@ -80,7 +83,7 @@ const SHAPES = [
   [[600, 4]],
 ];
 const CHAINS: readonly Chain[] = [
-  ...Array.from({ length: 24 }, (_, seed) => ({
+  ...Array.from({ length: 28 }, (_, seed) => ({
     name: `random chain ${seed}`,
     body: randomBody(seed),
     shapes: SHAPES[seed % SHAPES.length] as number[][],
