@@ -1,5 +1,5 @@
 // attention() beside PyTorch's scaled_dot_product_attention with its cuDNN and FlashAttention-2 back ends, on one GPU in
-// bfloat16, the two processes taking turns. TFLOP/s count two matrix products forward and five backward, half of that when
+// bfloat16: calls captured as CUDA graphs on both sides, replayed in turns, medians of the rounds. TFLOP/s count two matrix products forward and five backward, half of that when
 // causal; `shareOfMatmul` is the part of a large matrix product's rate in the same run. JSON lines.
 //   notebooster bench attention
 import {
@@ -9,12 +9,12 @@ import {
   noGrad,
   numGpus,
   ops,
-  scoped,
+  scope,
   tensor,
 } from "notebooster";
-import { gpuMilliseconds, matmulTflops } from "./gpu-time.mjs";
+import { captured, matmulTflops } from "./gpu-time.mjs";
 import { startPeer } from "./python-peer.mjs";
-import { report } from "./statistics.mjs";
+import { median, report } from "./statistics.mjs";
 
 const CASES = [
   {
@@ -61,68 +61,87 @@ if (numGpus() === 0) throw new Error("bench attention needs a GPU; this process 
 
 const random = (shape) => ops.aten.randn(shape, { dtype: "bfloat16", device: "cuda" });
 
-/** Milliseconds forward (without recording) and forward with backward of `attend(q, k, v)`. */
-function timeOurs([q, k, v], attend) {
-  const forward = noGrad(() => gpuMilliseconds(() => attend(q, k, v)));
-  const backend = lastAttentionBackend();
+/** `attend(q, k, v)` forward, without recording, and forward with backward. */
+function capture([q, k, v], attend) {
+  const forward = noGrad(() => captured(() => attend(q, k, v)));
+  const seed = noGrad(() => ops.aten.randn_like(attend(q, k, v)));
   for (const x of [q, k, v]) x.requiresGrad = true;
-  const seed = random(attend(q, k, v).shape);
-  const both = gpuMilliseconds(() => {
+  const both = captured(() => {
     backward(attend(q, k, v), seed);
     for (const x of [q, k, v]) x.grad = null;
   });
-  return { backend, forward, backward: both - forward };
+  return { forward, both };
 }
 
-function rates({ forward, backward: back }, flops) {
+/** Medians of the rounds, as rates. */
+function rates(rounds, flops) {
+  const forward = median(rounds.map((round) => round.forward));
+  const back = median(rounds.map((round) => round.both - round.forward));
   return { forwardTflops: flops / forward / 1e9, backwardTflops: (2.5 * flops) / back / 1e9 };
 }
 
-function reportCase(name, { ours, peer, flops, peak }) {
+/** Ours and every back end of the peer, in turns. */
+async function takeTurns(calls, rounds = 7) {
+  const ours = [];
+  const peers = [];
+  for (let i = 0; i < rounds; i++) {
+    ours.push({ forward: calls.forward.round(), both: calls.both.round() });
+    peers.push(await peer.ask("round"));
+  }
+  const names = Object.keys(peers[0]);
+  const byName = names.map((name) => [name, peers.map((round) => round[name])]);
+  return { ours, peers: Object.fromEntries(byName) };
+}
+
+async function measure({ name, request, inputs, attend, flops }) {
+  const calls = capture(inputs, attend);
+  const backend = lastAttentionBackend();
+  await peer.ask(request);
+  const { ours, peers } = await takeTurns(calls);
+  for (const { dispose } of Object.values(calls)) dispose();
   const mine = rates(ours, flops);
-  const line = { name, backend: ours.backend, ...mine, shareOfMatmul: mine.forwardTflops / peak };
-  for (const [backend, times] of Object.entries(peer)) {
-    const theirs = rates(times, flops);
-    line[`torch ${backend} forwardTflops`] = theirs.forwardTflops;
-    line[`torch ${backend} backwardTflops`] = theirs.backwardTflops;
-    line[`over torch ${backend} forward`] = mine.forwardTflops / theirs.forwardTflops;
-    line[`over torch ${backend} backward`] = mine.backwardTflops / theirs.backwardTflops;
+  const line = { name, backend, ...mine, shareOfMatmul: mine.forwardTflops / peak };
+  for (const [other, rounds] of Object.entries(peers)) {
+    const theirs = rates(rounds, flops);
+    line[`torch ${other} forwardTflops`] = theirs.forwardTflops;
+    line[`torch ${other} backwardTflops`] = theirs.backwardTflops;
+    line[`over torch ${other} forward`] = mine.forwardTflops / theirs.forwardTflops;
+    line[`over torch ${other} backward`] = mine.backwardTflops / theirs.backwardTflops;
   }
   report(line);
 }
 
-async function measureDense(peer, shape, peak) {
-  const { name, batch, heads, keyHeads, tokens, dim, causal } = shape;
-  const ours = scoped(() => {
-    const inputs = [heads, keyHeads, keyHeads].map((h) => random([batch, h, tokens, dim]));
-    return timeOurs(inputs, (q, k, v) => attention(q, k, v, { causal }));
-  });
-  const flops = (4 * batch * heads * tokens * tokens * dim) / (causal ? 2 : 1);
-  reportCase(name, { ours, peer: await peer.ask(shape), flops, peak });
+function dense(request) {
+  const { name, batch, heads, keyHeads, tokens, dim, causal } = request;
+  return {
+    name,
+    request,
+    inputs: [heads, keyHeads, keyHeads].map((h) => random([batch, h, tokens, dim])),
+    attend: (q, k, v) => attention(q, k, v, { causal }),
+    flops: (4 * batch * heads * tokens * tokens * dim) / (causal ? 2 : 1),
+  };
 }
 
-async function measurePacked(peer, peak) {
-  const { lengths, heads, keyHeads, dim } = PACKED;
-  const total = lengths.reduce((a, b) => a + b, 0);
-  const ours = scoped(() => {
-    const ends = lengths.map((_, i) => lengths.slice(0, i + 1).reduce((a, b) => a + b, 0));
-    const cuSeqlens = tensor(Int32Array.from([0, ...ends]), { device: "cuda" });
-    const options = { causal: true, cuSeqlens, maxSeqlen: Math.max(...lengths) };
-    const inputs = [heads, keyHeads, keyHeads].map((h) => random([total, h, dim]));
-    return timeOurs(inputs, (q, k, v) => attention(q, k, v, options));
-  });
-  const flops = lengths.reduce((sum, n) => sum + 2 * heads * n * n * dim, 0);
-  reportCase(`variable length, ${lengths.join(" + ")}`, {
-    ours,
-    peer: await peer.ask(PACKED),
-    flops,
-    peak,
-  });
+function packed(request) {
+  const { lengths, heads, keyHeads, dim } = request;
+  const ends = lengths.map((_, i) => lengths.slice(0, i + 1).reduce((a, b) => a + b, 0));
+  const cuSeqlens = tensor(Int32Array.from([0, ...ends]), { device: "cuda" });
+  const options = { causal: true, cuSeqlens, maxSeqlen: Math.max(...lengths) };
+  return {
+    name: `variable length, ${lengths.join(" + ")}`,
+    request,
+    inputs: [heads, keyHeads, keyHeads].map((h) => random([ends.at(-1), h, dim])),
+    attend: (q, k, v) => attention(q, k, v, options),
+    flops: lengths.reduce((sum, n) => sum + 2 * heads * n * n * dim, 0),
+  };
 }
 
 const peer = startPeer("attention_peer.py", []);
 const peak = matmulTflops();
 report({ name: "matmul 8192", tflops: peak });
-for (const shape of CASES) await measureDense(peer, shape, peak);
-await measurePacked(peer, peak);
+for (const makeCase of [...CASES.map((shape) => () => dense(shape)), () => packed(PACKED)]) {
+  const tensors = scope();
+  await measure(makeCase());
+  tensors.close();
+}
 await peer.close();

@@ -1,5 +1,5 @@
 // Times on the GPU by CUDA events, and the rate of a large matrix product as the measure of what the chip can do.
-import { GpuEvent, noGrad, ops, scoped } from "notebooster";
+import { GpuEvent, graphed, noGrad, ops, scoped } from "notebooster";
 import { median } from "./statistics.mjs";
 
 /**
@@ -16,6 +16,28 @@ export function gpuMilliseconds(call, { turns = 10, rounds = 7 } = {}) {
     return begin.millisecondsUntil(new GpuEvent({ timing: true }).record()) / turns;
   });
   return median(times);
+}
+
+/**
+ * A call captured as a CUDA graph, `turns` times over, so that nothing of the processor's is in its time. `round()` replays it
+ * and gives the milliseconds of one call.
+ */
+export function captured(call, turns = 10) {
+  const replays = 2;
+  const step = graphed(
+    () => {
+      for (let i = 0; i < turns; i++) scoped(() => void call());
+    },
+    { warmup: 1 },
+  );
+  for (let i = 0; i < 2; i++) step(); // warms up, then captures
+  const round = () => {
+    step(); // keeps the GPU busy until the timed ones are queued
+    const begin = new GpuEvent({ timing: true }).record();
+    for (let i = 0; i < replays; i++) step();
+    return begin.millisecondsUntil(new GpuEvent({ timing: true }).record()) / (replays * turns);
+  };
+  return { round, dispose: step.dispose };
 }
 
 /** TFLOP/s of a bfloat16 product of two square matrices of random numbers. */
