@@ -4,7 +4,7 @@
 import type { GraphRef } from "../native/cuda.js";
 import type { GeneratorRef } from "../native/native.js";
 import type { Generator } from "../tensor/random.js";
-import { GENERATOR, keep, scope } from "../tensor/scope.js";
+import { GENERATOR, keep, scope, scoped } from "../tensor/scope.js";
 import { Tensor } from "../tensor/tensor.js";
 import { DeviceError, requireCuda } from "./device-error.js";
 import { GpuStream, recordStream, withStream } from "./streams.js";
@@ -137,7 +137,7 @@ function aside<T extends GraphOutputs>(stream: GpuStream, body: () => T): T {
   const current = GpuStream.current(stream.device);
   stream.waitStream(current);
   try {
-    const outputs = withStream(stream, body);
+    const outputs = withStream(stream, () => scoped(body));
     for (const tensor of tensorsOf(outputs)) recordStream(tensor, current);
     return outputs;
   } finally {

@@ -1,11 +1,10 @@
-"""GPT-2 124M of transformers under torch.compile, for test/bench/graph.bench.mjs: the time of a training step.
-Prints one JSON line {name: {"ms": ..., "loss": ...}}.
+"""GPT-2 124M of transformers under torch.compile, for test/bench/graph.bench.mjs. Reads one JSON request a line: "losses" is
+answered by those of the first ten steps, "round" by the milliseconds of a step, the mean of ten.
 
-  graph_peer.py BATCH LENGTH
+  graph_peer.py BATCH LENGTH autocast|bf16 DROPOUT [FOLDER]     saves the initial weights in FOLDER
 """
 
 import json
-import statistics
 import sys
 import time
 
@@ -14,13 +13,17 @@ import torch.nn.functional as F
 from transformers import GPT2Config, GPT2LMHeadModel
 
 BATCH, LENGTH = int(sys.argv[1]), int(sys.argv[2])
+KIND, DROPOUT, *FOLDER = sys.argv[3:]
 VOCABULARY = 50257
 
 
 def make(dropout, dtype):
     torch.manual_seed(1)
     config = GPT2Config(use_cache=False, attn_implementation="sdpa", resid_pdrop=dropout, embd_pdrop=dropout, attn_pdrop=dropout)
-    return GPT2LMHeadModel(config).cuda().train().to(dtype)
+    model = GPT2LMHeadModel(config)
+    if FOLDER:
+        model.save_pretrained(FOLDER[0])
+    return model.cuda().train().to(dtype)
 
 
 def loss_of(logits, ids):
@@ -66,28 +69,18 @@ def bf16_step(dropout, ids):
     return step
 
 
-def measure(step):
-    for _ in range(6):
+def milliseconds(step, count=10):
+    torch.cuda.synchronize()
+    begin = time.perf_counter()
+    for _ in range(count):
         step()
-    times = []
-    for _ in range(7):
-        torch.cuda.synchronize()
-        begin = time.perf_counter()
-        for _ in range(10):
-            loss = step()
-        value = loss.item()
-        times.append((time.perf_counter() - begin) * 100)
-    return {"ms": statistics.median(times), "loss": value}
+    torch.cuda.synchronize()
+    return (time.perf_counter() - begin) * 1000 / count
 
 
-results = {}
-ids = torch.randint(0, VOCABULARY, (BATCH, LENGTH), device="cuda")
-for name, make_step, dropout in (
-    ("torch.compile, autocast, dropout 0.1", autocast_step, 0.1),
-    ("torch.compile, bf16, dropout 0.1", bf16_step, 0.1),
-    ("torch.compile, bf16, dropout 0", bf16_step, 0.0),
-):
-    results[name] = measure(make_step(dropout, ids))
-    torch.compiler.reset()
-    torch.cuda.empty_cache()
-print(json.dumps(results))
+# the same numbers as in the bench
+ids = (torch.arange(BATCH * LENGTH, device="cuda").square() * 48271 % VOCABULARY).view(BATCH, LENGTH)
+step = {"autocast": autocast_step, "bf16": bf16_step}[KIND](float(DROPOUT), ids)
+for line in sys.stdin:
+    losses = json.loads(line) == "losses"
+    print(json.dumps([step().item() for _ in range(10)] if losses else milliseconds(step)), flush=True)
