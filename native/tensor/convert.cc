@@ -104,9 +104,11 @@ c10::Scalar to_scalar(Value value) {
 
 c10::Device to_device(Value value) { return c10::Device(value.text().text); }
 
-at::Tensor to_tensor(Value value) {
+at::Tensor to_tensor(Value value, std::optional<c10::ScalarType> dtype) {
   if (value.is(kTensor)) return value.tensor();
-  at::Tensor tensor = c10::scalar_to_tensor(to_scalar(value));
+  const c10::Scalar number = to_scalar(value);
+  const bool fits = dtype == at::kDouble || (dtype == at::kFloat && !c10::overflows<float, double>(number.toDouble()));
+  at::Tensor tensor = at::detail::scalar_tensor_static(number, fits ? *dtype : number.type(), at::kCPU);
   tensor.unsafeGetTensorImpl()->set_wrapped_number(true);
   return tensor;
 }

@@ -26,7 +26,9 @@ Accepted accepted_by(const c10::Argument& argument);
 int64_t to_int(Value value);
 c10::Scalar to_scalar(Value value);
 c10::Device to_device(Value value);
-at::Tensor to_tensor(Value value);  // of a number: one that does not take part in type promotion as a tensor
+/* Of a number: one that does not take part in type promotion as a tensor. `dtype` of the tensor that it is computed with spares ATen
+   the conversion where that keeps the digits: operators on narrower types compute with more than theirs. */
+at::Tensor to_tensor(Value value, std::optional<c10::ScalarType> dtype = std::nullopt);
 at::Generator to_generator(Value value);
 c10::IValue to_ivalue(Value value, const c10::Type& type);
 

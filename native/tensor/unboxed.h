@@ -139,7 +139,9 @@ struct Held<const at::Tensor&> {
  private:
   const at::Tensor* find(const Argument& a) {
     if (a.value().is(kTensor)) return &a.value().tensor();
-    made = to_tensor(a.value());
+    const Argument self{a.plan, 0};
+    const bool has_self = self.is_given() && self.value().is(kTensor);
+    made = to_tensor(a.value(), has_self ? std::optional(self.value().tensor().scalar_type()) : std::nullopt);
     return nullptr;
   }
 };

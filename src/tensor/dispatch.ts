@@ -21,13 +21,13 @@ export type Result<T> = T | number | boolean | string | null | undefined | Resul
 const known = new Map<string, OperatorRef>();
 
 /**
- * An operator by its full name, "aten::add".
+ * An operator by its full name, "notebooster::rope", or its name in `aten`, "add".
  * @throws Error naming operators of similar names when there is none
  */
 export function findOperator(name: string): OperatorRef {
   let found = known.get(name);
   if (found === undefined) {
-    found = lookUp(name);
+    found = lookUp(name.includes("::") ? name : `aten::${name}`);
     known.set(name, found);
   }
   return found;

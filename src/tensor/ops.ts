@@ -22,14 +22,14 @@ export const ops: { readonly aten: Aten & PrivateOperators; readonly notebooster
 
 /** An operator that returns one tensor, by its name in `aten` or with its namespace ("notebooster::rope"). */
 export function call(name: string, ...args: unknown[]): Tensor {
-  const result = invoke(findOperator(fullName(name)), args);
+  const result = invoke(findOperator(name), args);
   if (!(result instanceof Tensor)) throw new TypeError(`${name} does not return one tensor`);
   return result;
 }
 
 /** An operator that returns several tensors, named as in `call`. */
 export function callMany(name: string, ...args: unknown[]): Tensor[] {
-  const results = invoke(findOperator(fullName(name)), args);
+  const results = invoke(findOperator(name), args);
   if (!Array.isArray(results) || !results.every((result) => result instanceof Tensor)) {
     throw new TypeError(`${name} does not return several tensors`);
   }
@@ -38,18 +38,15 @@ export function callMany(name: string, ...args: unknown[]): Tensor[] {
 
 /** The schemas of an operator's overloads, as PyTorch prints them. */
 export function schemas(name: string): string[] {
-  return native.operatorSchemas(findOperator(fullName(name)));
-}
-
-function fullName(name: string): string {
-  return name.includes("::") ? name : `aten::${name}`;
+  return native.operatorSchemas(findOperator(name));
 }
 
 function namespace(prefix: string): Namespace {
-  const known = new Map<string, Operator>();
+  const known = new Map<string | symbol, Operator>();
   const get = (_: object, name: string | symbol) => {
-    if (typeof name !== "string") return undefined;
-    const operator = known.get(name) ?? bind(`${prefix}::${name}`);
+    const found = known.get(name);
+    if (found !== undefined || typeof name !== "string") return found;
+    const operator = bind(`${prefix}::${name}`);
     known.set(name, operator);
     return operator;
   };

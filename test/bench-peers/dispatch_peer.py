@@ -1,6 +1,7 @@
-"""Python torch's side of `notebooster bench dispatch`: one JSON request a line, {"device", "task", "calls"}, answered with
-{"usPerCall"}: the process's CPU time, the GPU waited for outside of it. The LLaMA layer is written as one would in PyTorch,
-without transformers: fused rms_norm, scaled_dot_product_attention, rotary positions in five operators.
+"""Python torch's side of `notebooster bench dispatch`: one JSON request a line, {"device", "task", "calls", "perWait"}, answered
+with {"usPerCall"}: the process's CPU time, the GPU waited for outside of it, before every `perWait` calls. The LLaMA layer is
+written as one would in PyTorch, without transformers: fused rms_norm, scaled_dot_product_attention, rotary positions in five
+operators.
 """
 
 import json
@@ -10,8 +11,6 @@ import time
 import torch
 import torch.nn.functional as F
 from torch import nn
-
-CALLS_PER_WAIT = 100
 
 
 class Layer(nn.Module):
@@ -98,13 +97,13 @@ def make(task, device, shape):
     return tasks[task]()
 
 
-def measure(run, device, calls):
+def measure(run, device, calls, per_wait):
     total = 0.0
-    for _ in range(calls // CALLS_PER_WAIT):
-        if device == "cuda":
-            torch.cuda.synchronize()
+    for _ in range(calls // per_wait):
+        if device.startswith("cuda"):
+            torch.cuda.synchronize(device)
         begin = time.process_time()
-        for _ in range(CALLS_PER_WAIT):
+        for _ in range(per_wait):
             run()
         total += time.process_time() - begin
     return total / calls * 1e6
@@ -119,7 +118,7 @@ def main():
         key = request["task"], request["device"]
         if key not in made:
             made[key] = make(*key, shape)
-        print(json.dumps({"usPerCall": measure(made[key], request["device"], request["calls"])}), flush=True)
+        print(json.dumps({"usPerCall": measure(made[key], request["device"], request["calls"], request["perWait"])}), flush=True)
 
 
 if __name__ == "__main__":

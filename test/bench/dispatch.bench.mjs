@@ -1,6 +1,7 @@
 // What a call costs in CPU time, ours and Python torch's in turns on one thread: small operators, and forward and backward
 // through one LLaMA layer of tiny shapes, on the CPU and on a GPU when there is one (or `bench dispatch DEVICE
-// PART-OF-A-TASK'S-NAME`). The time includes garbage collection and freeing the results. `ratio` is ours / Python's.
+// PART-OF-A-TASK'S-NAME`). The time is that of all threads of the process: the one that calls, autograd's, V8's garbage collector;
+// freeing the results is in it. `ratio` is the median of ours / Python's in pairs of windows, one right after the other.
 import {
   arange,
   backward,
@@ -16,8 +17,8 @@ import {
 import { startPeer } from "./python-peer.mjs";
 import { median, report } from "./statistics.mjs";
 
-const REPEATS = 9;
-const CALLS_PER_SCOPE = 100;
+const WARM_UPS = 5;
+const PAIRS = 25;
 const LAYER = { hidden: 64, heads: 4, inner: 128, tokens: 8 };
 
 setNumThreads(1);
@@ -25,41 +26,37 @@ const torch = startPeer("dispatch_peer.py", [JSON.stringify(LAYER)]);
 const [onlyDevice, onlyTask = ""] = process.argv.slice(2);
 const devices = onlyDevice ? [onlyDevice] : numGpus() > 0 ? ["cpu", "cuda"] : ["cpu"];
 for (const device of devices) {
-  for (const [task, { calls, make }] of Object.entries(tasks()))
-    if (task.includes(onlyTask)) await compare(device, task, calls, make(device));
+  for (const [task, { calls, perWait, make }] of Object.entries(tasks()))
+    if (task.includes(onlyTask)) await compare({ device, task, calls, perWait }, make(device));
 }
 await torch.close();
 
-async function compare(device, task, calls, run) {
-  const ours = [];
-  const theirs = [];
-  for (let i = 0; i <= REPEATS; i++) {
-    const us = usPerCall(device, calls, run);
-    const answer = await torch.ask({ device, task, calls });
-    if (i === 0) continue; // warm-up
-    ours.push(us);
-    theirs.push(answer.usPerCall);
+async function compare(request, run) {
+  const pairs = [];
+  for (let i = 0; i < WARM_UPS + PAIRS; i++) {
+    const us = usPerCall(request, run);
+    const { usPerCall: torchUs } = await torch.ask(request);
+    if (i >= WARM_UPS) pairs.push({ us, torchUs });
   }
-  const [us, torchUs] = [median(ours), median(theirs)];
   report({
-    name: `dispatch ${task}`,
-    device,
-    us,
-    torchUs,
-    ratio: us / torchUs,
-    calls,
-    repeats: REPEATS,
+    name: `dispatch ${request.task}`,
+    device: request.device,
+    us: median(pairs.map(({ us }) => us)),
+    torchUs: median(pairs.map(({ torchUs }) => torchUs)),
+    ratio: median(pairs.map(({ us, torchUs }) => us / torchUs)),
+    calls: request.calls,
+    pairs: PAIRS,
   });
 }
 
 /** Microseconds of CPU time of one call, the results freed; a GPU's queue is empty before and waited for outside of the time. */
-function usPerCall(device, calls, run) {
+function usPerCall({ device, calls, perWait }, run) {
   let total = 0;
-  for (let done = 0; done < calls; done += CALLS_PER_SCOPE) {
-    if (device === "cuda") synchronize(device);
+  for (let done = 0; done < calls; done += perWait) {
+    synchronize(device);
     const begin = process.cpuUsage();
     scoped(() => {
-      for (let i = 0; i < CALLS_PER_SCOPE; i++) run();
+      for (let i = 0; i < perWait; i++) run();
     });
     const { user, system } = process.cpuUsage(begin);
     total += user + system;
@@ -67,10 +64,10 @@ function usPerCall(device, calls, run) {
   return total / calls;
 }
 
+/** `calls` in a window, the GPU waited for before every `perWait` of them; `make` gives what is called. */
 function tasks() {
   const pair = (device) => [randn([4, 4], { device }), randn([4, 4], { device })];
-  const of = (calls, make) => ({ calls, make });
-  const onPair = (call) => of(10_000, (device) => call(...pair(device)));
+  const onPair = (call) => ({ calls: 1000, perWait: 100, make: (device) => call(...pair(device)) });
   return {
     "a + b": onPair((a, b) => () => a.add(b)),
     "a * 2": onPair((a) => () => a.mul(2)),
@@ -102,8 +99,9 @@ function tasks() {
       const indices = arange(0, 4, 1, { dtype: "int64", device: a.device });
       return () => ops.aten.embedding(a, indices);
     }),
-    "matmul 64 and backward": of(1000, matmulBackward),
-    "LLaMA layer and backward": of(500, layerBackward),
+    "matmul 64 and backward": { calls: 200, perWait: 100, make: matmulBackward },
+    // Ten calls stay below the 1024 launches that a GPU's queue takes before it makes the CPU wait.
+    "LLaMA layer and backward": { calls: 50, perWait: 10, make: layerBackward },
   };
 }
 

@@ -24,6 +24,16 @@ test("the choice of an overload follows the kinds of each call's arguments, what
     }
 });
 
+test("a number in place of a tensor keeps its digits and its range, whatever dtype it is computed with", () => {
+  const infinity = Number.POSITIVE_INFINITY;
+  expect(tensor([1, 2]).mul(1e300).toArray()).toEqual([infinity, infinity]);
+  expect(tensor([1, 2], { dtype: "float64" }).mul(1e300).toArray()).toEqual([1e300, 2e300]);
+  expect(tensor([100], { dtype: "bfloat16" }).mul(1.005).toArray()).toEqual([100.5]);
+  expect(tensor([1]).add(0.1).sub(0.1, { alpha: 2 }).toArray()).toEqual([
+    Math.fround(Math.fround(1 + Math.fround(0.1)) - Math.fround(0.2)),
+  ]);
+});
+
 /** Every ordered choice of some of the items. */
 function arrangements<T>(items: readonly T[]): T[][] {
   return [
