@@ -19,7 +19,7 @@ if (numGpus() === 0) {
 }
 manualSeed(1);
 
-const TOLERANCE = { float32: 3e-6, float16: 2e-3, bfloat16: 1.5e-2 };
+const TOLERANCE = { float32: 3e-6, float16: 1e-3, bfloat16: 6e-3 };
 let failures = 0;
 
 const chain = (a, b) =>
@@ -66,7 +66,7 @@ const CASES = [
       [7, 1],
     ],
   },
-  { name: "without dimensions", body: chain, shapes: [[64, 8], []] },
+  { name: "without dimensions", body: chain, shapes: [[16, 8], []] },
   {
     name: "transposed",
     body: chain,
@@ -125,7 +125,7 @@ function distance(a, b) {
   return norm(wide(a).sub(reference)) / (norm(reference) || 1);
 }
 
-function evaluate(body, numbers, { device, dtype, view = (x) => x }) {
+function evaluate(body, numbers, { device, dtype, seedType = dtype, view = (x) => x }) {
   const leaves = numbers.map((x) => {
     const moved = x.to({ device }).to(dtype);
     const own = moved === x ? x.clone() : moved;
@@ -137,6 +137,7 @@ function evaluate(body, numbers, { device, dtype, view = (x) => x }) {
     .arange(out.numel, { dtype: "float32" })
     .mul(0.37)
     .cos()
+    .to(seedType)
     .view(...out.shape);
   backward(out, weights.to({ device }).to(out.dtype));
   return [out.detach(), ...leaves.map((leaf) => leaf.grad)];
@@ -151,7 +152,8 @@ for (const { name, body, shapes, view } of CASES) {
   for (const dtype of ["float32", "bfloat16", "float16"]) {
     scoped(() => {
       const numbers = shapes.map((shape) => ops.aten.randn(shape).to(dtype).to("float32"));
-      const expected = evaluate(body, numbers, { device: "cpu", dtype: "float32", view });
+      const onCpu = { device: "cpu", dtype: "float32", seedType: dtype, view };
+      const expected = evaluate(body, numbers, onCpu);
       const actual = evaluate(jit(body), numbers, { device: "cuda", dtype, view });
       const errors = actual.map((x, i) => Number(distance(x, expected[i]).toPrecision(2)));
       report(
