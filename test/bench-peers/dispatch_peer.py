@@ -7,6 +7,7 @@ operators.
 import json
 import sys
 import time
+from operator import setitem
 
 import torch
 import torch.nn.functional as F
@@ -84,6 +85,8 @@ def make(task, device, shape):
         "index [1:, 0]": lambda: lambda: a[1:, 0],
         "index [..., None, 0]": lambda: lambda: a[..., None, 0],
         "index [mask]": lambda: lambda mask=a > 0: a[mask],
+        "index [0] = 1": lambda: lambda: setitem(a, 0, 1),
+        "index [mask] = 0": lambda: lambda mask=a > 0: setitem(a, mask, 0),
         "split(2)": lambda: lambda: a.split(2),
         "cat": lambda: lambda: torch.cat([a, b], 1),
         "stack": lambda: lambda: torch.stack([a, b]),
