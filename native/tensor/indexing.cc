@@ -18,6 +18,9 @@
 #include <ATen/ops/unsqueeze_ops.h>
 #include <ATen/ops/zeros.h>
 
+#include <algorithm>
+#include <cmath>
+
 #include "convert.h"
 #include "handle.h"
 #include "names.h"
@@ -184,8 +187,8 @@ void write_number(const Walk& walk, const c10::Scalar& number) {
     return;
   }
   // By a mask a number is written without positions if it is on the CPU; by positions it must not be waited for.
-  const at::Tensor& first = walk.picks.front();
-  const bool by_mask = first.defined() && is_mask(first);
+  const auto is_mask_pick = [](const at::Tensor& pick) { return pick.defined() && is_mask(pick); };
+  const bool by_mask = std::any_of(walk.picks.begin(), walk.picks.end(), is_mask_pick);
   const auto options = by_mask ? target.options().device(at::kCPU) : target.options();
   at::_ops::index_put_::call(target, listed(walk), at::scalar_tensor(number, options), false);
 }
