@@ -17,6 +17,7 @@ import {
   ops,
   rand,
   randn,
+  tensor,
   zeros,
 } from "notebooster";
 import { check, expect, expectError, finish } from "./check.mjs";
@@ -25,8 +26,8 @@ const MIB = 2 ** 20;
 const device = "cuda:0";
 const on = { device };
 
-/** Losses of `count` steps of a small model, eagerly or as a graph. */
-function trainingLosses(count, isGraphed) {
+/** A training step of a small model, float32 or bfloat16 with masters. */
+function makeStep({ lr = 1e-2, dtype = "float32" } = {}) {
   const config = {
     vocabSize: 128,
     hiddenSize: 64,
@@ -36,7 +37,10 @@ function trainingLosses(count, isGraphed) {
     numKeyValueHeads: 2,
   };
   const model = new LlamaForCausalLM(config, { seed: 3 }).to({ device });
-  const optimizer = new AdamW(model.parameters(), { lr: 1e-2 });
+  const optimizer = new AdamW(model.parameters(), { lr });
+  const originals = new Map(model.parameters().map((p) => [p, p.detach()]));
+  model.to({ dtype });
+  optimizer.useMasterWeights(originals);
   const inputIds = zeros([4, 16], { ...on, dtype: "int64" });
   const body = () => {
     const { loss } = model.forward({ inputIds, labels: inputIds });
@@ -45,6 +49,12 @@ function trainingLosses(count, isGraphed) {
     optimizer.zeroGrad();
     return loss.detach();
   };
+  return { body, inputIds };
+}
+
+/** Losses of `count` steps, eagerly or as a graph. */
+function trainingLosses(count, isGraphed) {
+  const { body, inputIds } = makeStep();
   const step = isGraphed ? graphed(body) : body;
   return Array.from({ length: count }, (_, index) => {
     const ids = ops.aten.remainder(arange(0, 64, 1, on).mul(3 + (index % 2)), 128);
@@ -60,6 +70,19 @@ check("a training step as a CUDA graph gives the losses of eager steps", () => {
   expect(worst < 1e-5, `losses differ: ${eager} and ${replayed}`);
   expect(eager[9] < eager[1] - 0.2, `the model does not learn: ${eager}`);
   return { worst, first: eager[0], last: eager[9] };
+});
+check("a learning rate in a tensor is read at each replay, masters in float32 are trained", () => {
+  const lr = tensor([1e-2], on);
+  const { body } = makeStep({ lr, dtype: "bfloat16" });
+  const step = graphed(body);
+  const losses = (count) => Array.from({ length: count }, () => step().item());
+  const trained = losses(8);
+  lr.fill_(0);
+  const [, still, again] = losses(3);
+  step.dispose();
+  expect(trained[7] < trained[0] - 0.2, `the model does not learn: ${trained}`);
+  expect(Math.abs(still - again) < 1e-3, `the learning rate of 0 is not read: ${still}, ${again}`);
+  return { first: trained[0], last: trained[7], still, again };
 });
 check("replays read what was copied into the inputs and write the same outputs", () => {
   const x = zeros([4], on);
