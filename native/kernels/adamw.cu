@@ -5,7 +5,7 @@
 namespace notebooster::kernels::cuda {
 namespace {
 
-constexpr int kThreads = 256, kStep = 4;  // elements a thread takes at once: 16 bytes of float32
+constexpr int kThreads = 512, kStep = 4;  // elements a thread takes at once: 16 bytes of float32
 static_assert(kChunk % (kThreads * kStep) == 0);
 
 /* The numbers of one tensor's step. */

@@ -40,17 +40,17 @@ struct BiasWalker {
 
 namespace cuda {
 
-int64_t column_partials(int64_t rows, int64_t cols, Element element) {
+int64_t column_partials(int64_t rows, int64_t cols, int tensors, Element element) {
   if (rows == 0 || cols == 0) return 0;
-  return column_grid(rows, ceil_div(cols, element == Element::f32 ? 4 : 8), true).blocks.y;
+  return num_column_partials(rows, ceil_div(cols, element == Element::f32 ? 4 : 8), tensors);
 }
 
 LaunchError bias_activation(const BiasActivation& a, Stream stream) {
   return launch_columns(a, {a.x, a.bias, a.grad, a.out}, stream, [&]<typename T, int N>() {
     with_activation(a.activation, [&](auto act) {
       using Act = decltype(act);
-      if (a.grad) launch_walk<T, N>(BiasWalker<T, N, Act, true>{a, {}}, a, true, stream);
-      else launch_walk<T, N>(BiasWalker<T, N, Act, false>{a, {}}, a, false, stream);
+      if (a.grad) launch_sums<T, N, 2>(BiasWalker<T, N, Act, true>{a, {}}, a, stream);
+      else launch_walk<T, N>(BiasWalker<T, N, Act, false>{a, {}}, a, stream);
     });
   });
 }

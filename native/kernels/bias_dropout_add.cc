@@ -79,7 +79,7 @@ std::tuple<Tensor, Tensor> backward(const Tensor& given_grad, bool has_bias, con
   }
   if (has_bias) {
     arguments.num_partials = num_partials(
-        grad, arguments.rows, [&] { return cuda::column_partials(arguments.rows, arguments.cols, arguments.element); });
+        grad, arguments.rows, [&] { return cuda::column_partials(arguments.rows, arguments.cols, 1, arguments.element); });
     partials = at::empty({arguments.num_partials, arguments.cols}, grad.options().dtype(at::kFloat));
     grad_bias = at::empty({arguments.cols}, grad.options());
     arguments.partials = partials.mutable_data_ptr<float>();

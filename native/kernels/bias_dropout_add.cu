@@ -18,7 +18,8 @@ __device__ inline uint4 philox(uint64_t key, uint4 c) {
   return c;
 }
 
-template <typename T, int N>
+/* Backward: neither bias nor residual. */
+template <typename T, int N, bool Backward>
 struct DropoutWalker {
   struct Slot {
     Pack<T, N> x, residual;
@@ -30,37 +31,40 @@ struct DropoutWalker {
   __device__ void start(int64_t col) {
 #pragma unroll
     for (int j = 0; j < N; ++j) bias[j] = 0;
-    if (a.bias) unpack(load<T, N>(static_cast<const T*>(a.bias) + col), bias);
+    if (!Backward && a.bias) unpack(load<T, N>(static_cast<const T*>(a.bias) + col), bias);
     key = a.state ? a.state[0] : 0;
     offset = a.state ? a.state[1] : 0;
   }
   __device__ void fetch(Slot& slot, int64_t at) const {
     slot.x = load_once<T, N>(static_cast<const T*>(a.x) + at);
-    if (a.residual) slot.residual = load_once<T, N>(static_cast<const T*>(a.residual) + at);
+    if (!Backward) slot.residual = load_once<T, N>(static_cast<const T*>(a.residual) + at);
   }
-  /* scale or 0 for the elements at .. at + N - 1, which are of one group of 8 */
-  __device__ void factors(int64_t at, float (&factor)[N]) const {
-    const uint4 bits = philox(key, {static_cast<uint32_t>(at / 8), a.call, static_cast<uint32_t>(offset),
-                                    static_cast<uint32_t>(offset >> 32)});
-    const int place = static_cast<int>(at % 8);
+  /* Drops elements at .. at + N - 1, which are of one group of 8, and scales the others. */
+  __device__ void drop(int64_t at, float (&y)[N]) const {
+    const uint4 bits = philox(key, {static_cast<uint32_t>(static_cast<uint64_t>(at) / 8), a.call,
+                                    static_cast<uint32_t>(offset), static_cast<uint32_t>(offset >> 32)});
+    const int place = N == 8 ? 0 : static_cast<int>(at % 8);
 #pragma unroll
     for (int j = 0; j < N; ++j) {
-      const int k = N == 8 ? j : place + j;
+      const int k = place + j;
       const uint32_t word = k < 4 ? (k < 2 ? bits.x : bits.y) : (k < 6 ? bits.z : bits.w);
-      factor[j] = (word >> (k % 2 * 16) & 0xffff) >= a.threshold ? a.scale : 0.f;
+      const bool is_kept = (k % 2 == 0 ? word & 0xffff : word >> 16) >= a.threshold;
+      y[j] = is_kept ? y[j] * a.scale : 0.f;
     }
   }
   __device__ void finish(const Slot& slot, int64_t at, float (&sums)[N]) const {
-    float y[N], residual[N] = {}, factor[N];
+    float y[N], residual[N];
     unpack(slot.x, y);
-    if (a.residual) unpack(slot.residual, residual);
-    if (a.state) factors(at, factor);
+    if constexpr (!Backward) {
+      unpack(slot.residual, residual);
+#pragma unroll
+      for (int j = 0; j < N; ++j) y[j] += bias[j];
+    }
+    if (a.state) drop(at, y);
 #pragma unroll
     for (int j = 0; j < N; ++j) {
-      y[j] += bias[j];
-      if (a.state) y[j] *= factor[j];
-      y[j] += residual[j];
-      sums[j] += y[j];
+      if constexpr (Backward) sums[j] += y[j];
+      else y[j] += residual[j];
     }
     if (a.out) store<T, N>(static_cast<T*>(a.out) + at, y);
   }
@@ -72,7 +76,10 @@ namespace cuda {
 
 LaunchError bias_dropout_add(const BiasDropoutAdd& a, Stream stream) {
   return launch_columns(a, {a.x, a.bias, a.residual, a.out}, stream, [&]<typename T, int N>() {
-    launch_walk<T, N>(DropoutWalker<T, N>{a, {}, 0, 0}, a, a.grad_bias != nullptr, stream);
+    const DropoutWalker<T, N, true> backward{a, {}, 0, 0};
+    if (a.grad_bias) launch_sums<T, N, 1>(backward, a, stream);
+    else if (a.backward) launch_walk<T, N>(backward, a, stream);
+    else launch_walk<T, N>(DropoutWalker<T, N, false>{a, {}, 0, 0}, a, stream);
   });
 }
 

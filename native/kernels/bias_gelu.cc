@@ -43,7 +43,7 @@ std::tuple<Tensor, Tensor> backward(const Tensor& given_grad, const Tensor& give
   const Tensor grad_x = at::empty_like(x), grad_bias = at::empty_like(bias);
   BiasActivation arguments = arguments_for(x, bias, activation);
   arguments.num_partials = num_partials(
-      x, arguments.rows, [&] { return cuda::column_partials(arguments.rows, arguments.cols, arguments.element); });
+      x, arguments.rows, [&] { return cuda::column_partials(arguments.rows, arguments.cols, 2, arguments.element); });
   const Tensor partials = at::empty({arguments.num_partials, arguments.cols}, x.options().dtype(at::kFloat));
   arguments.grad = grad.const_data_ptr();
   arguments.out = grad_x.mutable_data_ptr();

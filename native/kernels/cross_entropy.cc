@@ -66,7 +66,7 @@ Tensor cross_entropy_autograd(const Tensor& logits, const Tensor& targets, int64
 }
 
 TORCH_LIBRARY_FRAGMENT(notebooster, m) {
-  m.def("cross_entropy_(Tensor logits, Tensor targets, int ignore_index=-100) -> Tensor");
+  m.def("cross_entropy_(Tensor(a!) logits, Tensor targets, int ignore_index=-100) -> Tensor");
 }
 TORCH_LIBRARY_IMPL(notebooster, CPU, m) { m.impl("cross_entropy_", cross_entropy); }
 TORCH_LIBRARY_IMPL(notebooster, CUDA, m) { m.impl("cross_entropy_", cross_entropy); }

@@ -10,7 +10,7 @@ namespace {
 
 constexpr int kThreads = 512, kLongThreads = 1024;
 constexpr size_t kMostShared = 110 << 10;  // two blocks share a multiprocessor of an H100
-constexpr float kLog2E = 1.4426950408889634f, kLn2 = 0.6931471805599453f;
+constexpr float kLn2 = 0.6931471805599453f;
 
 /* A maximum and the sum of 2^(x - maximum), x and maximum in units of log2. */
 struct Partition {

@@ -13,6 +13,8 @@ namespace notebooster::kernels {
 template <int Bytes>
 struct BitsOf;
 template <>
+struct BitsOf<1> { using type = uint8_t; };
+template <>
 struct BitsOf<2> { using type = uint16_t; };
 template <>
 struct BitsOf<4> { using type = uint32_t; };
@@ -81,10 +83,6 @@ __device__ inline void copy_async(void* shared, const void* global) {
   const auto to = static_cast<uint32_t>(__cvta_generic_to_shared(shared));
   asm volatile("cp.async.cg.shared.global [%0], [%1], 16;" ::"r"(to), "l"(global) : "memory");
 }
-__device__ inline void copy_async_8(void* shared, const void* global) {
-  const auto to = static_cast<uint32_t>(__cvta_generic_to_shared(shared));
-  asm volatile("cp.async.ca.shared.global [%0], [%1], 8;" ::"r"(to), "l"(global) : "memory");
-}
 __device__ inline void commit_copies() { asm volatile("cp.async.commit_group;" ::: "memory"); }
 /* Until at most `Left` of the groups committed are under way. */
 template <int Left>
@@ -135,10 +133,19 @@ __device__ inline void store(T* to, const float (&values)[N]) {
   store<T, N>(to, pack<T, N>(values));
 }
 
+constexpr float kLog2E = 1.4426950408889634f;
+
 /* 2^x in one instruction; results below 2^-126 are 0 */
 __device__ inline float exp2_fast(float x) {
   float result;
   asm("ex2.approx.ftz.f32 %0, %1;" : "=f"(result) : "f"(x));
+  return result;
+}
+
+/* 1 / x in one instruction, to one unit in the last place; that of |x| > 2^126 is 0 */
+__device__ inline float reciprocal_fast(float x) {
+  float result;
+  asm("rcp.approx.ftz.f32 %0, %1;" : "=f"(result) : "f"(x));
   return result;
 }
 
@@ -149,7 +156,20 @@ void allow_shared(Kernel* kernel, size_t bytes) {
     cudaFuncSetAttribute(kernel, cudaFuncAttributeMaxDynamicSharedMemorySize, static_cast<int>(bytes));
 }
 
+__device__ inline float warp_sum(float value) {
+#pragma unroll
+  for (int mask = 16; mask > 0; mask /= 2) value += __shfl_xor_sync(~0u, value, mask);
+  return value;
+}
+
 /* The sums over the block, in every thread, always in the same order. Alternate `buffer` (0, 1) between calls. */
+__device__ inline float block_sum(float value, int buffer) {
+  __shared__ float warps[2][32];
+  value = warp_sum(value);
+  if (threadIdx.x % 32 == 0) warps[buffer][threadIdx.x / 32] = value;
+  __syncthreads();
+  return warp_sum(threadIdx.x % 32 < blockDim.x / 32 ? warps[buffer][threadIdx.x % 32] : 0.f);
+}
 __device__ inline float2 block_sum(float2 value, int buffer) {
   __shared__ float2 warps[2][32];
   const auto over_warp = [&] {

@@ -177,9 +177,9 @@ double sum_of_squares(const NormTensor& tensor, Element element);
 }  // namespace cpu
 
 namespace cuda {
-/* Rows of the kernels' `partials`. */
+/* Rows of the kernels' `partials`; `tensors`: how many of (rows, cols) the kernel reads. */
 int64_t norm_partials(int64_t rows);
-int64_t column_partials(int64_t rows, int64_t cols, Element element);
+int64_t column_partials(int64_t rows, int64_t cols, int tensors, Element element);
 LaunchError norm_forward(const NormForward&, Stream);
 LaunchError norm_backward(const NormBackward&, Stream);
 LaunchError gated_forward(const Gated&, Stream);

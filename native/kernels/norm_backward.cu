@@ -10,7 +10,7 @@ template <typename T, class Kind, int Stages, int Rows>
 __global__ void __launch_bounds__(kBackwardThreads, 1) backward(NormBackward a) {
   extern __shared__ uint4 shared[];
   constexpr int N = kVector<T>, Per = Kind::per;
-  const Ring<T, Kind, Rows> ring(shared, Stages);
+  const Ring<T, Kind, Rows> ring(shared);
   const int packs = a.cols / N;
   const float inverse_cols = 1.f / a.cols;
 #pragma unroll
@@ -22,16 +22,21 @@ __global__ void __launch_bounds__(kBackwardThreads, 1) backward(NormBackward a) 
     const int i = threadIdx.x + k * blockDim.x;
     if (i < packs) weight[k] = load<T, N>(static_cast<const T*>(a.weight) + i * N);
   }
+  Statistics next[Rows];
+  fetch_statistics<Kind>(a, team_index(), next);
   for (int turn = 0; team_index() + int64_t(turn) * Rows * num_teams() < a.rows; ++turn) {
     ring.fetch(a, turn + Stages - 1, (turn + Stages - 1) % Stages);
     wait_copies<Stages - 1>();
     const int stage = turn % Stages;
     const int64_t first = team_index() + int64_t(turn) * Rows * num_teams();
+    Statistics statistics[Rows];
+#pragma unroll
+    for (int r = 0; r < Rows; ++r) statistics[r] = next[r];
+    fetch_statistics<Kind>(a, first + Rows * num_teams(), next);
     float2 sums[Rows] = {};
 #pragma unroll
     for (int r = 0; r < Rows; ++r) {
       if (first + r * num_teams() >= a.rows) break;
-      const Statistics statistics = ring.statistics(stage, r);
 #pragma unroll
       for (int k = 0; k < Per; ++k) {
         if (threadIdx.x + k * blockDim.x >= packs) continue;
@@ -40,7 +45,7 @@ __global__ void __launch_bounds__(kBackwardThreads, 1) backward(NormBackward a) 
         unpack(ring.slot(stage, r, 1, k), g);
         unpack(weight[k], w);
 #pragma unroll
-        for (int j = 0; j < N; ++j) Kind::add(sums[r], x[j], w[j] * g[j], statistics);
+        for (int j = 0; j < N; ++j) Kind::add(sums[r], x[j], w[j] * g[j], statistics[r]);
       }
     }
     team_sums<Kind::one_warp>(sums, turn % 2);
@@ -48,7 +53,7 @@ __global__ void __launch_bounds__(kBackwardThreads, 1) backward(NormBackward a) 
     for (int r = 0; r < Rows; ++r) {
       const int64_t row = first + r * num_teams();
       if (row >= a.rows) break;
-      const Through through = Kind::through(sums[r], inverse_cols, a.eps, ring.statistics(stage, r));
+      const Through through = Kind::through(sums[r], inverse_cols, a.eps, statistics[r]);
 #pragma unroll
       for (int k = 0; k < Per; ++k) {
         const int i = threadIdx.x + k * blockDim.x;

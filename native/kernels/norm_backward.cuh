@@ -9,7 +9,7 @@ namespace notebooster::kernels {
 constexpr int kBackwardThreads = 512;
 
 /* mean and rstd of a row, kept by LayerNorm's forward pass */
-struct Statistics {
+struct alignas(8) Statistics {
   float mean, scale;
 };
 
@@ -38,28 +38,19 @@ struct Kind {
 };
 
 /* What a thread holds of its team's next rows lies in shared memory, filled in the background by itself: stages of Rows
-   rows of x, grad_normed and grad_sum, then the rows' statistics. */
+   rows of x, grad_normed and grad_sum. */
 template <typename T, class Kind, int Rows>
 struct Ring {
   static constexpr int kStreams = Kind::add_sum ? 3 : 2, kPer = Kind::per, N = kVector<T>;
   Pack<T, N>* slots;  // [stage][row][stream][k][thread]
-  Statistics* stats;  // [stage][row][thread]
 
-  static size_t bytes(int stages, int threads) {
-    return size_t(stages) * Rows * threads * (sizeof(uint4) * kStreams * kPer + (Kind::centered ? sizeof(Statistics) : 0));
-  }
-  __device__ Ring(uint4* shared, int stages)
-      : slots(reinterpret_cast<Pack<T, N>*>(shared)),
-        stats(reinterpret_cast<Statistics*>(shared + stages * Rows * kStreams * kPer * num_threads())) {}
+  static size_t bytes(int stages, int threads) { return size_t(stages) * Rows * threads * sizeof(uint4) * kStreams * kPer; }
+  __device__ explicit Ring(uint4* shared) : slots(reinterpret_cast<Pack<T, N>*>(shared)) {}
 
   static __device__ int num_threads() { return blockDim.x * blockDim.y; }
   static __device__ int thread() { return threadIdx.y * blockDim.x + threadIdx.x; }
   __device__ Pack<T, N>& slot(int stage, int row, int stream, int k) const {
     return slots[(((stage * Rows + row) * kStreams + stream) * kPer + k) * num_threads() + thread()];
-  }
-  __device__ Statistics& stat(int stage, int row) const { return stats[(stage * Rows + row) * num_threads() + thread()]; }
-  __device__ Statistics statistics(int stage, int row) const {
-    return Kind::centered ? stat(stage, row) : Statistics{0, 1};
   }
 
   /* Rows turn * Rows .. of this team's share. */
@@ -69,7 +60,6 @@ struct Ring {
     for (int r = 0; r < Rows; ++r) {
       const int64_t row = team_index() + (int64_t(turn) * Rows + r) * num_teams();
       if (row >= a.rows) break;
-      if constexpr (Kind::centered) copy_async_8(&stat(stage, r), a.stats + 2 * row);
 #pragma unroll
       for (int k = 0; k < kPer; ++k) {
         const int i = threadIdx.x + k * blockDim.x;
@@ -82,6 +72,17 @@ struct Ring {
     commit_copies();
   }
 };
+
+/* Those of this team's rows `first`, `first` + num_teams() ..., which are read a turn before they are needed. */
+template <class Kind, int Rows>
+__device__ inline void fetch_statistics(const NormBackward& a, int64_t first, Statistics (&statistics)[Rows]) {
+#pragma unroll
+  for (int r = 0; r < Rows; ++r) {
+    statistics[r] = {0, 1};
+    const int64_t row = first + r * num_teams();
+    if (Kind::centered && row < a.rows) statistics[r] = reinterpret_cast<const Statistics*>(a.stats)[row];
+  }
+}
 
 /* Two sums over the team for each of one or two rows, by one barrier. */
 template <bool OneWarp, int Rows>

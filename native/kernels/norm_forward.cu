@@ -5,7 +5,16 @@
 namespace notebooster::kernels::cuda {
 namespace {
 
-constexpr int kThreads = 256;
+/* What scales and shifts a pack of a row. */
+template <typename T, int N, bool Centered>
+struct Affine {
+  Pack<T, N> weight;
+  Pack<T, N> bias{};  // none: zeros
+};
+template <typename T, int N>
+struct Affine<T, N, false> {
+  Pack<T, N> weight;
+};
 
 template <typename T, int N, bool Add, bool Centered>
 struct Row {
@@ -45,11 +54,20 @@ struct Row {
     return result;
   }
 
-  __device__ void write(int i, const Pack<T, N>& packed, const Pack<T, N>& packed_weight, float mean, float scale) const {
-    float values[N], w[N], bias[N] = {};
+  __device__ Affine<T, N, Centered> affine(int i) const {
+    Affine<T, N, Centered> result;
+    result.weight = load<T, N>(static_cast<const T*>(a.weight) + i * N);
+    if constexpr (Centered) {
+      if (a.bias) result.bias = load<T, N>(static_cast<const T*>(a.bias) + i * N);
+    }
+    return result;
+  }
+
+  __device__ void write(int i, const Pack<T, N>& packed, const Affine<T, N, Centered>& affine, float mean, float scale) const {
+    float values[N], w[N], bias[N];
     unpack(packed, values);
-    unpack(packed_weight, w);
-    if (Centered && a.bias) unpack(load<T, N>(static_cast<const T*>(a.bias) + i * N), bias);
+    unpack(affine.weight, w);
+    if constexpr (Centered) unpack(affine.bias, bias);
 #pragma unroll
     for (int j = 0; j < N; ++j) values[j] = Centered ? fmaf((values[j] - mean) * scale, w[j], bias[j]) : values[j] * (scale * w[j]);
     store<T, N>(static_cast<T*>(a.normed) + begin + i * N, values);
@@ -60,14 +78,27 @@ struct Row {
   }
 };
 
-/* N elements a pack, Per packs a thread. */
-template <typename T, int N, int Per, bool Add, bool Centered, bool OneWarp>
-__global__ void __launch_bounds__(1024) forward(NormForward a) {
+/* Packs of a row that this warp of the team holds: Per in a thread, one every blockDim.x. */
+template <int Per>
+__device__ inline int packs_of_warp(int packs) {
+  int result = 0;
+#pragma unroll
+  for (int k = 0; k < Per; ++k) {
+    const int left = packs - static_cast<int>(k * blockDim.x + (threadIdx.x & ~31u));
+    result += max(0, min(left, 32));
+  }
+  return result;
+}
+
+/* N elements a pack, Per packs a thread; a block has at most Threads. */
+template <typename T, int N, int Per, bool Add, bool Centered, bool OneWarp, int Threads>
+__global__ void __launch_bounds__(Threads) forward(NormForward a) {
   const int64_t index = team_index();
   if (index >= a.rows) return;  // whole warps only where teams are warps
   const Row<T, N, Add, Centered> row{a, index * a.cols};
   const int packs = row.packs();
-  Pack<T, N> x[Per], weight[Per], more[Add ? Per : 1];
+  Pack<T, N> x[Per], more[Add ? Per : 1];
+  Affine<T, N, Centered> affine[Per];
 #pragma unroll
   for (int k = 0; k < Per; ++k) {
     const int i = threadIdx.x + k * blockDim.x;
@@ -78,25 +109,38 @@ __global__ void __launch_bounds__(1024) forward(NormForward a) {
 #pragma unroll
   for (int k = 0; k < Per; ++k) {
     const int i = threadIdx.x + k * blockDim.x;
-    if (i < packs) weight[k] = load<T, N>(static_cast<const T*>(a.weight) + i * N);
+    if (i < packs) affine[k] = row.affine(i);
   }
-  float total = 0, squares = 0;
+  if constexpr (Add) {
+#pragma unroll
+    for (int k = 0; k < Per; ++k) {
+      const int i = threadIdx.x + k * blockDim.x;
+      if (i < packs) x[k] = row.combine(i, x[k], more[k]);
+    }
+  }
+  const auto sum = [&](auto of_pack) {
+    float result = 0;
+#pragma unroll
+    for (int k = 0; k < Per; ++k)
+      if (threadIdx.x + k * blockDim.x < packs) result += of_pack(x[k]);
+    return result;
+  };
+  float mean = 0, squares;
+  if constexpr (Centered) {
+    Moments own{static_cast<float>(N * packs_of_warp<Per>(packs)), 0, 0};
+    own.mean = warp_sum(sum([&](const auto& pack) { return row.total(pack); })) * reciprocal_fast(fmaxf(own.count, 1));
+    own.squares = warp_sum(sum([&](const auto& pack) { return row.squares(pack, own.mean); }));
+    const Moments moments = team_moments<OneWarp>(own);
+    mean = moments.mean;
+    squares = moments.squares;
+  } else {
+    squares = team_sum<OneWarp>(sum([&](const auto& pack) { return row.squares(pack, 0); }), 0);
+  }
+  const float scale = rsqrtf(squares / a.cols + a.eps);
 #pragma unroll
   for (int k = 0; k < Per; ++k) {
     const int i = threadIdx.x + k * blockDim.x;
-    if (i >= packs) continue;
-    if constexpr (Add) x[k] = row.combine(i, x[k], more[k]);
-    if constexpr (Centered) total += row.total(x[k]);
-  }
-  const float mean = Centered ? team_sum<OneWarp>(total, 1) / a.cols : 0.f;
-#pragma unroll
-  for (int k = 0; k < Per; ++k)
-    if (threadIdx.x + k * blockDim.x < packs) squares += row.squares(x[k], mean);
-  const float scale = rsqrtf(team_sum<OneWarp>(squares, 0) / a.cols + a.eps);
-#pragma unroll
-  for (int k = 0; k < Per; ++k) {
-    const int i = threadIdx.x + k * blockDim.x;
-    if (i < packs) row.write(i, x[k], weight[k], mean, scale);
+    if (i < packs) row.write(i, x[k], affine[k], mean, scale);
   }
   row.write_stats(index, mean, scale);
 }
@@ -112,11 +156,11 @@ __global__ void __launch_bounds__(1024) forward_long(NormForward a) {
     if constexpr (Add) x = row.combine(i, x, load_once<T, N>(row.residual() + i * N));
     total += row.total(x);
   }
-  const float mean = Centered ? block_sum(make_float2(total, 0), 1).x / a.cols : 0.f;
+  const float mean = Centered ? block_sum(total, 1) / a.cols : 0.f;
   for (int i = threadIdx.x; i < row.packs(); i += blockDim.x) squares += row.squares(load<T, N>(again + i * N), mean);
-  const float scale = rsqrtf(block_sum(make_float2(squares, 0), 0).x / a.cols + a.eps);
+  const float scale = rsqrtf(block_sum(squares, 0) / a.cols + a.eps);
   for (int i = threadIdx.x; i < row.packs(); i += blockDim.x)
-    row.write(i, load<T, N>(again + i * N), load<T, N>(static_cast<const T*>(a.weight) + i * N), mean, scale);
+    row.write(i, load<T, N>(again + i * N), row.affine(i), mean, scale);
   row.write_stats(blockIdx.x, mean, scale);
 }
 
@@ -127,12 +171,14 @@ void launch(const NormForward& a, Stream stream) {
     kernel<<<ceil_div(a.rows, kTeamsOfWarps), dim3(32, kTeamsOfWarps), 0, stream>>>(a);
   };
   const auto by_blocks = [&](auto* kernel, int threads) { kernel<<<a.rows, threads, 0, stream>>>(a); };
-  if (packs <= 32) by_warps(forward<T, N, 1, Add, Centered, true>);
-  else if (packs <= 64) by_warps(forward<T, N, 2, Add, Centered, true>);
-  else if (packs <= 128) by_warps(forward<T, N, 4, Add, Centered, true>);
-  else if (packs <= kThreads) by_blocks(forward<T, N, 1, Add, Centered, false>, threads_for(packs, 1, 1024));
-  else if (packs <= 2 * kThreads) by_blocks(forward<T, N, 2, Add, Centered, false>, threads_for(packs, 2, 1024));
-  else if (packs <= 4 * 1024) by_blocks(forward<T, N, 4, Add, Centered, false>, threads_for(packs, 4, 1024));
+  constexpr int kWarps = 32 * kTeamsOfWarps, kMost = 512;
+  constexpr int kPer = Centered ? 4 : 2, kThreads = 512 / kPer;  // as measured on an H100
+  if (packs <= 32) by_warps(forward<T, N, 1, Add, Centered, true, kWarps>);
+  else if (packs <= 64) by_warps(forward<T, N, 2, Add, Centered, true, kWarps>);
+  else if (packs <= 128) by_warps(forward<T, N, 4, Add, Centered, true, kWarps>);
+  else if (packs <= 256) by_blocks(forward<T, N, 1, Add, Centered, false, 256>, threads_for(packs, 1, 256));
+  else if (packs <= 512) by_blocks(forward<T, N, kPer, Add, Centered, false, kThreads>, threads_for(packs, kPer, kThreads));
+  else if (packs <= 4 * kMost) by_blocks(forward<T, N, 4, Add, Centered, false, kMost>, threads_for(packs, 4, kMost));
   else by_blocks(forward_long<T, N, Add, Centered>, 1024);
 }
 

@@ -28,7 +28,38 @@ __device__ inline float2 team_sum(float2 value, int buffer) {
 }
 template <bool OneWarp>
 __device__ inline float team_sum(float value, int buffer) {
-  return team_sum<OneWarp>(make_float2(value, 0), buffer).x;
+  if constexpr (OneWarp) return warp_sum(value);
+  else return block_sum(value, buffer);
+}
+
+/* Of some of a row's elements: how many, their mean and the sum of squares around it. */
+struct alignas(16) Moments {
+  float count, mean, squares;
+};
+
+/* The row's moments from those of its team's warps (Chan, Golub and LeVeque 1979), by one barrier. */
+template <bool OneWarp>
+__device__ inline Moments team_moments(const Moments& own) {
+  if constexpr (OneWarp) return own;
+  else {
+    __shared__ Moments warps[32];
+    const int num_warps = blockDim.x / 32;
+    if (threadIdx.x % 32 == 0) warps[threadIdx.x / 32] = own;
+    __syncthreads();
+    Moments all{0, 0, 0};
+#pragma unroll 4
+    for (int warp = 0; warp < num_warps; ++warp) {
+      all.count += warps[warp].count;
+      all.mean = fmaf(warps[warp].count, warps[warp].mean, all.mean);
+    }
+    all.mean *= reciprocal_fast(all.count);
+#pragma unroll 4
+    for (int warp = 0; warp < num_warps; ++warp) {
+      const float apart = warps[warp].mean - all.mean;
+      all.squares += fmaf(warps[warp].count * apart, apart, warps[warp].squares);
+    }
+    return all;
+  }
 }
 
 /* Threads for `packs` with `per` of them each, a multiple of a warp. */

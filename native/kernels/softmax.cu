@@ -1,22 +1,27 @@
 // Softmax with scale, mask, causal bound and ALiBi (Press et al. 2021), and its gradient: a team of threads a row of keys,
 // which stays in registers; keys behind the causal bound are not read.
+#include <algorithm>
+#include <type_traits>
+
 #include "rows.cuh"
 
 namespace notebooster::kernels::cuda {
 namespace {
 
-constexpr float kLog2E = 1.4426950408889634f;
-constexpr int kThreads = 256;
+
+struct Arguments : Softmax {
+  bool mask_in_packs;  // as the scores; else item by item
+};
 
 /* Where a row lies and which keys it may see. */
 template <typename T, int N>
 struct ScoreRow {
-  const Softmax& a;
+  const Arguments& a;
   int64_t begin, mask_at;
   int keys, packs;  // packs: of all keys
   float slope, last;
 
-  __device__ ScoreRow(const Softmax& arguments, int64_t row) : a(arguments), begin(row * arguments.keys) {
+  __device__ ScoreRow(const Arguments& arguments, int64_t row) : a(arguments), begin(row * arguments.keys) {
     const uint32_t query = row % a.queries, rest = row / a.queries, head = rest % a.heads, batch = rest / a.heads;
     const int64_t until = query + a.keys - a.queries + 1;
     keys = static_cast<int>(!a.causal || until > a.keys ? a.keys : until < 0 ? 0 : until);
@@ -30,23 +35,41 @@ struct ScoreRow {
     return load_once<T, N>(static_cast<const T*>(data) + begin + int64_t(i) * N);
   }
 
+  /* What the mask does to pack i. */
+  template <Mask Kind>
+  __device__ void apply_mask(int i, float (&x)[N]) const {
+    using Item = std::conditional_t<Kind == Mask::boolean, uint8_t, T>;
+    const Item* from = static_cast<const Item*>(a.mask) + mask_at + int64_t(i) * N * a.mask_strides[3];
+    Pack<Item, N> packed;
+    Item* items = reinterpret_cast<Item*>(&packed.bits);
+    if (a.mask_in_packs) {
+      packed = load<Item, N>(from);
+    } else {
+#pragma unroll
+      for (int j = 0; j < N; ++j) items[j] = from[j * a.mask_strides[3]];
+    }
+#pragma unroll
+    for (int j = 0; j < N; ++j) {
+      if constexpr (Kind == Mask::boolean) x[j] = items[j] ? x[j] : -INFINITY;
+      else x[j] = fmaf(widen(items[j]), kLog2E, x[j]);
+    }
+  }
+
   /* Pack i in units of log2, -inf where there is nothing to see. */
   template <Mask Kind>
   __device__ void logits(const Pack<T, N>& packed, int i, float (&x)[N]) const {
     unpack(packed, x);
     const float scale = a.scale * kLog2E;
 #pragma unroll
-    for (int j = 0; j < N; ++j) {
-      const int key = i * N + j;
-      x[j] *= scale;
-      if (a.slopes) x[j] = fmaf(slope, static_cast<float>(key) - last, x[j]);
-      if constexpr (Kind != Mask::none) {
-        const int64_t place = mask_at + key * a.mask_strides[3];
-        if constexpr (Kind == Mask::boolean) x[j] = static_cast<const bool*>(a.mask)[place] ? x[j] : -INFINITY;
-        else x[j] = fmaf(widen(static_cast<const T*>(a.mask)[place]), kLog2E, x[j]);
-      }
-      if (key >= keys) x[j] = -INFINITY;
+    for (int j = 0; j < N; ++j) x[j] *= scale;
+    if (a.slopes) {
+#pragma unroll
+      for (int j = 0; j < N; ++j) x[j] = fmaf(slope, static_cast<float>(i * N + j) - last, x[j]);
     }
+    if constexpr (Kind != Mask::none) apply_mask<Kind>(i, x);
+    if ((i + 1) * N <= keys) return;
+#pragma unroll
+    for (int j = 0; j < N; ++j) x[j] = i * N + j < keys ? x[j] : -INFINITY;
   }
 
   __device__ void write(int i, const float (&x)[N]) const { store<T, N>(static_cast<T*>(a.out) + begin + int64_t(i) * N, x); }
@@ -68,8 +91,8 @@ __device__ inline float team_max(float value) {
 }
 
 /* The row's logits in registers, Per packs a thread; Per 0: they are made again from memory each time. */
-template <typename T, int N, int Per, Mask Kind, bool OneWarp>
-__global__ void __launch_bounds__(1024) forward(Softmax a, int64_t rows) {
+template <typename T, int N, int Per, Mask Kind, bool OneWarp, int Threads>
+__global__ void __launch_bounds__(Threads, Threads == 64 && Kind == Mask::boolean ? 20 : 1) forward(Arguments a, int64_t rows) {
   const int64_t index = team_index();
   if (index >= rows) return;  // whole warps only where teams are warps
   const ScoreRow<T, N> row(a, index);
@@ -130,8 +153,8 @@ __global__ void __launch_bounds__(1024) forward(Softmax a, int64_t rows) {
   });
 }
 
-template <typename T, int N, int Per, bool OneWarp>
-__global__ void __launch_bounds__(1024) backward(Softmax a, int64_t rows) {
+template <typename T, int N, int Per, bool OneWarp, int Threads>
+__global__ void __launch_bounds__(Threads) backward(Arguments a, int64_t rows) {
   const int64_t index = team_index();
   if (index >= rows) return;
   const ScoreRow<T, N> row(a, index);
@@ -188,25 +211,34 @@ __global__ void __launch_bounds__(1024) backward(Softmax a, int64_t rows) {
 }
 
 template <typename T, int N, Mask Kind>
-void launch(const Softmax& a, Stream stream) {
+void launch(const Arguments& a, Stream stream) {
   const int64_t rows = a.batch * a.heads * a.queries, packs = a.keys / N;
-  const auto go = [&](auto per, auto one_warp) {
-    constexpr int kPer = decltype(per)::value;
+  const auto go = [&](auto per, auto one_warp, auto most_threads) {
+    constexpr int kPer = decltype(per)::value, kMost = decltype(most_threads)::value;
     constexpr bool kOneWarp = decltype(one_warp)::value;
-    const dim3 threads = kOneWarp ? dim3(32, kTeamsOfWarps) : dim3(threads_for(packs, kPer > 0 ? kPer : 1, 1024));
+    const dim3 threads = kOneWarp ? dim3(32, kMost / 32) : dim3(threads_for(packs, kPer > 0 ? kPer : 1, kMost));
     const auto blocks = static_cast<unsigned>(ceil_div(rows, threads.y));
-    if (a.grad) backward<T, N, kPer, kOneWarp><<<blocks, threads, 0, stream>>>(a, rows);
-    else forward<T, N, kPer, Kind, kOneWarp><<<blocks, threads, 0, stream>>>(a, rows);
+    if (a.grad) backward<T, N, kPer, kOneWarp, kMost><<<blocks, threads, 0, stream>>>(a, rows);
+    else forward<T, N, kPer, Kind, kOneWarp, kMost><<<blocks, threads, 0, stream>>>(a, rows);
   };
-  if (packs <= 32) go(Int<1>(), Bool<true>());
-  else if (packs <= 128) go(Int<4>(), Bool<true>());
-  else if (packs <= kThreads) go(Int<1>(), Bool<false>());
-  else if (packs <= 4 * 512) go(Int<4>(), Bool<false>());
-  else go(Int<0>(), Bool<false>());
+  if (packs <= 32) go(Int<1>(), Bool<true>(), Int<128>());
+  else if (packs <= 128) go(Int<4>(), Bool<true>(), Int<128>());
+  else if (packs <= 256) go(Int<4>(), Bool<false>(), Int<64>());
+  else if (packs <= 4 * 512) go(Int<4>(), Bool<false>(), Int<512>());
+  else go(Int<0>(), Bool<false>(), Int<1024>());
+}
+
+/* Of items of `bytes` bytes, N of which belong to a pack. */
+bool mask_fits_packs(const Softmax& a, int64_t bytes, int64_t n) {
+  const auto is_whole = [&](int64_t items) { return items % n == 0; };
+  return a.mask_strides[3] == 1 && std::all_of(a.mask_strides, a.mask_strides + 3, is_whole) &&
+         reinterpret_cast<uintptr_t>(a.mask) % (bytes * n) == 0;
 }
 
 template <typename T, int N>
-void launch_kind(const Softmax& a, Stream stream) {
+void launch_kind(const Softmax& given, Stream stream) {
+  const int64_t item = given.mask_kind == Mask::boolean ? 1 : sizeof(T);
+  const Arguments a{given, mask_fits_packs(given, item, N)};
   if (a.grad || a.mask_kind == Mask::none) launch<T, N, Mask::none>(a, stream);
   else if (a.mask_kind == Mask::boolean) launch<T, N, Mask::boolean>(a, stream);
   else launch<T, N, Mask::added>(a, stream);
