@@ -5,7 +5,9 @@
 #include <torch/csrc/distributed/c10d/TCPStore.hpp>
 
 #include <algorithm>
+#include <mutex>
 #include <numeric>
+#include <set>
 
 #include "../tensor/fast_binding.h"
 #include "backends.h"
@@ -16,6 +18,12 @@ namespace notebooster {
 namespace {
 
 using std::chrono::milliseconds;
+
+std::mutex groups_mutex;
+std::set<Group*>& groups() {  // never destroyed: groups may outlive static storage
+  static auto* all = new std::set<Group*>;
+  return *all;
+}
 
 std::string text_option(napi_env env, napi_value options, const char* name) {
   napi_value value;
@@ -120,17 +128,28 @@ napi_value create_subgroup(napi_env env, napi_callback_info info) {
 /* abortGroup(group): NCCL's collectives under way end at once, Gloo's by their timeout; later calls throw. */
 napi_value abort_group(napi_env env, napi_callback_info info) {
   Arguments<1> arguments(env, info);
-  const auto& group = group_of(env, arguments[0]);
-  group->watch->fail("it was aborted on this rank");
-  group->watch->tell();
-  group->backend->abort();
+  const Group& group = group_of(env, arguments[0])->joined();
+  group.watch->fail("it was aborted on this rank");
+  group.watch->tell();
+  group.backend->abort();
+  return undefined(env);
+}
+
+/* leaveFailedGroups(), before the process ends: NCCL's watchdog may still be aborting and must not meet CUDA's own end. */
+napi_value leave_failed_groups(napi_env env, napi_callback_info) {
+  std::lock_guard lock(groups_mutex);
+  for (Group* group : groups()) {
+    if (!group->watch || !group->is_nccl() || !group->watch->has_failed()) continue;
+    group->watch.reset();
+    group->backend.reset();  // aborts what is left and ends the watchdog
+  }
   return undefined(env);
 }
 
 /* missingRanks(group) -> global ranks that were missing when a collective last failed */
 napi_value missing_ranks(napi_env env, napi_callback_info info) {
   Arguments<1> arguments(env, info);
-  return rank_list(env, group_of(env, arguments[0])->watch->missing_ranks());
+  return rank_list(env, group_of(env, arguments[0])->joined().watch->missing_ranks());
 }
 
 std::string reason_of(const std::exception& error) {
@@ -141,6 +160,16 @@ std::string reason_of(const std::exception& error) {
 
 }  // namespace
 
+Group::Group() {
+  std::lock_guard lock(groups_mutex);
+  groups().insert(this);
+}
+
+Group::~Group() {
+  std::lock_guard lock(groups_mutex);
+  groups().erase(this);
+}
+
 milliseconds Group::patience(bool is_nccl) const {
   return std::max(timeout - RankWatch::time_to_report(is_nccl), timeout / 4);
 }
@@ -149,8 +178,13 @@ std::string Group::title(const char* operation, int64_t number) const {
   return std::string(operation) + " (number " + std::to_string(number) + " of group " + name + ")";
 }
 
+const Group& Group::joined() const {
+  if (!watch) throw UserError("the group " + name + " has failed and was left: the process is ending", kCollectiveFailed);
+  return *this;
+}
+
 int64_t Group::enter(const char* operation) {
-  if (const std::string earlier = watch->tell(); !earlier.empty())
+  if (const std::string earlier = joined().watch->tell(); !earlier.empty())
     throw UserError("the group " + name + " has failed: " + earlier, kCollectiveFailed);
   const int64_t number = watch->enter(operation);
   if (number == 1 && is_nccl()) meet(operation);
@@ -183,17 +217,19 @@ void Group::wait(c10d::Work& work, const char* operation, int64_t number) {
 
 UserError Group::failure(const char* operation, int64_t number, const std::string& reason) {
   const auto missing = watch->find_missing();
-  return UserError(title(operation, number) + " failed on rank " +
-                       std::to_string(ranks[static_cast<size_t>(backend->getRank())]) + " after at most " +
-                       std::to_string(timeout.count()) + " ms: " + missing.sentence + ". All ranks must make the same calls in the " +
-                       "same order. (" + reason + ")",
-                   kCollectiveFailed);
+  const std::string text = title(operation, number) + " failed on rank " +
+                           std::to_string(ranks[static_cast<size_t>(backend->getRank())]) + " after at most " +
+                           std::to_string(timeout.count()) + " ms: " + missing.sentence +
+                           ". All ranks must make the same calls in the same order. (" + reason + ")";
+  watch->told(text);
+  return UserError(text, kCollectiveFailed);
 }
 
 void export_groups(napi_env env, napi_value exports) {
   export_guarded<create_group>(env, exports, "createProcessGroup");
   export_guarded<create_subgroup>(env, exports, "createSubgroup");
   export_guarded<abort_group>(env, exports, "abortGroup");
+  export_guarded<leave_failed_groups>(env, exports, "leaveFailedGroups");
   export_guarded<missing_ranks>(env, exports, "missingRanks");
   export_failed_collectives(env, exports);
 }

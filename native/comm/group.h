@@ -24,11 +24,15 @@ struct Group : torch::CustomClassHolder {
   std::vector<uint64_t> ranks;  // global ranks by rank in the group
   std::unique_ptr<RankWatch> watch;
 
+  Group();
+  ~Group() override;
   int size() const { return static_cast<int>(ranks.size()); }
   bool is_nccl() const { return backend->getBackendName() == "nccl"; }
   /* How long the transport may wait; at least a quarter of the timeout. */
   std::chrono::milliseconds patience(bool is_nccl) const;
   std::string title(const char* operation, int64_t number) const;
+  /* This group, unless it was left at the end of the process. */
+  const Group& joined() const;
   /* Counts a collective that this rank begins; throws when the group has failed before. */
   int64_t enter(const char* operation);
   /* Waits, and says who is missing when that fails. */

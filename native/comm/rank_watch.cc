@@ -133,15 +133,27 @@ std::string RankWatch::failure() {
 }
 
 std::string RankWatch::tell() {
+  if (has_watchdog_) look_for_failure();
   std::lock_guard lock(mutex_);
   if (!failure_.empty()) is_told_ = true;
   return failure_;
+}
+
+void RankWatch::told(const std::string& text) {
+  if (!has_watchdog_) return;
+  std::lock_guard lock(mutex_);
+  if (failure_.empty()) failure_ = text;
+  is_told_ = true;
 }
 
 std::string RankWatch::untold_failure() {
   look_for_failure();
   std::lock_guard lock(mutex_);
   return std::exchange(is_told_, is_told_ || !failure_.empty()) ? std::string() : failure_;
+}
+
+bool RankWatch::has_failed() {
+  return !failure().empty() || backend_->getError() != c10d::ErrorType::SUCCESS;
 }
 
 std::vector<uint64_t> RankWatch::missing_ranks() {

@@ -125,12 +125,12 @@ void launch_ring(const NormBackward& a, Stream stream) {
 template <typename T, bool Centered, bool AddSum>
 void launch(const NormBackward& a, bool wide, Stream stream) {
   const int64_t packs = a.cols / kVector<T>;
-  constexpr int kRows = Centered && !AddSum ? 2 : 1;  // as measured on an H100
+  constexpr int kRows = Centered ? 2 : 1, kStages = Centered ? 2 : 3;  // as measured on an H100
   if (!wide) launch_long<T, Kind<1, Centered, AddSum, false>>(a, stream);
   else if (packs <= 32) launch_ring<T, Kind<1, Centered, AddSum, true>, 4, 1>(a, stream);
   else if (packs <= 64) launch_ring<T, Kind<2, Centered, AddSum, true>, 3, 1>(a, stream);
   else if (packs <= 96) launch_ring<T, Kind<3, Centered, AddSum, true>, 2, 1>(a, stream);
-  else if (packs <= kBackwardThreads) launch_ring<T, Kind<1, Centered, AddSum, false>, 3, kRows>(a, stream);
+  else if (packs <= kBackwardThreads) launch_ring<T, Kind<1, Centered, AddSum, false>, kStages, kRows>(a, stream);
   else if (packs <= 2 * kBackwardThreads) launch_ring<T, Kind<2, Centered, AddSum, false>, 3, 1>(a, stream);
   else if (packs <= 4 * kBackwardThreads) launch_ring<T, Kind<4, Centered, AddSum, false>, 2, 1>(a, stream);
   else launch_long<T, Kind<1, Centered, AddSum, false>>(a, stream);

@@ -78,21 +78,22 @@ struct Row {
   }
 };
 
-/* Packs of a row that this warp of the team holds: Per in a thread, one every blockDim.x. */
-template <int Per>
+/* Packs of a row that this warp of a team of Threads holds: Per in a thread, one every Threads. */
+template <int Per, int Threads>
 __device__ inline int packs_of_warp(int packs) {
   int result = 0;
 #pragma unroll
   for (int k = 0; k < Per; ++k) {
-    const int left = packs - static_cast<int>(k * blockDim.x + (threadIdx.x & ~31u));
+    const int left = packs - static_cast<int>(k * Threads + (threadIdx.x & ~31u));
     result += max(0, min(left, 32));
   }
   return result;
 }
 
-/* N elements a pack, Per packs a thread; a block has at most Threads. */
-template <typename T, int N, int Per, bool Add, bool Centered, bool OneWarp, int Threads>
-__global__ void __launch_bounds__(Threads) forward(NormForward a) {
+/* N elements a pack, Per packs a thread, Threads in a team: a warp or the block. */
+template <typename T, int N, int Per, int Threads, bool Add, bool Centered>
+__global__ void __launch_bounds__(Threads == 32 ? 32 * kTeamsOfWarps : Threads) forward(NormForward a) {
+  constexpr bool kOneWarp = Threads == 32;
   const int64_t index = team_index();
   if (index >= a.rows) return;  // whole warps only where teams are warps
   const Row<T, N, Add, Centered> row{a, index * a.cols};
@@ -101,20 +102,20 @@ __global__ void __launch_bounds__(Threads) forward(NormForward a) {
   Affine<T, N, Centered> affine[Per];
 #pragma unroll
   for (int k = 0; k < Per; ++k) {
-    const int i = threadIdx.x + k * blockDim.x;
+    const int i = threadIdx.x + k * Threads;
     if (i >= packs) continue;
     x[k] = load_once<T, N>(row.x() + i * N);
     if constexpr (Add) more[k] = load_once<T, N>(row.residual() + i * N);
   }
 #pragma unroll
   for (int k = 0; k < Per; ++k) {
-    const int i = threadIdx.x + k * blockDim.x;
+    const int i = threadIdx.x + k * Threads;
     if (i < packs) affine[k] = row.affine(i);
   }
   if constexpr (Add) {
 #pragma unroll
     for (int k = 0; k < Per; ++k) {
-      const int i = threadIdx.x + k * blockDim.x;
+      const int i = threadIdx.x + k * Threads;
       if (i < packs) x[k] = row.combine(i, x[k], more[k]);
     }
   }
@@ -122,24 +123,24 @@ __global__ void __launch_bounds__(Threads) forward(NormForward a) {
     float result = 0;
 #pragma unroll
     for (int k = 0; k < Per; ++k)
-      if (threadIdx.x + k * blockDim.x < packs) result += of_pack(x[k]);
+      if (threadIdx.x + k * Threads < packs) result += of_pack(x[k]);
     return result;
   };
   float mean = 0, squares;
   if constexpr (Centered) {
-    Moments own{static_cast<float>(N * packs_of_warp<Per>(packs)), 0, 0};
+    Moments own{static_cast<float>(N * packs_of_warp<Per, Threads>(packs)), 0, 0};
     own.mean = warp_sum(sum([&](const auto& pack) { return row.total(pack); })) * reciprocal_fast(fmaxf(own.count, 1));
     own.squares = warp_sum(sum([&](const auto& pack) { return row.squares(pack, own.mean); }));
-    const Moments moments = team_moments<OneWarp>(own);
+    const Moments moments = team_moments<Threads>(own);
     mean = moments.mean;
     squares = moments.squares;
   } else {
-    squares = team_sum<OneWarp>(sum([&](const auto& pack) { return row.squares(pack, 0); }), 0);
+    squares = team_sum<kOneWarp>(sum([&](const auto& pack) { return row.squares(pack, 0); }), 0);
   }
   const float scale = rsqrtf(squares / a.cols + a.eps);
 #pragma unroll
   for (int k = 0; k < Per; ++k) {
-    const int i = threadIdx.x + k * blockDim.x;
+    const int i = threadIdx.x + k * Threads;
     if (i < packs) row.write(i, x[k], affine[k], mean, scale);
   }
   row.write_stats(index, mean, scale);
@@ -171,14 +172,14 @@ void launch(const NormForward& a, Stream stream) {
     kernel<<<ceil_div(a.rows, kTeamsOfWarps), dim3(32, kTeamsOfWarps), 0, stream>>>(a);
   };
   const auto by_blocks = [&](auto* kernel, int threads) { kernel<<<a.rows, threads, 0, stream>>>(a); };
-  constexpr int kWarps = 32 * kTeamsOfWarps, kMost = 512;
   constexpr int kPer = Centered ? 4 : 2, kThreads = 512 / kPer;  // as measured on an H100
-  if (packs <= 32) by_warps(forward<T, N, 1, Add, Centered, true, kWarps>);
-  else if (packs <= 64) by_warps(forward<T, N, 2, Add, Centered, true, kWarps>);
-  else if (packs <= 128) by_warps(forward<T, N, 4, Add, Centered, true, kWarps>);
-  else if (packs <= 256) by_blocks(forward<T, N, 1, Add, Centered, false, 256>, threads_for(packs, 1, 256));
-  else if (packs <= 512) by_blocks(forward<T, N, kPer, Add, Centered, false, kThreads>, threads_for(packs, kPer, kThreads));
-  else if (packs <= 4 * kMost) by_blocks(forward<T, N, 4, Add, Centered, false, kMost>, threads_for(packs, 4, kMost));
+  if (packs <= 32) by_warps(forward<T, N, 1, 32, Add, Centered>);
+  else if (packs <= 64) by_warps(forward<T, N, 2, 32, Add, Centered>);
+  else if (packs <= 128) by_warps(forward<T, N, 4, 32, Add, Centered>);
+  else if (packs <= 256) by_blocks(forward<T, N, 2, 128, Add, Centered>, 128);
+  else if (packs <= 512) by_blocks(forward<T, N, kPer, kThreads, Add, Centered>, kThreads);
+  else if (packs <= 1024) by_blocks(forward<T, N, 4, 256, Add, Centered>, 256);
+  else if (packs <= 2048) by_blocks(forward<T, N, 4, 512, Add, Centered>, 512);
   else by_blocks(forward_long<T, N, Add, Centered>, 1024);
 }
 

@@ -37,24 +37,24 @@ struct alignas(16) Moments {
   float count, mean, squares;
 };
 
-/* The row's moments from those of its team's warps (Chan, Golub and LeVeque 1979), by one barrier. */
-template <bool OneWarp>
+/* The row's moments from those of its team of Threads (Chan, Golub and LeVeque 1979), by one barrier. */
+template <int Threads>
 __device__ inline Moments team_moments(const Moments& own) {
-  if constexpr (OneWarp) return own;
+  constexpr int kWarps = Threads / 32, kUnroll = kWarps < 16 ? kWarps : 4;
+  if constexpr (kWarps == 1) return own;
   else {
-    __shared__ Moments warps[32];
-    const int num_warps = blockDim.x / 32;
+    __shared__ Moments warps[kWarps];
     if (threadIdx.x % 32 == 0) warps[threadIdx.x / 32] = own;
     __syncthreads();
     Moments all{0, 0, 0};
-#pragma unroll 4
-    for (int warp = 0; warp < num_warps; ++warp) {
+#pragma unroll kUnroll
+    for (int warp = 0; warp < kWarps; ++warp) {
       all.count += warps[warp].count;
       all.mean = fmaf(warps[warp].count, warps[warp].mean, all.mean);
     }
     all.mean *= reciprocal_fast(all.count);
-#pragma unroll 4
-    for (int warp = 0; warp < num_warps; ++warp) {
+#pragma unroll kUnroll
+    for (int warp = 0; warp < kWarps; ++warp) {
       const float apart = warps[warp].mean - all.mean;
       all.squares += fmaf(warps[warp].count * apart, apart, warps[warp].squares);
     }

@@ -19,6 +19,7 @@ export class CollectiveError extends Error {
 native.onFailedCollective(
   (message, missingRanks) => new CollectiveError(message, { missingRanks }),
 );
+process.once("exit", () => native.leaveFailedGroups());
 
 /** Runs a call to the addon; a failed collective becomes a CollectiveError. */
 export function withRanks<T>(group: GroupRef, body: () => T): T {

@@ -28,13 +28,16 @@ struct AdamWLoop {
   const AdamWRange& r;
   const AdamWNumbers& s;
 
-  template <bool PastCaches>
-  void step(int64_t i, int64_t n) const {
-    auto* param = at<P>(r.param, i);
+  void prefetch(int64_t i) const {
     __builtin_prefetch(r.exp_avg + i + kAhead, 1);
     __builtin_prefetch(r.exp_avg_sq + i + kAhead, 1);
     if (Master) __builtin_prefetch(r.master + i + kAhead, 1);
     if (i % (2 * kLanes) == 0) __builtin_prefetch(at<G>(r.grad, i + 2 * kAhead));
+  }
+
+  template <bool PastCaches>
+  void step(int64_t i, int64_t n) const {
+    auto* param = at<P>(r.param, i);
     const Floats g = load<G>(at<G>(r.grad, i), n) * s.scale;
     const Floats first = load<F32>(r.exp_avg + i, n), second = load<F32>(r.exp_avg_sq + i, n);
     const Floats old = Master ? load<F32>(r.master + i, n) : load<P>(param, n);
@@ -48,12 +51,25 @@ struct AdamWLoop {
     else store<P>(param, p, n);
   }
 
+  /* Lanes of kTogether steps: what is asked of memory for them comes first. */
+  template <bool PastCaches>
+  int64_t run_whole() const {
+    constexpr int64_t kTogether = 4 * kLanes;
+    int64_t i = 0;
+    for (; i + kTogether <= r.size; i += kTogether) {
+#pragma GCC unroll 4
+      for (int64_t k = 0; k < kTogether; k += kLanes) prefetch(i + k);
+#pragma GCC unroll 4
+      for (int64_t k = 0; k < kTogether; k += kLanes) step<PastCaches>(i + k, kLanes);
+    }
+    return i;
+  }
+
   void run() const {
     constexpr bool kStreams = Master && sizeof(typename P::Bits) == 2;
-    int64_t i = 0;
-    if (kStreams && reinterpret_cast<uintptr_t>(r.param) % 32 == 0)
-      for (; i + kLanes <= r.size; i += kLanes) step<true>(i, kLanes);
-    for_lanes(r.size - i, [&](int64_t k, int64_t n) { step<false>(i + k, n); });
+    const bool is_past = kStreams && reinterpret_cast<uintptr_t>(r.param) % 32 == 0;
+    const int64_t done = is_past ? run_whole<true>() : run_whole<false>();
+    for_lanes(r.size - done, [&](int64_t k, int64_t n) { step<false>(done + k, n); });
 #ifdef __AVX2__
     if (kStreams) _mm_sfence();
 #endif
