@@ -37,6 +37,7 @@ __global__ void __launch_bounds__(kBackwardThreads, 1) backward(NormBackward a) 
 #pragma unroll
     for (int r = 0; r < Rows; ++r) {
       if (first + r * num_teams() >= a.rows) break;
+      const Normal normal(statistics[r]);
 #pragma unroll
       for (int k = 0; k < Per; ++k) {
         if (threadIdx.x + k * blockDim.x >= packs) continue;
@@ -45,7 +46,7 @@ __global__ void __launch_bounds__(kBackwardThreads, 1) backward(NormBackward a) 
         unpack(ring.slot(stage, r, 1, k), g);
         unpack(weight[k], w);
 #pragma unroll
-        for (int j = 0; j < N; ++j) Kind::add(sums[r], x[j], w[j] * g[j], statistics[r]);
+        for (int j = 0; j < N; ++j) Kind::add(sums[r], x[j], w[j] * g[j], normal);
       }
     }
     team_sums<Kind::one_warp>(sums, turn % 2);
@@ -58,7 +59,7 @@ __global__ void __launch_bounds__(kBackwardThreads, 1) backward(NormBackward a) 
       for (int k = 0; k < Per; ++k) {
         const int i = threadIdx.x + k * blockDim.x;
         if (i >= packs) continue;
-        float x[N], g[N], w[N], extra[N] = {};
+        float x[N], g[N], w[N], extra[N];
         unpack(ring.slot(stage, r, 0, k), x);
         unpack(ring.slot(stage, r, 1, k), g);
         unpack(weight[k], w);
@@ -67,7 +68,8 @@ __global__ void __launch_bounds__(kBackwardThreads, 1) backward(NormBackward a) 
         for (int j = 0; j < N; ++j) {
           const float normal = through.normal(x[j]);
           shares.add(k, j, g[j], normal);
-          x[j] = extra[j] + through.gradient(w[j] * g[j], normal);
+          x[j] = through.gradient(w[j] * g[j], normal);
+          if constexpr (Kind::add_sum) x[j] += extra[j];
         }
         store<T, N>(static_cast<T*>(a.grad_x) + row * a.cols + i * N, x);
       }
@@ -93,7 +95,7 @@ __global__ void backward_long(NormBackward a) {
     const Statistics statistics = Kind::centered ? reinterpret_cast<const Statistics*>(a.stats)[row] : Statistics{0, 1};
     float2 sums = {0, 0};
     for (int64_t i = threadIdx.x; i < a.cols; i += blockDim.x)
-      Kind::add(sums, widen(x[i]), widen(weight[i]) * widen(grad[i]), statistics);
+      Kind::add(sums, widen(x[i]), widen(weight[i]) * widen(grad[i]), Normal(statistics));
     sums = block_sum(sums, buffer);
     buffer ^= 1;
     const Through through = Kind::through(sums, 1.f / a.cols, a.eps, statistics);

@@ -13,11 +13,20 @@ struct alignas(8) Statistics {
   float mean, scale;
 };
 
-/* normal = (x - mean) * scale; grad_x = scale * weighted grad - pull * normal - shift */
+/* normal = (x - mean) * scale */
+struct Normal {
+  float scale, shift;
+  __device__ explicit Normal(const Statistics& s) : scale(s.scale), shift(-s.mean * s.scale) {}
+  __device__ float operator()(float x) const { return fmaf(x, scale, shift); }
+};
+
+/* grad_x = scale * weighted grad - pull * normal - shift */
 struct Through {
-  float mean, scale, pull, shift;
-  __device__ float normal(float x) const { return (x - mean) * scale; }
-  __device__ float gradient(float weighted, float normal) const { return scale * weighted - pull * normal - shift; }
+  Normal normal;
+  float pull, shift;
+  __device__ float gradient(float weighted, float normal_x) const {
+    return fmaf(-pull, normal_x, fmaf(normal.scale, weighted, -shift));
+  }
 };
 
 /* Per packs of a row in a thread. RMSNorm sums x^2 and x * weighted grad, LayerNorm weighted grad and the same * normal. */
@@ -26,14 +35,14 @@ struct Kind {
   static constexpr int per = Per;
   static constexpr bool centered = Centered, add_sum = AddSum, one_warp = OneWarp;
 
-  static __device__ void add(float2& sums, float x, float weighted, const Statistics& s) {
+  static __device__ void add(float2& sums, float x, float weighted, const Normal& normal) {
     sums.x += Centered ? weighted : x * x;
-    sums.y += weighted * (Centered ? (x - s.mean) * s.scale : x);
+    sums.y += weighted * (Centered ? normal(x) : x);
   }
   static __device__ Through through(float2 sums, float inverse_cols, float eps, const Statistics& s) {
-    if (Centered) return {s.mean, s.scale, s.scale * sums.y * inverse_cols, s.scale * sums.x * inverse_cols};
+    if (Centered) return {Normal(s), s.scale * sums.y * inverse_cols, s.scale * sums.x * inverse_cols};
     const float scale = rsqrtf(sums.x * inverse_cols + eps);
-    return {0.f, scale, scale * scale * sums.y * inverse_cols, 0.f};
+    return {Normal({0.f, scale}), scale * scale * sums.y * inverse_cols, 0.f};
   }
 };
 

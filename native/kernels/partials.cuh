@@ -12,7 +12,7 @@ struct PartialSums {
   void *sums, *more_sums;
 };
 
-constexpr int kSumColumns = 32, kSumStripes = 18;  // the rows of 132 multiprocessors are eight loads a thread, all at once
+constexpr int kSumColumns = 32, kSumStripes = 16;
 
 /* Called by every thread of a kernel when it has only its sums left to write. */
 __device__ inline void let_dependents_start() {
