@@ -5,9 +5,9 @@
 namespace notebooster::kernels::cuda {
 namespace {
 
-constexpr int kThreads = 512;
+constexpr int kThreads = 1024;
 
-/* Measured on an H100: two streams are faster through the caches, three past them. */
+/* Measured on an H100, as kThreads: two streams are faster through the caches, three past them. */
 template <typename T, int N, bool Once>
 __device__ inline void fetch(const void* data, int64_t at, float (&values)[N]) {
   const T* from = static_cast<const T*>(data) + at;

@@ -1,6 +1,7 @@
 // attention() beside PyTorch's scaled_dot_product_attention with its cuDNN and FlashAttention-2 back ends, on one GPU in
-// bfloat16: calls captured as CUDA graphs on both sides, replayed in turns, medians of the rounds. TFLOP/s count two matrix products forward and five backward, half of that when
-// causal; `shareOfMatmul` is the part of a large matrix product's rate in the same run. JSON lines.
+// bfloat16: calls captured as CUDA graphs on both sides, replayed in turns, medians of the rounds. TFLOP/s forward count two
+// matrix products, "both" (forward and backward) seven, half of that when causal; `shareOfMatmul` is the part of a large matrix
+// product's rate in the same run. JSON lines.
 //   notebooster bench attention
 import {
   attention,
@@ -75,18 +76,22 @@ function capture([q, k, v], attend) {
 
 /** Medians of the rounds, as rates. */
 function rates(rounds, flops) {
-  const forward = median(rounds.map((round) => round.forward));
-  const back = median(rounds.map((round) => round.both - round.forward));
-  return { forwardTflops: flops / forward / 1e9, backwardTflops: (2.5 * flops) / back / 1e9 };
+  const of = (kind) => median(rounds.map((round) => round[kind]));
+  return {
+    forwardTflops: flops / of("forward") / 1e9,
+    bothTflops: (3.5 * flops) / of("both") / 1e9,
+  };
 }
 
-/** Ours and every back end of the peer, in turns. */
-async function takeTurns(calls, rounds = 7) {
+/** Ours and every back end of the peer in turns; each begins every other round, after the chip has rested. */
+async function takeTurns(calls, rounds = 8) {
   const ours = [];
   const peers = [];
+  const takeOurs = () => ours.push({ forward: calls.forward.round(), both: calls.both.round() });
   for (let i = 0; i < rounds; i++) {
-    ours.push({ forward: calls.forward.round(), both: calls.both.round() });
+    if (i % 2 === 0) takeOurs();
     peers.push(await peer.ask("round"));
+    if (i % 2 === 1) takeOurs();
   }
   const names = Object.keys(peers[0]);
   const byName = names.map((name) => [name, peers.map((round) => round[name])]);
@@ -104,9 +109,9 @@ async function measure({ name, request, inputs, attend, flops }) {
   for (const [other, rounds] of Object.entries(peers)) {
     const theirs = rates(rounds, flops);
     line[`torch ${other} forwardTflops`] = theirs.forwardTflops;
-    line[`torch ${other} backwardTflops`] = theirs.backwardTflops;
+    line[`torch ${other} bothTflops`] = theirs.bothTflops;
     line[`over torch ${other} forward`] = mine.forwardTflops / theirs.forwardTflops;
-    line[`over torch ${other} backward`] = mine.backwardTflops / theirs.backwardTflops;
+    line[`over torch ${other} both`] = mine.bothTflops / theirs.bothTflops;
   }
   report(line);
 }
