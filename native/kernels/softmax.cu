@@ -8,7 +8,6 @@
 namespace notebooster::kernels::cuda {
 namespace {
 
-
 struct Arguments : Softmax {
   bool mask_in_packs;  // as the scores; else item by item
 };
@@ -90,7 +89,8 @@ __device__ inline float team_max(float value) {
   return value;
 }
 
-/* The row's logits in registers, Per packs a thread; Per 0: they are made again from memory each time. */
+/* The row's logits in registers, Per packs a thread; Per 0: they are made again from memory each time. 20 blocks as measured on
+   an H100. */
 template <typename T, int N, int Per, Mask Kind, bool OneWarp, int Threads>
 __global__ void __launch_bounds__(Threads, Threads == 64 && Kind == Mask::boolean ? 20 : 1) forward(Arguments a, int64_t rows) {
   const int64_t index = team_index();

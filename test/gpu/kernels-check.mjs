@@ -39,6 +39,10 @@ function checkNorms(dtype) {
     both(`layer_norm ${shape}`, dtype, [x, weight, bias], (a, w, b) =>
       kernels.layer_norm(a, w, b, 1e-5),
     );
+    if (dtype === "float32")
+      both(`layer_norm far from zero ${shape}`, dtype, [x, weight, bias], (a, w, b) =>
+        kernels.layer_norm(a.add(30), w, b, 1e-5),
+      );
     both(`layer_norm without bias ${shape}`, dtype, [x, weight], (a, w) =>
       kernels.layer_norm(a, w, null, 1e-5),
     );
