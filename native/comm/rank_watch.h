@@ -45,11 +45,11 @@ class RankWatch {
 
   /* What the transport's own watchdog found, with the missing ranks; empty while all is well. Who asks tells JS. */
   std::string tell();
-  /* JS is being told of a failure that a call to NCCL threw, perhaps before the watchdog has spoken: once is enough. */
-  void told(const std::string& text);
   /* The same for a failure that JS does not know of, found at this moment if need be: the transport's error is set before it
      aborts, so a value that was read after waiting for the GPU is whole when this is empty. */
   std::string untold_failure();
+  /* JS is being told of a failure that a call to NCCL threw, perhaps before the watchdog has spoken: once is enough. */
+  void told(const std::string& text);
   bool has_failed();
   std::vector<uint64_t> missing_ranks();
 

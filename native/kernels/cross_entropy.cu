@@ -148,7 +148,7 @@ __global__ void __launch_bounds__(1024) count_kept(KeptCount a) {
   float count = 0;
 #pragma unroll 8
   for (int64_t i = threadIdx.x; i < a.rows; i += 1024) count += a.targets[i] != a.ignore_index;
-  count = block_sum(make_float2(count, 0), 0).x;
+  count = block_sum(count, 0);
   if (threadIdx.x == 0) *a.inverse_count = 1.f / count;
 }
 
@@ -156,7 +156,7 @@ __global__ void __launch_bounds__(1024) add_losses(MeanLoss a) {
   float sum = 0;
 #pragma unroll 8
   for (int64_t i = threadIdx.x; i < a.rows; i += 1024) sum += a.losses[i];
-  sum = block_sum(make_float2(sum, 0), 0).x;
+  sum = block_sum(sum, 0);
   if (threadIdx.x == 0) *a.loss = sum * *a.inverse_count;
 }
 

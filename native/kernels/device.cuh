@@ -161,30 +161,23 @@ __device__ inline float warp_sum(float value) {
   for (int mask = 16; mask > 0; mask /= 2) value += __shfl_xor_sync(~0u, value, mask);
   return value;
 }
+__device__ inline float2 warp_sum(float2 value) {
+#pragma unroll
+  for (int mask = 16; mask > 0; mask /= 2) {
+    value.x += __shfl_xor_sync(~0u, value.x, mask);
+    value.y += __shfl_xor_sync(~0u, value.y, mask);
+  }
+  return value;
+}
 
-/* The sums over the block, in every thread, always in the same order. Alternate `buffer` (0, 1) between calls. */
-__device__ inline float block_sum(float value, int buffer) {
-  __shared__ float warps[2][32];
+/* The sum over the block of a number or of two, in every thread, always in the same order. Alternate `buffer` (0, 1) between calls. */
+template <typename Value>
+__device__ inline Value block_sum(Value value, int buffer) {
+  __shared__ Value warps[2][32];
   value = warp_sum(value);
   if (threadIdx.x % 32 == 0) warps[buffer][threadIdx.x / 32] = value;
   __syncthreads();
-  return warp_sum(threadIdx.x % 32 < blockDim.x / 32 ? warps[buffer][threadIdx.x % 32] : 0.f);
-}
-__device__ inline float2 block_sum(float2 value, int buffer) {
-  __shared__ float2 warps[2][32];
-  const auto over_warp = [&] {
-#pragma unroll
-    for (int mask = 16; mask > 0; mask /= 2) {
-      value.x += __shfl_xor_sync(~0u, value.x, mask);
-      value.y += __shfl_xor_sync(~0u, value.y, mask);
-    }
-  };
-  over_warp();
-  if (threadIdx.x % 32 == 0) warps[buffer][threadIdx.x / 32] = value;
-  __syncthreads();
-  value = threadIdx.x % 32 < blockDim.x / 32 ? warps[buffer][threadIdx.x % 32] : make_float2(0, 0);
-  over_warp();
-  return value;
+  return warp_sum(threadIdx.x % 32 < blockDim.x / 32 ? warps[buffer][threadIdx.x % 32] : Value{});
 }
 
 /* As above for four sums: each quarter of a warp ends with one of them, so that 13 shuffles do instead of 40. */

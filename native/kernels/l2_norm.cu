@@ -39,7 +39,7 @@ __global__ void __launch_bounds__(kThreads) sum_chunks(const __grid_constant__ T
     const bool wide = reinterpret_cast<uintptr_t>(data) % 16 == 0;
     sum += wide ? squares_of<T, kVector<T>>(data, chunk.size) : squares_of<T, 1>(data, chunk.size);
   }
-  sum = block_sum(make_float2(sum, 0), 0).x;
+  sum = block_sum(sum, 0);
   if (threadIdx.x == 0) partials[blockIdx.x] = sum;
 }
 

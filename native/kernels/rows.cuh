@@ -11,23 +11,9 @@ constexpr int kTeamsOfWarps = 4;  // in a block whose warps work on rows of thei
 __device__ inline int64_t team_index() { return int64_t(blockIdx.x) * blockDim.y + threadIdx.y; }
 __device__ inline int64_t num_teams() { return int64_t(gridDim.x) * blockDim.y; }
 
-__device__ inline float2 warp_sum(float2 value) {
-#pragma unroll
-  for (int mask = 16; mask > 0; mask /= 2) {
-    value.x += __shfl_xor_sync(~0u, value.x, mask);
-    value.y += __shfl_xor_sync(~0u, value.y, mask);
-  }
-  return value;
-}
-
 /* The sums over the team, in all its threads. Alternate `buffer` (0, 1) between calls. */
-template <bool OneWarp>
-__device__ inline float2 team_sum(float2 value, int buffer) {
-  if constexpr (OneWarp) return warp_sum(value);
-  else return block_sum(value, buffer);
-}
-template <bool OneWarp>
-__device__ inline float team_sum(float value, int buffer) {
+template <bool OneWarp, typename Value>
+__device__ inline Value team_sum(Value value, int buffer) {
   if constexpr (OneWarp) return warp_sum(value);
   else return block_sum(value, buffer);
 }
