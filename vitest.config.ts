@@ -1,5 +1,5 @@
-// One project per suite, test/<suite>/**/*.test.ts. Two cores: files of the quick suite run two at a time, the
-// suites that start processes of their own run one file at a time.
+// One project per suite, test/<suite>/**/*.test.ts. Two cores: files of the first two suites run two at a time, those of
+// suites that drive a kernel, ranks or a browser one at a time.
 import { defineConfig } from "vitest/config";
 
 const suite = (
@@ -21,7 +21,7 @@ export default defineConfig({
   test: {
     projects: [
       suite("unit", { timeoutMs: 60_000, workers: 2 }),
-      suite("native", { timeoutMs: 120_000, workers: 1 }),
+      suite("native", { timeoutMs: 120_000, workers: 2 }),
       suite("ranks", { timeoutMs: 180_000, workers: 1 }),
       suite("kernel", { timeoutMs: 120_000, workers: 1 }),
       suite("notebooks", { timeoutMs: 600_000, workers: 1 }),

@@ -1,15 +1,16 @@
 import { backward, Gpt2ForCausalLM, noGrad } from "notebooster";
-import { expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import {
   batch,
   expectEqualGeneration,
   expectEqualTraining,
-  expectLoadsBack,
+  expectLoadBack,
   PYTHON_IDS,
+  type Saved,
+  saveWithTransformers,
 } from "../fixtures/beside-transformers.js";
 import { expectClose } from "../fixtures/expect-close.js";
-import { python } from "../fixtures/python.js";
-import { scratchFolder } from "../fixtures/scratch.js";
+import { sharedFolder } from "../fixtures/scratch.js";
 
 /** Python: a small model without dropout, `extra` on top, and `x(step)`, the ids of a step. */
 const MAKE = `
@@ -29,7 +30,7 @@ def make(extra):
 test("twenty training losses and all first gradients equal transformers' in float32", () =>
   expectEqualTraining(MAKE, (folder) => Gpt2ForCausalLM.fromPretrained(folder)));
 
-test.each([
+const CASES = [
   { name: "plain", extra: {}, prefix: true },
   { name: "as older files are, without a prefix and with masks", extra: {}, prefix: false },
   {
@@ -42,32 +43,39 @@ test.each([
     extra: { activation_function: "gelu", scale_attn_by_inverse_layer_idx: true },
     prefix: true,
   },
-])(
-  "a folder saved by transformers, $name, loads with equal logits and loads back there",
-  async ({ extra, prefix }) => {
-    const theirs = scratchFolder();
-    const expected = python(
-      `${MAKE}
-model = make(args[1]).eval()
-model.save_pretrained(args[0])
-if not args[2]:
-    state = {n.removeprefix("transformer."): t for n, t in load_file(args[0] + "/model.safetensors").items()}
-    save_file({**state, "h.0.attn.bias": torch.ones(1, 1, 4, 4)}, args[0] + "/model.safetensors")
-print(json.dumps(model(x(3)).logits.reshape(-1).tolist()))`,
-      theirs,
-      extra,
-      prefix,
-    ) as number[];
-    const model = (await Gpt2ForCausalLM.fromPretrained(theirs)).eval();
-    const inputIds = batch(3).inputIds;
-    const logits = noGrad(() => model.forward({ inputIds }).logits);
-    expectClose(logits, Float32Array.from(expected), { absolute: 3e-6, relative: 1e-5 });
-    const beside = noGrad(() => model.forward({ inputIds, labels: inputIds }).logits);
-    expect(beside.toArray()).toEqual(logits.toArray());
+];
 
-    await expectLoadsBack(model, { make: MAKE, className: "GPT2LMHeadModel", logits: expected });
-  },
-);
+describe("a folder saved by transformers", () => {
+  const folder = sharedFolder();
+  let saved: readonly Saved[];
+  beforeAll(() => {
+    const save = `model = make(case["extra"])
+model.save_pretrained(folder)
+if not case["prefix"]:
+    state = {n.removeprefix("transformer."): t for n, t in load_file(folder + "/model.safetensors").items()}
+    save_file({**state, "h.0.attn.bias": torch.ones(1, 1, 4, 4)}, folder + "/model.safetensors")`;
+    saved = saveWithTransformers(folder, CASES, { make: MAKE, save });
+  });
+
+  test.each(CASES.map(({ name }, i) => ({ name, i })))(
+    "$name, loads with equal logits",
+    async ({ i }) => {
+      const { folder, logits: expected } = saved[i] as Saved;
+      const model = (await Gpt2ForCausalLM.fromPretrained(folder)).eval();
+      const inputIds = batch(3).inputIds;
+      const logits = noGrad(() => model.forward({ inputIds }).logits);
+      expectClose(logits, Float32Array.from(expected), { absolute: 3e-6, relative: 1e-5 });
+      const beside = noGrad(() => model.forward({ inputIds, labels: inputIds }).logits);
+      expect(beside.toArray()).toEqual(logits.toArray());
+    },
+  );
+
+  test("loads back there after we saved it, with every option", () =>
+    expectLoadBack(saved, (folder) => Gpt2ForCausalLM.fromPretrained(folder), {
+      make: MAKE,
+      className: "GPT2LMHeadModel",
+    }));
+});
 
 test("greedy generation with the KV cache gives transformers' tokens", () =>
   expectEqualGeneration(MAKE, (folder) => Gpt2ForCausalLM.fromPretrained(folder)));

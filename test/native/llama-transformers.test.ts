@@ -1,15 +1,17 @@
 import { AdamW, Booster, LlamaForCausalLM, noGrad, type Tensor, TorchDDPPlugin } from "notebooster";
-import { expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import {
   batch,
   expectEqualGeneration,
   expectEqualTraining,
-  expectLoadsBack,
+  expectLoadBack,
   PYTHON_IDS,
+  type Saved,
+  saveWithTransformers,
 } from "../fixtures/beside-transformers.js";
 import { expectClose } from "../fixtures/expect-close.js";
 import { python } from "../fixtures/python.js";
-import { scratchFolder } from "../fixtures/scratch.js";
+import { scratchFolder, sharedFolder } from "../fixtures/scratch.js";
 
 const CONFIG = {
   vocab_size: 211,
@@ -38,7 +40,7 @@ def make(extra):
 test("twenty training losses and all first gradients equal transformers' in float32", () =>
   expectEqualTraining(MAKE, (folder) => LlamaForCausalLM.fromPretrained(folder)));
 
-test.each([
+const CASES = [
   { name: "plain", extra: {} },
   { name: "with a tied head", extra: { tie_word_embeddings: true } },
   {
@@ -62,25 +64,33 @@ test.each([
       },
     },
   },
-])(
-  "a folder saved by transformers, $name, loads with equal logits and loads back there",
-  async ({ extra }) => {
-    const theirs = scratchFolder();
-    const expected = python(
-      `${MAKE}
-model = make(json.loads(args[1])).eval()
-model.save_pretrained(args[0], max_shard_size="40KB")
-print(json.dumps(model(x(3)).logits.reshape(-1).tolist()))`,
-      theirs,
-      JSON.stringify(extra),
-    ) as number[];
-    const model = await LlamaForCausalLM.fromPretrained(theirs);
-    const logits = noGrad(() => model.forward({ inputIds: batch(3).inputIds }).logits);
-    expectClose(logits, Float32Array.from(expected), { absolute: 2e-6, relative: 1e-5 });
+];
 
-    await expectLoadsBack(model, { make: MAKE, className: "LlamaForCausalLM", logits: expected });
-  },
-);
+describe("a folder saved by transformers", () => {
+  const folder = sharedFolder();
+  let saved: readonly Saved[];
+  beforeAll(() => {
+    const save = `model = make(case["extra"])
+model.save_pretrained(folder, max_shard_size="40KB")`;
+    saved = saveWithTransformers(folder, CASES, { make: MAKE, save });
+  });
+
+  test.each(CASES.map(({ name }, i) => ({ name, i })))(
+    "$name, loads with equal logits",
+    async ({ i }) => {
+      const { folder, logits: expected } = saved[i] as Saved;
+      const model = await LlamaForCausalLM.fromPretrained(folder);
+      const logits = noGrad(() => model.forward({ inputIds: batch(3).inputIds }).logits);
+      expectClose(logits, Float32Array.from(expected), { absolute: 2e-6, relative: 1e-5 });
+    },
+  );
+
+  test("loads back there after we saved it, with every option", () =>
+    expectLoadBack(saved, (folder) => LlamaForCausalLM.fromPretrained(folder), {
+      make: MAKE,
+      className: "LlamaForCausalLM",
+    }));
+});
 
 test("greedy generation with the KV cache gives transformers' tokens", () =>
   expectEqualGeneration(MAKE, (folder) => LlamaForCausalLM.fromPretrained(folder)));
