@@ -68,10 +68,17 @@ export class NotebookPage {
     return this.page.locator(".notebooster-run");
   }
 
-  /** Waits until the notebook has a kernel and it has nothing to do. */
+  /** Waits until the notebook has a kernel that has nothing to do for a second: between two cells it is idle, too. */
   async kernelIsIdle(timeoutMs = 30_000): Promise<void> {
-    const status = this.page.locator("#jp-main-statusbar >> text=/\\| Idle$/");
-    await status.first().waitFor({ timeout: timeoutMs });
+    const idle = this.page.locator("#jp-main-statusbar >> text=/\\| Idle$/").first();
+    const end = Date.now() + timeoutMs;
+    for (let stays = false; !stays; ) {
+      await idle.waitFor({ timeout: Math.max(1, end - Date.now()) });
+      stays = await idle.waitFor({ state: "hidden", timeout: 1000 }).then(
+        () => false,
+        () => true,
+      );
+    }
   }
 
   /** Chooses an entry of the main menu, such as `Run`, `Run All Cells`. */
