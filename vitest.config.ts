@@ -12,6 +12,7 @@ const suite = (
     pool: "forks" as const,
     testTimeout: options.timeoutMs,
     hookTimeout: options.timeoutMs,
+    expect: { poll: { timeout: 20_000 } },
     fileParallelism: options.workers > 1,
     maxWorkers: options.workers,
   },

@@ -105,7 +105,7 @@ async function send(channel: "shell" | "control", type: string, content: Content
 async function answer(messages: readonly Message[], id: string, type: string): Promise<Content> {
   const find = () =>
     messages.find(({ header, parent }) => header.msg_type === type && parent.msg_id === id);
-  await expect.poll(find, { timeout: 20_000 }).toBeDefined();
+  await expect.poll(find).toBeDefined();
   return find()?.content ?? {};
 }
 
@@ -118,7 +118,7 @@ test("kernel_info is answered on the shell and on control, and the first one bri
   };
   await ask("shell");
   // Without any message VS Code hangs. Where IOPub connects after this request, that is the kernel's welcome.
-  await expect.poll(() => published.length, { timeout: 20_000 }).toBeGreaterThan(0);
+  await expect.poll(() => published.length).toBeGreaterThan(0);
   const id = await ask("control");
   const heard = () => published.filter(({ parent }) => parent.msg_id === id).length;
   await expect.poll(heard).toBe(2);
