@@ -1,12 +1,12 @@
 // The tutorial in JupyterLab, as a newcomer runs it. Another notebook can be watched by naming it:
 // NOTEBOOSTER_BROWSER_NOTEBOOK=path npx vitest run --project browser
 
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { sharedFolder } from "../fixtures/scratch.js";
 import { startBrowser } from "./notebook-page.js";
 import { reopenWithoutKernel, type Watched, watchNotebook } from "./watch-notebook.js";
 
@@ -16,20 +16,16 @@ const notebook =
 const pictures = join(repository, "test/output");
 const timeoutMs = 300_000;
 
+const folder = sharedFolder();
 let browser: Browser;
-let folder: string;
 let watched: Watched;
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), "notebooster-browser-"));
   cpSync(dirname(notebook), folder, { recursive: true });
   browser = await startBrowser();
 });
 
-afterAll(async () => {
-  await browser.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => browser.close());
 
 test("the plot grows while the cell runs and reads in both themes", async () => {
   shorten(join(folder, basename(notebook)));

@@ -77,14 +77,16 @@ test("%cluster status names the last collective of ranks that hang in it", async
   await kernel.next(({ header }) => header.msg_type === "execute_input");
   const create = { type: "create_subshell_request", content: {} };
   const subshell = String((await kernel.client.request(create, "control")).content["subshell_id"]);
-  let named: readonly string[] = [];
-  while (named.length < 2) {
-    // The cell's input is told before the ranks run it.
+  const named = async () => {
     const { stdout } = await kernel.run("%cluster status", { subshell });
-    named = stdout.match(/last collective barrier #3 of group world/g) ?? [];
+    return stdout.match(/last collective barrier #3 of group world/g)?.length;
+  };
+  try {
+    await expect.poll(named).toBe(2); // the cell's input is told before the ranks run it
+  } finally {
+    await kernel.client.interrupt();
+    await hanging;
   }
-  await kernel.client.interrupt();
-  await hanging;
 });
 
 test("%cluster status names pid and memory of each rank", async () => {
