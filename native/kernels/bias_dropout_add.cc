@@ -38,13 +38,12 @@ void check_dropout(const Dropout& dropout, const Tensor& x) {
 BiasDropoutAdd arguments_for(const Tensor& x, const Dropout& dropout) {
   check_dropout(dropout, x);
   BiasDropoutAdd arguments{};
-  const bool drops = dropout.state && dropout.p > 0;
   arguments.x = x.const_data_ptr();
-  arguments.state = drops ? dropout.state->const_data_ptr<int64_t>() : nullptr;
   arguments.rows = num_rows(x);
   arguments.cols = x.size(-1);
   arguments.call = static_cast<uint32_t>(dropout.call);
   arguments.threshold = static_cast<uint32_t>(std::lround(dropout.p * 65536));
+  arguments.state = dropout.state && arguments.threshold > 0 ? dropout.state->const_data_ptr<int64_t>() : nullptr;
   arguments.scale = arguments.threshold < 65536 ? 65536.f / static_cast<float>(65536 - arguments.threshold) : 0.f;
   arguments.element = element_of(x, "x");
   return arguments;
@@ -78,8 +77,8 @@ std::tuple<Tensor, Tensor> backward(const Tensor& given_grad, bool has_bias, con
     arguments.out = grad_x.mutable_data_ptr();
   }
   if (has_bias) {
-    arguments.num_partials = num_partials(
-        grad, arguments.rows, [&] { return cuda::column_partials(arguments.rows, arguments.cols, 1, arguments.element); });
+    arguments.num_partials =
+        num_partials(grad, arguments.rows, [&] { return cuda::dropout_partials(arguments.rows); });
     partials = at::empty({arguments.num_partials, arguments.cols}, grad.options().dtype(at::kFloat));
     grad_bias = at::empty({arguments.cols}, grad.options());
     arguments.partials = partials.mutable_data_ptr<float>();

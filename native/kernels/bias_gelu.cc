@@ -42,8 +42,8 @@ std::tuple<Tensor, Tensor> backward(const Tensor& given_grad, const Tensor& give
   const Tensor x = given_x.contiguous(), bias = given_bias.contiguous(), grad = given_grad.contiguous();
   const Tensor grad_x = at::empty_like(x), grad_bias = at::empty_like(bias);
   BiasActivation arguments = arguments_for(x, bias, activation);
-  arguments.num_partials = num_partials(
-      x, arguments.rows, [&] { return cuda::column_partials(arguments.rows, arguments.cols, 2, arguments.element); });
+  arguments.num_partials =
+      num_partials(x, arguments.rows, [&] { return cuda::activation_partials(arguments.rows); });
   const Tensor partials = at::empty({arguments.num_partials, arguments.cols}, x.options().dtype(at::kFloat));
   arguments.grad = grad.const_data_ptr();
   arguments.out = grad_x.mutable_data_ptr();

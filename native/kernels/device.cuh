@@ -42,7 +42,10 @@ __device__ inline float widen(float x) { return x; }
 __device__ inline float widen(__half x) { return __half2float(x); }
 __device__ inline float widen(__nv_bfloat16 x) { return __bfloat162float(x); }
 __device__ inline float2 widen(__half2 x) { return __half22float2(x); }
-__device__ inline float2 widen(__nv_bfloat162 x) { return __bfloat1622float2(x); }
+__device__ inline float2 widen(__nv_bfloat162 x) {
+  const uint32_t bits = reinterpret_cast<const uint32_t&>(x);
+  return {__uint_as_float(bits << 16), __uint_as_float(bits & 0xffff0000)};
+}
 
 template <typename T>
 __device__ T narrow(float x);

@@ -1,6 +1,7 @@
 // SwiGLU and GeGLU (Shazeer 2020): activation(gate) * up and its gradients in one pass, a pack of 16 bytes of each operand
 // a thread.
 #include "activation.cuh"
+#include "overlap.cuh"
 
 namespace notebooster::kernels::cuda {
 namespace {
@@ -17,6 +18,7 @@ __device__ inline void fetch(const void* data, int64_t at, float (&values)[N]) {
 /* Rows are walked by blockIdx.y; contiguous operands come as one long row. */
 template <typename T, int N, typename Act, bool Backward>
 __global__ void __launch_bounds__(kThreads) gated(Gated a) {
+  wait_for_kernel_before();
   const int64_t i = (int64_t(blockIdx.x) * kThreads + threadIdx.x) * N;
   if (i >= a.cols) return;
   for (int64_t row = blockIdx.y; row < a.rows; row += gridDim.y) {
@@ -43,11 +45,11 @@ __global__ void __launch_bounds__(kThreads) gated(Gated a) {
 
 template <typename T, int N>
 void launch(const Gated& a, Stream stream) {
-  const dim3 grid(ceil_div(a.cols / N, kThreads), a.rows < 65535 ? a.rows : 65535);
+  const Launch launch{dim3(ceil_div(a.cols / N, kThreads), a.rows < 65535 ? a.rows : 65535), dim3(kThreads), stream};
   with_activation(a.activation, [&](auto act) {
     using Act = decltype(act);
-    if (a.grad) gated<T, N, Act, true><<<grid, kThreads, 0, stream>>>(a);
-    else gated<T, N, Act, false><<<grid, kThreads, 0, stream>>>(a);
+    if (a.grad) launch_overlapping(gated<T, N, Act, true>, launch, a);
+    else launch_overlapping(gated<T, N, Act, false>, launch, a);
   });
 }
 

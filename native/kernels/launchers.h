@@ -67,7 +67,7 @@ struct BiasDropoutAdd {
   void *out, *grad_bias;            // nullptr: not wanted
   float* partials;                  // num_partials x cols
   int64_t num_partials, rows, cols;
-  uint32_t call, threshold;  // threshold 65536: nothing is kept
+  uint32_t call, threshold;  // threshold 1 .. 65536, the last: nothing is kept
   float scale;
   bool backward;
   Element element;
@@ -177,9 +177,10 @@ double sum_of_squares(const NormTensor& tensor, Element element);
 }  // namespace cpu
 
 namespace cuda {
-/* Rows of the kernels' `partials`; `tensors`: how many of (rows, cols) the kernel reads. */
+/* Rows of the kernels' `partials`. */
 int64_t norm_partials(int64_t rows);
-int64_t column_partials(int64_t rows, int64_t cols, int tensors, Element element);
+int64_t activation_partials(int64_t rows);
+int64_t dropout_partials(int64_t rows);
 LaunchError norm_forward(const NormForward&, Stream);
 LaunchError norm_backward(const NormBackward&, Stream);
 LaunchError gated_forward(const Gated&, Stream);

@@ -1,10 +1,10 @@
 // notebooster::linear_cross_entropy: the mean loss of hidden (N, C) times weight (V, C) transposed, by chunks of rows, so
 // that never more than `chunk` x V logits exist. Each chunk's logits turn into their gradient in place and that at once
 // into its shares of the gradients of hidden and weight, which backward only scales (as Liger Kernel does, Hsu et al. 2024).
+#include <ATen/ops/addmm.h>
 #include <ATen/ops/empty.h>
 #include <ATen/ops/empty_like.h>
 #include <ATen/ops/mm.h>
-#include <ATen/ops/zeros.h>
 
 #include <cmath>
 
@@ -65,11 +65,17 @@ struct Chunks {
   }
 };
 
-/* Several shares of a 16-bit weight's gradient are added in float32. */
-void add_weight_share(Tensor& total, const Tensor& grad_logits, const Tensor& hidden, bool is_only) {
-  if (is_only) at::mm_out(total, grad_logits.t(), hidden);
-  else if (total.scalar_type() == hidden.scalar_type()) total.addmm_(grad_logits.t(), hidden);
-  else total.add_(at::mm(grad_logits.t(), hidden));
+/* total (=, +=) grad_logits^T x hidden; shares of a 16-bit weight's gradient meet in float32, on a GPU within the product. */
+void add_weight_share(Tensor& total, const Tensor& grad_logits, const Tensor& hidden, bool is_first) {
+  const Tensor transposed = grad_logits.t();
+  if (total.scalar_type() == hidden.scalar_type()) {
+    is_first ? at::mm_out(total, transposed, hidden) : at::addmm_out(total, total, transposed, hidden);
+  } else if (total.is_cuda()) {
+    is_first ? at::mm_out(total, transposed, hidden, at::kFloat)
+             : at::addmm_out(total, total, transposed, hidden, at::kFloat);
+  } else {
+    is_first ? total.copy_(at::mm(transposed, hidden)) : total.add_(at::mm(transposed, hidden));
+  }
 }
 
 Result run(const Tensor& hidden, const Tensor& weight, const Tensor& given_targets, int64_t ignore_index, int64_t chunk,
@@ -83,8 +89,9 @@ Result run(const Tensor& hidden, const Tensor& weight, const Tensor& given_targe
   Result result;
   result.inverse_count = losses.inverse_count();
   if (wanted.hidden) result.grad_hidden = at::empty(hidden.sizes(), hidden.options());
-  if (wanted.weight && is_only) result.grad_weight = at::empty(chunks.weight.sizes(), weight.options());
-  if (wanted.weight && !is_only) result.grad_weight = at::zeros(chunks.weight.sizes(), weight.options().dtype(at::kFloat));
+  if (wanted.weight)
+    result.grad_weight = at::empty(chunks.weight.sizes(), is_only ? weight.options() : weight.options().dtype(at::kFloat));
+  if (wanted.weight && hidden.size(0) == 0) result.grad_weight.zero_();
   for (int64_t first = 0; first < hidden.size(0); first += chunks.size) {
     const int64_t rows = std::min(chunks.size, hidden.size(0) - first);
     const Tensor logits = chunks.logits(first, rows);  // their gradient from the next line on
@@ -93,7 +100,7 @@ Result run(const Tensor& hidden, const Tensor& weight, const Tensor& given_targe
       Tensor share = result.grad_hidden.narrow(0, first, rows);
       at::mm_out(share, logits, chunks.weight);
     }
-    if (wanted.weight) add_weight_share(result.grad_weight, logits, hidden.narrow(0, first, rows), is_only);
+    if (wanted.weight) add_weight_share(result.grad_weight, logits, hidden.narrow(0, first, rows), first == 0);
   }
   if (wanted.weight) result.grad_weight = result.grad_weight.narrow(0, 0, chunks.classes);
   result.loss = losses.finish();

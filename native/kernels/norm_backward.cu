@@ -10,6 +10,7 @@ template <typename T, class Kind, int Stages, int Rows>
 __global__ void __launch_bounds__(kBackwardThreads, 1) backward(NormBackward a) {
   extern __shared__ uint4 shared[];
   constexpr int N = kVector<T>, Per = Kind::per;
+  wait_for_kernel_before();
   const Ring<T, Kind, Rows> ring(shared);
   const int packs = a.cols / N;
   const float inverse_cols = 1.f / a.cols;
@@ -82,6 +83,7 @@ __global__ void __launch_bounds__(kBackwardThreads, 1) backward(NormBackward a) 
 /* Any number of columns: rows are read twice and the shares live in `partials`. */
 template <typename T, class Kind>
 __global__ void backward_long(NormBackward a) {
+  wait_for_kernel_before();
   float *weight_share = a.partials + blockIdx.x * a.cols, *bias_share = weight_share + a.num_partials * a.cols;
   const T* weight = static_cast<const T*>(a.weight);
   for (int64_t i = threadIdx.x; i < a.cols; i += blockDim.x) {
@@ -111,7 +113,7 @@ __global__ void backward_long(NormBackward a) {
 
 template <typename T, class Kind>
 void launch_long(const NormBackward& a, Stream stream) {
-  backward_long<T, Kind><<<a.num_partials, kBackwardThreads, 0, stream>>>(a);
+  launch_overlapping(backward_long<T, Kind>, {dim3(a.num_partials), dim3(kBackwardThreads), stream}, a);
 }
 
 template <typename T, class Kind, int Stages, int Rows>
@@ -121,7 +123,7 @@ void launch_ring(const NormBackward& a, Stream stream) {
   const size_t bytes = Ring<T, Kind, Rows>::bytes(Stages, threads.x * threads.y);
   if (bytes > most_shared()) return launch_long<T, Kind>(a, stream);
   allow_shared(backward<T, Kind, Stages, Rows>, bytes);
-  backward<T, Kind, Stages, Rows><<<a.num_partials, threads, bytes, stream>>>(a);
+  launch_overlapping(backward<T, Kind, Stages, Rows>, {dim3(a.num_partials), threads, stream, bytes}, a);
 }
 
 template <typename T, bool Centered, bool AddSum>

@@ -1,5 +1,6 @@
 // RMSNorm and LayerNorm with an optional residual addition: a team of threads a row, which stays in registers between
 // the sums and the scaling.
+#include "overlap.cuh"
 #include "rows.cuh"
 
 namespace notebooster::kernels::cuda {
@@ -94,6 +95,7 @@ __device__ inline int packs_of_warp(int packs) {
 template <typename T, int N, int Per, int Threads, bool Add, bool Centered>
 __global__ void __launch_bounds__(Threads == 32 ? 32 * kTeamsOfWarps : Threads) forward(NormForward a) {
   constexpr bool kOneWarp = Threads == 32;
+  wait_for_kernel_before();
   const int64_t index = team_index();
   if (index >= a.rows) return;  // whole warps only where teams are warps
   const Row<T, N, Add, Centered> row{a, index * a.cols};
@@ -149,6 +151,7 @@ __global__ void __launch_bounds__(Threads == 32 ? 32 * kTeamsOfWarps : Threads) 
 /* Rows too long for registers are read again for each sum. */
 template <typename T, int N, bool Add, bool Centered>
 __global__ void __launch_bounds__(1024) forward_long(NormForward a) {
+  wait_for_kernel_before();
   const Row<T, N, Add, Centered> row{a, int64_t(blockIdx.x) * a.cols};
   const T* again = Add ? row.sum() : row.x();
   float total = 0, squares = 0;
@@ -169,9 +172,11 @@ template <typename T, int N, bool Add, bool Centered>
 void launch(const NormForward& a, Stream stream) {
   const int64_t packs = a.cols / N;
   const auto by_warps = [&](auto* kernel) {
-    kernel<<<ceil_div(a.rows, kTeamsOfWarps), dim3(32, kTeamsOfWarps), 0, stream>>>(a);
+    launch_overlapping(kernel, {dim3(ceil_div(a.rows, kTeamsOfWarps)), dim3(32, kTeamsOfWarps), stream}, a);
   };
-  const auto by_blocks = [&](auto* kernel, int threads) { kernel<<<a.rows, threads, 0, stream>>>(a); };
+  const auto by_blocks = [&](auto* kernel, int threads) {
+    launch_overlapping(kernel, {dim3(a.rows), dim3(threads), stream}, a);
+  };
   constexpr int kPer = Centered ? 4 : 2, kThreads = 512 / kPer;  // as measured on an H100
   if (packs <= 32) by_warps(forward<T, N, 1, 32, Add, Centered>);
   else if (packs <= 64) by_warps(forward<T, N, 2, 32, Add, Centered>);

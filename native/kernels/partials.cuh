@@ -1,7 +1,6 @@
-// The second stage of sums over rows: blocks' sums added in a fixed order. Its launch overlaps with the end of the kernel
-// before it (programmatic dependent launch) on the GPUs that can.
+// The second stage of sums over rows: blocks' sums added in a fixed order.
 #pragma once
-#include "device.cuh"
+#include "overlap.cuh"
 
 namespace notebooster::kernels {
 
@@ -13,20 +12,6 @@ struct PartialSums {
 };
 
 constexpr int kSumColumns = 32, kSumStripes = 16;
-
-/* Called by every thread of a kernel when it has only its sums left to write. */
-__device__ inline void let_dependents_start() {
-#if __CUDA_ARCH__ >= 900
-  asm volatile("griddepcontrol.launch_dependents;" ::: "memory");
-#endif
-}
-
-/* Until the kernel before has ended and its writes are seen. */
-__device__ inline void wait_for_kernel_before() {
-#if __CUDA_ARCH__ >= 900
-  asm volatile("griddepcontrol.wait;" ::: "memory");
-#endif
-}
 
 /* 32 columns a block, each added up by threads on stripes of rows. */
 template <typename T>
@@ -50,16 +35,8 @@ __global__ void __launch_bounds__(kSumColumns* kSumStripes) add_partials(Partial
 
 template <typename T>
 void launch_add_partials(const PartialSums& a, Stream stream) {
-  cudaLaunchAttribute overlap{};
-  overlap.id = cudaLaunchAttributeProgrammaticStreamSerialization;
-  overlap.val.programmaticStreamSerializationAllowed = 1;
-  cudaLaunchConfig_t config{};
-  config.gridDim = dim3(static_cast<unsigned>(ceil_div(a.cols, kSumColumns)), a.more_sums ? 2 : 1);
-  config.blockDim = dim3(kSumColumns, kSumStripes);
-  config.stream = stream;
-  config.attrs = &overlap;
-  config.numAttrs = device_attribute(cudaDevAttrComputeCapabilityMajor) >= 9 ? 1 : 0;
-  cudaLaunchKernelEx(&config, add_partials<T>, a);
+  const dim3 blocks(ceil_div(a.cols, kSumColumns), a.more_sums ? 2 : 1);
+  launch_overlapping(add_partials<T>, {blocks, dim3(kSumColumns, kSumStripes), stream}, a);
 }
 
 }  // namespace notebooster::kernels

@@ -1,6 +1,6 @@
 // Rotary positions (Su et al. 2021) on the halves of a head, out of place, for any strides of batch, head and token.
 // A thread keeps the cosines and sines of one token's pack in registers and turns that pack of four heads.
-#include "device.cuh"
+#include "overlap.cuh"
 
 namespace notebooster::kernels::cuda {
 namespace {
@@ -23,6 +23,7 @@ __device__ inline Place place_of(const Rope& a, uint32_t item, uint32_t groups, 
 
 template <typename T, int N, bool Inverse>
 __global__ void __launch_bounds__(kThreads) turn(Rope a, uint32_t groups, uint32_t items, bool heads_inside) {
+  wait_for_kernel_before();
   const uint32_t item = blockIdx.x * blockDim.y + threadIdx.y;
   if (item >= items) return;
   const Place place = place_of(a, item, groups, heads_inside);
@@ -69,9 +70,9 @@ void launch(const Rope& a, Stream stream) {
   const auto groups = static_cast<uint32_t>(ceil_div(a.heads, kHeads));
   const auto items = static_cast<uint32_t>(a.batch * a.tokens * groups);
   const bool heads_inside = a.x_strides[1] < a.x_strides[2];
-  const auto blocks = static_cast<uint32_t>(ceil_div(items, rows));
-  if (a.inverse) turn<T, N, true><<<blocks, dim3(lanes, rows), 0, stream>>>(a, groups, items, heads_inside);
-  else turn<T, N, false><<<blocks, dim3(lanes, rows), 0, stream>>>(a, groups, items, heads_inside);
+  const Launch launch{dim3(ceil_div(items, rows)), dim3(lanes, rows), stream};
+  if (a.inverse) launch_overlapping(turn<T, N, true>, launch, a, groups, items, heads_inside);
+  else launch_overlapping(turn<T, N, false>, launch, a, groups, items, heads_inside);
 }
 
 template <typename T>

@@ -79,6 +79,7 @@ function checkColumns(dtype) {
     [37, 264],
     [0, 8],
     [50, 12],
+    [131, 520],
   ];
   for (const shape of isSmall ? odd : [...odd, [4096, 768], [4096, 3072], [700, 13]]) {
     const x = trained(shape, dtype);

@@ -1,0 +1,43 @@
+// Kernels in a row without a gap (programmatic dependent launch, compute capability 9): the blocks of a kernel launched here
+// take their places while the one before ends, and wait for it before they touch memory.
+#pragma once
+#include "device.cuh"
+
+namespace notebooster::kernels {
+
+/* Until the kernel before has ended and its writes are seen: the first statement of every kernel launched as below. */
+__device__ inline void wait_for_kernel_before() {
+#if __CUDA_ARCH__ >= 900
+  asm volatile("griddepcontrol.wait;" ::: "memory");
+#endif
+}
+
+/* Called by every thread of a kernel when it has only its sums left to write. */
+__device__ inline void let_dependents_start() {
+#if __CUDA_ARCH__ >= 900
+  asm volatile("griddepcontrol.launch_dependents;" ::: "memory");
+#endif
+}
+
+struct Launch {
+  dim3 blocks, threads;
+  Stream stream;
+  size_t shared_bytes = 0;
+};
+
+template <typename... Parameters, typename... Arguments>
+void launch_overlapping(void (*kernel)(Parameters...), const Launch& launch, const Arguments&... arguments) {
+  cudaLaunchAttribute overlap{};
+  overlap.id = cudaLaunchAttributeProgrammaticStreamSerialization;
+  overlap.val.programmaticStreamSerializationAllowed = 1;
+  cudaLaunchConfig_t config{};
+  config.gridDim = launch.blocks;
+  config.blockDim = launch.threads;
+  config.dynamicSmemBytes = launch.shared_bytes;
+  config.stream = launch.stream;
+  config.attrs = &overlap;
+  config.numAttrs = device_attribute(cudaDevAttrComputeCapabilityMajor) >= 9 ? 1 : 0;
+  cudaLaunchKernelEx(&config, kernel, Parameters(arguments)...);
+}
+
+}  // namespace notebooster::kernels
