@@ -1,8 +1,11 @@
 # native/kernels: the operators and their CPU implementation, the vectorised loops once per instruction set, and the CUDA
 # kernels when libtorch has CUDA and there is an nvcc.
 target_sources(notebooster PRIVATE
-  kernels/adamw.cc
   kernels/adamw_cpu.cc
+  kernels/rows_cpu.cc
+  kernels/vector/loops_choice.cc)
+target_sources(operators PRIVATE
+  kernels/adamw.cc
   kernels/bias_dropout_add.cc
   kernels/bias_gelu.cc
   kernels/cross_entropy.cc
@@ -13,9 +16,7 @@ target_sources(notebooster PRIVATE
   kernels/norm_operators.cc
   kernels/rms_norm.cc
   kernels/rope.cc
-  kernels/rows_cpu.cc
-  kernels/softmax.cc
-  kernels/vector/loops_choice.cc)
+  kernels/softmax.cc)
 
 function(add_loops name)
   add_library(loops_${name} OBJECT kernels/vector/loops.cc)
@@ -54,7 +55,7 @@ if(EXISTS "${TORCH_DIR}/lib/libtorch_cuda.so")
     target_link_libraries(notebooster PRIVATE cuda_kernels)
     # The CUDA runtime is the one libtorch brings: its symbols are found when the addon is loaded.
     set_target_properties(notebooster PROPERTIES LINKER_LANGUAGE CXX CUDA_RUNTIME_LIBRARY None)
-    target_compile_definitions(notebooster PRIVATE NOTEBOOSTER_CUDA_KERNELS)
+    target_compile_definitions(settings INTERFACE NOTEBOOSTER_CUDA_KERNELS)
   else()
     message(WARNING "no nvcc: the operators ops.notebooster.* will refuse CUDA tensors")
   endif()

@@ -289,3 +289,17 @@ test("wrong arguments are refused with both sides named", () => {
     /`cos` must be \(T, D\) = \(2, 4\)/,
   );
 });
+
+test("the head's loss over no rows leaves gradients of zeros, as in PyTorch", () => {
+  for (const chunk of [0, 4]) {
+    full([13, 8], 7).dispose(); // whoever takes this memory next finds sevens in it
+    const [hidden, weight] = [full([0, 8], 0), full([13, 8], 1)];
+    for (const leaf of [hidden, weight]) leaf.requiresGrad = true;
+    const targets = full([0], 0).to("int64");
+    const loss = kernel("linear_cross_entropy")(hidden, weight, targets, { chunk }) as Tensor;
+    backward(loss);
+    expect(loss.item()).toBeNaN();
+    expect(flat(weight.grad as Tensor)).toEqual(Array(13 * 8).fill(0));
+    expect(hidden.grad?.shape).toEqual([0, 8]);
+  }
+});
