@@ -10,19 +10,19 @@
 namespace notebooster::kernels {
 
 /* Of a block: packs of columns side by side, teams below each other, rows of a team; and blocks at once on a multiprocessor. */
-struct Shape {
+struct WalkBlock {
   static constexpr int kPacks = 128, kTeams = 1, kRows = 2, kBlocks = 1;
 };
 /* For sums in a kernel that reads so many tensors, as measured on an H100. */
 template <int Tensors>
-struct SumShape {
+struct SumBlock {
   static constexpr int kPacks = 32, kTeams = Tensors == 1 ? 20 : 16, kRows = 3, kBlocks = 2;
 };
 
 /* Rows of partial sums. */
 template <int Tensors>
 int64_t num_column_partials(int64_t rows) {
-  return ceil_div(rows, SumShape<Tensors>::kTeams * SumShape<Tensors>::kRows);
+  return ceil_div(rows, SumBlock<Tensors>::kTeams * SumBlock<Tensors>::kRows);
 }
 
 /* A block's sums of 32 packs of columns, in an order of 16-byte words that keeps shared memory's banks apart. */
@@ -45,14 +45,14 @@ __device__ inline void write_sums(const float (&sums)[N], int64_t first, int64_t
 }
 
 /* walker: start(column), then for rows fetch(slot, place), draw(slot, place) (what needs no tensor), finish(slot, place, results). */
-template <typename T, int N, typename Shape, typename Walker>
-__global__ void __launch_bounds__(Shape::kPacks* Shape::kTeams, Shape::kBlocks)
+template <typename T, int N, typename Block, typename Walker>
+__global__ void __launch_bounds__(Block::kPacks* Block::kTeams, Block::kBlocks)
     walk_columns(Walker walker, int64_t rows, int64_t cols, float* partials, unsigned blocks_across) {
-  constexpr int kRows = Shape::kRows;
+  constexpr int kRows = Block::kRows;
   wait_for_kernel_before();
   const int64_t block_row = blockIdx.x / blocks_across;
-  const int64_t first = int64_t{blockIdx.x % blocks_across} * Shape::kPacks * N, col = first + threadIdx.x * N;
-  const int64_t row = (block_row * Shape::kTeams + threadIdx.y) * kRows, at = row * cols + col;
+  const int64_t first = int64_t{blockIdx.x % blocks_across} * Block::kPacks * N, col = first + threadIdx.x * N;
+  const int64_t row = (block_row * Block::kTeams + threadIdx.y) * kRows, at = row * cols + col;
   float sums[N] = {};
   if (col < cols) {
     walker.start(col);
@@ -71,17 +71,17 @@ __global__ void __launch_bounds__(Shape::kPacks* Shape::kTeams, Shape::kBlocks)
       for (int j = 0; j < N; ++j) sums[j] += results[j];
     }
   }
-  if constexpr (Shape::kTeams > 1) {
+  if constexpr (Block::kTeams > 1) {
     let_dependents_start();
-    write_sums<N, Shape::kTeams>(sums, first, cols, partials + block_row * cols);
+    write_sums<N, Block::kTeams>(sums, first, cols, partials + block_row * cols);
   }
 }
 
-template <typename T, int N, typename Shape, typename Walker, typename Arguments>
+template <typename T, int N, typename Block, typename Walker, typename Arguments>
 void launch_walk(const Walker& walker, const Arguments& a, Stream stream) {
-  const int64_t across = ceil_div(a.cols, Shape::kPacks * N), down = ceil_div(a.rows, Shape::kTeams * Shape::kRows);
-  const Launch launch{dim3(across * down), dim3(Shape::kPacks, Shape::kTeams), stream};
-  launch_overlapping(walk_columns<T, N, Shape, Walker>, launch, walker, a.rows, a.cols, a.partials, across);
+  const int64_t across = ceil_div(a.cols, Block::kPacks * N), down = ceil_div(a.rows, Block::kTeams * Block::kRows);
+  const Launch launch{dim3(across * down), dim3(Block::kPacks, Block::kTeams), stream};
+  launch_overlapping(walk_columns<T, N, Block, Walker>, launch, walker, a.rows, a.cols, a.partials, across);
 }
 
 /* walk.operator()<T, N>(), with N a whole pack where the columns and `pointers` fit packs, else 1; then the bias's gradient. */
