@@ -19,6 +19,14 @@ __device__ inline void let_dependents_start() {
 #endif
 }
 
+/* Whether what runs on this device is code with that wait in it. */
+inline bool can_overlap() {
+  const int major = device_attribute(cudaDevAttrComputeCapabilityMajor);
+  for (const int built_for : {__CUDA_ARCH_LIST__})
+    if (built_for >= 900 && built_for / 100 <= major) return true;
+  return false;
+}
+
 struct Launch {
   dim3 blocks, threads;
   Stream stream;
@@ -36,7 +44,7 @@ void launch_overlapping(void (*kernel)(Parameters...), const Launch& launch, con
   config.dynamicSmemBytes = launch.shared_bytes;
   config.stream = launch.stream;
   config.attrs = &overlap;
-  config.numAttrs = device_attribute(cudaDevAttrComputeCapabilityMajor) >= 9 ? 1 : 0;
+  config.numAttrs = can_overlap() ? 1 : 0;
   cudaLaunchKernelEx(&config, kernel, Parameters(arguments)...);
 }
 
