@@ -42,8 +42,8 @@ LaunchError bias_activation(const BiasActivation& a, Stream stream) {
   return launch_columns(a, {a.x, a.bias, a.grad, a.out}, stream, [&]<typename T, int N>() {
     with_activation(a.activation, [&](auto act) {
       using Act = decltype(act);
-      if (a.grad) launch_walk<T, N, SumBlock<2>>(BiasWalker<T, N, Act, true>{a, {}}, a, stream);
-      else launch_walk<T, N, WalkBlock>(BiasWalker<T, N, Act, false>{a, {}}, a, stream);
+      if (a.grad) launch_walk<T, N, SumBlock<2>>(BiasWalker<T, N, Act, true>{a, {}}, stream);
+      else launch_walk<T, N, WalkBlock>(BiasWalker<T, N, Act, false>{a, {}}, stream);
     });
   });
 }

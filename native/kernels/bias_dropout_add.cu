@@ -80,9 +80,9 @@ int64_t dropout_partials(int64_t rows) { return num_column_partials<1>(rows); }
 LaunchError bias_dropout_add(const BiasDropoutAdd& a, Stream stream) {
   return launch_columns(a, {a.x, a.bias, a.residual, a.out}, stream, [&]<typename T, int N>() {
     const DropoutWalker<T, N, true> backward{a, {}, 0, 0};
-    if (a.grad_bias) launch_walk<T, N, SumBlock<1>>(backward, a, stream);
-    else if (a.backward) launch_walk<T, N, WalkBlock>(backward, a, stream);
-    else launch_walk<T, N, WalkBlock>(DropoutWalker<T, N, false>{a, {}, 0, 0}, a, stream);
+    if (a.grad_bias) launch_walk<T, N, SumBlock<1>>(backward, stream);
+    else if (a.backward) launch_walk<T, N, WalkBlock>(backward, stream);
+    else launch_walk<T, N, WalkBlock>(DropoutWalker<T, N, false>{a, {}, 0, 0}, stream);
   });
 }
 

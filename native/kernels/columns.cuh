@@ -44,11 +44,13 @@ __device__ inline void write_sums(const float (&sums)[N], int64_t first, int64_t
   }
 }
 
-/* walker: start(column), then for rows fetch(slot, place), draw(slot, place) (what needs no tensor), finish(slot, place, results). */
+/* walker: the arguments `a`; start(column), then for rows fetch(slot, place), draw(slot, place) (what needs no tensor) and
+   finish(slot, place, results). Where sums are wanted a slot of zeros, as rows beyond the last have, must give zeros. */
 template <typename T, int N, typename Block, typename Walker>
 __global__ void __launch_bounds__(Block::kPacks* Block::kTeams, Block::kBlocks)
-    walk_columns(Walker walker, int64_t rows, int64_t cols, float* partials, unsigned blocks_across) {
+    walk_columns(Walker walker, unsigned blocks_across) {
   constexpr int kRows = Block::kRows;
+  const int64_t rows = walker.a.rows, cols = walker.a.cols;
   wait_for_kernel_before();
   const int64_t block_row = blockIdx.x / blocks_across;
   const int64_t first = int64_t{blockIdx.x % blocks_across} * Block::kPacks * N, col = first + threadIdx.x * N;
@@ -73,15 +75,16 @@ __global__ void __launch_bounds__(Block::kPacks* Block::kTeams, Block::kBlocks)
   }
   if constexpr (Block::kTeams > 1) {
     let_dependents_start();
-    write_sums<N, Block::kTeams>(sums, first, cols, partials + block_row * cols);
+    write_sums<N, Block::kTeams>(sums, first, cols, walker.a.partials + block_row * cols);
   }
 }
 
-template <typename T, int N, typename Block, typename Walker, typename Arguments>
-void launch_walk(const Walker& walker, const Arguments& a, Stream stream) {
-  const int64_t across = ceil_div(a.cols, Block::kPacks * N), down = ceil_div(a.rows, Block::kTeams * Block::kRows);
+template <typename T, int N, typename Block, typename Walker>
+void launch_walk(const Walker& walker, Stream stream) {
+  const int64_t across = ceil_div(walker.a.cols, Block::kPacks * N);
+  const int64_t down = ceil_div(walker.a.rows, Block::kTeams * Block::kRows);
   const Launch launch{dim3(across * down), dim3(Block::kPacks, Block::kTeams), stream};
-  launch_overlapping(walk_columns<T, N, Block, Walker>, launch, walker, a.rows, a.cols, a.partials, across);
+  launch_overlapping(walk_columns<T, N, Block, Walker>, launch, walker, across);
 }
 
 /* walk.operator()<T, N>(), with N a whole pack where the columns and `pointers` fit packs, else 1; then the bias's gradient. */
