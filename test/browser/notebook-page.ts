@@ -1,6 +1,6 @@
 // A notebook in JupyterLab as a person sees it: opened, run, looked at, in one theme or the other.
 
-import { type Browser, chromium, type Locator, type Page } from "playwright-core";
+import { type Browser, chromium, type Locator, type Page, type Request } from "playwright-core";
 import type { LabServer } from "./lab-server.js";
 
 const FLAGS = [
@@ -148,12 +148,19 @@ export class NotebookPage {
     await this.page.waitForTimeout(1000);
   }
 
+  /**
+   * Saves and waits until the server has written the file. The tab's mark of unsaved changes says less: while a run goes
+   * on its next output brings the mark back, perhaps before anybody sees it gone.
+   */
   async save(): Promise<void> {
-    await this.choose("File", "Save Notebook");
-    await this.page
-      .locator(".lm-DockPanel-tabBar .lm-TabBar-tab:not(.jp-mod-dirty)")
-      .first()
-      .waitFor();
+    const isWriting = (request: Request) =>
+      request.method() === "PUT" && request.url().includes("/api/contents/");
+    const [response] = await Promise.all([
+      this.page.waitForResponse((answer) => isWriting(answer.request())),
+      this.choose("File", "Save Notebook"),
+    ]);
+    if (!response.ok())
+      throw new Error(`saving answered ${response.status()}: ${await response.text()}`);
   }
 
   /** Pictures of the first plot and of the page around it. */
