@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Browser, Page } from "playwright-core";
+import type { Browser, Page, WebSocketRoute } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { scratchFolder } from "../fixtures/scratch.js";
 import { writeImaginedRun } from "./imagined-run.js";
@@ -47,11 +47,12 @@ test("a page that is reloaded while the run goes on follows it again to its end"
   await notebook.waitForPoints(points);
   await notebook.waitForPoints(399, 60_000);
   expect(await notebook.numPoints()).toBe(400);
-  await notebook.page.waitForTimeout(5000);
-  await notebook.save();
-  const saved = readFileSync(join(folder, name), "utf8");
-  expect(saved).toMatch(/"finished": true/);
-  expect(saved).toMatch(/"An imagined run: step 400\/400 /);
+  const saved = async () => {
+    await notebook.save();
+    return readFileSync(join(folder, name), "utf8");
+  };
+  await expect.poll(saved, { interval: 1000 }).toMatch(/"finished": true/);
+  expect(await saved()).toMatch(/"An imagined run: step 400\/400 /);
   expect(notebook.errors).toEqual([]);
 });
 
@@ -74,18 +75,20 @@ test("a connection that breaks while the run goes on is made again and nothing i
   const folder = scratchFolder();
   const name = writeImaginedRun(folder, 250);
   await using lab = await startLab(folder, join(folder, ".jupyter-state"));
-  let numConnections = 0;
+  const connections: WebSocketRoute[] = [];
   const notebook = await NotebookPage.open(browser, lab, name, (page) =>
     page.routeWebSocket(/\/channels/, (socket) => {
       socket.connectToServer();
-      if (++numConnections === 1) setTimeout(() => void socket.close({ code: 4000 }), 9000);
+      connections.push(socket);
     }),
   );
   await notebook.kernelIsIdle();
   await notebook.choose("Run", "Run All Cells");
+  await notebook.waitForPoints(50);
+  await connections[0]?.close({ code: 4000 });
   await notebook.runHasEnded(60_000);
   await notebook.kernelIsIdle();
-  expect(numConnections).toBe(2);
+  expect(connections).toHaveLength(2);
   expect(await notebook.numPoints()).toBe(250);
   expect(await notebook.isRunning()).toBe(false);
   expect(notebook.errors).toEqual([]);
