@@ -1,5 +1,5 @@
 // The collectives of c10d, each started by one call that returns the work under way; `wait` ends it.
-#include <ATen/ATen.h>
+#include <ATen/core/Tensor.h>
 
 #include <functional>
 #include <memory>

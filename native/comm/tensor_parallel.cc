@@ -3,7 +3,10 @@
 //   copy to the region (identity)  <->  reduce from it (all-reduce)
 //   gather from the region         <->  scatter to it (this rank's part of a dimension)
 //   all-gather a sequence          <->  reduce-scatter it
-#include <ATen/ATen.h>
+#include <ATen/WrapDimUtils.h>
+#include <ATen/core/Tensor.h>
+#include <ATen/ops/cat.h>
+#include <ATen/ops/empty.h>
 #include <torch/csrc/autograd/custom_function.h>
 
 #include "../tensor/fast_binding.h"

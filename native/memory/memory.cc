@@ -1,6 +1,5 @@
 #include "memory.h"
 
-#include <ATen/ATen.h>
 #include <ATen/Parallel.h>
 #ifdef NOTEBOOSTER_CUDA
 #include <c10/cuda/CUDACachingAllocator.h>

@@ -1,6 +1,6 @@
 #include "generator.h"
 
-#include <ATen/ATen.h>
+#include <ATen/Context.h>
 
 #include "handle.h"
 
