@@ -1,6 +1,6 @@
 // Magics while they are typed: what can follow, and code without them.
 
-import { isMagic } from "./magics.js";
+import { beginsScript, isMagic } from "./magics.js";
 
 /** Every magic with the words it takes; a front end shows those that begin like the line. */
 const PHRASES: readonly string[] = [
@@ -35,15 +35,10 @@ export function magicAt(code: string, cursor: number): MagicLine | undefined {
   return { start, phrases: PHRASES.filter((phrase) => phrase.startsWith(typed)) };
 }
 
-/** Whether these lines at the head of a cell make the rest of it a script of the shell. */
-function isScript(head: readonly string[]): boolean {
-  return head.some((line) => /^%%sh\b/.test(line));
-}
-
 /** The code with magics as spaces: every position stays. */
 export function blankMagics(code: string): string {
   const lines = code.split("\n");
   const end = lines.findIndex((line) => line.trim() !== "" && !isMagic(line));
-  const head = end < 0 || isScript(lines.slice(0, end)) ? lines.length : end;
+  const head = end < 0 || lines.slice(0, end).some(beginsScript) ? lines.length : end;
   return lines.map((line, index) => (index < head ? " ".repeat(line.length) : line)).join("\n");
 }

@@ -44,7 +44,6 @@ interface Found {
   isTimed?: boolean;
 }
 
-/** Below it the cell is a script of the shell. */
 const SCRIPT = "%%sh";
 
 type Take = (words: readonly string[], found: Found, rest: string) => void;
@@ -64,6 +63,15 @@ export function isMagic(line: string): boolean {
   return /^%%?[a-z]/.test(line);
 }
 
+/** Whether the cell is a script of the shell below this line. */
+export function beginsScript(line: string): boolean {
+  return wordsOf(line)[0] === SCRIPT;
+}
+
+function wordsOf(line: string): string[] {
+  return line.trim().split(/\s+/);
+}
+
 /** Takes the magics from the head of a cell; throws `MagicError`. */
 export function parseMagics(source: string): ParsedCell {
   const lines = source.split("\n");
@@ -71,8 +79,8 @@ export function parseMagics(source: string): ParsedCell {
   for (const [index, line] of lines.entries()) {
     if (line.trim() === "") continue;
     if (!isMagic(line)) break;
-    const [name = "", ...words] = line.trim().split(/\s+/);
-    const below = name === SCRIPT ? lines.splice(index + 1) : [];
+    const [name = "", ...words] = wordsOf(line);
+    const below = beginsScript(line) ? lines.splice(index + 1) : [];
     const rest = [line.trim().slice(name.length), ...below].join("\n").trim();
     const take = MAGICS.get(name);
     if (take === undefined) {
