@@ -7,13 +7,13 @@
 namespace notebooster {
 
 void throw_status(napi_env env, napi_status status) {
+  const napi_extended_error_info* info = nullptr;  // the next call clears it
+  napi_get_last_error_info(env, &info);
+  const std::string detail = info && info->error_message ? info->error_message : "A call of Node-API failed";
   bool pending = false;
   napi_is_exception_pending(env, &pending);
   if (pending) throw PendingException{};
-  const napi_extended_error_info* info = nullptr;
-  napi_get_last_error_info(env, &info);
-  const char* detail = info && info->error_message ? info->error_message : "unknown error";
-  throw UserError("Node-API call failed with status " + std::to_string(status) + ": " + detail);
+  throw UserError(detail + " (Node-API status " + std::to_string(status) + ")");
 }
 
 void rethrow_as_js(napi_env env) noexcept {

@@ -164,6 +164,7 @@ export {
 } from "./tensor/functional.js";
 export { isGradEnabled, noGrad } from "./tensor/grad-mode.js";
 export { type Index, Slice, slice } from "./tensor/indexing.js";
+export type { NestedArray } from "./tensor/nested.js";
 export type {
   Layout,
   MemoryFormat,
@@ -175,7 +176,7 @@ export { Parameter } from "./tensor/parameter.js";
 export { Generator, manualSeed, rngState, setRngState } from "./tensor/random.js";
 export { keep, numLiveTensors, Scope, scope, scoped } from "./tensor/scope.js";
 export { type BlockOwner, backward, onGradientReady, runBlock } from "./tensor/tape.js";
-export { type NestedArray, Tensor } from "./tensor/tensor.js";
+export { Tensor } from "./tensor/tensor.js";
 export { AutoTokenizer } from "./tokenizer/auto-tokenizer.js";
 export { TokenizerError } from "./tokenizer/tokenizer-error.js";
 export { type BpeOptions, type TrainedBpe, trainByteLevelBpe } from "./tokenizer/train-bpe.js";

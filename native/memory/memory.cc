@@ -15,14 +15,6 @@
 namespace notebooster {
 namespace {
 
-int64_t num_gpus() {
-#ifdef NOTEBOOSTER_CUDA
-  return c10::cuda::device_count();
-#else
-  return 0;
-#endif
-}
-
 #ifdef NOTEBOOSTER_CUDA
 void set_number(napi_env env, napi_value object, const char* name, auto value) {
   check(env, napi_set_named_property(env, object, name, from_double(env, static_cast<double>(value))));
@@ -56,6 +48,14 @@ napi_value memory_stats(napi_env env, napi_callback_info info) {
 }
 
 }  // namespace
+
+int64_t num_gpus() {
+#ifdef NOTEBOOSTER_CUDA
+  return c10::cuda::device_count();
+#else
+  return 0;
+#endif
+}
 
 void export_memory(napi_env env, napi_value exports) {
   export_live_tensors(env, exports);

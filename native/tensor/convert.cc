@@ -86,7 +86,8 @@ int64_t to_int(Value value) {
   if (value.is(kBigInt)) return value.bigint();
   if (value.is(kText)) {
     if (value.text().number) return *value.text().number;
-    throw UserError("unknown name \"" + value.text().text + "\" for a dtype, layout, memory format or reduction");
+    throw UserError("unknown name \"" + value.text().text + "\" for a dtype, layout, memory format or reduction; dtypes are " +
+                    dtype_names());
   }
   if (std::abs(value.number()) > kMaxSafeInteger) throw UserError("expected an integer, got " + number_text(value.number()));
   return static_cast<int64_t>(value.number());
@@ -102,7 +103,7 @@ c10::Scalar to_scalar(Value value) {
   return number;
 }
 
-c10::Device to_device(Value value) { return c10::Device(value.text().text); }
+c10::Device to_device(Value value) { return parse_device(value.text().text); }
 
 at::Tensor to_tensor(Value value, std::optional<c10::ScalarType> dtype) {
   if (value.is(kTensor)) return value.tensor();

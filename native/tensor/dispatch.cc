@@ -28,6 +28,12 @@ uint32_t call_boxed(const Plan& plan) {
   return results.count;
 }
 
+/* Where an operator is missing for a device PyTorch goes on to list every kernel it has, in a hundred lines. */
+std::string explanation(const c10::Error& error) {
+  const std::string text = error.what_without_backtrace();
+  return text.substr(0, text.find(" This could be because the operator doesn't exist for this backend"));
+}
+
 /* The results' number; errors name the operator and its arguments. */
 uint32_t call(const OverloadSet& set, const Plan& plan) {
   try {
@@ -35,7 +41,7 @@ uint32_t call(const OverloadSet& set, const Plan& plan) {
   } catch (const c10::Error& error) {
     if (is_out_of_memory(error) && plan.overload->schema().is_mutable()) throw OutOfMemoryWhileWriting(error.what_without_backtrace());
     if (is_out_of_memory(error)) throw;
-    throw UserError(set.name + ": " + error.what_without_backtrace() + " (arguments: " + describe_arguments() + ")");
+    throw UserError(set.name + ": " + explanation(error) + " (arguments: " + describe_arguments() + ")");
   }
 }
 

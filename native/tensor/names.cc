@@ -7,6 +7,7 @@
 #include <array>
 #include <utility>
 
+#include "../memory/memory.h"
 #include "../napi_support.h"
 
 namespace notebooster {
@@ -33,6 +34,15 @@ constexpr std::array<std::pair<const char*, c10::ScalarType>, 18> kDtypes{{
     {"float8_e5m2", c10::ScalarType::Float8_e5m2},
 }};
 
+std::string absent_gpu(const std::string& name) {
+#ifndef NOTEBOOSTER_CUDA
+  return "there is no \"" + name + "\": this libtorch is built for CPUs; install a PyTorch with CUDA and run `npm start` to build against it";
+#else
+  if (num_gpus() == 0) return "there is no \"" + name + "\": this process sees no GPU; see `nvidia-smi` and CUDA_VISIBLE_DEVICES";
+  return "there is no \"" + name + "\": this process sees " + std::to_string(num_gpus()) + " GPUs, counted from \"cuda:0\"";
+#endif
+}
+
 }  // namespace
 
 std::optional<c10::ScalarType> find_dtype(const std::string& name) {
@@ -55,9 +65,13 @@ std::optional<int64_t> find_named_number(const std::string& name) {
 
 c10::ScalarType parse_dtype(const std::string& name) {
   if (const auto dtype = find_dtype(name)) return *dtype;
-  std::string allowed;
-  for (const auto& [known, dtype] : kDtypes) allowed += std::string(allowed.empty() ? "" : ", ") + known;
-  throw UserError("unknown dtype \"" + name + "\"; allowed: " + allowed);
+  throw UserError("unknown dtype \"" + name + "\"; allowed: " + dtype_names());
+}
+
+std::string dtype_names() {
+  std::string names;
+  for (const auto& [name, dtype] : kDtypes) names += std::string(names.empty() ? "" : ", ") + name;
+  return names;
 }
 
 const char* dtype_name(c10::ScalarType dtype) {
@@ -67,5 +81,18 @@ const char* dtype_name(c10::ScalarType dtype) {
 }
 
 std::string device_name(c10::Device device) { return device.str(); }
+
+c10::Device parse_device(const std::string& name) {
+  std::optional<c10::Device> device;
+  try {
+    device = c10::Device(name);
+  } catch (const c10::Error&) {  // its list of devices is longer than ours
+  }
+  if (!device || !(device->is_cpu() || device->is_meta() || device->is_cuda()))
+    throw UserError("\"" + name + "\" is no device; allowed: \"cpu\", \"cuda\", \"cuda:N\" as in \"cuda:1\", \"meta\"");
+  const bool is_absent = num_gpus() == 0 || device->index() >= num_gpus();  // "cuda" alone has index -1
+  if (device->is_cuda() && is_absent) throw UserError(absent_gpu(name));
+  return *device;
+}
 
 }  // namespace notebooster

@@ -1,9 +1,10 @@
 // New tensors: from JS numbers, from bytes, filled, or random.
 import { native } from "../native/native.js";
 import { type DType, dtypeOfArray, type TypedArray } from "./dtype.js";
+import { checkRange, flatten, type NestedArray } from "./nested.js";
 import { call } from "./ops.js";
 import type { Generator } from "./random.js";
-import { type NestedArray, Tensor } from "./tensor.js";
+import { Tensor } from "./tensor.js";
 
 export interface TensorOptions {
   /** Default: "float32" for numbers, "bool" for booleans, the array's own for typed arrays. */
@@ -18,20 +19,20 @@ export interface TensorOptions {
 /**
  * A tensor from a number, nested arrays (shape follows from the nesting) or a typed array (give `shape`).
  * A typed array on the CPU is not copied: the tensor uses its memory.
- * @throws RangeError when nested arrays are ragged or `shape` does not match the number of elements
+ * @throws RangeError when nested arrays are ragged, `shape` does not match the number of elements, or one does not fit into `dtype`
+ * @throws TypeError when an element is no number
  */
 export function tensor(
   values: NestedArray | TypedArray,
   options: TensorOptions & { readonly shape?: readonly number[] } = {},
 ): Tensor {
-  const array = ArrayBuffer.isView(values) ? values : flatten(values);
-  const shape = options.shape ?? (ArrayBuffer.isView(values) ? [array.length] : shapeOf(values));
-  const raw = fromBytes(array, shape, dtypeOfArray(array));
-  const isBool = !ArrayBuffer.isView(values) && typeof deepFirst(values) === "boolean";
-  const result = raw.to({
-    dtype: options.dtype ?? (isBool ? "bool" : raw.dtype),
-    device: options.device ?? "cpu",
-  });
+  const { elements, shape, dtype } = ArrayBuffer.isView(values)
+    ? { elements: values, shape: [values.length], dtype: options.dtype ?? dtypeOfArray(values) }
+    : elementsOf(values, options.dtype);
+  const raw = fromBytes(elements, options.shape ?? shape, dtypeOfArray(elements));
+  const moved = raw.to({ dtype, device: options.device ?? "cpu" });
+  const result = options.pinMemory === true ? moved.pinMemory() : moved;
+  for (const passed of new Set([raw, moved])) if (passed !== result) passed.dispose();
   if (options.requiresGrad === true) result.requiresGrad = true;
   return result;
 }
@@ -41,6 +42,8 @@ export function tensor(
  * @throws Error when the byte count does not match shape and dtype, or the memory is not aligned
  */
 export function fromBytes(bytes: ArrayBufferView, shape: readonly number[], dtype: DType): Tensor {
+  if (!ArrayBuffer.isView(bytes))
+    throw new TypeError("fromBytes() takes a typed array, its shape and its dtype");
   const view = new Uint8Array(bytes.buffer as ArrayBuffer, bytes.byteOffset, bytes.byteLength);
   return new Tensor(native.fromBytes(view, shape, dtype));
 }
@@ -96,38 +99,12 @@ function create(
   return result;
 }
 
-function deepFirst(values: NestedArray): number | boolean | undefined {
-  return Array.isArray(values)
-    ? values.length > 0
-      ? deepFirst(values[0] as NestedArray)
-      : undefined
-    : values;
-}
-
-function shapeOf(values: NestedArray): number[] {
-  if (!Array.isArray(values)) return [];
-  const first = values[0];
-  return [values.length, ...(first === undefined ? [] : shapeOf(first))];
-}
-
-function flatten(values: NestedArray): Float32Array {
-  const shape = shapeOf(values);
-  const flat: number[] = [];
-  const visit = (value: NestedArray, dim: number): void => {
-    if (!Array.isArray(value)) {
-      if (dim !== shape.length) throw ragged(shape, dim);
-      flat.push(Number(value));
-      return;
-    }
-    if (dim >= shape.length || value.length !== shape[dim]) throw ragged(shape, dim);
-    for (const inner of value) visit(inner, dim + 1);
-  };
-  visit(values, 0);
-  return Float32Array.from(flat);
-}
-
-function ragged(shape: readonly number[], dim: number): RangeError {
-  return new RangeError(
-    `nested arrays must all have the same lengths: the first ones give shape [${shape.join(", ")}], another differs in dimension ${dim}`,
-  );
+/** Nested numbers in a row, as they are when `dtype` needs more than single precision. */
+function elementsOf(values: NestedArray, given: DType | undefined) {
+  const { flat, shape, isBool } = flatten(values);
+  const dtype = given ?? (isBool ? "bool" : "float32");
+  checkRange(flat, dtype);
+  const numbers = flat.map(Number);
+  const elements = dtype === "float32" ? Float32Array.from(numbers) : Float64Array.from(numbers);
+  return { elements, shape, dtype };
 }

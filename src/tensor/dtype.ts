@@ -1,4 +1,4 @@
-// Element types by their PyTorch names, and the typed array that holds each on the JS side.
+// Element types by their PyTorch names, the typed array that holds each on the JS side, and where tensors can be.
 
 export const DTYPES = [
   "float32",
@@ -21,6 +21,17 @@ export const DTYPES = [
 ] as const;
 
 export type DType = (typeof DTYPES)[number];
+
+/** "cuda" is the current GPU; on "meta" a tensor has a shape and no elements. */
+export type DeviceName = "cpu" | "cuda" | `cuda:${number}` | "meta";
+
+/** What kind of elements a tensor is to have, and where. */
+export interface Placement {
+  readonly dtype?: DType | undefined;
+  readonly device?: string | undefined;
+}
+
+const KNOWN_DTYPES: ReadonlySet<string> = new Set(DTYPES);
 
 export type TypedArray =
   | Float32Array
@@ -88,5 +99,23 @@ export function dtypeOfArray(array: ArrayBufferView): DType {
   if (array instanceof BigUint64Array) return "uint64";
   throw new TypeError(
     `a tensor cannot be made from a ${array.constructor.name}; allowed: Float32Array, Float64Array, BigInt64Array, Int32Array, Int16Array, Int8Array, Uint8Array, Uint16Array, Uint32Array, BigUint64Array`,
+  );
+}
+
+/**
+ * The dtype, the device or both that `x.to(target)` names.
+ * @throws TypeError when it names neither, or something else beside them
+ */
+export function placementOf(target: unknown): Placement {
+  if (typeof target === "string") {
+    if (KNOWN_DTYPES.has(target)) return { dtype: target as DType };
+    if (/^(cpu|meta|cuda(:\d+)?)$/.test(target)) return { device: target };
+  } else if (typeof target === "object" && target !== null) {
+    if ("dtype" in target || "device" in target) return target as Placement;
+  }
+  throw new TypeError(
+    `to() takes a dtype (${DTYPES.join(", ")}), a device ("cpu", "cuda", "cuda:1", "meta"), or { dtype, device }, got ${
+      typeof target === "object" ? JSON.stringify(target) : String(target)
+    }`,
   );
 }

@@ -2,16 +2,23 @@
 // names in camel case. Every other ATen operator is reached through `ops.aten` (ops.ts).
 import { type Handle, native, type OperatorRef } from "../native/native.js";
 import { dispatcher, findOperator, type Result } from "./dispatch.js";
-import { arrayTypeOf, type DType, isComplex, itemSize, type TypedArray } from "./dtype.js";
+import {
+  arrayTypeOf,
+  type DeviceName,
+  type DType,
+  isComplex,
+  itemSize,
+  type Placement,
+  placementOf,
+  type TypedArray,
+} from "./dtype.js";
 import { shapeOf } from "./frame.js";
 import { LENGTHS_METHODS, METHOD_NAMES } from "./generated/method-names.js";
 import type { TensorMethods } from "./generated/tensor-methods.js";
 import { elementsAt, type Index, writeAt } from "./indexing.js";
+import { type NestedArray, nest } from "./nested.js";
 import { tensorText } from "./print.js";
 import { own, TENSOR } from "./scope.js";
-
-/** Nested numbers, as `toArray` returns them. */
-export type NestedArray = number | boolean | NestedArray[];
 
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the loop below the class installs what the interface declares
 export class Tensor implements Disposable {
@@ -118,6 +125,24 @@ export class Tensor implements Disposable {
   [Symbol.for("Jupyter.display")](): Record<string, string> {
     return { "text/plain": this.toString() };
   }
+  /** JavaScript has no operators for tensors: `x * 2` would be NaN. Text is as `toString` gives it. */
+  [Symbol.toPrimitive](hint: string): string {
+    if (hint !== "number") return this.toString();
+    throw new TypeError(
+      "a tensor is no number: compute with methods, as in x.mul(2) and x.gt(0), or take the number of a tensor with one element with item()",
+    );
+  }
+  /** Refuses: JSON.stringify would hide what becomes of dtype and device. */
+  toJSON(): never {
+    throw new TypeError("a tensor has no JSON; give toArray(), or item() of one element");
+  }
+  /** The parts along the first dimension, as views: `for (const row of x)`. */
+  *[Symbol.iterator](): Generator<Tensor> {
+    const [size] = this.shape;
+    if (size === undefined)
+      throw new TypeError("a tensor without dimensions has no parts to go through");
+    for (let i = 0; i < size; i++) yield this.at(i);
+  }
   [Symbol.for("nodejs.util.inspect.custom")](): string {
     return this.isDisposed ? "Tensor (freed)" : this.toString();
   }
@@ -135,10 +160,13 @@ export class Tensor implements Disposable {
     return this;
   }
 
-  /** The same tensor when it already has the dtype and device asked for, else a converted copy. */
-  to(target: DType | { dtype?: DType; device?: string }): Tensor {
-    const { dtype = this.dtype, device = this.device } =
-      typeof target === "string" ? { dtype: target } : target;
+  /**
+   * The same tensor when it already has the dtype and device asked for, else a converted copy:
+   * `x.to("bfloat16")`, `x.to("cuda")`, `x.to({ dtype: "bfloat16", device: "cuda:1" })`, or as another tensor is: `x.to(y)`.
+   * @throws TypeError when the target names neither
+   */
+  to(target: DType | DeviceName | Placement): Tensor {
+    const { dtype = this.dtype, device = this.device } = placementOf(target);
     if (device === this.device || `${device}:0` === this.device) {
       return dtype === this.dtype
         ? this
@@ -188,14 +216,4 @@ function method(name: string): Method {
     operator ??= findOperator(name);
     return invoke(operator, args, this);
   };
-}
-
-function nest(flat: (number | boolean)[], shape: readonly number[]): NestedArray {
-  const [size, ...inner] = shape;
-  if (size === undefined) return flat[0] as number;
-  if (inner.length === 0) return flat;
-  const stride = inner.reduce((product, length) => product * length, 1);
-  return Array.from({ length: size }, (_, i) =>
-    nest(flat.slice(i * stride, (i + 1) * stride), inner),
-  );
 }

@@ -1,0 +1,108 @@
+// Numbers in nested arrays: what `tensor()` takes and `toArray()` gives.
+import type { DType } from "./dtype.js";
+
+/** Nested numbers, as `toArray` returns them. */
+export type NestedArray = number | boolean | NestedArray[];
+
+export interface Flattened {
+  /** Row-major. */
+  readonly flat: readonly (number | boolean)[];
+  readonly shape: readonly number[];
+  readonly isBool: boolean;
+}
+
+/** Lowest and highest number of each integer dtype. */
+const RANGES: Partial<Record<DType, readonly [number, number]>> = {
+  int8: [-128, 127],
+  uint8: [0, 255],
+  int16: [-32_768, 32_767],
+  uint16: [0, 65_535],
+  int32: [-(2 ** 31), 2 ** 31 - 1],
+  uint32: [0, 2 ** 32 - 1],
+  int64: [-(2 ** 63), 2 ** 63 - 1024],
+  uint64: [0, 2 ** 64 - 2048],
+};
+
+/**
+ * The elements of nested arrays in a row.
+ * @throws RangeError when the arrays are ragged
+ * @throws TypeError when an element is no number, or numbers and booleans are mixed
+ */
+export function flatten(values: NestedArray): Flattened {
+  const shape = shapeOf(values);
+  const flat: (number | boolean)[] = [];
+  const take = (value: number | boolean, dim: number): void => {
+    const isAlike = flat.length === 0 || typeof value === typeof flat[0];
+    if (!isElement(value) || !isAlike) throw wrongElement(value, flat.length);
+    if (dim !== shape.length) throw ragged(shape, dim);
+    flat.push(value);
+  };
+  const visit = (value: NestedArray, dim: number): void => {
+    if (!Array.isArray(value)) {
+      take(value, dim);
+      return;
+    }
+    if (dim >= shape.length || value.length !== shape[dim]) throw ragged(shape, dim);
+    for (const inner of value) visit(inner, dim + 1);
+  };
+  visit(values, 0);
+  return { flat, shape, isBool: typeof flat[0] === "boolean" };
+}
+
+/**
+ * Refuses numbers that an integer dtype cannot hold; fractions lose what is behind the point, as in PyTorch.
+ * @throws RangeError naming the first such number and what is allowed
+ */
+export function checkRange(flat: Flattened["flat"], dtype: DType): void {
+  const [low, high] = RANGES[dtype] ?? [];
+  if (low === undefined || high === undefined) return;
+  const fits = (x: number) => Math.trunc(x) >= low && Math.trunc(x) <= high;
+  const outside = flat.find((x) => !fits(Number(x)));
+  if (outside !== undefined)
+    throw new RangeError(`${outside} does not fit into ${dtype}, which holds ${low} to ${high}`);
+}
+
+/** Row-major elements as nested arrays of this shape. */
+export function nest(flat: (number | boolean)[], shape: readonly number[]): NestedArray {
+  const [size, ...inner] = shape;
+  if (size === undefined) return flat[0] as number;
+  if (inner.length === 0) return flat;
+  const stride = inner.reduce((product, length) => product * length, 1);
+  return Array.from({ length: size }, (_, i) =>
+    nest(flat.slice(i * stride, (i + 1) * stride), inner),
+  );
+}
+
+function shapeOf(values: NestedArray): number[] {
+  if (!Array.isArray(values)) return [];
+  const first = values[0];
+  return [values.length, ...(first === undefined ? [] : shapeOf(first))];
+}
+
+function isElement(value: unknown): value is number | boolean {
+  return typeof value === "number" || typeof value === "boolean";
+}
+
+function wrongElement(value: unknown, index: number): TypeError {
+  const hint =
+    typeof value === "bigint"
+      ? "; big integers go into a BigInt64Array"
+      : isElement(value)
+        ? ", after elements of another kind"
+        : "";
+  return new TypeError(
+    `tensor() takes numbers, or booleans, alone or in nested arrays, or a typed array; element ${index} is ${kindOf(value)}${hint}`,
+  );
+}
+
+function kindOf(value: unknown): string {
+  if (typeof value === "string") return JSON.stringify(value);
+  if (typeof value !== "object" || value === null) return String(value);
+  return `a ${value.constructor?.name ?? "object"}`;
+}
+
+function ragged(shape: readonly number[], dim: number): RangeError {
+  return new RangeError(
+    `nested arrays must all have the same lengths: the first ones give shape [${shape.join(", ")}], another differs in dimension ${dim}`,
+  );
+}
