@@ -4,6 +4,7 @@
 #include <c10/core/Layout.h>
 #include <c10/core/MemoryFormat.h>
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -90,8 +91,8 @@ c10::Device parse_device(const std::string& name) {
   }
   if (!device || !(device->is_cpu() || device->is_meta() || device->is_cuda()))
     throw UserError("\"" + name + "\" is no device; allowed: \"cpu\", \"cuda\", \"cuda:N\" as in \"cuda:1\", \"meta\"");
-  const bool is_absent = num_gpus() == 0 || device->index() >= num_gpus();  // "cuda" alone has index -1
-  if (device->is_cuda() && is_absent) throw UserError(absent_gpu(name));
+  const int64_t gpu = std::max<int64_t>(device->index(), 0);  // "cuda" alone has index -1
+  if (device->is_cuda() && gpu >= num_gpus()) throw UserError(absent_gpu(name));
   return *device;
 }
 

@@ -104,7 +104,7 @@ export function dtypeOfArray(array: ArrayBufferView): DType {
 
 /**
  * The dtype, the device or both that `x.to(target)` names.
- * @throws TypeError when it names neither, or something else beside them
+ * @throws TypeError when it names neither
  */
 export function placementOf(target: unknown): Placement {
   if (typeof target === "string") {
