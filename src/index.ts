@@ -154,7 +154,7 @@ export {
   tensor,
   zeros,
 } from "./tensor/create.js";
-export { DTYPES, type DType } from "./tensor/dtype.js";
+export { type DeviceName, DTYPES, type DType, type Placement } from "./tensor/dtype.js";
 export {
   cat,
   crossEntropy,

@@ -104,7 +104,7 @@ function elementsOf(values: NestedArray, given: DType | undefined) {
   const { flat, shape, isBool } = flatten(values);
   const dtype = given ?? (isBool ? "bool" : "float32");
   checkRange(flat, dtype);
-  const numbers = flat.map(Number);
-  const elements = dtype === "float32" ? Float32Array.from(numbers) : Float64Array.from(numbers);
+  const elements =
+    dtype === "float32" ? Float32Array.from(flat, Number) : Float64Array.from(flat, Number);
   return { elements, shape, dtype };
 }
