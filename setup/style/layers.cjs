@@ -11,7 +11,7 @@ const layers = [
 const forbidden = [];
 for (const [i, row] of layers.entries())
   for (const name of row) {
-    const allowed = layers.slice(0, i).flat().concat(name, "errors", "report");
+    const allowed = layers.slice(0, i).flat().concat(name, "arguments", "report");
     forbidden.push({
       name: `layer-${name}`,
       severity: "error",
@@ -33,16 +33,22 @@ forbidden.push(
     to: { path: "^src/(parallel|cluster)/" },
   },
   {
+    name: "arguments-stand-alone",
+    severity: "error",
+    from: { path: "^src/arguments/" },
+    to: { path: "^src/", pathNot: "^src/arguments/" },
+  },
+  {
     name: "report-stands-alone",
     severity: "error",
     from: { path: "^src/report/" },
-    to: { path: "^src/", pathNot: "^src/report/" },
+    to: { path: "^src/", pathNot: "^src/(report|arguments)/" },
   },
   {
     name: "widgets-stand-on-report",
     severity: "error",
     from: { path: "^src/widgets/" },
-    to: { path: "^src/", pathNot: "^src/(widgets/|report/index\\.ts$)" },
+    to: { path: "^src/", pathNot: "^src/(widgets/|arguments/|report/index\\.ts$)" },
   },
   {
     name: "plugins-do-not-meet",

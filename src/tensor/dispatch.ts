@@ -1,5 +1,6 @@
 // One call of an operator through the addon's dispatch. Arguments are positional, then optionally one plain object with
 // options; they travel in the frame (frame.ts).
+import { nearest } from "../arguments/nearest.js";
 import { type Handle, native, type OperatorRef } from "../native/native.js";
 import {
   clearFrame,
@@ -12,7 +13,7 @@ import {
   readResults,
   tensorResult,
 } from "./frame.js";
-import { nearest } from "./nearest.js";
+
 import type { Held } from "./scope.js";
 
 /** What an operator gave back; `T` is the class of tensors. */
