@@ -11,7 +11,7 @@ const layers = [
 const forbidden = [];
 for (const [i, row] of layers.entries())
   for (const name of row) {
-    const allowed = layers.slice(0, i).flat().concat(name, "arguments", "report");
+    const allowed = layers.slice(0, i).flat().concat(name, "arguments", "files", "report");
     forbidden.push({
       name: `layer-${name}`,
       severity: "error",
@@ -37,6 +37,12 @@ forbidden.push(
     severity: "error",
     from: { path: "^src/arguments/" },
     to: { path: "^src/", pathNot: "^src/arguments/" },
+  },
+  {
+    name: "files-stand-on-arguments",
+    severity: "error",
+    from: { path: "^src/files/" },
+    to: { path: "^src/", pathNot: "^src/(files|arguments)/" },
   },
   {
     name: "report-stands-alone",

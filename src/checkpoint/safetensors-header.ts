@@ -2,8 +2,8 @@
 // object name -> {dtype, shape, data_offsets}, then the data without a gap. Everything is checked
 // here, from the header and the file's length alone, before a byte of data is read or room for it is made.
 
+import { parseStrictJson, type StrictJson, type StrictJsonObject } from "../files/strict-json.js";
 import { tensorBytes } from "./dtypes.js";
-import { parseStrictJson, type StrictJson, type StrictJsonObject } from "./strict-json.js";
 
 /** Longest header the format allows, in bytes. */
 export const MAX_HEADER_BYTES = 100_000_000;

@@ -3,10 +3,10 @@
 
 import fs from "node:fs";
 import path from "node:path";
+import { parseStrictJson, type StrictJson } from "../files/strict-json.js";
 import { CheckpointError } from "./checkpoint-error.js";
 import { replaceFile, writeFully } from "./durable-files.js";
 import { MAX_HEADER_BYTES } from "./safetensors-header.js";
-import { parseStrictJson, type StrictJson } from "./strict-json.js";
 
 export const SINGLE_FILE = "model.safetensors";
 export const INDEX_FILE = "model.safetensors.index.json";

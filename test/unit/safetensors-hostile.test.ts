@@ -48,7 +48,10 @@ const HOSTILE: Record<string, [bytes: Buffer, message: RegExp]> = {
   "header not JSON": [fileBytes(`{"a":${fine}`, 8), /not valid JSON: expected "," or "}"/],
   "header an array": [fileBytes("[]"), /does not start with "{"/],
   "byte order mark before the header": [fileBytes("\ufeff{}"), /does not start with "{"/],
-  "text after the header": [fileBytes("{} {}"), /text after the end of the value at position 3/],
+  "text after the header": [
+    fileBytes("{} {}"),
+    /text after the end of the value at line 1, column 4/,
+  ],
   "nesting bomb": [fileBytes(`{"a":${"[".repeat(100_000)}`), /nesting deeper than 32/],
   "duplicate tensor": [fileBytes(`{"a":${fine},"a":${fine}}`, 8), /duplicate key "a"/],
   "metadata not strings": [

@@ -1,6 +1,6 @@
-// A strict JSON reader (RFC 8259) for files we did not write. Unlike JSON.parse it refuses duplicate keys,
-// keeps objects as Maps (so "__proto__" is a key like any other) and bounds the nesting.
-// It leaves out nothing else: strings are handed to JSON.parse once their end is known.
+// A strict JSON reader (RFC 8259) for files we did not write. Unlike JSON.parse it refuses duplicate keys, numbers
+// beyond the largest and text that no UTF-8 can hold, keeps objects as Maps (so "__proto__" is a key like any other) and
+// bounds the nesting. It leaves out nothing else: strings are handed to JSON.parse once their end is known.
 
 /** A JSON value with objects as Maps, in the order of the text. */
 export type StrictJson = string | number | boolean | null | StrictJson[] | StrictJsonObject;
@@ -8,6 +8,7 @@ export type StrictJsonObject = Map<string, StrictJson>;
 
 const MAX_DEPTH = 32;
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
+const HALF_PAIR = /\p{Surrogate}/u;
 const SPACE = /[ \t\n\r]*/y;
 const LITERALS: readonly (readonly [string, StrictJson])[] = [
   ["true", true],
@@ -15,7 +16,7 @@ const LITERALS: readonly (readonly [string, StrictJson])[] = [
   ["null", null],
 ];
 
-/** Parses a whole text; throws a SyntaxError with the position of the first fault. */
+/** Parses a whole text; throws a SyntaxError with line and column of the first fault. */
 export function parseStrictJson(text: string): StrictJson {
   const reader = new Reader(text);
   const value = reader.value(0);
@@ -80,12 +81,20 @@ class Reader {
       end = this.#text.indexOf('"', end + 1);
       if (end === -1) this.#fail("unterminated string");
     } while (this.#isEscaped(end));
+    const string = this.#unescape(this.#text.slice(begin, end + 1));
     this.#at = end + 1;
+    return string;
+  }
+
+  #unescape(quoted: string): string {
+    let string: string;
     try {
-      return JSON.parse(this.#text.slice(begin, end + 1)) as string;
-    } catch (cause) {
-      throw new SyntaxError(`bad string at position ${begin}`, { cause });
+      string = JSON.parse(quoted) as string;
+    } catch {
+      return this.#fail("a text with a bad escape or a control character");
     }
+    if (HALF_PAIR.test(string)) this.#fail("a text with half of a surrogate pair");
+    return string;
   }
 
   /** True when an odd number of backslashes stands before the quote. */
@@ -104,9 +113,11 @@ class Reader {
     }
     NUMBER.lastIndex = this.#at;
     const digits = NUMBER.exec(this.#text)?.[0];
-    if (digits === undefined) return this.#fail("expected a value");
+    if (digits === undefined) return this.#fail(`expected a value, found ${this.#nextWord()}`);
+    const value = Number(digits);
+    if (!Number.isFinite(value)) this.#fail("a number too large to hold");
     this.#at += digits.length;
-    return Number(digits);
+    return value;
   }
 
   #take(character: string): boolean {
@@ -122,7 +133,14 @@ class Reader {
     this.#at = SPACE.lastIndex;
   }
 
+  #nextWord(): string {
+    const [word] = /^[^\s,:\]}]+/.exec(this.#text.slice(this.#at, this.#at + 20)) ?? [];
+    return word ?? (this.#at < this.#text.length ? `"${this.#text[this.#at]}"` : "the end");
+  }
+
   #fail(problem: string): never {
-    throw new SyntaxError(`${problem} at position ${this.#at}`);
+    const before = this.#text.slice(0, this.#at);
+    const column = this.#at - before.lastIndexOf("\n");
+    throw new SyntaxError(`${problem} at line ${before.split("\n").length}, column ${column}`);
   }
 }
