@@ -2,6 +2,7 @@
 // around each.
 
 import { randomUUID } from "node:crypto";
+import { Activity } from "./handlers/activity.js";
 import { comm, commInfo } from "./handlers/comm.js";
 import { complete } from "./handlers/complete.js";
 import { connect, interrupt, shutdown } from "./handlers/control.js";
@@ -16,7 +17,7 @@ import { createSubshell, deleteSubshell, listSubshells, Subshells } from "./hand
 import { History, historyFolder } from "./session/history.js";
 import { Session } from "./session/session.js";
 import type { Connection } from "./wire/connection.js";
-import type { Content, Header, Message } from "./wire/message.js";
+import type { Content, Message } from "./wire/message.js";
 import { JupyterSockets, type RequestChannel } from "./wire/sockets.js";
 
 const HANDLERS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
@@ -45,12 +46,17 @@ export class Kernel {
   readonly #sockets: JupyterSockets;
   readonly #session: Session;
   readonly #parts: KernelParts;
+  readonly #activity: Activity;
   #isEnding: boolean = false;
 
   /** `folder` is where cells run: the notebook's folder. */
   constructor(connection: Connection, folder: string) {
     this.#sockets = new JupyterSockets(connection, randomUUID());
     this.#sockets.onDropped = warnOfDropped;
+    this.#activity = new Activity({
+      publish: (draft) => this.#sockets.publish(draft),
+      publishSoon: (draft) => this.#sockets.publishSoon(draft),
+    });
     this.#session = new Session(
       folder,
       (draft) => this.#sockets.publish(draft),
@@ -73,7 +79,7 @@ export class Kernel {
   async start(): Promise<Connection> {
     this.#session.start();
     await this.#sockets.bind((message, channel) => this.#receive(message, channel));
-    this.#status("starting");
+    this.#sockets.publish({ type: "status", content: { execution_state: "starting" } });
     this.#parts.connection = await this.#sockets.taken();
     return this.#parts.connection;
   }
@@ -99,15 +105,14 @@ export class Kernel {
     try {
       this.#parts.subshells.queueOf(request.message.header).add(request);
     } catch (failure) {
-      const { header } = request.message;
-      this.#status("busy", header);
-      this.#reply(request, failureContent(failure), {});
-      this.#status("idle", header);
+      const refuse = async () => this.#reply(request, failureContent(failure), {});
+      void this.#activity.during(request.message.header, refuse);
     }
   }
 
   #newQueue(): ExecuteQueue {
     return new ExecuteQueue(this.#parts, {
+      activity: this.#activity,
       publish: (draft) => this.#sockets.publish(draft),
       publishSoon: (draft) => this.#sockets.publishSoon(draft),
       reply: (request, content, metadata) => this.#reply(request, content, metadata),
@@ -126,19 +131,34 @@ export class Kernel {
   }
 
   async #answer(request: Request): Promise<void> {
-    const { header, content } = request.message;
+    const { header } = request.message;
     const handler = HANDLERS.get(header.msg_type);
     if (handler === undefined) return; // an unknown request gets no reply, as the protocol says
-    this.#status("busy", header);
+    if (this.#isForPlots(request.message)) await this.#answerPlot(handler, request);
+    else await this.#activity.during(header, () => this.#handle(handler, request));
+    if (header.msg_type === "kernel_info_request")
+      setImmediate(() => this.#session.language.warmUp());
+  }
+
+  async #handle(handler: Handler, request: Request): Promise<void> {
     try {
-      const reply = await handler(content, this.#parts, request);
+      const reply = await handler(request.message.content, this.#parts, request);
       if (reply !== undefined) this.#reply(request, reply, {});
     } catch (failure) {
       this.#reply(request, failureContent(failure), {});
     }
-    this.#status("idle", header);
-    if (header.msg_type === "kernel_info_request")
-      setImmediate(() => this.#session.language.warmUp());
+  }
+
+  #isForPlots({ header, content }: Message): boolean {
+    if (!/^comm_(?:open|msg|close)$/.test(header.msg_type)) return false;
+    return this.#session.comms.isOurs(content["comm_id"], content["target_name"]);
+  }
+
+  /** A live plot is served at once, also while a cell runs; its `busy` and `idle`, for which nobody waits, come after the cell. */
+  async #answerPlot(handler: Handler, request: Request): Promise<void> {
+    await this.#handle(handler, request);
+    const { header } = request.message;
+    this.#parts.subshells.main.after(() => this.#activity.during(header, async () => undefined));
   }
 
   #reply({ message, channel }: Request, content: Content, metadata: Content): void {
@@ -147,10 +167,6 @@ export class Kernel {
     this.#sockets.send(channel, { type, content, parent, metadata, identities });
     // clients that only listen to IOPub must learn of the end too
     if (type === "shutdown_reply") this.#sockets.publish({ type, content, parent });
-  }
-
-  #status(state: "starting" | "busy" | "idle", parent?: Header): void {
-    this.#sockets.publish({ type: "status", content: { execution_state: state }, parent });
   }
 }
 

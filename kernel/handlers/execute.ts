@@ -7,6 +7,7 @@ import type { Traceback } from "../language/stack.js";
 import type { Rendered } from "../link/messages.js";
 import type { CellResult } from "../session/cell-result.js";
 import type { Content, Draft, Header } from "../wire/message.js";
+import type { Activity } from "./activity.js";
 import { inspect } from "./inspect.js";
 import type { KernelParts, Request } from "./request.js";
 
@@ -22,6 +23,7 @@ const LEAVE: CellResult = {
 type Options = ReturnType<typeof readOptions>;
 
 interface Wire {
+  readonly activity: Activity;
   readonly publish: (draft: Draft) => void;
   /** As `publish`, once the jobs that are ready have run. */
   readonly publishSoon: (draft: Draft) => void;
@@ -78,7 +80,7 @@ export class ExecuteQueue {
   async #execute(request: Request): Promise<void> {
     const { header, content } = request.message;
     const started = new Date().toISOString();
-    this.#announce("status", { execution_state: "busy" }, header);
+    this.#wire.activity.beginCell(header);
     const options = readOptions(content);
     if (options.storesHistory) this.#parts.executions.count += 1;
     const { count } = this.#parts.executions;
@@ -95,7 +97,7 @@ export class ExecuteQueue {
     const metadata = { started, status: result.status, dependencies_met: true };
     this.#wire.reply(request, replyOf(result, count), metadata);
     if (!options.isSilent) this.#show(result, count, header);
-    this.#status("idle", header);
+    this.#wire.activity.endCell(header);
     if (options.storesHistory && result.status === "ok" && result.result !== undefined) {
       this.#parts.history.setOutput(count, String(result.result.bundle["text/plain"] ?? ""));
     }
@@ -124,11 +126,10 @@ export class ExecuteQueue {
   }
 
   async #abort(request: Request): Promise<void> {
-    const { header } = request.message;
-    this.#status("busy", header);
     const content = { status: "aborted", execution_count: this.#parts.executions.count };
-    this.#wire.reply(request, content, { status: "aborted" });
-    this.#status("idle", header);
+    await this.#wire.activity.during(request.message.header, async () =>
+      this.#wire.reply(request, content, { status: "aborted" }),
+    );
   }
 
   #show(result: CellResult, count: number, parent: Header): void {
@@ -139,10 +140,6 @@ export class ExecuteQueue {
       const { bundle: data, metadata } = result.result;
       this.#publish("execute_result", { execution_count: count, data, metadata }, parent);
     }
-  }
-
-  #status(state: "busy" | "idle", parent: Header): void {
-    this.#publish("status", { execution_state: state }, parent);
   }
 
   #announce(type: string, content: Content, parent: Header): void {

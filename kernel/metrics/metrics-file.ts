@@ -1,7 +1,8 @@
-// `metrics.arrow` of one run: an Arrow IPC stream that is valid at any instant, also while it is being written
-// and after the kernel was killed. Its batches are followed by the end-of-stream mark FFFFFFFF 00000000. A batch is
-// appended by first writing all of it but its first eight bytes, and a new end mark, behind the old mark; the four
-// zeros of the old mark are then overwritten by the length they stand for, and the batch comes into existence.
+// `metrics.arrow` of one run: an Arrow IPC stream that is whole for whoever reads it from front to back, also while it is
+// being written and after the kernel was killed. Its batches are followed by the end-of-stream mark FFFFFFFF 00000000. A
+// batch is appended by first writing all of it but its first eight bytes, and a new end mark, behind the old mark; the four
+// zeros of the old mark are then overwritten by the length they stand for, and the batch comes into existence. Who asks for
+// the size first and then reads no further (`readFileSync`) may be given that length without what has come behind it.
 
 import { type FileHandle, mkdir, open, rename, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";

@@ -35,6 +35,11 @@ export class CommRouter {
     return !this.#open.has(String(commId)) && !this.#owners.has(String(target));
   }
 
+  /** Whether a comm, perhaps about to be opened for `target`, belongs to this process and not to code of cells. */
+  isOurs(commId: unknown, target: unknown): boolean {
+    return this.#owners.has(String(target ?? this.#open.get(String(commId))));
+  }
+
   /** Takes an event of the front end that came with `header`. */
   receive(
     event: Omit<CommEvent, "target"> & { readonly target: string | undefined },
