@@ -2,6 +2,7 @@
 // Cells run in the working directory, which Jupyter sets to the notebook's folder.
 
 import { Kernel } from "./kernel.js";
+import { endWithParent } from "./parent-watch.js";
 import { parseConnection, readStartFile } from "./wire/connection.js";
 import { connectionOf, parseRegistration, register } from "./wire/registration.js";
 
@@ -18,5 +19,6 @@ const kernel = new Kernel(wanted, process.cwd());
 process.on("SIGINT", () => undefined); // interrupts come as messages, see the kernelspec
 process.on("SIGTERM", () => kernel.end());
 process.on("SIGHUP", () => kernel.end());
+endWithParent(process.env, () => kernel.end());
 const connection = await kernel.start();
 if (registration) await register(registration, connection);

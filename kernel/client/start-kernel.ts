@@ -71,7 +71,7 @@ export async function startKernel(options: StartOptions): Promise<RunningKernel>
   const started = performance.now();
   const child = spawn(command, words, {
     cwd: options.folder,
-    env: { ...process.env, ...options.environment },
+    env: { ...process.env, JPY_PARENT_PID: String(process.pid), ...options.environment },
     stdio: ["ignore", "inherit", "inherit"],
   });
   const client = new KernelClient(connection);

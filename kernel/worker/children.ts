@@ -53,9 +53,9 @@ export class Children {
     const cell = currentCell();
     for (const [fd, name] of streams) {
       const decoder = new StringDecoder("utf8");
-      child.stdio[fd]?.on("data", (chunk: Buffer) => {
-        this.#output.write(name, decoder.write(chunk), cell);
-      });
+      const show = (text: string): void => this.#output.write(name, text, cell);
+      child.stdio[fd]?.on("data", (chunk: Buffer) => show(decoder.write(chunk)));
+      child.stdio[fd]?.on("end", () => show(decoder.end()));
       // who shares a stream expects no stream of the child's own
       const own = STREAMS[fd];
       if (own !== undefined) Object.assign(child, { [own]: null });

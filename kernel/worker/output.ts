@@ -4,6 +4,7 @@
 import { Console } from "node:console";
 import { Writable } from "node:stream";
 import type { StreamName } from "../link/messages.js";
+import { ByteText } from "./byte-text.js";
 import { currentCell } from "./cell-context.js";
 import type { Send } from "./kernel-link.js";
 
@@ -19,6 +20,7 @@ interface Segment {
 export class Output {
   readonly #send: Send;
   readonly #onWrite: (cell: string) => void;
+  readonly #bytes = new ByteText();
   #segments: Segment[] = [];
   #numChars = 0;
   #lastFlush = 0;
@@ -65,7 +67,9 @@ export class Output {
     const stream = new Writable({ decodeStrings: false, autoDestroy: false });
     const write = (chunk: unknown, encoding?: unknown, callback?: unknown): boolean => {
       this.#onWrite(currentCell());
-      this.write(name, textOf(chunk, encoding));
+      const cell = currentCell();
+      const text = typeof chunk === "string" && isText(encoding) ? chunk : undefined;
+      this.write(name, text ?? this.#bytes.take(`${name} ${cell}`, bytesOf(chunk, encoding)), cell);
       const done = typeof encoding === "function" ? encoding : callback;
       if (typeof done === "function") process.nextTick(done);
       return true;
@@ -83,9 +87,13 @@ export class Output {
   }
 }
 
-function textOf(chunk: unknown, encoding: unknown): string {
-  if (typeof chunk === "string") return chunk;
-  const name = typeof encoding === "string" ? (encoding as BufferEncoding) : "utf8";
-  if (chunk instanceof Uint8Array) return Buffer.from(chunk).toString(name);
+/** Whether a string in this encoding means its characters and not bytes. */
+function isText(encoding: unknown): boolean {
+  return typeof encoding !== "string" || /^(?:utf-?8|utf-?16le|ucs-?2|buffer)$/i.test(encoding);
+}
+
+function bytesOf(chunk: unknown, encoding: unknown): Uint8Array {
+  if (typeof chunk === "string") return Buffer.from(chunk, encoding as BufferEncoding);
+  if (chunk instanceof Uint8Array) return chunk;
   throw new TypeError(`write() takes a string or a Uint8Array, got ${typeof chunk}`);
 }

@@ -71,3 +71,35 @@ print(json.dumps([cell.outputs for cell in book.cells]))`;
     data: { "text/plain": "'end'" },
   });
 });
+
+test("kernel and worker end when the process that started the kernel is killed", () => {
+  const program = `${USE_KERNELSPECS}
+import signal, subprocess, time
+STARTER = """
+import time
+from jupyter_client.manager import start_new_kernel
+manager, client = start_new_kernel(kernel_name="notebooster")
+def show(message):
+    if message["msg_type"] == "execute_result":
+        print(manager.provisioner.pid, message["content"]["data"]["text/plain"], flush=True)
+client.execute_interactive("process.pid", timeout=30, output_hook=show)
+time.sleep(600)
+"""
+starter = subprocess.Popen([sys.executable, "-c", STARTER], stdout=subprocess.PIPE, text=True)
+pids = [int(pid) for pid in starter.stdout.readline().split()]
+before = [os.path.exists(f"/proc/{pid}") for pid in pids]
+starter.send_signal(signal.SIGKILL)
+starter.wait()
+def lives(pid):
+    try:
+        with open(f"/proc/{pid}/stat") as stat: return stat.read().rsplit(")", 1)[1].split()[0] != "Z"
+    except FileNotFoundError: return False
+deadline = time.monotonic() + 30
+while any(map(lives, pids)) and time.monotonic() < deadline: time.sleep(0.1)
+after = [lives(pid) for pid in pids]
+for pid, left in zip(pids, after):
+    if left: os.kill(pid, signal.SIGKILL)
+print(json.dumps({"before": before, "after": after}))`;
+  const seen = python(program, kernelspecs());
+  expect(seen).toEqual({ before: [true, true], after: [false, false] });
+});

@@ -79,6 +79,26 @@ test("output of child processes and of native writes is captured before the cell
   expect(stderr).toBe("wrong\n");
 });
 
+test("characters split between writes arrive whole, from any source and beside others", async () => {
+  const { stdout, stderr } = await kernel.run(
+    `import { spawn } from "node:child_process";
+     const bytes = Buffer.from("😀é"); const at = (from: number, to: number) => bytes.subarray(from, to);
+     process.stdout.write(at(0, 1)); process.stderr.write(at(0, 2)); process.stdout.write(at(1, 4)); process.stdout.write("|");
+     process.stdout.write(at(4, 5)); process.stderr.write(at(2, 6)); console.log("-"); process.stdout.write(at(5, 6));
+     process.stdout.write("c3a9", "hex"); process.stdout.write(Buffer.from([0xff, 65])); undefined`,
+  );
+  expect(stdout).toBe("😀|-\néé\ufffdA");
+  expect(stderr).toBe("😀é");
+});
+
+test("a child's 180 kB of Japanese, piped into stdout, arrive without a broken character", async () => {
+  const { stdout } = await kernel.run(
+    `await new Promise((r) => { const c = spawn("sh", ["-c", "printf x; yes 日本語 | head -20000 | tr -d '\\n'"]);
+     c.stdout.pipe(process.stdout, { end: false }); c.on("close", r); }); undefined`,
+  );
+  expect(stdout).toBe(`x${"日本語".repeat(20_000)}`);
+});
+
 test.each([
   ["a promise", "void (async () => { await wait(100); await null; console.log('late') })()"],
   ["a timer", "setTimeout(() => console.log('late'), 100); undefined"],
