@@ -14,7 +14,7 @@ const TYPES_FOLDER = "src/tensor/generated";
 const TABLES_FOLDER = "native/tensor/generated";
 
 /** What src/tensor/tensor.ts writes by hand, in a better form. */
-const HAND_WRITTEN = new Set(["data", "detach", "item", "numel", "to"]);
+const HAND_WRITTEN = new Set(["data", "detach", "item", "mT", "numel", "size", "to"]);
 
 const TYPES = `import type { DType } from "../dtype.js";
 import type { Layout, MemoryFormat, Reduction, Scalar } from "../operator-types.js";

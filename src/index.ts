@@ -144,23 +144,33 @@ export {
 export {
   arange,
   empty,
+  emptyLike,
+  eye,
   fromBytes,
   full,
+  linspace,
   ones,
+  onesLike,
+  type RandomOptions,
   rand,
   randint,
+  randLike,
   randn,
+  randnLike,
   type TensorOptions,
   tensor,
   zeros,
+  zerosLike,
 } from "./tensor/create.js";
 export { type DeviceName, DTYPES, type DType, type Placement } from "./tensor/dtype.js";
 export {
+  type CrossEntropyOptions,
   cat,
   crossEntropy,
   embedding,
   linear,
   stack,
+  where,
 } from "./tensor/functional.js";
 export { isGradEnabled, noGrad } from "./tensor/grad-mode.js";
 export { type Index, Slice, slice } from "./tensor/indexing.js";
@@ -175,6 +185,7 @@ export { type Operator, type OperatorResult, ops, schemas } from "./tensor/ops.j
 export { Parameter } from "./tensor/parameter.js";
 export { Generator, manualSeed, rngState, setRngState } from "./tensor/random.js";
 export { keep, numLiveTensors, Scope, scope, scoped } from "./tensor/scope.js";
+export type { Sizes } from "./tensor/sizes.js";
 export { type BlockOwner, backward, onGradientReady, runBlock } from "./tensor/tape.js";
 export { Tensor } from "./tensor/tensor.js";
 export { AutoTokenizer } from "./tokenizer/auto-tokenizer.js";

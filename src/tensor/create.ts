@@ -1,13 +1,19 @@
-// New tensors: from JS numbers, from bytes, filled, or random.
+// New tensors: from JS numbers, from bytes, filled, or random. Sizes are given as in PyTorch, in a list or one after the
+// other. What is wrong with arguments is looked for once libtorch has refused them, so that a right call pays nothing.
+import { boolean, integer, number, requireValue } from "../arguments/checks.js";
+import { describeValue } from "../arguments/describe-value.js";
+import { checkOptions, type OptionTable } from "../arguments/options.js";
 import { native } from "../native/native.js";
+import { aDevice, aDType, aGenerator, aShape, aTensor } from "./arguments.js";
 import { type DType, dtypeOfArray, type TypedArray } from "./dtype.js";
-import { checkRange, flatten, type NestedArray } from "./nested.js";
+import { checkRange, dtypeOfElements, flatten, type NestedArray } from "./nested.js";
 import { call } from "./ops.js";
 import type { Generator } from "./random.js";
+import { type Sizes, sizesIn } from "./sizes.js";
 import { Tensor } from "./tensor.js";
 
 export interface TensorOptions {
-  /** Default: "float32" for numbers, "bool" for booleans, the array's own for typed arrays. */
+  /** Default: "float32" for fractions, "int64" for whole numbers, "bool" for booleans, the array's own for typed arrays. */
   readonly dtype?: DType;
   /** "cpu" (default), "cuda" or "cuda:1". */
   readonly device?: string;
@@ -16,9 +22,28 @@ export interface TensorOptions {
   readonly pinMemory?: boolean;
 }
 
+/** Options of random tensors. */
+export interface RandomOptions extends TensorOptions {
+  /** Default: the device's own, which `manualSeed` seeds. */
+  readonly generator?: Generator;
+}
+
+const TENSOR_OPTIONS: OptionTable<TensorOptions> = {
+  dtype: aDType,
+  device: aDevice,
+  requiresGrad: boolean,
+  pinMemory: boolean,
+};
+const RANDOM_OPTIONS: OptionTable<RandomOptions> = { ...TENSOR_OPTIONS, generator: aGenerator };
+const SHAPED_OPTIONS: OptionTable<TensorOptions & { shape?: readonly number[] }> = {
+  ...TENSOR_OPTIONS,
+  shape: aShape,
+};
+
 /**
- * A tensor from a number, nested arrays (shape follows from the nesting) or a typed array (give `shape`).
- * A typed array on the CPU is not copied: the tensor uses its memory.
+ * A tensor from a number, nested arrays (shape follows from the nesting) or a typed array (give `shape`). As in PyTorch whole
+ * numbers make an int64 tensor; say `dtype: "float32"` where fractions may come. A typed array on the CPU is not copied: the
+ * tensor uses its memory.
  * @throws RangeError when nested arrays are ragged, `shape` does not match the number of elements, or one does not fit into `dtype`
  * @throws TypeError when an element is no number
  */
@@ -26,9 +51,11 @@ export function tensor(
   values: NestedArray | TypedArray,
   options: TensorOptions & { readonly shape?: readonly number[] } = {},
 ): Tensor {
+  checkOptions("tensor", options, SHAPED_OPTIONS);
   const { elements, shape, dtype } = ArrayBuffer.isView(values)
     ? { elements: values, shape: [values.length], dtype: options.dtype ?? dtypeOfArray(values) }
     : elementsOf(values, options.dtype);
+  if (options.requiresGrad === true) requireTrainable("tensor", dtype, options);
   const raw = fromBytes(elements, options.shape ?? shape, dtypeOfArray(elements));
   const moved = raw.to({ dtype, device: options.device ?? "cpu" });
   const result = options.pinMemory === true ? moved.pinMemory() : moved;
@@ -43,68 +70,209 @@ export function tensor(
  */
 export function fromBytes(bytes: ArrayBufferView, shape: readonly number[], dtype: DType): Tensor {
   if (!ArrayBuffer.isView(bytes))
-    throw new TypeError("fromBytes() takes a typed array, its shape and its dtype");
+    throw new TypeError(
+      `fromBytes() takes a typed array, its shape and its dtype, got ${describeValue(bytes)}`,
+    );
+  requireValue("fromBytes: shape", shape, aShape);
+  requireValue("fromBytes: dtype", dtype, aDType);
   const view = new Uint8Array(bytes.buffer as ArrayBuffer, bytes.byteOffset, bytes.byteLength);
   return new Tensor(native.fromBytes(view, shape, dtype));
 }
 
-export function zeros(shape: readonly number[], options: TensorOptions = {}): Tensor {
-  return create("zeros", [shape], options);
+/** Zeros: `zeros([2, 3])` or `zeros(2, 3)`. */
+export function zeros(shape: readonly number[], options?: TensorOptions): Tensor;
+export function zeros(...sizes: Sizes<TensorOptions>): Tensor;
+export function zeros(...given: unknown[]): Tensor {
+  return filled("zeros", given, TENSOR_OPTIONS);
 }
-export function ones(shape: readonly number[], options: TensorOptions = {}): Tensor {
-  return create("ones", [shape], options);
-}
-export function full(shape: readonly number[], value: number, options: TensorOptions = {}): Tensor {
-  return create("full", [shape, value], { dtype: "float32", ...options });
+/** Ones: `ones([2, 3])` or `ones(2, 3)`. */
+export function ones(shape: readonly number[], options?: TensorOptions): Tensor;
+export function ones(...sizes: Sizes<TensorOptions>): Tensor;
+export function ones(...given: unknown[]): Tensor {
+  return filled("ones", given, TENSOR_OPTIONS);
 }
 /** Memory without a defined content. */
-export function empty(shape: readonly number[], options: TensorOptions = {}): Tensor {
-  return create("empty", [shape], options);
-}
-/** Integers start, start + step, ... below end; int64 unless a dtype is given. */
-export function arange(start: number, end: number, step = 1, options: TensorOptions = {}): Tensor {
-  return create("arange", [start, end, step], options);
+export function empty(shape: readonly number[], options?: TensorOptions): Tensor;
+export function empty(...sizes: Sizes<TensorOptions>): Tensor;
+export function empty(...given: unknown[]): Tensor {
+  return filled("empty", given, TENSOR_OPTIONS);
 }
 /** Standard normal numbers. */
-export function randn(
-  shape: readonly number[],
-  options: TensorOptions & { generator?: Generator } = {},
-): Tensor {
-  return create("randn", [shape], options);
+export function randn(shape: readonly number[], options?: RandomOptions): Tensor;
+export function randn(...sizes: Sizes<RandomOptions>): Tensor;
+export function randn(...given: unknown[]): Tensor {
+  return filled("randn", given, RANDOM_OPTIONS);
 }
 /** Uniform numbers in [0, 1). */
-export function rand(
-  shape: readonly number[],
-  options: TensorOptions & { generator?: Generator } = {},
-): Tensor {
-  return create("rand", [shape], options);
+export function rand(shape: readonly number[], options?: RandomOptions): Tensor;
+export function rand(...sizes: Sizes<RandomOptions>): Tensor;
+export function rand(...given: unknown[]): Tensor {
+  return filled("rand", given, RANDOM_OPTIONS);
 }
-/** Uniform integers in [low, high). */
+
+/** One value everywhere; without a dtype, whole numbers make int64, as in PyTorch. */
+export function full(
+  shape: readonly number[],
+  value: number | boolean,
+  options: TensorOptions = {},
+): Tensor {
+  requireValue("full: shape", shape, aShape);
+  if (typeof value !== "number" && typeof value !== "boolean")
+    throw new TypeError(`full: value must be a number or a boolean, got ${describeValue(value)}`);
+  const dtype = options.dtype ?? dtypeOfElements([value]);
+  return create("full", [shape, value], { ...options, dtype }, TENSOR_OPTIONS);
+}
+
+/** Numbers start, start + step, ... below end: `arange(5)`, `arange(2, 5)`, `arange(0, 1, 0.1)`. int64 if all three are whole. */
+export function arange(end: number, options?: TensorOptions): Tensor;
+export function arange(start: number, end: number, options?: TensorOptions): Tensor;
+export function arange(start: number, end: number, step?: number, options?: TensorOptions): Tensor;
+export function arange(...given: unknown[]): Tensor {
+  const { numbers, options } = splitOptions(given);
+  const [start, end, step = 1] = numbers.length === 1 ? [0, numbers[0]] : numbers;
+  for (const [name, value] of Object.entries({ start, end, step }))
+    requireValue(`arange: ${name}`, value, number());
+  if (step === 0) throw new RangeError("arange: step must be a number other than 0, got 0");
+  return create("arange", [start, end, step], options, TENSOR_OPTIONS);
+}
+
+/** `steps` numbers from start to end, both included, at equal distances. */
+export function linspace(
+  start: number,
+  end: number,
+  steps: number,
+  options: TensorOptions = {},
+): Tensor {
+  requireValue("linspace: start", start, number());
+  requireValue("linspace: end", end, number());
+  requireValue("linspace: steps", steps, integer({ min: 0 }));
+  return create("linspace", [start, end, steps], options, TENSOR_OPTIONS);
+}
+
+/** Ones on the diagonal of n rows and m columns (default: n), zeros elsewhere. */
+export function eye(n: number, options?: TensorOptions): Tensor;
+export function eye(n: number, m: number, options?: TensorOptions): Tensor;
+export function eye(...given: unknown[]): Tensor {
+  const { numbers, options } = splitOptions(given);
+  const [n, m = n] = numbers;
+  requireValue("eye: n", n, integer({ min: 0 }));
+  requireValue("eye: m", m, integer({ min: 0 }));
+  return create("eye", [n, m], options, TENSOR_OPTIONS);
+}
+
+/** Uniform integers in [low, high), int64 unless a dtype is given; low is 0 when it is left out. */
+export function randint(high: number, shape: readonly number[], options?: RandomOptions): Tensor;
 export function randint(
   low: number,
   high: number,
   shape: readonly number[],
-  options: TensorOptions & { generator?: Generator } = {},
-): Tensor {
-  return create("randint", [low, high, shape], options);
+  options?: RandomOptions,
+): Tensor;
+export function randint(...given: unknown[]): Tensor {
+  const [low, high, shape, options = {}] = Array.isArray(given[1]) ? [0, ...given] : given;
+  requireValue("randint: low", low, integer());
+  requireValue("randint: high", high, integer({ min: low + 1 }));
+  requireValue("randint: shape", shape, aShape);
+  return create("randint", [low, high, shape], options as RandomOptions, RANDOM_OPTIONS);
 }
 
-function create(
+/** Zeros of the shape, dtype and device of another tensor, unless options say otherwise. */
+export function zerosLike(like: Tensor, options: TensorOptions = {}): Tensor {
+  return alike("zerosLike", "zeros", like, options);
+}
+/** Ones of the shape, dtype and device of another tensor, unless options say otherwise. */
+export function onesLike(like: Tensor, options: TensorOptions = {}): Tensor {
+  return alike("onesLike", "ones", like, options);
+}
+/** Memory without a defined content, of the shape, dtype and device of another tensor. */
+export function emptyLike(like: Tensor, options: TensorOptions = {}): Tensor {
+  return alike("emptyLike", "empty", like, options);
+}
+/** Standard normal numbers in the shape, dtype and on the device of another tensor. */
+export function randnLike(like: Tensor, options: TensorOptions = {}): Tensor {
+  return alike("randnLike", "randn", like, options);
+}
+/** Uniform numbers in [0, 1) in the shape, dtype and on the device of another tensor. */
+export function randLike(like: Tensor, options: TensorOptions = {}): Tensor {
+  return alike("randLike", "rand", like, options);
+}
+
+function alike(name: string, operator: string, like: Tensor, options: TensorOptions): Tensor {
+  requireValue(`${name}: like`, like, aTensor);
+  checkOptions(name, options, TENSOR_OPTIONS);
+  const { shape, dtype, device } = like;
+  return create(operator, [shape], { dtype, device, ...options }, TENSOR_OPTIONS);
+}
+
+function filled<O extends RandomOptions>(
   name: string,
-  positional: unknown[],
-  { requiresGrad, ...options }: TensorOptions & { generator?: Generator },
+  given: readonly unknown[],
+  table: OptionTable<O>,
 ): Tensor {
-  const result = call(name, ...positional, options);
-  if (requiresGrad === true) result.requiresGrad = true;
+  const [shape, options] = sizesIn<O>(name, given);
+  return create(name, [shape], options, table);
+}
+
+function create<O extends RandomOptions>(
+  name: string,
+  positional: readonly unknown[],
+  options: O | undefined,
+  table: OptionTable<O>,
+): Tensor {
+  if (options === undefined) return attempt(name, positional, {}, () => undefined);
+  const { requiresGrad, ...passed } = options;
+  const check = (): void => checkOptions(name, options, table);
+  if (requiresGrad !== undefined && requiresGrad !== false) check();
+  const result = attempt(name, positional, passed, check);
+  if (requiresGrad === true) {
+    requireTrainable(name, result.dtype, options);
+    result.requiresGrad = true;
+  }
   return result;
+}
+
+/** A call that libtorch refuses is explained by our own checks, where they find the reason. */
+function attempt(
+  name: string,
+  positional: readonly unknown[],
+  options: object,
+  check: () => void,
+): Tensor {
+  try {
+    return call(name, ...positional, options);
+  } catch (error) {
+    const shape = positional.find(Array.isArray);
+    if (shape !== undefined) requireValue(`${name}: shape`, shape, aShape);
+    check();
+    throw error;
+  }
+}
+
+/** Numbers, then perhaps an object of options; numbers that are undefined at the end count as left out. */
+function splitOptions(given: readonly unknown[]): {
+  numbers: readonly unknown[];
+  options: TensorOptions | undefined;
+} {
+  const last = given.at(-1);
+  const hasOptions = typeof last === "object" && last !== null;
+  const numbers = hasOptions ? given.slice(0, -1) : given;
+  return { numbers, options: hasOptions ? (last as TensorOptions) : undefined };
 }
 
 /** Nested numbers in a row, as they are when `dtype` needs more than single precision. */
 function elementsOf(values: NestedArray, given: DType | undefined) {
-  const { flat, shape, isBool } = flatten(values);
-  const dtype = given ?? (isBool ? "bool" : "float32");
+  const { flat, shape, dtype: natural } = flatten(values);
+  const dtype = given ?? natural;
   checkRange(flat, dtype);
   const elements =
     dtype === "float32" ? Float32Array.from(flat, Number) : Float64Array.from(flat, Number);
   return { elements, shape, dtype };
+}
+
+function requireTrainable(name: string, dtype: DType, { dtype: given }: TensorOptions): void {
+  if (/float|complex/.test(dtype)) return;
+  const why = given === undefined ? "; whole numbers are int64 unless a dtype is given" : "";
+  throw new TypeError(
+    `${name}: requiresGrad needs a dtype with fractions, such as "float32", got ${dtype}${why}`,
+  );
 }

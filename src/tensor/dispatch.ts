@@ -13,7 +13,7 @@ import {
   readResults,
   tensorResult,
 } from "./frame.js";
-
+import { operatorError } from "./operator-error.js";
 import type { Held } from "./scope.js";
 
 /** What an operator gave back; `T` is the class of tensors. */
@@ -71,8 +71,14 @@ function run(
   const count = putArguments(args, self, lengths);
   if (isOverwritten(use)) throw new TypeError("reading an operator's options used a tensor");
   const generator = generatorInFrame();
-  if (generator === undefined) return callOperator(operator, count);
-  return callOperator(operator, count, generator);
+  try {
+    if (generator === undefined) return callOperator(operator, count);
+    return callOperator(operator, count, generator);
+  } catch (error) {
+    const given = lengths > 0 ? [args.slice(0, lengths), ...args.slice(lengths)] : args;
+    const schemas = native.operatorSchemas(operator);
+    throw operatorError({ error, schemas, args: given, self });
+  }
 }
 
 /** @returns how many slots they take */

@@ -31,7 +31,7 @@ export interface Placement {
   readonly device?: string | undefined;
 }
 
-const KNOWN_DTYPES: ReadonlySet<string> = new Set(DTYPES);
+export const DEVICE_PATTERN: RegExp = /^(cpu|meta|cuda(:\d+)?)$/;
 
 export type TypedArray =
   | Float32Array
@@ -99,23 +99,5 @@ export function dtypeOfArray(array: ArrayBufferView): DType {
   if (array instanceof BigUint64Array) return "uint64";
   throw new TypeError(
     `a tensor cannot be made from a ${array.constructor.name}; allowed: Float32Array, Float64Array, BigInt64Array, Int32Array, Int16Array, Int8Array, Uint8Array, Uint16Array, Uint32Array, BigUint64Array`,
-  );
-}
-
-/**
- * The dtype, the device or both that `x.to(target)` names.
- * @throws TypeError when it names neither
- */
-export function placementOf(target: unknown): Placement {
-  if (typeof target === "string") {
-    if (KNOWN_DTYPES.has(target)) return { dtype: target as DType };
-    if (/^(cpu|meta|cuda(:\d+)?)$/.test(target)) return { device: target };
-  } else if (typeof target === "object" && target !== null) {
-    if ("dtype" in target || "device" in target) return target as Placement;
-  }
-  throw new TypeError(
-    `to() takes a dtype (${DTYPES.join(", ")}), a device ("cpu", "cuda", "cuda:1", "meta"), or { dtype, device }, got ${
-      typeof target === "object" ? JSON.stringify(target) : String(target)
-    }`,
   );
 }

@@ -8,7 +8,8 @@ export interface Flattened {
   /** Row-major. */
   readonly flat: readonly (number | boolean)[];
   readonly shape: readonly number[];
-  readonly isBool: boolean;
+  /** What the elements are when nobody says: int64 for whole numbers, as in PyTorch. */
+  readonly dtype: "float32" | "int64" | "bool";
 }
 
 /** Lowest and highest number of each integer dtype. */
@@ -46,7 +47,17 @@ export function flatten(values: NestedArray): Flattened {
     for (const inner of value) visit(inner, dim + 1);
   };
   visit(values, 0);
-  return { flat, shape, isBool: typeof flat[0] === "boolean" };
+  return { flat, shape, dtype: dtypeOfElements(flat) };
+}
+
+/**
+ * "bool" for booleans, "int64" for whole numbers that JavaScript holds exactly, else "float32". JavaScript's 1.0 is 1; -0 comes
+ * from a computation with fractions and stays one.
+ */
+export function dtypeOfElements(flat: readonly (number | boolean)[]): Flattened["dtype"] {
+  if (typeof flat[0] === "boolean") return "bool";
+  const isWhole = (x: number | boolean) => Number.isSafeInteger(x) && !Object.is(x, -0);
+  return flat.length > 0 && flat.every(isWhole) ? "int64" : "float32";
 }
 
 /**

@@ -1,6 +1,8 @@
 // A multi-dimensional array in libtorch: the methods that models and training loops use, under their PyTorch
 // names in camel case. Every other ATen operator is reached through `ops.aten` (ops.ts).
+import { describeValue } from "../arguments/describe-value.js";
 import { type Handle, native, type OperatorRef } from "../native/native.js";
+import { CONVERSIONS, type Conversions } from "./conversions.js";
 import { dispatcher, findOperator, type Result } from "./dispatch.js";
 import {
   arrayTypeOf,
@@ -9,7 +11,6 @@ import {
   isComplex,
   itemSize,
   type Placement,
-  placementOf,
   type TypedArray,
 } from "./dtype.js";
 import { shapeOf } from "./frame.js";
@@ -17,6 +18,7 @@ import { LENGTHS_METHODS, METHOD_NAMES } from "./generated/method-names.js";
 import type { TensorMethods } from "./generated/tensor-methods.js";
 import { elementsAt, type Index, writeAt } from "./indexing.js";
 import { type NestedArray, nest } from "./nested.js";
+import { placementOf } from "./placement.js";
 import { tensorText } from "./print.js";
 import { own, TENSOR } from "./scope.js";
 
@@ -118,6 +120,10 @@ export class Tensor implements Disposable {
     if (wide !== this) wide.dispose();
     return nest(flat, this.shape);
   }
+  /** `toArray`, as PyTorch calls it. */
+  tolist(): NestedArray {
+    return this.toArray();
+  }
   /** As PyTorch prints it. */
   toString(): string {
     return tensorText(this);
@@ -174,16 +180,61 @@ export class Tensor implements Disposable {
     }
     return invoke(findOperator("aten::_to_copy"), [{ dtype, device }], this) as Tensor;
   }
+
+  /** On a GPU: the current one, or the one named as in "cuda:1". */
+  cuda(device: DeviceName = "cuda"): Tensor {
+    return this.to(device);
+  }
+
+  /** The matrix transposed, a view; of more dimensions use `mT` or `permute`. */
+  get T(): Tensor {
+    if (this.ndim < 2) return this;
+    if (this.ndim === 2) return this.transpose(0, 1);
+    throw new RangeError(
+      `x.T is of a matrix, this tensor has the shape [${this.shape.join(", ")}]; x.mT transposes the last two dimensions, x.permute(...) any`,
+    );
+  }
+  /** The last two dimensions transposed, a view. */
+  get mT(): Tensor {
+    if (this.ndim < 2)
+      throw new RangeError(`x.mT needs two dimensions, the shape is [${this.shape.join(", ")}]`);
+    return this.transpose(-2, -1);
+  }
+  /** Sizes of the dimensions, or of the one that is named; negative ones count from the end. */
+  size(): number[];
+  size(dim: number): number;
+  size(dim?: number): number | number[] {
+    const { shape } = this;
+    if (dim === undefined) return shape;
+    const size = shape.at(dim);
+    if (size !== undefined && dim >= -shape.length) return size;
+    throw new RangeError(
+      `size: dim must be a whole number from ${-shape.length} to ${shape.length - 1}, got ${describeValue(dim)}`,
+    );
+  }
+  /** Elements of this tensor where `condition` is true, else of `other`. */
+  where(condition: Tensor, other: Tensor | number): Tensor {
+    return invoke(findOperator("aten::where"), [condition, this, other]) as Tensor;
+  }
+
+  /** Not a method here: blocks are computed backwards one by one, which takes a function. */
+  backward(): never {
+    throw new TypeError('call backward(loss), after import { backward } from "notebooster"');
+  }
 }
 
 /** PyTorch's operators as methods: `x.topk(3, { largest: false })`. */
-export interface Tensor extends TensorMethods {}
+export interface Tensor extends TensorMethods, Conversions {}
 
 const wrap = (handle: Handle): Tensor => new Tensor(handle);
 
 /** Calls an operator; for code that has found it by name. */
 export const invoke = dispatcher(wrap);
 
+for (const [name, target] of Object.entries(CONVERSIONS))
+  install(name, function (this: Tensor) {
+    return this.to(target);
+  });
 for (const name of METHOD_NAMES) install(name, method(`aten::${name}`));
 for (const name of LENGTHS_METHODS) install(name, lengthsMethod(`aten::${name}`));
 

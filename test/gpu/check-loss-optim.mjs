@@ -102,7 +102,7 @@ export function checkNumbersOnDevice() {
   };
   noGrad(() => {
     const device = "cuda";
-    const steps = tensor([7]).to({ device });
+    const steps = tensor([7]).float().to({ device });
     const lr_tensor = tensor([1e-2]).to({ device });
     compare("adamw_ with steps and lr_tensor", {
       dtype: "float32",
@@ -137,7 +137,7 @@ export function checkOverflow() {
   for (const bad of [Infinity, Number.NaN]) {
     const grads = [zeros([3000], { device: "cuda" }), tensor([1, bad, 2]).to({ device: "cuda" })];
     const [, overflow] = kernels.l2_norm_and_overflow(grads);
-    const param = tensor([1, 2, 3]).to({ device: "cuda" });
+    const param = tensor([1, 2, 3]).float().to({ device: "cuda" });
     const state = () => [zeros([3], { device: "cuda" })];
     kernels.adamw_([param], [], [grads[1]], state(), state(), {
       lr: 1,
@@ -151,7 +151,7 @@ export function checkOverflow() {
     compare(`overflow by ${bad} skips the step`, {
       dtype: "float32",
       gpu: [overflow.view(1), param],
-      cpu: [tensor([1]), tensor([1, 2, 3])],
+      cpu: [tensor([1]).float(), tensor([1, 2, 3]).float()],
     });
   }
 }

@@ -26,10 +26,10 @@ test("the choice of an overload follows the kinds of each call's arguments, what
 
 test("a number in place of a tensor keeps its digits and its range, whatever dtype it is computed with", () => {
   const infinity = Number.POSITIVE_INFINITY;
-  expect(tensor([1, 2]).mul(1e300).toArray()).toEqual([infinity, infinity]);
+  expect(tensor([1, 2]).float().mul(1e300).toArray()).toEqual([infinity, infinity]);
   expect(tensor([1, 2], { dtype: "float64" }).mul(1e300).toArray()).toEqual([1e300, 2e300]);
   expect(tensor([100], { dtype: "bfloat16" }).mul(1.005).toArray()).toEqual([100.5]);
-  expect(tensor([1]).add(0.1).sub(0.1, { alpha: 2 }).toArray()).toEqual([
+  expect(tensor([1]).float().add(0.1).sub(0.1, { alpha: 2 }).toArray()).toEqual([
     Math.fround(Math.fround(1 + Math.fround(0.1)) - Math.fround(0.2)),
   ]);
 });
@@ -108,14 +108,14 @@ test("errors say what was given: lists in lists, objects, functions, numbers", (
   const x = zeros([2]);
   const view = x.view as (...args: unknown[]) => Tensor;
   expect(() => view.call(x, [[1], 2])).toThrow(
-    /no overload of aten::view takes \(float32\[2\], \[\[1\], 2\]\)/,
+    /^x\.view does not take \(\[\[1\], 2\]\), x being a Tensor float32\[2\]/,
   );
-  expect(() => view.call(x, new Map())).toThrow(/takes \(float32\[2\], Map\)/);
+  expect(() => view.call(x, new Map())).toThrow(/does not take \(a Map\), x/);
   expect(() => view.call(x, [() => 1, 0.5, -Infinity, null])).toThrow(
-    /takes \(float32\[2\], \[function, 0.5, -Infinity, null\]\)/,
+    /does not take \(\[a function, 0.5, -Infinity, null\]\)/,
   );
   expect(() => x.sum((2n ** 63n) as unknown as number)).toThrow(/does not fit into 64 bits/);
-  expect(() => x.sum(2 ** 60)).toThrow(/aten::sum: argument `dim`: expected an integer, got 1/);
+  expect(() => x.sum(2 ** 60)).toThrow(/^x\.sum: argument `dim`: expected an integer, got 1/);
   const many = Array.from({ length: 32 }, () => x);
   expect(() => (ops.aten.add as (...args: unknown[]) => Tensor)(...many)).toThrow(
     /at most 31 arguments/,

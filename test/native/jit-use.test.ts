@@ -34,7 +34,7 @@ test("numbers are arguments: other numbers give the same kernels", () => {
 });
 
 test("a tensor from outside the function becomes an input", () => {
-  const weight = tensor([1, 2, 3]);
+  const weight = tensor([1, 2, 3], { dtype: "float32" });
   const { forward, trained } = jit((a: Tensor) => a.mul(weight)).kernels(x(2, 3));
   expect(forward.inputs.length).toBe(2);
   expect(forward.inputs[1]).toBe(weight);

@@ -58,7 +58,7 @@ test("bias_dropout_add refuses a state, probability or call that does not fit", 
   const x = ops.aten.randn([2, 3]) as Tensor;
   const run = (given: Tensor, options: object) =>
     ops.notebooster["bias_dropout_add"]?.(x, null, x, given, options);
-  expect(() => run(tensor([1, 2]), { p })).toThrow(
+  expect(() => run(tensor([1, 2], { dtype: "float32" }), { p })).toThrow(
     /`state` must be two int64 numbers on cpu, got Float/,
   );
   expect(() => run(state, { p: 1.5 })).toThrow(/`p` must be in 0 .. 1, got 1.5/);

@@ -132,10 +132,10 @@ for (const numel of [1, 37, 1000]) {
 }
 
 test("adamw_ skips the step when found_inf is set", () => {
-  const param = [tensor([1, 2, 3])];
+  const param = [tensor([1, 2, 3]).float()];
   const state = () => [zeros([3])];
-  const found_inf = tensor([1]);
-  kernel("adamw_")(param, [], [tensor([1, 1, 1])], state(), state(), {
+  const found_inf = tensor([1]).float();
+  kernel("adamw_")(param, [], [tensor([1, 1, 1]).float()], state(), state(), {
     ...OPTIONS,
     step: 1,
     found_inf,

@@ -10,8 +10,10 @@ const CASES: [() => Tensor, string][] = [
   [() => tensor(2.34567), "torch.tensor(2.34567)"],
   [() => tensor(7, { dtype: "int64" }), "torch.tensor(7)"],
   [() => tensor(true), "torch.tensor(True)"],
-  [() => tensor([1, 2, 3]), "torch.tensor([1., 2, 3])"],
-  [() => tensor([0, 0]), "torch.zeros(2)"],
+  [() => tensor([1, 2, 3]), "torch.tensor([1, 2, 3])"],
+  [() => tensor([1, 2, 3]).float(), "torch.tensor([1., 2, 3])"],
+  [() => tensor(3), "torch.tensor(3)"],
+  [() => zeros(2), "torch.zeros(2)"],
   [() => tensor([-0, 1]), "torch.tensor([-0.0, 1.0])"],
   [() => tensor([-0, 1.5]), "torch.tensor([-0.0, 1.5])"],
   [() => tensor([true, false]), "torch.tensor([True, False])"],
@@ -21,9 +23,9 @@ const CASES: [() => Tensor, string][] = [
   [() => tensor([1e-5, 1]), "torch.tensor([1e-5, 1])"],
   [() => tensor([1e-5, 2e-5]), "torch.tensor([1e-5, 2e-5])"],
   [() => tensor([1, 1000.5]), "torch.tensor([1, 1000.5])"],
-  [() => tensor([1, 1001]), "torch.tensor([1., 1001])"],
+  [() => tensor([1, 1001]).float(), "torch.tensor([1., 1001])"],
   [() => tensor([1, 1001, Number.NaN, -inf]), "torch.tensor([1., 1001, nan, -inf])"],
-  [() => tensor([2e8, 3e8]), "torch.tensor([2e8, 3e8])"],
+  [() => tensor([2e8, 3e8]).float(), "torch.tensor([2e8, 3e8])"],
   [() => tensor([1e30, 1e-30]), "torch.tensor([1e30, 1e-30])"],
   [
     () => tensor([0.03125, 0.09375, 1.00005, 0.15625]),
@@ -64,11 +66,11 @@ const CASES: [() => Tensor, string][] = [
   ],
   [() => new Parameter(tensor([[0.5, 1]])), "torch.nn.Parameter(torch.tensor([[0.5, 1]]))"],
   [
-    () => ops.aten.complex(tensor([1, -2.5]), tensor([0, 1e5])),
+    () => ops.aten.complex(tensor([1, -2.5]), tensor([0, 1e5]).float()),
     "torch.complex(torch.tensor([1, -2.5]), torch.tensor([0, 1e5]))",
   ],
   [
-    () => ops.aten.complex(tensor([1, 2]), tensor([-3, 4])).conj(),
+    () => ops.aten.complex(tensor([1, 2]).float(), tensor([-3, 4]).float()).conj(),
     "torch.complex(torch.tensor([1., 2]), torch.tensor([-3., 4])).conj()",
   ],
   [

@@ -1373,8 +1373,6 @@ export interface TensorMethods {
   luSolve(LUData: Tensor, LUPivots: Tensor, options?: { out?: Tensor }): Tensor;
   /** Accessing this property is equivalent to calling adjoint. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.mH.html} */
   mH(): Tensor;
-  /** Returns a view of this tensor with the last two dimensions transposed. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.mT.html} */
-  mT(): Tensor;
   /** Out-of-place version of torch.Tensor.masked_fill_. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.masked_fill.html} */
   maskedFill(mask: Tensor, value: Tensor, options?: { out?: Tensor }): Tensor;
   /** Out-of-place version of torch.Tensor.masked_fill_. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.masked_fill.html} */
@@ -2051,8 +2049,6 @@ export interface TensorMethods {
   sinh(options?: { out?: Tensor }): Tensor;
   /** In place: Returns a new tensor with the hyperbolic sine of the elements of input. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.sinh_.html} */
   sinh_(): this;
-  /** Returns the size of the self tensor. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.size.html} */
-  size(dim: number): number;
   /** ATen's `slice`. Defaults: dim = 0, start = null, end = null, step = 1. */
   slice(dim?: number, options?: { start?: number | null; end?: number | null; step?: number }): Tensor;
   /** ATen's `slice`. Defaults: dim = 0, start = null, end = null, step = 1. */
