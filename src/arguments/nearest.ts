@@ -19,7 +19,7 @@ function distanceOf(wrong: string, name: string): number {
 }
 
 /** Letters to insert, delete or replace (Levenshtein), by rows. */
-function editDistance(a: string, b: string): number {
+export function editDistance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {
     const next = [i];

@@ -1,7 +1,6 @@
 // The one object of a training script: it boosts a model with a plugin, runs the backward pass and keeps checkpoints.
 // Names and order of arguments are Colossal-AI's.
 import { writeDirectory } from "../checkpoint/atomic-directory.js";
-import { loadModelWeights } from "../checkpoint/model-weights.js";
 import type { CausalLM } from "../models/causal-lm.js";
 import type { Optimizer } from "../optim/optimizer.js";
 import type { Tensor } from "../tensor/tensor.js";
@@ -113,7 +112,7 @@ export class Booster {
 
   /** Fills a model from a folder that `saveModel` or transformers wrote. All ranks call it. */
   async loadModel(model: CausalLM, folder: string): Promise<void> {
-    loadModelWeights(model, folder, { ignore: /^lm_head\.weight$|inv_freq$/ });
+    model.loadWeights(folder);
   }
 
   /**

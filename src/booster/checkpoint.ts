@@ -1,8 +1,9 @@
 // A checkpoint for exact resumption is a Hugging Face model folder with more beside it: optimizer state by parameter
 // name, learning rate schedule, data position and the random state of every rank.
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { CheckpointError } from "../checkpoint/checkpoint-error.js";
+import { integer, listOf, nullable, number, oneOf, text } from "../arguments/checks.js";
+import { CheckpointError, checkpointProblem } from "../checkpoint/checkpoint-error.js";
 import { CheckpointInProgress, latestCheckpoint } from "../checkpoint/latest-checkpoint.js";
 import { verifyManifest } from "../checkpoint/manifest.js";
 import { loadModelWeights } from "../checkpoint/model-weights.js";
@@ -10,6 +11,9 @@ import { SafetensorsFile } from "../checkpoint/safetensors.js";
 import { writeSafetensors } from "../checkpoint/safetensors-writer.js";
 import type { LoaderState } from "../data/batch-order.js";
 import type { DataLoader } from "../data/data-loader.js";
+import { checkFields, jsonObject, required } from "../files/check-fields.js";
+import { readJsonObject } from "../files/json-file.js";
+import { isThere } from "../files/plain-file.js";
 import type { CausalLM } from "../models/causal-lm.js";
 import type { LRScheduler, LRSchedulerState } from "../optim/lr-scheduler.js";
 import type { Optimizer } from "../optim/optimizer.js";
@@ -77,10 +81,10 @@ export async function loadCheckpoint(
   root: string,
   parts: CheckpointParts,
 ): Promise<number> {
-  const folder = existsSync(join(root, STATE_FILE)) ? verified(root) : latestCheckpoint(root);
+  const folder = isThere(join(root, STATE_FILE)) ? verified(root) : latestCheckpoint(root);
   const state = readState(folder);
   requireSameLayout(state, plugin, folder);
-  loadModelWeights(parts.model, folder, { ignore: /^$/ });
+  loadModelWeights(parts.model, folder);
   if (parts.optimizer !== undefined) {
     using file = SafetensorsFile.open(join(folder, OPTIMIZER_FILE));
     loadOptimizerState(parts.model, parts.optimizer, file);
@@ -119,7 +123,7 @@ function writeCheckpoint(
 
 function describe(plugin: Plugin, parts: CheckpointParts, step: number): TrainingState {
   return {
-    format: "notebooster-checkpoint",
+    format: FORMAT,
     version: 1,
     step,
     worldSize: plugin.worldSize,
@@ -135,16 +139,39 @@ function verified(folder: string): string {
   return folder;
 }
 
+const FORMAT = "notebooster-checkpoint";
+const count = integer({ min: 0 });
+const SCHEMA = {
+  format: required(oneOf(FORMAT)),
+  version: required(oneOf(1)),
+  step: required(count),
+  worldSize: required(integer({ min: 1 })),
+  plugin: required(text),
+  dtype: required(text),
+  lrScheduler: required(nullable(jsonObject)),
+  dataloader: required(nullable(jsonObject)),
+} as const;
+const LR_SCHEDULER = {
+  step: required(count),
+  baseLrs: required(listOf(number({ min: 0 }))),
+} as const;
+const DATALOADER = {
+  epoch: required(count),
+  position: required(count),
+  seed: required(integer()),
+  numRows: required(count),
+} as const;
+
 function readState(folder: string): TrainingState {
   const path = join(folder, STATE_FILE);
-  const state = JSON.parse(readFileSync(path, "utf8")) as TrainingState;
-  if (state.format !== "notebooster-checkpoint" || state.version !== 1) {
-    throw new CheckpointError(
-      `is of format ${state.format} ${state.version}; this version reads notebooster-checkpoint 1`,
-      { path },
-    );
-  }
-  return state;
+  const at = { path, problem: checkpointProblem };
+  const { lrScheduler, dataloader, ...state } = checkFields(readJsonObject(path, at), SCHEMA, at);
+  return {
+    ...state,
+    lrScheduler:
+      lrScheduler && checkFields(lrScheduler, LR_SCHEDULER, { ...at, within: "lrScheduler" }),
+    dataloader: dataloader && checkFields(dataloader, DATALOADER, { ...at, within: "dataloader" }),
+  };
 }
 
 function requireSameLayout(state: TrainingState, plugin: Plugin, folder: string): void {

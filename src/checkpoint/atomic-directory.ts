@@ -111,13 +111,14 @@ function requireReplaceable(target: string): void {
   );
 }
 
-/** Links (or copies) what is in `from` but neither in its manifest nor in `to`. */
+/** Links (or copies) the regular files that are in `from` but neither in its manifest nor in `to`. */
 function carryOver(from: string, to: string): void {
   if (!fs.existsSync(path.join(from, MANIFEST_FILE))) return;
   const replaced = new Set([MANIFEST_FILE, ...manifestFiles(from)]);
   for (const name of filesIn(from)) {
     const target = path.join(to, name);
-    if (replaced.has(name) || fs.existsSync(target)) continue;
+    const isFile = fs.statSync(path.join(from, name), { throwIfNoEntry: false })?.isFile() === true;
+    if (replaced.has(name) || !isFile || fs.existsSync(target)) continue;
     fs.mkdirSync(path.dirname(target), { recursive: true });
     try {
       fs.linkSync(path.join(from, name), target);

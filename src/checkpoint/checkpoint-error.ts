@@ -1,4 +1,5 @@
 // The one error type of files on disk: weights, indexes, checkpoint directories.
+import type { FileProblem } from "../files/file-error.js";
 
 /** A file or folder that cannot be read or written as asked; the message names it and says what to do. */
 export class CheckpointError extends Error {
@@ -14,3 +15,6 @@ export class CheckpointError extends Error {
     this.path = path;
   }
 }
+
+/** For the readers of src/files. */
+export const checkpointProblem: FileProblem = (problem, at) => new CheckpointError(problem, at);

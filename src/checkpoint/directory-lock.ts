@@ -4,6 +4,11 @@
 import { randomBytes } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
+import { integer, text } from "../arguments/checks.js";
+import { checkFields, required } from "../files/check-fields.js";
+import type { FileProblem } from "../files/file-error.js";
+import { readJsonObject } from "../files/json-file.js";
+import { isThere } from "../files/plain-file.js";
 import { CheckpointError } from "./checkpoint-error.js";
 import { isRunning, ownIdentity, type ProcessIdentity } from "./process-identity.js";
 
@@ -51,16 +56,26 @@ function createLock(file: string): boolean {
   }
 }
 
+const SCHEMA = {
+  pid: required(integer({ min: 1 })),
+  started: required(text),
+  host: required(text),
+} as const;
+
+/** Undefined when the lock was released between our two looks, so that there is no holder any more. */
 function readHolder(file: string): ProcessIdentity | undefined {
-  try {
-    return JSON.parse(fs.readFileSync(file, "utf8")) as ProcessIdentity;
-  } catch (error) {
-    // Released between our two looks, so there is no holder any more.
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-    throw new CheckpointError("is not a lock of Notebooster; remove it if nothing saves here", {
-      path: file,
-      cause: error,
+  const problem: FileProblem = (what, { path, cause }) =>
+    new CheckpointError(`is not a lock of Notebooster (${what}); remove it if nothing saves here`, {
+      path,
+      cause,
     });
+  if (!isThere(file)) return undefined;
+  try {
+    return checkFields(readJsonObject(file, { problem }), SCHEMA, { path: file, problem });
+  } catch (error) {
+    const cause = (error as Error).cause as NodeJS.ErrnoException | undefined;
+    if (cause?.code === "ENOENT" && !isThere(file)) return undefined;
+    throw error;
   }
 }
 

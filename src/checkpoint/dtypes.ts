@@ -57,6 +57,13 @@ export function bitsOfDtype(storedDtype: string): number | undefined {
   return BITS_BY_DTYPE.get(storedDtype);
 }
 
+/** Stored types of weights: floating point that the tensor engine has. */
+export const LOADABLE_FLOATS: readonly string[] = ["F64", "F32", "F16", "BF16"];
+
+export function isLoadableFloat(storedDtype: string): boolean {
+  return LOADABLE_FLOATS.includes(storedDtype);
+}
+
 /** "BF16" -> "bfloat16"; throws a RangeError listing the readable types for any other. */
 export function engineDtypeOf(storedDtype: string): EngineDtype {
   const pair = ENGINE_NAMES.find(([stored]) => stored === storedDtype);

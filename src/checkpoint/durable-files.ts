@@ -5,9 +5,9 @@ import fs from "node:fs";
 import path from "node:path";
 import { CheckpointError } from "./checkpoint-error.js";
 
-/** Flushes a file's or a directory's contents to the disk. */
+/** Flushes a file's or a directory's contents to the disk; never waits for the writer of a FIFO. */
 export function syncPath(target: string): void {
-  const descriptor = fs.openSync(target, "r");
+  const descriptor = fs.openSync(target, fs.constants.O_RDONLY | fs.constants.O_NONBLOCK);
   try {
     fs.fsyncSync(descriptor);
   } finally {

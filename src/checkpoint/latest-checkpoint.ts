@@ -3,13 +3,17 @@
 
 import fs from "node:fs";
 import path from "node:path";
+import { requireFolder } from "../files/folder.js";
+import { isThere, readPlainFile } from "../files/plain-file.js";
 import { AtomicDirectory, recoverDirectory } from "./atomic-directory.js";
-import { CheckpointError } from "./checkpoint-error.js";
+import { CheckpointError, checkpointProblem } from "./checkpoint-error.js";
 import { DirectoryLock } from "./directory-lock.js";
 import { replaceFile, writeFully } from "./durable-files.js";
 import { MANIFEST_FILE, verifyManifest } from "./manifest.js";
 
 const LATEST_FILE = "latest";
+/** Longest name of a file on Linux, and a line's end. */
+const MAX_NAME_BYTES = 257;
 
 /** A checkpoint of a series being written; one writer per folder, told apart by a lock. */
 export class CheckpointInProgress {
@@ -71,8 +75,7 @@ export function latestCheckpoint(
   root: string,
   { fallBack = false }: { readonly fallBack?: boolean } = {},
 ): string {
-  if (!fs.existsSync(root))
-    throw new CheckpointError("no such checkpoint folder; check the path", { path: root });
+  requireFolder(root, { what: "checkpoint folder", problem: checkpointProblem });
   recoverDirectory(root);
   const latest = path.join(root, readLatest(root));
   try {
@@ -89,13 +92,14 @@ export function latestCheckpoint(
 
 function readLatest(root: string): string {
   const file = path.join(root, LATEST_FILE);
-  if (!fs.existsSync(file)) {
+  if (!isThere(file)) {
     throw new CheckpointError(
       `has no file "${LATEST_FILE}"; no checkpoint was saved here, or give one by name`,
       { path: root },
     );
   }
-  const name = fs.readFileSync(file, "utf8").trim();
+  const bytes = readPlainFile(file, { maxBytes: MAX_NAME_BYTES, problem: checkpointProblem });
+  const name = Buffer.from(bytes).toString("utf8").trim();
   requirePlainName(file, name);
   return name;
 }

@@ -3,15 +3,31 @@
 import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
-import { CheckpointError } from "./checkpoint-error.js";
+import { integer, kind, oneOf } from "../arguments/checks.js";
+import { checkFields, jsonObject, required, tableOf } from "../files/check-fields.js";
+import { readJsonObject } from "../files/json-file.js";
+import { isThere, openPlainFile } from "../files/plain-file.js";
+import { CheckpointError, checkpointProblem } from "./checkpoint-error.js";
 
 export const MANIFEST_FILE = "manifest.json";
 const READ_BYTES = 4 * 1024 * 1024;
 
-interface Manifest {
-  readonly version: 1;
-  readonly files: Readonly<Record<string, { readonly bytes: number; readonly sha256: string }>>;
+/** Size and SHA-256 in hexadecimal digits. */
+interface Fingerprint {
+  readonly bytes: number;
+  readonly sha256: string;
 }
+
+const SCHEMA = { version: required(oneOf(1)), files: required(tableOf(jsonObject)) } as const;
+const FILE = {
+  bytes: required(integer({ min: 0 })),
+  sha256: required(
+    kind<string>(
+      "64 hexadecimal digits",
+      (value) => typeof value === "string" && /^[0-9a-f]{64}$/.test(value),
+    ),
+  ),
+} as const;
 
 /** Writes the manifest of all files in `folder`, at any depth. */
 export function writeManifest(folder: string): void {
@@ -23,9 +39,9 @@ export function writeManifest(folder: string): void {
 
 /** Checks every file against the manifest; throws a CheckpointError naming the first that is missing or changed. */
 export function verifyManifest(folder: string): void {
-  for (const [name, { bytes, sha256 }] of Object.entries(readManifest(folder).files)) {
+  for (const [name, { bytes, sha256 }] of readManifest(folder)) {
     const file = path.join(folder, name);
-    if (!fs.existsSync(file))
+    if (!isThere(file))
       throw new CheckpointError("is missing, though the manifest lists it", { path: file });
     const found = fingerprint(file);
     if (found.bytes !== bytes)
@@ -41,7 +57,7 @@ export function verifyManifest(folder: string): void {
 
 /** Names of the files a checkpoint directory was written with, relative to it. */
 export function manifestFiles(folder: string): string[] {
-  return Object.keys(readManifest(folder).files);
+  return [...readManifest(folder).keys()];
 }
 
 /** All files below `folder`, relative to it, sorted. */
@@ -53,25 +69,37 @@ export function filesIn(folder: string): string[] {
     .sort();
 }
 
-function readManifest(folder: string): Manifest {
+/** Fingerprints by file name. */
+function readManifest(folder: string): ReadonlyMap<string, Fingerprint> {
   const file = path.join(folder, MANIFEST_FILE);
-  if (!fs.existsSync(file))
+  if (!isThere(file))
     throw new CheckpointError(`has no ${MANIFEST_FILE}; it is not a complete checkpoint`, {
       path: folder,
     });
-  try {
-    const manifest = JSON.parse(fs.readFileSync(file, "utf8")) as Partial<Manifest>;
-    if (manifest.version === 1 && typeof manifest.files === "object") return manifest as Manifest;
-  } catch (cause) {
-    throw new CheckpointError("is damaged: it is not JSON", { path: file, cause });
-  }
-  throw new CheckpointError("is not a manifest of version 1", { path: file });
+  const at = { path: file, problem: checkpointProblem };
+  const { files } = checkFields(readJsonObject(file, at), SCHEMA, at);
+  return new Map(
+    [...files].map(([name, described]) => {
+      requireInside(name, file);
+      return [name, checkFields(described, FILE, { ...at, within: `files.${name}` })];
+    }),
+  );
 }
 
-function fingerprint(file: string): { bytes: number; sha256: string } {
+/** A manifest may name only files below its own folder. */
+function requireInside(name: string, manifest: string): void {
+  const parts = name.split("/");
+  const isInside = parts.every((part) => part !== "" && part !== "." && part !== "..");
+  if (isInside && !name.includes("\0")) return;
+  throw new CheckpointError(`names ${JSON.stringify(name)}, which is no file below its folder`, {
+    path: manifest,
+  });
+}
+
+function fingerprint(file: string): Fingerprint {
   const hash = createHash("sha256");
   const buffer = new Uint8Array(READ_BYTES);
-  const descriptor = fs.openSync(file, "r");
+  const descriptor = openPlainFile(file, checkpointProblem);
   let bytes = 0;
   try {
     for (;;) {

@@ -1,43 +1,57 @@
 // A model's parameters to and from a Hugging Face folder.
 import type { Module } from "../nn/module.js";
-import { fromBytes } from "../tensor/create.js";
+import { empty, fromBytes } from "../tensor/create.js";
+import type { DType } from "../tensor/dtype.js";
 import { noGrad } from "../tensor/grad-mode.js";
+import { ops } from "../tensor/ops.js";
 import type { Parameter } from "../tensor/parameter.js";
+import { scoped } from "../tensor/scope.js";
+import type { Tensor } from "../tensor/tensor.js";
 import { CheckpointError } from "./checkpoint-error.js";
-import { engineDtypeOf, storedDtypeOf } from "./dtypes.js";
+import { engineDtypeOf, isLoadableFloat, LOADABLE_FLOATS, storedDtypeOf } from "./dtypes.js";
 import type { TensorSource } from "./safetensors-writer.js";
 import { WeightsFolder } from "./weights-folder.js";
 
-export interface LoadOptions {
+/** How the files of a family name things. */
+export interface StoredNames {
   /** Tensors that may be in the files though the model has no use for them. */
   readonly ignore?: RegExp;
   /** Beginning of parameter names that the files may leave out. */
   readonly optionalPrefix?: string;
+  /** Second names of shared parameters, as tied heads have: the files may hold either, or both with equal values. */
+  readonly shared?: ReadonlyMap<string, string>;
+}
+
+export interface LoadOptions extends StoredNames {
+  /** For parameters without memory so far: what to make of them. Default "float32" on "cpu". */
+  readonly dtype?: DType;
+  readonly device?: string;
 }
 
 /**
  * Fills every parameter of `model` from the safetensors in `folder`, converting the dtype where it differs. Nothing
  * is changed unless all parameters are there with their shapes.
- * @throws CheckpointError listing what is missing, left over or of another shape
+ * @throws CheckpointError listing what is missing, left over, of another shape or not of floating point
  */
-export function loadModelWeights(
-  model: Module,
-  folder: string,
-  { ignore, optionalPrefix = "" }: LoadOptions = {},
-): void {
+export function loadModelWeights(model: Module, folder: string, options: LoadOptions = {}): void {
   using weights = WeightsFolder.open(folder);
-  const storedName = (name: string): string =>
-    weights.has(name) || !name.startsWith(optionalPrefix)
-      ? name
-      : name.slice(optionalPrefix.length);
-  const parameters = new Map(
-    [...model.namedParameters()].map(([name, parameter]) => [storedName(name), parameter]),
-  );
-  requireFit(parameters, weights, ignore);
+  fillParameters(model, weights, options);
+}
+
+/** The same from weights that are open already. */
+export function fillParameters(
+  model: Module,
+  weights: WeightsFolder,
+  { dtype = "float32", device = "cpu", ...names }: LoadOptions = {},
+): void {
+  const parameters = storedParameters(model, weights, names);
+  requireFit(parameters, weights, names);
+  requireEqual(weights, names);
   noGrad(() => {
     for (const [name, parameter] of parameters) {
-      const { dtype, shape } = weights.entry(name);
-      using stored = fromBytes(weights.read(name), shape, engineDtypeOf(dtype));
+      if (parameter.device === "meta")
+        parameter.replaceWith(empty(parameter.shape, { dtype, device }));
+      using stored = readTensor(weights, name);
       parameter.copy_(stored);
     }
   });
@@ -60,32 +74,88 @@ export function modelTensors(model: Module): TensorSource[] {
   });
 }
 
-function requireFit(
-  parameters: Map<string, Parameter>,
+/** Parameters by the name that the files have for them. */
+function storedParameters(
+  model: Module,
   weights: WeightsFolder,
-  ignore?: RegExp,
+  names: StoredNames,
+): Map<string, Parameter> {
+  const seconds = new Map([...(names.shared ?? [])].map(([second, first]) => [first, second]));
+  const storedName = (name: string): string => {
+    const second = seconds.get(name);
+    const own = storedAs(name, weights, names);
+    return own ?? (second !== undefined && weights.has(second) ? second : name);
+  };
+  return new Map(
+    [...model.namedParameters()].map(([name, parameter]) => [storedName(name), parameter]),
+  );
+}
+
+/** The name with or without the optional prefix, as it stands in the files. */
+function storedAs(
+  name: string,
+  weights: WeightsFolder,
+  { optionalPrefix = "" }: StoredNames,
+): string | undefined {
+  const short = name.startsWith(optionalPrefix) ? name.slice(optionalPrefix.length) : name;
+  return [name, short].find((one) => weights.has(one));
+}
+
+function readTensor(weights: WeightsFolder, name: string): Tensor {
+  const { dtype, shape } = weights.entry(name);
+  return fromBytes(weights.read(name), shape, engineDtypeOf(dtype));
+}
+
+function requireFit(
+  parameters: ReadonlyMap<string, Parameter>,
+  weights: WeightsFolder,
+  { ignore, shared }: StoredNames,
 ): void {
-  const problems: string[] = [];
-  for (const [name, parameter] of parameters) {
-    if (!weights.has(name)) {
-      problems.push(`missing: ${name} [${parameter.shape.join(", ")}]`);
-      continue;
-    }
-    const stored = weights.entry(name).shape.join(", ");
-    const wanted = parameter.shape.join(", ");
-    if (stored !== wanted)
-      problems.push(`${name} is [${stored}], the model's config wants [${wanted}]`);
-  }
+  const problems = [...parameters].flatMap(([name, parameter]) => {
+    const problem = misfit(name, parameter, weights);
+    return problem === undefined ? [] : [problem];
+  });
   for (const name of weights.names) {
-    if (!parameters.has(name) && ignore?.test(name) !== true) problems.push(`left over: ${name}`);
+    if (!parameters.has(name) && shared?.has(name) !== true && ignore?.test(name) !== true)
+      problems.push(`left over: ${name}`);
   }
   if (problems.length === 0) return;
   const shown = problems.slice(0, 20);
   const more = problems.length > shown.length ? [`and ${problems.length - shown.length} more`] : [];
   throw new CheckpointError(
     `the weights do not fit the model:\n  ${[...shown, ...more].join("\n  ")}`,
-    {
-      path: weights.folder,
-    },
+    { path: weights.folder },
   );
+}
+
+function misfit(name: string, parameter: Parameter, weights: WeightsFolder): string | undefined {
+  const wanted = parameter.shape.join(", ");
+  if (!weights.has(name)) return `missing: ${name} [${wanted}]`;
+  const { dtype, shape } = weights.entry(name);
+  if (shape.join(", ") !== wanted)
+    return `${name} is [${shape.join(", ")}], the model's config wants [${wanted}]`;
+  if (isLoadableFloat(dtype)) return undefined;
+  return `${name} is of type ${dtype}, weights are one of ${LOADABLE_FLOATS.join(", ")}`;
+}
+
+/** A folder that says that two tensors are one, and holds both, must hold the same twice. */
+function requireEqual(weights: WeightsFolder, names: StoredNames): void {
+  for (const [second, name] of names.shared ?? []) {
+    const first = storedAs(name, weights, names);
+    if (first === undefined || !weights.has(second) || isEqual(weights, first, second)) continue;
+    throw new CheckpointError(
+      `the model's head is its embedding ("tie_word_embeddings" is true), but ${second} and ${first} are both stored and ` +
+        `differ; set "tie_word_embeddings" to false in config.json to use the stored ${second}, or remove it from the weights`,
+      { path: weights.folder },
+    );
+  }
+}
+
+function isEqual(weights: WeightsFolder, first: string, second: string): boolean {
+  const { shape } = weights.entry(second);
+  if (shape.join() !== weights.entry(first).shape.join()) return false;
+  return scoped(() => {
+    const [a, b] = [readTensor(weights, first), readTensor(weights, second)];
+    return ops.aten.equal(a, b.to(a.dtype));
+  });
 }

@@ -2,7 +2,8 @@
 // Nothing is mapped, so a file may be replaced while it is open; nothing is unpickled, ever.
 
 import fs from "node:fs";
-import { CheckpointError } from "./checkpoint-error.js";
+import { openPlainFile, readFully } from "../files/plain-file.js";
+import { CheckpointError, checkpointProblem } from "./checkpoint-error.js";
 import {
   HeaderError,
   LENGTH_BYTES,
@@ -11,9 +12,6 @@ import {
   type SafetensorsHeader,
   type TensorEntry,
 } from "./safetensors-header.js";
-
-/** Bytes of one `read` call; the kernel refuses more than 2^31 at once. */
-const CHUNK_BYTES = 256 * 1024 * 1024;
 
 /** An open, fully checked safetensors file. Close it, or declare it with `using`. */
 export class SafetensorsFile implements Disposable {
@@ -34,7 +32,7 @@ export class SafetensorsFile implements Disposable {
 
   /** Opens and checks `path`; throws a CheckpointError that names the file, and the tensor at fault. */
   static open(path: string): SafetensorsFile {
-    const descriptor = openPlainFile(path);
+    const descriptor = openPlainFile(path, checkpointProblem);
     try {
       return new SafetensorsFile(path, descriptor, readHeader(path, descriptor));
     } catch (error) {
@@ -92,21 +90,6 @@ export class SafetensorsFile implements Disposable {
   }
 }
 
-/** Opens without waiting on a FIFO, and refuses anything but a plain file. */
-function openPlainFile(path: string): number {
-  let descriptor: number;
-  try {
-    descriptor = fs.openSync(path, fs.constants.O_RDONLY | fs.constants.O_NONBLOCK);
-  } catch (cause) {
-    const code = (cause as NodeJS.ErrnoException).code;
-    const problem = code === "ENOENT" ? "no such file" : `cannot be opened (${code})`;
-    throw new CheckpointError(problem, { path, cause });
-  }
-  if (fs.fstatSync(descriptor).isFile()) return descriptor;
-  fs.closeSync(descriptor);
-  throw new CheckpointError("is not a plain file; expected a .safetensors file", { path });
-}
-
 function readHeader(path: string, descriptor: number): SafetensorsHeader {
   const fileBytes = fs.fstatSync(descriptor).size;
   const start = new Uint8Array(Math.min(LENGTH_BYTES, fileBytes));
@@ -138,15 +121,3 @@ function foreignFormat(start: Uint8Array): string | undefined {
 export const PICKLE_HINT =
   "Pickles can run code and are never opened here; convert once in Python: " +
   "AutoModelForCausalLM.from_pretrained(folder).save_pretrained(new_folder, safe_serialization=True)";
-
-/** Fills `target` from `position` on; returns the bytes read, fewer only at the end of the file. */
-function readFully(descriptor: number, target: Uint8Array, position: number): number {
-  let done = 0;
-  while (done < target.length) {
-    const wanted = Math.min(CHUNK_BYTES, target.length - done);
-    const count = fs.readSync(descriptor, target, done, wanted, position + done);
-    if (count === 0) break;
-    done += count;
-  }
-  return done;
-}

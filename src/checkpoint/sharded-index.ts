@@ -3,29 +3,38 @@
 
 import fs from "node:fs";
 import path from "node:path";
-import { parseStrictJson, type StrictJson } from "../files/strict-json.js";
-import { CheckpointError } from "./checkpoint-error.js";
+import { nullable, text } from "../arguments/checks.js";
+import { checkFields, jsonObject, required, tableOf } from "../files/check-fields.js";
+import { readJsonObject } from "../files/json-file.js";
+import { isThere } from "../files/plain-file.js";
+import { CheckpointError, checkpointProblem } from "./checkpoint-error.js";
 import { replaceFile, writeFully } from "./durable-files.js";
-import { MAX_HEADER_BYTES } from "./safetensors-header.js";
 
 export const SINGLE_FILE = "model.safetensors";
 export const INDEX_FILE = "model.safetensors.index.json";
+/** 100,000 tensors take about 10 MB. */
+const MAX_INDEX_BYTES = 32_000_000;
+
+const SCHEMA = {
+  metadata: nullable(jsonObject),
+  weight_map: required(tableOf(text)),
+} as const;
 
 /** Tensor name -> absolute path of its shard, from the index in `folder`. Throws a CheckpointError. */
 export function readIndex(folder: string): ReadonlyMap<string, string> {
   const indexPath = path.join(folder, INDEX_FILE);
-  const weightMap = parseIndex(indexPath);
-  const shardPaths = new Map<string, string>();
-  for (const [tensor, shard] of weightMap) {
-    if (typeof shard !== "string") {
-      throw new CheckpointError(`weight_map ${JSON.stringify(tensor)} is not a file name`, {
-        path: indexPath,
-      });
-    }
-    if (!shardPaths.has(shard)) shardPaths.set(shard, plainFileInside(folder, shard, indexPath));
-  }
+  const at = { path: indexPath, problem: checkpointProblem };
+  const index = readJsonObject(indexPath, { ...at, maxBytes: MAX_INDEX_BYTES });
+  const { weight_map: weightMap } = checkFields(index, SCHEMA, at);
+  if (weightMap.size === 0) throw new CheckpointError('"weight_map" names no tensor', at);
+  const shardPaths = new Map(
+    [...new Set(weightMap.values())].map((shard) => [
+      shard,
+      plainFileInside(folder, shard, indexPath),
+    ]),
+  );
   return new Map(
-    [...weightMap].map(([tensor, shard]) => [tensor, shardPaths.get(String(shard)) ?? ""]),
+    [...weightMap].map(([tensor, shard]) => [tensor, shardPaths.get(shard) as string]),
   );
 }
 
@@ -60,30 +69,6 @@ export function shardName(index: number, count: number): string {
   return `model-${digits(index + 1)}-of-${digits(count)}.safetensors`;
 }
 
-function parseIndex(indexPath: string): ReadonlyMap<string, StrictJson> {
-  const { size } = fs.statSync(indexPath);
-  if (size > MAX_HEADER_BYTES) {
-    throw new CheckpointError(
-      `an index of ${size} bytes is longer than the allowed ${MAX_HEADER_BYTES}`,
-      { path: indexPath },
-    );
-  }
-  let index: StrictJson;
-  try {
-    index = parseStrictJson(fs.readFileSync(indexPath, "utf8"));
-  } catch (cause) {
-    throw new CheckpointError(`not valid JSON: ${(cause as Error).message}`, {
-      path: indexPath,
-      cause,
-    });
-  }
-  const weightMap = index instanceof Map ? index.get("weight_map") : undefined;
-  if (weightMap instanceof Map && weightMap.size > 0) return weightMap;
-  throw new CheckpointError("has no weight_map with tensor names and file names", {
-    path: indexPath,
-  });
-}
-
 function plainFileInside(folder: string, shard: string, indexPath: string): string {
   const refuse = (problem: string, cause?: unknown): never => {
     throw new CheckpointError(`names the shard ${JSON.stringify(shard)}, ${problem}`, {
@@ -95,10 +80,17 @@ function plainFileInside(folder: string, shard: string, indexPath: string): stri
     refuse("which is not the plain name of a .safetensors file in the same folder");
   }
   const shardPath = path.join(folder, shard);
-  if (!fs.existsSync(shardPath)) refuse("which is missing; copy it beside the index");
-  if (path.dirname(fs.realpathSync(shardPath)) !== fs.realpathSync(folder)) {
+  if (!isThere(shardPath)) refuse("which is missing; copy it beside the index");
+  if (isLinkOut(shardPath, folder))
     refuse("which is a link out of the folder; copy the file itself here (cp -L)");
-  }
-  if (!fs.statSync(shardPath).isFile()) refuse("which is not a plain file");
   return shardPath;
+}
+
+/** A link that leads nowhere or in a circle is no link out; opening it says what is wrong. */
+function isLinkOut(file: string, folder: string): boolean {
+  try {
+    return path.dirname(fs.realpathSync(file)) !== fs.realpathSync(folder);
+  } catch {
+    return false;
+  }
 }

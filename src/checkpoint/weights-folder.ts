@@ -2,7 +2,9 @@
 
 import fs from "node:fs";
 import path from "node:path";
-import { CheckpointError } from "./checkpoint-error.js";
+import { requireFolder } from "../files/folder.js";
+import { isThere } from "../files/plain-file.js";
+import { CheckpointError, checkpointProblem } from "./checkpoint-error.js";
 import { PICKLE_HINT, SafetensorsFile } from "./safetensors.js";
 import type { TensorEntry } from "./safetensors-header.js";
 import { sizeOf, type TensorSource, writeSafetensors } from "./safetensors-writer.js";
@@ -29,16 +31,19 @@ export class WeightsFolder implements Disposable {
    * when the folder or a shard is missing, damaged or inconsistent, and when it only holds pickles.
    */
   static open(folder: string): WeightsFolder {
-    requireFolder(folder);
-    const has = (name: string) => fs.existsSync(path.join(folder, name));
-    if (has(INDEX_FILE)) return WeightsFolder.#openShards(folder);
+    requireFolder(folder, { what: "model folder", problem: checkpointProblem });
+    const has = (name: string) => isThere(path.join(folder, name));
+    if (has(INDEX_FILE)) {
+      const index = readIndex(folder);
+      if (has(SINGLE_FILE)) requireOneSource(folder, index);
+      return WeightsFolder.#openShards(folder, index);
+    }
     if (has(SINGLE_FILE))
       return new WeightsFolder(folder, [SafetensorsFile.open(path.join(folder, SINGLE_FILE))]);
     throw new CheckpointError(missingWeights(folder), { path: folder });
   }
 
-  static #openShards(folder: string): WeightsFolder {
-    const index = readIndex(folder);
+  static #openShards(folder: string, index: ReadonlyMap<string, string>): WeightsFolder {
     const files: SafetensorsFile[] = [];
     try {
       for (const shardPath of new Set(index.values())) files.push(SafetensorsFile.open(shardPath));
@@ -156,14 +161,16 @@ function removeOtherWeights(folder: string, written: ReadonlySet<string>): void 
   }
 }
 
-function requireFolder(folder: string): void {
-  const stats = fs.statSync(folder, { throwIfNoEntry: false });
-  if (stats === undefined)
-    throw new CheckpointError("no such model folder; check the path", { path: folder });
-  if (!stats.isDirectory())
-    throw new CheckpointError(`is not a folder; give the folder that holds ${SINGLE_FILE}`, {
-      path: folder,
-    });
+/** An index beside a single file that it does not name: two models in one folder, one of them left over from before. */
+function requireOneSource(folder: string, index: ReadonlyMap<string, string>): void {
+  const shards = [...new Set(index.values())].map((file) => path.basename(file));
+  if (shards.includes(SINGLE_FILE)) return;
+  throw new CheckpointError(
+    `holds ${SINGLE_FILE} and also ${INDEX_FILE}, which names ${shards.length} other files (${shards[0]} ...): one of ` +
+      `them is left over from another save. transformers reads ${SINGLE_FILE}; remove the index to do the same, or ` +
+      `${SINGLE_FILE} to use the others`,
+    { path: folder },
+  );
 }
 
 function missingWeights(folder: string): string {

@@ -1,7 +1,7 @@
 // Text files, plain or gzip, as strings; what is not text is refused with the line where it stops being so.
 
-import fs from "node:fs";
 import zlib from "node:zlib";
+import { readPlainFile } from "../files/plain-file.js";
 import { DataError } from "./data-error.js";
 
 /** Longest text of one file after unpacking, in bytes: V8's strings end at about 2^29 characters. */
@@ -27,12 +27,10 @@ export function readText(file: string): string {
 }
 
 function readFile(file: string): Uint8Array {
-  const stats = fs.statSync(file, { throwIfNoEntry: false });
-  if (stats === undefined) throw new DataError(`${file}: no such file`);
-  if (!stats.isFile())
-    throw new DataError(`${file}: is not a plain file; give the path of a text file`);
-  if (stats.size > MAX_TEXT_BYTES) throw new DataError(tooLong(file));
-  return fs.readFileSync(file);
+  return readPlainFile(file, {
+    maxBytes: MAX_TEXT_BYTES,
+    problem: (problem, { path, cause }) => new DataError(`${path}: ${problem}`, { cause }),
+  });
 }
 
 function unpack(file: string, bytes: Uint8Array): Uint8Array {

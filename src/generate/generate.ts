@@ -5,31 +5,32 @@ import { noGrad } from "../tensor/grad-mode.js";
 import { Generator } from "../tensor/random.js";
 import { scoped } from "../tensor/scope.js";
 import type { Tensor } from "../tensor/tensor.js";
+import type { GenerationConfig } from "./generation-config.js";
 import { KVCache } from "./kv-cache.js";
 import { checkSampling, type SamplingOptions, sample } from "./sampling.js";
 
 export interface GenerateOptions extends SamplingOptions {
-  /** Tokens to add at most, default 50; also stops where the model's positions end. */
+  /**
+   * Tokens to add at most. Default: what the model's `generation_config.json` says (`max_new_tokens`, or `max_length` with
+   * the prompt), or 50. Also stops where the model's positions end.
+   */
   readonly maxNewTokens?: number;
   /** Seed of the sampling, default 0. */
   readonly seed?: number;
-  /** A sequence ends after one of these ids; default: the model's own. */
+  /** A sequence ends after one of these ids; null: none. Default: the model's own. */
   readonly eosTokenId?: number | readonly number[] | null;
 }
 
 /** What generation needs of a model. */
 export interface Decoder {
   readonly device: string;
-  readonly config: {
-    readonly maxPositionEmbeddings: number;
-    readonly eosTokenId: number | readonly number[] | null;
-    readonly padTokenId: number | null;
-  };
+  readonly config: { readonly maxPositionEmbeddings: number };
+  readonly generationConfig: GenerationConfig;
   forward(input: { inputIds: Tensor; cache: KVCache }): { logits: Tensor };
 }
 
 /**
- * Continues each row of `inputIds`.
+ * Continues each row of `inputIds`. What an option leaves open the model's `generation_config.json` decides.
  * @param inputIds (B, T) int64, or the ids of one sequence
  * @returns (B, T + new) int64: the prompt and what follows; rows that ended are filled with the pad id
  */
@@ -38,33 +39,56 @@ export function generate(
   inputIds: Tensor | ArrayLike<number>,
   options: GenerateOptions = {},
 ): Tensor {
-  checkSampling(options);
+  const settings = settingsOf(model.generationConfig, options);
   return noGrad(() => {
     const prompt = toTensor(inputIds).to({ device: model.device });
     const [batch, length] = prompt.shape as [number, number];
-    const { maxPositionEmbeddings } = model.config;
-    if (length === 0)
-      throw new RangeError("the prompt is empty; give at least one token, such as bosTokenId");
-    if (length >= maxPositionEmbeddings) {
-      throw new RangeError(
-        `the prompt has ${length} tokens, the model has ${maxPositionEmbeddings} positions`,
-      );
-    }
-    const numNew = Math.min(options.maxNewTokens ?? 50, maxPositionEmbeddings - length);
+    const numNew = numberOfNew(length, settings, model.config.maxPositionEmbeddings);
     using cache = new KVCache(length + numNew);
-    const ended = new EndOfSequences(batch, options.eosTokenId ?? model.config.eosTokenId);
+    const ended = new EndOfSequences(batch, settings.eosTokenId);
     const generator = new Generator(options.seed ?? 0, model.device);
     const pieces = [prompt];
     for (let i = 0; i < numNew && !ended.all; i++) {
       const last = pieces.at(-1) as Tensor;
       const next = scoped(() => {
         const { logits } = model.forward({ inputIds: last, cache });
-        return sample(logits.select(1, -1), options, generator);
+        const ids = settings.repetitionPenalty === undefined ? prompt : cat(pieces, 1);
+        return sample({ logits: logits.select(1, -1), ids }, settings, generator);
       });
-      pieces.push(ended.mark(next, model.config.padTokenId));
+      pieces.push(ended.mark(next, settings.padTokenId));
     }
     return cat(pieces, 1);
   });
+}
+
+type Settings = GenerationConfig & GenerateOptions;
+
+/** Options over what the model's files say; null, as `eosTokenId` may be, is an answer too. */
+function settingsOf(config: GenerationConfig, options: GenerateOptions): Settings {
+  if (config.notImplemented !== undefined) {
+    throw new RangeError(
+      `generate() does not do what the model's files ask for: ${config.notImplemented}; remove it there to generate without`,
+    );
+  }
+  const given = Object.entries(options).filter(([, value]) => value !== undefined);
+  const settings: Settings = { ...config, ...Object.fromEntries(given) };
+  checkSampling(settings);
+  return settings;
+}
+
+function numberOfNew(length: number, settings: Settings, positions: number): number {
+  if (length === 0)
+    throw new RangeError("the prompt is empty; give at least one token, such as bosTokenId");
+  if (length >= positions)
+    throw new RangeError(`the prompt has ${length} tokens, the model has ${positions} positions`);
+  const { maxNewTokens, maxLength } = settings;
+  if (maxNewTokens === undefined && maxLength !== undefined && maxLength <= length) {
+    throw new RangeError(
+      `the prompt has ${length} tokens, generation_config.json allows ${maxLength} in all (max_length); give maxNewTokens`,
+    );
+  }
+  const wanted = maxNewTokens ?? (maxLength === undefined ? 50 : maxLength - length);
+  return Math.min(wanted, positions - length);
 }
 
 /** Which rows have produced their end token. */

@@ -1,37 +1,69 @@
-// Choosing the next token from logits: the most likely one, or one drawn at a temperature from the most likely
-// tokens that together reach a probability (nucleus sampling, Holtzman et al. 2020).
+// Choosing the next token from logits: the most likely one, or one drawn at a temperature from the `topK` most likely, or
+// from the most likely that together reach a probability (nucleus sampling, Holtzman et al. 2020).
+import { integer, number, requireValue } from "../arguments/checks.js";
 import { call, callMany } from "../tensor/ops.js";
 import type { Generator } from "../tensor/random.js";
 import type { Tensor } from "../tensor/tensor.js";
 
 export interface SamplingOptions {
-  /** 0 takes the most likely token; 1 samples as the model says. Default 0. */
+  /** 0 takes the most likely token; 1 samples as the model says. Default: the model's `generation_config.json`, or 0. */
   readonly temperature?: number;
-  /** Sample among the fewest tokens whose probabilities reach this sum, default 1: all. */
+  /** Sample among so many of the most likely tokens. Default: the model's `generation_config.json`, or 0: all. */
+  readonly topK?: number;
+  /**
+   * Sample among the fewest tokens whose probabilities reach this sum. Default: the model's `generation_config.json`, or 1:
+   * all.
+   */
   readonly topP?: number;
+  /**
+   * Positive logits of tokens that are in the text already are divided by this, negative ones multiplied (CTRL, Keskar et
+   * al. 2019). Default: the model's `generation_config.json`, or 1: none.
+   */
+  readonly repetitionPenalty?: number;
 }
 
 /**
- * @throws RangeError naming the option that is out of range
+ * @throws TypeError or RangeError naming the option and what it may be
  */
-export function checkSampling({ temperature = 0, topP = 1 }: SamplingOptions): void {
-  if (!(temperature >= 0))
-    throw new RangeError(`temperature must be 0 or more, got ${temperature}`);
-  if (!(topP > 0 && topP <= 1))
-    throw new RangeError(`topP must be above 0 and at most 1, got ${topP}`);
+export function checkSampling({
+  temperature = 0,
+  topK = 0,
+  topP = 1,
+  repetitionPenalty = 1,
+}: SamplingOptions): void {
+  requireValue("generate: temperature", temperature, number({ min: 0 }));
+  requireValue("generate: topK", topK, integer({ min: 0 }));
+  requireValue("generate: topP", topP, number({ above: 0, max: 1 }));
+  requireValue("generate: repetitionPenalty", repetitionPenalty, number({ above: 0 }));
 }
 
-/** logits (B, V) -> next ids (B, 1) int64 */
+/** logits (B, V) after the ids (B, T) int64 -> next ids (B, 1) int64 */
 export function sample(
-  logits: Tensor,
-  { temperature = 0, topP = 1 }: SamplingOptions,
+  { logits, ids }: { readonly logits: Tensor; readonly ids: Tensor },
+  { temperature = 0, topK = 0, topP = 1, repetitionPenalty = 1 }: SamplingOptions,
   generator: Generator,
 ): Tensor {
-  if (temperature === 0) return logits.argmax(-1).unsqueeze(-1);
-  const probabilities = logits.to("float32").div(temperature).softmax(-1);
+  const scores = repetitionPenalty === 1 ? logits : penalized(logits, ids, repetitionPenalty);
+  if (temperature === 0) return scores.argmax(-1).unsqueeze(-1);
+  const tempered = likeliest(scores.to("float32").div(temperature), topK);
+  const probabilities = tempered.softmax(-1);
   if (topP === 1) return call("multinomial", probabilities, 1, { generator });
   const [sorted, order] = callMany("sort", probabilities, -1, true) as [Tensor, Tensor];
   const before = sorted.cumsum(-1).sub(sorted);
   const nucleus = call("masked_fill", sorted, call("ge", before, topP), 0);
   return call("gather", order, -1, call("multinomial", nucleus, 1, { generator }));
+}
+
+function penalized(logits: Tensor, ids: Tensor, penalty: number): Tensor {
+  const seen = call("gather", logits, -1, ids); // (B, T)
+  const lowered = call("where", call("lt", seen, 0), seen.mul(penalty), seen.div(penalty));
+  return call("scatter", logits, -1, ids, lowered);
+}
+
+/** All but the `count` largest of a row become -infinity. */
+function likeliest(scores: Tensor, count: number): Tensor {
+  if (count === 0 || count >= (scores.shape[1] as number)) return scores;
+  const [largest] = callMany("topk", scores, count) as [Tensor, Tensor];
+  const smallest = largest.slice(-1, count - 1); // (B, 1)
+  return call("masked_fill", scores, call("lt", scores, smallest), Number.NEGATIVE_INFINITY);
 }

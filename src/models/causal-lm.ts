@@ -1,17 +1,30 @@
 // What every language model of this library offers around its forward pass: loading, saving, generating, counting.
-import { copyFileSync, existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { CheckpointError } from "../checkpoint/checkpoint-error.js";
-import { type LoadOptions, loadModelWeights, modelTensors } from "../checkpoint/model-weights.js";
-import { writeWeights } from "../checkpoint/weights-folder.js";
+import { type LayerCount, requireLayerCount } from "../checkpoint/layer-count.js";
+import {
+  fillParameters,
+  loadModelWeights,
+  modelTensors,
+  type StoredNames,
+} from "../checkpoint/model-weights.js";
+import { WeightsFolder, writeWeights } from "../checkpoint/weights-folder.js";
 import { type GenerateOptions, generate } from "../generate/generate.js";
+import type { GenerationConfig } from "../generate/generation-config.js";
 import type { KVCache } from "../generate/kv-cache.js";
 import { Module } from "../nn/module.js";
 import { type FlopsPerToken, flopsPerToken, type MfuConvention } from "../report/index.js";
 import type { DType } from "../tensor/dtype.js";
 import { noGrad } from "../tensor/grad-mode.js";
+import { withoutStorage } from "../tensor/no-storage.js";
 import type { Parameter } from "../tensor/parameter.js";
 import type { Tensor } from "../tensor/tensor.js";
+import { writeConfig } from "./config-file.js";
+import {
+  GENERATION_CONFIG,
+  type GenerationConfigFile,
+  readGenerationConfig,
+} from "./generation-config-file.js";
 
 export interface CausalLMInput {
   /** (B, T) int64 token ids */
@@ -58,8 +71,14 @@ export abstract class CausalLM extends Module {
   abstract forward(input: CausalLMInput): CausalLMOutput;
   /** The `config.json` of this model. */
   protected abstract configJson(dtype: DType): Record<string, unknown>;
-  /** Folder this model came from, whose `generation_config.json` goes along when it is saved. */
-  protected sourceFolder: string | undefined;
+  /** The file that came with the model and goes along when it is saved. */
+  #generation: GenerationConfigFile | undefined;
+
+  /** What `generation_config.json` says, or without that file the special tokens of the configuration. */
+  get generationConfig(): GenerationConfig {
+    const { eosTokenId, padTokenId } = this.config;
+    return this.#generation?.config ?? { eosTokenId, padTokenId };
+  }
 
   get device(): string {
     return this.embeddingWeight.device;
@@ -100,19 +119,41 @@ export abstract class CausalLM extends Module {
     return this;
   }
 
-  /** Fills the parameters from a Hugging Face folder. */
-  protected load(
+  /** How the files of this family name what differs from the fields here. */
+  protected get storedNames(): StoredNames {
+    return {};
+  }
+
+  /**
+   * Fills the parameters from a Hugging Face folder, whose `config.json` is not read.
+   * @throws CheckpointError listing what does not fit
+   */
+  loadWeights(folder: string): void {
+    loadModelWeights(this, folder, this.#namesInFiles());
+  }
+
+  /** The name of a tied head beside the family's own; exporters may store it as well. */
+  #namesInFiles(): StoredNames {
+    if (this.headWeight !== this.embeddingWeight) return this.storedNames;
+    const [embedding] = [...this.namedParameters()].find(([, one]) => one === this.headWeight) ?? [
+      "",
+    ];
+    return { ...this.storedNames, shared: new Map([["lm_head.weight", embedding]]) };
+  }
+
+  /** A model as it is in a folder; `fromPretrained` of the families. */
+  protected static load<M extends CausalLM>(
     folder: string,
     { dtype = "float32", device = "cpu" }: FromPretrainedOptions,
-    { ignore = /inv_freq$/, optionalPrefix = "" }: LoadOptions = {},
-  ): this {
-    this.to({ dtype });
-    const isTied = this.headWeight === this.embeddingWeight;
-    // Some exporters store the tied head and buffers such as the rotary frequencies as well.
-    const unread = isTied ? new RegExp(`^lm_head\\.weight$|${ignore.source}`) : ignore;
-    loadModelWeights(this, folder, { ignore: unread, optionalPrefix });
-    this.sourceFolder = folder;
-    return this.to({ device });
+    { build, layers }: { readonly build: () => M; readonly layers: LayerCount },
+  ): M {
+    using weights = WeightsFolder.open(folder);
+    requireLayerCount(weights, layers);
+    const generation = readGenerationConfig(folder);
+    const model = withoutStorage(build);
+    fillParameters(model, weights, { ...model.#namesInFiles(), dtype, device });
+    model.#generation = generation;
+    return model;
   }
 
   /** The number of new tokens; refuses ids of another kind or beyond the last position. */
@@ -138,36 +179,8 @@ export abstract class CausalLM extends Module {
     { maxShardBytes = 5_000_000_000 }: { maxShardBytes?: number } = {},
   ): void {
     writeWeights(folder, modelTensors(this), { maxShardBytes });
-    writeFileSync(
-      join(folder, "config.json"),
-      `${JSON.stringify(this.configJson(this.dtype), null, 2)}\n`,
-    );
-    const generationConfig = this.sourceFolder && join(this.sourceFolder, GENERATION_CONFIG);
-    if (generationConfig !== undefined && existsSync(generationConfig)) {
-      copyFileSync(generationConfig, join(folder, GENERATION_CONFIG));
-    }
-  }
-}
-
-const GENERATION_CONFIG = "generation_config.json";
-
-/**
- * The parsed `config.json` of a model folder.
- * @throws CheckpointError when the folder or the file is missing or is not JSON
- */
-export function readConfig(folder: string): Record<string, unknown> {
-  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) {
-    throw new CheckpointError("no such model folder; check the path", { path: folder });
-  }
-  const path = join(folder, "config.json");
-  if (!existsSync(path)) {
-    throw new CheckpointError("is missing; a model folder holds config.json and *.safetensors", {
-      path,
-    });
-  }
-  try {
-    return JSON.parse(readFileSync(path, "utf8")) as Record<string, unknown>;
-  } catch (cause) {
-    throw new CheckpointError("is not valid JSON", { path, cause });
+    writeConfig(folder, this.configJson(this.dtype));
+    if (this.#generation !== undefined)
+      writeFileSync(join(folder, GENERATION_CONFIG), this.#generation.bytes);
   }
 }

@@ -7,6 +7,7 @@ import { native } from "../native/native.js";
 import { aDevice, aDType, aGenerator, aShape, aTensor } from "./arguments.js";
 import { type DType, dtypeOfArray, type TypedArray } from "./dtype.js";
 import { checkRange, dtypeOfElements, flatten, type NestedArray } from "./nested.js";
+import { impliedOptions } from "./no-storage.js";
 import { call } from "./ops.js";
 import type { Generator } from "./random.js";
 import { type Sizes, sizesIn } from "./sizes.js";
@@ -219,8 +220,9 @@ function create<O extends RandomOptions>(
   options: O | undefined,
   table: OptionTable<O>,
 ): Tensor {
-  if (options === undefined) return attempt(name, positional, {}, () => undefined);
-  const { requiresGrad, ...passed } = options;
+  if (options === undefined) return attempt(name, positional, impliedOptions(), () => undefined);
+  const { requiresGrad, ...stated } = options;
+  const passed = { ...impliedOptions(), ...stated };
   const check = (): void => checkOptions(name, options, table);
   if (requiresGrad !== undefined && requiresGrad !== false) check();
   const result = attempt(name, positional, passed, check);

@@ -122,7 +122,7 @@ test.each<[string, string | Uint8Array, RegExp]>([
 test("a missing file, a folder, an empty list, a bad length and a tokenizer without eos are refused", () => {
   const options = { tokenizer, sequenceLength: 64 };
   expect(() => readText("/no/such.txt")).toThrow(/\/no\/such\.txt: no such file/);
-  expect(() => readText(scratchFolder())).toThrow(/is not a plain file/);
+  expect(() => readText(scratchFolder())).toThrow(/is a folder; expected a regular file/);
   expect(() => TextDataset.fromFile([], options)).toThrow(/no text file given/);
   expect(() => TextDataset.fromDocuments([], options)).toThrow(/the text holds no document/);
   expect(() => TextDataset.fromDocuments(["x"], { ...options, sequenceLength: 1 })).toThrow(

@@ -119,7 +119,7 @@ test("an index whose shard is a link out of the folder, a folder or missing is r
   expect(() => WeightsFolder.open(folder)).toThrow(/a link out of the folder/);
   fs.rmSync(path.join(folder, "model-00001-of-00002.safetensors"));
   fs.mkdirSync(path.join(folder, "model-00001-of-00002.safetensors"));
-  expect(() => WeightsFolder.open(folder)).toThrow(/not a plain file/);
+  expect(() => WeightsFolder.open(folder)).toThrow(/is a folder; expected a regular file/);
 });
 
 test("an index that disagrees with its shards is refused in one message listing everything", () => {
@@ -140,9 +140,9 @@ test("an index that is damaged, empty or has a duplicate key is refused", () => 
   const index = path.join(folder, INDEX);
   for (const [text, message] of [
     ["{", /not valid JSON/],
-    ["{}", /has no weight_map/],
-    ['{"weight_map":{}}', /has no weight_map/],
-    ['{"weight_map":{"a":1}}', /weight_map "a" is not a file name/],
+    ["{}", /has no "weight_map", which must be an object/],
+    ['{"weight_map":{}}', /"weight_map" names no tensor/],
+    ['{"weight_map":{"a":1}}', /"weight_map" must be an object .* got \{"a":1\}/],
     ['{"weight_map":{"a":"x.safetensors","a":"y.safetensors"}}', /duplicate key "a"/],
   ] as const) {
     fs.writeFileSync(index, text);

@@ -206,7 +206,7 @@ test("a folder, a FIFO and a missing file are refused without waiting", () => {
   const folder = scratchFolder();
   const fifo = path.join(folder, "fifo.safetensors");
   execFileSync("mkfifo", [fifo]);
-  expect(() => SafetensorsFile.open(fifo)).toThrow(/fifo\.safetensors: is not a plain file/);
-  expect(() => SafetensorsFile.open(folder)).toThrow(/is not a plain file/);
+  expect(() => SafetensorsFile.open(fifo)).toThrow(/fifo\.safetensors: is a FIFO/);
+  expect(() => SafetensorsFile.open(folder)).toThrow(/is a folder; expected a regular file/);
   expect(() => SafetensorsFile.open(path.join(folder, "none"))).toThrow(/none: no such file/);
 });

@@ -1,4 +1,4 @@
-// The fields of a Hugging Face `config.json` that GPT-2 reads, checked.
+// What a GPT-2 is made of: sizes and choices, checked.
 
 /** tanh: GPT-2's own approximation of GELU ("gelu_new"); none: the exact one. */
 export type Gpt2Activation = "gelu_new" | "gelu";
@@ -31,8 +31,6 @@ export interface Gpt2Config {
 /** The sizes of GPT-2 124M unless given. */
 export type Gpt2Options = Partial<Omit<Gpt2Config, "headDim">>;
 
-type Json = Record<string, unknown>;
-
 /**
  * Fills in defaults and checks that the sizes fit together.
  * @throws RangeError naming the field, what it is and what it must be
@@ -64,78 +62,6 @@ export function gpt2Config(options: Gpt2Options): Gpt2Config {
   };
   checkSizes(config);
   return config;
-}
-
-/**
- * Reads a parsed `config.json`.
- * @throws Error when it is not a GPT-2 or asks for something this implementation does not do
- */
-export function gpt2ConfigFromJson(json: Json): Gpt2Config {
-  requireValue(json, "model_type", ["gpt2"]);
-  requireValue(json, "add_cross_attention", [undefined, false]);
-  const activation = json["activation_function"] ?? "gelu_new";
-  if (typeof activation !== "string" || !(activation in ACTIVATIONS)) {
-    throw new Error(
-      `config.json: activation_function must be ${Object.keys(ACTIVATIONS).join(", ")}, got ${JSON.stringify(activation)}`,
-    );
-  }
-  const given = Object.entries(FIELDS).flatMap(([field, key]) =>
-    json[key] === undefined || (json[key] === null && field === "intermediateSize")
-      ? []
-      : [[field, json[key]]],
-  );
-  return gpt2Config({
-    ...(Object.fromEntries(given) as Gpt2Options),
-    activation: ACTIVATIONS[activation] as Gpt2Activation,
-  });
-}
-
-/** The `config.json` that transformers reads back as the same model. */
-export function gpt2ConfigToJson(config: Gpt2Config, dtype: string): Json {
-  return {
-    architectures: ["GPT2LMHeadModel"],
-    model_type: "gpt2",
-    activation_function: config.activation,
-    ...Object.fromEntries(
-      Object.entries(FIELDS).map(([field, key]) => [key, config[field as keyof Gpt2Config]]),
-    ),
-    use_cache: true,
-    dtype,
-    torch_dtype: dtype,
-  };
-}
-
-const FIELDS = {
-  vocabSize: "vocab_size",
-  hiddenSize: "n_embd",
-  intermediateSize: "n_inner",
-  numHiddenLayers: "n_layer",
-  numAttentionHeads: "n_head",
-  maxPositionEmbeddings: "n_positions",
-  layerNormEpsilon: "layer_norm_epsilon",
-  embdPdrop: "embd_pdrop",
-  attnPdrop: "attn_pdrop",
-  residPdrop: "resid_pdrop",
-  scaleAttnWeights: "scale_attn_weights",
-  scaleAttnByInverseLayerIdx: "scale_attn_by_inverse_layer_idx",
-  tieWordEmbeddings: "tie_word_embeddings",
-  initializerRange: "initializer_range",
-  bosTokenId: "bos_token_id",
-  eosTokenId: "eos_token_id",
-  padTokenId: "pad_token_id",
-} as const satisfies Partial<Record<keyof Gpt2Config, string>>;
-
-const ACTIVATIONS: Readonly<Record<string, Gpt2Activation>> = {
-  gelu_new: "gelu_new",
-  gelu_pytorch_tanh: "gelu_new",
-  gelu: "gelu",
-};
-
-function requireValue(json: Json, key: string, allowed: readonly unknown[]): void {
-  if (allowed.includes(json[key])) return;
-  throw new Error(
-    `config.json: ${key} must be ${JSON.stringify(allowed.at(-1))}, got ${JSON.stringify(json[key])}`,
-  );
 }
 
 function checkSizes(config: Gpt2Config): void {

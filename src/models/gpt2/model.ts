@@ -1,4 +1,5 @@
 // GPT-2 for one device: it knows no ranks. Its blocks are the embeddings, each layer, and the head.
+import type { StoredNames } from "../../checkpoint/model-weights.js";
 import { Embedding } from "../../nn/embedding.js";
 import { normal } from "../../nn/init.js";
 import { LayerNorm } from "../../nn/layer-norm.js";
@@ -18,16 +19,11 @@ import {
   type CausalLMInput,
   type CausalLMOutput,
   type FromPretrainedOptions,
-  readConfig,
 } from "../causal-lm.js";
+import { readConfig } from "../config-file.js";
 import { nextTokens } from "../next-tokens.js";
-import {
-  type Gpt2Config,
-  type Gpt2Options,
-  gpt2Config,
-  gpt2ConfigFromJson,
-  gpt2ConfigToJson,
-} from "./config.js";
+import { type Gpt2Config, type Gpt2Options, gpt2Config } from "./config.js";
+import { gpt2ConfigFromFile, gpt2ConfigToJson } from "./config-file.js";
 import { addAndNorm, Gpt2Block, type Pass, type Stream } from "./layers.js";
 
 class Gpt2Model extends Module {
@@ -76,11 +72,22 @@ export class Gpt2ForCausalLM extends CausalLM {
     folder: string,
     options: FromPretrainedOptions = {},
   ): Promise<Gpt2ForCausalLM> {
-    const config = gpt2ConfigFromJson(readConfig(folder));
-    return new Gpt2ForCausalLM(config, { seed: null }).load(folder, options, {
+    const config = gpt2ConfigFromFile(readConfig(folder));
+    return CausalLM.load(folder, options, {
+      build: () => new Gpt2ForCausalLM(config, { seed: null }),
+      layers: {
+        field: "n_layer",
+        count: config.numHiddenLayers,
+        names: /^(?:transformer\.)?h\.(\d+)\./,
+      },
+    });
+  }
+
+  protected override get storedNames(): StoredNames {
+    return {
       ignore: /\.attn\.(masked_)?bias$/, // causal masks that older files hold
       optionalPrefix: "transformer.",
-    });
+    };
   }
 
   override get embeddingWeight(): Parameter {

@@ -1,5 +1,6 @@
 // LLaMA for one device: it knows no ranks. Its blocks are the embedding, each decoder layer, and the head.
 
+import type { StoredNames } from "../../checkpoint/model-weights.js";
 import { Embedding } from "../../nn/embedding.js";
 import { normal } from "../../nn/init.js";
 import { Linear } from "../../nn/linear.js";
@@ -17,16 +18,11 @@ import {
   type CausalLMInput,
   type CausalLMOutput,
   type FromPretrainedOptions,
-  readConfig,
 } from "../causal-lm.js";
+import { readConfig } from "../config-file.js";
 import { nextTokens } from "../next-tokens.js";
-import {
-  type LlamaConfig,
-  type LlamaOptions,
-  llamaConfig,
-  llamaConfigFromJson,
-  llamaConfigToJson,
-} from "./config.js";
+import { type LlamaConfig, type LlamaOptions, llamaConfig } from "./config.js";
+import { llamaConfigFromFile, llamaConfigToJson } from "./config-file.js";
 import { LlamaDecoderLayer } from "./layers.js";
 import { RotaryEmbedding } from "./rope.js";
 
@@ -74,8 +70,19 @@ export class LlamaForCausalLM extends CausalLM {
     folder: string,
     options: FromPretrainedOptions = {},
   ): Promise<LlamaForCausalLM> {
-    const config = llamaConfigFromJson(readConfig(folder));
-    return new LlamaForCausalLM(config, { seed: null }).load(folder, options);
+    const config = llamaConfigFromFile(readConfig(folder));
+    return CausalLM.load(folder, options, {
+      build: () => new LlamaForCausalLM(config, { seed: null }),
+      layers: {
+        field: "num_hidden_layers",
+        count: config.numHiddenLayers,
+        names: /^model\.layers\.(\d+)\./,
+      },
+    });
+  }
+
+  protected override get storedNames(): StoredNames {
+    return { ignore: /inv_freq$/ }; // rotary frequencies, which older files hold
   }
 
   override get embeddingWeight(): Parameter {

@@ -1,19 +1,20 @@
-// Rotary position embeddings (Su et al. 2021) with the frequency scalings of linear interpolation and Llama 3.1.
+// Rotary position embeddings (Su et al. 2021).
 import { tensor } from "../../tensor/create.js";
 import { cat } from "../../tensor/functional.js";
 import { noGrad } from "../../tensor/grad-mode.js";
 import { call } from "../../tensor/ops.js";
 import { keep } from "../../tensor/scope.js";
 import type { Tensor } from "../../tensor/tensor.js";
-import type { LlamaConfig, RopeScaling } from "./config.js";
+import type { LlamaConfig } from "./config.js";
+import { rotaryFrequencies } from "./rotary-frequencies.js";
 
 /** Cosines and sines of every position and rotated pair, made once and grown when longer sequences come. */
 export class RotaryEmbedding {
-  readonly #frequencies: readonly number[];
+  readonly #config: LlamaConfig;
   readonly #cached = new Map<string, { length: number; cos: Tensor; sin: Tensor }>();
 
   constructor(config: LlamaConfig) {
-    this.#frequencies = inverseFrequencies(config);
+    this.#config = config;
   }
 
   /** cos and sin (T, headDim) for positions start .. start + length - 1. */
@@ -39,13 +40,12 @@ export class RotaryEmbedding {
     target: Pick<Tensor, "dtype" | "device">,
   ): { length: number; cos: Tensor; sin: Tensor } {
     const { dtype, device } = target;
-    const half = this.#frequencies.length;
+    const frequencies = rotaryFrequencies(this.#config);
+    const half = frequencies.length;
     const angles = new Float32Array(length * half);
     for (let position = 0; position < length; position++) {
       for (let pair = 0; pair < half; pair++) {
-        angles[position * half + pair] = Math.fround(
-          position * Math.fround(this.#frequencies[pair] as number),
-        );
+        angles[position * half + pair] = position * (frequencies[pair] as number);
       }
     }
     return noGrad(() => {
@@ -59,25 +59,4 @@ export class RotaryEmbedding {
 /** Rotates the pairs (i, i + D/2) of x (B, H, T, D) by the angles of cos and sin (T, D). */
 export function applyRotary(x: Tensor, { cos, sin }: { cos: Tensor; sin: Tensor }): Tensor {
   return call("notebooster::rope", x, cos, sin);
-}
-
-function inverseFrequencies({ headDim, ropeTheta, ropeScaling }: LlamaConfig): number[] {
-  const plain = Array.from({ length: headDim / 2 }, (_, i) =>
-    Math.fround(1 / Math.fround(ropeTheta ** ((2 * i) / headDim))),
-  );
-  if (ropeScaling === null) return plain;
-  if (ropeScaling.ropeType === "linear")
-    return plain.map((frequency) => frequency / ropeScaling.factor);
-  return plain.map((frequency) => llama3Frequency(frequency, ropeScaling));
-}
-
-/** Llama 3.1: long waves are stretched by `factor`, short ones stay, those between are blended. */
-function llama3Frequency(frequency: number, scaling: RopeScaling): number {
-  const { factor, lowFreqFactor, highFreqFactor, originalMaxPositionEmbeddings } = scaling;
-  const wavelength = (2 * Math.PI) / frequency;
-  if (wavelength < originalMaxPositionEmbeddings / highFreqFactor) return frequency;
-  if (wavelength > originalMaxPositionEmbeddings / lowFreqFactor) return frequency / factor;
-  const smooth =
-    (originalMaxPositionEmbeddings / wavelength - lowFreqFactor) / (highFreqFactor - lowFreqFactor);
-  return ((1 - smooth) * frequency) / factor + smooth * frequency;
 }

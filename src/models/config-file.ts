@@ -1,0 +1,102 @@
+// `config.json` of a model folder: opened and parsed once, its fields then checked by the family's own schema.
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { type Check, kind, text } from "../arguments/checks.js";
+import { editDistance } from "../arguments/nearest.js";
+import { CheckpointError, checkpointProblem } from "../checkpoint/checkpoint-error.js";
+import {
+  checkFields,
+  describeJson,
+  type Fields,
+  required,
+  type Schema,
+} from "../files/check-fields.js";
+import { requireFolder } from "../files/folder.js";
+import { readJsonObject } from "../files/json-file.js";
+import { isThere } from "../files/plain-file.js";
+import type { StrictJsonObject } from "../files/strict-json.js";
+
+export interface ConfigFile {
+  readonly path: string;
+  readonly fields: StrictJsonObject;
+}
+
+/**
+ * The `config.json` of a model folder.
+ * @throws CheckpointError when the folder or the file is missing or holds no JSON object
+ */
+export function readConfig(folder: string): ConfigFile {
+  requireFolder(folder, { what: "model folder", problem: checkpointProblem });
+  const path = join(folder, "config.json");
+  if (!isThere(path)) {
+    throw new CheckpointError("is missing; a model folder holds config.json and *.safetensors", {
+      path,
+    });
+  }
+  return { path, fields: readJsonObject(path, { problem: checkpointProblem }) };
+}
+
+/**
+ * The `model_type` of a config.
+ * @throws CheckpointError when it is none of `known`
+ */
+export function modelType<const T extends string>(
+  { path, fields }: ConfigFile,
+  known: readonly T[],
+): T {
+  const at = { path, problem: checkpointProblem };
+  const { model_type: type } = checkFields(fields, { model_type: required(text) }, at);
+  const found = known.find((one) => one === type);
+  if (found !== undefined) return found;
+  throw new CheckpointError(
+    `model_type ${describeJson(type)} is not supported; supported: ${known.join(", ")}`,
+    { path },
+  );
+}
+
+/**
+ * The fields that `schema` names. Fields that no schema knows are left alone, as transformers does, unless their name is a
+ * misspelled one of the schema.
+ * @throws CheckpointError naming the file and every field at fault
+ */
+export function checkConfig<S extends Schema>({ path, fields }: ConfigFile, schema: S): Fields<S> {
+  const known = Object.keys(schema);
+  for (const name of fields.keys()) {
+    if (Object.hasOwn(schema, name)) continue;
+    const meant = known.find((one) => isMisspelled(name, one));
+    if (meant === undefined) continue;
+    throw new CheckpointError(
+      `has a field "${name}", which is not read; did you mean "${meant}"?`,
+      { path },
+    );
+  }
+  return checkFields(fields, schema, { path, problem: checkpointProblem });
+}
+
+/** Fields that Python must read as floats, also when they are whole. */
+const FLOATS = /("(?:rms_norm_eps|layer_norm_epsilon|initializer_range)": \d+)(?=[,\n])/g;
+
+/** Writes a `config.json`. */
+export function writeConfig(folder: string, json: Readonly<Record<string, unknown>>): void {
+  const text = JSON.stringify(json, null, 2).replace(FLOATS, "$1.0");
+  writeFileSync(join(folder, "config.json"), `${text}\n`);
+}
+
+/** One letter more, less or another, or other underscores or capitals. */
+function isMisspelled(name: string, known: string): boolean {
+  const plain = (one: string) => one.replaceAll("_", "").toLowerCase();
+  const [a, b] = [plain(name), plain(known)];
+  return (
+    Math.abs(a.length - b.length) < 2 && Math.min(a.length, b.length) > 4 && editDistance(a, b) < 2
+  );
+}
+
+/** A field that would change the model's numbers and that is not implemented; `neutral` are the values with no effect. */
+export function notImplemented(what: string, ...neutral: readonly unknown[]): Check {
+  const values = neutral.map((value) => JSON.stringify(value)).join(" or ");
+  return kind(`${values} (${what} is not implemented)`, (value) =>
+    Array.isArray(value)
+      ? value.length === 0 && neutral.some(Array.isArray)
+      : neutral.includes(value),
+  );
+}
