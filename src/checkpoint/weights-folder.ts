@@ -163,7 +163,7 @@ function removeOtherWeights(folder: string, written: ReadonlySet<string>): void 
 
 /** An index beside a single file that it does not name: two models in one folder, one of them left over from before. */
 function requireOneSource(folder: string, index: ReadonlyMap<string, string>): void {
-  const shards = [...new Set(index.values())].map((file) => path.basename(file));
+  const shards = [...new Set(index.values())].map((file) => path.basename(file)).sort();
   if (shards.includes(SINGLE_FILE)) return;
   throw new CheckpointError(
     `holds ${SINGLE_FILE} and also ${INDEX_FILE}, which names ${shards.length} other files (${shards[0]} ...): one of ` +
