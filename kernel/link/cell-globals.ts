@@ -7,6 +7,9 @@ export const META = "__notebooster_meta";
 /** Takes the value of every await and throws where the cell was interrupted meanwhile. */
 export const RESUME = "__notebooster_resume";
 
+/** Brings this rank together with the others, before a cell. */
+export const BRING_TOGETHER = "__notebooster_bring_together";
+
 /** Whether a global is ours and not for people. */
 export function isHidden(name: string): boolean {
   return name.startsWith("__notebooster_");

@@ -2,7 +2,7 @@
 
 /**
  * Slots of the shared Int32Array. `inputs` counts the answers that came for prompts, `waitingForInput` is the id of the
- * prompt that the main thread sleeps in, or 0.
+ * prompt that the main thread sleeps in, or 0, `holds` how many blocks it is in that must not be ended in their middle.
  */
 export const SLOT = {
   stepRegions: 0,
@@ -10,8 +10,9 @@ export const SLOT = {
   phase: 2,
   inputs: 3,
   waitingForInput: 4,
+  holds: 5,
 } as const;
-export const NUM_SLOTS = 5;
+export const NUM_SLOTS = 6;
 
 /**
  * `asked`: the main thread was asked to end the cell itself. Whoever moves the phase on from there acts:

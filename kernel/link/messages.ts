@@ -14,6 +14,8 @@ export interface ErrorReport {
   readonly errors?: readonly ErrorReport[];
   /** Further properties that its message does not tell, as text. */
   readonly details?: string;
+  /** Of an interrupt: what was not left as the last whole step had left it, as half sentences. */
+  readonly notes?: readonly string[];
   /** Where a cell that does not parse goes wrong, in compiled lines (from 1) and columns (from 1). */
   readonly position?: { readonly url: string; readonly line: number; readonly column: number };
 }
@@ -64,7 +66,10 @@ export type ToWorker =
       readonly code: string;
       readonly wantsResult: boolean;
       readonly expressions: Record<string, string>;
+      /** By rank, what `compare` was answered after a cell that did not end well; given to all ranks. */
+      readonly positions?: readonly unknown[];
     }
+  | { readonly kind: "compare"; readonly id: number }
   | { readonly kind: "complete"; readonly id: number; readonly object: string }
   | { readonly kind: "inspect"; readonly id: number; readonly expression: string }
   | { readonly kind: "module"; readonly id: number; readonly answer: ModuleAnswer }

@@ -2,6 +2,7 @@
 // error, and the ranks still running then are stopped, because they may wait for the failed one.
 
 import type { ErrorReport, Outcome } from "../link/messages.js";
+import { describeInterrupt } from "./interrupted.js";
 import type { Rank } from "./rank.js";
 
 /** Ranks that fail for the same reason get this long to say so themselves. */
@@ -52,7 +53,9 @@ export class CellRun {
   lost(error: ErrorReport): void {
     clearTimeout(this.#timer);
     const cause = this.#isKilling ? this.#failure?.error : undefined;
-    this.#settle({ status: "error", error: cause ?? error });
+    if (cause?.name === "InterruptedError") {
+      this.#settle({ status: "error", error: { ...error, name: cause.name } }); // which claimed nothing of the others
+    } else this.#settle({ status: "error", error: cause ?? error });
   }
 
   /** The cell asked for other workers: it ends here. */
@@ -91,7 +94,8 @@ export class CellRun {
   }
 
   #explain({ rank, error }: { readonly rank: number; readonly error: ErrorReport }): ErrorReport {
-    if (this.#ranks.length === 1 || error.name === "InterruptedError") return error;
+    if (error.name === "InterruptedError") return describeInterrupt(error, this.#outcomes);
+    if (this.#ranks.length === 1) return error;
     const also = [...this.#outcomes].filter(
       ([other, { status }]) =>
         other !== rank && status === "error" && !this.#stopped.includes(other),

@@ -44,6 +44,11 @@ export interface RankOptions {
   readonly listener: RankListener;
 }
 
+type Question =
+  | { readonly kind: "complete"; readonly object: string }
+  | { readonly kind: "inspect"; readonly expression: string }
+  | { readonly kind: "compare" };
+
 export class Rank {
   readonly rank: number;
   readonly inspector: InspectorLink;
@@ -96,10 +101,10 @@ export class Rank {
   }
 
   /** Asks about live values; undefined when the worker is too busy to answer soon. */
-  ask(question: { kind: "complete"; object: string } | { kind: "inspect"; expression: string }) {
+  ask(question: Question, patienceMs = ANSWER_MS) {
     const id = ++this.#numQuestions;
     return new Promise<unknown>((resolve) => {
-      const timer = setTimeout(() => this.#resolve(id, undefined), ANSWER_MS);
+      const timer = setTimeout(() => this.#resolve(id, undefined), patienceMs);
       this.#questions.set(id, (value) => {
         clearTimeout(timer);
         resolve(value);

@@ -18,6 +18,7 @@ import { Input, type SendInputRequest } from "./input.js";
 import type { Language } from "./language.js";
 import { lostError } from "./lost-error.js";
 import type { Rank } from "./rank.js";
+import { RankPositions } from "./rank-positions.js";
 import { RunGateway } from "./run-gateway.js";
 import { RunningCells } from "./running-cells.js";
 
@@ -51,6 +52,7 @@ export class Session {
   readonly #cells = new Cells();
   readonly #cluster: ClusterControl;
   readonly #running: RunningCells;
+  readonly #positions = new RankPositions();
   readonly #runs: RunGateway;
   readonly comms: CommRouter;
   readonly input: Input;
@@ -187,7 +189,9 @@ export class Session {
       return { status: "error", error: lostError("ClusterLost", lostBecause, numRanks) };
     if (numRanks > 1) output.foldOthers(ranks[0]?.rank ?? 0);
     await this.debugger.beforeCell(cell, request.source);
-    return this.#onRanks(ranks, work);
+    const outcome = await this.#onRanks(ranks, { ...work, ...this.#positions.take(ranks) });
+    await this.#positions.after(outcome, this.#cluster.ranks);
+    return outcome;
   }
 
   #onRanks(ranks: readonly Rank[], work: CellWork): Promise<Outcome> {

@@ -1,9 +1,11 @@
 // One cell in a worker, from the compiled code to its outcome: evaluate, render the result, evaluate the
 // person's extra expressions, and send everything it printed before saying that it is done.
 
+import { BRING_TOGETHER } from "../link/cell-globals.js";
 import type { ErrorReport, Outcome, Rendered, ToWorker } from "../link/messages.js";
 import { enterCell } from "./cell-context.js";
 import type { Children } from "./children.js";
+import type { CutOff } from "./cut-off.js";
 import { describeError } from "./describe-error.js";
 import type { Displayer } from "./displayer.js";
 import type { Evaluation, Evaluator } from "./evaluator.js";
@@ -17,6 +19,7 @@ export type Cell = Extract<ToWorker, { kind: "evaluate" }>;
 interface Parts {
   readonly evaluator: Evaluator;
   readonly interruption: Interruption;
+  readonly cutOff: CutOff;
   readonly output: Output;
   readonly displayer: Displayer;
   readonly children: Children;
@@ -37,22 +40,25 @@ export class CellRunner {
   async run(cell: Cell): Promise<void> {
     const { interruption, output, send } = this.#parts;
     if (this.#ends.size === 0) interruption.begin();
-    const ended = new Promise<Outcome>((resolve) => {
+    const ended = new Promise<undefined>((resolve) => {
       this.#ends.set(cell.cell, () => {
         this.#interrupted.add(cell.cell);
-        resolve({ status: "error", error: describeError(new InterruptedError()) });
+        resolve(undefined);
       });
     });
-    const outcome = await Promise.race([this.#evaluate(cell).catch(failed), ended]);
+    const reached = await Promise.race([this.#evaluate(cell).catch(failed), ended]);
+    const isCut = reached === undefined || this.isInterrupted(cell.cell);
+    const outcome = isCut ? this.#cutOff() : reached;
     this.#ends.delete(cell.cell);
     output.flush();
     send({ kind: "done", cell: cell.cell, outcome });
   }
 
-  /** Ends the running cells: they were interrupted. */
+  /** Ends the running cells, or what earlier ones left running: they were interrupted. */
   interrupt(): void {
     this.#parts.evaluator.abandon();
     for (const end of this.#ends.values()) end();
+    if (this.#ends.size === 0) this.#restore();
   }
 
   /** Whether `cell` was interrupted; code of it may still run in the background. */
@@ -65,8 +71,17 @@ export class CellRunner {
     if (this.#interrupted.has(cell)) throw new InterruptedError();
   };
 
+  #cutOff(): Outcome {
+    const notes = this.#restore();
+    return { status: "error", error: { ...describeError(new InterruptedError()), notes } };
+  }
+
+  #restore(): string[] {
+    return this.#parts.cutOff.restore((cell) => this.isInterrupted(cell));
+  }
+
   async #evaluate(cell: Cell): Promise<Outcome> {
-    const evaluation = await this.#parts.evaluator.evaluate(cell.cell, cell.code);
+    const evaluation = await this.#evaluateTogether(cell);
     if (evaluation.status === "error") {
       if (evaluation.error instanceof InterruptedError) this.#interrupted.add(cell.cell);
       return { status: "error", error: reportOf(evaluation, cell.cell) };
@@ -77,6 +92,17 @@ export class CellRunner {
     await this.#parts.children.settle();
     const expressions = await this.#evaluateExpressions(cell);
     return { status: "ok", expressions, ...(result ? { result } : {}) };
+  }
+
+  /** As code of the cell, so that an interrupt ends it too. */
+  async #evaluateTogether({ cell, code, positions }: Cell): Promise<Evaluation> {
+    const { evaluator, cutOff } = this.#parts;
+    if (positions !== undefined) {
+      cutOff.positions = positions;
+      const brought = await evaluator.evaluate(cell, `${BRING_TOGETHER}()`);
+      if (brought.status === "error") return brought;
+    }
+    return evaluator.evaluate(cell, code);
   }
 
   async #evaluateExpressions(cell: Cell): Promise<Record<string, Rendered | ErrorReport>> {

@@ -13,6 +13,7 @@ import { FD } from "../link/pipes.js";
 import { InspectorRelay } from "./inspector-relay.js";
 
 const MAIN_THREAD_MS = 30;
+const HELD_MS = 2;
 const KEEP_ALIVE_MS = 1000;
 
 interface Data {
@@ -63,7 +64,15 @@ function interrupt(force: boolean): void {
 
 function terminateIfUnheard(): void {
   const phase = Atomics.compareExchange(state, SLOT.phase, PHASE.asked, PHASE.terminating);
-  if (phase !== PHASE.asked) return;
+  if (phase === PHASE.asked) terminateWhereAllowed();
+}
+
+/** Not in the middle of a block that the main thread has to finish; after it the main thread waits for us. */
+function terminateWhereAllowed(): void {
+  if (Atomics.load(state, SLOT.holds) > 0) {
+    setTimeout(terminateWhereAllowed, HELD_MS);
+    return;
+  }
   session.post("Runtime.terminateExecution", () => {
     Atomics.store(state, SLOT.phase, PHASE.none);
     parentPort?.postMessage("terminated");

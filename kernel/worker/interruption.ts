@@ -5,12 +5,14 @@ import { MessageChannel, type MessagePort, Worker } from "node:worker_threads";
 import { newNote } from "../link/collective-note.js";
 import { NUM_SLOTS, PHASE, SLOT } from "../link/interrupt-state.js";
 
+const LOOK_AGAIN_MS = 5;
+
 /** Thrown in, or reported for, a cell that the person interrupted. */
 export class InterruptedError extends Error {
   override readonly name = "InterruptedError";
 
   constructor() {
-    super("the cell was interrupted; variables are intact");
+    super("the cell was interrupted");
     this.stack = ""; // where the interrupt was noticed tells nothing
   }
 }
@@ -46,6 +48,7 @@ export class Interruption {
   begin(): void {
     Atomics.store(this.state, SLOT.requested, 0);
     Atomics.store(this.state, SLOT.stepRegions, 0);
+    Atomics.store(this.state, SLOT.holds, 0);
   }
 
   enterSteps(): void {
@@ -55,6 +58,27 @@ export class Interruption {
   leaveSteps(): void {
     if (Atomics.load(this.state, SLOT.stepRegions) > 0)
       Atomics.sub(this.state, SLOT.stepRegions, 1);
+  }
+
+  /** Begins a block that must not be ended in its middle, unless its end is on its way already. */
+  hold(): void {
+    if (Atomics.add(this.state, SLOT.holds, 1) > 0 || !this.#isEnding()) return;
+    this.release();
+  }
+
+  release(): void {
+    if (Atomics.load(this.state, SLOT.holds) > 0 && Atomics.sub(this.state, SLOT.holds, 1) > 1)
+      return;
+    while (this.#isEnding()) this.#awaitEnd();
+  }
+
+  /** The interrupter ends JavaScript while it sleeps here. */
+  #awaitEnd(): void {
+    Atomics.wait(this.state, SLOT.phase, PHASE.terminating, LOOK_AGAIN_MS);
+  }
+
+  #isEnding(): boolean {
+    return Atomics.load(this.state, SLOT.phase) === PHASE.terminating;
   }
 
   /** Whether this thread was quick enough to end the cell without a termination. */

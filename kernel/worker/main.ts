@@ -3,13 +3,14 @@
 
 import { dirname } from "node:path";
 import { HOST_KEY } from "notebooster/report";
-import { RESUME } from "../link/cell-globals.js";
+import { BRING_TOGETHER, RESUME } from "../link/cell-globals.js";
 import type { ToWorker } from "../link/messages.js";
 import { currentCell, trackCells } from "./cell-context.js";
 import { CellRunner } from "./cell-runner.js";
 import { Children } from "./children.js";
 import { clusterGlobal } from "./cluster-global.js";
 import { Comms } from "./comms.js";
+import { CutOff } from "./cut-off.js";
 import { installDebugHooks } from "./debug-hooks.js";
 import { describeError } from "./describe-error.js";
 import { displayFunction } from "./display-function.js";
@@ -40,7 +41,11 @@ const interruption = new Interruption(kernelFolder, () => {
   runner.interrupt();
   link.deliver();
 });
-const runner = new CellRunner({ evaluator, interruption, output, displayer, children, send });
+const cutOff = new CutOff();
+const runner = new CellRunner({
+  ...{ evaluator, interruption, cutOff },
+  ...{ output, displayer, children, send },
+});
 const importer = new Importer(process.cwd(), send);
 const comms = new Comms(send, (cell) => (runner.isInterrupted(cell) ? undefined : cell));
 const input = new Input({
@@ -65,6 +70,9 @@ function receive(message: ToWorker, buffers: Uint8Array[]): void {
   switch (message.kind) {
     case "evaluate":
       void runner.run(message);
+      break;
+    case "compare":
+      answer(message.id, () => cutOff.comparison?.state() ?? null);
       break;
     case "complete":
       answer(message.id, () => completeNames(evaluator, message.object));
@@ -107,10 +115,11 @@ function resume(value: unknown): unknown {
 
 function installGlobals(): void {
   const host = new WorkerHost({
-    ...{ rank, worldSize, send, comms, displayer, interruption },
+    ...{ rank, worldSize, send, comms, displayer, interruption, cutOff },
     isInterrupted: (cell) => runner.isInterrupted(cell),
   });
   Object.defineProperty(globalThis, RESUME, { value: resume });
+  Object.defineProperty(globalThis, BRING_TOGETHER, { value: () => cutOff.bringTogether() });
   Object.defineProperty(globalThis, HOST_KEY, { value: host });
   const globals = {
     rank,

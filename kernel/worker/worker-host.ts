@@ -1,15 +1,18 @@
 // The host that library code finds in a worker: it shows, records and asks about interrupts through here.
 
 import type {
+  Comparison,
   DisplayOptions,
   Host,
   HostComms,
   MimeBundle,
+  Restore,
   RunDescription,
 } from "notebooster/report";
 import { writeNote } from "../link/collective-note.js";
 import { currentCell } from "./cell-context.js";
 import type { Comms } from "./comms.js";
+import type { CutOff } from "./cut-off.js";
 import type { Displayer } from "./displayer.js";
 import type { Interruption } from "./interruption.js";
 import type { Send } from "./kernel-link.js";
@@ -21,6 +24,7 @@ interface Parts {
   readonly comms: Comms;
   readonly displayer: Displayer;
   readonly interruption: Interruption;
+  readonly cutOff: CutOff;
   /** Whether a cell was interrupted earlier and its code still runs. */
   readonly isInterrupted: (cell: string) => boolean;
 }
@@ -32,6 +36,7 @@ export class WorkerHost implements Host {
   readonly #send: Send;
   readonly #displayer: Displayer;
   readonly #interruption: Interruption;
+  readonly #cutOff: CutOff;
   readonly #isInterrupted: (cell: string) => boolean;
 
   constructor(parts: Parts) {
@@ -46,7 +51,28 @@ export class WorkerHost implements Host {
     this.#send = parts.send;
     this.#displayer = parts.displayer;
     this.#interruption = parts.interruption;
+    this.#cutOff = parts.cutOff;
     this.#isInterrupted = parts.isInterrupted;
+  }
+
+  get currentCell(): string {
+    return currentCell();
+  }
+
+  compareRanks(comparison: Comparison): void {
+    this.#cutOff.comparison = comparison;
+  }
+
+  holdInterrupts(): void {
+    this.#interruption.hold();
+  }
+
+  releaseInterrupts(): void {
+    this.#interruption.release();
+  }
+
+  whenCutOff(restore: Restore): void {
+    this.#cutOff.add(restore);
   }
 
   get interruptRequested(): boolean {

@@ -25,6 +25,23 @@ napi_value grad(napi_env env, napi_callback_info info) {
   return wrap(env, unwrap(env, arguments[0]).grad());
 }
 
+/* gradients() -> [handle of a leaf with a gradient, address of the gradient, version of the gradient, ...]: who compares two of
+   these sees which gradients have been written in between. */
+napi_value gradients(napi_env env, napi_callback_info) {
+  napi_value list;
+  uint32_t length = 0;
+  check(env, napi_create_array(env, &list));
+  const auto push = [&](double value) { check(env, napi_set_element(env, list, length++, from_double(env, value))); };
+  for_each_live([&](const LiveTensor& live) {
+    if (!live.tensor.is_leaf() || !live.tensor.mutable_grad().defined()) return;
+    const Tensor& gradient = live.tensor.mutable_grad();
+    push(live.handle);
+    push(static_cast<double>(reinterpret_cast<uintptr_t>(gradient.unsafeGetTensorImpl())));
+    push(gradient._version());
+  });
+  return list;
+}
+
 napi_value grad_function_name(napi_env env, napi_callback_info info) {
   Arguments<1> arguments(env, info);
   const auto& function = unwrap(env, arguments[0]).grad_fn();
@@ -35,6 +52,7 @@ napi_value grad_function_name(napi_env env, napi_callback_info info) {
 
 void export_autograd(napi_env env, napi_value exports) {
   export_guarded<grad>(env, exports, "grad");
+  export_guarded<gradients>(env, exports, "gradients");
   export_guarded<grad_function_name>(env, exports, "gradFunctionName");
   export_fast(env, exports, "backward",
               [](const std::vector<Tensor>& outputs, const std::vector<std::optional<Tensor>>& gradients) {

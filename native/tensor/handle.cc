@@ -177,6 +177,19 @@ bool is_collected(napi_env env, const Slot& slot) {
   return status == napi_ok && object == nullptr;
 }
 
+/* releaseUnowned() -> how many tensors were released that neither a scope nor a JS object owns: those that JavaScript was
+   about to wrap when it was ended from outside. To be called while no function of ours is on the stack. */
+napi_value release_unowned(napi_env env, napi_callback_info) {
+  double count = 0;
+  for (uint32_t index = 0; index < slots.size(); ++index) {
+    const Slot& slot = slots[index];
+    if (!slot.tensor.defined() || slot.scope != kNone || slot.object) continue;
+    release(env, index, "after the code that made it was ended");
+    ++count;
+  }
+  return from_double(env, count);
+}
+
 napi_value num_live(napi_env env, napi_callback_info) {
   return from_double(env, static_cast<double>(live_tensors));
 }
@@ -241,6 +254,7 @@ void export_handles(napi_env env, napi_value exports) {
   export_guarded<close_scope>(env, exports, "closeScope");
   export_guarded<keep>(env, exports, "keep");
   export_guarded<track>(env, exports, "track");
+  export_guarded<release_unowned>(env, exports, "releaseUnowned");
   export_guarded<num_live>(env, exports, "numLiveTensors");
 }
 

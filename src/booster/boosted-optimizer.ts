@@ -1,6 +1,7 @@
 // The optimizer as Booster hands it back: it waits for the ranks' gradients and clips them as it updates, in one pass.
 import { clipFactor, clipGradNorm, gradNorm, gradNormTensor } from "../optim/clip-grad-norm.js";
 import type { Optimizer, ParameterState, ParamGroup } from "../optim/optimizer.js";
+import { wholly } from "../report/index.js";
 import { noGrad } from "../tensor/grad-mode.js";
 import type { Parameter } from "../tensor/parameter.js";
 import { keep } from "../tensor/scope.js";
@@ -11,8 +12,10 @@ import { Tensor } from "../tensor/tensor.js";
 export interface GradientSync {
   /** Called after each backward pass: on return gradients are the mean over ranks. */
   finish(): void;
-  /** While true, gradients stay local. */
-  paused: boolean;
+  /** Forgets a backward pass that did not come to its end. */
+  reset(): void;
+  /** While there are any, gradients stay local. */
+  numPauses: number;
 }
 
 export interface BoostedOptimizerOptions {
@@ -26,6 +29,8 @@ export class BoostedOptimizer implements Optimizer {
   readonly #options: BoostedOptimizerOptions;
   #gradNorm: number | Tensor | undefined;
   #isClipped = false;
+  #numSteps = 0;
+  #numPasses = 0;
 
   constructor(inner: Optimizer, options: BoostedOptimizerOptions) {
     this.#inner = inner;
@@ -51,9 +56,28 @@ export class BoostedOptimizer implements Optimizer {
     return (this.#gradNorm as number | undefined) ?? gradNorm(this.#parameters());
   }
 
+  /** Steps made since it was boosted, or as a rank that was ahead had made them. */
+  get numSteps(): number {
+    return this.#numSteps;
+  }
+  /** Backward passes that the gradients are the sum of; 0 when there are none. */
+  get numPasses(): number {
+    return this.#parameters().some(hasGradient) ? this.#numPasses : 0;
+  }
+  /** Counts on from where another rank stands, whose weights and state this one has taken over. */
+  continueFrom(numSteps: number): void {
+    this.#numSteps = numSteps;
+  }
+
   backward(loss: Tensor): void {
-    backward(loss);
-    this.#options.sync?.finish();
+    this.#numPasses += 1;
+    try {
+      backward(loss);
+      this.#options.sync?.finish();
+    } catch (failure) {
+      this.#options.sync?.reset();
+      throw failure;
+    }
   }
 
   /** Scales the gradients to a global norm of at most `maxNorm`; returns the norm before. */
@@ -76,6 +100,7 @@ export class BoostedOptimizer implements Optimizer {
 
   zeroGrad(): void {
     this.#inner.zeroGrad();
+    this.#numPasses = 0;
     this.#remember(undefined);
   }
 
@@ -96,8 +121,11 @@ export class BoostedOptimizer implements Optimizer {
     noGrad(() => {
       const factor =
         maxNorm === undefined || isClipped ? gradScale : this.#clipFactor(maxNorm, gradScale);
-      if (factor === undefined) this.#inner.step();
-      else this.#inner.stepScaled(factor);
+      wholly(() => {
+        if (factor === undefined) this.#inner.step();
+        else this.#inner.stepScaled(factor);
+        this.#numSteps += 1;
+      });
     });
   }
 
@@ -120,4 +148,9 @@ export class BoostedOptimizer implements Optimizer {
   #parameters(): Parameter[] {
     return this.#inner.paramGroups.flatMap((group) => group.parameters);
   }
+}
+
+function hasGradient(parameter: Parameter): boolean {
+  using grad = parameter.grad;
+  return grad !== null;
 }

@@ -3,6 +3,7 @@
 import { writeDirectory } from "../checkpoint/atomic-directory.js";
 import type { CausalLM } from "../models/causal-lm.js";
 import type { Optimizer } from "../optim/optimizer.js";
+import { openEffect } from "../report/index.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { BoostedOptimizer } from "./boosted-optimizer.js";
 import {
@@ -82,12 +83,10 @@ export class Booster {
     if (!this.plugin.supportsNoSync)
       throw new Error(`${this.plugin.name} cannot keep gradients local`);
     const { sync } = optimizer;
-    if (sync !== undefined) sync.paused = true;
-    return {
-      [Symbol.dispose]: () => {
-        if (sync !== undefined) sync.paused = false;
-      },
-    };
+    if (sync !== undefined) sync.numPauses += 1;
+    return openEffect(() => {
+      if (sync !== undefined) sync.numPauses -= 1;
+    });
   }
 
   /** Reduces a number over all ranks, e.g. a loss to report. All ranks call it and get the result. */

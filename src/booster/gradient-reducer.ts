@@ -2,6 +2,7 @@
 // buckets and all-reduced while the backward pass goes on with earlier blocks.
 import type { ProcessGroup } from "../cluster/process-group.js";
 import type { Work } from "../cluster/work.js";
+import { whenCutOff } from "../report/index.js";
 import { cat } from "../tensor/functional.js";
 import { noGrad } from "../tensor/grad-mode.js";
 import type { Parameter } from "../tensor/parameter.js";
@@ -17,7 +18,7 @@ interface Bucket {
 }
 
 export class GradientReducer implements GradientSync {
-  paused: boolean = false;
+  numPauses = 0;
   readonly #group: ProcessGroup;
   readonly #parameters: readonly Parameter[];
   readonly #bucketBytes: number;
@@ -35,19 +36,31 @@ export class GradientReducer implements GradientSync {
     this.#group = group;
     this.#bucketBytes = bucketBytes;
     const trained = new Set(this.#parameters);
+    whenCutOff(() => {
+      this.reset();
+      return undefined;
+    });
     onGradientReady((parameter) => {
-      if (!this.paused && trained.has(parameter)) this.#add(parameter);
+      if (this.numPauses === 0 && trained.has(parameter)) this.#add(parameter);
     });
   }
 
   finish(): void {
-    if (this.paused) return;
+    if (this.numPauses > 0) return;
     // Parameters used outside of blocks are never announced; the order is the same on every rank.
     for (const parameter of this.#parameters) {
       if (!this.#reduced.has(parameter) && parameter.grad !== null) this.#add(parameter);
     }
     this.#launch();
     for (const bucket of this.#reducing) this.#takeBack(bucket);
+    this.#reducing = [];
+    this.#reduced.clear();
+  }
+
+  reset(): void {
+    for (const { flat } of this.#reducing) flat.dispose();
+    this.#waiting = [];
+    this.#waitingBytes = 0;
     this.#reducing = [];
     this.#reduced.clear();
   }

@@ -46,6 +46,8 @@ export interface Plugin {
   reduce(value: number, how: Reduction): number;
   /** All ranks' bytes on every rank; each gives equally many. */
   gather(bytes: Uint8Array): Uint8Array[];
+  /** In place: every rank's tensors become those of rank `root`. */
+  broadcast(tensors: readonly Tensor[], root: number): void;
   /** Returns when all ranks have come here. */
   barrier(): void;
 }

@@ -5,6 +5,7 @@
 import { randomBytes } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
+import { openEffect, wholly } from "../report/index.js";
 import { CheckpointError } from "./checkpoint-error.js";
 import { syncPath } from "./durable-files.js";
 import { filesIn, MANIFEST_FILE, manifestFiles, writeManifest } from "./manifest.js";
@@ -50,6 +51,10 @@ export class AtomicDirectory {
     carryOver(this.target, this.folder);
     for (const name of filesIn(this.folder)) syncPath(path.join(this.folder, name));
     syncDirectories(this.folder);
+    wholly(() => this.#putInPlace(parent));
+  }
+
+  #putInPlace(parent: string): void {
     const retired = temporaryName(this.target, "old");
     const replaces = fs.existsSync(this.target);
     if (replaces) fs.renameSync(this.target, retired);
@@ -70,13 +75,9 @@ export async function writeDirectory(
   write: (folder: string) => void | Promise<void>,
 ): Promise<void> {
   const directory = AtomicDirectory.begin(target);
-  try {
-    await write(directory.folder);
-    directory.commit();
-  } catch (error) {
-    directory.abort();
-    throw error;
-  }
+  using _ = openEffect(() => directory.abort());
+  await write(directory.folder);
+  directory.commit();
 }
 
 /** Finishes or clears what dead writers left in `parent`: a directory caught between two renames is put back. */

@@ -5,6 +5,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { requireFolder } from "../files/folder.js";
 import { isThere, readPlainFile } from "../files/plain-file.js";
+import { type OpenEffect, openEffect } from "../report/index.js";
 import { AtomicDirectory, recoverDirectory } from "./atomic-directory.js";
 import { CheckpointError, checkpointProblem } from "./checkpoint-error.js";
 import { DirectoryLock } from "./directory-lock.js";
@@ -17,12 +18,16 @@ const MAX_NAME_BYTES = 257;
 
 /** A checkpoint of a series being written; one writer per folder, told apart by a lock. */
 export class CheckpointInProgress {
-  readonly #lock: DirectoryLock;
   readonly #directory: AtomicDirectory;
+  /** Gives the lock back. */
+  readonly #writing: OpenEffect;
 
   private constructor(lock: DirectoryLock, directory: AtomicDirectory) {
-    this.#lock = lock;
     this.#directory = directory;
+    this.#writing = openEffect(() => {
+      directory.abort();
+      lock[Symbol.dispose]();
+    });
   }
 
   /** Begins `root/name`; throws a CheckpointError when another live process saves in `root`. */
@@ -52,18 +57,14 @@ export class CheckpointInProgress {
       writeLatest(root, path.basename(target));
       prune(root, keep);
       return target;
-    } catch (error) {
-      this.#directory.abort();
-      throw error;
     } finally {
-      this.#lock[Symbol.dispose]();
+      this.#writing.close();
     }
   }
 
   /** Removes what was written; earlier checkpoints and `latest` stay. */
   abort(): void {
-    this.#directory.abort();
-    this.#lock[Symbol.dispose]();
+    this.#writing.close();
   }
 }
 

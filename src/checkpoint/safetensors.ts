@@ -3,6 +3,7 @@
 
 import fs from "node:fs";
 import { openPlainFile, readFully } from "../files/plain-file.js";
+import { type OpenEffect, openEffect } from "../report/index.js";
 import { CheckpointError, checkpointProblem } from "./checkpoint-error.js";
 import {
   HeaderError,
@@ -21,6 +22,7 @@ export class SafetensorsFile implements Disposable {
   /** Every tensor by name, in the order of the data. */
   readonly tensors: ReadonlyMap<string, TensorEntry>;
   readonly #descriptor: number;
+  readonly #opened: OpenEffect;
   #isOpen: boolean = true;
 
   private constructor(path: string, descriptor: number, header: SafetensorsHeader) {
@@ -28,6 +30,10 @@ export class SafetensorsFile implements Disposable {
     this.metadata = header.metadata;
     this.tensors = header.tensors;
     this.#descriptor = descriptor;
+    this.#opened = openEffect(() => {
+      this.#isOpen = false;
+      fs.closeSync(descriptor);
+    });
   }
 
   /** Opens and checks `path`; throws a CheckpointError that names the file, and the tensor at fault. */
@@ -80,9 +86,7 @@ export class SafetensorsFile implements Disposable {
   }
 
   close(): void {
-    if (!this.#isOpen) return;
-    this.#isOpen = false;
-    fs.closeSync(this.#descriptor);
+    this.#opened.close();
   }
 
   [Symbol.dispose](): void {

@@ -2,6 +2,7 @@
 // collective: all ranks of the group make it, in the same order. Peers and roots are ranks within the group.
 import { native } from "../native/native.js";
 import type { GroupRef, WorkRef } from "../native/process-groups.js";
+import { openEffect } from "../report/cut-off.js";
 import { currentHost } from "../report/host.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { withRanks } from "./collective-error.js";
@@ -148,9 +149,13 @@ export class ProcessGroup {
   /** Sends and receives that begin together, so that their order between two ranks does not matter. */
   exchange(batch: readonly Exchange[]): Work {
     return withRanks(this.ref, () => {
+      let whole: WorkRef | null = null;
+      using begun = openEffect(() => {
+        whole = native.endBatch(this.ref);
+      }, "call");
       native.beginBatch(this.ref);
       const parts = batch.map((part) => this.#startExchange(part));
-      const whole = native.endBatch(this.ref);
+      begun.close();
       return new Work(this.ref, ...(whole === null ? parts : [whole]));
     });
   }

@@ -1,7 +1,7 @@
 // Batches as tensors. A loader remembers where it is: a loop that was left early, or whose state was loaded, goes on with
 // the next batch; a loop that ran to its end begins the next epoch.
 
-import { currentHost } from "../report/index.js";
+import { currentHost, openEffect } from "../report/index.js";
 import { tensor } from "../tensor/create.js";
 import { type Scope, scope } from "../tensor/scope.js";
 import type { Tensor } from "../tensor/tensor.js";
@@ -127,18 +127,15 @@ export class DataLoader implements Iterable<Batch> {
     const host = currentHost();
     const { agreeToStop = (requested: boolean) => requested } = this.options;
     host?.enterSteps();
-    try {
-      for (let step = 0; step < numSteps; step++) {
-        // Also closes the step of an earlier loop that was terminated without reaching its `finally`.
-        this.#step?.close();
-        if (agreeToStop(host?.interruptRequested ?? false)) throw new TrainingInterrupted();
-        this.#step = scope();
-        yield this.#nextBatch();
-      }
-    } finally {
+    using _ = openEffect(() => {
       this.#step?.close();
-      this.#step = undefined;
       host?.leaveSteps();
+    });
+    for (let step = 0; step < numSteps; step++) {
+      this.#step?.close(); // also that of an earlier loop whose iterator nobody closed
+      if (agreeToStop(host?.interruptRequested ?? false)) throw new TrainingInterrupted();
+      this.#step = scope();
+      yield this.#nextBatch();
     }
   }
 

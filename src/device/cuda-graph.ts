@@ -2,9 +2,10 @@
 // whole. A training step of many small kernels becomes one launch. Source: CUDA programming guide, "CUDA Graphs";
 // torch.cuda.graph. Numbers of JavaScript (a learning rate, say) are recorded as they were.
 import type { GraphRef } from "../native/cuda.js";
-import type { GeneratorRef } from "../native/native.js";
+import { type GeneratorRef, native } from "../native/native.js";
+import { whenCutOff } from "../report/cut-off.js";
 import type { Generator } from "../tensor/random.js";
-import { GENERATOR, keep, scope, scoped } from "../tensor/scope.js";
+import { GENERATOR, keep, Scope, scoped } from "../tensor/scope.js";
 import { Tensor } from "../tensor/tensor.js";
 import { DeviceError, requireCuda } from "./device-error.js";
 import { GpuStream, recordStream, withStream } from "./streams.js";
@@ -32,6 +33,15 @@ export interface CaptureOptions {
   readonly mode?: "global" | "threadLocal" | "relaxed";
 }
 
+/** The graph that records what is launched now. */
+let capturing: GraphRef | undefined;
+
+whenCutOff(() => {
+  if (capturing !== undefined) native.cuda?.abortGraph(capturing);
+  capturing = undefined;
+  return undefined;
+});
+
 /** Work on one GPU that was recorded and can be launched again, on the same memory. */
 export class CudaGraph<T extends GraphOutputs = GraphOutputs> implements Disposable {
   /** What the function returned; each replay writes new numbers into the same tensors. */
@@ -57,15 +67,18 @@ export class CudaGraph<T extends GraphOutputs = GraphOutputs> implements Disposa
     const { stream = new GpuStream(), pool, generators = [], mode = "global" } = options;
     const refs: GeneratorRef[] = generators.map((generator) => generator[GENERATOR]);
     const ref = cuda.beginGraph(stream.ref, pool === undefined ? undefined : pool.#ref, mode, refs);
-    const inner = scope();
+    capturing = ref;
+    const inner = new Scope("call");
     try {
       const outputs = body();
       for (const tensor of tensorsOf(outputs)) keep(tensor);
       inner.close();
+      capturing = undefined;
       cuda.endGraph(ref);
       return new CudaGraph(ref, outputs);
     } catch (cause) {
       inner.close();
+      capturing = undefined;
       cuda.abortGraph(ref);
       throw captureError(cause);
     }

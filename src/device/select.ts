@@ -1,5 +1,6 @@
 // The GPU that "cuda" means, and ranges that NVIDIA's profilers show.
 import { native } from "../native/native.js";
+import { whenCutOff } from "../report/cut-off.js";
 import { DeviceError, gpuIndex, requireCuda } from "./device-error.js";
 
 /** The GPU that "cuda" means now, e.g. "cuda:0". */
@@ -15,25 +16,46 @@ export function setDevice(device: string): void {
   requireCuda("choosing a GPU").setDevice(index);
 }
 
+/** Devices to go back to, of the calls of `withDevice` under way. */
+const devicesBefore: string[] = [];
+let numOpenRanges = 0;
+
 /** Runs `body`, which must not be async, with "cuda" meaning this GPU. */
 export function withDevice<T>(device: string, body: () => T): T {
-  const before = currentDevice();
-  setDevice(device);
+  devicesBefore.push(currentDevice());
   try {
+    setDevice(device);
     return body();
   } finally {
-    setDevice(before);
+    leaveDevice();
   }
 }
 
 /** Runs `body` as a named range on the timeline of NVIDIA's profilers; in a build for CPUs nothing can be listening. */
 export function withNvtxRange<T>(name: string, body: () => T): T {
+  numOpenRanges += 1;
   native.cuda?.pushRange(name);
   try {
     return body();
   } finally {
-    native.cuda?.popRange();
+    leaveRange();
   }
+}
+
+whenCutOff(() => {
+  while (devicesBefore.length > 0) leaveDevice();
+  while (numOpenRanges > 0) leaveRange();
+  return undefined;
+});
+
+function leaveDevice(): void {
+  const before = devicesBefore.pop();
+  if (before !== undefined) setDevice(before);
+}
+
+function leaveRange(): void {
+  numOpenRanges -= 1;
+  native.cuda?.popRange();
 }
 
 /** A named point on that timeline. */

@@ -2,6 +2,7 @@
 // stream of its device. Memory belongs to the stream it was made on: say `recordStream` when another one uses it.
 import type { GpuEventRef, GpuStreamRef } from "../native/cuda.js";
 import { native } from "../native/native.js";
+import { whenCutOff } from "../report/cut-off.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { gpuIndex, requireCuda } from "./device-error.js";
 
@@ -86,17 +87,39 @@ export class GpuEvent {
   }
 }
 
+/** A call of `withStream` under way: the streams that were current on the current device and on the stream's own. */
+interface Visit {
+  readonly stream: GpuStream;
+  readonly before: GpuStream;
+  readonly there: GpuStream;
+}
+
+const visits: Visit[] = [];
+
 /** Runs `body`, which must not be async, with `stream` as the current one. */
 export function withStream<T>(stream: GpuStream, body: () => T): T {
   const before = GpuStream.current();
   const there = GpuStream.current(stream.device);
-  cuda().setStream(stream.ref);
+  visits.push({ stream, before, there });
   try {
+    cuda().setStream(stream.ref);
     return body();
   } finally {
-    cuda().setStream(there.ref);
-    cuda().setStream(before.ref);
+    leaveStream();
   }
+}
+
+whenCutOff(() => {
+  for (const { stream } of visits) stream.synchronize(); // nobody else waits for what it was given
+  while (visits.length > 0) leaveStream();
+  return undefined;
+});
+
+function leaveStream(): void {
+  const visit = visits.pop();
+  if (visit === undefined) return;
+  cuda().setStream(visit.there.ref);
+  cuda().setStream(visit.before.ref);
 }
 
 /** Keeps the memory of a tensor from being reused, once freed, before `stream` has passed this point. */

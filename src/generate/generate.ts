@@ -1,4 +1,5 @@
 // Text generation, token by token, with a cache of keys and values.
+import { openEffect } from "../report/index.js";
 import { tensor } from "../tensor/create.js";
 import { cat } from "../tensor/functional.js";
 import { noGrad } from "../tensor/grad-mode.js";
@@ -44,7 +45,8 @@ export function generate(
     const prompt = toTensor(inputIds).to({ device: model.device });
     const [batch, length] = prompt.shape as [number, number];
     const numNew = numberOfNew(length, settings, model.config.maxPositionEmbeddings);
-    using cache = new KVCache(length + numNew);
+    const cache = new KVCache(length + numNew);
+    using _ = openEffect(() => cache[Symbol.dispose](), "call");
     const ended = new EndOfSequences(batch, settings.eosTokenId);
     const generator = new Generator(options.seed ?? 0, model.device);
     const pieces = [prompt];

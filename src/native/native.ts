@@ -25,6 +25,8 @@ interface Handles {
   /** Tells V8's garbage collector how much memory hangs on a tensor that this JS object owns. */
   track(handle: Handle, object: object): void;
   numLiveTensors(): number;
+  /** Releases what neither a scope nor a JS object owns; to be called with no function of ours on the stack. */
+  releaseUnowned(): number;
 }
 
 /** native/tensor/storage.cc */
@@ -129,6 +131,8 @@ interface Generators {
 /** native/autograd/autograd.cc */
 interface Autograd {
   grad(tensor: Handle): Handle | null;
+  /** Of each tensor with a gradient: its handle, address and version of the gradient. */
+  gradients(): number[];
   setGrad(tensor: Handle, gradient: Handle | undefined): void;
   backward(outputs: readonly Handle[], gradients: readonly (Handle | null)[]): void;
   detach(tensor: Handle): Handle;

@@ -1,6 +1,7 @@
 // AdamW (Loshchilov and Hutter 2019), with our own kernel over all parameters of a group at once (native/kernels/adamw.cc):
 // moments, masters and arithmetic in float32, a 16-bit parameter written in the same pass. Steps as torch.optim.AdamW.
 import { nameHolders } from "../device/holders.js";
+import { wholly } from "../report/index.js";
 import { zeros } from "../tensor/create.js";
 import { noGrad } from "../tensor/grad-mode.js";
 import { ops } from "../tensor/ops.js";
@@ -78,11 +79,11 @@ export class AdamW implements Optimizer {
   }
 
   step(): void {
-    this.#step();
+    wholly(() => this.#step());
   }
 
   stepScaled(gradScale: Tensor): void {
-    this.#step(gradScale);
+    wholly(() => this.#step(gradScale));
   }
 
   zeroGrad(): void {

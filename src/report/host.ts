@@ -45,9 +45,36 @@ export interface HostComms {
   open(target: string, data: Record<string, unknown>, options?: HostCommOptions): HostComm;
 }
 
+/**
+ * Puts back what code that was cut off had changed.
+ * @param isCut whether a cell was cut off
+ * @returns what the person must know of it, as half a sentence, if anything
+ */
+export type Restore = (isCut: (cell: string) => boolean) => string | undefined;
+
+/** What ranks compare after a cell that did not end well on all of them. */
+export interface Comparison {
+  /** Where this rank stands, as JSON. */
+  state(): unknown;
+  /**
+   * Called on all ranks with what `state` gave on each, by rank, before their next common cell.
+   * @returns what the person must know of it, as a sentence, if anything
+   */
+  bringTogether(states: readonly unknown[]): string | undefined;
+}
+
 export interface Host {
   readonly rank: number;
   readonly worldSize: number;
+  /** The cell whose code is running. */
+  readonly currentCell?: string;
+  /** Has `restore` called after each cut, in the order in which they were given, when no code of cells is on the stack. */
+  whenCutOff?(restore: Restore): void;
+  /** Takes part in what ranks compare. */
+  compareRanks?(comparison: Comparison): void;
+  /** Between the two calls the running code is not ended from outside; they may be nested. */
+  holdInterrupts?(): void;
+  releaseInterrupts?(): void;
   /** Shows a MIME bundle in the output of the running cell. */
   display(bundle: MimeBundle, options?: DisplayOptions): void;
   /** Channels between library code and the front end. */

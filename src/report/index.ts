@@ -6,7 +6,9 @@ export {
   metadataOfEntries,
   splitStream,
 } from "./arrow-codec.js";
+export { currentCell, type OpenEffect, openEffect, whenCutOff, wholly } from "./cut-off.js";
 export {
+  type Comparison,
   currentHost,
   type DisplayOptions,
   HOST_KEY,
@@ -15,6 +17,7 @@ export {
   type HostCommOptions,
   type HostComms,
   type MimeBundle,
+  type Restore,
   type RunDescription,
 } from "./host.js";
 export { decimate, type MergedStep, mergeRanks, ranksOf } from "./merge.js";

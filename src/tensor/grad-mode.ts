@@ -1,5 +1,6 @@
 // Whether operators record what backward() needs.
 import { native } from "../native/native.js";
+import { whenCutOff } from "../report/cut-off.js";
 import { scoped } from "./scope.js";
 
 /** Runs `body` without recording gradients, in a scope of its own; tensors it returns live on. */
@@ -21,3 +22,8 @@ function withGradMode<T>(enabled: boolean, body: () => T): T {
     native.setGradEnabled(before);
   }
 }
+
+whenCutOff(() => {
+  native.setGradEnabled(true); // as between all calls
+  return undefined;
+});

@@ -2,6 +2,7 @@
 // ends; outside of scopes a tensor is freed after V8 collects its object. Blocks, `noGrad`, optimizer steps and
 // training steps are scopes already.
 import { type Handle, native } from "../native/native.js";
+import { currentCell, whenCutOff } from "../report/cut-off.js";
 
 /** What this file needs of a Tensor. */
 export interface Held {
@@ -15,27 +16,30 @@ export const TENSOR = Symbol("tensor");
 export const GENERATOR = Symbol("generator");
 
 const collected = new FinalizationRegistry<Handle>((handle) => native.dispose(handle));
-let depth = 0;
+/** Open scopes, innermost last; the addon's are the same. */
+const open: Scope[] = [];
 
 /** Called once by every new Tensor: outside of all scopes its object owns the memory. */
 export function own(tensor: Held): void {
-  if (depth === 0) giveToCollector(tensor);
+  if (open.length === 0) giveToCollector(tensor);
 }
 
-/** An open scope; leave it with `close()` or by `using`. */
+/** An open scope; leave it with `close()` or by `using`. It ends at the latest when its cell is interrupted. */
 export class Scope implements Disposable {
   readonly #depth: number;
+  /** Undefined: ends before the call does that opened it. */
+  readonly #cell: string | undefined;
 
-  constructor() {
+  /** @param lifetime "call": closed before the function returns that opened it */
+  constructor(lifetime: "call" | "cell" = "cell") {
+    this.#cell = lifetime === "cell" ? currentCell() : undefined;
     this.#depth = native.openScope();
-    depth = this.#depth;
+    open.push(this);
   }
 
-  /** Frees what was made inside and not kept. */
+  /** Frees what was made inside and not kept, and closes scopes left open inside. Calling it again does nothing. */
   close(): void {
-    if (depth < this.#depth) return;
-    native.closeScope(this.#depth);
-    depth = this.#depth - 1;
+    if (open[this.#depth - 1] === this) closeDownTo(this.#depth);
   }
 
   /** Lets a tensor made inside live on in the surrounding scope. */
@@ -47,16 +51,34 @@ export class Scope implements Disposable {
   [Symbol.dispose](): void {
     this.close();
   }
+
+  /** Whether nobody can close it any more, no function being on the stack. */
+  isLost(isCut: (cell: string) => boolean): boolean {
+    return this.#cell === undefined || isCut(this.#cell);
+  }
 }
+
+whenCutOff((isCut) => {
+  const lost = open.findIndex((scope) => scope.isLost(isCut));
+  if (lost !== -1) closeDownTo(lost + 1);
+  else native.closeScope(open.length + 1);
+  native.releaseUnowned();
+  return undefined;
+});
 
 /** Opens a scope: `using step = scope();` frees at the end of the block what was made in it. */
 export function scope(): Scope {
   return new Scope();
 }
 
+function closeDownTo(depth: number): void {
+  native.closeScope(depth);
+  open.length = depth - 1;
+}
+
 /** Runs `body` in a scope and keeps the tensors it returns (alone, in an array or as an object's values). */
 export function scoped<T>(body: () => T): T {
-  const inner = new Scope();
+  const inner = new Scope("call");
   try {
     const result = body();
     for (const tensor of tensorsIn(result)) inner.keep(tensor);

@@ -3,9 +3,11 @@
 // of its output. So everything that large models need between blocks (gathering parameters, recomputation, reducing
 // gradients) is plain TypeScript that runs between native calls.
 import { type Handle, native } from "../native/native.js";
+import { whenCutOff } from "../report/cut-off.js";
 import type { Parameter } from "./parameter.js";
 import { Scope } from "./scope.js";
 import { Tensor } from "./tensor.js";
+import { noteGradients } from "./torn-gradients.js";
 
 /** One output of a block: `inner` ends the block's own graph, `leaf` begins everything after it. */
 interface Cut {
@@ -26,6 +28,8 @@ interface Entry {
 export type GradientListener = (parameter: Parameter) => void;
 
 let entries: Entry[] = [];
+/** Whether a backward pass has begun and not ended. */
+let isUnderWay = false;
 const listeners = new Set<GradientListener>();
 
 /**
@@ -34,7 +38,7 @@ const listeners = new Set<GradientListener>();
  * @param owner whose parameters the block uses
  */
 export function runBlock<T extends object>(owner: BlockOwner, body: () => T): T {
-  const inner = new Scope();
+  const inner = new Scope("call");
   try {
     const output = body();
     const cuts: Cut[] = [];
@@ -58,15 +62,36 @@ export function runBlock<T extends object>(owner: BlockOwner, body: () => T): T 
  * @throws Error when `loss` does not depend on anything that requires a gradient
  */
 export function backward(loss: Tensor, gradient?: Tensor): void {
-  native.backward([loss.handle], [gradient?.handle ?? null]);
-  const uses = countUses();
-  const waiting: Entry[] = [];
-  for (let i = entries.length - 1; i >= 0; i--) {
-    const entry = entries[i] as Entry;
-    if (backwardThrough(entry)) announce(entry, uses);
-    else waiting.unshift(entry);
+  noteGradients();
+  isUnderWay = true;
+  try {
+    native.backward([loss.handle], [gradient?.handle ?? null]);
+    const uses = countUses();
+    const waiting: Entry[] = [];
+    for (let i = entries.length - 1; i >= 0; i--) {
+      const entry = entries[i] as Entry;
+      if (backwardThrough(entry)) announce(entry, uses);
+      else waiting.unshift(entry);
+    }
+    entries = waiting;
+    isUnderWay = false;
+  } finally {
+    dropTorn();
   }
-  entries = waiting;
+}
+
+whenCutOff(() => {
+  dropTorn();
+  return undefined;
+});
+
+/** After a pass that did not come to its end: drops the blocks that it had reached, for their graphs are used up. */
+function dropTorn(): void {
+  if (!isUnderWay) return;
+  isUnderWay = false;
+  const torn = new Set(entries.filter(({ cuts }) => cuts.some(isReached)));
+  for (const entry of torn) free(entry);
+  entries = entries.filter((entry) => !torn.has(entry));
 }
 
 /**
@@ -76,6 +101,13 @@ export function backward(loss: Tensor, gradient?: Tensor): void {
 export function onGradientReady(listener: GradientListener): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
+}
+
+function isReached({ leaf }: Cut): boolean {
+  if (leaf.isDisposed) return true;
+  const gradient = native.grad(leaf.handle);
+  if (gradient !== null) native.dispose(gradient);
+  return gradient !== null;
 }
 
 function cutOff(inner: Tensor, scope: Scope): Cut {

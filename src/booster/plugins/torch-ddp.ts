@@ -7,10 +7,12 @@ import type { ProcessGroup } from "../../cluster/process-group.js";
 import type { CausalLM } from "../../models/causal-lm.js";
 import { fromBytes, tensor, zeros } from "../../tensor/create.js";
 import { noGrad } from "../../tensor/grad-mode.js";
+import type { Tensor } from "../../tensor/tensor.js";
 import { BoostedOptimizer } from "../boosted-optimizer.js";
 import { GradientReducer } from "../gradient-reducer.js";
 import type { BoostedParts, Parts, Plugin, Precision, Reduction } from "../plugin.js";
 import { applyPrecision } from "../precision.js";
+import { keepInStep } from "../ranks-in-step.js";
 
 export interface TorchDDPOptions {
   /** Gradients reduced together, in MiB; default 25. */
@@ -47,9 +49,9 @@ export class TorchDDPPlugin implements Plugin {
   configure<M extends CausalLM>(parts: Parts<M>, precision: Precision): Partial<BoostedParts<M>> {
     const { model, optimizer, dataloader } = parts;
     model.to({ device: this.device });
-    this.#broadcast(model);
+    this.broadcast(model.parameters(), 0); // all ranks begin with the numbers of rank 0
     applyPrecision(model, optimizer, precision);
-    return {
+    const boosted: Partial<BoostedParts<M>> = {
       ...(optimizer && { optimizer: this.#boostOptimizer(model, parts) }),
       ...(dataloader && {
         dataloader: dataloader.distributed({
@@ -60,6 +62,8 @@ export class TorchDDPPlugin implements Plugin {
         }),
       }),
     };
+    keepInStep(this, { ...parts, ...boosted });
+    return boosted;
   }
 
   reduce(value: number, how: Reduction): number {
@@ -84,6 +88,15 @@ export class TorchDDPPlugin implements Plugin {
     });
   }
 
+  broadcast(tensors: readonly Tensor[], root: number): void {
+    const group = this.#group;
+    if (group === undefined) return;
+    noGrad(() => {
+      const works = tensors.map((tensor) => group.broadcast(tensor.detach(), root));
+      for (const work of works) work.wait();
+    });
+  }
+
   barrier(): void {
     this.#group?.barrier().wait();
   }
@@ -100,15 +113,5 @@ export class TorchDDPPlugin implements Plugin {
       this.#group &&
       new GradientReducer(model.parameters(), this.#group, { bucketBytes: bucketCapMb * 2 ** 20 });
     return new BoostedOptimizer(optimizer, { sync, maxNorm });
-  }
-
-  /** All ranks begin with the numbers of rank 0. */
-  #broadcast(model: CausalLM): void {
-    const group = this.#group;
-    if (group === undefined) return;
-    noGrad(() => {
-      const works = model.parameters().map((parameter) => group.broadcast(parameter.detach()));
-      for (const work of works) work.wait();
-    });
   }
 }

@@ -1,0 +1,173 @@
+// Ranks that train together can be a step apart after a cell that was interrupted or failed: one had made its update, the
+// other had not. The host then compares where they stand, and before the next cell those behind take over weights,
+// optimizer state, schedule and data position of the one ahead, whose last step was whole.
+import type { LoaderState } from "../data/batch-order.js";
+import type { DataLoader } from "../data/data-loader.js";
+import type { CausalLM } from "../models/causal-lm.js";
+import type { LRScheduler, LRSchedulerState } from "../optim/lr-scheduler.js";
+import type { ParameterState } from "../optim/optimizer.js";
+import { currentHost } from "../report/index.js";
+import { zeros } from "../tensor/create.js";
+import type { DType } from "../tensor/dtype.js";
+import type { Parameter } from "../tensor/parameter.js";
+import { scoped } from "../tensor/scope.js";
+import { Tensor } from "../tensor/tensor.js";
+import { BoostedOptimizer } from "./boosted-optimizer.js";
+import type { Plugin } from "./plugin.js";
+
+/** What was boosted together. */
+interface Training {
+  /** The same on all ranks. */
+  readonly id: number;
+  readonly plugin: Plugin;
+  readonly model: CausalLM;
+  readonly optimizer: BoostedOptimizer;
+  readonly lrScheduler: LRScheduler | undefined;
+  readonly dataloader: DataLoader | undefined;
+}
+
+interface State {
+  readonly id: number;
+  readonly numSteps: number;
+  readonly numPasses: number;
+  readonly schedule: LRSchedulerState | null;
+  readonly data: LoaderState | null;
+}
+
+/** A tensor of an optimizer's state, or its number. */
+type Described = number | { readonly shape: readonly number[]; readonly dtype: DType };
+
+/** A training lives as long as its optimizer. */
+const byOptimizer = new WeakMap<BoostedOptimizer, Training>();
+const known = new Set<WeakRef<BoostedOptimizer>>();
+/** Those that were compared last: all ranks must still have them when they are brought together. */
+let compared: readonly Training[] = [];
+let numTrainings = 0;
+
+/** From now on these parts are compared between ranks. All ranks call it. */
+export function keepInStep(
+  plugin: Plugin,
+  parts: Partial<Omit<Training, "id" | "plugin" | "optimizer">> & { readonly optimizer?: unknown },
+): void {
+  const { model, optimizer, lrScheduler, dataloader } = parts;
+  if (plugin.worldSize === 1 || model === undefined) return;
+  if (!(optimizer instanceof BoostedOptimizer)) return;
+  const id = plugin.reduce(numTrainings, "max") + 1; // one rank may have had more, in a cell that was cut off
+  if (numTrainings === 0) currentHost()?.compareRanks?.({ state: states, bringTogether });
+  numTrainings = id;
+  byOptimizer.set(optimizer, { id, plugin, model, optimizer, lrScheduler, dataloader });
+  known.add(new WeakRef(optimizer));
+}
+
+function states(): State[] {
+  compared = [...known].flatMap((reference) => {
+    const optimizer = reference.deref();
+    if (optimizer === undefined) known.delete(reference);
+    return (optimizer && byOptimizer.get(optimizer)) ?? [];
+  });
+  return compared.map(({ id, optimizer, lrScheduler, dataloader }) => ({
+    id,
+    numSteps: optimizer.numSteps,
+    numPasses: optimizer.numPasses,
+    schedule: lrScheduler?.state() ?? null,
+    data: dataloader?.state() ?? null,
+  }));
+}
+
+function bringTogether(given: readonly unknown[]): string | undefined {
+  const byRank = given as readonly (readonly State[])[];
+  const notes = compared.flatMap((training) => {
+    const found = byRank.flatMap((all) => all?.find(({ id }) => id === training.id) ?? []);
+    return found.length === byRank.length ? (follow(training, found) ?? []) : [];
+  });
+  return notes.length === 0 ? undefined : notes.join("; ");
+}
+
+/** @param states of the training, by rank */
+function follow(training: Training, states: readonly State[]): string | undefined {
+  const { optimizer, lrScheduler, dataloader } = training;
+  const ahead = states.reduce((best, state) => (isAhead(state, best) ? state : best));
+  const source = states.indexOf(ahead);
+  if (states.every((state) => JSON.stringify(state) === JSON.stringify(ahead))) return undefined;
+  optimizer.zeroGrad(); // of steps that some ranks have and others have not
+  if (ahead.schedule !== null) lrScheduler?.loadState(ahead.schedule);
+  if (ahead.data !== null) dataloader?.loadState(ahead.data);
+  const behind = states.flatMap(({ numSteps }, rank) => (numSteps === ahead.numSteps ? [] : rank));
+  if (behind.length === 0) return "gradients that not all ranks had were dropped";
+  takeOver(training, source);
+  optimizer.continueFrom(ahead.numSteps);
+  return `rank ${behind.join(", ")} had not made step ${ahead.numSteps}: it took over weights and optimizer state of rank ${source}`;
+}
+
+function isAhead(a: State, b: State): boolean {
+  const places = ({ numSteps, schedule, data }: State): number[] => [
+    numSteps,
+    schedule?.step ?? 0,
+    data?.epoch ?? 0,
+    data?.position ?? 0,
+  ];
+  const [of_a, of_b] = [places(a), places(b)];
+  const first = of_a.findIndex((place, i) => place !== of_b[i]);
+  return first !== -1 && (of_a[first] as number) > (of_b[first] as number);
+}
+
+function takeOver({ plugin, model, optimizer }: Training, source: number): void {
+  const parameters = [...new Set(model.parameters())];
+  plugin.broadcast(parameters, source);
+  const described = fromRank(
+    plugin,
+    source,
+    parameters.map((each) => describe(optimizer, each)),
+  );
+  for (const [i, parameter] of parameters.entries()) {
+    const wanted = described[i];
+    if (wanted === null || wanted === undefined) continue;
+    scoped(() => {
+      const state = stateLike(wanted, optimizer.stateOf(parameter), parameter);
+      plugin.broadcast(
+        Object.values(state).filter((value) => value instanceof Tensor),
+        source,
+      );
+      optimizer.loadState(parameter, state);
+    });
+  }
+}
+
+function describe(
+  optimizer: BoostedOptimizer,
+  parameter: Parameter,
+): Record<string, Described> | null {
+  const state = optimizer.stateOf(parameter);
+  if (state === undefined) return null;
+  return Object.fromEntries(
+    Object.entries(state).map(([key, value]) => [
+      key,
+      typeof value === "number" ? value : { shape: value.shape, dtype: value.dtype },
+    ]),
+  );
+}
+
+/** This rank's tensors where it has them, and new ones where not, to be overwritten. */
+function stateLike(
+  described: Record<string, Described>,
+  own: ParameterState | undefined,
+  { device }: Parameter,
+): ParameterState {
+  return Object.fromEntries(
+    Object.entries(described).map(([key, value]) => [
+      key,
+      typeof value === "number"
+        ? value
+        : (own?.[key] ?? zeros(value.shape, { dtype: value.dtype, device })),
+    ]),
+  );
+}
+
+/** What rank `source` gives, on all ranks. */
+function fromRank<T>(plugin: Plugin, source: number, value: T): T {
+  const own = Buffer.from(JSON.stringify(value));
+  const bytes = new Uint8Array(plugin.reduce(own.length, "max"));
+  bytes.set(own);
+  const given = Buffer.from(plugin.gather(bytes)[source] as Uint8Array).toString();
+  return JSON.parse(given.slice(0, given.lastIndexOf("]") + 1)) as T;
+}

@@ -1,0 +1,63 @@
+// What an interrupt leaves open. V8 ends an interrupted cell without running its `finally` blocks and `using`
+// declarations, so whoever changes something for the length of a block says here how it is put back: as a rule for
+// state of the whole process, or as an effect that is open until it is closed. The host asks for it once the cell has
+// ended and none of its functions is on the stack.
+import { currentHost, type Restore } from "./host.js";
+
+/** Something that is undone once, by closing it or as the last thing of a block that declares it with `using`. */
+export interface OpenEffect extends Disposable {
+  close(): void;
+}
+
+/** The cells of open effects, undefined for those that end with the call that opened them; oldest first. */
+const openEffects = new Map<OpenEffect, string | undefined>();
+let isFollowed = false;
+
+/**
+ * Has `restore` called whenever cells were cut off. Everything that lasts for one call only has ended by then; what
+ * outlasts calls has ended if its cell is among the cut ones.
+ */
+export function whenCutOff(restore: Restore): void {
+  currentHost()?.whenCutOff?.(restore);
+}
+
+/** The cell whose code is running, or undefined outside of notebooks. */
+export function currentCell(): string | undefined {
+  return currentHost()?.currentCell;
+}
+
+/**
+ * Notes an effect that lasts until it is closed; when a call or a cell that opened it is cut off it is closed as well.
+ * @param lifetime "call": until the function returns that opened it; "cell": perhaps longer, held by an object
+ */
+export function openEffect(undo: () => void, lifetime: "call" | "cell" = "cell"): OpenEffect {
+  follow();
+  const close = (): void => {
+    if (openEffects.delete(effect)) undo();
+  };
+  const effect: OpenEffect = { close, [Symbol.dispose]: close };
+  openEffects.set(effect, lifetime === "cell" ? currentCell() : undefined);
+  return effect;
+}
+
+/** Runs `body`, which must be short, to its end before an interrupt takes effect: what it changes changes as a whole. */
+export function wholly<T>(body: () => T): T {
+  const host = currentHost();
+  host?.holdInterrupts?.();
+  try {
+    return body();
+  } finally {
+    host?.releaseInterrupts?.();
+  }
+}
+
+function follow(): void {
+  if (isFollowed) return;
+  isFollowed = true;
+  whenCutOff((isCut) => {
+    for (const [effect, cell] of [...openEffects].reverse()) {
+      if (cell === undefined || isCut(cell)) effect.close();
+    }
+    return undefined;
+  });
+}

@@ -1,0 +1,113 @@
+// After an interrupt everything of ours is as `finally` would have left it, though V8 runs none.
+
+import { expect, test } from "vitest";
+import { useKernel } from "./kernel-under-test.js";
+
+const kernel = useKernel();
+
+const IMPORTS = `import { AdamW, Booster, DataLoader, LlamaForCausalLM, TextDataset, Tensor, backward, isGradEnabled, keep, noGrad, numLiveTensors, onGradientReady, randn, runBlock, scope, scoped, tensor } from "notebooster";
+const sizes = { vocabSize: 60, hiddenSize: 32, intermediateSize: 64, numHiddenLayers: 2, numAttentionHeads: 4 };
+const ids = tensor(BigInt64Array.from({ length: 16 }, (_, i) => BigInt(i)), { shape: [1, 16] });
+const makeModel = () => new LlamaForCausalLM(sizes, { seed: 1 });
+const lossOf = (model) => model.forward({ inputIds: ids, labels: ids }).loss;`;
+
+async function look(code: string): Promise<unknown> {
+  const { result, error } = await kernel.run(code);
+  expect(error).toBe("");
+  return result;
+}
+
+test("gradients are recorded again after an interrupt of generate", async () => {
+  await kernel.run(`${IMPORTS}\nconst model = makeModel();`);
+  const { reply } = await kernel.interrupted(
+    "for (;;) model.generate([1, 2, 3], { maxNewTokens: 100 })",
+  );
+  expect(reply["evalue"]).toBe("the cell was interrupted; variables are intact");
+  expect(await look("isGradEnabled()")).toBe("true");
+  expect(
+    await look("backward(lossOf(model)); model.parameters().every((p) => p.grad !== null)"),
+  ).toBe("true");
+});
+
+test("the key-value cache of a generation that was interrupted is freed at once", async () => {
+  await kernel.run(`${IMPORTS}
+    var model = new LlamaForCausalLM({ ...sizes, maxPositionEmbeddings: 50_000 });
+    model.generate([1], { maxNewTokens: 1 }).dispose(); var before = numLiveTensors();`);
+  await kernel.interrupted("model.generate([1, 2, 3], { maxNewTokens: 49_000 })");
+  expect(await look("numLiveTensors() <= before")).toBe("true"); // earlier tests' may be collected meanwhile
+});
+
+test.each([
+  "scoped(() => { while (true) {} })",
+  "noGrad(() => { while (true) {} })",
+  "runBlock({ parameters: () => [] }, () => { while (true) {} })",
+  "{ using s = scope(); while (true) {} }",
+  "{ using s = scope(); await new Promise(() => {}); }",
+  "{ using s = scope(); for (;;) await null; }",
+  "for (const b of new DataLoader({ dataset: TextDataset.fromTokens(new Int32Array(64), 16), batchSize: 2 })) await new Promise(() => {})",
+])(
+  "no scope that `%s` opened is open after an interrupt: what is made later belongs to its object",
+  async (code) => {
+    await kernel.run(IMPORTS);
+    await kernel.interrupted(code, code.startsWith("for (const b") ? 2 : 1);
+    await kernel.run("var later = randn([3]);");
+    await kernel.run("{ using other = scope(); randn([3]); }");
+    expect(await look("later.isDisposed")).toBe("false");
+    const owned = `{ const { memorySnapshot } = await import("notebooster"); }
+    var s = scope(); var inside = randn([2]); s.close(); [inside.isDisposed, later.isDisposed].join()`;
+    expect(await look(owned)).toBe("'true,false'");
+  },
+);
+
+test("a scope that an earlier cell opened stays open when a later cell is interrupted", async () => {
+  await kernel.run(`${IMPORTS}\nvar outer = scope(); var held = randn([3]);`);
+  await kernel.interrupted("scoped(() => { randn([2]); while (true) {} })");
+  expect(await look("held.isDisposed")).toBe("false");
+  expect(await look("outer.close(); held.isDisposed")).toBe("true");
+});
+
+test("closing a scope that the interrupt has closed leaves later scopes alone", async () => {
+  await kernel.run(IMPORTS);
+  await kernel.interrupted("globalThis.lost = scope(); while (true) {}");
+  await kernel.run("var mine = scope(); var inside = randn([3]); lost.close();");
+  expect(await look("inside.isDisposed")).toBe("false");
+  expect(await look("mine.close(); inside.isDisposed")).toBe("true");
+});
+
+test("a backward pass that was cut off is forgotten, and its gradients with it", async () => {
+  await kernel.run(`${IMPORTS}\nvar model = makeModel(); var n = 0; var isCut = false;
+    onGradientReady(() => { if (isCut) for (;;) {} });
+    var loss = lossOf(model); backward(loss); var whole = model.parameters()[0].grad.toArray(); for (const p of model.parameters()) p.grad = null;`);
+  const { reply } = await kernel.interrupted(
+    "isCut = true; var kept = lossOf(model); backward(kept);",
+  );
+  expect(reply["evalue"]).toMatch(
+    /variables are intact; the step under way was given up and its gradients, of \d+ tensors, were dropped$/,
+  );
+  expect(await look("model.parameters().every((p) => p.grad === null)")).toBe("true");
+  await kernel.run("isCut = false;");
+  expect(
+    await look(
+      "backward(lossOf(model)); JSON.stringify(model.parameters()[0].grad.toArray()) === JSON.stringify(whole)",
+    ),
+  ).toBe("true");
+});
+
+test("gradients that were whole before the interrupted cell stay", async () => {
+  await kernel.run(
+    `${IMPORTS}\nvar first = makeModel(); var second = makeModel(); backward(lossOf(first));`,
+  );
+  await kernel.interrupted("for (;;) backward(lossOf(second))");
+  expect(await look("first.parameters().every((p) => p.grad !== null)")).toBe("true");
+  expect(await look("second.parameters().every((p) => p.grad === null)")).toBe("true");
+});
+
+test("an update of the optimizer is made whole before an interrupt ends its cell", async () => {
+  await kernel.run(`${IMPORTS}\nvar model = makeModel(); backward(lossOf(model));
+    var optimizer = new AdamW(model.parameters().map((parameter) => ({ parameters: [parameter] }))); optimizer.step();
+    var steps = () => JSON.stringify([...new Set(model.parameters().map((p) => optimizer.stateOf(p).step))]);`);
+  for (let i = 0; i < 5; i++) {
+    await kernel.interrupted("for (;;) optimizer.step()");
+    expect(await look("steps()")).toMatch(/^'\[\d+\]'$/);
+  }
+});
