@@ -1,0 +1,98 @@
+// Interrupts of two ranks that train together: they go on from the same place, and the cell says what was undone.
+
+import { beforeAll, expect, test } from "vitest";
+import { type Shown, useKernel } from "./kernel-under-test.js";
+
+const kernel = useKernel();
+
+beforeAll(async () => {
+  await kernel.run("%cluster 2");
+  const { error } = await kernel.run(`
+import { AdamW, Booster, CosineAnnealingWarmupLR, DataLoader, LlamaForCausalLM, TextDataset, setNumThreads } from "notebooster";
+setNumThreads(1);
+const sizes = { vocabSize: 60, hiddenSize: 32, intermediateSize: 64, numHiddenLayers: 2, numAttentionHeads: 4 };
+const dataset = TextDataset.fromTokens(Int32Array.from({ length: 2048 }, (_, i) => (i * 7 + i * i) % 60), 16);
+const booster = new Booster();
+async function make() {
+  const model = new LlamaForCausalLM(sizes, { seed: 1 });
+  const optimizer = new AdamW(model.parameters(), { lr: 1e-2 });
+  const lrScheduler = new CosineAnnealingWarmupLR(optimizer, { totalSteps: 100 });
+  return booster.boost({ model, optimizer, lrScheduler, dataloader: new DataLoader({ dataset, batchSize: 4 }) });
+}
+const pass = (t, batch) => { const { loss } = t.model.forward(batch); booster.backward(loss, t.optimizer); return loss.item(); };
+function train(t, numSteps) {
+  const losses = [];
+  for (const batch of t.dataloader.take(numSteps)) {
+    losses.push(pass(t, batch));
+    t.optimizer.step(); t.lrScheduler.step(); t.optimizer.zeroGrad();
+  }
+  return losses;
+}
+const fromAllRanks = (numbers) => { // the same on both ranks, or not
+  const text = Buffer.from(JSON.stringify(numbers));
+  return new Set(booster.plugin.gather(text).map((bytes) => Buffer.from(bytes).toString())).size === 1;
+};
+const place = (t) => [t.optimizer.paramGroups[0].lr, t.dataloader.state().position, t.optimizer.numSteps,
+  ...t.model.parameters().map((p) => p.detach().double().sum().item()),
+  ...t.model.parameters().map((p) => t.optimizer.stateOf(p).expAvgSq.sum().item())];
+var reference = await make(); var expected = train(reference, 6);`);
+  expect(error).toBe("");
+});
+
+async function interruptedOnBoth(code: string): Promise<Shown> {
+  const ending = kernel.run(
+    `${code}\nif (rank === 0) display({ "text/plain": "begun" }); await new Promise(() => {});`,
+  );
+  await Promise.race([
+    ending,
+    kernel.next((message) => message.header.msg_type === "display_data"),
+  ]);
+  await kernel.client.interrupt();
+  return ending;
+}
+
+test("a rank that was cut off before its update takes over the one that made it", async () => {
+  await kernel.run("var t = await make(); var losses = train(t, 2);");
+  const { reply } = await interruptedOnBoth(`
+    for (const batch of t.dataloader.take(1)) losses.push(pass(t, batch));
+    booster.plugin.barrier();
+    if (rank === 0) { t.optimizer.step(); t.lrScheduler.step(); t.optimizer.zeroGrad(); }`);
+  expect(reply["ename"]).toBe("InterruptedError");
+  expect(reply["evalue"]).toMatch(
+    /^the cell was interrupted; variables are intact on all 2 ranks of the cell; rank 1: the step under way was given up/,
+  );
+  const next = await kernel.run("[fromAllRanks(place(t)), t.optimizer.numSteps].join()");
+  expect(next.stderr).toContain(
+    "rank 1 had not made step 3: it took over weights and optimizer state of rank 0",
+  );
+  expect(next.result).toBe("'true,3'");
+  const { result } = await kernel.run(
+    "losses.push(...train(t, 3)); JSON.stringify(losses) === JSON.stringify(expected) && fromAllRanks(place(t))",
+  );
+  expect(result).toBe("true");
+});
+
+test("gradients that one rank has and the other has not are dropped on both", async () => {
+  await kernel.run("var t = await make(); var losses = train(t, 2);");
+  const { reply } = await interruptedOnBoth(`
+    const before = t.dataloader.state();
+    for (const batch of t.dataloader.take(1)) {
+      using _ = booster.noSync(t.optimizer);
+      if (rank === 0) pass(t, batch);
+    }
+    t.dataloader.loadState(before);`);
+  expect(reply["evalue"]).toContain("rank 0: the step under way was given up");
+  const { result } = await kernel.run(
+    "losses.push(...train(t, 4)); JSON.stringify(losses) === JSON.stringify(expected) && fromAllRanks(place(t))",
+  );
+  expect(result).toBe("true");
+});
+
+test("gradients are averaged again after an interrupt while noSync was open", async () => {
+  await kernel.run("var t = await make(); var losses = [];");
+  await interruptedOnBoth("globalThis.open = booster.noSync(t.optimizer);");
+  const { result } = await kernel.run(
+    "losses = train(t, 6); open[Symbol.dispose](); JSON.stringify(losses) === JSON.stringify(expected) && fromAllRanks(place(t))",
+  );
+  expect(result).toBe("true");
+});
