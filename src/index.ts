@@ -104,20 +104,34 @@ export type { Gpt2Activation, Gpt2Config, Gpt2Options } from "./models/gpt2/conf
 export { Gpt2ForCausalLM } from "./models/gpt2/model.js";
 export type { LlamaConfig, LlamaOptions, RopeScaling } from "./models/llama/config.js";
 export { LlamaForCausalLM } from "./models/llama/model.js";
-export { Embedding } from "./nn/embedding.js";
+export { GELU, ReLU, Sigmoid, SiLU, Softmax, Tanh } from "./nn/activations.js";
+export { BatchNorm1d, BatchNorm2d, type BatchNormOptions } from "./nn/batch-norm.js";
+export { Conv1d, Conv2d, type ConvOptions } from "./nn/conv.js";
+export { Dropout } from "./nn/dropout.js";
+export { Embedding, type EmbeddingOptions } from "./nn/embedding.js";
+export { Flatten } from "./nn/flatten.js";
 export { normal } from "./nn/init.js";
-export { LayerNorm } from "./nn/layer-norm.js";
-export { Linear } from "./nn/linear.js";
+export { Layer } from "./nn/layer.js";
+export { LayerNorm, type LayerNormOptions } from "./nn/layer-norm.js";
+export type { LayerOptions } from "./nn/layer-options.js";
+export { Linear, type LinearOptions } from "./nn/linear.js";
+export { MaxPool2d, type MaxPool2dOptions } from "./nn/max-pool.js";
 export { Module } from "./nn/module.js";
-export { RMSNorm } from "./nn/rms-norm.js";
+export { RMSNorm, type RMSNormOptions } from "./nn/rms-norm.js";
+export { type Chained, Sequential } from "./nn/sequential.js";
 export { AdamW, type AdamWOptions } from "./optim/adamw.js";
 export { clipGradNorm, gradNorm } from "./optim/clip-grad-norm.js";
 export {
   CosineAnnealingWarmupLR,
   type CosineAnnealingWarmupOptions,
-  LRScheduler,
-} from "./optim/lr-scheduler.js";
+} from "./optim/cosine-annealing-warmup-lr.js";
+export { LambdaLR, LRScheduler } from "./optim/lr-scheduler.js";
 export type { Optimizer, ParameterState, ParamGroup } from "./optim/optimizer.js";
+export {
+  getScheduler,
+  type SchedulerName,
+  type SchedulerOptions,
+} from "./optim/warmup-schedules.js";
 export {
   type FlopsPerToken,
   flopsPerToken,
@@ -164,16 +178,28 @@ export {
 } from "./tensor/create.js";
 export { type DeviceName, DTYPES, type DType, type Placement } from "./tensor/dtype.js";
 export {
-  type CrossEntropyOptions,
   cat,
-  crossEntropy,
+  dropout,
   embedding,
+  gelu,
   linear,
+  relu,
+  silu,
+  softmax,
   stack,
   where,
 } from "./tensor/functional.js";
 export { isGradEnabled, noGrad } from "./tensor/grad-mode.js";
 export { type Index, Slice, slice } from "./tensor/indexing.js";
+export {
+  type BceWithLogitsOptions,
+  bceWithLogitsLoss,
+  type CrossEntropyOptions,
+  crossEntropy,
+  type LossOptions,
+  l1Loss,
+  mseLoss,
+} from "./tensor/losses.js";
 export type { NestedArray } from "./tensor/nested.js";
 export type {
   Layout,

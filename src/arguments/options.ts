@@ -18,7 +18,9 @@ export function checkOptions<T extends object>(
   table: OptionTable<T>,
 ): void {
   if (!isOptions(options)) {
-    throw new TypeError(`${of} takes an object of options, got ${describeValue(options)}`);
+    throw new TypeError(
+      `${of} takes an object of options, got ${describeValue(options)}; its options: ${Object.keys(table).join(", ")}`,
+    );
   }
   for (const [name, value] of Object.entries(options)) {
     const check = Object.hasOwn(table, name) ? (table as OptionTable)[name] : undefined;

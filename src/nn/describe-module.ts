@@ -42,10 +42,11 @@ function lineOf(name: string, module: Described, count: number): Line {
     (sum, { numel, requiresGrad }) => sum + (requiresGrad ? 0 : numel),
     0,
   );
-  const counted = `${total.toLocaleString("en")} parameters${count > 1 ? " each" : ""}`;
+  const counted =
+    total === 0 ? "" : `  ${total.toLocaleString("en")} parameters${count > 1 ? " each" : ""}`;
   const training = frozen === 0 ? "" : `, ${(total - frozen).toLocaleString("en")} trainable`;
   const title = `${name}${name && ": "}${module.title}${count > 1 ? ` × ${count}` : ""}`;
-  return { text: `${title}  ${counted}${training}`, below: linesBelow(module) };
+  return { text: `${title}${counted}${training}`, below: linesBelow(module) };
 }
 
 function linesBelow({ children }: Described): Line[] {

@@ -1,21 +1,54 @@
 // A table of vectors, one per token id.
-import { empty } from "../tensor/create.js";
+import { integer, nullable, requireValue } from "../arguments/checks.js";
+import { checkOptions } from "../arguments/options.js";
 import { embedding } from "../tensor/functional.js";
-import { Parameter } from "../tensor/parameter.js";
+import type { Parameter } from "../tensor/parameter.js";
 import type { Tensor } from "../tensor/tensor.js";
-import { Module } from "./module.js";
+import { newParameter } from "./init.js";
+import { Layer } from "./layer.js";
+import { count, LAYER_OPTIONS, type LayerOptions } from "./layer-options.js";
 
-export class Embedding extends Module {
+export interface EmbeddingOptions extends LayerOptions {
+  /** A row that begins as zeros and gets no gradient; negative ones count from the end. Default null: none. */
+  readonly paddingIdx?: number | null;
+}
+
+export class Embedding extends Layer {
   /** (vocabulary, dim) */
   readonly weight: Parameter;
+  /** From the start; null: none. */
+  readonly paddingIdx: number | null;
 
-  constructor(numEmbeddings: number, dim: number) {
-    super();
-    this.weight = new Parameter(empty([numEmbeddings, dim]));
+  /**
+   * Rows begin as standard normal numbers.
+   * @throws TypeError or RangeError naming an argument that is not allowed
+   */
+  constructor(numEmbeddings: number, embeddingDim: number, options: EmbeddingOptions = {}) {
+    super(`${numEmbeddings}, ${embeddingDim}`);
+    requireValue("new Embedding: numEmbeddings", numEmbeddings, count);
+    requireValue("new Embedding: embeddingDim", embeddingDim, count);
+    const row = integer({ min: -numEmbeddings, max: numEmbeddings - 1 });
+    checkOptions("new Embedding", options, { paddingIdx: nullable(row), ...LAYER_OPTIONS });
+    const { paddingIdx = null } = options;
+    this.paddingIdx =
+      paddingIdx !== null && paddingIdx < 0 ? numEmbeddings + paddingIdx : paddingIdx;
+    this.weight = newParameter([numEmbeddings, embeddingDim], options, (weight) => {
+      weight.normal_();
+      if (this.paddingIdx !== null) weight.select(0, this.paddingIdx).zero_();
+    });
   }
 
-  /** ids (...) int64 -> (..., dim) */
-  forward(ids: Tensor): Tensor {
-    return embedding(this.weight, ids);
+  /**
+   * ids (...) int64 or int32 -> (..., dim)
+   * @throws RangeError naming an id beyond the table, where ids are on the CPU
+   */
+  override forward(ids: Tensor): Tensor {
+    this.requireTensor(ids);
+    if (ids.dtype !== "int64" && ids.dtype !== "int32") {
+      throw new TypeError(
+        `${this.call} got an input of dtype ${ids.dtype}, ids must be int64 or int32; convert them: x.to("int64")`,
+      );
+    }
+    return embedding(ids, this.weight, { paddingIdx: this.paddingIdx });
   }
 }

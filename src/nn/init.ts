@@ -1,8 +1,40 @@
-// Random initial weights.
-import { randn } from "../tensor/create.js";
+// Where weights begin: PyTorch's rules, drawn from the generator that `manualSeed` seeds in PyTorch's order, so that the
+// same seed gives the same numbers there and here.
+import { empty, randn } from "../tensor/create.js";
 import { noGrad } from "../tensor/grad-mode.js";
-import type { Parameter } from "../tensor/parameter.js";
+import { Parameter } from "../tensor/parameter.js";
 import type { Generator } from "../tensor/random.js";
+import type { LayerOptions } from "./layer-options.js";
+
+/** A parameter that `fill` gives its first numbers, unless the options leave that to someone else. */
+export function newParameter(
+  shape: readonly number[],
+  { initialize = true, device = "cpu", dtype = "float32" }: LayerOptions,
+  fill: (parameter: Parameter) => void,
+): Parameter {
+  const parameter = new Parameter(empty(shape, { device, dtype }));
+  if (initialize) noGrad(() => fill(parameter));
+  return parameter;
+}
+
+/** Numbers of the inputs that each output of a weight (out, in, ...kernel) sums over. */
+export function fanIn([, inputs = 1, ...kernel]: readonly number[]): number {
+  return kernel.reduce((product, size) => product * size, inputs);
+}
+
+/** Kaiming uniform (He et al. 2015) with PyTorch's slope of sqrt(5): uniform within 1 / sqrt(fanIn). */
+export function kaimingUniform(weight: Parameter): void {
+  // In PyTorch's own steps: one rounding elsewhere would change every bit.
+  const gain = Math.sqrt(2 / (1 + Math.sqrt(5) ** 2));
+  const bound = Math.sqrt(3) * (gain / Math.sqrt(fanIn(weight.shape)));
+  weight.uniform_(-bound, bound);
+}
+
+/** Uniform within 1 / sqrt(`inputs`), where a bias begins. */
+export function uniformOf(inputs: number): (bias: Parameter) => void {
+  const bound = 1 / Math.sqrt(inputs);
+  return (bias) => bias.uniform_(-bound, bound);
+}
 
 /** Fills a parameter with normal numbers of the given standard deviation. */
 export function normal(parameter: Parameter, std: number, generator: Generator): void {

@@ -1,5 +1,6 @@
 // A part of a model: parameters and sub-modules are its fields. A field's name in camel case is its name in a
 // checkpoint in snake case (`qProj` -> `q_proj`), so that state names equal those of transformers.
+import { boolean, requireValue } from "../arguments/checks.js";
 import { nameHolders } from "../device/holders.js";
 import { Parameter } from "../tensor/parameter.js";
 import { type Described, describeAsHtml, describeAsText } from "./describe-module.js";
@@ -12,12 +13,15 @@ export abstract class Module {
     nameHolders(this);
   }
 
-  /** Parameters by checkpoint name, in the order of the fields; shared ones appear under each name. */
+  /**
+   * Parameters by checkpoint name, in PyTorch's order: a module's own before those of the modules in it, each in the order
+   * of the fields. Shared ones appear under each name.
+   */
   *namedParameters(prefix = ""): Generator<[name: string, parameter: Parameter]> {
-    for (const [name, child] of this.#fields()) {
+    for (const [name, child] of this.#fields())
       if (child instanceof Parameter) yield [prefix + name, child];
-      else yield* child.namedParameters(`${prefix}${name}.`);
-    }
+    for (const [name, child] of this.namedChildren())
+      yield* child.namedParameters(`${prefix}${name}.`);
   }
 
   /** Each parameter once. */
@@ -25,10 +29,20 @@ export abstract class Module {
     return [...new Set([...this.namedParameters()].map(([, parameter]) => parameter))];
   }
 
+  /** The modules directly in this one by name; those of a list are `NAME.0`, `NAME.1`, ... */
+  *namedChildren(): Generator<[name: string, child: Module]> {
+    for (const [name, child] of this.#fields()) if (child instanceof Module) yield [name, child];
+  }
+
+  /** The modules directly in this one. */
+  children(): Module[] {
+    return [...this.namedChildren()].map(([, child]) => child);
+  }
+
   /** This module and all below it. */
   *modules(): Generator<Module> {
     yield this;
-    for (const [, child] of this.#fields()) if (child instanceof Module) yield* child.modules();
+    for (const [, child] of this.namedChildren()) yield* child.modules();
   }
 
   /** Number of elements of all parameters, shared ones counted once. */
@@ -36,11 +50,19 @@ export abstract class Module {
     return this.parameters().reduce((sum, parameter) => sum + parameter.numel, 0);
   }
 
+  /** Forgets the gradients of all parameters. */
+  zeroGrad(): void {
+    for (const parameter of this.parameters()) parameter.grad = null;
+  }
+
+  /** Sets `training` here and in all modules below. */
   train(mode = true): this {
+    requireValue(`${this.constructor.name}.train: mode`, mode, boolean);
     for (const module of this.modules()) module.training = mode;
     return this;
   }
 
+  /** Sets `training` to false here and in all modules below. */
   eval(): this {
     return this.train(false);
   }
@@ -64,11 +86,16 @@ export abstract class Module {
     return this.toString();
   }
 
+  /** What a printed tree calls this module. */
+  protected get title(): string {
+    return this.constructor.name;
+  }
+
   #described(): Described {
     const children = [...this.#fields()].map(
       ([name, child]) => [name, child instanceof Parameter ? child : child.#described()] as const,
     );
-    return { title: this.constructor.name, children };
+    return { title: this.title, children };
   }
 }
 

@@ -1,5 +1,7 @@
-// Learning rate schedules: a factor of each group's initial rate as a function of the step. A rate that is a tensor is
-// written in place, so that a CUDA graph sees it.
+// Learning rate schedules: the rate of each parameter group as a function of the step and of the group's initial rate. A
+// rate that is a tensor is written in place, so that a CUDA graph sees it.
+import { callback, requireValue } from "../arguments/checks.js";
+import { describeValue } from "../arguments/describe-value.js";
 import { noGrad } from "../tensor/grad-mode.js";
 import type { Tensor } from "../tensor/tensor.js";
 import type { Optimizer } from "./optimizer.js";
@@ -16,6 +18,11 @@ export abstract class LRScheduler {
   #step = 0;
 
   constructor(optimizer: Optimizer) {
+    if (!Array.isArray((optimizer as Partial<Optimizer> | undefined)?.paramGroups)) {
+      throw new TypeError(
+        `new ${new.target.name}: optimizer must be an optimizer, got ${describeValue(optimizer)}`,
+      );
+    }
     this.#optimizer = optimizer;
     this.#baseLrs = optimizer.paramGroups.map(({ lr }) =>
       typeof lr === "number" ? lr : lr.item(),
@@ -58,7 +65,13 @@ export abstract class LRScheduler {
   }
 
   #apply(): void {
-    this.#lastLrs = this.#baseLrs.map((baseLr) => this.rate(this.#step, baseLr));
+    this.#lastLrs = this.#baseLrs.map((baseLr) => {
+      const rate = this.rate(this.#step, baseLr);
+      if (Number.isFinite(rate)) return rate;
+      throw new RangeError(
+        `${this.constructor.name}: the rate after ${this.#step} steps must be a number, got ${rate}`,
+      );
+    });
     for (const [index, group] of this.#optimizer.paramGroups.entries()) {
       const lr = this.#lastLrs[index] as number;
       if (typeof group.lr === "number") group.lr = lr;
@@ -67,46 +80,25 @@ export abstract class LRScheduler {
   }
 }
 
-function fill(rate: Tensor, value: number): void {
-  noGrad(() => {
-    rate.fill_(value);
-  });
-}
+/** The initial rate times a factor of the step: `new LambdaLR(optimizer, (step) => 0.95 ** step)`. */
+export class LambdaLR extends LRScheduler {
+  readonly #factor: (step: number) => number;
 
-export interface CosineAnnealingWarmupOptions {
-  /** Optimizer steps until the rate reaches `etaMin`. */
-  readonly totalSteps: number;
-  /** Steps of linear warm-up from 0, default 0. */
-  readonly warmupSteps?: number;
-  /** Lowest rate, default 0. */
-  readonly etaMin?: number;
-}
-
-/** Linear warm-up, then half a cosine down to `etaMin` (Loshchilov and Hutter 2017). */
-export class CosineAnnealingWarmupLR extends LRScheduler {
-  readonly #options: Required<CosineAnnealingWarmupOptions>;
-
-  constructor(
-    optimizer: Optimizer,
-    { totalSteps, warmupSteps = 0, etaMin = 0 }: CosineAnnealingWarmupOptions,
-  ) {
+  /** @param factor of the step after `step` finished ones */
+  constructor(optimizer: Optimizer, factor: (step: number) => number) {
     super(optimizer);
-    if (!(Number.isInteger(totalSteps) && totalSteps > 0)) {
-      throw new RangeError(`totalSteps must be a positive integer, got ${totalSteps}`);
-    }
-    if (!(Number.isInteger(warmupSteps) && warmupSteps >= 0 && warmupSteps < totalSteps)) {
-      throw new RangeError(
-        `warmupSteps must be an integer from 0 to totalSteps - 1 (${totalSteps - 1}), got ${warmupSteps}`,
-      );
-    }
-    this.#options = { totalSteps, warmupSteps, etaMin };
+    requireValue("new LambdaLR: factor", factor, callback);
+    this.#factor = factor;
     this.start();
   }
 
   protected override rate(step: number, baseLr: number): number {
-    const { totalSteps, warmupSteps, etaMin } = this.#options;
-    if (step < warmupSteps) return (baseLr * (step + 1)) / (warmupSteps + 1);
-    const progress = Math.min(1, (step - warmupSteps) / (totalSteps - warmupSteps));
-    return etaMin + ((baseLr - etaMin) * (1 + Math.cos(Math.PI * progress))) / 2;
+    return baseLr * this.#factor(step);
   }
+}
+
+function fill(rate: Tensor, value: number): void {
+  noGrad(() => {
+    rate.fill_(value);
+  });
 }

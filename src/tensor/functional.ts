@@ -1,6 +1,16 @@
-// Functions of several tensors that models use. Models call them for every layer, so what is given is looked at only as far as a
-// right call costs nothing.
-import { type Check, integer, kind, listOf, requireValue } from "../arguments/checks.js";
+// Functions of tensors that models use, as in torch.nn.functional. Models call them for every layer, so what is given is looked
+// at only as far as a right call costs nothing.
+import {
+  boolean,
+  type Check,
+  integer,
+  kind,
+  listOf,
+  nullable,
+  number,
+  oneOf,
+  requireValue,
+} from "../arguments/checks.js";
 import { checkOptions } from "../arguments/options.js";
 import { aTensor } from "./arguments.js";
 import { call } from "./ops.js";
@@ -34,13 +44,23 @@ export function linear(x: Tensor, weight: Tensor, bias?: Tensor): Tensor {
   return call("linear", x, weight, bias);
 }
 
-/** Rows of weight (V, D) picked by indices (...): (..., D). */
-export function embedding(weight: Tensor, indices: Tensor): Tensor {
-  if (!(isTensor(weight) && isTensor(indices))) {
-    requireValue("embedding: weight", weight, aTensor);
-    requireValue("embedding: indices", indices, aTensor);
+/**
+ * Rows of weight (V, D) picked by ids (...): (..., D). The row `paddingIdx` gets no gradient.
+ * @throws RangeError naming an id beyond the table, where ids are on the CPU
+ */
+export function embedding(
+  ids: Tensor,
+  weight: Tensor,
+  options: { readonly paddingIdx?: number | null } = {},
+): Tensor {
+  requireValue("embedding: ids", ids, aTensor);
+  requireValue("embedding: weight", weight, aTensor);
+  checkOptions("embedding", options, EMBEDDING);
+  try {
+    return call("embedding", weight, ids, options.paddingIdx ?? -1);
+  } catch (error) {
+    refuseIds(ids, weight, error);
   }
-  return call("embedding", weight, indices);
 }
 
 /** Elements of `x` where `condition` is true, else of `y`; all three are broadcast. */
@@ -51,23 +71,44 @@ export function where(condition: Tensor, x: Tensor | number, y: Tensor | number)
   return call("where", condition, x, y);
 }
 
-export interface CrossEntropyOptions {
-  /** Targets that do not count, default -100. */
-  readonly ignoreIndex?: number;
+/**
+ * Gaussian error linear units (Hendrycks and Gimpel 2016): x Φ(x).
+ * @param options `approximate`: "none" (default) is exact, "tanh" GPT-2's approximation
+ */
+export function gelu(x: Tensor, options: { readonly approximate?: "none" | "tanh" } = {}): Tensor {
+  requireValue("gelu: x", x, aTensor);
+  checkOptions("gelu", options, GELU_OPTIONS);
+  return call("gelu", x, { approximate: options.approximate ?? "none" });
 }
 
-const CROSS_ENTROPY_OPTIONS = { ignoreIndex: integer() };
+/** max(x, 0). */
+export function relu(x: Tensor): Tensor {
+  requireValue("relu: x", x, aTensor);
+  return call("relu", x);
+}
 
-/** Mean negative log-likelihood of targets (N) under logits (N, V); targets of `ignoreIndex` do not count. */
-export function crossEntropy(
-  logits: Tensor,
-  targets: Tensor,
-  options: CrossEntropyOptions = {},
-): Tensor {
-  requireValue("crossEntropy: logits", logits, aTensor);
-  requireValue("crossEntropy: targets", targets, aTensor);
-  checkOptions("crossEntropy", options, CROSS_ENTROPY_OPTIONS);
-  return call("cross_entropy_loss", logits, targets, null, "mean", options.ignoreIndex ?? -100);
+/** x sigmoid(x). */
+export function silu(x: Tensor): Tensor {
+  requireValue("silu: x", x, aTensor);
+  return call("silu", x);
+}
+
+/** exp(x) divided by its sum along a dimension; negative ones count from the end. */
+export function softmax(x: Tensor, dim: number): Tensor {
+  requireValue("softmax: x", x, aTensor);
+  requireValue("softmax: dim", dim, integer());
+  return call("softmax", x, dim);
+}
+
+/**
+ * Sets elements to zero with probability `p` and divides the others by 1 - p (Srivastava et al. 2014).
+ * @param options `training`: false gives x itself, default true
+ */
+export function dropout(x: Tensor, p = 0.5, options: { readonly training?: boolean } = {}): Tensor {
+  requireValue("dropout: x", x, aTensor);
+  requireValue("dropout: p", p, number({ min: 0, max: 1 }));
+  checkOptions("dropout", options, DROPOUT);
+  return (options.training ?? true) ? call("dropout", x, p, true) : x;
 }
 
 const TENSORS = listOf(aTensor);
@@ -75,6 +116,9 @@ const TENSOR_OR_NUMBER: Check<Tensor | number> = kind(
   "a tensor or a number",
   (value) => typeof value === "number" || isTensor(value),
 );
+const EMBEDDING = { paddingIdx: nullable(integer()) };
+export const GELU_OPTIONS = { approximate: oneOf("none", "tanh") };
+const DROPOUT = { training: boolean };
 
 function requireList(name: string, tensors: readonly Tensor[], dim: number): void {
   if (!(Array.isArray(tensors) && tensors.every(isTensor)))
@@ -82,4 +126,17 @@ function requireList(name: string, tensors: readonly Tensor[], dim: number): voi
   if (!Number.isInteger(dim)) requireValue(`${name}: dim`, dim, integer());
   if (tensors.length === 0)
     throw new RangeError(`${name}: tensors must be a list of at least one tensor, got []`);
+}
+
+/** Says which id is beyond the table if one is, else throws the error as it came. */
+function refuseIds(ids: Tensor, weight: Tensor, cause: unknown): never {
+  const rows = weight.shape[0] as number;
+  const isText = cause instanceof Error && cause.message.includes("index out of range");
+  if (!isText) throw cause;
+  const [low, high] = [ids.min().item(), ids.max().item()];
+  const wrong = low < 0 ? low : high;
+  throw new RangeError(
+    `embedding got the id ${wrong}, the table of shape [${weight.shape.join(", ")}] has rows 0 to ${rows - 1}`,
+    { cause },
+  );
 }

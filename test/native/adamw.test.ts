@@ -44,7 +44,7 @@ optimizer = torch.optim.AdamW([{"params": params[:2]}, {"params": params[2:], "l
 base = [group["lr"] for group in optimizer.param_groups]
 def rate(step, lr):
     warm, total, low = schedule["warmupSteps"], schedule["totalSteps"], schedule["etaMin"]
-    if step < warm: return lr * (step + 1) / (warm + 1)
+    if step < warm: return lr * step / warm
     return low + (lr - low) * (1 + math.cos(math.pi * min(1, (step - warm) / (total - warm)))) / 2
 norms = []
 for step in range(steps):

@@ -44,7 +44,11 @@ describe("options", () => {
       "train: maxSteps must be a whole number of at least 1, or null",
     ],
     [{ reduction: "none" }, RangeError, 'train: reduction must be "sum" or "mean", got "none"'],
-    [[], TypeError, "train takes an object of options, got []"],
+    [
+      [],
+      TypeError,
+      "train takes an object of options, got []; its options: lr, betas, maxSteps, reduction",
+    ],
   ])("refuses %j", (options, kind, message) => {
     expect(check(options)).toThrow(kind);
     expect(check(options)).toThrow(message);

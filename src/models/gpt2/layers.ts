@@ -121,9 +121,9 @@ export class Gpt2Block extends Module {
 
   constructor(config: Gpt2Config, layer: number) {
     super();
-    this.ln_1 = new LayerNorm(config.hiddenSize, config.layerNormEpsilon);
+    this.ln_1 = new LayerNorm(config.hiddenSize, { eps: config.layerNormEpsilon });
     this.attn = new Gpt2Attention(config, layer);
-    this.ln_2 = new LayerNorm(config.hiddenSize, config.layerNormEpsilon);
+    this.ln_2 = new LayerNorm(config.hiddenSize, { eps: config.layerNormEpsilon });
     this.mlp = new Gpt2MLP(config);
     this.#dropout = config.residPdrop;
     this.#layer = layer;

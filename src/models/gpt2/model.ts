@@ -34,10 +34,12 @@ class Gpt2Model extends Module {
 
   constructor(config: Gpt2Config) {
     super();
-    this.wte = new Embedding(config.vocabSize, config.hiddenSize);
-    this.wpe = new Embedding(config.maxPositionEmbeddings, config.hiddenSize);
+    this.wte = new Embedding(config.vocabSize, config.hiddenSize, { initialize: false });
+    this.wpe = new Embedding(config.maxPositionEmbeddings, config.hiddenSize, {
+      initialize: false,
+    });
     this.h = Array.from({ length: config.numHiddenLayers }, (_, i) => new Gpt2Block(config, i));
-    this.lnF = new LayerNorm(config.hiddenSize, config.layerNormEpsilon);
+    this.lnF = new LayerNorm(config.hiddenSize, { eps: config.layerNormEpsilon });
   }
 }
 
@@ -59,7 +61,10 @@ export class Gpt2ForCausalLM extends CausalLM {
     this.config = gpt2Config(options);
     this.transformer = new Gpt2Model(this.config);
     if (!this.config.tieWordEmbeddings) {
-      this.lmHead = new Linear(this.config.hiddenSize, this.config.vocabSize, { bias: false });
+      this.lmHead = new Linear(this.config.hiddenSize, this.config.vocabSize, {
+        bias: false,
+        initialize: false,
+      });
     }
     if (seed !== null) this.#initialize(new Generator(seed));
   }

@@ -39,10 +39,10 @@ export class LlamaAttention extends Module {
       attentionBias: bias,
     } = config;
     this.headDim = headDim;
-    this.qProj = new Linear(hiddenSize, numAttentionHeads * headDim, { bias });
-    this.kProj = new Linear(hiddenSize, numKeyValueHeads * headDim, { bias });
-    this.vProj = new Linear(hiddenSize, numKeyValueHeads * headDim, { bias });
-    this.oProj = new Linear(numAttentionHeads * headDim, hiddenSize, { bias });
+    this.qProj = new Linear(hiddenSize, numAttentionHeads * headDim, { bias, initialize: false });
+    this.kProj = new Linear(hiddenSize, numKeyValueHeads * headDim, { bias, initialize: false });
+    this.vProj = new Linear(hiddenSize, numKeyValueHeads * headDim, { bias, initialize: false });
+    this.oProj = new Linear(numAttentionHeads * headDim, hiddenSize, { bias, initialize: false });
   }
 
   /** x (B, T, C) -> (B, T, C) */
@@ -69,9 +69,9 @@ export class LlamaMLP extends Module {
 
   constructor({ hiddenSize, intermediateSize, mlpBias: bias }: LlamaConfig) {
     super();
-    this.gateProj = new Linear(hiddenSize, intermediateSize, { bias });
-    this.upProj = new Linear(hiddenSize, intermediateSize, { bias });
-    this.downProj = new Linear(intermediateSize, hiddenSize, { bias });
+    this.gateProj = new Linear(hiddenSize, intermediateSize, { bias, initialize: false });
+    this.upProj = new Linear(hiddenSize, intermediateSize, { bias, initialize: false });
+    this.downProj = new Linear(intermediateSize, hiddenSize, { bias, initialize: false });
   }
 
   forward(x: Tensor): Tensor {
@@ -91,8 +91,8 @@ export class LlamaDecoderLayer extends Module {
     super();
     this.selfAttn = new LlamaAttention(config);
     this.mlp = new LlamaMLP(config);
-    this.inputLayernorm = new RMSNorm(config.hiddenSize, config.rmsNormEps);
-    this.postAttentionLayernorm = new RMSNorm(config.hiddenSize, config.rmsNormEps);
+    this.inputLayernorm = new RMSNorm(config.hiddenSize, { eps: config.rmsNormEps });
+    this.postAttentionLayernorm = new RMSNorm(config.hiddenSize, { eps: config.rmsNormEps });
   }
 
   forward(x: Tensor, positions: Positions, slot?: CacheSlot): Tensor {

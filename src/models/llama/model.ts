@@ -7,8 +7,9 @@ import { Linear } from "../../nn/linear.js";
 import { Module } from "../../nn/module.js";
 import { RMSNorm } from "../../nn/rms-norm.js";
 import type { DType } from "../../tensor/dtype.js";
-import { crossEntropy, linear } from "../../tensor/functional.js";
+import { linear } from "../../tensor/functional.js";
 import { noGrad } from "../../tensor/grad-mode.js";
+import { crossEntropy } from "../../tensor/losses.js";
 import type { Parameter } from "../../tensor/parameter.js";
 import { Generator } from "../../tensor/random.js";
 import { runBlock } from "../../tensor/tape.js";
@@ -33,12 +34,12 @@ class LlamaModel extends Module {
 
   constructor(config: LlamaConfig) {
     super();
-    this.embedTokens = new Embedding(config.vocabSize, config.hiddenSize);
+    this.embedTokens = new Embedding(config.vocabSize, config.hiddenSize, { initialize: false });
     this.layers = Array.from(
       { length: config.numHiddenLayers },
       () => new LlamaDecoderLayer(config),
     );
-    this.norm = new RMSNorm(config.hiddenSize, config.rmsNormEps);
+    this.norm = new RMSNorm(config.hiddenSize, { eps: config.rmsNormEps });
   }
 }
 
@@ -48,7 +49,7 @@ export class LlamaForCausalLM extends CausalLM {
   /** Absent when the head shares the embedding's weight. */
   readonly lmHead?: Linear;
   readonly #rotary: RotaryEmbedding;
-  readonly #headBlock = { parameters: () => [this.model.norm.weight, this.headWeight] };
+  readonly #headBlock = { parameters: () => [...this.model.norm.parameters(), this.headWeight] };
 
   /** A model with random weights drawn from `seed`; null leaves them undefined, for who fills them at once. */
   constructor(options: LlamaOptions, { seed = 0 }: { seed?: number | null } = {}) {
@@ -56,7 +57,10 @@ export class LlamaForCausalLM extends CausalLM {
     this.config = llamaConfig(options);
     this.model = new LlamaModel(this.config);
     if (!this.config.tieWordEmbeddings) {
-      this.lmHead = new Linear(this.config.hiddenSize, this.config.vocabSize, { bias: false });
+      this.lmHead = new Linear(this.config.hiddenSize, this.config.vocabSize, {
+        bias: false,
+        initialize: false,
+      });
     }
     this.#rotary = new RotaryEmbedding(this.config);
     if (seed !== null) this.#initialize(new Generator(seed));

@@ -1,0 +1,129 @@
+// Batch normalisation (Ioffe and Szegedy 2015): by the batch's own mean and variance while training, by running ones after
+// `eval()`.
+import { boolean, nullable, number, requireValue } from "../arguments/checks.js";
+import { checkOptions } from "../arguments/options.js";
+import { ones, zeros } from "../tensor/create.js";
+import { noGrad } from "../tensor/grad-mode.js";
+import { call } from "../tensor/ops.js";
+import type { Parameter } from "../tensor/parameter.js";
+import { keep } from "../tensor/scope.js";
+import type { Tensor } from "../tensor/tensor.js";
+import { newParameter } from "./init.js";
+import { Layer } from "./layer.js";
+import { count, LAYER_OPTIONS, type LayerOptions } from "./layer-options.js";
+
+export interface BatchNormOptions extends Omit<LayerOptions, "initialize"> {
+  /** Added to the variance, default 1e-5. */
+  readonly eps?: number;
+  /** Share of a new batch in the running statistics, default 0.1; null: all batches count the same. */
+  readonly momentum?: number | null;
+  /** Whether there are weight and bias, default true. */
+  readonly affine?: boolean;
+  /** False: no running statistics, the batch's own after `eval()` as well. Default true. */
+  readonly trackRunningStats?: boolean;
+}
+
+abstract class BatchNorm extends Layer {
+  /** (C), begins as ones. */
+  readonly weight?: Parameter;
+  /** (C), begins as zeros. */
+  readonly bias?: Parameter;
+  /** (C); absent without running statistics, as the two below. */
+  readonly runningMean?: Tensor;
+  /** (C), unbiased */
+  readonly runningVar?: Tensor;
+  /** () int64 */
+  readonly numBatchesTracked?: Tensor;
+  readonly eps: number;
+  readonly momentum: number | null;
+  readonly #numFeatures: number;
+
+  /** @throws TypeError or RangeError naming an argument that is not allowed */
+  constructor(numFeatures: number, options: BatchNormOptions = {}) {
+    super(String(numFeatures));
+    const of = `new ${this.constructor.name}`;
+    requireValue(`${of}: numFeatures`, numFeatures, count);
+    checkOptions(of, options, OPTIONS);
+    this.#numFeatures = numFeatures;
+    this.eps = options.eps ?? 1e-5;
+    this.momentum = options.momentum === undefined ? 0.1 : options.momentum;
+    if (options.affine ?? true) {
+      this.weight = newParameter([numFeatures], options, (weight) => weight.fill_(1));
+      this.bias = newParameter([numFeatures], options, (bias) => bias.zero_());
+    }
+    if (!(options.trackRunningStats ?? true)) return;
+    const { device = "cpu", dtype = "float32" } = options;
+    this.runningMean = keep(zeros([numFeatures], { device, dtype }));
+    this.runningVar = keep(ones([numFeatures], { device, dtype }));
+    this.numBatchesTracked = keep(zeros([], { device, dtype: "int64" }));
+  }
+
+  /** Whether an input has this many dimensions. */
+  protected abstract allows(ndim: number): boolean;
+  /** The shapes allowed, in words. */
+  protected abstract readonly allowed: string;
+
+  /** @throws RangeError for a shape that does not fit, or one value a channel while training */
+  override forward(x: Tensor): Tensor {
+    this.#check(x);
+    const ofBatch = this.training || this.runningMean === undefined;
+    if (ofBatch) this.#requireSeveral(x);
+    const share = this.training ? this.#share() : 0;
+    const { weight, bias, runningMean, runningVar, eps } = this;
+    return call("batch_norm", x, weight, bias, runningMean, runningVar, ofBatch, share, eps, true);
+  }
+
+  /** Counts the batch. @returns its share in the running statistics */
+  #share(): number {
+    const seen = this.numBatchesTracked;
+    if (seen === undefined) return 0;
+    noGrad(() => {
+      seen.add_(1);
+    });
+    return this.momentum ?? 1 / seen.item();
+  }
+
+  #check(x: Tensor): void {
+    this.requireTensor(x, this.weight ?? this.runningMean);
+    const shape = x.shape;
+    if (!this.allows(shape.length)) this.refuseShape(x, `it must be ${this.allowed}`);
+    if (shape[1] !== this.#numFeatures) {
+      this.refuseShape(x, `dimension 1, the channels, must be ${this.#numFeatures}`);
+    }
+  }
+
+  #requireSeveral(x: Tensor): void {
+    if (x.numel / this.#numFeatures > 1) return;
+    this.refuseShape(
+      x,
+      "a mean and variance of the batch need more than one value for each channel; give a larger batch, or call eval() first",
+    );
+  }
+}
+
+export class BatchNorm1d extends BatchNorm {
+  protected override readonly allowed = "(batch, channels) or (batch, channels, length)";
+
+  /** @param ndim 2 or 3 */
+  protected override allows(ndim: number): boolean {
+    return ndim === 2 || ndim === 3;
+  }
+}
+
+export class BatchNorm2d extends BatchNorm {
+  protected override readonly allowed = "(batch, channels, height, width)";
+
+  /** @param ndim 4 */
+  protected override allows(ndim: number): boolean {
+    return ndim === 4;
+  }
+}
+
+const OPTIONS = {
+  eps: number({ min: 0 }),
+  momentum: nullable(number({ min: 0, max: 1 })),
+  affine: boolean,
+  trackRunningStats: boolean,
+  device: LAYER_OPTIONS.device,
+  dtype: LAYER_OPTIONS.dtype,
+};

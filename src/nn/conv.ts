@@ -1,0 +1,167 @@
+// Convolutions (strictly cross-correlations, as in PyTorch) of one and two dimensions.
+import { anyOf, boolean, oneOf, requireValue } from "../arguments/checks.js";
+import { describeValue } from "../arguments/describe-value.js";
+import { checkOptions } from "../arguments/options.js";
+import { call } from "../tensor/ops.js";
+import type { Parameter } from "../tensor/parameter.js";
+import type { Tensor } from "../tensor/tensor.js";
+import { fanIn, kaimingUniform, newParameter, uniformOf } from "./init.js";
+import { Layer } from "./layer.js";
+import { count, LAYER_OPTIONS, type LayerOptions, perDim, sizes } from "./layer-options.js";
+
+export interface ConvOptions extends LayerOptions {
+  /** From one window to the next, default 1. */
+  readonly stride?: number | readonly number[];
+  /** Added on each side, default 0 ("valid"); "same": as much as keeps the size. */
+  readonly padding?: number | readonly number[] | "valid" | "same";
+  /** Distance of a window's elements, default 1. */
+  readonly dilation?: number | readonly number[];
+  /** Channels are split into so many groups that do not see each other, default 1. */
+  readonly groups?: number;
+  /** Whether a bias is added, default true. */
+  readonly bias?: boolean;
+  /** What is added on each side, default "zeros". */
+  readonly paddingMode?: "zeros" | "reflect" | "replicate" | "circular";
+}
+
+interface ConvArguments {
+  readonly inChannels: number;
+  readonly outChannels: number;
+  readonly kernelSize: number | readonly number[];
+}
+
+abstract class Conv extends Layer {
+  /** (out, in / groups, ...kernel) */
+  readonly weight: Parameter;
+  /** (out) */
+  readonly bias?: Parameter;
+  readonly #inChannels: number;
+  readonly #options: Required<Omit<ConvOptions, keyof LayerOptions | "bias">>;
+  protected abstract readonly sizeNames: string;
+  protected abstract readonly operator: string;
+
+  protected constructor(dims: number, given: ConvArguments, options: ConvOptions) {
+    const { inChannels, outChannels, kernelSize } = given;
+    super(`${inChannels}, ${outChannels}, ${describeValue(kernelSize)}`);
+    checkArguments(`new ${this.constructor.name}`, dims, given, options);
+    const { stride = 1, padding = 0, dilation = 1, groups = 1, paddingMode = "zeros" } = options;
+    this.#inChannels = inChannels;
+    this.#options = { stride, padding, dilation, groups, paddingMode };
+    const shape = [outChannels, inChannels / groups, ...perDim(kernelSize, dims)];
+    this.weight = newParameter(shape, options, kaimingUniform);
+    if (options.bias ?? true) {
+      this.bias = newParameter([outChannels], options, uniformOf(fanIn(shape)));
+    }
+  }
+
+  override forward(x: Tensor): Tensor {
+    this.#check(x);
+    const { stride, padding, dilation, groups, paddingMode } = this.#options;
+    const dims = this.weight.ndim - 2;
+    const isZeros = paddingMode === "zeros";
+    const padded = isZeros ? x : call("pad", x, this.#paddings(), paddingMode);
+    const left = isZeros ? padding : 0;
+    const amount = typeof left === "string" ? left : perDim(left, dims);
+    const [by, apart] = [perDim(stride, dims), perDim(dilation, dims)];
+    return call(this.operator, padded, this.weight, this.bias, by, amount, apart, groups);
+  }
+
+  #check(x: Tensor): void {
+    this.requireTensor(x, this.weight);
+    const shape = x.shape;
+    const dims = this.weight.ndim - 2;
+    const channelDim = shape.length - dims - 1;
+    if (channelDim !== 0 && channelDim !== 1) {
+      const names = `channels, ${this.sizeNames}`;
+      this.refuseShape(x, `it must be (batch, ${names}) or (${names})`);
+    }
+    if (shape[channelDim] !== this.#inChannels) {
+      this.refuseShape(x, `dimension ${channelDim}, the channels, must be ${this.#inChannels}`);
+    }
+  }
+
+  /** Before and after each dimension, the last dimension first, as `pad` takes them. */
+  #paddings(): number[] {
+    const { padding, dilation } = this.#options;
+    const kernel = this.weight.shape.slice(2);
+    const apart = perDim(dilation, kernel.length);
+    const pairs = kernel.map((size, dim): [before: number, after: number] => {
+      if (padding === "valid") return [0, 0];
+      if (padding !== "same") {
+        const each = perDim(padding, kernel.length)[dim] as number;
+        return [each, each];
+      }
+      const total = (apart[dim] as number) * (size - 1);
+      return [Math.floor(total / 2), Math.ceil(total / 2)];
+    });
+    return pairs.reverse().flat();
+  }
+}
+
+export class Conv1d extends Conv {
+  protected override readonly sizeNames = "length";
+  protected override readonly operator = "conv1d";
+
+  /**
+   * x (B, inChannels, L) or (inChannels, L). Weight and bias begin uniform within 1 / sqrt(inChannels / groups * kernel).
+   * @throws TypeError or RangeError naming an argument that is not allowed
+   */
+  constructor(
+    inChannels: number,
+    outChannels: number,
+    kernelSize: number | readonly number[],
+    options: ConvOptions = {},
+  ) {
+    super(1, { inChannels, outChannels, kernelSize }, options);
+  }
+}
+
+export class Conv2d extends Conv {
+  protected override readonly sizeNames = "height, width";
+  protected override readonly operator = "conv2d";
+
+  /**
+   * x (B, inChannels, H, W) or (inChannels, H, W). Weight and bias begin uniform within
+   * 1 / sqrt(inChannels / groups * kernel height * kernel width).
+   * @throws TypeError or RangeError naming an argument that is not allowed
+   */
+  constructor(
+    inChannels: number,
+    outChannels: number,
+    kernelSize: number | readonly number[],
+    options: ConvOptions = {},
+  ) {
+    super(2, { inChannels, outChannels, kernelSize }, options);
+  }
+}
+
+function checkArguments(
+  of: string,
+  dims: number,
+  { inChannels, outChannels, kernelSize }: ConvArguments,
+  options: ConvOptions,
+): void {
+  requireValue(`${of}: inChannels`, inChannels, count);
+  requireValue(`${of}: outChannels`, outChannels, count);
+  requireValue(`${of}: kernelSize`, kernelSize, sizes(dims, 1));
+  checkOptions(of, options, {
+    stride: sizes(dims, 1),
+    padding: anyOf(sizes(dims, 0), oneOf("valid", "same")),
+    dilation: sizes(dims, 1),
+    groups: count,
+    bias: boolean,
+    paddingMode: oneOf("zeros", "reflect", "replicate", "circular"),
+    ...LAYER_OPTIONS,
+  });
+  const { groups = 1, padding, stride = 1 } = options;
+  if (inChannels % groups !== 0 || outChannels % groups !== 0) {
+    throw new RangeError(
+      `${of}: groups must divide inChannels and outChannels, got ${groups} for ${inChannels} and ${outChannels}`,
+    );
+  }
+  if (padding === "same" && perDim(stride, dims).some((each) => each !== 1)) {
+    throw new RangeError(
+      `${of}: padding "same" goes with stride 1 only, got stride ${describeValue(stride)}; give padding as numbers`,
+    );
+  }
+}

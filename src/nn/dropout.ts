@@ -1,0 +1,22 @@
+// Dropout (Srivastava et al. 2014): while training, elements become zero at random and the others grow by 1 / (1 - p).
+import { number, requireValue } from "../arguments/checks.js";
+import { dropout } from "../tensor/functional.js";
+import type { Tensor } from "../tensor/tensor.js";
+import { Layer } from "./layer.js";
+
+export class Dropout extends Layer {
+  readonly p: number;
+
+  /** @param p probability of an element to become zero */
+  constructor(p = 0.5) {
+    super(String(p));
+    requireValue("new Dropout: p", p, number({ min: 0, max: 1 }));
+    this.p = p;
+  }
+
+  /** x itself after `eval()` */
+  override forward(x: Tensor): Tensor {
+    this.requireTensor(x);
+    return dropout(x, this.p, { training: this.training });
+  }
+}

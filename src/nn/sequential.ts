@@ -1,0 +1,43 @@
+// Modules one after the other. They are the fields "0", "1", ..., so that state names are PyTorch's: `0.weight`.
+import { describeValue } from "../arguments/describe-value.js";
+import type { Tensor } from "../tensor/tensor.js";
+import { Layer } from "./layer.js";
+import { Module } from "./module.js";
+
+/** A module that Sequential can chain. */
+export type Chained = Module & { forward(x: Tensor): Tensor };
+
+export class Sequential extends Layer implements Iterable<Chained> {
+  readonly [index: number]: Chained;
+
+  /** @throws TypeError naming the first argument that is no module with a `forward` */
+  constructor(...modules: readonly Chained[]) {
+    super();
+    for (const [index, module] of modules.entries()) requireModule(index, module);
+    Object.assign(this, modules);
+  }
+
+  get length(): number {
+    return this.children().length;
+  }
+
+  *[Symbol.iterator](): Generator<Chained> {
+    yield* this.children() as Chained[];
+  }
+
+  /** Each module's output is the next one's input. */
+  override forward(x: Tensor): Tensor {
+    let output = x;
+    for (const module of this) output = module.forward(output);
+    return output;
+  }
+}
+
+function requireModule(index: number, module: unknown): void {
+  if (module instanceof Module && "forward" in module) return;
+  const isClass = typeof module === "function";
+  const remedy = isClass ? `; make one: new ${module.name}(...)` : "";
+  throw new TypeError(
+    `Sequential takes modules with a forward(x), argument ${index} is ${describeValue(module)}${remedy}`,
+  );
+}
