@@ -10,7 +10,7 @@ import { keep } from "../tensor/scope.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { newParameter } from "./init.js";
 import { Layer } from "./layer.js";
-import { count, LAYER_OPTIONS, type LayerOptions } from "./layer-options.js";
+import { count, LAYER_OPTIONS, type LayerOptions, placementIn } from "./layer-options.js";
 
 export interface BatchNormOptions extends Omit<LayerOptions, "initialize"> {
   /** Added to the variance, default 1e-5. */
@@ -52,10 +52,10 @@ abstract class BatchNorm extends Layer {
       this.bias = newParameter([numFeatures], options, (bias) => bias.zero_());
     }
     if (!(options.trackRunningStats ?? true)) return;
-    const { device = "cpu", dtype = "float32" } = options;
-    this.runningMean = keep(zeros([numFeatures], { device, dtype }));
-    this.runningVar = keep(ones([numFeatures], { device, dtype }));
-    this.numBatchesTracked = keep(zeros([], { device, dtype: "int64" }));
+    const placement = placementIn(options);
+    this.runningMean = keep(zeros([numFeatures], placement));
+    this.runningVar = keep(ones([numFeatures], placement));
+    this.numBatchesTracked = keep(zeros([], { ...placement, dtype: "int64" }));
   }
 
   /** Whether an input has this many dimensions. */

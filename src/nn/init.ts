@@ -4,16 +4,16 @@ import { empty, randn } from "../tensor/create.js";
 import { noGrad } from "../tensor/grad-mode.js";
 import { Parameter } from "../tensor/parameter.js";
 import type { Generator } from "../tensor/random.js";
-import type { LayerOptions } from "./layer-options.js";
+import { type LayerOptions, placementIn } from "./layer-options.js";
 
 /** A parameter that `fill` gives its first numbers, unless the options leave that to someone else. */
 export function newParameter(
   shape: readonly number[],
-  { initialize = true, device = "cpu", dtype = "float32" }: LayerOptions,
+  options: LayerOptions,
   fill: (parameter: Parameter) => void,
 ): Parameter {
-  const parameter = new Parameter(empty(shape, { device, dtype }));
-  if (initialize) noGrad(() => fill(parameter));
+  const parameter = new Parameter(empty(shape, placementIn(options)));
+  if (options.initialize ?? true) noGrad(() => fill(parameter));
   return parameter;
 }
 

@@ -1,5 +1,6 @@
 // Options that every layer with parameters takes, and the checks of sizes that layers share.
 import { anyOf, boolean, integer, listOf, oneOf, text } from "../arguments/checks.js";
+import type { TensorOptions } from "../tensor/create.js";
 import type { DType } from "../tensor/dtype.js";
 
 export interface LayerOptions {
@@ -16,6 +17,11 @@ export const LAYER_OPTIONS = {
   dtype: oneOf("float32", "float64", "bfloat16", "float16"),
   initialize: boolean,
 };
+
+/** What of it is given for new tensors. */
+export function placementIn({ device, dtype }: LayerOptions): TensorOptions {
+  return { ...(device !== undefined && { device }), ...(dtype !== undefined && { dtype }) };
+}
 
 /** A number of features, channels or rows. */
 export const count = integer({ min: 1 });
