@@ -9,6 +9,7 @@
 #include "jit/jit.h"
 #include "memory/memory.h"
 #include "napi_support.h"
+#include "tensor/collector.h"
 #include "tensor/dispatch.h"
 #include "tensor/generator.h"
 #include "tensor/handle.h"
@@ -21,6 +22,7 @@ namespace {
 napi_value init(napi_env env, napi_value exports) {
   try {
     export_handles(env, exports);
+    export_collector(env, exports);
     export_storage(env, exports);
     export_indexing(env, exports);
     export_dispatch(env, exports);

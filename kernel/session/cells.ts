@@ -73,7 +73,7 @@ export class CellOutput {
   end(): void {
     this.#fold?.flush();
     this.#showNote();
-    for (const spool of this.#spools.values()) spool.end();
+    for (const [rank, spool] of this.#spools) if (!spool.isLong) this.#spools.delete(rank);
   }
 
   publish(type: string, content: Content, buffers: readonly Uint8Array[] = []): void {

@@ -48,9 +48,9 @@ export class OutputSpool {
     this.#file = undefined;
   }
 
-  /** The cell has ended: what it showed is no longer kept for the file. */
-  end(): void {
-    this.#head = [];
+  /** Whether there is more than the notebook shows. */
+  get isLong(): boolean {
+    return this.#file !== undefined;
   }
 
   /** What to say below the part that is shown, or undefined while all of it is. */

@@ -10,7 +10,8 @@
 #include <regex>
 #include <string>
 
-#include "../tensor/handle.h"
+#include "../tensor/collector.h"
+#include "../tensor/frame.h"
 #ifdef NOTEBOOSTER_CUDA
 #include <ATen/core/CachingHostAllocator.h>
 #include <c10/cuda/CUDACachingAllocator.h>
@@ -19,7 +20,6 @@
 namespace notebooster {
 namespace {
 
-napi_ref collect_garbage = nullptr;  // JS: () => void
 napi_ref make_error = nullptr;       // JS: (message, requestedBytes, gpu) => Error
 
 /* What CUDA's allocator was asked for when it last failed, on whichever thread; gpu -1: it never did since the last error. */
@@ -61,10 +61,10 @@ std::vector<double> handles_in(napi_env env, napi_callback_info info) {
 
 void reclaim(napi_env env, napi_callback_info info) {
   observe_cuda();
-  napi_value collect;
-  if (!collect_garbage || napi_get_reference_value(env, collect_garbage, &collect) != napi_ok) return;
-  check(env, napi_call_function(env, undefined(env), collect, 0, nullptr, nullptr));
-  release_collected(env, handles_in(env, info));
+  std::vector<double> needed = handles_in(env, info);
+  const std::vector<double> in_frame = handles_in_frame();
+  needed.insert(needed.end(), in_frame.begin(), in_frame.end());
+  collect_all(env, needed);
 #ifdef NOTEBOOSTER_CUDA
   if (c10::cuda::device_count() > 0) {
     c10::cuda::CUDACachingAllocator::emptyCache();
@@ -110,11 +110,10 @@ void raise(napi_env env, const std::exception& error) {
   check(env, napi_throw(env, made));
 }
 
-/* onOutOfMemory(collectGarbage, makeError) */
+/* onOutOfMemory(makeError) */
 napi_value on_out_of_memory(napi_env env, napi_callback_info info) {
-  Arguments<2> arguments(env, info);
-  check(env, napi_create_reference(env, arguments[0], 1, &collect_garbage));
-  check(env, napi_create_reference(env, arguments[1], 1, &make_error));
+  Arguments<1> arguments(env, info);
+  check(env, napi_create_reference(env, arguments[0], 1, &make_error));
   return undefined(env);
 }
 

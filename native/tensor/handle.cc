@@ -1,9 +1,10 @@
 #include "handle.h"
 
-#include <algorithm>
+#include <cstring>
+#include <utility>
 #include <vector>
 
-#include "frame.h"
+#include "collector.h"
 #ifdef NOTEBOOSTER_ABORT_ON_STALE_HANDLE
 #include <cstdlib>
 #include <iostream>
@@ -45,7 +46,6 @@ struct Slot {
   uint32_t previous = kNone;   // neighbours in its scope's list; `next` also links the free list
   uint32_t next = kNone;
   uint32_t scope = kNone;      // index of its scope, kNone when the JS object owns it
-  int64_t tracked_bytes = 0;   // what V8 was told
   napi_ref object = nullptr;   // weak: the JS object that owns the tensor
   FreedNote freed;             // about the tensor that was last in it
 };
@@ -98,13 +98,7 @@ void release(napi_env env, uint32_t index, const char* by) {
   unlink(index);
   Slot& slot = slots[index];
   slot.freed.write(slot.tensor, by);
-  if (slot.tracked_bytes != 0) {
-    int64_t total = 0;
-    napi_adjust_external_memory(env, -slot.tracked_bytes, &total);
-    slot.tracked_bytes = 0;
-    napi_delete_reference(env, slot.object);
-    slot.object = nullptr;
-  }
+  if (slot.object) napi_delete_reference(env, std::exchange(slot.object, nullptr));
   slot.generation = (slot.generation + 1) & kGenerationMask;
   slot.next = first_free;
   first_free = index;
@@ -153,17 +147,24 @@ napi_value keep(napi_env env, napi_callback_info info) {
   return undefined(env);
 }
 
-/* track(handle, object): tells V8 that collecting the JS object frees this much memory outside its heap. */
+/* What the event loop runs some time after V8 has collected the JS object of a tensor. */
+void finalize(napi_env env, void* handle, void*) {
+  double number;
+  std::memcpy(&number, &handle, sizeof number);
+  if (const uint32_t index = find_slot(number); index != kNone) release(env, index, "by the collector of its JS object");
+}
+
+/* track(handle, object): from now on the JS object owns the tensor. */
 napi_value track(napi_env env, napi_callback_info info) {
   Arguments<2> arguments(env, info);
-  const uint32_t index = find_slot(env, arguments[0]);
-  if (index == kNone || slots[index].tracked_bytes != 0) return undefined(env);
-  Slot& slot = slots[index];
-  check(env, napi_create_reference(env, arguments[1], 0, &slot.object));
-  const auto bytes = static_cast<int64_t>(sizeof(Slot) + 256 + (slot.tensor.has_storage() ? slot.tensor.nbytes() : 0));
-  int64_t total = 0;
-  check(env, napi_adjust_external_memory(env, bytes, &total));
-  slot.tracked_bytes = bytes;
+  const double handle = to_double(env, arguments[0]);
+  const uint32_t index = find_slot(handle);
+  if (index == kNone || slots[index].object) return undefined(env);
+  void* data;
+  static_assert(sizeof handle == sizeof data);
+  std::memcpy(&data, &handle, sizeof data);
+  check(env, napi_add_finalizer(env, arguments[1], data, finalize, nullptr, &slots[index].object));
+  note_owned(env, handle, slots[index].tensor);
   return undefined(env);
 }
 
@@ -239,12 +240,12 @@ void for_each_live(const std::function<void(const LiveTensor&)>& visit) {
   }
 }
 
-void release_collected(napi_env env, std::vector<double> spared) {
-  const std::vector<double> arguments = handles_in_frame();
-  spared.insert(spared.end(), arguments.begin(), arguments.end());
-  for (uint32_t index = 0; index < slots.size(); ++index)
-    if (is_collected(env, slots[index]) && std::find(spared.begin(), spared.end(), handle_for(index)) == spared.end())
-      release(env, index, "when memory ran out, its JS object being gone");
+Held release_if_collected(napi_env env, double handle) {
+  const uint32_t index = find_slot(handle);
+  if (index == kNone) return Held::kGone;
+  if (!is_collected(env, slots[index])) return Held::kAlive;
+  release(env, index, "by the collector of its JS object");
+  return Held::kGone;
 }
 
 void export_handles(napi_env env, napi_value exports) {

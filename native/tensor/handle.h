@@ -2,8 +2,8 @@
 // times cheaper than an object with a finalizer, and a stale handle is recognised by its generation.
 //
 // Lifetime. A tensor belongs to the innermost open scope and is released with it. Outside every scope (or once
-// kept out of all) the JS `Tensor` object owns it: src/tensor/scope.ts disposes the handle when V8 collects
-// that object, and `track` tells V8 how many bytes hang on it. Everything here runs on the JS thread only.
+// kept out of all) the JS `Tensor` object owns it: `track` notes the object, and the tensor is released once V8 has
+// collected it (collector.h). Everything here runs on the JS thread only.
 #pragma once
 #include <ATen/core/Tensor.h>
 
@@ -33,9 +33,11 @@ const at::Tensor& unwrap(napi_env env, double handle);
 
 void for_each_live(const std::function<void(const LiveTensor&)>& visit);
 
-/* Releases the tensors whose JS object V8 has collected, sparing those with these handles and the operator's arguments. Their finalizers come later
-   and find nothing to do. */
-void release_collected(napi_env env, std::vector<double> spared);
+/* Whether a tensor still needs its memory. */
+enum class Held { kAlive, kGone };
+
+/* Releases the tensor if V8 has collected the JS object that owns it. */
+Held release_if_collected(napi_env env, double handle);
 
 void export_handles(napi_env env, napi_value exports);
 

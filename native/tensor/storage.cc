@@ -4,7 +4,9 @@
 #include <ATen/ops/empty.h>
 #include <ATen/ops/from_blob.h>
 
-#include <atomic>
+#include <mutex>
+#include <utility>
+#include <vector>
 
 #include "../comm/failed_collectives.h"
 #include "../cuda/cuda.h"
@@ -28,31 +30,53 @@ ByteView byte_view(napi_env env, napi_value value) {
   return view;
 }
 
-/* A JS value kept alive by C++, released on the JS thread at the next turn of its event loop:
-   a tensor may be dropped by an autograd or collective thread. */
-struct KeptValue {
-  napi_threadsafe_function release;
-  napi_ref reference;
+/* JS arrays whose memory tensors use, dropped by whichever thread lets go of the last tensor. Only the JS thread may release
+   them: at the next array, or the next turn of its event loop. */
+class DroppedArrays {
+ public:
+  void drop(napi_ref array) {
+    std::lock_guard lock(mutex_);
+    if (torn_down_) return;
+    const bool was_empty = arrays_.empty();
+    arrays_.push_back(array);
+    if (was_empty) napi_call_threadsafe_function(wake_, nullptr, napi_tsfn_nonblocking);
+  }
+
+  void release(napi_env env) {
+    std::unique_lock lock(mutex_);
+    const std::vector<napi_ref> arrays = std::exchange(arrays_, {});
+    lock.unlock();
+    for (napi_ref array : arrays) napi_delete_reference(env, array);
+  }
+
+  /* Before the first array. */
+  void start(napi_env env) {
+    if (wake_) return;
+    check(env, napi_add_env_cleanup_hook(env, [](void* self) { static_cast<DroppedArrays*>(self)->tear_down(); }, this));
+    check(env, napi_create_threadsafe_function(env, nullptr, nullptr, from_string(env, "notebooster:release"), 0, 1, nullptr,
+                                               nullptr, this, on_wake, &wake_));
+    check(env, napi_unref_threadsafe_function(env, wake_));
+  }
+
+ private:
+  static void on_wake(napi_env env, napi_value, void* self, void*) {
+    if (env) static_cast<DroppedArrays*>(self)->release(env);
+  }
+
+  /* The function to wake with is gone once Node tears down, and so is the need to release anything. */
+  void tear_down() {
+    std::lock_guard lock(mutex_);
+    torn_down_ = true;
+  }
+
+  std::mutex mutex_;
+  std::vector<napi_ref> arrays_;
+  napi_threadsafe_function wake_ = nullptr;
+  bool torn_down_ = false;
 };
 
-void release_kept(napi_env env, napi_value, void*, void* data) {
-  auto* kept = static_cast<KeptValue*>(data);
-  if (env) napi_delete_reference(env, kept->reference);
-  delete kept;
-}
-
-/* Set once Node tears down: the function is gone then, and so is the need to release anything. */
-std::atomic<bool> torn_down{false};
-
-napi_threadsafe_function release_function(napi_env env) {
-  static napi_threadsafe_function function = nullptr;
-  if (function) return function;
-  check(env, napi_add_env_cleanup_hook(env, [](void*) { torn_down = true; }, nullptr));
-  check(env, napi_create_threadsafe_function(env, nullptr, nullptr, from_string(env, "notebooster:release"), 0, 1,
-                                             nullptr, nullptr, nullptr, release_kept, &function));
-  check(env, napi_unref_threadsafe_function(env, function));
-  return function;
-}
+// Never destroyed: tensors may outlive the statics of this file.
+DroppedArrays& dropped_arrays = *new DroppedArrays;
 
 /* fromBytes(bytes: Uint8Array, shape, dtype): a CPU tensor over the array's own memory. */
 napi_value from_bytes(napi_env env, napi_callback_info info) {
@@ -68,11 +92,11 @@ napi_value from_bytes(napi_env env, napi_callback_info info) {
     throw UserError("the bytes of a " + std::string(dtype_name(dtype)) + " tensor must be aligned to " +
                     std::to_string(c10::elementSize(dtype)) + " bytes; copy them with slice() first");
   if (wanted == 0) return wrap(env, at::empty(shape, dtype));
-  auto* kept = new KeptValue{release_function(env), nullptr};
-  check(env, napi_create_reference(env, arguments[0], 1, &kept->reference));
-  const auto deleter = [kept](void*) {
-    if (!torn_down) napi_call_threadsafe_function(kept->release, kept, napi_tsfn_nonblocking);
-  };
+  dropped_arrays.start(env);
+  dropped_arrays.release(env);
+  napi_ref array;
+  check(env, napi_create_reference(env, arguments[0], 1, &array));
+  const auto deleter = [array](void*) { dropped_arrays.drop(array); };
   return wrap(env, at::from_blob(view.bytes, shape, deleter, at::TensorOptions().dtype(dtype)));
 }
 

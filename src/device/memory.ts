@@ -115,7 +115,9 @@ export function resetPeakMemory(device?: string): void {
 
 /** Gives memory that no tensor uses back to the GPUs, and pinned memory to the host. */
 export function emptyCache(): void {
-  requireCuda("emptyCache").emptyCache();
+  const cuda = requireCuda("emptyCache");
+  native.collect();
+  cuda.emptyCache();
 }
 
 /** Lets this process use at most this share of a GPU's memory (default: the current one). */

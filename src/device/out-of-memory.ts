@@ -1,7 +1,5 @@
 // When memory runs out: garbage is collected and the operator run once more (native/memory/out_of_memory.cc); what fails
 // again becomes an error that says what was asked for, what is there, who holds the rest and what helps.
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
 import { native } from "../native/native.js";
 import { byteText } from "../report/byte-text.js";
 import { type Holder, holders } from "./holders.js";
@@ -41,7 +39,7 @@ export class OutOfMemoryError extends Error {
 
 const MAX_HOLDERS = 8;
 
-native.onOutOfMemory(collectGarbage, (_message, requestedBytes, gpu) => {
+native.onOutOfMemory((_message, requestedBytes, gpu) => {
   const device = gpu < 0 ? "cpu" : `cuda:${gpu}`;
   const largest = holders(device).slice(0, MAX_HOLDERS);
   const asked = requestedBytes < 0 ? undefined : requestedBytes;
@@ -54,16 +52,6 @@ function amounts(
   if (gpu >= 0) return gpuMemory(gpu);
   const { freeBytes, tensorBytes, residentBytes } = hostMemory();
   return { freeBytes, allocatedBytes: tensorBytes, reservedBytes: residentBytes };
-}
-
-let gc: (() => void) | undefined;
-
-function collectGarbage(): void {
-  if (gc === undefined) {
-    setFlagsFromString("--expose-gc");
-    gc = runInNewContext("gc") as () => void;
-  }
-  gc();
 }
 
 function describe(shortage: MemoryShortage, remedies: readonly string[]): string {

@@ -43,13 +43,10 @@ export interface Memory {
   /** Empty without a GPU. */
   memorySegments(): MemorySegment[];
   /**
-   * @param collectGarbage called before an operator that ran out of memory is run once more
-   * @param makeError the error to throw when that fails too; bytes and gpu are -1 when unknown or not on a GPU
+   * @param makeError the error to throw when memory ran out and collecting garbage did not help; bytes and gpu are -1 when
+   * unknown or not on a GPU
    */
-  onOutOfMemory(
-    collectGarbage: () => void,
-    makeError: (message: string, requestedBytes: number, gpu: number) => Error,
-  ): void;
+  onOutOfMemory(makeError: (message: string, requestedBytes: number, gpu: number) => Error): void;
   numGpus(): number;
   numThreads(): number;
   setNumThreads(count: number): void;

@@ -22,11 +22,19 @@ interface Handles {
   closeScope(depth: number): void;
   /** Moves a tensor into the scope of that depth; 0 takes it out of all. */
   keep(handle: Handle, depth: number): void;
-  /** Tells V8's garbage collector how much memory hangs on a tensor that this JS object owns. */
+  /** This JS object owns the tensor: it is released once V8 has collected the object. */
   track(handle: Handle, object: object): void;
   numLiveTensors(): number;
   /** Releases what neither a scope nor a JS object owns; to be called with no function of ours on the stack. */
   releaseUnowned(): number;
+}
+
+/** native/tensor/collector.cc */
+interface Collector {
+  /** `collectGarbage` has V8 collect its young generation, or everything. */
+  onCollect(collectGarbage: (isFull: boolean) => void): void;
+  /** Collects everything now and releases the tensors whose objects are gone. */
+  collect(): void;
 }
 
 /** native/tensor/storage.cc */
@@ -150,6 +158,7 @@ interface Autograd {
 
 export interface Native
   extends Handles,
+    Collector,
     Storage,
     Indexing,
     Dispatch,

@@ -1,8 +1,9 @@
 // Who frees a tensor. V8 does not see native memory, so everything made inside a scope is freed when the scope
-// ends; outside of scopes a tensor is freed after V8 collects its object. Blocks, `noGrad`, optimizer steps and
-// training steps are scopes already.
+// ends; outside of scopes a tensor is freed once V8 has collected its object, which the addon has it do as often as
+// memory asks for it (native/tensor/collector.h). Blocks, `noGrad`, optimizer steps and training steps are scopes already.
 import { type Handle, native } from "../native/native.js";
 import { currentCell, whenCutOff } from "../report/cut-off.js";
+import { collectGarbage } from "./garbage.js";
 
 /** What this file needs of a Tensor. */
 export interface Held {
@@ -15,13 +16,14 @@ export const TENSOR = Symbol("tensor");
 /** Holds the native object of a random number generator, for files that its class cannot be imported to. */
 export const GENERATOR = Symbol("generator");
 
-const collected = new FinalizationRegistry<Handle>((handle) => native.dispose(handle));
 /** Open scopes, innermost last; the addon's are the same. */
 const open: Scope[] = [];
 
+native.onCollect(collectGarbage);
+
 /** Called once by every new Tensor: outside of all scopes its object owns the memory. */
 export function own(tensor: Held): void {
-  if (open.length === 0) giveToCollector(tensor);
+  if (open.length === 0) native.track(tensor.handle, tensor);
 }
 
 /** An open scope; leave it with `close()` or by `using`. It ends at the latest when its cell is interrupted. */
@@ -101,12 +103,7 @@ export function numLiveTensors(): number {
 
 function moveTo(tensor: Held, target: number): void {
   native.keep(tensor.handle, target);
-  if (target === 0) giveToCollector(tensor);
-}
-
-function giveToCollector(tensor: Held): void {
-  native.track(tensor.handle, tensor);
-  collected.register(tensor, tensor.handle);
+  if (target === 0) native.track(tensor.handle, tensor);
 }
 
 function tensorsIn(value: unknown): Held[] {

@@ -1,0 +1,141 @@
+#include "collector.h"
+
+#include <algorithm>
+#include <utility>
+#ifdef NOTEBOOSTER_CUDA
+#include <c10/cuda/CUDAFunctions.h>
+#include <cuda_runtime_api.h>
+#endif
+
+#include "handle.h"
+
+namespace notebooster {
+namespace {
+
+constexpr int64_t kHandleBytes = 1024;  // what a tensor costs beside its numbers: slot, TensorImpl, weak reference
+constexpr int64_t kHostBudget = int64_t{32} << 20;
+constexpr int64_t kGpuShare = 32;  // a GPU makes bytes a hundred times faster: its budget is this part of its memory
+constexpr int64_t kGrownOldShare = 4;
+constexpr int kYoungCollections = 2;
+
+enum Place { kHost, kGpu, kNumPlaces };
+
+struct Owned {
+  double handle;
+  int64_t bytes;
+  Place place;
+  int survived = 0;
+};
+
+struct Account {
+  int64_t budget = 0;
+  int64_t fresh = 0;      // bytes since the last collection
+  int64_t old = 0;        // bytes of tensors that count as old
+  int64_t old_alive = 0;  // what of them was alive after the last full collection
+};
+
+std::vector<Owned>& young = *new std::vector<Owned>;
+std::vector<Owned>& old = *new std::vector<Owned>;
+Account accounts[kNumPlaces] = {{kHostBudget}, {}};
+napi_ref collect_garbage = nullptr;  // JS: (isFull: boolean) => void
+
+void run_collector(napi_env env, bool is_full) {
+  napi_value collect;
+  if (!collect_garbage) return;
+  check(env, napi_get_reference_value(env, collect_garbage, &collect));
+  const napi_value argument = from_bool(env, is_full);
+  check(env, napi_call_function(env, undefined(env), collect, 1, &argument, nullptr));
+}
+
+/* Drops from the list what is gone. */
+void sweep(napi_env env, std::vector<Owned>& list, const std::vector<double>& spared = {}) {
+  std::erase_if(list, [&](const Owned& owned) {
+    if (std::find(spared.begin(), spared.end(), owned.handle) != spared.end()) return false;
+    return release_if_collected(env, owned.handle) == Held::kGone;
+  });
+}
+
+/* Who has survived often enough grows old. */
+void age() {
+  const auto grown = std::partition(young.begin(), young.end(), [](Owned& owned) { return ++owned.survived < kYoungCollections; });
+  for (auto owned = grown; owned != young.end(); ++owned) accounts[owned->place].old += owned->bytes;
+  old.insert(old.end(), grown, young.end());
+  young.erase(grown, young.end());
+}
+
+bool is_full_collection_due() {
+  return std::any_of(std::begin(accounts), std::end(accounts), [](const Account& account) {
+    return account.old - account.old_alive > std::max(account.budget, account.old_alive / kGrownOldShare);
+  });
+}
+
+void recount_old() {
+  for (Account& account : accounts) account.old = 0;
+  for (const Owned& owned : old) accounts[owned.place].old += owned.bytes;
+  for (Account& account : accounts) account.old_alive = account.old;
+}
+
+void collect_full(napi_env env, const std::vector<double>& spared) {
+  run_collector(env, true);
+  sweep(env, young, spared);
+  sweep(env, old, spared);
+  recount_old();
+}
+
+void collect(napi_env env) {
+  for (Account& account : accounts) account.fresh = 0;
+  if (is_full_collection_due()) return collect_full(env, {});
+  run_collector(env, false);
+  sweep(env, young);
+  age();
+}
+
+Place place_of(const at::Tensor& tensor) {
+  if (!tensor.is_cuda()) return kHost;
+#ifdef NOTEBOOSTER_CUDA
+  if (accounts[kGpu].budget == 0) {
+    size_t free = 0, total = 0;
+    C10_CUDA_CHECK(cudaMemGetInfo(&free, &total));
+    accounts[kGpu].budget = static_cast<int64_t>(total) / kGpuShare;
+  }
+#endif
+  return kGpu;
+}
+
+/* A view has no memory of its own. */
+int64_t bytes_of(const at::Tensor& tensor) {
+  return kHandleBytes + (tensor.has_storage() && !tensor.is_view() ? static_cast<int64_t>(tensor.nbytes()) : 0);
+}
+
+/* onCollect(collectGarbage: (isFull) => void) */
+napi_value on_collect(napi_env env, napi_callback_info info) {
+  Arguments<1> arguments(env, info);
+  check(env, napi_create_reference(env, arguments[0], 1, &collect_garbage));
+  return undefined(env);
+}
+
+/* collect(): everything that no object holds is released. */
+napi_value collect_now(napi_env env, napi_callback_info) {
+  collect_full(env, {});
+  return undefined(env);
+}
+
+}  // namespace
+
+void note_owned(napi_env env, double handle, const at::Tensor& tensor) {
+  const Place place = place_of(tensor);
+  const int64_t bytes = bytes_of(tensor);
+  young.push_back({handle, bytes, place});
+  Account& account = accounts[place];
+  account.fresh += bytes;
+  if (account.fresh > account.budget) collect(env);
+}
+
+void collect_all(napi_env env, const std::vector<double>& spared) { collect_full(env, spared); }
+
+void export_collector(napi_env env, napi_value exports) {
+  export_guarded<on_collect>(env, exports, "onCollect");
+  export_guarded<collect_now>(env, exports, "collect");
+}
+
+}  // namespace notebooster
