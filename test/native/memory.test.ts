@@ -103,7 +103,7 @@ test("a snapshot goes through its file and `notebooster memory` into a picture w
 });
 
 test.each([
-  ["training", 1000],
+  ["training", 600],
   ["remembering", 8000],
   ["batches", 4000],
 ])("memory stays flat in a synchronous loop without scopes: %s", (loop, numSteps) => {
