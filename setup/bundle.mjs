@@ -22,9 +22,9 @@ here=$(dirname "$(readlink -f "$0")")
 exec "$here/bin/node" "$here/setup/cli.mjs" "$@"
 `;
 
-/** Writes the archive; returns the exit code. */
-export async function bundle(args) {
-  const file = resolve(outputFile(args));
+/** Writes the archive `name`; returns the exit code. */
+export async function bundle(name) {
+  const file = resolve(name);
   const folder = join(paths.state, "bundle");
   await withProgress("Collecting files", async () => collect(join(folder, "notebooster")));
   await withProgress("Compressing", () => compress(folder, file));
@@ -37,12 +37,6 @@ export async function bundle(args) {
     `${file} (${text})\nOn the host: tar xJf FILE && cd notebooster && ./setup/from-bundle`,
   );
   return 0;
-}
-
-function outputFile(args) {
-  if (args.length === 0) return "notebooster.tar.xz";
-  if (args.length === 2 && ["-o", "--output"].includes(args[0])) return args[1];
-  throw new SetupError(`bundle takes -o FILE, got: ${args.join(" ")}`);
 }
 
 function collect(target) {

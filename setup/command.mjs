@@ -1,26 +1,40 @@
-// Runs a program to its end, with all its output in .setup/log/<step>.log. The program is the leader of its own
-// process group, so that an interrupt ends it with everything it started.
+// Runs a program to its end, with all its output in .setup/log/<step>.log. The program is in a process group of its own
+// that ends with everything in it when we are interrupted, and also when we are killed.
 import { spawn, spawnSync } from "node:child_process";
-import { appendFileSync, closeSync, mkdirSync, openSync, readFileSync } from "node:fs";
+import { appendFileSync, closeSync, mkdirSync, openSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { paths } from "./paths.mjs";
 import { SetupError } from "./setup-error.mjs";
 
 const tailLines = 15;
+const diskFull = /No space left on device|ENOSPC|Disk quota exceeded|EDQUOT/;
+// The shell leads the group. Its reader sees the other end of the pipe close when we have gone, however we went.
+const guard = `
+(read -r _ <&3; kill -s KILL 0) & reader=$!
+"$@" 3<&- & wait $!; code=$?
+kill $reader; exit $code`;
 
 /**
  * Runs `[program, ...args]`; resolves when it exits with 0.
- * Options: `log` (name of the log), `advice` (the sentence shown when it fails), `env` (added variables).
+ * Options: `log` (name of the log), `advice` (the sentence shown when it fails), `env` (added variables), `cwd`.
  */
-export async function runLogged([program, ...args], { log, advice, env = {} }) {
+export async function runLogged(command, { log, advice, env = {}, cwd = paths.root }) {
   mkdirSync(paths.logs, { recursive: true });
   const file = join(paths.logs, `${log}.log`);
-  appendFileSync(file, `\n$ ${[program, ...args].join(" ")}\n`);
-  const { code, signal, error } = await runToEnd([program, ...args], file, env);
+  appendFileSync(file, `\n$ ${command.join(" ")}\n`);
+  const { size } = statSync(file);
+  const { code, signal, error } = await runToEnd(command, file, { env, cwd });
   if (code === 0) return;
   const end = error?.message ?? (signal === null ? `exit code ${code}` : `signal ${signal}`);
-  throw new SetupError(`${tail(file)}\n\n${program} failed (${end}). ${advice}\nFull log: ${file}`);
+  const said = readFileSync(file).subarray(size).toString();
+  const remedy = diskFull.test(said) ? noSpace : advice;
+  throw new SetupError(
+    `${tail(said)}\n\n${command[0]} failed (${end}). ${remedy}\nFull log: ${file}`,
+  );
 }
+
+/** What to do when a disk is full. */
+export const noSpace = `The disk is full: make room on that of ${paths.root} (setup needs 5 GB in all, what works stays as it is), then run the same command again.`;
 
 /** Runs a short program and returns its standard output, or undefined when it fails or does not exist. */
 export function output([program, ...args], env = {}) {
@@ -28,12 +42,12 @@ export function output([program, ...args], env = {}) {
   return result.status === 0 ? result.stdout.trim() : undefined;
 }
 
-function runToEnd([program, ...args], file, env) {
+function runToEnd(command, file, { env, cwd }) {
   const descriptor = openSync(file, "a");
-  const child = spawn(program, args, {
-    cwd: paths.root,
+  const child = spawn("/bin/sh", ["-c", guard, "sh", ...command], {
+    cwd,
     env: { ...process.env, ...env },
-    stdio: ["ignore", descriptor, descriptor],
+    stdio: ["ignore", descriptor, descriptor, "pipe"],
     detached: true,
   });
   closeSync(descriptor);
@@ -69,6 +83,6 @@ function killGroup(child, signal) {
   }
 }
 
-function tail(file) {
-  return readFileSync(file, "utf8").trimEnd().split("\n").slice(-tailLines).join("\n");
+function tail(text) {
+  return text.trimEnd().split("\n").slice(-tailLines).join("\n");
 }

@@ -66,4 +66,8 @@ function completeLock() {
   writeFileSync(file, `${JSON.stringify(lock, null, 2)}\n`);
 }
 
-await runAsProgram(import.meta.url, completeLock);
+const usage = `usage: node setup/complete-lock.mjs
+
+Adds the optional packages of other platforms to package-lock.json. Takes no arguments.`;
+
+await runAsProgram(import.meta.url, { usage, takesArguments: false }, completeLock);

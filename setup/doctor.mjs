@@ -5,11 +5,15 @@ import { output } from "./command.mjs";
 import { hostNeeds } from "./from-bundle.mjs";
 import { hasNvidiaGpu, needs } from "./needs.mjs";
 import { paths } from "./paths.mjs";
-import { inspectPython } from "./python.mjs";
+import { findPython, inspectPython } from "./python.mjs";
 import { runAsProgram } from "./run-as-program.mjs";
 import { isUpToDate, productSteps } from "./setup.mjs";
 import { torchFolder } from "./steps/torch.mjs";
 
+export const doctorUsage = `usage: notebooster doctor
+
+Shows what is found, what is required and the command that mends it. Works before anything is installed; exit code 1 when
+something is missing.`;
 const mendSetup = "node setup/setup.mjs";
 
 /** Prints the table; returns the exit code. */
@@ -57,14 +61,14 @@ function npmRow() {
 }
 
 function setupRows() {
-  const [nodePackages, venv, torch, typescript, addon, kernelspec, labExtension] = productSteps;
+  const [nodePackages, venv, typescript, addon, kernelspec, labExtension] = productSteps;
   return [
     stepRow(nodePackages, "npm packages", "as package-lock.json"),
     stepRow(typescript, "compiled TypeScript", "as src/ and kernel/"),
     stepRow(venv, ".venv with JupyterLab", "as setup/requirements.txt"),
-    { ...stepRow(torch, "libtorch", "2.11 to 2.14"), found: torchVersion() },
+    libtorchRow(),
     stepRow(addon, "native addon", "as native/"),
-    stepRow(kernelspec, "kernelspec", "registered in .venv"),
+    stepRow(kernelspec, "kernelspec", "as setup/steps/kernelspec.mjs"),
     stepRow(labExtension, "JupyterLab extension", "as kernel/lab/"),
   ];
 }
@@ -75,10 +79,11 @@ function stepRow(step, name, required) {
   return { name, found, required, isMet, mend: mendSetup };
 }
 
-function torchVersion() {
+function libtorchRow() {
   const folder = torchFolder();
-  if (folder === undefined || !existsSync(paths.venvPython)) return undefined;
-  return inspectPython(paths.venvPython)?.torch?.version;
+  const found = folder && inspectPython(findPython().executable, folder)?.torch?.version;
+  const isMet = found !== undefined;
+  return { name: "libtorch", required: "2.11 to 2.14", found, isMet, mend: mendSetup };
 }
 
 function gpuRow() {
@@ -86,4 +91,4 @@ function gpuRow() {
   return { name: "GPU", found, required: "optional", isMet: true, mend: "" };
 }
 
-await runAsProgram(import.meta.url, doctor);
+await runAsProgram(import.meta.url, { usage: doctorUsage, takesArguments: false }, doctor);

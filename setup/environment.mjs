@@ -1,21 +1,23 @@
 // Variables for the programs setup runs: nothing of the person's own Python or Jupyter leaks in, caches move into
-// the checkout where the home directory cannot be written, Jupyter keeps its state in .setup/jupyter.
-import { accessSync, constants } from "node:fs";
+// the checkout where the person's cannot be written, Jupyter keeps its state in .setup/jupyter.
+import { accessSync, constants, existsSync } from "node:fs";
 import { homedir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { paths } from "./paths.mjs";
 
 /** Variables for pip and for scripts of the .venv. */
 export function pythonEnvironment() {
   const env = { PIP_DISABLE_PIP_VERSION_CHECK: "1", PIP_NO_INPUT: "1", PIP_USER: "0" };
   const isolated = { PYTHONNOUSERSITE: "1", PYTHONPATH: undefined, PYTHONHOME: undefined };
-  const cache = isHomeWritable() ? {} : { PIP_CACHE_DIR: join(paths.state, "pip-cache") };
+  const usual = process.env.PIP_CACHE_DIR ?? join(homedir(), ".cache/pip");
+  const cache = isWritable(usual) ? {} : { PIP_CACHE_DIR: join(paths.state, "pip-cache") };
   return { ...env, ...isolated, ...cache };
 }
 
 /** Variables for npm. */
 export function npmEnvironment() {
-  return isHomeWritable() ? {} : { npm_config_cache: join(paths.state, "npm-cache") };
+  const usual = process.env.npm_config_cache ?? join(homedir(), ".npm");
+  return isWritable(usual) ? {} : { npm_config_cache: join(paths.state, "npm-cache") };
 }
 
 /** Variables for Jupyter: our configuration and kernel, and nobody's files but ours. */
@@ -35,12 +37,14 @@ export function jupyterEnvironment() {
   };
 }
 
-function isHomeWritable() {
+/** Whether the folder can be written, or made where it is missing. */
+function isWritable(folder) {
+  if (!existsSync(folder)) return dirname(folder) !== folder && isWritable(dirname(folder));
   try {
-    accessSync(homedir(), constants.W_OK);
+    accessSync(folder, constants.W_OK);
     return true;
   } catch {
-    // Any refusal (missing, read-only, another owner) means the same here.
+    // Any refusal (read-only, another owner) means the same here.
     return false;
   }
 }

@@ -61,4 +61,9 @@ function pythonBin() {
   return dirname(findPython().executable ?? "/usr/bin/python3");
 }
 
-await runAsProgram(import.meta.url, fromBundle);
+const usage = `usage: setup/from-bundle
+
+Builds the native addon of an unpacked bundle against this host's PyTorch. Takes no arguments; NOTEBOOSTER_PYTHON names the
+python3 that has PyTorch.`;
+
+await runAsProgram(import.meta.url, { usage, takesArguments: false }, fromBundle);

@@ -121,4 +121,8 @@ function main() {
   console.log(stale.length === 0 ? "current" : `wrote ${stale.join(", ")}`);
 }
 
-await runAsProgram(import.meta.url, main);
+const usage = `usage: node setup/generate-operators.mjs
+
+Writes the types and calls of PyTorch's operators from the PyTorch in .venv. Takes no arguments.`;
+
+await runAsProgram(import.meta.url, { usage, takesArguments: false }, main);

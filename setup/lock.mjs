@@ -1,75 +1,48 @@
-// One setup at a time: the lock file names its owner (process id and start time) and is taken over when that process is gone.
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { setTimeout as sleep } from "node:timers/promises";
+// One setup at a time. The lock is a name that the kernel of the machine keeps (an abstract Unix socket): it goes with its
+// process, however that ends, so there is never a stale one. Who waits is connected to the owner and notices its end.
+import { createHash } from "node:crypto";
+import { connect, createServer } from "node:net";
 import { paths } from "./paths.mjs";
+
+const digest = createHash("sha256").update(paths.root).digest("hex").slice(0, 32);
+const name = `\0notebooster-setup-${process.getuid?.() ?? ""}-${digest}`;
 
 /** Runs `body` while holding the lock; waits for another setup of this checkout to end. */
 export async function withLock(body) {
-  await acquire();
-  process.once("exit", release);
+  const waiting = new Set();
+  const server = createServer((socket) => {
+    waiting.add(socket.on("error", () => socket.destroy()));
+    socket.write(String(process.pid));
+  });
+  let isAnnounced = false;
+  while (!(await tryListen(server))) isAnnounced = await waitForOwner(isAnnounced);
   try {
     return await body();
   } finally {
-    release();
-    process.off("exit", release);
+    server.close();
+    for (const socket of waiting) socket.destroy();
   }
 }
 
-async function acquire() {
-  mkdirSync(paths.state, { recursive: true });
-  let isAnnounced = false;
-  while (!tryLock()) {
-    const owner = readOwner();
-    if (owner === undefined || !isAlive(owner)) {
-      rmSync(paths.lock, { force: true });
-      continue;
-    }
-    if (!isAnnounced) console.error(`Waiting for the setup that process ${owner.pid} is running`);
-    isAnnounced = true;
-    await sleep(500);
-  }
+function tryListen(server) {
+  return new Promise((resolve, reject) => {
+    const fail = (error) => (error.code === "EADDRINUSE" ? resolve(false) : reject(error));
+    server.once("error", fail).listen(name, () => {
+      server.off("error", fail);
+      resolve(true);
+    });
+  });
 }
 
-// A hard link appears with its content in one step: nobody reads a half-written lock.
-function tryLock() {
-  const own = `${paths.lock}.${process.pid}`;
-  writeFileSync(own, `${process.pid} ${startTime(process.pid)}`);
-  try {
-    linkSync(own, paths.lock);
-    return true;
-  } catch (error) {
-    if (error.code === "EEXIST") return false;
-    throw error;
-  } finally {
-    rmSync(own);
-  }
-}
-
-function readOwner() {
-  const text = readOrEmpty(paths.lock);
-  const [pid, started] = text.split(" ");
-  return text === "" ? undefined : { pid: Number(pid), started };
-}
-
-function isAlive({ pid, started }) {
-  return startTime(pid) === started;
-}
-
-// Field 22 of /proc/PID/stat, counted behind the parenthesised program name; it tells a reused id from the owner's.
-function startTime(pid) {
-  const stat = readOrEmpty(`/proc/${pid}/stat`);
-  return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? "gone";
-}
-
-function readOrEmpty(file) {
-  try {
-    return readFileSync(file, "utf8");
-  } catch (error) {
-    if (error.code === "ENOENT" || error.code === "ESRCH") return "";
-    throw error;
-  }
-}
-
-function release() {
-  if (readOwner()?.pid === process.pid) rmSync(paths.lock, { force: true });
+/** Resolves when the owner has gone; true when the person has been told of it. */
+async function waitForOwner(isAnnounced) {
+  const socket = connect(name).setEncoding("utf8");
+  let isTold = isAnnounced;
+  socket.on("error", () => socket.destroy()); // it ended between the two calls
+  socket.once("data", (pid) => {
+    if (!isTold) console.error(`Waiting for the setup that process ${pid} is running`);
+    isTold = true;
+  });
+  await new Promise((resolve) => socket.once("close", resolve));
+  return isTold;
 }

@@ -7,11 +7,8 @@ import { SetupError } from "./setup-error.mjs";
 
 const format = "notebooster-memory-1";
 
-/** Returns the exit code. */
-export async function drawMemory(args) {
-  const [file, flag, target] = args;
-  if (args.length !== 3 || !["-o", "--output"].includes(flag))
-    throw new SetupError(`memory takes a snapshot file and -o OUT.svg, got: ${args.join(" ")}`);
+/** Writes the picture of the snapshot in `file` to `target`; returns the exit code. */
+export async function drawMemory(file, target) {
   const module = pathToFileURL(join(paths.dist, "src/report/memory-map.js")).href;
   const { memoryMapSvg } = await import(module);
   writeFileSync(target, `${memoryMapSvg(readSnapshot(file))}\n`);

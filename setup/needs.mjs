@@ -45,9 +45,9 @@ export const needs = [
   },
 ];
 
-/** Throws one sentence when something that setup cannot install is missing. */
-export function requireNeeds() {
-  for (const need of needs) {
+/** Throws one sentence when something of `names` that setup cannot install is missing. */
+export function requireNeeds(names) {
+  for (const need of needs.filter(({ name }) => names.includes(name))) {
     const { found, isMet } = need.find();
     if (isMet) continue;
     const what = found === undefined ? "is missing" : `is ${found}, required is ${need.required}`;

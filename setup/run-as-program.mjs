@@ -3,12 +3,19 @@ import { realpathSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { SetupError } from "./setup-error.mjs";
 
-/** Runs `main(args)` when `url` is the program; its result is the exit code, a SetupError one message and exit code 1. */
-export async function runAsProgram(url, main) {
+/**
+ * Runs `main(args)` when `url` is the program; its result is the exit code, a SetupError one message and exit code 1.
+ * `usage` is what --help prints; without it main answers --help itself. `takesArguments: false` refuses all others.
+ */
+export async function runAsProgram(url, { usage, takesArguments = true }, main) {
   const program = process.argv[1];
   if (program === undefined || realpathSync(program) !== fileURLToPath(url)) return;
+  const args = process.argv.slice(2);
   try {
-    process.exitCode = (await main(process.argv.slice(2))) ?? 0;
+    if (usage !== undefined && (args[0] === "--help" || args[0] === "-h")) console.log(usage);
+    else if (!takesArguments && args.length > 0)
+      throw new SetupError(`There is no argument ${args[0]}\n\n${usage}`);
+    else process.exitCode = (await main(args)) ?? 0;
   } catch (error) {
     if (!(error instanceof SetupError)) throw error;
     process.stderr.write(`\n${error.message}\n`);

@@ -1,35 +1,26 @@
-// Remembers which steps are done and from which inputs. A step is marked as running before it starts and
-// stamped only after it succeeded, so one that was cut off is recognised and redone from a clean state.
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+// Remembers from which inputs a step's output was made. The stamp goes before an output is replaced and comes after.
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { paths } from "./paths.mjs";
 
 const stampFile = (name) => join(paths.stamps, name);
-const runningFile = (name) => join(paths.stamps, `${name}.running`);
-
-/** The stamp of a finished step, or an empty string. Unique for each run of the step. */
-export function readStamp(name) {
-  return existsSync(stampFile(name)) ? readFileSync(stampFile(name), "utf8") : "";
-}
 
 export function isStamped(name, inputs) {
-  return readStamp(name).startsWith(`${inputs} `);
+  try {
+    return readFileSync(stampFile(name), "utf8") === inputs;
+  } catch (error) {
+    if (error.code === "ENOENT") return false;
+    throw error;
+  }
 }
 
-export function wasInterrupted(name) {
-  return existsSync(runningFile(name));
-}
-
-export function markRunning(name) {
-  mkdirSync(paths.stamps, { recursive: true });
-  writeFileSync(runningFile(name), "");
+export function removeStamp(name) {
   rmSync(stampFile(name), { force: true });
 }
 
-export function markDone(name, inputs) {
+export function writeStamp(name, inputs) {
   mkdirSync(paths.stamps, { recursive: true });
   const temporary = `${stampFile(name)}.new`;
-  writeFileSync(temporary, `${inputs} ${new Date().toISOString()}`);
+  writeFileSync(temporary, inputs);
   renameSync(temporary, stampFile(name));
-  rmSync(runningFile(name), { force: true });
 }

@@ -1,7 +1,7 @@
 // `npm start [-- --port N] [--no-browser]`: sets up what is missing, then runs JupyterLab on loopback with a token
 // of its own making and prints the address. Other arguments go to JupyterLab as they are.
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { jupyterEnvironment } from "./environment.mjs";
@@ -10,12 +10,24 @@ import { runAsProgram } from "./run-as-program.mjs";
 import { runSetup } from "./setup.mjs";
 import { SetupError } from "./setup-error.mjs";
 
+/** What --help says of the options. */
+export const labHelp = `
+  --port N       the port to listen on (8888 or the next free one when left out)
+  --no-browser   only print the address
+Other options go to JupyterLab as they are; .venv/bin/jupyter-lab --help lists them.`;
+const usage = `usage: npm start -- [options]
+
+Sets up what is missing, then runs JupyterLab on loopback with a token.
+${labHelp}`;
+
 /** Runs JupyterLab until it ends; returns its exit code. */
 export async function start(args) {
   const port = requestedPort(args);
   await runSetup();
   mkdirSync(paths.notebooks, { recursive: true });
-  const lab = spawn(paths.venvPython, ["-m", "jupyterlab", ...labArguments(), ...args], {
+  // by its own path: .venv may come to name another environment while this one runs
+  const python = join(realpathSync(paths.venv), "bin/python");
+  const lab = spawn(python, ["-m", "jupyterlab", ...labArguments(), ...args], {
     cwd: paths.root,
     env: { ...process.env, ...jupyterEnvironment() },
     stdio: "inherit",
@@ -65,4 +77,4 @@ function forwardSignals(lab) {
   for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => lab.kill("SIGTERM"));
 }
 
-await runAsProgram(import.meta.url, start);
+await runAsProgram(import.meta.url, { usage }, start);

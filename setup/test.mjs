@@ -19,6 +19,10 @@ const checks = {
   ],
 };
 
+const usage = `usage: npm test -- [SUITE...]
+
+Sets up what is missing, then runs the style checks and all suites, or only the suites named: ${suites.join(", ")}.`;
+
 /** Runs the given suites, all of them and the style checks by default; returns the exit code. */
 export async function test(names) {
   const chosen = names.length === 0 ? suites : names;
@@ -88,10 +92,10 @@ function runNode(args) {
 // What tests may rely on: the Python with jupyter_client and transformers, and the browser.
 function testEnvironment() {
   return {
-    NOTEBOOSTER_TEST_PYTHON: paths.venvPython,
+    NOTEBOOSTER_TEST_PYTHON: paths.testPython,
     CHROMIUM: chromiumPath(),
     HF_HUB_OFFLINE: "1",
   };
 }
 
-await runAsProgram(import.meta.url, test);
+await runAsProgram(import.meta.url, { usage }, test);

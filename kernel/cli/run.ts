@@ -3,29 +3,38 @@
 import { dirname, resolve } from "node:path";
 import { type RunningKernel, startKernel } from "../client/start-kernel.js";
 import type { Message } from "../wire/message.js";
-import { requireConverter, writeHtml } from "./html.js";
-import { type Cell, type Notebook, readNotebook, sourceOf, writeNotebook } from "./notebook.js";
+import { elapse } from "./elapse.js";
+import { type Cell, type Notebook, readNotebook, sourceOf } from "./notebook.js";
 import { OutputCollector } from "./output-collector.js";
+import { OutputFile } from "./output-file.js";
 import { injectParameters } from "./parameters.js";
 import { ProgressLine } from "./progress-line.js";
-import { parseRunOptions, type RunOptions, USAGE } from "./run-options.js";
+import type { RunOptions } from "./run-options.js";
+import { hasTag } from "./tags.js";
 import { timingTable } from "./timing-table.js";
 import { UsageError } from "./usage-error.js";
 import { WidgetState } from "./widget-state.js";
 
-const EXIT = { ok: 0, cellFailed: 1, usage: 2, interrupted: 130 } as const;
+const EXIT = { ok: 0, failed: 1, usage: 2, interrupted: 130 } as const;
 /** Widgets gather changes for a moment; see src/widgets/widget.ts. */
 const LAST_CHANGES_MS = 100;
 /** Time for an interrupted cell to end before the kernel is given up. */
 const STOP_MS = 5000;
+/** Tags of cells, as nbclient has them. */
+const SKIP = "skip-execution";
+const MAY_FAIL = "raises-exception";
 
-/** Runs the command with its arguments; resolves with the exit code. */
-export async function run(argv: string[]): Promise<number> {
+/** What went wrong in a cell. */
+interface Problem {
+  readonly text: string;
+  /** Whether the cell itself failed; else it did not end. */
+  readonly isError: boolean;
+}
+
+/** Runs the command; resolves with the exit code. */
+export async function run(options: RunOptions): Promise<number> {
   try {
-    const options = parseRunOptions(argv);
-    if (options !== undefined) return await execute(options);
-    console.log(USAGE);
-    return EXIT.ok;
+    return await execute(options);
   } catch (mistake) {
     if (!(mistake instanceof UsageError)) throw mistake;
     console.error(mistake.message);
@@ -35,27 +44,27 @@ export async function run(argv: string[]): Promise<number> {
 
 async function execute(options: RunOptions): Promise<number> {
   const notebook = await readNotebook(options.notebook);
-  injectParameters(notebook, options.parameters);
-  const isHtml = /\.html?$/.test(options.output);
-  if (isHtml) requireConverter();
+  await injectParameters(notebook, options.parameters);
+  const output = await OutputFile.open(options.output);
   const kernel = await startKernel({
     folder: dirname(resolve(options.notebook)),
     environment: { NOTEBOOSTER_HISTORY: "off" }, // nobody typed these cells
   });
-  const runner = new NotebookRunner(kernel, notebook, options);
+  const runner = new NotebookRunner({ kernel, notebook, options, output });
   const stop = (): void => runner.interrupt();
   process.on("SIGINT", stop);
   process.on("SIGTERM", stop);
+  let exitCode: number;
   try {
-    return await runner.run();
+    exitCode = await runner.run();
   } finally {
     process.off("SIGINT", stop);
     process.off("SIGTERM", stop);
     await kernel.shutdown();
-    await (isHtml ? writeHtml : writeNotebook)(options.output, notebook);
-    console.error(`wrote ${options.output}`);
-    if (options.printsTiming) console.error(timingTable(codeCells(notebook)));
   }
+  const isWritten = await output.finish(notebook);
+  if (options.printsTiming) console.error(timingTable(codeCells(notebook)));
+  return isWritten || exitCode !== EXIT.ok ? exitCode : EXIT.failed;
 }
 
 function codeCells({ cells }: Notebook): Cell[] {
@@ -70,16 +79,25 @@ class NotebookRunner {
   readonly #collector = new OutputCollector();
   readonly #widgets = new WidgetState();
   readonly #notebook: Notebook;
+  readonly #output: OutputFile;
   readonly #cellOfRequest = new Map<string, Cell>();
   #isInterrupted: boolean = false;
 
-  constructor(kernel: RunningKernel, notebook: Notebook, options: RunOptions) {
+  constructor(parts: {
+    kernel: RunningKernel;
+    notebook: Notebook;
+    options: RunOptions;
+    output: OutputFile;
+  }) {
+    const { kernel, notebook, options, output } = parts;
     this.#kernel = kernel;
     this.#options = options;
     this.#notebook = notebook;
+    this.#output = output;
     this.#cells = codeCells(notebook);
     this.#progress = new ProgressLine(this.#cells.length, process.stderr);
-    for (const cell of this.#cells) Object.assign(cell, { outputs: [], execution_count: null });
+    for (const cell of this.#cells)
+      if (!hasTag(cell, SKIP)) Object.assign(cell, { outputs: [], execution_count: null });
     kernel.client.onIopub = (message) => {
       this.#widgets.add(message);
       this.#collectLate(message);
@@ -94,25 +112,32 @@ class NotebookRunner {
 
   /** Executes all cells; resolves with the exit code. */
   async run(): Promise<number> {
-    let exitCode: number = EXIT.ok;
     try {
       await this.#prepare();
       for (const [index, cell] of this.#cells.entries()) {
-        if (sourceOf(cell).trim() === "") continue;
-        this.#progress.begin(index + 1);
-        const problem = await this.#runCell(cell);
-        if (problem === undefined) continue;
-        this.#report(index + 1, problem);
-        exitCode = this.#options.allowErrors ? EXIT.ok : EXIT.cellFailed;
-        if (this.#isInterrupted) return EXIT.interrupted;
-        if (!this.#options.allowErrors) return exitCode;
+        if (sourceOf(cell).trim() === "" || hasTag(cell, SKIP)) continue;
+        const exitCode = await this.#take(cell, index + 1);
+        if (exitCode !== EXIT.ok) return exitCode;
       }
-      return exitCode;
+      return EXIT.ok;
     } finally {
       this.#progress.end();
       await this.#waitForTypes();
       await this.#keepWidgets();
     }
+  }
+
+  /** Runs a cell and keeps what it made; resolves with the exit code that ends the run, or `EXIT.ok` to go on. */
+  async #take(cell: Cell, index: number): Promise<number> {
+    this.#progress.begin(index);
+    const problem = await this.#runCell(cell);
+    await this.#output.keep(this.#notebook);
+    const mayFail = problem?.isError === true && hasTag(cell, MAY_FAIL);
+    if (problem !== undefined && !mayFail) this.#report(index, problem);
+    if (this.#isInterrupted) return EXIT.interrupted;
+    // a cell may fail where errors are allowed, but not take too long or end the kernel
+    const isAllowed = problem === undefined || mayFail;
+    return isAllowed || (problem.isError && this.#options.allowErrors) ? EXIT.ok : EXIT.failed;
   }
 
   /** What is wrong with the types of the last cells may come after their ends. */
@@ -145,8 +170,8 @@ class NotebookRunner {
     if (content["status"] !== "ok") throw new UsageError(String(content["evalue"]));
   }
 
-  /** Runs one cell; resolves with the text of its error, if it fails. */
-  async #runCell(cell: Cell): Promise<string | undefined> {
+  /** Runs one cell; resolves with what went wrong, if something did. */
+  async #runCell(cell: Cell): Promise<Problem | undefined> {
     const times: Record<string, string> = {};
     const onOutput = (message: Message): void => {
       const { msg_type: type, date } = message.header;
@@ -161,14 +186,16 @@ class NotebookRunner {
     const reply = await this.#withTimeout(
       this.#kernel.client.execute(sourceOf(cell), {
         onOutput,
-        stopOnError: !this.#options.allowErrors,
+        stopOnError: !this.#options.allowErrors && !hasTag(cell, MAY_FAIL),
       }),
     );
-    if (typeof reply === "string") return reply;
+    if (typeof reply === "string") return { text: reply, isError: false };
     times["shell.execute_reply"] = reply.header.date;
     cell.metadata["execution"] = times;
     if (reply.content["status"] === "ok") return undefined;
-    return (reply.content["traceback"] as string[] | undefined)?.join("\n") ?? "aborted";
+    const traceback = reply.content["traceback"] as string[] | undefined;
+    const isError = reply.content["status"] === "error";
+    return { text: traceback?.join("\n") ?? "aborted", isError };
   }
 
   /** The reply, or what to say when the cell did not end in time. */
@@ -191,18 +218,12 @@ class NotebookRunner {
     if (cell !== undefined && !isRunning) this.#collector.add(cell, message);
   }
 
-  #report(index: number, problem: string): void {
+  #report(index: number, { text }: Problem): void {
     this.#progress.end();
-    console.error(`cell ${index} of ${this.#cells.length} failed:\n${problem}`);
+    console.error(`cell ${index} of ${this.#cells.length} failed:\n${text}`);
   }
 }
 
 function describe(failure: unknown): string {
   return failure instanceof Error ? failure.message : String(failure);
-}
-
-function elapse(ms: number): Promise<undefined> {
-  return new Promise((resolve) => {
-    setTimeout(() => resolve(undefined), ms).unref();
-  });
 }

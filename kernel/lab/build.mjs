@@ -1,5 +1,5 @@
-// Builds the JupyterLab extension into dist/lab/: package.json as JupyterLab's server reads it, and static/ with the
-// entry, the extension and the parts it loads when needed. Install it by copying or linking dist/lab to
+// Builds the JupyterLab extension into dist/lab/, or the folder given: package.json as JupyterLab's server reads it, and
+// static/ with the entry, the extension and the parts it loads when needed. Install it by copying or linking it to
 // `<prefix>/share/jupyter/labextensions/notebooster-lab`.
 
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -12,7 +12,7 @@ const NAME = "notebooster-lab";
 const NODE_ONLY = ["node:*", "@resvg/resvg-js"];
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, "../..");
-const output = join(root, "dist/lab");
+const output = process.argv[2] ?? join(root, "dist/lab");
 
 /**
  * Resolves `notebooster/report` to its sources. They have no side effects, so what the browser does not use (files,

@@ -1,34 +1,31 @@
-// Tells Jupyter about the kernel: kernel.json and its pictures in .venv/share/jupyter/kernels/notebooster.
-import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+// Tells Jupyter about the kernel: kernel.json and its pictures in .setup/kernelspec, to which .venv has a link.
+import { copyFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { paths } from "../paths.mjs";
+import { replace, stagingFolder } from "../replace.mjs";
 
 const logo = join(paths.setup, "jupyter/logo.svg");
+let folder;
 
 export const kernelspec = {
   name: "kernelspec",
   title: "Registering the kernel with Jupyter",
-  after: ["node-packages", "venv"],
   inputs: () => [
     JSON.stringify(kernelJson()),
     { file: logo },
     { file: fileURLToPath(import.meta.url) },
   ],
   isPresent: () => existsSync(join(paths.kernelspec, "kernel.json")),
-  clean: () => rmSync(paths.kernelspec, { recursive: true, force: true }),
   run: () => {
-    mkdirSync(paths.kernelspec, { recursive: true });
-    copyFileSync(logo, join(paths.kernelspec, "logo-svg.svg"));
-    for (const size of [32, 64]) {
-      writeFileSync(join(paths.kernelspec, `logo-${size}x${size}.png`), renderLogo(size));
-    }
-    writeFileSync(
-      join(paths.kernelspec, "kernel.json"),
-      `${JSON.stringify(kernelJson(), null, 2)}\n`,
-    );
+    folder = stagingFolder("kernelspec");
+    copyFileSync(logo, join(folder, "logo-svg.svg"));
+    for (const size of [32, 64])
+      writeFileSync(join(folder, `logo-${size}x${size}.png`), renderLogo(size));
+    writeFileSync(join(folder, "kernel.json"), `${JSON.stringify(kernelJson(), null, 2)}\n`);
   },
+  publish: () => replace(paths.kernelspec, folder),
 };
 
 /** A kernel lives for days and makes garbage with every cell: its heaps have little room to grow before it is collected. */

@@ -1,19 +1,27 @@
-// The independent references of the tests (transformers, tokenizers, safetensors), in the same .venv.
+// The independent references of the tests and benchmarks (transformers, tokenizers, safetensors), in an environment of their
+// own that sees the packages of .venv behind its own: .venv holds the product alone.
+import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { paths } from "../paths.mjs";
-import { pipInstall } from "./venv.mjs";
+import { findPython } from "../python.mjs";
+import { makeVenv, pipInstall, publishVenv, sitePackages } from "../venvs.mjs";
 
 const requirements = join(paths.setup, "requirements-test.txt");
-let mode = [];
+const log = "test-packages";
+let folder;
 
 export const testPackages = {
   name: "test-packages",
   title: "Installing the tests' Python packages",
-  after: ["venv", "torch"],
-  inputs: () => [{ file: requirements }],
-  isPresent: () => true,
-  clean: () => {
-    mode = ["--force-reinstall"];
+  needs: ["Python", "Python venv module"],
+  inputs: () => [{ file: requirements }, String(findPython().abi), paths.root],
+  isPresent: () => existsSync(paths.testPython),
+  run: async () => {
+    folder = await makeVenv(findPython().executable, { log, options: ["--without-pip"] });
+    const behind = JSON.stringify(sitePackages(paths.venv));
+    const line = `import site; site.addsitedir(${behind})\n`;
+    writeFileSync(join(sitePackages(folder), "product.pth"), line);
+    await pipInstall(folder, ["--no-deps", "-r", requirements], { log, by: paths.venv });
   },
-  run: () => pipInstall("test-packages", ["--no-deps", ...mode, "-r", requirements]),
+  publish: () => publishVenv(paths.testVenv, folder),
 };

@@ -1,30 +1,35 @@
-// src/ and kernel/ compiled into dist/. tsc -b compiles only what changed.
-import { existsSync, rmSync } from "node:fs";
+// src/ and kernel/ compiled into dist/. The compiler works in a copy of dist/, so it compiles only what changed.
+import { cpSync, existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { runLogged } from "../command.mjs";
-import { treeListing } from "../fingerprint.mjs";
+import { treeHash } from "../fingerprint.mjs";
 import { paths } from "../paths.mjs";
+import { replace } from "../replace.mjs";
+import { installedPackages } from "./node-packages.mjs";
 
 const labFolder = join(paths.root, "kernel/lab");
 
 export const typescript = {
   name: "typescript",
   title: "Compiling TypeScript",
-  after: ["node-packages"],
   inputs: () => [
+    { file: installedPackages },
     { file: join(paths.root, "tsconfig.json") },
-    treeListing(join(paths.root, "src")),
-    treeListing(join(paths.root, "kernel"), (path) => !path.startsWith(labFolder)),
+    treeHash(join(paths.root, "src")),
+    treeHash(join(paths.root, "kernel"), (path) => !path.startsWith(labFolder)),
   ],
   isPresent: () => existsSync(paths.kernelMain) && existsSync(join(paths.dist, "src/index.js")),
-  clean: () => {
-    for (const name of ["src", "kernel", "tsconfig.tsbuildinfo"]) {
-      rmSync(join(paths.dist, name), { recursive: true, force: true });
-    }
-  },
-  run: () =>
-    runLogged([process.execPath, join(paths.nodeModules, "typescript/bin/tsc"), "-b"], {
+  run: () => {
+    const output = paths.stagedDist;
+    rmSync(output, { recursive: true, force: true });
+    // what is left of half an output would be taken for done
+    if (typescript.isPresent()) cpSync(paths.dist, output, { recursive: true });
+    const memory = join(output, "tsconfig.tsbuildinfo");
+    const compiler = [process.execPath, join(paths.nodeModules, "typescript/bin/tsc"), "-p", "."];
+    return runLogged([...compiler, "--outDir", output, "--tsBuildInfoFile", memory], {
       log: "typescript",
       advice: "Mend the type errors above, then run the same command again.",
-    }),
+    });
+  },
+  publish: () => replace(paths.dist, paths.stagedDist),
 };

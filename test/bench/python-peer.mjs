@@ -7,11 +7,11 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
-const venvPython = join(root, ".venv/bin/python");
+const testPython = join(root, ".setup/test-venv/bin/python");
 
-/** The Python with torch: .venv's, or NOTEBOOSTER_PYTHON / python3 on the host of a bundle. */
-export const python = existsSync(venvPython)
-  ? venvPython
+/** The Python with torch and transformers: that of the tests, or NOTEBOOSTER_PYTHON / python3 on the host of a bundle. */
+export const python = existsSync(testPython)
+  ? testPython
   : (process.env.NOTEBOOSTER_PYTHON ?? "python3");
 
 const peer = (name) => join(root, "test/bench-peers", name);

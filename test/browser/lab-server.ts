@@ -30,10 +30,9 @@ export async function startLab(
   state: string,
   extra: readonly string[] = [],
 ): Promise<LabServer> {
-  const python = process.env["NOTEBOOSTER_TEST_PYTHON"] ?? venvPython;
   const options = [`--ServerApp.root_dir=${folder}`, "--ip=127.0.0.1", "--port=0", "--no-browser"];
   mkdirSync(state, { recursive: true });
-  const server = spawn(python, ["-m", "jupyterlab", "--allow-root", ...options, ...extra], {
+  const server = spawn(venvPython, ["-m", "jupyterlab", "--allow-root", ...options, ...extra], {
     env: { ...process.env, ...jupyterEnvironment(), ...stateIn(state) },
     stdio: ["ignore", "ignore", "pipe"],
   });
@@ -50,7 +49,7 @@ export async function startLab(
     return { url, token, [Symbol.asyncDispose]: () => stop(server) };
   } catch (cause) {
     await stop(server);
-    throw new Error(`JupyterLab of ${dirname(python)} did not start:\n${log}`, { cause });
+    throw new Error(`JupyterLab of ${dirname(venvPython)} did not start:\n${log}`, { cause });
   }
 }
 

@@ -1,47 +1,10 @@
 // `notebooster run`: the executed notebook, the exit code, what is said on stderr.
 
-import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { scratchFolder } from "../fixtures/scratch.js";
-
-const RUN = new URL("../../dist/kernel/cli/run.js", import.meta.url).href;
-
-interface Output {
-  readonly output_type: string;
-  readonly [key: string]: unknown;
-}
-
-function runNotebook(sources: readonly string[], ...options: readonly string[]) {
-  const folder = scratchFolder();
-  const notebook = join(folder, "book.ipynb");
-  const output = join(folder, "out.ipynb");
-  const cells = sources.map((source) => ({
-    cell_type: "code",
-    source: source.split(/(?<=\n)/),
-    metadata: source.startsWith("// parameters") ? { tags: ["parameters"] } : {},
-    outputs: [{ output_type: "stream", name: "stdout", text: "stale" }],
-    execution_count: 99,
-  }));
-  writeFileSync(notebook, JSON.stringify({ cells, metadata: {}, nbformat: 4, nbformat_minor: 4 }));
-  const program = `import(${JSON.stringify(RUN)}).then((m) => m.run(process.argv.slice(1))).then((code) => { process.exitCode = code })`;
-  const argv = ["-e", program, "--", notebook, "-o", output, ...options];
-  const { status, stderr } = spawnSync(process.execPath, argv, { encoding: "utf8" });
-  const executed = existsSync(output)
-    ? (JSON.parse(readFileSync(output, "utf8")) as {
-        nbformat_minor: number;
-        metadata: Record<string, Record<string, unknown>>;
-        cells: {
-          id: string;
-          outputs: Output[];
-          execution_count: number;
-          metadata: Record<string, unknown>;
-        }[];
-      })
-    : undefined;
-  return { status, stderr, executed, folder };
-}
+import { runNotebook } from "./notebook-run.js";
 
 test("a notebook is executed in its own folder and written with its outputs", () => {
   const { status, stderr, executed } = runNotebook([
@@ -107,14 +70,50 @@ test("wrong types of the last cell are in the notebook; --check strict refuses i
   expect(refused.executed?.cells[1]?.outputs).toMatchObject([{ ename: "TypeCheckError" }]);
   expect(runNotebook(["1"], "--check", "hard")).toMatchObject({
     status: 2,
-    stderr: expect.stringContaining("use %check strict"),
+    stderr: expect.stringContaining("Allowed choices are strict, warn, off"),
   });
 });
 
 test("wrong calls are told in a sentence, exit code 2", () => {
   expect(runNotebook(["1"], "--ranks", "none")).toMatchObject({ status: 2 });
-  expect(runNotebook(["1"], "another.ipynb").stderr).toContain("run takes one notebook, got 2");
-  expect(runNotebook(["1"], "--colour").stderr).toContain("--colour");
+  expect(runNotebook(["1"], "another.ipynb").stderr).toContain("Expected 1 argument but got 2");
+  expect(runNotebook(["1"], "--ouput", "x").stderr).toContain("Did you mean --output?");
+  expect(runNotebook(["1"], "--timeout", "-1").stderr).toContain("It takes a positive number");
+});
+
+test("a time limit longer than a timer of Node holds is no limit of none", () => {
+  const wait = "await new Promise((r) => setTimeout(r, 500)); console.log('second')";
+  const { status, executed } = runNotebook(["1", wait], "--timeout", "2147484");
+  expect(status).toBe(0);
+  expect(executed?.cells[1]?.outputs[0]?.["text"]).toEqual(["second\n"]);
+});
+
+test("cells tagged raises-exception may fail, cells tagged skip-execution are left as they are", () => {
+  const { status, executed, stderr } = runNotebook([
+    { source: "throw new Error('expected')", tags: ["raises-exception"] },
+    { source: "throw new Error('never')", tags: ["skip-execution"] },
+    "console.log('after')",
+  ]);
+  expect(status).toBe(0);
+  expect(stderr).not.toContain("failed");
+  expect(executed?.cells.map(({ outputs }) => outputs)).toMatchObject([
+    [{ output_type: "error", evalue: "expected" }],
+    [{ text: "stale" }],
+    [{ text: ["after\n"] }],
+  ]);
+});
+
+test("a cell that takes too long ends the run, also where errors are allowed", () => {
+  const endless = { source: "await new Promise(() => 0)", tags: ["raises-exception"] };
+  const { status, stderr, executed } = runNotebook(
+    [endless, "console.log('never')"],
+    "--timeout",
+    "1",
+    "--allow-errors",
+  );
+  expect(status).toBe(1);
+  expect(stderr).toContain("timed out after 1 s");
+  expect(executed?.cells[1]?.outputs).toEqual([]);
 });
 
 test("--param values come after the cell tagged parameters, as JSON or as text", () => {
@@ -134,6 +133,15 @@ test("--param values come after the cell tagged parameters, as JSON or as text",
     status: 2,
     stderr: expect.stringContaining("tagged `parameters`"),
   });
+  const unknown = runNotebook(
+    ["// parameters\nconst steps = 5, { lr, ...rest } = { lr: 1 };"],
+    "--param",
+    "stpes=2",
+  );
+  expect(unknown.status).toBe(2);
+  expect(unknown.stderr).toContain(
+    "declares no stpes; did you mean steps? It declares: steps, lr, rest",
+  );
 });
 
 test("--timing prints how long each cell took, as the notebook's metadata says", () => {

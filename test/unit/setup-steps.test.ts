@@ -1,132 +1,188 @@
-// The machinery of setup on a copy of its files in an empty folder: stamps, interruption, the lock, missing tools.
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+// The machinery of setup on a copy of its files in an empty folder: what is rebuilt, what stands after a disturbance, missing
+// tools. test/setup/disturbances.mjs has those that need root or minutes.
+import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, existsSync, mkdirSync, realpathSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { scratchFolder } from "../fixtures/scratch.js";
+import { ended, kinds, StandIn } from "../setup/stand-in.mjs";
 
-const sources = fileURLToPath(new URL("../../setup", import.meta.url));
-let root: string;
+const all = (version: string) => ({ folder: version, environment: version, file: version });
 
-beforeEach(() => {
-  root = scratchFolder();
-  cpSync(sources, join(root, "setup"), { recursive: true });
-  writeFileSync(join(root, "package.json"), '{ "type": "module" }');
+describe("steps", () => {
+  let setup: StandIn;
+
+  beforeEach(() => {
+    setup = new StandIn(scratchFolder());
+    expect(setup.run().status).toBe(0);
+    expect(setup.outputs()).toEqual(all("v1"));
+  });
+
+  test("a step runs again when its inputs change or its output is gone, and only then", () => {
+    setup.run();
+    expect(setup.events()).toBe("folder environment file");
+    setup.remove("folder");
+    setup.run();
+    expect(setup.events()).toBe("folder environment file folder");
+    setup.write("input", "v2");
+    expect(setup.run().status).toBe(0);
+    expect(setup.events()).toBe("folder environment file folder folder environment file");
+    expect(setup.outputs()).toEqual(all("v2"));
+  });
+
+  test.each(kinds.flatMap((name) => ["SIGINT", "SIGKILL"].map((signal) => ({ name, signal }))))(
+    "$signal in the step $name leaves what worked and no program; the next setup ends it",
+    async ({ name, signal }) => {
+      setup.write("input", "v2");
+      setup.write(`slow-${name}`);
+      const child = setup.start();
+      await setup.untilSleeping(name);
+      child.kill(signal as NodeJS.Signals);
+      expect(await ended(child)).toBe(signal === "SIGINT" ? 130 : signal);
+      while (setup.sleepers().length > 0) await sleep(20);
+      expect(setup.outputs()[name as "file"]).toBe("v1");
+      setup.remove(`slow-${name}`);
+      expect(setup.run().status).toBe(0);
+      expect(setup.outputs()).toEqual(all("v2"));
+      expect(existsSync(setup.path(".setup/staging"))).toBe(false);
+    },
+  );
+
+  test("a kill between two renames is mended by the next setup, before anything is built", () => {
+    setup.write("input", "v2");
+    setup.write("die-folder");
+    expect(setup.run().signal).toBe("SIGKILL");
+    expect(setup.outputs().folder).toBe("missing");
+    setup.write("fail-folder", "exit 3");
+    expect(setup.run().status).toBe(1);
+    expect(setup.outputs()).toEqual(all("v1"));
+  });
+
+  test("a failed step leaves what worked, which needs no setup when its old inputs are back", () => {
+    setup.write("input", "v2");
+    setup.write("fail-environment", "echo the reason; exit 3");
+    const { status, stderr } = setup.run(["environment"]);
+    expect(status).toBe(1);
+    expect(stderr).toContain("the reason");
+    expect(stderr).toContain("failed (exit code 3). Mend it.");
+    expect(stderr).toContain(setup.path(".setup/log/environment.log"));
+    expect(stderr).not.toContain("at runLogged");
+    expect(setup.outputs()).toEqual(all("v1"));
+    setup.write("input", "v1");
+    setup.write("events", "");
+    expect(setup.run(["environment"]).status).toBe(0);
+    expect(setup.events()).toBe("");
+  });
+
+  test("a full disk is named as the reason", () => {
+    setup.write("input", "v2");
+    setup.write("fail-folder", "echo 'OSError: [Errno 28] No space left on device'; exit 1");
+    expect(setup.run().stderr).toContain("The disk is full: make room");
+  });
+
+  test("a second setup waits for the first; one that has nothing to do does not", async () => {
+    setup.write("slow-file");
+    setup.remove("file");
+    const first = setup.start();
+    await setup.untilSleeping("file");
+    const second = setup.start();
+    const [message] = await once(second.stderr, "data");
+    expect(String(message)).toContain(`process ${first.pid} is running`);
+    expect(setup.run(["folder", "environment"])).toMatchObject({ status: 0, stderr: "" });
+    setup.remove("slow-file");
+    first.kill("SIGKILL");
+    expect(await ended(second)).toBe(0);
+    expect(setup.outputs()).toEqual(all("v1"));
+    expect(setup.events()).toBe("folder environment file file file");
+  });
+
+  test("an environment that a process has open stays until it ends", async () => {
+    const program = "const fs = require('fs'); console.log(1); setInterval(() => 0, 1000)";
+    const venv = setup.path(".setup/venvs/v1");
+    cpSync(process.execPath, join(venv, "program"));
+    const user = spawn(join(venv, "program"), ["-e", program], {
+      stdio: ["ignore", "pipe", "ignore"],
+    });
+    await once(user.stdout, "data");
+    setup.write("input", "v2");
+    setup.run();
+    expect(existsSync(venv)).toBe(true);
+    user.kill();
+    await ended(user);
+    setup.write("input", "v3");
+    setup.run();
+    expect(existsSync(venv)).toBe(false);
+  });
 });
 
-// A step that counts its runs in a file and, while `slow` exists, lasts until it is ended.
-const steps = `
-import { appendFileSync, existsSync, readFileSync } from "node:fs";
-import { runLogged } from "./setup/command.mjs";
-import { runSetup } from "./setup/setup.mjs";
-import { runAsProgram } from "./setup/run-as-program.mjs";
-const note = (word) => appendFileSync("events", word + " ");
-const first = {
-  name: "first", title: "First",
-  inputs: () => [{ file: "input" }],
-  isPresent: () => existsSync("made"),
-  clean: () => note("clean"),
-  run: async () => {
-    note("first");
-    if (existsSync("slow")) await runLogged(["sleep", "20"], { log: "first", advice: "Wait." });
-    if (existsSync("broken")) await runLogged(["sh", "-c", "echo the reason; exit 3"], { log: "first", advice: "Mend it." });
-    appendFileSync("made", "x");
-  },
-};
-const second = { name: "second", title: "Second", after: ["first"], inputs: () => [], isPresent: () => true, run: () => note("second") };
-await runAsProgram(import.meta.url, () => runSetup([first, second]));
-`;
+describe("the Python", () => {
+  const base = JSON.parse(
+    spawnSync("python3", ["-c", "import sys, json; print(json.dumps([sys._base_executable]))"], {
+      encoding: "utf8",
+    }).stdout,
+  )[0];
+  let root: string;
+  const find = (env: Record<string, string | undefined>) => {
+    const program = `import("./setup/python.mjs").then((m) => console.log(JSON.stringify(m.findPython())))`;
+    const given = { ...process.env, NOTEBOOSTER_PYTHON: undefined, ...env };
+    const options = { cwd: root, encoding: "utf8", env: given } as const;
+    return JSON.parse(spawnSync(process.execPath, ["-e", program], options).stdout);
+  };
+  const venv = (path: string) => {
+    const made = spawnSync(base, ["-m", "venv", "--without-pip", path], { encoding: "utf8" });
+    expect(made.stderr).toBe("");
+    return join(path, "bin");
+  };
+  const pathWith = (folder: string) => ({ PATH: `${folder}:${process.env["PATH"]}` });
+  const foreign = () => {
+    const facts = { version: "3.13.1", abi: "cpython-313", executable: "/foreign", hasVenv: true };
+    const folder = join(root, "foreign");
+    mkdirSync(folder);
+    writeFileSync(join(folder, "python3"), `#!/bin/sh\necho '${JSON.stringify(facts)}'\n`);
+    chmodSync(join(folder, "python3"), 0o755);
+    return folder;
+  };
 
-function prepare() {
-  writeFileSync(join(root, "steps.mjs"), steps);
-  writeFileSync(join(root, "input"), "one");
-  writeFileSync(join(root, "events"), "");
-}
+  beforeEach(() => {
+    root = scratchFolder();
+    cpSync(fileURLToPath(new URL("../../setup", import.meta.url)), join(root, "setup"), {
+      recursive: true,
+    });
+  });
 
-const start = () =>
-  spawn(process.execPath, ["steps.mjs"], { cwd: root, stdio: ["ignore", "ignore", "pipe"] });
-const run = () => spawnSync(process.execPath, ["steps.mjs"], { cwd: root, encoding: "utf8" });
-const events = () => readFileSync(join(root, "events"), "utf8").trim();
+  test("of an activated environment is the interpreter that it was made of", () => {
+    const other = venv(join(root, "other"));
+    const found = find({ ...pathWith(other), VIRTUAL_ENV: join(root, "other") }).executable;
+    expect(realpathSync(found)).toBe(realpathSync(base));
+  });
 
-async function untilEvent(word: string) {
-  while (!events().includes(word)) await sleep(20);
-}
+  test("of a working .venv stays, whichever python3 is first on the PATH or activated", () => {
+    const bin = venv(join(root, ".venv"));
+    const path = pathWith(foreign());
+    expect(find(path).executable).toBe("/foreign");
+    const { abi } = find({});
+    writeFileSync(
+      join(root, ".venv/made-of.json"),
+      JSON.stringify({ executable: base, abi, torch: null }),
+    );
+    expect(find(path)).toMatchObject({ executable: base, abi, torch: null });
+    expect(find(pathWith(bin))).toMatchObject({ executable: base, torch: null });
+    expect(find({ ...path, NOTEBOOSTER_PYTHON: "python3" }).executable).toBe("/foreign");
+  });
 
-async function ended(child: ChildProcess) {
-  if (child.exitCode === null) await once(child, "exit");
-  return child.exitCode;
-}
-
-test("a step runs once, and again with those after it when its inputs change or its output is gone", () => {
-  prepare();
-  run();
-  run();
-  expect(events()).toBe("first second");
-  writeFileSync(join(root, "input"), "two");
-  run();
-  expect(events()).toBe("first second first second");
-  spawnSync("rm", [join(root, "made")]);
-  expect(run().status).toBe(0);
-  expect(events()).toBe("first second first second first second");
-});
-
-test("an interrupted step ends its program, frees the lock and is redone from a clean state", async () => {
-  prepare();
-  writeFileSync(join(root, "slow"), "");
-  const child = start();
-  await untilEvent("first");
-  await sleep(300);
-  const asleep = spawnSync("ps", ["-eo", "ppid,args"], { encoding: "utf8" }).stdout;
-  expect(asleep).toContain(`${child.pid} sleep 20`);
-  child.kill("SIGINT");
-  expect(await ended(child)).toBe(130);
-  const left = spawnSync("ps", ["-eo", "ppid,args"], { encoding: "utf8" }).stdout;
-  expect(left).not.toContain(`${child.pid} sleep 20`);
-  expect(existsSync(join(root, ".setup/lock"))).toBe(false);
-  spawnSync("rm", [join(root, "slow")]);
-  run();
-  expect(events()).toBe("first clean first second");
-});
-
-test("a killed setup leaves a lock that the next one takes over", async () => {
-  prepare();
-  writeFileSync(join(root, "slow"), "");
-  const child = start();
-  await untilEvent("first");
-  child.kill("SIGKILL");
-  await ended(child);
-  expect(existsSync(join(root, ".setup/lock"))).toBe(true);
-  spawnSync("rm", [join(root, "slow")]);
-  expect(run().status).toBe(0);
-  expect(events()).toBe("first clean first second");
-});
-
-test("a second setup waits for the first instead of running beside it", async () => {
-  prepare();
-  writeFileSync(join(root, "slow"), "");
-  const first = start();
-  await untilEvent("first");
-  const second = start();
-  const [message] = await once(second.stderr, "data");
-  expect(String(message)).toContain(`process ${first.pid} is running`);
-  spawnSync("rm", [join(root, "slow")]);
-  first.kill("SIGINT");
-  expect(await ended(second)).toBe(0);
-  expect(events()).toBe("first clean first second");
-});
-
-test("a failed step shows its last lines, what to do and the log", () => {
-  prepare();
-  writeFileSync(join(root, "broken"), "");
-  const { status, stderr } = run();
-  expect(status).toBe(1);
-  expect(stderr).toContain("the reason");
-  expect(stderr).toContain("failed (exit code 3). Mend it.");
-  expect(stderr).toContain(join(root, ".setup/log/first.log"));
-  expect(stderr).not.toContain("at runLogged");
+  test("that has gone, or has another ABI, gives way to python3", () => {
+    venv(join(root, ".venv"));
+    const path = pathWith(foreign());
+    const write = (made: object) =>
+      writeFileSync(join(root, ".venv/made-of.json"), JSON.stringify({ torch: null, ...made }));
+    write({ executable: "/no/such/python3", abi: find({}).abi });
+    expect(find(path).executable).toBe("/foreign");
+    write({ executable: base, abi: "cpython-39-x86_64-linux-gnu" });
+    expect(find(path).executable).toBe("/foreign");
+  });
 });
 
 const pythonFacts = { version: "3.11.2", executable: "python3", hasVenv: true, torch: null };
@@ -160,6 +216,10 @@ test.each([
     install: "apt-get install -y g++",
   },
 ])("setup stops with one sentence: $says", ({ tools, says, install }) => {
+  const root = scratchFolder();
+  cpSync(fileURLToPath(new URL("../../setup", import.meta.url)), join(root, "setup"), {
+    recursive: true,
+  });
   const bin = join(root, "bin");
   mkdirSync(bin);
   for (const [name, body] of Object.entries(tools)) {
