@@ -11,11 +11,11 @@ export interface ProgramEnd {
 }
 
 export class FolderPrograms {
-  readonly #folder: string;
+  readonly folder: string;
   readonly #running = new Set<ChildProcess>();
 
   constructor(folder: string) {
-    this.#folder = folder;
+    this.folder = folder;
   }
 
   /** Runs a program to its end; `say` hears what it writes, as it comes. This Node and its programs are first on its path. */
@@ -23,7 +23,7 @@ export class FolderPrograms {
     const [program = "", ...args] = words;
     const path = `${dirname(process.execPath)}${delimiter}${process.env["PATH"] ?? ""}`;
     const child = spawn(program, args, {
-      cwd: this.#folder,
+      cwd: this.folder,
       env: { ...process.env, PATH: path },
       stdio: ["ignore", "pipe", "pipe"],
       detached: true,

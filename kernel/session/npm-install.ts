@@ -20,7 +20,7 @@ const OPTIONS = [
 ];
 
 /**
- * Installs packages into `node_modules` of the programs' folder, or of the project that it belongs to; `say` hears npm.
+ * Installs packages into `node_modules` of `folder`, the programs' own; `say` hears npm.
  * Throws `MagicError` when npm fails or is interrupted.
  */
 export async function installPackages(
@@ -31,7 +31,8 @@ export async function installPackages(
   const own = join(dirname(process.execPath), "npm"); // the npm that came with this Node
   const npm = existsSync(own) ? own : "npm";
   const { failure, errors } = await programs.run(
-    [npm, "install", ...OPTIONS, "--", ...packages],
+    // named, because npm would take the nearest folder above that has a package.json
+    [npm, "install", "--prefix", programs.folder, ...OPTIONS, "--", ...packages],
     say,
   );
   if (failure !== undefined) throw new MagicError(explain(packages, failure, errors));

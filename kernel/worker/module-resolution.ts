@@ -1,8 +1,8 @@
 // Where an import of a cell or of a local module leads. A relative path may name TypeScript without its ending or by the
-// ending that it would be compiled to, a package is looked for from the importing file and then in this installation, and
-// `notebooster` is always this installation.
+// ending that it would be compiled to, a package is looked for from the importing file, and `notebooster` is always this
+// installation, whose own packages notebooks do not see, also when they lie in its folder.
 
-import { statSync } from "node:fs";
+import { realpathSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { resolve } from "import-meta-resolve";
@@ -14,6 +14,9 @@ const PACKAGES = /[\\/]node_modules[\\/]/;
 const LOADED_HERE = /\.(?:[mc]?ts|tsx|m?js|jsx|json)$/;
 /** Our own files are no modules of a notebook. */
 const INSTALLATION = new URL("../..", import.meta.url).href;
+const OWN_PACKAGES = pathToFileURL(
+  join(realpathSync(fileURLToPath(new URL("../../../node_modules", import.meta.url))), "/"),
+).href;
 
 /** URL of what `specifier` names in the file at `parent`; throws with what is missing and what to do. */
 export function resolveImport(specifier: string, parent: string): string {
@@ -22,8 +25,8 @@ export function resolveImport(specifier: string, parent: string): string {
   }
   if (/^(?:\.{0,2}\/|\.{1,2}$|file:)/.test(specifier)) return resolvePath(specifier, parent);
   if (/^[a-z]+:/.test(specifier)) return resolve(specifier, parent);
-  const found = tryResolve(specifier, parent) ?? tryResolve(specifier, import.meta.url);
-  if (found !== undefined) return found;
+  const found = tryResolve(specifier, parent);
+  if (found !== undefined && !found.startsWith(OWN_PACKAGES)) return found;
   throw new Error(
     `cannot find package '${specifier}' from ${process.cwd()}; install it there with %npm install ${packageOf(specifier)}`,
   );
@@ -59,7 +62,7 @@ function tryResolve(specifier: string, from: string): string | undefined {
   try {
     return resolve(specifier, from);
   } catch {
-    return undefined; // not there: the caller looks elsewhere and says what is missing
+    return undefined; // not there: the caller says what is missing
   }
 }
 

@@ -38,10 +38,11 @@ export class KernelUnderTest {
     return this.running.client;
   }
 
-  async start(): Promise<void> {
+  /** Starts it in `folder`, by default one of its own. */
+  async start(folder = this.folder): Promise<void> {
     const history = { NOTEBOOSTER_HISTORY: join(this.folder, "history") };
     const environment = { ...history, ...this.#environment };
-    this.#running = await startKernel({ folder: this.folder, environment });
+    this.#running = await startKernel({ folder, environment });
   }
 
   async stop(): Promise<void> {

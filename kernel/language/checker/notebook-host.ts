@@ -1,7 +1,7 @@
 // The files of a notebook as TypeScript's language service sees them: the cells, which exist only here, beside the
 // files of the notebook's folder. What was installed is read once; the person's own files are looked at anew each time.
 
-import { statSync } from "node:fs";
+import { realpathSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -21,7 +21,7 @@ interface WrittenFile extends ReadFile {
 }
 
 const GLOBALS_FILE = "__globals.d.ts";
-/** A file of this installation: packages that the notebook's folder lacks are looked for from here. */
+/** A file of this installation: our own package is looked for from here. */
 const INSTALLATION = fileURLToPath(import.meta.url);
 const OWN_SOURCE = /(?<!\.d)\.[mc]?tsx?$/;
 const INSTALLED = /[\\/]node_modules[\\/]/;
@@ -31,8 +31,8 @@ export class NotebookHost implements TypeScript.LanguageServiceHost {
   readonly #folder: string;
   readonly #options: TypeScript.CompilerOptions;
   /** Folders of this installation, which does not change while it runs. */
-  readonly #own = ["dist/", "node_modules/"].map((name) =>
-    join(dirname(INSTALLATION), "../../../..", name),
+  readonly #own = ["dist", "node_modules"].map((name) =>
+    join(realpathSync(join(dirname(INSTALLATION), "../../../..", name)), "/"),
   );
   readonly #virtual = new Map<string, WrittenFile>();
   readonly #read = new Map<string, ReadFile>();
@@ -137,16 +137,17 @@ export class NotebookHost implements TypeScript.LanguageServiceHost {
     return this.#virtual.has(path) ? path : (this.#ts.sys.realpath?.(path) ?? path);
   }
 
-  /** As the worker's importer: from the notebook's folder, and packages then from this installation. */
+  /** As the worker's importer: from the notebook's folder, which does not see the packages of this installation. */
   resolveModuleNameLiterals(
     literals: readonly TypeScript.StringLiteralLike[],
     from: string,
   ): TypeScript.ResolvedModuleWithFailedLookupLocations[] {
     return literals.map(({ text }) => {
-      const isOurs = text === "notebooster" || text.startsWith("notebooster/");
-      const found = this.#resolve(text, isOurs ? INSTALLATION : from);
-      const isPath = /^[./]/.test(text);
-      return found.resolvedModule || isPath ? found : this.#resolve(text, INSTALLATION);
+      if (text === "notebooster" || text.startsWith("notebooster/"))
+        return this.#resolve(text, INSTALLATION);
+      const found = this.#resolve(text, from);
+      const isHidden = !this.#isOwn(from) && this.#isOwn(found.resolvedModule?.resolvedFileName);
+      return isHidden ? { resolvedModule: undefined } : found;
     });
   }
 
@@ -161,8 +162,12 @@ export class NotebookHost implements TypeScript.LanguageServiceHost {
     return this.#ts.resolveModuleName(name, from, this.#options, this, this.#resolutions);
   }
 
+  #isOwn(file: string | undefined): boolean {
+    return file !== undefined && this.#own.some((folder) => file.startsWith(folder));
+  }
+
   #versionOnDisk(file: string): string {
-    if (this.#own.some((folder) => file.startsWith(folder))) return "own";
+    if (this.#isOwn(file)) return "own";
     if (INSTALLED.test(file)) return `installed ${this.#numInstalls}`;
     const stats = statSync(file, { throwIfNoEntry: false });
     return stats === undefined ? "absent" : `${stats.mtimeMs} ${stats.size}`;
