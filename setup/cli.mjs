@@ -10,6 +10,12 @@ import { nodePackages } from "./steps/node-packages.mjs";
 
 const isBundle = existsSync(paths.bundleMarker);
 
+// Who reads our output may have seen enough: `notebooster --help | head`.
+process.stdout.on("error", (error) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit();
+});
+
 async function main(args) {
   if (args[0] === "doctor") return showDoctor(args.slice(1));
   if (!existsSync(join(paths.nodeModules, "commander"))) await runSetup([nodePackages]);
