@@ -128,6 +128,7 @@ function isWithin(value: number, { min, above, max, below }: Bounds): boolean {
 }
 
 function boundsText({ min, above, max, below }: Bounds): string {
+  if (min !== undefined && max !== undefined) return ` from ${min} to ${max}`;
   const parts = [
     min === undefined ? "" : `of at least ${min}`,
     above === undefined ? "" : `above ${above}`,

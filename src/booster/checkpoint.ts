@@ -89,8 +89,11 @@ export async function loadCheckpoint(
     using file = SafetensorsFile.open(join(folder, OPTIMIZER_FILE));
     loadOptimizerState(parts.model, parts.optimizer, file);
   }
-  if (state.lrScheduler !== null) parts.lrScheduler?.loadState(state.lrScheduler);
-  if (state.dataloader !== null) parts.dataloader?.loadState(state.dataloader);
+  const { lrScheduler, dataloader } = state;
+  if (lrScheduler !== null)
+    restore(folder, "lrScheduler", () => parts.lrScheduler?.loadState(lrScheduler));
+  if (dataloader !== null)
+    restore(folder, "dataloader", () => parts.dataloader?.loadState(dataloader));
   using rng = SafetensorsFile.open(join(folder, RNG_FILE));
   const bytes = rng.read(`rank.${plugin.rank}`);
   using tensor = fromBytes(bytes, [bytes.length], "uint8");
@@ -172,6 +175,16 @@ function readState(folder: string): TrainingState {
       lrScheduler && checkFields(lrScheduler, LR_SCHEDULER, { ...at, within: "lrScheduler" }),
     dataloader: dataloader && checkFields(dataloader, DATALOADER, { ...at, within: "dataloader" }),
   };
+}
+
+/** What a part does not accept of the saved state is told with the file and field. */
+function restore(folder: string, field: string, load: () => void): void {
+  try {
+    load();
+  } catch (cause) {
+    const path = join(folder, STATE_FILE);
+    throw new CheckpointError(`"${field}": ${(cause as Error).message}`, { path, cause });
+  }
 }
 
 function requireSameLayout(state: TrainingState, plugin: Plugin, folder: string): void {

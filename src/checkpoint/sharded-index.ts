@@ -12,8 +12,8 @@ import { replaceFile, writeFully } from "./durable-files.js";
 
 export const SINGLE_FILE = "model.safetensors";
 export const INDEX_FILE = "model.safetensors.index.json";
-/** 100,000 tensors take about 10 MB. */
-const MAX_INDEX_BYTES = 32_000_000;
+/** The largest models have 100,000 tensors, which take 10 MB. */
+const MAX_INDEX_BYTES = 16_000_000;
 
 const SCHEMA = {
   metadata: nullable(jsonObject),

@@ -166,8 +166,8 @@ function requireOneSource(folder: string, index: ReadonlyMap<string, string>): v
   const shards = [...new Set(index.values())].map((file) => path.basename(file)).sort();
   if (shards.includes(SINGLE_FILE)) return;
   throw new CheckpointError(
-    `holds ${SINGLE_FILE} and also ${INDEX_FILE}, which names ${shards.length} other files (${shards[0]} ...): one of ` +
-      `them is left over from another save. transformers reads ${SINGLE_FILE}; remove the index to do the same, or ` +
+    `holds ${SINGLE_FILE} and also ${INDEX_FILE}, which names others (${shards[0]}, ${shards.length} in ` +
+      `all): one of the two is left over from another save. transformers reads ${SINGLE_FILE}; remove the index to do the same, or ` +
       `${SINGLE_FILE} to use the others`,
     { path: folder },
   );

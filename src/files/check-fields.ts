@@ -36,12 +36,18 @@ export const jsonObject: Check<StrictJsonObject> = kind(
   (value) => value instanceof Map,
 );
 
+/** A check of all values of an object. */
+interface TableCheck<T> extends Check<ReadonlyMap<string, T>> {
+  readonly each: string;
+  readonly entry: Check<T>;
+}
+
 /** A JSON object whose values all are what `check` accepts: a table from names to such. */
-export function tableOf<T>(check: Check<T>): Check<ReadonlyMap<string, T>> {
-  return kind(
-    `an object { } of ${check.each ?? `values, each ${check.expects}`}`,
-    (value) => value instanceof Map && [...value.values()].every((one) => check.accepts(one)),
-  );
+export function tableOf<T>(check: Check<T>): TableCheck<T> {
+  const expects = `an object { } whose values are each ${check.expects}`;
+  const accepts = (value: unknown): value is ReadonlyMap<string, T> =>
+    value instanceof Map && [...value.values()].every((one) => check.accepts(one));
+  return { expects, each: expects, entry: check, isKind: accepts, accepts };
 }
 
 export interface FieldsPlace {
@@ -99,7 +105,14 @@ function faultOf(
   if (value === undefined)
     return "required" in field ? `has no "${name}", which must be ${check.expects}` : undefined;
   if (check.accepts(value)) return undefined;
+  if ("entry" in check && value instanceof Map) return entryFault(name, value, check.entry as Check);
   return `"${name}" must be ${check.expects}, got ${describeJson(value)}${quotesHint(value, check)}`;
+}
+
+/** The first value of a table that is not as it must be. */
+function entryFault(name: string, table: StrictJsonObject, check: Check): string | undefined {
+  const [key, value] = [...table].find(([, one]) => !check.accepts(one)) ?? [];
+  return key === undefined ? undefined : faultOf(`${name}.${key}`, value, check);
 }
 
 /** Numbers and booleans that were written as text. */

@@ -14,7 +14,7 @@ import { notImplemented } from "./config-file.js";
 /** A number of rows, heads, positions; bounded so that no product of two overflows. */
 export const size: Check<number> = integer({ min: 1, max: 2 ** 28 });
 
-export const tokenId: Check<number> = integer({ min: 0, max: 2 ** 31 - 1 });
+export const tokenId: Check<number> = integer({ min: 0 });
 
 /** Ends of a text: one id, several, or null for none. */
 export const endTokens: Check<number | readonly number[] | null> = nullable(

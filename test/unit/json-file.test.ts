@@ -153,7 +153,7 @@ test("fields come with their types, and all that are wrong are in one error", ()
       '"head" must be a whole number of at least 1, or null, got 0; ' +
       '"name" must be text, got null; ' +
       '"kind" must be "default" or "linear", got {"a":[1]}; ' +
-      '"ids" must be an object { } of whole numbers of at least 0, got {"a":-1}',
+      '"ids.a" must be a whole number of at least 0, got -1',
   );
   expect(() =>
     checkFields(
