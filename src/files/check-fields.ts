@@ -104,8 +104,9 @@ function faultOf(
   const check = "required" in field ? field.required : field;
   if (value === undefined)
     return "required" in field ? `has no "${name}", which must be ${check.expects}` : undefined;
+  if (value instanceof Map && "entry" in check)
+    return entryFault(name, value, check.entry as Check);
   if (check.accepts(value)) return undefined;
-  if ("entry" in check && value instanceof Map) return entryFault(name, value, check.entry as Check);
   return `"${name}" must be ${check.expects}, got ${describeJson(value)}${quotesHint(value, check)}`;
 }
 

@@ -1,5 +1,6 @@
 // Models whose numbers come from files are first built without memory, from names and shapes alone: what does not fit
 // the files is found before anything is allocated.
+import { whenCutOff } from "../report/cut-off.js";
 
 let isOpen = false;
 
@@ -21,3 +22,8 @@ export function impliedOptions(): { readonly device?: "meta" } {
 
 const META = { device: "meta" } as const;
 const NONE = {} as const;
+
+whenCutOff(() => {
+  isOpen = false;
+  return undefined;
+});
