@@ -28,7 +28,8 @@ export class CutOff {
   restore(isCut: (cell: string) => boolean): string[] {
     return this.#rules.toReversed().flatMap((restore) => {
       try {
-        return restore(isCut) ?? [];
+        const note = restore(isCut);
+        return typeof note === "string" ? note : [];
       } catch (failure) {
         return `something could not be put back (${(failure as Error).message})`;
       }

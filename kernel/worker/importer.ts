@@ -47,6 +47,11 @@ export class Importer {
     }
   }
 
+  /** After a cell was cut off. */
+  forgetUnfinished(): void {
+    this.#modules.forgetUnfinished();
+  }
+
   /** Takes what the kernel made of a local module. */
   receive(id: number, answer: ModuleAnswer): void {
     this.#asked.get(id)?.(answer);

@@ -49,6 +49,7 @@ export class Interruption {
     Atomics.store(this.state, SLOT.requested, 0);
     Atomics.store(this.state, SLOT.stepRegions, 0);
     Atomics.store(this.state, SLOT.holds, 0);
+    Atomics.store(this.state, SLOT.waitingForInput, 0);
   }
 
   enterSteps(): void {

@@ -8,6 +8,7 @@ import { pathToFileURL } from "node:url";
 import { Script } from "node:vm";
 import type { ModuleAnswer } from "../link/messages.js";
 import { withCommonJsNames } from "./commonjs-names.js";
+import { InterruptedError } from "./interruption.js";
 import { localPath, resolveImport } from "./module-resolution.js";
 
 export type Namespace = Record<string, unknown>;
@@ -39,6 +40,9 @@ type Compile = (path: string, source: string) => Promise<ModuleAnswer>;
 export class LocalModules {
   readonly #compile: Compile;
   readonly #modules = new Map<string, Module>();
+  /** Those that are being prepared or run. */
+  readonly #unfinished = new Set<Module>();
+  #numCuts = 0;
 
   /** `compile` asks the kernel. */
   constructor(compile: Compile) {
@@ -48,9 +52,17 @@ export class LocalModules {
   /** The module at `path` as its file is now, its imports too. */
   async load(path: string): Promise<Namespace> {
     this.#forgetChanged();
+    const numCuts = this.#numCuts;
     await this.#readyWithImports(path, new Set());
-    await this.#execute(path, new Set());
+    await this.#execute(path, new Set(), numCuts);
     return this.#get(path).namespace;
+  }
+
+  /** After a cell was cut off: what it was loading, which may never come to its end, is loaded anew by the next import. */
+  forgetUnfinished(): void {
+    this.#numCuts += 1;
+    for (const { path } of this.#unfinished) this.#forget(path);
+    this.#unfinished.clear();
   }
 
   /** Drops every module whose file has changed, and every module that imports one of these. */
@@ -89,11 +101,14 @@ export class LocalModules {
 
   /** A module that fails is tried again by the next import. */
   async #orForget(module: Module, work: Promise<unknown>): Promise<void> {
+    this.#unfinished.add(module);
     try {
       await work;
     } catch (failure) {
       if (this.#modules.get(module.path) === module) this.#forget(module.path);
       throw failure;
+    } finally {
+      this.#unfinished.delete(module);
     }
   }
 
@@ -106,11 +121,12 @@ export class LocalModules {
   }
 
   /** Runs imports before what imports them; in a cycle, where it was entered first. */
-  async #execute(path: string, seen: Set<string>): Promise<void> {
+  async #execute(path: string, seen: Set<string>, numCuts: number): Promise<void> {
     if (seen.has(path)) return;
     seen.add(path);
     const module = this.#get(path);
-    for (const next of module.dependencies) await this.#execute(next, seen);
+    for (const next of module.dependencies) await this.#execute(next, seen, numCuts);
+    if (numCuts !== this.#numCuts) throw new InterruptedError();
     module.executed ??= this.#orForget(module, run(module));
     await module.executed;
   }

@@ -47,6 +47,7 @@ const runner = new CellRunner({
   ...{ output, displayer, children, send },
 });
 const importer = new Importer(process.cwd(), send);
+cutOff.add(() => importer.forgetUnfinished());
 const comms = new Comms(send, (cell) => (runner.isInterrupted(cell) ? undefined : cell));
 const input = new Input({
   send,

@@ -69,6 +69,7 @@ export class BoostedOptimizer implements Optimizer {
     this.#numSteps = numSteps;
   }
 
+  /** When it fails the gradients, which may then be complete or averaged in part only, are dropped. */
   backward(loss: Tensor): void {
     this.#numPasses += 1;
     try {
@@ -76,6 +77,7 @@ export class BoostedOptimizer implements Optimizer {
       this.#options.sync?.finish();
     } catch (failure) {
       this.#options.sync?.reset();
+      this.zeroGrad();
       throw failure;
     }
   }

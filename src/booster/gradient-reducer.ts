@@ -38,7 +38,6 @@ export class GradientReducer implements GradientSync {
     const trained = new Set(this.#parameters);
     whenCutOff(() => {
       this.reset();
-      return undefined;
     });
     onGradientReady((parameter) => {
       if (this.numPauses === 0 && trained.has(parameter)) this.#add(parameter);

@@ -39,7 +39,6 @@ let capturing: GraphRef | undefined;
 whenCutOff(() => {
   if (capturing !== undefined) native.cuda?.abortGraph(capturing);
   capturing = undefined;
-  return undefined;
 });
 
 /** Work on one GPU that was recorded and can be launched again, on the same memory. */

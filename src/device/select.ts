@@ -45,7 +45,6 @@ export function withNvtxRange<T>(name: string, body: () => T): T {
 whenCutOff(() => {
   while (devicesBefore.length > 0) leaveDevice();
   while (numOpenRanges > 0) leaveRange();
-  return undefined;
 });
 
 function leaveDevice(): void {

@@ -112,7 +112,6 @@ export function withStream<T>(stream: GpuStream, body: () => T): T {
 whenCutOff(() => {
   for (const { stream } of visits) stream.synchronize(); // nobody else waits for what it was given
   while (visits.length > 0) leaveStream();
-  return undefined;
 });
 
 function leaveStream(): void {

@@ -58,6 +58,5 @@ function follow(): void {
     for (const [effect, cell] of [...openEffects].reverse()) {
       if (cell === undefined || isCut(cell)) effect.close();
     }
-    return undefined;
   });
 }

@@ -48,9 +48,9 @@ export interface HostComms {
 /**
  * Puts back what code that was cut off had changed.
  * @param isCut whether a cell was cut off
- * @returns what the person must know of it, as half a sentence, if anything
+ * @returns a text if there is something the person must know of it, as half a sentence
  */
-export type Restore = (isCut: (cell: string) => boolean) => string | undefined;
+export type Restore = (isCut: (cell: string) => boolean) => unknown;
 
 /** What ranks compare after a cell that did not end well on all of them. */
 export interface Comparison {

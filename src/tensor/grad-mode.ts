@@ -25,5 +25,4 @@ function withGradMode<T>(enabled: boolean, body: () => T): T {
 
 whenCutOff(() => {
   native.setGradEnabled(true); // as between all calls
-  return undefined;
 });

@@ -65,7 +65,6 @@ whenCutOff((isCut) => {
   if (lost !== -1) closeDownTo(lost + 1);
   else native.closeScope(open.length + 1);
   native.releaseUnowned();
-  return undefined;
 });
 
 /** Opens a scope: `using step = scope();` frees at the end of the block what was made in it. */

@@ -82,7 +82,6 @@ export function backward(loss: Tensor, gradient?: Tensor): void {
 
 whenCutOff(() => {
   dropTorn();
-  return undefined;
 });
 
 /** After a pass that did not come to its end: drops the blocks that it had reached, for their graphs are used up. */

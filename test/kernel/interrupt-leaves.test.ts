@@ -1,5 +1,7 @@
 // After an interrupt everything of ours is as `finally` would have left it, though V8 runs none.
 
+import { readdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { useKernel } from "./kernel-under-test.js";
 
@@ -110,4 +112,33 @@ test("an update of the optimizer is made whole before an interrupt ends its cell
     await kernel.interrupted("for (;;) optimizer.step()");
     expect(await look("steps()")).toMatch(/^'\[\d+\]'$/);
   }
+});
+
+test.each(["await null; while (!globalThis.mayEnd) {}", "await new Promise(() => {});"])(
+  "a local module that was cut off in `%s` is loaded anew by the next import",
+  async (code) => {
+    const body = `globalThis.numLoads = (globalThis.numLoads ?? 0) + 1;
+      if (globalThis.numLoads < 2) { display({ "text/plain": "begun" }); ${code} } export const loads = globalThis.numLoads;`;
+    writeFileSync(join(kernel.folder, "slow.ts"), body);
+    const ending = kernel.run('globalThis.numLoads = 0; (await import("./slow.ts")).loads;');
+    await kernel.next((message) => message.header.msg_type === "display_data");
+    await kernel.client.interrupt();
+    expect((await ending).reply["ename"]).toBe("InterruptedError");
+    expect(await look('import { loads } from "./slow.ts"; loads')).toBe("2");
+    rmSync(join(kernel.folder, "slow.ts"));
+  },
+);
+
+test("a save that was cut off leaves no lock and nothing behind, and the next one succeeds", async () => {
+  await kernel.run(`${IMPORTS}\nvar booster = new Booster(); var model = makeModel();
+    model.writePretrained = () => { while (globalThis.isSlow) {} };`);
+  const { reply } = await kernel.interrupted(
+    'globalThis.isSlow = true; await booster.saveCheckpoint("ck", { model }, { step: 1 })',
+  );
+  expect(reply["ename"]).toBe("InterruptedError");
+  expect(readdirSync(join(kernel.folder, "ck"))).toEqual([]);
+  await kernel.run(
+    'globalThis.isSlow = false; await booster.saveCheckpoint("ck", { model }, { step: 1 })',
+  );
+  expect(readdirSync(join(kernel.folder, "ck")).sort()).toEqual(["latest", "step-00000001"]);
 });
