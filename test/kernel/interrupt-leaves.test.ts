@@ -3,15 +3,27 @@
 import { readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { useKernel } from "./kernel-under-test.js";
+import { type Shown, useKernel } from "./kernel-under-test.js";
 
 const kernel = useKernel();
 
 const IMPORTS = `import { AdamW, Booster, DataLoader, LlamaForCausalLM, TextDataset, Tensor, backward, isGradEnabled, keep, noGrad, numLiveTensors, onGradientReady, randn, runBlock, scope, scoped, tensor } from "notebooster";
 const sizes = { vocabSize: 60, hiddenSize: 32, intermediateSize: 64, numHiddenLayers: 2, numAttentionHeads: 4 };
 const ids = tensor(BigInt64Array.from({ length: 16 }, (_, i) => BigInt(i)), { shape: [1, 16] });
+const begin = () => display({ "text/plain": "begun" });
 const makeModel = () => new LlamaForCausalLM(sizes, { seed: 1 });
 const lossOf = (model) => model.forward({ inputIds: ids, labels: ids }).loss;`;
+
+/** Interrupts a cell once it has called `begin`. */
+async function interruptedOnceBegun(code: string): Promise<Shown> {
+  const ending = kernel.run(code);
+  await Promise.race([
+    ending,
+    kernel.next((message) => message.header.msg_type === "display_data"),
+  ]);
+  await kernel.client.interrupt();
+  return ending;
+}
 
 async function look(code: string): Promise<unknown> {
   const { result, error } = await kernel.run(code);
@@ -33,10 +45,14 @@ test("gradients are recorded again after an interrupt of generate", async () => 
 
 test("the key-value cache of a generation that was interrupted is freed at once", async () => {
   await kernel.run(`${IMPORTS}
-    var model = new LlamaForCausalLM({ ...sizes, maxPositionEmbeddings: 50_000 });
-    model.generate([1], { maxNewTokens: 1 }).dispose(); var before = numLiveTensors();`);
-  await kernel.interrupted("model.generate([1, 2, 3], { maxNewTokens: 49_000 })");
-  expect(await look("numLiveTensors() <= before")).toBe("true"); // earlier tests' may be collected meanwhile
+    var model = new LlamaForCausalLM({ ...sizes, maxPositionEmbeddings: 50_000 }); var lives = [];`);
+  for (let i = 0; i < 3; i++) {
+    await interruptedOnceBegun(
+      "model.generate([1, 2, 3], { maxNewTokens: 2 }).dispose(); begin(); model.generate([1, 2, 3], { maxNewTokens: 49_000 })",
+    );
+    await kernel.run("lives.push(numLiveTensors())");
+  }
+  expect(await look("lives[2] <= lives[1]")).toBe("true"); // tensors of the tests before may be collected meanwhile
 });
 
 test.each([
@@ -78,9 +94,9 @@ test("closing a scope that the interrupt has closed leaves later scopes alone", 
 
 test("a backward pass that was cut off is forgotten, and its gradients with it", async () => {
   await kernel.run(`${IMPORTS}\nvar model = makeModel(); var n = 0; var isCut = false;
-    onGradientReady(() => { if (isCut) for (;;) {} });
+    onGradientReady(() => { if (isCut) { begin(); for (;;) {} } });
     var loss = lossOf(model); backward(loss); var whole = model.parameters()[0].grad.toArray(); for (const p of model.parameters()) p.grad = null;`);
-  const { reply } = await kernel.interrupted(
+  const { reply } = await interruptedOnceBegun(
     "isCut = true; var kept = lossOf(model); backward(kept);",
   );
   expect(reply["evalue"]).toMatch(
@@ -99,7 +115,9 @@ test("gradients that were whole before the interrupted cell stay", async () => {
   await kernel.run(
     `${IMPORTS}\nvar first = makeModel(); var second = makeModel(); backward(lossOf(first));`,
   );
-  await kernel.interrupted("for (;;) backward(lossOf(second))");
+  await interruptedOnceBegun(
+    "backward(lossOf(second)); begin(); for (;;) backward(lossOf(second))",
+  );
   expect(await look("first.parameters().every((p) => p.grad !== null)")).toBe("true");
   expect(await look("second.parameters().every((p) => p.grad === null)")).toBe("true");
 });
@@ -109,7 +127,7 @@ test("an update of the optimizer is made whole before an interrupt ends its cell
     var optimizer = new AdamW(model.parameters().map((parameter) => ({ parameters: [parameter] }))); optimizer.step();
     var steps = () => JSON.stringify([...new Set(model.parameters().map((p) => optimizer.stateOf(p).step))]);`);
   for (let i = 0; i < 5; i++) {
-    await kernel.interrupted("for (;;) optimizer.step()");
+    await interruptedOnceBegun("optimizer.step(); begin(); for (;;) optimizer.step()");
     expect(await look("steps()")).toMatch(/^'\[\d+\]'$/);
   }
 });
@@ -120,10 +138,10 @@ test.each(["await null; while (!globalThis.mayEnd) {}", "await new Promise(() =>
     const body = `globalThis.numLoads = (globalThis.numLoads ?? 0) + 1;
       if (globalThis.numLoads < 2) { display({ "text/plain": "begun" }); ${code} } export const loads = globalThis.numLoads;`;
     writeFileSync(join(kernel.folder, "slow.ts"), body);
-    const ending = kernel.run('globalThis.numLoads = 0; (await import("./slow.ts")).loads;');
-    await kernel.next((message) => message.header.msg_type === "display_data");
-    await kernel.client.interrupt();
-    expect((await ending).reply["ename"]).toBe("InterruptedError");
+    const { reply } = await interruptedOnceBegun(
+      'globalThis.numLoads = 0; (await import("./slow.ts")).loads;',
+    );
+    expect(reply["ename"]).toBe("InterruptedError");
     expect(await look('import { loads } from "./slow.ts"; loads')).toBe("2");
     rmSync(join(kernel.folder, "slow.ts"));
   },
@@ -131,8 +149,8 @@ test.each(["await null; while (!globalThis.mayEnd) {}", "await new Promise(() =>
 
 test("a save that was cut off leaves no lock and nothing behind, and the next one succeeds", async () => {
   await kernel.run(`${IMPORTS}\nvar booster = new Booster(); var model = makeModel();
-    model.writePretrained = () => { while (globalThis.isSlow) {} };`);
-  const { reply } = await kernel.interrupted(
+    model.writePretrained = () => { begin(); while (globalThis.isSlow) {} };`);
+  const { reply } = await interruptedOnceBegun(
     'globalThis.isSlow = true; await booster.saveCheckpoint("ck", { model }, { step: 1 })',
   );
   expect(reply["ename"]).toBe("InterruptedError");
