@@ -58,7 +58,7 @@ function tool(name) {
 }
 
 function pythonBin() {
-  return dirname(findPython().executable ?? "/usr/bin/python3");
+  return dirname(findPython().program ?? "/usr/bin/python3");
 }
 
 const usage = `usage: setup/from-bundle

@@ -23,7 +23,7 @@ else:
 venv = all(importlib.util.find_spec(name) for name in ("venv", "ensurepip"))
 base = getattr(sys, "_base_executable", None) or sys.executable
 abi = sysconfig.get_config_var("SOABI") or platform.python_version()
-print(json.dumps({"version": platform.python_version(), "abi": abi, "executable": base, "hasVenv": bool(venv), "torch": torch}))
+print(json.dumps({"version": platform.python_version(), "abi": abi, "executable": base, "program": sys.executable, "hasVenv": bool(venv), "torch": torch}))
 `;
 const usableTorch = /^2\.(11|12|13|14)\./;
 let found;
@@ -32,8 +32,8 @@ let found;
 export const MADE_OF = "made-of.json";
 
 /**
- * That Python: version, abi, executable (of the interpreter itself where an environment's was asked), hasVenv, torch
- * (folder, version) where installed.
+ * That Python: version, abi, program (what was asked), executable (of the interpreter that an environment is made of, else the
+ * same), hasVenv, torch (folder, version) where installed.
  */
 export function findPython() {
   found ??= choose() ?? { hasVenv: false };

@@ -42,6 +42,7 @@ export async function realDisturbances(root) {
     const stands = `.venv ${isKept ? "kept" : "replaced"}, notebook says ${answer} (${seconds} s)`;
     rows.push({ name, stands, said, ok: answer === "42" && (isKept || !kept) });
   }
+  checkout.restoreRequirements();
   return rows;
 }
 
