@@ -21,6 +21,7 @@ const CONFIG = {
   num_attention_heads: 6,
   num_key_value_heads: 2,
   max_position_embeddings: 256,
+  pad_token_id: 3,
   tie_word_embeddings: false,
 };
 /** Python: makes a model of CONFIG plus `extra`, saves it, and defines `x(step)`, the ids of a step. */

@@ -34,7 +34,10 @@ class LlamaModel extends Module {
 
   constructor(config: LlamaConfig) {
     super();
-    this.embedTokens = new Embedding(config.vocabSize, config.hiddenSize, { initialize: false });
+    this.embedTokens = new Embedding(config.vocabSize, config.hiddenSize, {
+      paddingIdx: config.padTokenId, // as in transformers: its vector is not trained
+      initialize: false,
+    });
     this.layers = Array.from(
       { length: config.numHiddenLayers },
       () => new LlamaDecoderLayer(config),
@@ -133,6 +136,8 @@ export class LlamaForCausalLM extends CausalLM {
         else if (!name.endsWith("norm.weight"))
           normal(parameter, this.config.initializerRange, generator);
       }
+      const { padTokenId } = this.config;
+      if (padTokenId !== null) this.embeddingWeight.select(0, padTokenId).zero_();
     });
   }
 }
