@@ -1,4 +1,5 @@
-// src/ and kernel/ compiled into dist/. The compiler works in a copy of dist/, so it compiles only what changed.
+// src/ and kernel/ compiled into dist/. The compiler works in a copy of dist/, so it compiles only what changed. tsconfig.json
+// says where our own package's sources are: the compiler would look in dist/, which is not there at first and then old.
 import { cpSync, existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { runLogged } from "../command.mjs";
