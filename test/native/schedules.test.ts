@@ -176,7 +176,7 @@ const REFUSED: readonly [refused: () => unknown, says: string | RegExp][] = [
     "LambdaLR: the rate after 0 steps must be a number, got NaN",
   ],
   [
-    () => getScheduler(wrong("cosin"), adamw()),
+    () => getScheduler(wrong("cosin"), adamw(), wrong({})),
     /name must be "constant" or .* or "polynomial", got "cosin"/,
   ],
   [
