@@ -78,7 +78,7 @@ const LAYERS: readonly [refused: () => unknown, says: string | RegExp][] = [
   ],
   [
     () => new Embedding(10, 4, { paddingIdx: 10 }),
-    /paddingIdx must be a whole number of at least -10 and of at most 9/,
+    /paddingIdx must be a whole number from -10 to 9/,
   ],
   [
     () => new Conv2d(3, 8, 3).forward(zeros([8, 1, 28, 28])),
@@ -126,7 +126,7 @@ const LAYERS: readonly [refused: () => unknown, says: string | RegExp][] = [
   ],
   [
     () => new BatchNorm1d(4, { momentum: 2 }),
-    /momentum must be a number of at least 0 and of at most 1, or null, got 2/,
+    /momentum must be a number from 0 to 1, or null, got 2/,
   ],
   [
     () => new LayerNorm(8).forward(zeros([2, 7])),
@@ -157,10 +157,7 @@ const LAYERS: readonly [refused: () => unknown, says: string | RegExp][] = [
     /MaxPool2d\(2\) got .*\[4, 4\]: it must be \(batch, channels, height, width\)/,
   ],
   [() => new MaxPool2d(wrong("2")), /kernelSize must be a whole number .* got "2"/],
-  [
-    () => new Dropout(1.5),
-    "new Dropout: p must be a number of at least 0 and of at most 1, got 1.5",
-  ],
+  [() => new Dropout(1.5), "new Dropout: p must be a number from 0 to 1, got 1.5"],
   [() => new Dropout(wrong({ p: 0.1 })), /p must be a number .* got \{ p: 0.1 \}/],
   [() => new Flatten(wrong("1")), 'new Flatten: startDim must be a whole number, got "1"'],
   [() => new Flatten(1).forward(zeros([3])).shape, /Dimension out of range.* got 1.*float32\[3\]/],

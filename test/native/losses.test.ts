@@ -168,7 +168,7 @@ const REFUSED: readonly [refused: () => unknown, says: string | RegExp][] = [
   ],
   [
     () => crossEntropy(zeros([2, 3]), ids(1, 1), { labelSmoothing: 2 }),
-    /labelSmoothing must be a number of at least 0 and of at most 1, got 2/,
+    /labelSmoothing must be a number from 0 to 1, got 2/,
   ],
   [
     () => crossEntropy(zeros([2, 3]), ids(1, 1), { weight: wrong([1, 2, 3]) }),
