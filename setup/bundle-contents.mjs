@@ -48,6 +48,9 @@ const left = [
   new RegExp(`^node_modules/zeromq/build/(?!manifest|${process.platform}(/|$))`),
   new RegExp(`^node_modules/zeromq/build/${process.platform}/(?!${process.arch}(/|$))`),
   new RegExp(`^node_modules/zeromq/build/${platform}/.*/musl`),
+  new RegExp(
+    `^node_modules/tokenizers/tokenizers\\.(?!${process.platform}-${process.arch}-gnu\\.).*\\.node$`,
+  ),
 ];
 
 function productionPackages() {

@@ -1,5 +1,6 @@
-// A text as rows of equal length for language-model training: documents are encoded, joined with the end token after
-// each, and cut into blocks, so that no position is padding. The last, incomplete block is left out.
+// A text as rows of equal length for language-model training: documents are encoded, joined with one end token after
+// each, and cut into blocks, so that no position is padding. The last, incomplete block is left out. No character of a
+// document is lost: its spaces may be code's indentation.
 
 import { DataError } from "./data-error.js";
 import { readText } from "./read-text.js";
@@ -7,6 +8,8 @@ import { readText } from "./read-text.js";
 /** What packing needs of a tokenizer; an AutoTokenizer has it. */
 export interface DocumentEncoder {
   encode(text: string): Int32Array;
+  /** Used where there is one, because it can be many times faster. */
+  encodeBatch?(texts: readonly string[]): Int32Array[];
   readonly eosTokenId: number | undefined;
   readonly vocabSize: number;
 }
@@ -23,11 +26,14 @@ export interface TextDatasetOptions {
   readonly tokenizer: DocumentEncoder;
   /** Tokens per row, T. */
   readonly sequenceLength: number;
-  /** What stands between two documents of a file. Default: an empty line. */
+  /** What stands between two documents of a file and belongs to neither. Default: one or more blank lines. */
   readonly separator?: RegExp | string;
 }
 
-const EMPTY_LINE = /\r?\n[ \t]*\r?\n\s*/;
+/** The end of a line and the blank lines after it; the next line keeps its indentation. */
+const BLANK_LINES = /\r?\n(?:[ \t]*\r?\n)+/;
+/** Documents that are encoded together: enough for all cores, few enough that a generator is not read to its end. */
+const BATCH_CHARACTERS = 4_000_000;
 
 /** Packed text in memory, 4 bytes a token. */
 export class TextDataset implements RowDataset {
@@ -47,7 +53,7 @@ export class TextDataset implements RowDataset {
    * empty or no text, and for a text shorter than one row.
    */
   static fromFile(files: string | readonly string[], options: TextDatasetOptions): TextDataset {
-    const separator = options.separator ?? EMPTY_LINE;
+    const separator = options.separator ?? BLANK_LINES;
     const list = typeof files === "string" ? [files] : files;
     if (list.length === 0)
       throw new DataError("no text file given; give a path or a list of paths");
@@ -55,7 +61,10 @@ export class TextDataset implements RowDataset {
     return TextDataset.fromDocuments(documents, options);
   }
 
-  /** Packs documents already in memory; blank ones are skipped. */
+  /**
+   * Packs documents already in memory, every character of them; empty ones are skipped. A document ends with one eos
+   * token, be it added here or by the tokenizer's template.
+   */
   static fromDocuments(documents: Iterable<string>, options: TextDatasetOptions): TextDataset {
     const { tokenizer, sequenceLength } = options;
     const { eosTokenId } = tokenizer;
@@ -64,10 +73,11 @@ export class TextDataset implements RowDataset {
         "the tokenizer has no eos token to end a document with; set eos_token in its tokenizer_config.json",
       );
     }
+    const end = Int32Array.of(eosTokenId);
     const pieces: Int32Array[] = [];
-    for (const document of documents) {
-      const text = document.trim();
-      if (text !== "") pieces.push(tokenizer.encode(text), Int32Array.of(eosTokenId));
+    for (const texts of batches(documents)) {
+      for (const ids of encodeAll(tokenizer, texts))
+        pieces.push(ids, ids.at(-1) === eosTokenId ? NO_IDS : end);
     }
     return TextDataset.fromTokens(concatenate(pieces), sequenceLength);
   }
@@ -137,6 +147,26 @@ export class TextDataset implements RowDataset {
       `the text holds token id ${id}, the model's vocabulary ids 0 to ${modelVocabSize - 1}; use the model's own tokenizer`,
     );
   }
+}
+
+const NO_IDS = new Int32Array(0);
+
+function encodeAll(tokenizer: DocumentEncoder, texts: readonly string[]): Int32Array[] {
+  return tokenizer.encodeBatch?.(texts) ?? texts.map((text) => tokenizer.encode(text));
+}
+
+/** Documents in their order, so many together as are encoded at once. */
+function* batches(documents: Iterable<string>): Iterable<string[]> {
+  let batch: string[] = [];
+  let characters = 0;
+  for (const document of documents) {
+    if (document !== "") batch.push(document);
+    characters += document.length;
+    if (characters < BATCH_CHARACTERS) continue;
+    yield batch;
+    [batch, characters] = [[], 0];
+  }
+  yield batch;
 }
 
 function concatenate(pieces: readonly Int32Array[]): Int32Array {

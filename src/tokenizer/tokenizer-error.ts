@@ -4,3 +4,11 @@
 export class TokenizerError extends Error {
   override readonly name = "TokenizerError";
 }
+
+/** Makes the error for a file at fault, as the readers of src/files want it. */
+export function tokenizerProblem(
+  problem: string,
+  { path, cause }: { readonly path: string; readonly cause?: unknown },
+): TokenizerError {
+  return new TokenizerError(`${path}: ${problem}`, { cause });
+}

@@ -2,7 +2,10 @@
 
 import fs from "node:fs";
 import path from "node:path";
-import { TokenizerError } from "./tokenizer-error.js";
+import { parseJsonObject } from "../files/json-file.js";
+import { isThere, readPlainFile } from "../files/plain-file.js";
+import type { StrictJson } from "../files/strict-json.js";
+import { TokenizerError, tokenizerProblem } from "./tokenizer-error.js";
 
 const REQUIRED_FILE = "tokenizer.json";
 const OPTIONAL_FILES = [
@@ -11,17 +14,28 @@ const OPTIONAL_FILES = [
   "added_tokens.json",
   "chat_template.jinja",
 ];
+/** Describes the model, not the tokenizer: read for the kind of model, not kept. */
+const MODEL_FILE = "config.json";
+/** The largest tokenizers in use have about 40 MB. */
+const MAX_BYTES = 200_000_000;
 
-/** What special tokens are called in the configuration files. */
-export type SpecialName = "bos_token" | "eos_token" | "pad_token" | "unk_token";
+type Fields = Readonly<Record<string, unknown>>;
+/** The model of a tokenizer.json; a vocabulary of ids by token is a Map. */
+export type Model = Fields & { readonly vocab?: unknown };
 
 export interface TokenizerFiles {
   readonly folder: string;
   /** Contents of every file found, by name, kept for saving the tokenizer elsewhere. */
   readonly contents: ReadonlyMap<string, Uint8Array>;
-  readonly tokenizer: Readonly<Record<string, unknown>>;
-  readonly config: Readonly<Record<string, unknown>>;
-  readonly specialTokensMap: Readonly<Record<string, unknown>>;
+  /** Fields of `tokenizer.json`; its `model` is an object. */
+  readonly tokenizer: Fields & { readonly model: Model };
+  /** Fields of `tokenizer_config.json`. */
+  readonly config: Fields;
+  readonly specialTokensMap: Fields;
+  /** Fields of `added_tokens.json`. */
+  readonly addedTokens: Fields;
+  /** Fields of the model's `config.json`. */
+  readonly model: Fields;
 }
 
 /** Reads the files; throws a TokenizerError naming the path and what is expected there. */
@@ -30,30 +44,24 @@ export function readTokenizerFiles(folder: string): TokenizerFiles {
   const contents = new Map<string, Uint8Array>();
   for (const name of [REQUIRED_FILE, ...OPTIONAL_FILES]) {
     const file = path.join(folder, name);
-    if (fs.existsSync(file)) contents.set(name, fs.readFileSync(file));
+    if (isThere(file)) contents.set(name, readBytes(file));
   }
   if (!contents.has(REQUIRED_FILE)) throw new TokenizerError(missingTokenizer(folder));
-  const tokenizer = parseObject(folder, REQUIRED_FILE, contents);
-  if (typeof tokenizer["model"] !== "object" || tokenizer["model"] === null) {
-    throw new TokenizerError(
-      `${path.join(folder, REQUIRED_FILE)}: has no "model"; is it a Hugging Face tokenizer?`,
-    );
-  }
+  const fieldsOf = (name: string) => fields(path.join(folder, name), contents.get(name));
+  const modelFile = path.join(folder, MODEL_FILE);
   return {
     folder,
     contents,
-    tokenizer,
-    config: parseObject(folder, "tokenizer_config.json", contents),
-    specialTokensMap: parseObject(folder, "special_tokens_map.json", contents),
+    tokenizer: requireModel(path.join(folder, REQUIRED_FILE), fieldsOf(REQUIRED_FILE)),
+    config: fieldsOf("tokenizer_config.json"),
+    specialTokensMap: fieldsOf("special_tokens_map.json"),
+    addedTokens: fieldsOf("added_tokens.json"),
+    model: fields(modelFile, isThere(modelFile) ? readBytes(modelFile) : undefined),
   };
 }
 
-/** The text of a special token, given there as a string or as an object with `content`; undefined when unset. */
-export function specialToken(files: TokenizerFiles, name: SpecialName): string | undefined {
-  const value = files.config[name] ?? files.specialTokensMap[name];
-  if (typeof value === "string") return value;
-  const content = (value as { content?: unknown } | null | undefined)?.content;
-  return typeof content === "string" ? content : undefined;
+function readBytes(file: string): Uint8Array {
+  return readPlainFile(file, { maxBytes: MAX_BYTES, problem: tokenizerProblem });
 }
 
 function requireFolder(folder: string): void {
@@ -68,27 +76,33 @@ function requireFolder(folder: string): void {
     );
 }
 
+function requireModel(file: string, fields: Fields): TokenizerFiles["tokenizer"] {
+  const { model } = fields as { model?: unknown };
+  if (typeof model === "object" && model !== null) return { ...fields, model: model as Model };
+  throw new TokenizerError(`${file}: has no "model"; is it a Hugging Face tokenizer?`);
+}
+
 function missingTokenizer(folder: string): string {
   const problem = `${path.join(folder, REQUIRED_FILE)}: not found; expected a Hugging Face tokenizer there`;
   if (!fs.existsSync(path.join(folder, "tokenizer.model"))) return problem;
   return `${problem}. Only a SentencePiece tokenizer.model is present; convert it once in Python: AutoTokenizer.from_pretrained(folder).save_pretrained(folder)`;
 }
 
-function parseObject(
-  folder: string,
-  name: string,
-  contents: ReadonlyMap<string, Uint8Array>,
-): Readonly<Record<string, unknown>> {
-  const bytes = contents.get(name);
+/** No fields when there is no file. */
+function fields(file: string, bytes: Uint8Array | undefined): Fields {
   if (bytes === undefined) return {};
-  const file = path.join(folder, name);
-  let value: unknown;
-  try {
-    value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
-  } catch (cause) {
-    throw new TokenizerError(`${file}: is not JSON: ${(cause as Error).message}`, { cause });
-  }
-  if (typeof value === "object" && value !== null && !Array.isArray(value))
-    return value as Record<string, unknown>;
-  throw new TokenizerError(`${file}: holds no JSON object`);
+  const object = parseJsonObject(bytes, { path: file, problem: tokenizerProblem });
+  return Object.fromEntries([...object].map(([name, value]) => [name, plain(value)]));
+}
+
+/** Objects as JavaScript has them; a vocabulary, which may have a million tokens, stays a Map. */
+function plain(value: StrictJson): unknown {
+  if (Array.isArray(value)) return value.map(plain);
+  if (!(value instanceof Map)) return value;
+  return Object.fromEntries(
+    [...value].map(([name, one]) => [
+      name,
+      name === "vocab" && one instanceof Map ? one : plain(one),
+    ]),
+  );
 }

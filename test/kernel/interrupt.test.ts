@@ -1,5 +1,6 @@
 // Interrupts: whatever a cell does, it ends, variables stay, and the next cell runs.
 
+import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { useKernel } from "./kernel-under-test.js";
 
@@ -87,4 +88,20 @@ test("the third interrupt kills the workers, and the kernel says what to do", as
   expect(reply["evalue"]).toContain("%cluster 1");
   expect((await kernel.run("%cluster restart")).reply["status"]).toBe("ok");
   expect((await kernel.run("1 + 1")).result).toBe("2");
+});
+
+test("a tokenizer that was interrupted gives the right ids and texts afterwards", async () => {
+  const base = fileURLToPath(new URL("../../notebooks/base-model", import.meta.url));
+  await kernel.run(`import { AutoTokenizer } from "notebooster";
+const tokenizer = await AutoTokenizer.fromPretrained(${JSON.stringify(base)});
+const before = String(tokenizer.encode("the cat"));`);
+  for (const call of ["encode(long)", "encodeBatch(Array(200).fill(long))"]) {
+    const { reply } = await kernel.interrupted(
+      `const long = "x y ".repeat(40_000); for (;;) tokenizer.${call}`,
+    );
+    expect(reply).toMatchObject({ status: "error", ename: "InterruptedError" });
+    const same = 'String(tokenizer.encode("the cat")) === before';
+    const text = 'tokenizer.decode(tokenizer.encodeBatch(["a", "the cat"])[1])';
+    expect((await kernel.run(`[${same}, ${text}]`)).result).toBe("[ true, 'the cat' ]");
+  }
 });

@@ -5,10 +5,10 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import zlib from "node:zlib";
 import { expect, test } from "vitest";
+import { AutoTokenizer } from "../../dist/src/tokenizer/auto-tokenizer.js";
 import { DataError } from "../../src/data/data-error.js";
 import { readText } from "../../src/data/read-text.js";
 import { TextDataset } from "../../src/data/text-dataset.js";
-import { AutoTokenizer } from "../../src/tokenizer/auto-tokenizer.js";
 import { python } from "../fixtures/python.js";
 import { scratchFolder } from "../fixtures/scratch.js";
 
@@ -34,7 +34,7 @@ import hashlib, struct
 from tokenizers import Tokenizer
 t = Tokenizer.from_file(args[0] + "/base-model/tokenizer.json")
 eos = t.token_to_id("<|eos|>")
-ids = [i for d in open(args[1], newline="").read().strip().split("\\n\\n") for i in t.encode(d).ids + [eos]]
+ids = [i for d in open(args[1], newline="").read().split("\\n\\n") for i in t.encode(d).ids + [eos]]
 ids = ids[: len(ids) // 128 * 128]
 print(json.dumps([len(ids) // 128, ids[:256], ids[-256:], sum(ids), ids.count(eos)]))`,
     notebooks,

@@ -5,7 +5,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import zlib from "node:zlib";
 import { expect, test } from "vitest";
-import { AutoTokenizer } from "../../src/tokenizer/auto-tokenizer.js";
+import { AutoTokenizer } from "../../dist/src/tokenizer/auto-tokenizer.js";
 import { trainByteLevelBpe } from "../../src/tokenizer/train-bpe.js";
 import { writeTokenizer } from "../../src/tokenizer/write-tokenizer.js";
 import { NASTY_STRINGS } from "../fixtures/nasty-strings.js";

@@ -1,0 +1,180 @@
+// A tokenizer of the Rust library, called as if it were synchronous: the call goes to a thread of its own and this one
+// sleeps until the answer is there. An interrupt ends the sleep; the late answer is passed over by the next call.
+
+import { totalmem } from "node:os";
+import {
+  MessageChannel,
+  type MessagePort,
+  receiveMessageOnPort,
+  Worker,
+} from "node:worker_threads";
+import type { AddedToken } from "./added-token.js";
+import {
+  type Answer,
+  type Call,
+  COUNTER,
+  type Results,
+  type ThreadData,
+} from "./tokenizer-calls.js";
+import { TokenizerError } from "./tokenizer-error.js";
+
+/** Most characters of one call: what an interrupt leaves running, and what is held twice, is no more than this. */
+const MAX_CALL_CHARACTERS = 500_000;
+/** Small, since it alone decides how soon the memory of encodings, which V8 does not see, is freed. */
+const YOUNG_GENERATION_MB = 2;
+
+export interface LoadOptions {
+  /** Text of a tokenizer.json. */
+  readonly json: string;
+  /** Tokens to add to those it declares. */
+  readonly added: readonly AddedToken[];
+}
+
+export class NativeTokenizer {
+  readonly #thread: TokenizerThread;
+  readonly #number: number;
+
+  private constructor(thread: TokenizerThread, { json, added }: LoadOptions) {
+    this.#thread = thread;
+    this.#number = thread.newTokenizer(this);
+    thread.call({ name: "load", tokenizer: this.#number, json, added });
+  }
+
+  /** Throws a TokenizerError with the library's reason when it cannot be started or cannot use the text. */
+  static async load(options: LoadOptions): Promise<NativeTokenizer> {
+    return new NativeTokenizer(await sharedThread(), options);
+  }
+
+  /** The ids of each text; many texts are encoded by all cores. */
+  encode(texts: readonly string[], addSpecialTokens: boolean): Int32Array[] {
+    const ids: Int32Array[] = [];
+    for (const part of partsOf(texts)) {
+      const request = {
+        name: "encode",
+        tokenizer: this.#number,
+        texts: part,
+        addSpecialTokens,
+      } as const;
+      for (const one of this.#thread.call(request)) ids.push(one);
+    }
+    return ids;
+  }
+
+  decode(ids: Int32Array, skipSpecialTokens: boolean): string {
+    return this.#thread.call({ name: "decode", tokenizer: this.#number, ids, skipSpecialTokens });
+  }
+
+  /** The id of each token given by its exact text, null for what is no token. */
+  idsOf(tokens: readonly string[]): (number | null)[] {
+    return this.#thread.call({ name: "idsOf", tokenizer: this.#number, tokens });
+  }
+}
+
+/** Texts in their order, so many together as one call takes. */
+function* partsOf(texts: readonly string[]): Iterable<string[]> {
+  let part: string[] = [];
+  let characters = 0;
+  for (const text of texts) {
+    if (part.length > 0 && characters + text.length > MAX_CALL_CHARACTERS) {
+      yield part;
+      [part, characters] = [[], 0];
+    }
+    part.push(text);
+    characters += text.length;
+  }
+  if (part.length > 0) yield part;
+}
+
+let shared: Promise<TokenizerThread> | undefined;
+
+/** The one thread of the process, started when the first tokenizer is loaded, and again after it was lost. */
+async function sharedThread(): Promise<TokenizerThread> {
+  shared ??= TokenizerThread.start();
+  try {
+    const thread = await shared;
+    if (thread.end === undefined) return thread;
+  } catch (error) {
+    shared = undefined;
+    throw error;
+  }
+  shared = undefined;
+  return sharedThread();
+}
+
+class TokenizerThread {
+  /** Why the thread has ended, if it has. */
+  end: TokenizerError | undefined;
+  readonly #counters = new Int32Array(new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT));
+  readonly #port: MessagePort;
+  readonly #worker: Worker;
+  readonly #released = new FinalizationRegistry<number>((tokenizer) => {
+    this.#send({ name: "release", tokenizer });
+  });
+  #numCalls = 0;
+  #numTokenizers = 0;
+
+  private constructor() {
+    const { port1, port2 } = new MessageChannel();
+    this.#port = port1;
+    const data: ThreadData = { counters: this.#counters, port: port2 };
+    this.#worker = new Worker(new URL("./tokenizer-thread.js", import.meta.url), {
+      workerData: data,
+      transferList: [port2],
+      execArgv: [], // those of the program may forbid to run a file
+      resourceLimits: {
+        maxYoungGenerationSizeMb: YOUNG_GENERATION_MB,
+        maxOldGenerationSizeMb: Math.ceil(totalmem() / 2 ** 20), // the thread never ends before the process
+      },
+    });
+  }
+
+  /** Resolves once the thread answers calls; from then on it does not keep the process alive. */
+  static start(): Promise<TokenizerThread> {
+    const thread = new TokenizerThread();
+    return new Promise((resolve, reject) => {
+      const end = (cause?: Error) => {
+        const reason = cause === undefined ? "" : `: ${cause.message}`;
+        thread.end ??= new TokenizerError(`the tokenizer thread has ended${reason}`, { cause });
+        reject(thread.end);
+      };
+      thread.#worker.once("error", end);
+      thread.#worker.once("exit", () => end());
+      thread.#worker.once("message", () => {
+        thread.#worker.unref();
+        resolve(thread);
+      });
+    });
+  }
+
+  /** A number for a tokenizer that is freed when its object is gone. */
+  newTokenizer(owner: NativeTokenizer): number {
+    const number = ++this.#numTokenizers;
+    this.#released.register(owner, number);
+    return number;
+  }
+
+  /** Sends a call and sleeps until its answer is there; throws what the library says is wrong. */
+  call<C extends Call>(request: C): Results[C["name"]] {
+    if (this.end !== undefined) throw this.end;
+    const number = this.#send(request);
+    for (;;) {
+      const seen = Atomics.load(this.#counters, COUNTER.answers);
+      const arrived = receiveMessageOnPort(this.#port) as { message: Answer } | undefined;
+      if (arrived === undefined) Atomics.wait(this.#counters, COUNTER.answers, seen);
+      else if (arrived.message.number === number) return resultIn<C>(arrived.message);
+    }
+  }
+
+  #send(request: Call): number {
+    const number = ++this.#numCalls;
+    this.#port.postMessage({ number, call: request });
+    Atomics.add(this.#counters, COUNTER.requests, 1);
+    Atomics.notify(this.#counters, COUNTER.requests);
+    return number;
+  }
+}
+
+function resultIn<C extends Call>(answer: Answer): Results[C["name"]] {
+  if ("error" in answer) throw new TokenizerError(answer.error);
+  return answer.result as Results[C["name"]];
+}
