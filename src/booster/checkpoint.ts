@@ -94,10 +94,7 @@ export async function loadCheckpoint(
     restore(folder, "lrScheduler", () => parts.lrScheduler?.loadState(lrScheduler));
   if (dataloader !== null)
     restore(folder, "dataloader", () => parts.dataloader?.loadState(dataloader));
-  using rng = SafetensorsFile.open(join(folder, RNG_FILE));
-  const bytes = rng.read(`rank.${plugin.rank}`);
-  using tensor = fromBytes(bytes, [bytes.length], "uint8");
-  setRngState(tensor);
+  restoreRandomState(join(folder, RNG_FILE), `rank.${plugin.rank}`);
   plugin.barrier();
   return state.step;
 }
@@ -175,6 +172,20 @@ function readState(folder: string): TrainingState {
       lrScheduler && checkFields(lrScheduler, LR_SCHEDULER, { ...at, within: "lrScheduler" }),
     dataloader: dataloader && checkFields(dataloader, DATALOADER, { ...at, within: "dataloader" }),
   };
+}
+
+function restoreRandomState(path: string, name: string): void {
+  using file = SafetensorsFile.open(path);
+  using current = rngState();
+  const { dtype, shape } = file.entry(name);
+  if (dtype !== "U8" || shape.length !== 1 || shape[0] !== current.numel) {
+    throw new CheckpointError(
+      `${name} is ${dtype} [${shape.join(", ")}]; a random state is U8 [${current.numel}]`,
+      { path },
+    );
+  }
+  using state = fromBytes(file.read(name), shape, "uint8");
+  setRngState(state);
 }
 
 /** What a part does not accept of the saved state is told with the file and field. */

@@ -1,7 +1,13 @@
 // Optimizer state by parameter name, so that it outlives the objects: `model.norm.weight/expAvg`.
 import { CheckpointError } from "../checkpoint/checkpoint-error.js";
-import { engineDtypeOf, storedDtypeOf } from "../checkpoint/dtypes.js";
+import {
+  engineDtypeOf,
+  isLoadableFloat,
+  LOADABLE_FLOATS,
+  storedDtypeOf,
+} from "../checkpoint/dtypes.js";
 import type { SafetensorsFile } from "../checkpoint/safetensors.js";
+import type { TensorEntry } from "../checkpoint/safetensors-header.js";
 import type { TensorSource } from "../checkpoint/safetensors-writer.js";
 import type { CausalLM } from "../models/causal-lm.js";
 import type { Optimizer, ParameterState } from "../optim/optimizer.js";
@@ -20,7 +26,7 @@ export function optimizerTensors(model: CausalLM, optimizer: Optimizer): TensorS
 
 /**
  * Gives the optimizer back what `optimizerTensors` wrote.
- * @throws CheckpointError naming a state that belongs to no parameter of the model
+ * @throws CheckpointError naming a state that belongs to no parameter of the model, or is not as its parameter
  */
 export function loadOptimizerState(
   model: CausalLM,
@@ -29,20 +35,55 @@ export function loadOptimizerState(
 ): void {
   const parameters = new Map(named(model));
   const keysByName = new Map<string, string[]>();
-  for (const entry of file.tensors.keys()) {
-    const [name = "", key = ""] = entry.split("/");
-    if (!parameters.has(name)) {
-      throw new CheckpointError(`holds state of ${name}, which the model does not have`, {
-        path: file.path,
-      });
-    }
+  for (const entry of file.tensors.values()) {
+    const [, name = "", key = ""] = /^(.+)\/(\w+)$/.exec(entry.name) ?? [];
+    requireState(entry, parameters.get(name), file.path);
     keysByName.set(name, [...(keysByName.get(name) ?? []), key]);
   }
   for (const [name, keys] of keysByName) {
     scoped(() => {
       const state = Object.fromEntries(keys.map((key) => [key, read(file, `${name}/${key}`)]));
-      optimizer.loadState(parameters.get(name) as Parameter, state);
+      restore(optimizer, parameters.get(name) as Parameter, { name, state, path: file.path });
     });
+  }
+}
+
+/** A state is one number, or as many as its parameter has: copying would repeat others without a word. */
+function requireState(
+  { name, dtype, shape }: TensorEntry,
+  parameter: Parameter | undefined,
+  path: string,
+): void {
+  if (parameter === undefined) {
+    throw new CheckpointError(`holds state of ${name}, which the model does not have`, { path });
+  }
+  const [stored, wanted] = [shape.join(", "), parameter.shape.join(", ")];
+  if (shape.length > 0 && stored !== wanted)
+    throw new CheckpointError(`${name} is [${stored}], its parameter is [${wanted}]`, { path });
+  if (isLoadableFloat(dtype)) return;
+  throw new CheckpointError(
+    `${name} is of type ${dtype}, a state is of one of ${LOADABLE_FLOATS.join(", ")}`,
+    { path },
+  );
+}
+
+function restore(
+  optimizer: Optimizer,
+  parameter: Parameter,
+  { name, state, path }: { name: string; state: ParameterState; path: string },
+): void {
+  const bad = Object.entries(state).find(
+    ([, value]) => typeof value === "number" && !(value >= 0 && value < Number.POSITIVE_INFINITY),
+  );
+  if (bad !== undefined) {
+    throw new CheckpointError(`${name}/${bad[0]} must be a number of at least 0, got ${bad[1]}`, {
+      path,
+    });
+  }
+  try {
+    optimizer.loadState(parameter, state);
+  } catch (cause) {
+    throw new CheckpointError(`state of ${name}: ${(cause as Error).message}`, { path, cause });
   }
 }
 

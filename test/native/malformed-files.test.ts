@@ -17,7 +17,7 @@ import {
 } from "notebooster";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Case, Cases } from "../fixtures/malformed/cases.js";
-import { addCheckpoints, addOthers, STEP } from "../fixtures/malformed/checkpoints.js";
+import { addCheckpoints, addOthers, addStates, STEP } from "../fixtures/malformed/checkpoints.js";
 import { addModels, addWeights } from "../fixtures/malformed/models.js";
 import { closeSockets } from "../fixtures/malformed/special-files.js";
 import { sharedFolder } from "../fixtures/scratch.js";
@@ -77,6 +77,7 @@ beforeAll(async () => {
     "model.safetensors.index.json",
   ]);
   await addCheckpoints(cases);
+  await addStates(cases);
   await cases.addSpecial("checkpoint", [
     "latest",
     `${STEP}/manifest.json`,
