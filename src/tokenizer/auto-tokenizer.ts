@@ -29,6 +29,12 @@ export interface DecodeOptions {
   readonly cleanUpTokenizationSpaces?: boolean;
 }
 
+/** What decode() needs of a tensor. */
+export interface IdTensor {
+  readonly shape: readonly number[];
+  toArray(): unknown;
+}
+
 interface Parts {
   readonly files: TokenizerFiles;
   readonly vocabulary: Vocabulary;
@@ -103,16 +109,17 @@ export class AutoTokenizer {
     );
   }
 
-  /** The text of token ids; bytes that form no UTF-8 come out as U+FFFD. Throws for an id outside the vocabulary. */
-  decode(ids: Iterable<number | bigint>, options: DecodeOptions = {}): string {
+  /**
+   * The text of token ids; bytes that form no UTF-8 come out as U+FFFD. Throws for an id outside the vocabulary.
+   * @param ids of one text: a list, a typed array, or a tensor of whole numbers [N] or [1, N]
+   */
+  decode(ids: Iterable<number | bigint> | IdTensor, options: DecodeOptions = {}): string {
     checkOptions("decode", options, {
       skipSpecialTokens: boolean,
       cleanUpTokenizationSpaces: boolean,
     });
     const { skipSpecialTokens = false, cleanUpTokenizationSpaces = this.#cleansUp } = options;
-    if (!(Object(ids) === ids && Symbol.iterator in ids))
-      throw new TypeError(`decode takes a list of token ids, got ${describeValue(ids)}`);
-    const list = Array.from(ids, Number);
+    const list = idList(ids);
     const foreign = list.find((id) => this.#isToken[id] !== 1);
     if (foreign !== undefined) {
       throw new TokenizerError(
@@ -159,6 +166,21 @@ export class AutoTokenizer {
     const tokens = [...declared, ...added].map(({ content }) => content);
     return this.#native.idsOf(tokens).filter((id) => id !== null);
   }
+}
+
+function idList(ids: Iterable<number | bigint> | IdTensor): number[] {
+  const isObject = Object(ids) === ids;
+  if (isObject && "toArray" in ids && "shape" in ids) return idsOfTensor(ids);
+  if (isObject && Symbol.iterator in ids) return Array.from(ids, Number);
+  throw new TypeError(`decode takes a list of token ids, got ${describeValue(ids)}`);
+}
+
+function idsOfTensor(ids: IdTensor): number[] {
+  if (ids.shape.length === 1 || (ids.shape.length === 2 && ids.shape[0] === 1))
+    return [ids.toArray()].flat(2).map(Number);
+  throw new TypeError(
+    `decode takes the ids of one text, [N] or [1, N], got ${describeValue(ids)}; decode row by row`,
+  );
 }
 
 /** Lone surrogates have no UTF-8; like TextEncoder, they count as U+FFFD. */

@@ -71,6 +71,13 @@ test("gzip, several files, a byte order mark, Windows line ends and a separator 
   expect(allTokens(lines).filter((id) => id === eos).length).toBe(4);
 });
 
+test("blank lines separate documents and leave the next line its indentation, the last one its end", () => {
+  const file = textFile("a:\n\n    b\r\n \t\r\n\n\tc  \n");
+  const tokens = allTokens(TextDataset.fromFile(file, { tokenizer, sequenceLength: 2 }));
+  expect("a:<|eos|>    b<|eos|>\tc  \n<|eos|>").toContain(tokenizer.decode(tokens));
+  expect(tokenizer.decode(tokens)).toContain("<|eos|>\tc  ");
+});
+
 test("TextDataset.split() holds out the tail, all rows once", () => {
   const dataset = TextDataset.fromTokens(
     Int32Array.from({ length: 1003 }, (_, i) => i),
