@@ -2,6 +2,7 @@
 
 import fs from "node:fs";
 import path from "node:path";
+import { requireFolder } from "../files/folder.js";
 import { parseJsonObject } from "../files/json-file.js";
 import { isThere, readPlainFile } from "../files/plain-file.js";
 import type { StrictJson } from "../files/strict-json.js";
@@ -40,7 +41,7 @@ export interface TokenizerFiles {
 
 /** Reads the files; throws a TokenizerError naming the path and what is expected there. */
 export function readTokenizerFiles(folder: string): TokenizerFiles {
-  requireFolder(folder);
+  requireFolder(folder, { what: `folder with a ${REQUIRED_FILE}`, problem: tokenizerProblem });
   const contents = new Map<string, Uint8Array>();
   for (const name of [REQUIRED_FILE, ...OPTIONAL_FILES]) {
     const file = path.join(folder, name);
@@ -62,18 +63,6 @@ export function readTokenizerFiles(folder: string): TokenizerFiles {
 
 function readBytes(file: string): Uint8Array {
   return readPlainFile(file, { maxBytes: MAX_BYTES, problem: tokenizerProblem });
-}
-
-function requireFolder(folder: string): void {
-  const stats = fs.statSync(folder, { throwIfNoEntry: false });
-  if (stats === undefined)
-    throw new TokenizerError(
-      `${folder}: no such folder; give the model folder that holds ${REQUIRED_FILE}`,
-    );
-  if (!stats.isDirectory())
-    throw new TokenizerError(
-      `${folder}: is a file; give the model folder that holds ${REQUIRED_FILE}`,
-    );
 }
 
 function requireModel(file: string, fields: Fields): TokenizerFiles["tokenizer"] {

@@ -76,6 +76,7 @@ beforeAll(async () => {
     "model.safetensors",
     "model.safetensors.index.json",
   ]);
+  await addTokenizers();
   await addCheckpoints(cases);
   await addStates(cases);
   await cases.addSpecial("checkpoint", [
@@ -86,6 +87,16 @@ beforeAll(async () => {
   ]);
   await addOthers(cases);
 });
+
+async function addTokenizers(): Promise<void> {
+  fs.mkdirSync(at("tokenizer"));
+  const shipped = fileURLToPath(new URL("../../notebooks/base-model", import.meta.url));
+  for (const name of ["tokenizer.json", "tokenizer_config.json"]) {
+    fs.copyFileSync(path.join(shipped, name), at("tokenizer", name));
+  }
+  await cases.addContents("tokenizer", "tokenizer.json");
+  await cases.addSpecial("tokenizer", ["tokenizer.json", "tokenizer_config.json", "config.json"]);
+}
 
 interface Result {
   readonly index: number;
@@ -99,13 +110,14 @@ test("every malformed file gives one error that names it and what is wrong, with
   const whole = [
     { kind: "model", path: at("llama") },
     { kind: "model", path: at("gpt2") },
+    { kind: "tokenizer", path: at("tokenizer") },
     { kind: "checkpoint", path: at("checkpoint") },
   ];
   fs.writeFileSync(
     at("jobs.json"),
     JSON.stringify({ jobs: [...whole, ...cases.list], sizes: SIZES, rows: ROWS }),
   );
-  const { stdout, stderr } = spawnSync(process.execPath, [child, at("jobs.json")], {
+  const { stdout, stderr } = spawnSync(process.execPath, ["--expose-gc", child, at("jobs.json")], {
     encoding: "utf8",
     timeout: 100_000,
     maxBuffer: 1 << 28,
@@ -132,7 +144,8 @@ test("every malformed file gives one error that names it and what is wrong, with
 /** What is wrong with an error. */
 function faultsOf({ label, kind, says }: Case, { name, message }: Result): string[] {
   if (message === undefined) return [`${label}: was accepted`];
-  const right = kind === "text" ? "DataError" : "CheckpointError";
+  const right =
+    { text: "DataError", tokenizer: "TokenizerError" }[kind as string] ?? "CheckpointError";
   const missing = says.filter((part) => !message.includes(part));
   const faults = [
     name === right ? "" : `is a ${name}`,

@@ -151,7 +151,7 @@ test("AutoTokenizer.fromPretrained() names what is missing or broken; a role's t
   const json = path.join(folder, "tokenizer.json");
   const load = (at: string) => AutoTokenizer.fromPretrained(at);
   await expect(load(path.join(folder, "none"))).rejects.toThrow(
-    /none: no such folder; give the model folder that holds/,
+    /none: no such folder with a tokenizer\.json; check the path/,
   );
   await expect(load(folder)).rejects.toThrow(
     /tokenizer\.json: not found; expected a Hugging Face tokenizer/,
@@ -173,7 +173,9 @@ test("AutoTokenizer.fromPretrained() names what is missing or broken; a role's t
     await expect(load(folder)).rejects.toThrow(message);
     await expect(load(folder)).rejects.toThrow(TokenizerError);
   }
-  await expect(load(json)).rejects.toThrow(/is a file; give the model folder/);
+  await expect(load(json)).rejects.toThrow(
+    /is not a folder; give the path of a folder with a tokenizer\.json/,
+  );
   fs.copyFileSync(path.join(SHIPPED, "tokenizer.json"), json);
   fs.writeFileSync(path.join(folder, "tokenizer_config.json"), '{"eos_token":"</s>"}');
   const added = await load(folder); // as transformers does: the token becomes one
