@@ -89,6 +89,7 @@ export {
   uploadAsync,
 } from "./device/transfers.js";
 export { type GenerateOptions, generate } from "./generate/generate.js";
+export type { GenerationConfig } from "./generate/generation-config.js";
 export { KVCache } from "./generate/kv-cache.js";
 export type { SamplingOptions } from "./generate/sampling.js";
 export { type JitFunction, type JitKernel, type JitKernels, jit } from "./jit/jit.js";
