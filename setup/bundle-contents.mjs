@@ -21,6 +21,8 @@ export function bundledPaths() {
     "test/gpu",
     "test/fixtures/train-small.mjs",
     "test/fixtures/train-ranks.mjs",
+    "test/fixtures/rank-of-session.mjs",
+    "test/fixtures/rank-session.mjs",
     "test/fixtures/run-ranks.mjs",
     "test/fixtures/collectives-rank.mjs",
     "test/fixtures/missing-rank.mjs",

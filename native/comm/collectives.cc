@@ -21,12 +21,11 @@ struct PendingWork : Tagged {
   static constexpr uint64_t kTag = 0x4e42'574f'524b'5321;
   static constexpr const char* kName = "collective";
   c10::intrusive_ptr<Group> group;
+  Turn turn;
   Work work;                    // gone once waited for: it holds the tensors
-  const char* operation;
-  int64_t number;               // 0 between two ranks
   std::function<void()> after;  // what is left to do once it is complete
-  PendingWork(c10::intrusive_ptr<Group> group, Work work, const char* operation, int64_t number, std::function<void()> after)
-      : Tagged(kTag), group(std::move(group)), work(std::move(work)), operation(operation), number(number), after(std::move(after)) {}
+  PendingWork(c10::intrusive_ptr<Group> group, Turn turn, Work work, std::function<void()> after)
+      : Tagged(kTag), group(std::move(group)), turn(std::move(turn)), work(std::move(work)), after(std::move(after)) {}
 };
 
 c10d::ReduceOp reduce_op(const Group& group, const std::string& name) {
@@ -46,22 +45,30 @@ std::function<void()> divide_if_averaged(const Group& group, const std::string& 
   return [result, size = group.size()]() mutable { result.div_(size); };
 }
 
-napi_value begin(napi_env env, const c10::intrusive_ptr<Group>& group, const char* operation,
-                 const std::function<Work(c10d::Backend&)>& start, std::function<void()> after = {}) {
-  const int64_t number = group->enter(operation);
+using Start = std::function<Work(c10d::Backend&)>;
+
+napi_value begin(napi_env env, const c10::intrusive_ptr<Group>& group, const char* operation, const Start& start,
+                 std::function<void()> after = {}) {
+  const Turn turn = group->enter(operation);
   try {
-    return make_external(env, new PendingWork(group, start(*group->backend), operation, number, std::move(after)));
+    return make_external(env, new PendingWork(group, turn, start(turn.backend()), std::move(after)));
   } catch (const c10::DistError& error) {
-    throw group->failure(operation, number, error.what_without_backtrace());
+    throw group->failure(turn, error.what_without_backtrace());
   } catch (const c10::Error& error) {
-    group->watch->withdraw();
+    turn.communicator->watch.withdraw();
     throw UserError(std::string(operation) + ": " + error.what_without_backtrace());
   }
 }
 
-/* Work between two ranks: nobody else takes part, so it is not counted. */
-napi_value begin_between(napi_env env, const c10::intrusive_ptr<Group>& group, const char* operation, Work work) {
-  return make_external(env, new PendingWork(group, std::move(work), operation, 0, {}));
+/* Work between two ranks, or a batch of it. */
+napi_value begin_between(napi_env env, const c10::intrusive_ptr<Group>& group, const Turn& turn, const Start& start) {
+  try {
+    Work work = start(turn.backend());
+    return work ? make_external(env, new PendingWork(group, turn, std::move(work), {})) : null(env);
+  } catch (const std::exception& error) {
+    if (turn.communicator->given_up().empty()) throw;
+    throw group->failure(turn, error.what());
+  }
 }
 
 bool flag(napi_env env, napi_value value) { return !is_nullish(env, value) && to_bool(env, value); }
@@ -204,30 +211,37 @@ napi_value send(napi_env env, napi_callback_info info) {
   Arguments<4> arguments(env, info);
   const auto& group = group_of(env, arguments[0]);
   Tensors tensors{unwrap(env, arguments[1])};
-  return begin_between(env, group, "send", group->backend->send(tensors, static_cast<int>(to_int64(env, arguments[2])),
-                                                                static_cast<int>(to_int64(env, arguments[3]))));
+  const auto peer = static_cast<int>(to_int64(env, arguments[2]));
+  const auto tag = static_cast<int>(to_int64(env, arguments[3]));
+  return begin_between(env, group, group->enter_between("send", peer),
+                       [&](c10d::Backend& backend) { return backend.send(tensors, peer, tag); });
 }
 napi_value receive(napi_env env, napi_callback_info info) {
   Arguments<4> arguments(env, info);
   const auto& group = group_of(env, arguments[0]);
   Tensors tensors{unwrap(env, arguments[1])};
-  return begin_between(env, group, "receive", group->backend->recv(tensors, static_cast<int>(to_int64(env, arguments[2])),
-                                                                   static_cast<int>(to_int64(env, arguments[3]))));
+  const auto peer = static_cast<int>(to_int64(env, arguments[2]));
+  const auto tag = static_cast<int>(to_int64(env, arguments[3]));
+  return begin_between(env, group, group->enter_between("receive", peer),
+                       [&](c10d::Backend& backend) { return backend.recv(tensors, peer, tag); });
 }
 
 /* beginBatch(group): NCCL collects sends and receives until endBatch(group), which returns their common work or null. */
 napi_value begin_batch(napi_env env, napi_callback_info info) {
   Arguments<1> arguments(env, info);
-  const auto& group = group_of(env, arguments[0]);
-  if (group->backend->supportsCoalescing()) group->backend->startCoalescing();
+  const Turn turn = group_of(env, arguments[0])->enter_batch("batch");
+  if (turn.backend().supportsCoalescing()) turn.backend().startCoalescing();
+  turn.communicator->is_batch_open = true;
   return undefined(env);
 }
 napi_value end_batch(napi_env env, napi_callback_info info) {
   Arguments<1> arguments(env, info);
   const auto& group = group_of(env, arguments[0]);
-  if (!group->backend->supportsCoalescing()) return null(env);
-  Work work = group->backend->endCoalescing();
-  return work ? begin_between(env, group, "batch of sends and receives", std::move(work)) : null(env);
+  const Turn turn = group->enter_batch("batch of sends and receives");
+  turn.communicator->is_batch_open = false;
+  return begin_between(env, group, turn, [](c10d::Backend& backend) {
+    return backend.supportsCoalescing() ? backend.endCoalescing() : Work();
+  });
 }
 
 /* wait(work): on CUDA it orders the current stream after the collective, on the CPU it blocks. */
@@ -236,7 +250,7 @@ napi_value wait(napi_env env, napi_callback_info info) {
   auto& pending = external<PendingWork>(env, arguments[0]);
   if (!pending.work) return undefined(env);
   const Work work = std::move(pending.work);
-  pending.group->wait(*work, pending.operation, pending.number);
+  pending.group->wait(*work, pending.turn);
   if (pending.after) pending.after();
   return undefined(env);
 }

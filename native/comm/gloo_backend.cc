@@ -1,15 +1,34 @@
 #define USE_C10D_GLOO
 #include <torch/csrc/distributed/c10d/ProcessGroupGloo.hpp>
 
+#include <gloo/transport/tcp/pair.h>
+
 #include "backends.h"
 
 namespace notebooster {
+namespace {
+
+/* c10d cannot end what Gloo has under way. Gloo can, and does when a wait times out: it marks the connection to each peer
+   as failed, which wakes those who wait for it on both sides. */
+class AbortableGloo : public c10d::ProcessGroupGloo {
+ public:
+  using ProcessGroupGloo::ProcessGroupGloo;
+
+  void abort() override {
+    for (const auto& context : contexts_)
+      for (int peer = 0; peer < getSize(); ++peer)
+        if (peer != getRank())
+          reinterpret_cast<gloo::transport::tcp::Pair*>(context->getPair(peer).get())->signalExceptionExternal("aborted");
+  }
+};
+
+}  // namespace
 
 c10::intrusive_ptr<c10d::Backend> make_gloo(const GroupOptions& options) {
   auto gloo = c10d::ProcessGroupGloo::Options::create(options.timeout);
   // Sockets listen on this address alone: loopback unless ranks span hosts.
   gloo->devices.push_back(c10d::ProcessGroupGloo::createDeviceForHostname(options.host));
-  return c10::make_intrusive<c10d::ProcessGroupGloo>(options.store, options.rank, options.size, gloo);
+  return c10::make_intrusive<AbortableGloo>(options.store, options.rank, options.size, gloo);
 }
 
 }  // namespace notebooster

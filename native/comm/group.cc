@@ -12,6 +12,7 @@
 #include "../tensor/fast_binding.h"
 #include "backends.h"
 #include "failed_collectives.h"
+#include "generation.h"
 #include "process_group.h"
 
 namespace notebooster {
@@ -19,6 +20,7 @@ namespace {
 
 using std::chrono::milliseconds;
 
+bool is_leaving = false;  // the process ends
 std::mutex groups_mutex;
 std::set<Group*>& groups() {  // never destroyed: groups may outlive static storage
   static auto* all = new std::set<Group*>;
@@ -55,14 +57,6 @@ c10::intrusive_ptr<c10d::Store> make_store(const std::string& url, int rank, int
   return c10::make_intrusive<c10d::TCPStore>(url.substr(6, colon - 6), options);
 }
 
-c10::intrusive_ptr<c10d::Backend> make_backend(const std::string& name, const GroupOptions& options) {
-  if (name == "gloo") return make_gloo(options);
-#ifdef NOTEBOOSTER_NCCL
-  if (name == "nccl") return make_nccl(options);
-#endif
-  throw UserError("there is no backend \"" + name + "\" in this build of libtorch");
-}
-
 std::string key_of(uint64_t rank) { return "joined/" + std::to_string(rank); }
 
 /* The global ranks that have not said that they join. */
@@ -73,37 +67,21 @@ std::string absent_ranks(c10d::Store& store, const std::vector<uint64_t>& ranks)
   return absent;
 }
 
-/* Waits for all ranks and connects them. */
-void join(Group& group, const std::string& backend, int rank) {
-  group.store->set(key_of(group.ranks[static_cast<size_t>(rank)]), std::vector<uint8_t>{1});
-  std::vector<std::string> keys;
-  for (const uint64_t other : group.ranks) keys.push_back(key_of(other));
-  try {
-    group.store->wait(keys);
-  } catch (const c10::Error& error) {
-    throw UserError("rank " + absent_ranks(*group.store, group.ranks) + " never came to the group " + group.name + " of ranks " +
-                    c10::Join(", ", group.ranks));
-  }
-  group.backend = make_backend(
-      backend, {group.store, group.name, rank, group.size(), group.patience(backend == "nccl"), group.host, group.ranks});
-  group.watch = std::make_unique<RankWatch>(c10::make_intrusive<c10d::PrefixStore>("watch", group.store), group.backend, group.ranks);
-}
-
 /* createProcessGroup({ rendezvous, name, backend, rank, size, timeoutMs, joinTimeoutMs, host }) */
 napi_value create_group(napi_env env, napi_callback_info info) {
   Arguments<1> arguments(env, info);
   napi_value options = arguments[0];
-  const auto rank = static_cast<int>(int_option(env, options, "rank"));
   auto group = c10::make_intrusive<Group>();
+  group->rank = static_cast<int>(int_option(env, options, "rank"));
   group->ranks.resize(static_cast<size_t>(int_option(env, options, "size")));
   std::iota(group->ranks.begin(), group->ranks.end(), 0);
   group->timeout = milliseconds(int_option(env, options, "timeoutMs"));
+  group->join_timeout = milliseconds(int_option(env, options, "joinTimeoutMs"));
   group->host = text_option(env, options, "host");
   group->name = text_option(env, options, "name");
-  group->rendezvous = make_store(text_option(env, options, "rendezvous"), rank, group->size(),
-                                 milliseconds(int_option(env, options, "joinTimeoutMs")));
-  group->store = c10::make_intrusive<c10d::PrefixStore>(group->name, group->rendezvous);
-  join(*group, text_option(env, options, "backend"), rank);
+  group->backend = text_option(env, options, "backend");
+  group->rendezvous = make_store(text_option(env, options, "rendezvous"), group->rank, group->size(), group->join_timeout);
+  group->communicator();
   return make_external(env, new GroupHandle(std::move(group)));
 }
 
@@ -112,36 +90,37 @@ napi_value create_subgroup(napi_env env, napi_callback_info info) {
   Arguments<3> arguments(env, info);
   const auto& parent = group_of(env, arguments[0]);
   const auto members = Read<std::vector<int64_t>>::from(env, arguments[1]);
-  const auto own = std::find(members.begin(), members.end(), parent->backend->getRank());
+  const auto own = std::find(members.begin(), members.end(), parent->rank);
   if (own == members.end()) throw UserError("a rank outside of a sub-group cannot make it");
   auto group = c10::make_intrusive<Group>();
   for (const int64_t member : members) group->ranks.push_back(parent->ranks.at(static_cast<size_t>(member)));
+  group->rank = static_cast<int>(own - members.begin());
   group->timeout = parent->timeout;
+  group->join_timeout = parent->join_timeout;
   group->host = parent->host;
   group->name = to_string(env, arguments[2]);
+  group->backend = parent->backend;
   group->rendezvous = parent->rendezvous;
-  group->store = c10::make_intrusive<c10d::PrefixStore>(group->name, group->rendezvous);
-  join(*group, parent->backend->getBackendName(), static_cast<int>(own - members.begin()));
+  group->communicator();
   return make_external(env, new GroupHandle(std::move(group)));
 }
 
-/* abortGroup(group): NCCL's collectives under way end at once, Gloo's by their timeout; later calls throw. */
+/* abortGroup(group): collectives under way end at once; later calls throw. */
 napi_value abort_group(napi_env env, napi_callback_info info) {
   Arguments<1> arguments(env, info);
-  const Group& group = group_of(env, arguments[0])->joined();
-  group.watch->fail("it was aborted on this rank");
-  group.watch->tell();
-  group.backend->abort();
+  const auto& communicator = group_of(env, arguments[0])->communicator();
+  communicator->abort("it was aborted on this rank");
+  communicator->watch.tell();
   return undefined(env);
 }
 
 /* leaveFailedGroups(), before the process ends: NCCL's watchdog may still be aborting and must not meet CUDA's own end. */
 napi_value leave_failed_groups(napi_env env, napi_callback_info) {
   std::lock_guard lock(groups_mutex);
+  is_leaving = true;
   for (Group* group : groups()) {
-    if (!group->watch || !group->is_nccl() || !group->watch->has_failed()) continue;
-    group->watch.reset();
-    group->backend.reset();  // aborts what is left and ends the watchdog
+    if (!group->is_nccl() || !group->last_communicator() || !group->last_communicator()->watch.has_failed()) continue;
+    group->leave();  // aborts what is left and ends the watchdog
   }
   return undefined(env);
 }
@@ -149,7 +128,8 @@ napi_value leave_failed_groups(napi_env env, napi_callback_info) {
 /* missingRanks(group) -> global ranks that were missing when a collective last failed */
 napi_value missing_ranks(napi_env env, napi_callback_info info) {
   Arguments<1> arguments(env, info);
-  return rank_list(env, group_of(env, arguments[0])->joined().watch->missing_ranks());
+  const auto& communicator = group_of(env, arguments[0])->last_communicator();
+  return rank_list(env, communicator ? communicator->watch.missing_ranks() : std::vector<uint64_t>());
 }
 
 std::string reason_of(const std::exception& error) {
@@ -170,58 +150,114 @@ Group::~Group() {
   groups().erase(this);
 }
 
-milliseconds Group::patience(bool is_nccl) const {
-  return std::max(timeout - RankWatch::time_to_report(is_nccl), timeout / 4);
-}
+/* How long the transport may wait; at least a quarter of the timeout. */
+milliseconds Group::patience() const { return std::max(timeout - RankWatch::time_to_report(is_nccl()), timeout / 4); }
 
 std::string Group::title(const char* operation, int64_t number) const {
-  return std::string(operation) + " (number " + std::to_string(number) + " of group " + name + ")";
+  const std::string of_group = "group " + name;
+  if (number == 0) return std::string(operation) + " in " + of_group;
+  return std::string(operation) + " (number " + std::to_string(number) + " of " + of_group + ")";
 }
 
-const Group& Group::joined() const {
-  if (!watch) throw UserError("the group " + name + " has failed and was left: the process is ending", kCollectiveFailed);
-  return *this;
+const std::shared_ptr<Communicator>& Group::communicator() {
+  if (is_leaving) throw UserError("the group " + name + " was left: the process is ending", kCollectiveFailed);
+  const int64_t generation = usable_generation();
+  if (!communicator_ || communicator_->generation != generation) {
+    communicator_.reset();
+    communicator_ = connect(generation);
+  }
+  return communicator_;
 }
 
-int64_t Group::enter(const char* operation) {
-  if (const std::string earlier = joined().watch->tell(); !earlier.empty())
-    throw UserError("the group " + name + " has failed: " + earlier, kCollectiveFailed);
-  const int64_t number = watch->enter(operation);
-  if (number == 1 && is_nccl()) meet(operation);
-  return number;
-}
-
-/* NCCL connects all ranks in their first collective and would wait for ever for one that does not come. */
-void Group::meet(const char* operation) {
+/* Waits for all members and connects them. Members that have been connected before may be a whole step apart. */
+std::shared_ptr<Communicator> Group::connect(int64_t generation) {
+  const auto store = c10::make_intrusive<c10d::PrefixStore>(name + "@" + std::to_string(generation), rendezvous);
+  store->set(key_of(global_rank()), std::vector<uint8_t>{1});
   std::vector<std::string> keys;
-  for (const uint64_t rank : ranks) keys.push_back("first/" + std::to_string(rank));
+  for (const uint64_t other : ranks) keys.push_back(key_of(other));
+  const milliseconds limit = generation == 0 ? join_timeout : std::max(join_timeout, timeout);
+  if (!wait_for_keys(*store, keys, limit, generation))
+    throw UserError("rank " + absent_ranks(*store, ranks) + " never came to the group " + name + " of ranks " + c10::Join(", ", ranks),
+                    kCollectiveFailed);
+  const GroupOptions options{store, name, rank, size(), patience(), host, ranks};
+  auto communicator = std::make_shared<Communicator>(backend, options, generation);
+  end_with_generation(communicator);
+  return communicator;
+}
+
+const std::shared_ptr<Communicator>& Group::usable() {
+  const auto& here = communicator();
+  if (const std::string earlier = here->watch.tell(); !earlier.empty())
+    throw UserError("the group " + name + " has failed: " + earlier, kCollectiveFailed);
+  return here;
+}
+
+Turn Group::enter(const char* operation) {
+  Turn turn{usable(), operation, 0};
+  turn.number = turn.communicator->watch.enter(operation);
+  meet_all(turn);
+  return turn;
+}
+
+Turn Group::enter_between(const char* operation, int peer) {
+  const Turn turn{usable(), operation, 0};
+  const bool is_refused = peer < 0 || peer >= size() || peer == rank;  // by c10d
+  if (is_refused || turn.communicator->is_batch_open) return turn;
+  const auto [low, high] = std::minmax(rank, peer);
+  meet(turn, "between " + std::to_string(low) + " and " + std::to_string(high), {low, high});
+  return turn;
+}
+
+Turn Group::enter_batch(const char* operation) {
+  const Turn turn{usable(), operation, 0};
+  meet_all(turn);
+  return turn;
+}
+
+void Group::meet_all(const Turn& turn) {
+  std::vector<int> all(ranks.size());
+  std::iota(all.begin(), all.end(), 0);
+  meet(turn, "all", all);
+}
+
+/* NCCL connects ranks in the first work that they do together and would wait for ever for one that does not come. */
+void Group::meet(const Turn& turn, const std::string& place, const std::vector<int>& members) {
+  if (!is_nccl() || !turn.communicator->is_first(place)) return;
+  std::vector<std::string> keys;
+  for (const int member : members) keys.push_back(place + "/" + std::to_string(member));
+  c10d::Store& store = *turn.communicator->store;
   try {
-    store->set(keys[static_cast<size_t>(backend->getRank())], std::vector<uint8_t>{1});
-    store->wait(keys, patience(true));
+    store.set(place + "/" + std::to_string(rank), std::vector<uint8_t>{1});
+    if (!wait_for_keys(store, keys, patience(), turn.communicator->generation)) throw failure(turn, "the time is over");
   } catch (const c10::Error& error) {
-    throw failure(operation, 1, reason_of(error));
+    throw failure(turn, reason_of(error));
   }
 }
 
-void Group::wait(c10d::Work& work, const char* operation, int64_t number) {
+void Group::wait(c10d::Work& work, const Turn& turn) {
   try {
     work.wait();
   } catch (const std::exception& error) {
-    if (number > 0) throw failure(operation, number, reason_of(error));
-    throw UserError(std::string(operation) + " in group " + name + " did not complete within " + std::to_string(timeout.count()) +
-                        " ms: the other rank made no matching call, or has ended. (" + reason_of(error) + ")",
-                    kCollectiveFailed);
+    throw failure(turn, reason_of(error));
   }
-  if (const std::string found = watch->tell(); !found.empty()) throw UserError(found, kCollectiveFailed);
+  if (const std::string found = turn.communicator->watch.tell(); !found.empty()) throw UserError(found, kCollectiveFailed);
 }
 
-UserError Group::failure(const char* operation, int64_t number, const std::string& reason) {
-  const auto missing = watch->find_missing();
-  const std::string text = title(operation, number) + " failed on rank " +
-                           std::to_string(ranks[static_cast<size_t>(backend->getRank())]) + " after at most " +
-                           std::to_string(timeout.count()) + " ms: " + missing.sentence +
-                           ". All ranks must make the same calls in the same order. (" + reason + ")";
-  watch->told(text);
+UserError Group::failure(const Turn& turn, const std::string& reason) {
+  RankWatch& watch = turn.communicator->watch;
+  const auto missing = watch.find_missing();  // before it is asked why it was given up: that takes the others a moment
+  const std::string why = turn.communicator->given_up();
+  std::string text = title(turn.operation, turn.number);
+  if (!why.empty()) {
+    text += " was given up: " + why;
+  } else if (turn.number == 0) {
+    text += " did not complete within " + std::to_string(timeout.count()) +
+            " ms: the other rank made no matching call, or has ended. (" + reason + ")";
+  } else {
+    text += " failed on rank " + std::to_string(global_rank()) + " after at most " + std::to_string(timeout.count()) +
+            " ms: " + missing.sentence + ". All ranks must make the same calls in the same order. (" + reason + ")";
+  }
+  watch.told(text);
   return UserError(text, kCollectiveFailed);
 }
 
@@ -232,6 +268,7 @@ void export_groups(napi_env env, napi_value exports) {
   export_guarded<leave_failed_groups>(env, exports, "leaveFailedGroups");
   export_guarded<missing_ranks>(env, exports, "missingRanks");
   export_failed_collectives(env, exports);
+  export_generations(env, exports);
 }
 
 void export_process_groups(napi_env env, napi_value exports) {

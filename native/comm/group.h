@@ -8,40 +8,58 @@
 #include <memory>
 
 #include "../napi_support.h"
-#include "rank_watch.h"
+#include "communicator.h"
 
 namespace notebooster {
 
-/* What all holders of a group share: JS, and autograd graphs that communicate in their backward pass. */
+/* A collective that this rank has begun. */
+struct Turn {
+  std::shared_ptr<Communicator> communicator;
+  const char* operation;
+  int64_t number;  // from 1; 0 between two ranks, where nobody else takes part and nothing is counted
+  c10d::Backend& backend() const { return *communicator->backend; }
+};
+
+/* What all holders of a group share: JS, and autograd graphs that communicate in their backward pass. It stays valid when its
+   connections were given up. */
 struct Group : torch::CustomClassHolder {
-  // Member order is destruction order reversed: the watch, then the backend, then the stores they talk through.
   c10::intrusive_ptr<c10d::Store> rendezvous;  // shared with the groups split off
-  c10::intrusive_ptr<c10d::Store> store;
-  c10::intrusive_ptr<c10d::Backend> backend;
   std::string name;
+  std::string backend;
   std::string host;
-  std::chrono::milliseconds timeout{};  // within which a missing rank is named
+  std::chrono::milliseconds timeout{};       // within which a missing rank is named
+  std::chrono::milliseconds join_timeout{};  // within which all ranks must come to connect
   std::vector<uint64_t> ranks;  // global ranks by rank in the group
-  std::unique_ptr<RankWatch> watch;
+  int rank = 0;                 // within the group
 
   Group();
   ~Group() override;
   int size() const { return static_cast<int>(ranks.size()); }
-  bool is_nccl() const { return backend->getBackendName() == "nccl"; }
-  /* How long the transport may wait; at least a quarter of the timeout. */
-  std::chrono::milliseconds patience(bool is_nccl) const;
+  bool is_nccl() const { return backend == "nccl"; }
+  uint64_t global_rank() const { return ranks[static_cast<size_t>(rank)]; }
   std::string title(const char* operation, int64_t number) const;
-  /* This group, unless it was left at the end of the process. */
-  const Group& joined() const;
+  /* The connections in use, made first where this generation has none: all members do so. */
+  const std::shared_ptr<Communicator>& communicator();
+  /* Those in use before, if any: they may have failed. */
+  const std::shared_ptr<Communicator>& last_communicator() const { return communicator_; }
+  void leave() { communicator_.reset(); }
   /* Counts a collective that this rank begins; throws when the group has failed before. */
-  int64_t enter(const char* operation);
+  Turn enter(const char* operation);
+  /* The same for work between this rank and `peer`, or a batch of such work. */
+  Turn enter_between(const char* operation, int peer);
+  Turn enter_batch(const char* operation);
   /* Waits, and says who is missing when that fails. */
-  void wait(c10d::Work& work, const char* operation, int64_t number);
+  void wait(c10d::Work& work, const Turn& turn);
   /* The error for a collective that could not be begun or completed. */
-  UserError failure(const char* operation, int64_t number, const std::string& reason);
+  UserError failure(const Turn& turn, const std::string& reason);
 
  private:
-  void meet(const char* operation);
+  const std::shared_ptr<Communicator>& usable();
+  std::shared_ptr<Communicator> connect(int64_t generation);
+  void meet(const Turn& turn, const std::string& place, const std::vector<int>& members);
+  void meet_all(const Turn& turn);
+  std::chrono::milliseconds patience() const;
+  std::shared_ptr<Communicator> communicator_;
 };
 
 struct GroupHandle : Tagged {

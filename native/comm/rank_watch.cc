@@ -52,7 +52,7 @@ int64_t RankWatch::enter(const char* operation) {
 
 void RankWatch::run() {
   std::unique_lock lock(mutex_);
-  while (!stopping_.wait_for(lock, kTick, [this] { return stop_; })) {
+  while (!stopping_.wait_for(lock, kTick, [this] { return stop_ || is_given_up_; })) {
     lock.unlock();
     try {
       publish();
@@ -95,7 +95,7 @@ RankWatch::Place RankWatch::place_of(size_t rank) {
 }
 
 RankWatch::Missing RankWatch::find_missing() {
-  std::this_thread::sleep_for(kSettling);
+  if (is_given_up_within(kSettling)) return {};
   const int64_t here = number_;
   const std::string operation = operation_.load();
   Missing missing;
@@ -120,6 +120,20 @@ RankWatch::Missing RankWatch::find_missing() {
   std::lock_guard lock(mutex_);
   missing_ = missing.ranks;
   return missing;
+}
+
+void RankWatch::give_up(const std::string& text) {
+  {
+    std::lock_guard lock(mutex_);
+    if (failure_.empty()) failure_ = text;
+    is_given_up_ = true;
+  }
+  stopping_.notify_all();
+}
+
+bool RankWatch::is_given_up_within(std::chrono::milliseconds time) {
+  std::unique_lock lock(mutex_);
+  return stopping_.wait_for(lock, time, [this] { return is_given_up_; });
 }
 
 void RankWatch::fail(const std::string& text) {

@@ -40,8 +40,8 @@ class RankWatch {
   };
   Missing find_missing();
 
-  /* From now on `failure` says this, unless it says something already. */
-  void fail(const std::string& text);
+  /* The group is not used any more because of `text`: who waits to find out about the others need not go on. */
+  void give_up(const std::string& text);
 
   /* What the transport's own watchdog found, with the missing ranks; empty while all is well. Who asks tells JS. */
   std::string tell();
@@ -57,6 +57,9 @@ class RankWatch {
   void run();
   void publish();
   bool look_for_failure();
+  /* From now on `failure` says this, unless it says something already. */
+  void fail(const std::string& text);
+  bool is_given_up_within(std::chrono::milliseconds time);
   std::string failure();
   Place place_of(size_t rank);
 
@@ -70,6 +73,7 @@ class RankWatch {
   std::mutex mutex_;
   std::condition_variable stopping_;
   bool stop_ = false;
+  bool is_given_up_ = false;
   std::mutex looking_;
   std::string failure_;
   bool is_told_ = false;

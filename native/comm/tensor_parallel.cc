@@ -23,8 +23,8 @@ using GroupPointer = c10::intrusive_ptr<Group>;
 Tensor all_reduced(Group& group, const Tensor& x) {
   Tensor sum = x.clone(at::MemoryFormat::Contiguous);
   std::vector<Tensor> tensors{sum};
-  const int64_t number = group.enter("all-reduce");
-  group.wait(*group.backend->allreduce(tensors), "all-reduce", number);
+  const Turn turn = group.enter("all-reduce");
+  group.wait(*turn.backend().allreduce(tensors), turn);
   return sum;
 }
 
@@ -36,8 +36,8 @@ Tensor gathered(Group& group, const Tensor& x, int64_t dim) {
   Tensor output = at::empty(shape, input.options());
   Tensor flat = output.view({-1});
   Tensor part = input.view({-1});
-  const int64_t number = group.enter("all-gather");
-  group.wait(*group.backend->_allgather_base(flat, part), "all-gather", number);
+  const Turn turn = group.enter("all-gather");
+  group.wait(*turn.backend()._allgather_base(flat, part), turn);
   return dim == 0 ? output.flatten(0, 1) : at::cat(output.unbind(0), dim);
 }
 
@@ -50,7 +50,7 @@ void require_divisible(const Group& group, const Tensor& x, int64_t dim) {
 Tensor own_part(const Group& group, const Tensor& x, int64_t dim) {
   require_divisible(group, x, dim);
   const int64_t length = x.size(dim) / group.size();
-  return x.narrow(dim, group.backend->getRank() * length, length).contiguous();
+  return x.narrow(dim, group.rank * length, length).contiguous();
 }
 
 /* This rank's part along dim of the sum of all ranks' x. */
@@ -63,8 +63,8 @@ Tensor reduce_scattered(Group& group, const Tensor& x, int64_t dim) {
   Tensor output = at::empty(shape, x.options());
   Tensor flat = output.view({-1});
   Tensor whole = input.view({-1});
-  const int64_t number = group.enter("reduce-scatter");
-  group.wait(*group.backend->_reduce_scatter_base(flat, whole), "reduce-scatter", number);
+  const Turn turn = group.enter("reduce-scatter");
+  group.wait(*turn.backend()._reduce_scatter_base(flat, whole), turn);
   return output;
 }
 

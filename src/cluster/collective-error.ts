@@ -1,8 +1,12 @@
 // A collective that did not complete, and the ranks that it lacked.
 import { native } from "../native/native.js";
 import type { GroupRef } from "../native/process-groups.js";
+import { currentHost } from "../report/host.js";
 
-/** A rank did not enter a collective in time, has ended, or the group was aborted. The group cannot be used any more. */
+/**
+ * A rank did not enter a collective in time, has failed or ended, or the group was aborted. The group is of no more use in
+ * this cell; the next one connects it anew.
+ */
 export class CollectiveError extends Error {
   override readonly name = "CollectiveError";
   readonly code = "ERR_COLLECTIVE";
@@ -15,9 +19,15 @@ export class CollectiveError extends Error {
   }
 }
 
+/** Code of the addon's error when another rank's failure ended the connections. */
+export const GIVEN_UP = "ERR_GIVEN_UP";
+
 // Between GPUs a collective fails after the call that began it has returned: whoever reads a value next is told.
 native.onFailedCollective(
-  (message, missingRanks) => new CollectiveError(message, { missingRanks }),
+  (message, missingRanks) => {
+    currentHost()?.noteFailedCollective?.();
+    return new CollectiveError(message, { missingRanks });
+  },
 );
 process.once("exit", () => native.leaveFailedGroups());
 
@@ -26,8 +36,9 @@ export function withRanks<T>(group: GroupRef, body: () => T): T {
   try {
     return body();
   } catch (cause) {
-    if (!(cause instanceof Error) || (cause as NodeJS.ErrnoException).code !== "ERR_COLLECTIVE")
-      throw cause;
+    const { code } = cause as NodeJS.ErrnoException;
+    if (!(cause instanceof Error) || (code !== "ERR_COLLECTIVE" && code !== GIVEN_UP)) throw cause;
+    currentHost()?.noteFailedCollective?.();
     throw new CollectiveError(cause.message, { cause, missingRanks: native.missingRanks(group) });
   }
 }

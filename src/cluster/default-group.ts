@@ -1,8 +1,9 @@
 // The group of all ranks: one for CPU tensors, one for GPU tensors, each made on first use.
 import { native } from "../native/native.js";
 import type { GroupRef } from "../native/process-groups.js";
-import { CollectiveError } from "./collective-error.js";
+import { CollectiveError, GIVEN_UP } from "./collective-error.js";
 import { type Ranks, ranksFromEnvironment } from "./environment.js";
+import { followHost } from "./generation.js";
 import { ProcessGroup } from "./process-group.js";
 
 const groups = new Map<string, ProcessGroup>();
@@ -34,11 +35,14 @@ export function defaultGroup(device: string): ProcessGroup | undefined {
 function join(ranks: Ranks, { name, backend }: { name: string; backend: string }): GroupRef {
   const { rank, size, rendezvous, timeoutMs, joinTimeoutMs, host } = ranks;
   const options = { rendezvous, name, backend, rank, size, timeoutMs, host, joinTimeoutMs };
+  followHost();
   try {
     return native.createProcessGroup(options);
   } catch (cause) {
+    const { code, message } = cause as NodeJS.ErrnoException;
+    if (code === GIVEN_UP) throw new CollectiveError(message, { cause });
     throw new CollectiveError(
-      `rank ${rank} could not meet all ${size} ranks at ${rendezvous} within ${joinTimeoutMs / 1000} s (${(cause as Error).message}); every ` +
+      `rank ${rank} could not meet all ${size} ranks at ${rendezvous} within ${joinTimeoutMs / 1000} s (${message}); every ` +
         "rank must make its first collective call (a cell under %%rank runs on some ranks only)",
       { cause },
     );

@@ -1,11 +1,13 @@
 // Ranks that compute together, over c10d: Gloo between CPUs, NCCL between GPUs. Every call but send and receive is
-// collective: all ranks of the group make it, in the same order. Peers and roots are ranks within the group.
+// collective: all ranks of the group make it, in the same order. Peers and roots are ranks within the group. A group stays
+// valid when its connections break: the next cell of a notebook makes new ones (generation.ts).
 import { native } from "../native/native.js";
 import type { GroupRef, WorkRef } from "../native/process-groups.js";
 import { openEffect } from "../report/cut-off.js";
 import { currentHost } from "../report/host.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { withRanks } from "./collective-error.js";
+import { currentGeneration } from "./generation.js";
 import { Work } from "./work.js";
 
 export type ReduceOp = "sum" | "avg" | "max" | "min" | "product";
@@ -38,17 +40,25 @@ export class ProcessGroup {
   /** Global ranks of the members, in the order of their rank within the group. */
   readonly ranks: readonly number[];
   readonly backend: "gloo" | "nccl";
-  /** Native id of this group; for code that talks to the addon. */
-  readonly ref: GroupRef;
+  readonly #ref: GroupRef;
   #numCollectives = 0;
+  #generation = 0;
   readonly #numSubgroups = new Map<string, number>();
 
   constructor(ref: GroupRef, { name, rank, ranks, backend }: GroupDescription) {
-    this.ref = ref;
+    this.#ref = ref;
     this.name = name;
     this.rank = rank;
     this.ranks = ranks;
     this.backend = backend;
+  }
+
+  /** Native id of this group; for code that talks to the addon. */
+  get ref(): GroupRef {
+    const generation = currentGeneration();
+    if (generation !== this.#generation) this.#numCollectives = 0;
+    this.#generation = generation;
+    return this.#ref;
   }
 
   get size(): number {
@@ -160,18 +170,16 @@ export class ProcessGroup {
     });
   }
 
-  /**
-   * Gives the group up: every later call on it throws. Collectives under way between GPUs end at once, those between CPUs, which
-   * Gloo cannot stop, when their time has run out.
-   */
+  /** Gives the group's connections up: collectives under way end at once, and every later call of this cell throws. */
   abort(): void {
     native.abortGroup(this.ref);
   }
 
   #start(name: string, begin: () => WorkRef): Work {
+    const { ref } = this;
     this.#numCollectives += 1;
     currentHost()?.noteCollective?.(`${name} #${this.#numCollectives} of group ${this.name}`);
-    return withRanks(this.ref, () => new Work(this.ref, begin()));
+    return withRanks(ref, () => new Work(ref, begin()));
   }
 
   #startExchange(part: Exchange): WorkRef {

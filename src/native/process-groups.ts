@@ -4,7 +4,7 @@ import type { Handle } from "./native.js";
 export type GroupRef = { readonly group: unique symbol };
 export type WorkRef = { readonly work: unique symbol };
 
-/** native/comm/: group.cc, collectives.cc, tensor_parallel.cc. Ranks are those within the group. */
+/** native/comm/: group.cc, generation.cc, collectives.cc, tensor_parallel.cc. Ranks are those within the group. */
 export interface ProcessGroups {
   createProcessGroup(options: {
     rendezvous: string;
@@ -19,6 +19,10 @@ export interface ProcessGroups {
   /** Called by `ranks` (of `group`, ascending) alone; `name` is no other group's. */
   createSubgroup(group: GroupRef, ranks: readonly number[], name: string): GroupRef;
   abortGroup(group: GroupRef): void;
+  /** A thread reads lines "GENERATION WHY" from `fd` and ends what is under way in that generation and those before it. */
+  listenForEnds(fd: number): void;
+  /** Groups connect anew, on their next use, where they were connected in an earlier generation. */
+  useGeneration(generation: number): void;
   /** Global ranks that were missing when a collective last failed. */
   missingRanks(group: GroupRef): number[];
   /** Ends what NCCL's own threads still do for groups that failed; nothing can be sent in them after it. */

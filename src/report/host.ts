@@ -63,6 +63,14 @@ export interface Comparison {
   bringTogether(states: readonly unknown[]): string | undefined;
 }
 
+/** Which connections between ranks a cell uses; see src/cluster/generation.ts. */
+export interface Connections {
+  /** Higher than in the cell before when that one broke them. */
+  readonly generation: number;
+  /** Descriptor on which a line "GENERATION WHY" comes when they are given up. */
+  readonly endsFd: number;
+}
+
 export interface Host {
   readonly rank: number;
   readonly worldSize: number;
@@ -92,6 +100,10 @@ export interface Host {
   leaveSteps(): void;
   /** Notes which collective this rank entered last, for whoever asks while it hangs there. */
   noteCollective?(description: string): void;
+  /** Absent where ranks are not told of each other's failures. */
+  readonly connections?: Connections;
+  /** Notes that a collective of the running cell failed here: its connections are of no more use. */
+  noteFailedCollective?(): void;
   /** True once the person has interrupted the running cell. */
   readonly interruptRequested: boolean;
 }

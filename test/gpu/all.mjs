@@ -16,7 +16,7 @@ mkdirSync(logs, { recursive: true });
 if (numGpus() === 0) throw new Error("the checks need a GPU; this process sees none");
 
 const ONE_GPU = ["device", "kernels", "attention", "jit", "graphs"].map((name) => `${name}-check`);
-const SEVERAL_GPUS = ["collectives-check", "data-parallel"];
+const SEVERAL_GPUS = ["collectives-check", "data-parallel", "rank-errors"];
 const SANITIZED = [["kernels-check", "small"], ["jit-check"]];
 const LIMIT_S = 150;
 const NUM_FAILED_LINES = 5;

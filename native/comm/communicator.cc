@@ -1,0 +1,44 @@
+#include "communicator.h"
+
+#include <torch/csrc/distributed/c10d/PrefixStore.hpp>
+
+#include "../napi_support.h"
+#include "backends.h"
+
+namespace notebooster {
+namespace {
+
+c10::intrusive_ptr<c10d::Backend> make_backend(const std::string& name, const GroupOptions& options) {
+  if (name == "gloo") return make_gloo(options);
+#ifdef NOTEBOOSTER_NCCL
+  if (name == "nccl") return make_nccl(options);
+#endif
+  throw UserError("there is no backend \"" + name + "\" in this build of libtorch");
+}
+
+}  // namespace
+
+Communicator::Communicator(const std::string& name, const GroupOptions& options, int64_t generation)
+    : generation(generation),
+      store(options.store),
+      backend(make_backend(name, options)),
+      watch(c10::make_intrusive<c10d::PrefixStore>("watch", options.store), backend, options.global_ranks) {}
+
+Communicator::~Communicator() = default;
+
+void Communicator::abort(const std::string& why) {
+  {
+    std::lock_guard lock(mutex_);
+    if (!given_up_.empty()) return;
+    given_up_ = why;
+  }
+  watch.give_up(why);
+  backend->abort();
+}
+
+std::string Communicator::given_up() const {
+  std::lock_guard lock(mutex_);
+  return given_up_;
+}
+
+}  // namespace notebooster
