@@ -100,7 +100,8 @@ export class Debugger {
   }
 
   /** The workers are gone; the debugger stays on for those that follow. */
-  lost(): void {
+  lost(rank = this.#rank): void {
+    if (rank !== this.#rank) return;
     this.#attached?.lost();
     this.#attached = undefined;
   }

@@ -2,6 +2,7 @@
 // behind it are answered `aborted`, unless the request said otherwise.
 
 import { setTimeout as delay } from "node:timers/promises";
+import { asksForStatus } from "../language/magics.js";
 import { questionOf } from "../language/question.js";
 import type { Traceback } from "../language/stack.js";
 import type { Rendered } from "../link/messages.js";
@@ -52,8 +53,13 @@ export class ExecuteQueue {
     return this.#work !== undefined;
   }
 
+  /** Runs a request after those that came before. What asks for the state of ranks that run a cell does not wait for it. */
   add(request: Request): void {
-    this.#push({ run: () => this.#execute(request), abort: () => this.#abort(request) });
+    const job = { run: () => this.#execute(request), abort: () => this.#abort(request) };
+    const isNext = this.#jobs.length === 0;
+    const isAside = asksForStatus(String(request.message.content["code"] ?? ""));
+    if (isAside && isNext && this.#parts.session.isRunning) void job.run();
+    else this.#push(job);
   }
 
   /** Runs `action` after the cells received so far; an error of theirs does not keep it from running. */

@@ -68,6 +68,11 @@ export function beginsScript(line: string): boolean {
   return wordsOf(line)[0] === SCRIPT;
 }
 
+/** Whether a cell only asks how the ranks are, which can be told while another cell runs. */
+export function asksForStatus(source: string): boolean {
+  return /^\s*%cluster(?:\s+status)?\s*$/.test(source);
+}
+
 function wordsOf(line: string): string[] {
   return line.trim().split(/\s+/);
 }

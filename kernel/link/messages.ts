@@ -68,6 +68,8 @@ export type ToWorker =
       readonly expressions: Record<string, string>;
       /** By rank, what `compare` was answered after a cell that did not end well; given to all ranks. */
       readonly positions?: readonly unknown[];
+      /** Which connections between the ranks it uses: those made in an earlier one are given up. */
+      readonly generation: number;
     }
   | { readonly kind: "compare"; readonly id: number }
   | { readonly kind: "complete"; readonly id: number; readonly object: string }
@@ -90,7 +92,13 @@ export type FromWorker =
       readonly update: boolean;
     } & Rendered)
   | { readonly kind: "clear"; readonly cell: string; readonly wait: boolean }
-  | { readonly kind: "done"; readonly cell: string; readonly outcome: Outcome }
+  | {
+      readonly kind: "done";
+      readonly cell: string;
+      readonly outcome: Outcome;
+      /** A collective failed, whatever the cell made of that: the connections are of no more use. */
+      readonly isDisconnected: boolean;
+    }
   | {
       readonly kind: "late-error";
       readonly cell: string;

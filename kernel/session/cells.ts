@@ -64,6 +64,11 @@ export class CellOutput {
     if (this.#isShown(rank)) this.#display(rendered, displayId, update);
   }
 
+  /** Says something of the kernel's own. */
+  warn(text: string): void {
+    this.publish("stream", { name: "stderr", text: `${text}\n` });
+  }
+
   clear(rank: number, wait: boolean): void {
     this.#spools.get(rank)?.clear();
     if (this.#isShown(rank)) this.publish("clear_output", { wait });

@@ -43,6 +43,16 @@ export class ClusterControl {
     this.#cluster.launch(this.#numRanks);
   }
 
+  /** Which connections between ranks a cell that begins now uses. */
+  get generation(): number {
+    return this.#cluster.generation;
+  }
+
+  /** All ranks give up the connections of `generation`, unless they have. */
+  giveUp(generation: number, why: string): void {
+    this.#cluster.giveUp(generation, why);
+  }
+
   /** Kills every worker. */
   readonly stop = (reason: string): void => this.#cluster.stop(reason);
 
@@ -51,9 +61,10 @@ export class ClusterControl {
     this.#cluster.close();
   }
 
-  /** The ranks that a cell runs on; throws `MagicError` for one that is not there. */
+  /** The ranks that a cell runs on, each alive or starting; throws `MagicError` for one that is not there. */
   choose(chosen: readonly number[] | undefined): readonly Rank[] {
-    if (chosen === undefined) return this.ranks;
+    this.#cluster.revive();
+    if (chosen === undefined) return [...this.ranks]; // one that dies is replaced
     const unknown = chosen.find((rank) => rank >= this.#numRanks);
     if (unknown !== undefined) {
       throw new MagicError(

@@ -1,11 +1,12 @@
-// All ranks of a notebook: started together, lost together. A rank that dies takes the others with it,
-// because they may wait for it in a collective for ever.
+// All ranks of a notebook, started together. One that dies is replaced by a fresh process in its place; the others live on
+// with their variables. Connections between ranks are numbered by generations, so that all make new ones together.
 
 import { mkdtempSync, rmSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { makeSocketFolder } from "../wire/socket-folder.js";
 import { Rank, type RankListener } from "./rank.js";
+import { Reaper } from "./reaper.js";
 
 interface ClusterOptions {
   /** Working directory of the workers: the notebook's folder. */
@@ -17,9 +18,16 @@ interface ClusterOptions {
 
 export class Cluster {
   readonly #options: ClusterOptions;
-  /** Mode 0700: only this user reaches the sockets and the rendezvous. */
+  /** Mode 0700: only this user reaches the rendezvous. */
   readonly #directory = makeSocketFolder("notebooster-");
+  readonly #reaper = new Reaper(this.#directory);
   #ranks: Rank[] = [];
+  #startRank: (rank: number) => Rank = () => {
+    throw new Error("no cluster was launched");
+  };
+  /** Whether all ranks of this launch have listened: from then on there are variables to keep. */
+  #hasBegun: boolean = false;
+  #generation = 0;
   #lostBecause: string | undefined = "no worker was started";
 
   constructor(options: ClusterOptions) {
@@ -30,6 +38,11 @@ export class Cluster {
     return this.#ranks;
   }
 
+  /** Which connections between ranks a cell that begins now uses. */
+  get generation(): number {
+    return this.#generation;
+  }
+
   /** Why there are no workers, or undefined while they run. */
   get lostBecause(): string | undefined {
     return this.#lostBecause;
@@ -38,17 +51,29 @@ export class Cluster {
   /** Starts `numRanks` fresh workers in place of whatever runs. */
   launch(numRanks: number): void {
     this.#killAll();
-    const session = mkdtempSync(join(this.#directory, "cluster-"));
+    const rendezvous = join(mkdtempSync(join(this.#directory, "cluster-")), "rendezvous");
     this.#lostBecause = undefined;
-    this.#ranks = Array.from({ length: numRanks }, (_, rank) =>
-      Rank.start({
-        rank,
-        directory: session,
-        folder: this.#options.folder,
-        environment: environmentOf(rank, numRanks, join(session, "rendezvous")),
-        listener: { ...this.#options.listener, exit: this.#exited },
-      }),
-    );
+    this.#generation = 0;
+    this.#startRank = (rank) => this.#start(rank, environmentOf(rank, numRanks, rendezvous));
+    this.#ranks = Array.from({ length: numRanks }, (_, rank) => this.#startRank(rank));
+    const { ranks } = this;
+    this.#hasBegun = false;
+    void Promise.all(ranks.map(({ ready }) => ready)).then(() => {
+      if (this.#ranks === ranks) this.#hasBegun = ranks.every(({ isReady }) => isReady);
+    });
+  }
+
+  /** Starts those ranks afresh that have ended. */
+  revive(): void {
+    for (const { rank, isAlive } of [...this.#ranks])
+      if (!isAlive) this.#ranks[rank] = this.#startRank(rank);
+  }
+
+  /** All ranks give up the connections of `generation`, unless they have: what waits in a collective of it ends. */
+  giveUp(generation: number, why: string): void {
+    if (generation !== this.#generation || this.#ranks.length < 2) return;
+    this.#generation += 1;
+    for (const rank of this.#ranks) rank.giveUp(generation, why);
   }
 
   /** Kills every worker; `reason` is told to whoever runs a cell next. */
@@ -59,22 +84,36 @@ export class Cluster {
     this.#options.lost(reason);
   }
 
-  /** Kills every worker and removes the sockets; nothing can be launched afterwards. */
+  /** Kills every worker and removes the rendezvous; nothing can be launched afterwards. */
   close(): void {
     this.#lostBecause = "the kernel is shutting down";
     this.#killAll();
     rmSync(this.#directory, { recursive: true, force: true });
   }
 
+  #start(rank: number, environment: NodeJS.ProcessEnv): Rank {
+    const { folder, listener } = this.#options;
+    const options = { rank, folder, environment, listener: { ...listener, exit: this.#exited } };
+    const started = Rank.start(options);
+    if (started.pid > 0) this.#reaper.add(started.pid);
+    return started;
+  }
+
   readonly #exited = (rank: Rank, how: string): void => {
-    if (!this.#ranks.includes(rank)) return; // one that was replaced
-    this.stop(`rank ${rank.rank} (pid ${rank.pid}) ${how}`);
+    if (rank.pid > 0) this.#reaper.remove(rank.pid);
+    if (this.#ranks[rank.rank] !== rank) return; // one that was replaced
+    if (!this.#hasBegun) {
+      this.stop(`rank ${rank.rank} (pid ${rank.pid}) ${how}`);
+      return;
+    }
+    if (rank.isReady) this.revive(); // one that did not even start is tried again with the next cell
     this.#options.listener.exit(rank, how);
   };
 
   #killAll(): void {
-    for (const rank of this.#ranks) rank.kill();
+    const ranks = this.#ranks;
     this.#ranks = [];
+    for (const rank of ranks) rank.kill();
   }
 }
 

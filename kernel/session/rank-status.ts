@@ -13,14 +13,16 @@ const NVIDIA_SMI_MS = 3000;
 /** One line a rank. */
 export async function describeRanks(ranks: readonly Rank[]): Promise<string[]> {
   const onGpu = await gpuMemory();
-  const collectives = await Promise.all(ranks.map((rank) => rank.lastCollective()));
-  return ranks.map(({ rank, pid }, i) => {
+  const collectives = await Promise.all(ranks.map((rank) => rank.control.lastCollective()));
+  return ranks.map(({ rank, pid, isAlive }, i) => {
+    if (!isAlive) return `rank ${rank}: ended; a fresh process starts with the next cell`;
     const parts = [`rank ${rank}: pid ${pid}`];
     const resident = residentBytes(pid);
     if (resident !== undefined) parts.push(`memory ${formatBytes(resident)}`);
     const gpu = onGpu.get(pid);
     if (gpu !== undefined) parts.push(`GPU memory ${formatBytes(gpu)}`);
     const collective = collectives[i];
+    if (collective === undefined) parts.push("does not answer");
     if (collective) parts.push(`last collective ${collective}`);
     return parts.join(", ");
   });

@@ -15,6 +15,7 @@ import {
   unpack,
 } from "../link/messages.js";
 import { FD } from "../link/pipes.js";
+import { ControlLink } from "./control-link.js";
 
 const WORKER = fileURLToPath(new URL("../worker/main.js", import.meta.url));
 /** A callback that an interrupt ends leaves Node's stack of async ids uneven, over which Node would end the process. */
@@ -28,6 +29,7 @@ const HEAP_FULL = /JavaScript heap out of memory/;
 const MORE_HEAP =
   "NODE_OPTIONS=--max-old-space-size=8192 (MiB) in the environment that Jupyter is started with gives it more";
 const ANSWER_MS = 400;
+const KILLED = "was killed by SIGKILL (if nobody did that, the system's out-of-memory killer did)";
 
 export interface RankListener {
   readonly message: (rank: Rank, message: FromWorker, buffers: Uint8Array[]) => void;
@@ -37,8 +39,6 @@ export interface RankListener {
 
 export interface RankOptions {
   readonly rank: number;
-  /** Folder of this launch that only this user may enter. */
-  readonly directory: string;
   readonly folder: string;
   readonly environment: NodeJS.ProcessEnv;
   readonly listener: RankListener;
@@ -52,6 +52,8 @@ type Question =
 export class Rank {
   readonly rank: number;
   readonly inspector: InspectorLink;
+  /** Its second thread. */
+  readonly control: ControlLink;
   readonly #listener: RankListener;
   readonly #reader = new FrameReader();
   readonly #process: ChildProcess;
@@ -63,8 +65,10 @@ export class Rank {
   readonly ready = new Promise<void>((resolve) => {
     this.#markReady = resolve;
   });
+  #isReady: boolean = false;
   #isAlive: boolean = true;
   #isHeapFull: boolean = false;
+  #killedBecause: string | undefined;
 
   private constructor(options: RankOptions, process: ChildProcess) {
     this.rank = options.rank;
@@ -72,11 +76,12 @@ export class Rank {
     this.#process = process;
     this.#folder = options.folder;
     this.inspector = new InspectorLink(process.stdio[FD.inspector] as Duplex);
+    this.control = new ControlLink(process.stdio[FD.control] as Duplex);
   }
 
   /** Starts the process of one rank. */
   static start(options: RankOptions): Rank {
-    const child = spawn(process.execPath, [...NODE_FLAGS, WORKER, options.directory], {
+    const child = spawn(process.execPath, [...NODE_FLAGS, WORKER], {
       cwd: options.folder,
       env: options.environment,
       detached: true, // it leads a process group, which its children end with
@@ -85,6 +90,16 @@ export class Rank {
     const rank = new Rank(options, child);
     rank.#watch();
     return rank;
+  }
+
+  /** Whether the process runs, as far as is known. */
+  get isAlive(): boolean {
+    return this.#isAlive;
+  }
+
+  /** Whether it has ever listened. */
+  get isReady(): boolean {
+    return this.#isReady;
   }
 
   get pid(): number {
@@ -115,30 +130,17 @@ export class Rank {
 
   /** Answers a question of a cell, also while the cell sleeps in it. */
   answer(id: number, answer: InputAnswer): void {
-    this.#tell(JSON.stringify({ id, answer }));
+    this.control.tell(JSON.stringify({ id, answer }));
   }
 
-  /** What the worker's second thread knows of the last collective; undefined when it does not say. */
-  lastCollective(): Promise<string | undefined> {
-    return new Promise((resolve) => {
-      if (!this.#isAlive) return resolve(undefined);
-      const control = this.#pipe(FD.control);
-      const timer = setTimeout(() => resolve(undefined), ANSWER_MS);
-      control.once("data", (answer: Buffer) => {
-        clearTimeout(timer);
-        resolve(answer.toString().trim() || undefined);
-      });
-      this.#tell("collective");
-    });
+  /** Ends collectives under way in a generation of connections, also while JavaScript waits in one. */
+  giveUp(generation: number, why: string): void {
+    if (this.#isAlive) this.#pipe(FD.ends).write(`${generation} ${why}\n`);
   }
 
-  /** `interrupt` follows the stages of the person's interrupts, `stop` ends the running cell at once. */
-  signal(command: "interrupt" | "stop"): void {
-    this.#tell(command);
-  }
-
-  /** Kills the process and its children. */
-  kill(): void {
+  /** Kills the process and its children; `why` completes a sentence about it. */
+  kill(why?: string): void {
+    this.#killedBecause = why;
     if (this.#process.exitCode === null && this.#process.signalCode === null) this.#killGroup();
   }
 
@@ -149,11 +151,6 @@ export class Rank {
     } catch {
       // nobody of the group is left
     }
-  }
-
-  /** Writes a line to the worker's second thread. */
-  #tell(line: string): void {
-    if (this.#isAlive) this.#pipe(FD.control).write(`${line}\n`);
   }
 
   #pipe(fd: number): Duplex {
@@ -169,11 +166,16 @@ export class Rank {
   }
 
   #receive(message: FromWorker, buffers: Uint8Array[]): void {
-    if (message.kind === "ready") this.#markReady();
+    if (message.kind === "ready") this.#becomeReady();
     else if (message.kind === "answer") this.#resolve(message.id, message.value);
     else if (message.kind === "done")
       afterOutput(() => this.#listener.message(this, message, buffers));
     else this.#listener.message(this, message, buffers);
+  }
+
+  #becomeReady(): void {
+    this.#isReady = true;
+    this.#markReady();
   }
 
   #resolve(id: number, value: unknown): void {
@@ -205,9 +207,7 @@ export class Rank {
 
   #describeExit(code: number | null, signal: NodeJS.Signals | null): string {
     if (this.#isHeapFull) return `ran out of JavaScript memory; ${MORE_HEAP}`;
-    if (signal === "SIGKILL") {
-      return "was killed by SIGKILL (if nobody did that, the system's out-of-memory killer did)";
-    }
+    if (signal === "SIGKILL") return this.#killedBecause ?? KILLED;
     return signal === null ? `exited with code ${code}` : `was killed by ${signal}`;
   }
 

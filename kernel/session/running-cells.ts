@@ -1,33 +1,43 @@
 // Cells that run now: one of the main shell and one of each subshell at most. They share workers, so they are interrupted
-// together and lost together.
+// together, and what happens to a worker happens to all of them.
 
-import type { ErrorReport, Outcome } from "../link/messages.js";
-import { CellRun } from "./cell-run.js";
+import type { ErrorReport, FromWorker, Outcome } from "../link/messages.js";
+import type { CellWork } from "./cell-compiler.js";
+import { CellRun, type CellRunOptions } from "./cell-run.js";
+import type { ClusterControl } from "./cluster-control.js";
+import { HangWatch } from "./hang-watch.js";
+import { Interrupts } from "./interrupts.js";
+import { lostError } from "./loss.js";
 import type { Rank } from "./rank.js";
 
-/** The third interrupt of running cells kills the workers. */
-const KILLING_INTERRUPT = 3;
+type Done = Extract<FromWorker, { kind: "done" }>;
 
 export class RunningCells {
-  readonly #killAll: (reason: string) => void;
+  readonly #cluster: ClusterControl;
   readonly #runs = new Map<string, CellRun>();
-  #numInterrupts = 0;
+  readonly #interrupts = new Interrupts(() => [...this.#runs.values()]);
+  readonly #hangs = new HangWatch(() => [...this.#runs.values()]);
 
-  /** `killAll` kills every worker. */
-  constructor(killAll: (reason: string) => void) {
-    this.#killAll = killAll;
+  constructor(cluster: ClusterControl) {
+    this.#cluster = cluster;
   }
 
-  /** Resolves when `cell`, which `start` sends to `ranks`, has ended on all of them. */
-  async run(cell: string, ranks: readonly Rank[], start: () => void): Promise<Outcome> {
-    const run = new CellRun({ ranks, killAll: this.#killAll });
-    if (this.#runs.size === 0) this.#numInterrupts = 0;
-    this.#runs.set(cell, run);
-    start();
+  /** Sends a cell to ranks; resolves when it has ended on all of them. `say` shows a sentence in it meanwhile. */
+  async run(work: CellWork, ranks: readonly Rank[], say: CellRunOptions["say"]): Promise<Outcome> {
+    const { generation, numRanks } = this.#cluster;
+    const disconnect = (why: string): void => this.#cluster.giveUp(generation, why);
+    const { limitMs } = this.#hangs;
+    const run = new CellRun({ ranks, numRanks, disconnect, say, limitMs });
+    if (!this.isAny) this.#begin();
+    this.#runs.set(work.cell, run);
+    for (const rank of ranks) rank.send({ kind: "evaluate", ...work, generation });
+    const { lostBecause } = this.#cluster; // perhaps while the debugger looked at the cell
+    if (lostBecause !== undefined) run.lost(lostError("WorkerDied", lostBecause, numRanks));
     try {
       return await run.outcome;
     } finally {
-      this.#runs.delete(cell);
+      this.#runs.delete(work.cell);
+      if (!this.isAny) this.#hangs.end();
     }
   }
 
@@ -35,22 +45,13 @@ export class RunningCells {
     return this.#runs.size > 0;
   }
 
-  done(cell: string, rank: number, outcome: Outcome): void {
-    this.#runs.get(cell)?.done(rank, outcome);
+  done(rank: number, { cell, outcome, isDisconnected }: Done): void {
+    this.#runs.get(cell)?.done(rank, outcome, isDisconnected);
   }
 
   /** Interrupts every running cell, one stage further each time. */
   interrupt(ranks: readonly Rank[]): void {
-    if (this.#runs.size === 0) return;
-    this.#numInterrupts += 1;
-    if (this.#numInterrupts < KILLING_INTERRUPT) {
-      for (const rank of ranks) rank.signal("interrupt");
-    } else this.#killAll("the workers were killed by the third interrupt of one cell");
-  }
-
-  /** Whether the person had the workers killed. */
-  get isKilledByInterrupt(): boolean {
-    return this.#numInterrupts >= KILLING_INTERRUPT;
+    if (this.isAny) this.#interrupts.interrupt(ranks);
   }
 
   /** Ends `cell` well, because it asked for other workers. */
@@ -58,8 +59,19 @@ export class RunningCells {
     this.#runs.get(cell)?.leave();
   }
 
+  /** A worker is gone; whether a cell ran to tell it. */
+  died(rank: Rank, how: string): boolean {
+    for (const run of this.#runs.values()) run.died(rank, how);
+    return this.isAny;
+  }
+
   /** Ends every running cell: the workers are gone. */
   lost(error: ErrorReport): void {
     for (const run of this.#runs.values()) run.lost(error);
+  }
+
+  #begin(): void {
+    this.#interrupts.reset();
+    this.#hangs.begin();
   }
 }

@@ -9,14 +9,15 @@ import { parseMagics } from "../language/magics.js";
 import type { CommEvent, FromWorker, Outcome, Rendered } from "../link/messages.js";
 import type { RecorderMessage } from "../metrics/recorder-types.js";
 import type { Message } from "../wire/message.js";
-import { CellCompiler, type CellWork } from "./cell-compiler.js";
+import { CellCompiler } from "./cell-compiler.js";
 import { type CellResult, describeOutcome } from "./cell-result.js";
 import { CellOutput, Cells, type Publish } from "./cells.js";
 import { ClusterControl } from "./cluster-control.js";
 import { CommRouter } from "./comm-router.js";
 import { Input, type SendInputRequest } from "./input.js";
 import type { Language } from "./language.js";
-import { lostError } from "./lost-error.js";
+import { lostError } from "./loss.js";
+import { Losses } from "./losses.js";
 import type { Rank } from "./rank.js";
 import { RankPositions } from "./rank-positions.js";
 import { RunGateway } from "./run-gateway.js";
@@ -53,6 +54,7 @@ export class Session {
   readonly #cluster: ClusterControl;
   readonly #running: RunningCells;
   readonly #positions = new RankPositions();
+  readonly #losses: Losses;
   readonly #runs: RunGateway;
   readonly comms: CommRouter;
   readonly input: Input;
@@ -76,10 +78,11 @@ export class Session {
       listener: {
         message: (rank, message, buffers) => this.#receive(rank, message, buffers),
         native: (rank, name, text) => this.#latest?.stream(rank.rank, name, text),
-        exit: () => undefined,
+        exit: (rank, how) => this.#died(rank, how),
       },
     });
-    this.#running = new RunningCells(this.#cluster.stop);
+    this.#running = new RunningCells(this.#cluster);
+    this.#losses = new Losses(this.#cluster);
     this.debugger = new Debugger(this.#compiler.maps, MACHINERY, {
       linkOf: (wanted) => this.#cluster.ranks.find(({ rank }) => rank === wanted)?.inspector,
       emit: (event) => publish({ type: "debug_event", content: { ...event } }),
@@ -102,7 +105,7 @@ export class Session {
       ...{ isSilent: request.isSilent, executionCount: request.executionCount },
     });
     this.#cells.add(cell, output);
-    this.#latest = output;
+    if (!this.isRunning) this.#latest = output; // else it may be but a question beside the cell that runs
     this.input.begin(cell, request);
     try {
       const outcome = await this.#evaluate(cell, output, request);
@@ -184,26 +187,19 @@ export class Session {
     const work = await this.#compiler.compile({ cell, executionCount, code, expressions, warn });
     const ranks = this.#cluster.choose(chosen);
     await Promise.all(ranks.map(({ ready }) => ready));
-    const { lostBecause, numRanks } = this.#cluster;
-    if (lostBecause !== undefined)
-      return { status: "error", error: lostError("ClusterLost", lostBecause, numRanks) };
-    if (numRanks > 1) output.foldOthers(ranks[0]?.rank ?? 0);
+    const error = this.#losses.before(ranks);
+    if (error !== undefined) return { status: "error", error };
+    this.#latest = output;
+    if (this.#cluster.numRanks > 1) output.foldOthers(ranks[0]?.rank ?? 0);
     await this.debugger.beforeCell(cell, request.source);
-    const outcome = await this.#onRanks(ranks, { ...work, ...this.#positions.take(ranks) });
+    const placed = { ...work, ...this.#positions.take(ranks) };
+    const outcome = await this.#running.run(placed, ranks, (text) => output.warn(text));
     await this.#positions.after(outcome, this.#cluster.ranks);
     return outcome;
   }
 
-  #onRanks(ranks: readonly Rank[], work: CellWork): Promise<Outcome> {
-    return this.#running.run(work.cell, ranks, () => {
-      for (const rank of ranks) rank.send({ kind: "evaluate", ...work });
-      const { lostBecause } = this.#cluster; // perhaps while the debugger looked at the cell
-      if (lostBecause !== undefined) this.#lost(lostBecause);
-    });
-  }
-
   #receive(rank: Rank, message: FromWorker, buffers: Uint8Array[]): void {
-    if (message.kind === "done") this.#running.done(message.cell, rank.rank, message.outcome);
+    if (message.kind === "done") this.#running.done(rank.rank, message);
     else if (message.kind === "metrics" && buffers[0])
       this.#runs.append(message.runId, rank.rank, buffers[0]);
     else if (message.kind === "close-run") this.#runs.close(message.runId, rank.rank);
@@ -258,7 +254,7 @@ export class Session {
   };
 
   readonly #warn = (text: string): void => {
-    this.#latest?.publish("stream", { name: "stderr", text: `${text}\n` });
+    this.#latest?.warn(text);
   };
 
   readonly #toWorker = (event: CommEvent, buffers: Uint8Array[]): void => {
@@ -281,11 +277,19 @@ export class Session {
     this.debugger.lost();
     this.#dropWorkers();
     this.#runs.endRuns();
-    const name = this.#running.isKilledByInterrupt ? "InterruptedError" : "WorkerDied";
-    this.#running.lost(lostError(name, reason, this.#cluster.numRanks));
+    this.#running.lost(lostError("WorkerDied", reason, this.#cluster.numRanks));
+  }
+
+  /** One worker has ended; a fresh one takes its place. */
+  #died(rank: Rank, how: string): void {
+    if (rank.rank === 0) this.#dropWorkers(); // comms are its alone
+    this.debugger.lost(rank.rank);
+    this.#runs.endRuns();
+    if (!this.#running.died(rank, how)) this.#warn(this.#losses.note(rank, how));
   }
 
   #restarting(numRanks: number): void {
+    this.#losses.forget();
     this.debugger.lost();
     this.#dropWorkers();
     this.#runs.reset(numRanks);

@@ -24,6 +24,8 @@ interface Parts {
   readonly displayer: Displayer;
   readonly children: Children;
   readonly send: Send;
+  /** What connects the ranks: the cell says which generation it uses, and is told whether they failed. */
+  readonly connections: { connect(generation: number): void; readonly isDisconnected: boolean };
 }
 
 export class CellRunner {
@@ -38,8 +40,9 @@ export class CellRunner {
 
   /** Runs one cell to its end and reports it; never rejects. */
   async run(cell: Cell): Promise<void> {
-    const { interruption, output, send } = this.#parts;
+    const { interruption, output, send, connections } = this.#parts;
     if (this.#ends.size === 0) interruption.begin();
+    connections.connect(cell.generation);
     const ended = new Promise<undefined>((resolve) => {
       this.#ends.set(cell.cell, () => {
         this.#interrupted.add(cell.cell);
@@ -51,7 +54,8 @@ export class CellRunner {
     const outcome = isCut ? this.#cutOff() : reached;
     this.#ends.delete(cell.cell);
     output.flush();
-    send({ kind: "done", cell: cell.cell, outcome });
+    const { isDisconnected } = connections;
+    send({ kind: "done", cell: cell.cell, outcome, isDisconnected });
   }
 
   /** Ends the running cells, or what earlier ones left running: they were interrupted. */

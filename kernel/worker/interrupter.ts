@@ -1,7 +1,6 @@
 // The worker's second thread. It alone hears the kernel while a cell keeps the main thread busy: it ends
 // that cell through the inspector, and ends the whole process when the kernel is gone.
 
-import { rmSync } from "node:fs";
 import { Session } from "node:inspector";
 import { Socket } from "node:net";
 import { createInterface } from "node:readline";
@@ -18,15 +17,13 @@ const KEEP_ALIVE_MS = 1000;
 
 interface Data {
   readonly state: Int32Array;
-  /** Folder of the kernel's sockets, removed when the kernel could not do it. */
-  readonly directory: string;
   /** What the main thread notes of its last collective. */
   readonly note: SharedArrayBuffer;
   /** Takes the answers to prompts. */
   readonly answers: MessagePort;
 }
 
-const { state, directory, note, answers } = workerData as Data;
+const { state, note, answers } = workerData as Data;
 const session = new Session();
 session.connectToMainThread();
 setInterval(() => undefined, KEEP_ALIVE_MS); // a session alone does not keep its loop turning
@@ -36,8 +33,8 @@ const kernel = new Socket({ fd: FD.control });
 const lines = createInterface({ input: kernel });
 lines.on("line", (line) => {
   if (line.startsWith("{")) deliver(JSON.parse(line) as { id: number; answer: InputAnswer });
-  else if (line === "collective") kernel.write(`${readNote(note)}\n`);
-  else interrupt(line === "stop");
+  else if (line === "collective") kernel.write(`collective ${readNote(note)}\n`);
+  else kernel.write(`interrupt ${interrupt(line === "stop")}\n`);
 });
 kernel.on("close", endProcess); // the kernel has ended, however it did
 for (const source of [kernel, lines]) source.on("error", endProcess);
@@ -49,17 +46,18 @@ function deliver(delivery: { readonly id: number; readonly answer: InputAnswer }
   Atomics.notify(state, SLOT.inputs);
 }
 
-/** First stage: ask code that polls for it. Second stage, or `force`: end the running JavaScript. */
-function interrupt(force: boolean): void {
+/** First stage: ask code that polls for it. Second stage, or `force`: end the running JavaScript. Says which it was. */
+function interrupt(force: boolean): "asked" | "ending" {
   const wasRequested = Atomics.exchange(state, SLOT.requested, 1) === 1;
   const isPolite = !force && !wasRequested && Atomics.load(state, SLOT.stepRegions) > 0;
   relay.release(!isPolite);
-  if (isPolite) return;
+  if (isPolite) return "asked";
   Atomics.store(state, SLOT.phase, PHASE.asked);
   const id = Atomics.load(state, SLOT.waitingForInput);
   if (id !== 0) deliver({ id, answer: { interrupted: true } });
   parentPort?.postMessage("asked");
   setTimeout(terminateIfUnheard, MAIN_THREAD_MS);
+  return "ending";
 }
 
 function terminateIfUnheard(): void {
@@ -79,7 +77,7 @@ function terminateWhereAllowed(): void {
   });
 }
 
+/** A stopped process cannot do this: session/reaper.ts does it for all. */
 function endProcess(): void {
-  rmSync(directory, { recursive: true, force: true });
   process.kill(-process.pid, "SIGKILL"); // this process and its children: it leads their group
 }

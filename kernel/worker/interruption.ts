@@ -26,12 +26,12 @@ export class Interruption {
   readonly answers: MessagePort;
 
   /** Starts the interrupter thread; `end` is called when the running cell must be given up. */
-  constructor(directory: string, end: () => void) {
+  constructor(end: () => void) {
     const url = new URL("./interrupter.js", import.meta.url);
     const { port1, port2 } = new MessageChannel();
     this.answers = port1;
     const thread = new Worker(url, {
-      workerData: { state: this.state, directory, note: this.note, answers: port2 },
+      workerData: { state: this.state, note: this.note, answers: port2 },
       transferList: [port2],
     });
     thread.unref();

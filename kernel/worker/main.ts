@@ -1,7 +1,6 @@
-// Entry of a worker, one process per rank: `node main.js <folder of this launch>`. It runs the cells its kernel sends
+// Entry of a worker, one process per rank. It runs the cells its kernel sends
 // and outlives anything they do, short of the process being killed.
 
-import { dirname } from "node:path";
 import { HOST_KEY } from "notebooster/report";
 import { BRING_TOGETHER, RESUME } from "../link/cell-globals.js";
 import type { ToWorker } from "../link/messages.js";
@@ -26,7 +25,6 @@ import { WorkerHost } from "./worker-host.js";
 
 const STACK_FRAMES = 50;
 
-const launchFolder = process.argv[2] ?? "";
 const rank = Number(process.env["RANK"] ?? 0);
 const worldSize = Number(process.env["WORLD_SIZE"] ?? 1);
 
@@ -36,19 +34,23 @@ const output = new Output(send, (cell) => runner.refuseInterrupted(cell));
 const displayer = new Displayer(send, output);
 const children = new Children(output);
 const evaluator = new Evaluator();
-const kernelFolder = dirname(launchFolder); // see session/cluster.ts
-const interruption = new Interruption(kernelFolder, () => {
+const interruption = new Interruption(() => {
   runner.interrupt();
   link.deliver();
 });
 const cutOff = new CutOff();
-const runner = new CellRunner({
-  ...{ evaluator, interruption, cutOff },
-  ...{ output, displayer, children, send },
-});
 const importer = new Importer(process.cwd(), send);
 cutOff.add(() => importer.forgetUnfinished());
 const comms = new Comms(send, (cell) => (runner.isInterrupted(cell) ? undefined : cell));
+const host = new WorkerHost({
+  ...{ rank, worldSize, send, comms, displayer, interruption, cutOff },
+  isInterrupted: (cell) => runner.isInterrupted(cell),
+});
+const runner: CellRunner = new CellRunner({
+  ...{ evaluator, interruption, cutOff },
+  ...{ output, displayer, children, send },
+  connections: host,
+});
 const input = new Input({
   send,
   port: interruption.answers,
@@ -115,10 +117,6 @@ function resume(value: unknown): unknown {
 }
 
 function installGlobals(): void {
-  const host = new WorkerHost({
-    ...{ rank, worldSize, send, comms, displayer, interruption, cutOff },
-    isInterrupted: (cell) => runner.isInterrupted(cell),
-  });
   Object.defineProperty(globalThis, RESUME, { value: resume });
   Object.defineProperty(globalThis, BRING_TOGETHER, { value: () => cutOff.bringTogether() });
   Object.defineProperty(globalThis, HOST_KEY, { value: host });

@@ -2,6 +2,7 @@
 
 import type {
   Comparison,
+  Connections,
   DisplayOptions,
   Host,
   HostComms,
@@ -10,6 +11,7 @@ import type {
   RunDescription,
 } from "notebooster/report";
 import { writeNote } from "../link/collective-note.js";
+import { FD } from "../link/pipes.js";
 import { currentCell } from "./cell-context.js";
 import type { Comms } from "./comms.js";
 import type { CutOff } from "./cut-off.js";
@@ -38,6 +40,8 @@ export class WorkerHost implements Host {
   readonly #interruption: Interruption;
   readonly #cutOff: CutOff;
   readonly #isInterrupted: (cell: string) => boolean;
+  #generation = 0;
+  #isDisconnected: boolean = false;
 
   constructor(parts: Parts) {
     this.rank = parts.rank;
@@ -77,6 +81,25 @@ export class WorkerHost implements Host {
 
   get interruptRequested(): boolean {
     return this.#interruption.requested || this.#isInterrupted(currentCell());
+  }
+
+  get connections(): Connections {
+    return { generation: this.#generation, endsFd: FD.ends };
+  }
+
+  /** A cell begins that uses this generation of connections. */
+  connect(generation: number): void {
+    this.#generation = generation;
+    this.#isDisconnected = false;
+  }
+
+  /** Whether a collective has failed since the last cell began. */
+  get isDisconnected(): boolean {
+    return this.#isDisconnected;
+  }
+
+  noteFailedCollective(): void {
+    this.#isDisconnected = true;
   }
 
   display(bundle: MimeBundle, options?: DisplayOptions): void {

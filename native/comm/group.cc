@@ -81,7 +81,6 @@ napi_value create_group(napi_env env, napi_callback_info info) {
   group->name = text_option(env, options, "name");
   group->backend = text_option(env, options, "backend");
   group->rendezvous = make_store(text_option(env, options, "rendezvous"), group->rank, group->size(), group->join_timeout);
-  group->communicator();
   return make_external(env, new GroupHandle(std::move(group)));
 }
 
@@ -101,7 +100,6 @@ napi_value create_subgroup(napi_env env, napi_callback_info info) {
   group->name = to_string(env, arguments[2]);
   group->backend = parent->backend;
   group->rendezvous = parent->rendezvous;
-  group->communicator();
   return make_external(env, new GroupHandle(std::move(group)));
 }
 
@@ -177,7 +175,9 @@ std::shared_ptr<Communicator> Group::connect(int64_t generation) {
   for (const uint64_t other : ranks) keys.push_back(key_of(other));
   const milliseconds limit = generation == 0 ? join_timeout : std::max(join_timeout, timeout);
   if (!wait_for_keys(*store, keys, limit, generation))
-    throw UserError("rank " + absent_ranks(*store, ranks) + " never came to the group " + name + " of ranks " + c10::Join(", ", ranks),
+    throw UserError("rank " + absent_ranks(*store, ranks) + " never came to the group " + name + " of ranks " + c10::Join(", ", ranks) +
+                        " within " + std::to_string(limit.count()) +
+                        " ms; all of them must make its first collective call (a cell under %%rank runs on some ranks only)",
                     kCollectiveFailed);
   const GroupOptions options{store, name, rank, size(), patience(), host, ranks};
   auto communicator = std::make_shared<Communicator>(backend, options, generation);

@@ -20,15 +20,13 @@ export class CollectiveError extends Error {
 }
 
 /** Code of the addon's error when another rank's failure ended the connections. */
-export const GIVEN_UP = "ERR_GIVEN_UP";
+const GIVEN_UP = "ERR_GIVEN_UP";
 
 // Between GPUs a collective fails after the call that began it has returned: whoever reads a value next is told.
-native.onFailedCollective(
-  (message, missingRanks) => {
-    currentHost()?.noteFailedCollective?.();
-    return new CollectiveError(message, { missingRanks });
-  },
-);
+native.onFailedCollective((message, missingRanks) => {
+  currentHost()?.noteFailedCollective?.();
+  return new CollectiveError(message, { missingRanks });
+});
 process.once("exit", () => native.leaveFailedGroups());
 
 /** Runs a call to the addon; a failed collective becomes a CollectiveError. */

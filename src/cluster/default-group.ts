@@ -1,7 +1,8 @@
-// The group of all ranks: one for CPU tensors, one for GPU tensors, each made on first use.
+// The group of all ranks: one for CPU tensors, one for GPU tensors, each made when it is first asked for. It connects with the
+// first collective, which all ranks must call.
 import { native } from "../native/native.js";
 import type { GroupRef } from "../native/process-groups.js";
-import { CollectiveError, GIVEN_UP } from "./collective-error.js";
+import { CollectiveError } from "./collective-error.js";
 import { type Ranks, ranksFromEnvironment } from "./environment.js";
 import { followHost } from "./generation.js";
 import { ProcessGroup } from "./process-group.js";
@@ -10,8 +11,8 @@ const groups = new Map<string, ProcessGroup>();
 
 /**
  * The group of all ranks that talks between tensors of `device`, made on first use; undefined when this process is
- * alone. All ranks must make the first call.
- * @throws CollectiveError naming the ranks that did not
+ * alone. Its first collective connects the ranks, all of which must call it.
+ * @throws CollectiveError when the place where ranks meet cannot be reached
  */
 export function defaultGroup(device: string): ProcessGroup | undefined {
   const ranks = ranksFromEnvironment();
@@ -39,11 +40,8 @@ function join(ranks: Ranks, { name, backend }: { name: string; backend: string }
   try {
     return native.createProcessGroup(options);
   } catch (cause) {
-    const { code, message } = cause as NodeJS.ErrnoException;
-    if (code === GIVEN_UP) throw new CollectiveError(message, { cause });
     throw new CollectiveError(
-      `rank ${rank} could not meet all ${size} ranks at ${rendezvous} within ${joinTimeoutMs / 1000} s (${message}); every ` +
-        "rank must make its first collective call (a cell under %%rank runs on some ranks only)",
+      `rank ${rank} could not reach the rendezvous ${rendezvous} of ${size} ranks within ${joinTimeoutMs / 1000} s (${(cause as Error).message})`,
       { cause },
     );
   }

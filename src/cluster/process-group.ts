@@ -43,6 +43,7 @@ export class ProcessGroup {
   readonly #ref: GroupRef;
   #numCollectives = 0;
   #generation = 0;
+  /** How many groups of each list of members were made in this generation. */
   readonly #numSubgroups = new Map<string, number>();
 
   constructor(ref: GroupRef, { name, rank, ranks, backend }: GroupDescription) {
@@ -56,8 +57,7 @@ export class ProcessGroup {
   /** Native id of this group; for code that talks to the addon. */
   get ref(): GroupRef {
     const generation = currentGeneration();
-    if (generation !== this.#generation) this.#numCollectives = 0;
-    this.#generation = generation;
+    if (generation !== this.#generation) this.#begin(generation);
     return this.#ref;
   }
 
@@ -73,13 +73,15 @@ export class ProcessGroup {
    */
   subgroup(members: readonly number[]): ProcessGroup | undefined {
     this.#checkMembers(members);
+    const { ref: parent } = this;
     const list = members.join("-");
     const count = (this.#numSubgroups.get(list) ?? 0) + 1;
     this.#numSubgroups.set(list, count);
     const rank = members.indexOf(this.rank);
     if (rank === -1) return undefined;
-    const name = `${this.name}/${list}${count === 1 ? "" : `#${count}`}`;
-    const ref = withRanks(this.ref, () => native.createSubgroup(this.ref, members, name));
+    const era = this.#generation === 0 ? "" : `/${this.#generation}`;
+    const name = `${this.name}/${list}${era}${count === 1 ? "" : `#${count}`}`;
+    const ref = withRanks(parent, () => native.createSubgroup(parent, members, name));
     const ranks = members.map((member) => this.ranks[member] as number);
     return new ProcessGroup(ref, { name, rank, ranks, backend: this.backend });
   }
@@ -180,6 +182,13 @@ export class ProcessGroup {
     this.#numCollectives += 1;
     currentHost()?.noteCollective?.(`${name} #${this.#numCollectives} of group ${this.name}`);
     return withRanks(ref, () => new Work(ref, begin()));
+  }
+
+  /** Ranks count alike again: a cell that failed on one of them left them at different numbers. */
+  #begin(generation: number): void {
+    this.#generation = generation;
+    this.#numCollectives = 0;
+    this.#numSubgroups.clear();
   }
 
   #startExchange(part: Exchange): WorkRef {

@@ -9,6 +9,7 @@ export {
 export { currentCell, type OpenEffect, openEffect, whenCutOff, wholly } from "./cut-off.js";
 export {
   type Comparison,
+  type Connections,
   currentHost,
   type DisplayOptions,
   HOST_KEY,

@@ -21,7 +21,10 @@ const sumOfRanks = (size * (size + 1)) / 2;
 const session = new RankSession(size);
 const { outcomes: begun, ms: connectMs } = await timed(() => session.run("begin", values));
 check("the ranks connect", () => {
-  expect(begun.every(({ value }) => value === sumOfRanks), JSON.stringify(begun));
+  expect(
+    begun.every(({ value }) => value === sumOfRanks),
+    JSON.stringify(begun),
+  );
   return { connectMs };
 });
 
@@ -35,11 +38,19 @@ for (let round = 0; round < Number(values.rounds); round++) {
     for (const [rank, { error, code, value }] of outcomes.entries()) {
       if (rank === failing) expect(error === `only here: ${how}`, `rank ${rank}: ${error}`);
       else if (how === "forgotten") expect(value === "done", `rank ${rank}: ${error}`);
-      else if (how === "subgroup" && rank !== 0) continue; // no member: its call is a mistake of its own
-      else expect(/given up: rank \d failed/.test(error) && code === "ERR_COLLECTIVE", `rank ${rank}: ${error}`);
+      else if (how === "subgroup" && rank !== 0)
+        continue; // no member: its call is a mistake of its own
+      else
+        expect(
+          /given up: rank \d failed/.test(error) && code === "ERR_COLLECTIVE",
+          `rank ${rank}: ${error}`,
+        );
     }
     for (const [rank, { value, error }] of held.outcomes.entries()) {
-      expect(value?.weights === 1000 * (rank + 1), `rank ${rank} lost its tensors: ${JSON.stringify(value)} ${error}`);
+      expect(
+        value?.weights === 1000 * (rank + 1),
+        `rank ${rank} lost its tensors: ${JSON.stringify(value)} ${error}`,
+      );
       expect(value.sum === sumOfRanks, `rank ${rank} sums ${value.sum}`);
     }
     expect(failed.ms < limitMs, `the error took ${failed.ms} ms`);

@@ -79,14 +79,27 @@ test("code of an interrupted cell that still runs is stopped when it prints", as
   expect(result).toBe("true");
 });
 
-test("the third interrupt kills the workers, and the kernel says what to do", async () => {
-  const { reply } = await kernel.interrupted(
-    "import { execSync } from 'node:child_process'; execSync('sleep 30')",
-    3,
+test("each interrupt says what it did and what the next one will do; the announced one kills the worker", async () => {
+  const said = (text: string) =>
+    kernel.next(
+      ({ content }) => content["name"] === "stderr" && String(content["text"]).includes(text),
+    );
+  const begun = kernel.next((message) => message.header.msg_type === "display_data");
+  const cell = kernel.run(
+    `import { execSync } from 'node:child_process'; display({ "text/plain": "begun" }); execSync('sleep 1000')`,
   );
+  await begun;
+  const told = said("interrupt again to kill it with its variables");
+  await kernel.client.interrupt();
+  expect(String((await told).content["text"])).toMatch(
+    /rank 0 \(pid \d+\) is still in native code/,
+  );
+  await kernel.client.interrupt();
+  const { reply } = await cell;
   expect(reply["ename"]).toBe("InterruptedError");
-  expect(reply["evalue"]).toContain("%cluster 1");
-  expect((await kernel.run("%cluster restart")).reply["status"]).toBe("ok");
+  expect(reply["evalue"]).toMatch(
+    /was killed by an interrupt.*variables are gone; a fresh process/,
+  );
   expect((await kernel.run("1 + 1")).result).toBe("2");
 });
 
@@ -104,4 +117,18 @@ const before = String(tokenizer.encode("the cat"));`);
     const text = 'tokenizer.decode(tokenizer.encodeBatch(["a", "the cat"])[1])';
     expect((await kernel.run(`[${same}, ${text}]`)).result).toBe("[ true, 'the cat' ]");
   }
+});
+
+test("an interrupt that a step loop hears is told when the step goes on", async () => {
+  const host = "const host = globalThis[Symbol.for('notebooster.host')];";
+  const begun = kernel.next((message) => message.header.msg_type === "display_data");
+  const cell = kernel.run(
+    `${host} host.enterSteps(); display({ "text/plain": "begun" }); for (;;) await new Promise((r) => setTimeout(r, 1));`,
+  );
+  await begun;
+  const told = kernel.next(({ content }) => String(content["text"]).includes("after this step"));
+  await kernel.client.interrupt();
+  await told;
+  await kernel.client.interrupt();
+  expect((await cell).reply["ename"]).toBe("InterruptedError");
 });

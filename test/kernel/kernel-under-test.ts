@@ -79,8 +79,8 @@ export class KernelUnderTest {
 }
 
 /** A kernel started before the tests of a file and ended after them. */
-export function useKernel(): KernelUnderTest {
-  const kernel = new KernelUnderTest();
+export function useKernel(environment: NodeJS.ProcessEnv = {}): KernelUnderTest {
+  const kernel = new KernelUnderTest(environment);
   beforeAll(() => kernel.start());
   afterAll(() => kernel.stop());
   return kernel;

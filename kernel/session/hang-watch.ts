@@ -1,0 +1,145 @@
+// Names ranks that hang while a cell runs: those whose process does not answer, and those that the others wait for in a
+// collective. Each rank's second thread is asked once a second; what takes as long as steps have taken is no hang.
+
+import { readFileSync } from "node:fs";
+import type { CellRun } from "./cell-run.js";
+import type { Rank } from "./rank.js";
+
+const PERIOD_MS = 1000;
+/** At least this long nothing is said (NOTEBOOSTER_HANG_LIMIT_MS). */
+const DEFAULT_LIMIT_MS = 30_000;
+/** Nor before this many times the longest step. */
+const NUM_STEPS = 3;
+const NOTE = /^(?<call>\w+ #(?<number>\d+)) of group (?<group>\S+)$/;
+
+interface Pulse {
+  /** Its last collective, and since when. */
+  note: string;
+  noteAt: number;
+  answeredAt: number;
+}
+
+export class HangWatch {
+  readonly #running: () => readonly CellRun[];
+  readonly #pulses = new Map<Rank, Pulse>();
+  readonly #told = new Set<string>();
+  #longestStepMs = 0;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(running: () => readonly CellRun[]) {
+    this.#running = running;
+  }
+
+  /** What takes longer is a hang, in ms. */
+  get limitMs(): number {
+    const least = Number(process.env["NOTEBOOSTER_HANG_LIMIT_MS"]) || DEFAULT_LIMIT_MS;
+    return Math.max(least, NUM_STEPS * this.#longestStepMs);
+  }
+
+  begin(): void {
+    const now = performance.now();
+    for (const [rank, pulse] of this.#pulses) {
+      Object.assign(pulse, { noteAt: now, answeredAt: now });
+      if (!rank.isAlive) this.#pulses.delete(rank);
+    }
+    this.#timer ??= setInterval(() => void this.#look(), PERIOD_MS);
+  }
+
+  end(): void {
+    clearInterval(this.#timer);
+    this.#timer = undefined;
+    this.#told.clear();
+  }
+
+  async #look(): Promise<void> {
+    const runs = this.#running();
+    const ranks = [...new Set(runs.flatMap(({ pending }) => pending))];
+    await Promise.all(ranks.map((rank) => this.#feel(rank)));
+    const found = [...ranks.map((rank) => this.#silent(rank)), this.#awaited(ranks)];
+    for (const text of found) {
+      if (text === undefined || this.#told.has(text.what)) continue;
+      this.#told.add(text.what);
+      for (const run of this.#running()) run.say(text.sentence);
+    }
+  }
+
+  async #feel(rank: Rank): Promise<void> {
+    const note = await rank.control.lastCollective();
+    const now = performance.now();
+    const pulse = this.#pulses.get(rank) ?? { note: note ?? "", noteAt: now, answeredAt: now };
+    this.#pulses.set(rank, pulse);
+    if (note === undefined) return;
+    pulse.answeredAt = now;
+    if (note === pulse.note) return;
+    if (pulse.note !== "") this.#longestStepMs = Math.max(this.#longestStepMs, now - pulse.noteAt);
+    pulse.note = note;
+    pulse.noteAt = now;
+  }
+
+  /** A rank whose second thread does not answer. */
+  #silent(rank: Rank): Finding | undefined {
+    const { answeredAt } = this.#pulses.get(rank) ?? { answeredAt: performance.now() };
+    const ms = performance.now() - answeredAt;
+    if (ms < this.limitMs) return undefined;
+    const who = `rank ${rank.rank} (pid ${rank.pid})`;
+    const sentence = `${who} has not answered for ${seconds(ms)}: ${stateOf(rank.pid)}`;
+    return { what: `silent ${rank.pid}`, sentence };
+  }
+
+  /** Ranks that answer, but are elsewhere while another waits in a collective. */
+  #awaited(ranks: readonly Rank[]): Finding | undefined {
+    const places = ranks.map((rank) => this.#placeOf(rank));
+    const [first] = places.toSorted((a, b) => b.number - a.number);
+    if (first === undefined || first.number === 0) return undefined;
+    const isElsewhere = ({ group, call, number }: Place): boolean =>
+      (group === first.group || group === "") && number <= first.number && call !== first.call;
+    const others = places.filter((place) => place.answers && isElsewhere(place));
+    const ms = performance.now() - Math.max(...places.map(({ noteAt }) => noteAt));
+    if (others.length === 0 || ms < this.limitMs) return undefined;
+    const who = others.map(({ rank, pid, call }) => `rank ${rank} (pid ${pid}; its last: ${call})`);
+    const what = `${first.call} of group ${first.group}`;
+    const sentence = `rank ${first.rank} has been in ${what} for ${seconds(ms)}; not there: ${who.join(", ")}`;
+    return { what, sentence };
+  }
+
+  #placeOf(rank: Rank): Place {
+    const now = performance.now();
+    const { note = "", noteAt = now, answeredAt = now } = this.#pulses.get(rank) ?? {};
+    const { call = "none", number = "0", group = "" } = NOTE.exec(note)?.groups ?? {};
+    const answers = now - answeredAt < this.limitMs;
+    return { rank: rank.rank, pid: rank.pid, call, number: Number(number), group, noteAt, answers };
+  }
+}
+
+/** Which collective a rank entered last. */
+interface Place {
+  readonly rank: number;
+  readonly pid: number;
+  readonly call: string;
+  readonly number: number;
+  readonly group: string;
+  readonly noteAt: number;
+  readonly answers: boolean;
+}
+
+interface Finding {
+  /** The same while it lasts. */
+  readonly what: string;
+  readonly sentence: string;
+}
+
+/** What the system says of a process that does not answer. */
+function stateOf(pid: number): string {
+  try {
+    const state = /^State:\s+(\w)/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
+    if (state === "T") return `its process is stopped; kill -CONT ${pid} lets it go on`;
+    if (state === "D") return "its process waits for a disk or a driver";
+  } catch {
+    // another system, or the process has just ended
+  }
+  return "its process hangs";
+}
+
+function seconds(ms: number): string {
+  return `${Math.round(ms / 1000)} s`;
+}
