@@ -16,7 +16,7 @@ export class RankPositions {
     if (outcome.status === "ok" || all.length < 2) return;
     this.#ranks = [];
     const positions = await Promise.all(
-      all.map((rank) => rank.ask({ kind: "compare" }, PATIENCE_MS)),
+      all.map((rank) => (rank.isReady ? rank.ask({ kind: "compare" }, PATIENCE_MS) : null)),
     );
     const [first, ...rest] = positions.map((position) => JSON.stringify(position ?? null));
     if (rest.every((position) => position === first)) return;

@@ -14,6 +14,7 @@ import { type CellResult, describeOutcome } from "./cell-result.js";
 import { CellOutput, Cells, type Publish } from "./cells.js";
 import { ClusterControl } from "./cluster-control.js";
 import { CommRouter } from "./comm-router.js";
+import { duration } from "./duration.js";
 import { Input, type SendInputRequest } from "./input.js";
 import type { Language } from "./language.js";
 import { lostError } from "./loss.js";
@@ -175,7 +176,7 @@ export class Session {
       this.#launching = undefined;
       if (text !== undefined) say(`${text}\n`);
     }
-    if (commands.isTimed) say(`wall time: ${seconds(performance.now() - began)}\n`);
+    if (commands.isTimed) say(`wall time: ${duration(performance.now() - began)}\n`);
     return outcome;
   }
 
@@ -296,8 +297,4 @@ export class Session {
     this.language.forget();
     this.#running.lost(lostError("WorkerDied", "the workers were replaced", numRanks));
   }
-}
-
-function seconds(ms: number): string {
-  return ms < 1000 ? `${ms.toPrecision(3)} ms` : `${(ms / 1000).toPrecision(4)} s`;
 }

@@ -55,7 +55,7 @@ napi_value begin(napi_env env, const c10::intrusive_ptr<Group>& group, const cha
   } catch (const c10::DistError& error) {
     throw group->failure(turn, error.what_without_backtrace());
   } catch (const c10::Error& error) {
-    turn.communicator->watch.withdraw();
+    turn.communicator->watch->withdraw();
     throw UserError(std::string(operation) + ": " + error.what_without_backtrace());
   }
 }

@@ -22,7 +22,8 @@ Communicator::Communicator(const std::string& name, const GroupOptions& options,
     : generation(generation),
       store(options.store),
       backend(make_backend(name, options)),
-      watch(c10::make_intrusive<c10d::PrefixStore>("watch", options.store), backend, options.global_ranks) {}
+      watch(std::make_unique<RankWatch>(c10::make_intrusive<c10d::PrefixStore>("watch", options.store), backend,
+                                        options.global_ranks)) {}
 
 Communicator::~Communicator() = default;
 
@@ -32,8 +33,13 @@ void Communicator::abort(const std::string& why) {
     if (!given_up_.empty()) return;
     given_up_ = why;
   }
-  watch.give_up(why);
+  watch->give_up("the connections between the ranks were given up: " + why);
   backend->abort();
+}
+
+void Communicator::close() {
+  watch.reset();
+  backend.reset();  // ends the threads of NCCL's watchdog
 }
 
 std::string Communicator::given_up() const {

@@ -22,6 +22,9 @@ class Communicator {
 
   /* Collectives under way end at once with `why`, on this rank; may be called from any thread. */
   void abort(const std::string& why);
+  /* Gives back what it has, whoever still refers to it; after `abort`, on the JS thread. */
+  void close();
+  bool is_closed() const { return watch == nullptr; }
   /* Why it was given up; empty while it was not. */
   std::string given_up() const;
 
@@ -32,8 +35,8 @@ class Communicator {
   bool is_batch_open = false;  // JS thread only
   // Order is destruction order reversed: the watch, then the backend, then the store they talk through.
   const c10::intrusive_ptr<c10d::Store> store;
-  const c10::intrusive_ptr<c10d::Backend> backend;
-  RankWatch watch;
+  c10::intrusive_ptr<c10d::Backend> backend;
+  std::unique_ptr<RankWatch> watch;
 
  private:
   mutable std::mutex mutex_;

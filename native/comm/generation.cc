@@ -43,17 +43,16 @@ UserError given_up(const std::string& why) {
   return UserError("the connections between the ranks were given up: " + why + "; the next cell makes new ones", kGivenUp);
 }
 
-/* Those made in generations up to `last`; they are forgotten. */
-std::vector<std::shared_ptr<Communicator>> take_communicators(int64_t last) {
+std::vector<std::shared_ptr<Communicator>> living_communicators() {
   std::lock_guard lock(state().mutex);
-  std::vector<std::shared_ptr<Communicator>> taken;
+  std::vector<std::shared_ptr<Communicator>> living;
   std::erase_if(state().communicators, [&](const std::weak_ptr<Communicator>& weak) {
     std::shared_ptr<Communicator> communicator = weak.lock();
-    if (communicator && communicator->generation > last) return false;
-    if (communicator) taken.push_back(std::move(communicator));
-    return true;
+    if (!communicator || communicator->is_closed()) return true;
+    living.push_back(std::move(communicator));
+    return false;
   });
-  return taken;
+  return living;
 }
 
 void end_generation(int64_t generation, const std::string& why) {
@@ -66,7 +65,8 @@ void end_generation(int64_t generation, const std::string& why) {
     now.why = why;
   }
   now.ended.notify_all();
-  for (const auto& communicator : take_communicators(generation)) communicator->abort(why);
+  for (const auto& communicator : living_communicators())
+    if (communicator->generation <= generation) communicator->abort(why);
 }
 
 /* A line is a generation's number, a space, and why it is over. */
@@ -101,6 +101,7 @@ napi_value use_generation(napi_env env, napi_callback_info info) {
   Arguments<1> arguments(env, info);
   const int64_t generation = to_int64(env, arguments[0]);
   end_generation(generation - 1, "an earlier cell failed");
+  close_failed_communicators();
   std::lock_guard lock(state().mutex);
   state().used = std::max(state().used, generation);
   return undefined(env);
@@ -121,6 +122,12 @@ void end_with_generation(const std::shared_ptr<Communicator>& communicator) {
     state().communicators.push_back(communicator);
   }
   if (const std::string why = why_over(communicator->generation); !why.empty()) communicator->abort(why);
+}
+
+void close_failed_communicators() {
+  std::lock_guard not_while_aborting(state().aborting);
+  for (const auto& communicator : living_communicators())
+    if (!communicator->given_up().empty() || communicator->watch->has_failed()) communicator->close();
 }
 
 bool wait_for_keys(c10d::Store& store, const std::vector<std::string>& keys, milliseconds timeout, int64_t generation) {

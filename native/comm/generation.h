@@ -24,6 +24,9 @@ int64_t usable_generation();
 /* From now on the end of its generation aborts it; at once when that has come already. */
 void end_with_generation(const std::shared_ptr<Communicator>& communicator);
 
+/* Communicators that failed or were given up give back what they have, whoever still refers to them; JS thread only. */
+void close_failed_communicators();
+
 /* As store.wait(keys, timeout), but throws as soon as the generation is over. True when all keys have come in time. */
 bool wait_for_keys(c10d::Store& store, const std::vector<std::string>& keys, std::chrono::milliseconds timeout, int64_t generation);
 

@@ -5,9 +5,7 @@
 #include <torch/csrc/distributed/c10d/TCPStore.hpp>
 
 #include <algorithm>
-#include <mutex>
 #include <numeric>
-#include <set>
 
 #include "../tensor/fast_binding.h"
 #include "backends.h"
@@ -21,12 +19,6 @@ namespace {
 using std::chrono::milliseconds;
 
 bool is_leaving = false;  // the process ends
-std::mutex groups_mutex;
-std::set<Group*>& groups() {  // never destroyed: groups may outlive static storage
-  static auto* all = new std::set<Group*>;
-  return *all;
-}
-
 std::string text_option(napi_env env, napi_value options, const char* name) {
   napi_value value;
   check(env, napi_get_named_property(env, options, name, &value));
@@ -108,18 +100,14 @@ napi_value abort_group(napi_env env, napi_callback_info info) {
   Arguments<1> arguments(env, info);
   const auto& communicator = group_of(env, arguments[0])->communicator();
   communicator->abort("it was aborted on this rank");
-  communicator->watch.tell();
+  communicator->watch->tell();
   return undefined(env);
 }
 
 /* leaveFailedGroups(), before the process ends: NCCL's watchdog may still be aborting and must not meet CUDA's own end. */
 napi_value leave_failed_groups(napi_env env, napi_callback_info) {
-  std::lock_guard lock(groups_mutex);
   is_leaving = true;
-  for (Group* group : groups()) {
-    if (!group->is_nccl() || !group->last_communicator() || !group->last_communicator()->watch.has_failed()) continue;
-    group->leave();  // aborts what is left and ends the watchdog
-  }
+  close_failed_communicators();
   return undefined(env);
 }
 
@@ -127,7 +115,8 @@ napi_value leave_failed_groups(napi_env env, napi_callback_info) {
 napi_value missing_ranks(napi_env env, napi_callback_info info) {
   Arguments<1> arguments(env, info);
   const auto& communicator = group_of(env, arguments[0])->last_communicator();
-  return rank_list(env, communicator ? communicator->watch.missing_ranks() : std::vector<uint64_t>());
+  const bool is_known = communicator && !communicator->is_closed();
+  return rank_list(env, is_known ? communicator->watch->missing_ranks() : std::vector<uint64_t>());
 }
 
 std::string reason_of(const std::exception& error) {
@@ -137,16 +126,6 @@ std::string reason_of(const std::exception& error) {
 }
 
 }  // namespace
-
-Group::Group() {
-  std::lock_guard lock(groups_mutex);
-  groups().insert(this);
-}
-
-Group::~Group() {
-  std::lock_guard lock(groups_mutex);
-  groups().erase(this);
-}
 
 /* How long the transport may wait; at least a quarter of the timeout. */
 milliseconds Group::patience() const { return std::max(timeout - RankWatch::time_to_report(is_nccl()), timeout / 4); }
@@ -187,14 +166,14 @@ std::shared_ptr<Communicator> Group::connect(int64_t generation) {
 
 const std::shared_ptr<Communicator>& Group::usable() {
   const auto& here = communicator();
-  if (const std::string earlier = here->watch.tell(); !earlier.empty())
+  if (const std::string earlier = here->watch->tell(); !earlier.empty())
     throw UserError("the group " + name + " has failed: " + earlier, kCollectiveFailed);
   return here;
 }
 
 Turn Group::enter(const char* operation) {
   Turn turn{usable(), operation, 0};
-  turn.number = turn.communicator->watch.enter(operation);
+  turn.number = turn.communicator->watch->enter(operation);
   meet_all(turn);
   return turn;
 }
@@ -235,17 +214,19 @@ void Group::meet(const Turn& turn, const std::string& place, const std::vector<i
 }
 
 void Group::wait(c10d::Work& work, const Turn& turn) {
+  if (turn.communicator->is_closed()) throw failure(turn, "");
   try {
     work.wait();
   } catch (const std::exception& error) {
     throw failure(turn, reason_of(error));
   }
-  if (const std::string found = turn.communicator->watch.tell(); !found.empty()) throw UserError(found, kCollectiveFailed);
+  if (const std::string found = turn.communicator->watch->tell(); !found.empty()) throw UserError(found, kCollectiveFailed);
 }
 
 UserError Group::failure(const Turn& turn, const std::string& reason) {
-  RankWatch& watch = turn.communicator->watch;
-  const auto missing = watch.find_missing();  // before it is asked why it was given up: that takes the others a moment
+  RankWatch* watch = turn.communicator->watch.get();
+  RankWatch::Missing missing;
+  if (watch) missing = watch->find_missing();  // first, because it may take a moment until it is known why it was given up
   const std::string why = turn.communicator->given_up();
   std::string text = title(turn.operation, turn.number);
   if (!why.empty()) {
@@ -257,7 +238,7 @@ UserError Group::failure(const Turn& turn, const std::string& reason) {
     text += " failed on rank " + std::to_string(global_rank()) + " after at most " + std::to_string(timeout.count()) +
             " ms: " + missing.sentence + ". All ranks must make the same calls in the same order. (" + reason + ")";
   }
-  watch.told(text);
+  if (watch) watch->told(text);
   return UserError(text, kCollectiveFailed);
 }
 

@@ -32,8 +32,6 @@ struct Group : torch::CustomClassHolder {
   std::vector<uint64_t> ranks;  // global ranks by rank in the group
   int rank = 0;                 // within the group
 
-  Group();
-  ~Group() override;
   int size() const { return static_cast<int>(ranks.size()); }
   bool is_nccl() const { return backend == "nccl"; }
   uint64_t global_rank() const { return ranks[static_cast<size_t>(rank)]; }
@@ -42,7 +40,6 @@ struct Group : torch::CustomClassHolder {
   const std::shared_ptr<Communicator>& communicator();
   /* Those in use before, if any: they may have failed. */
   const std::shared_ptr<Communicator>& last_communicator() const { return communicator_; }
-  void leave() { communicator_.reset(); }
   /* Counts a collective that this rank begins; throws when the group has failed before. */
   Turn enter(const char* operation);
   /* The same for work between this rank and `peer`, or a batch of such work. */

@@ -77,6 +77,7 @@ bool RankWatch::look_for_failure() {
   std::lock_guard one_at_a_time(looking_);
   if (!failure().empty()) return true;
   const Missing missing = find_missing();
+  if (is_given_up_within({})) return true;
   const std::string text = std::string(operation_.load()) + " (number " + std::to_string(number_) +
                            ") did not complete and was aborted; " + missing.sentence;
   fail(text);
@@ -167,7 +168,7 @@ std::string RankWatch::untold_failure() {
 }
 
 bool RankWatch::has_failed() {
-  return !failure().empty() || backend_->getError() != c10d::ErrorType::SUCCESS;
+  return !failure().empty() || (has_watchdog_ && backend_->getError() != c10d::ErrorType::SUCCESS);
 }
 
 std::vector<uint64_t> RankWatch::missing_ranks() {
