@@ -2,7 +2,8 @@
 
 /**
  * Slots of the shared Int32Array. `inputs` counts the answers that came for prompts, `waitingForInput` is the id of the
- * prompt that the main thread sleeps in, or 0, `holds` how many blocks it is in that must not be ended in their middle.
+ * prompt that the main thread sleeps in, or 0, `holds` how many blocks it is in that must not be ended in their middle,
+ * `interrupts` how many signals have come and `ending` which of them, by its number, was the last that ends cells.
  */
 export const SLOT = {
   stepRegions: 0,
@@ -11,8 +12,10 @@ export const SLOT = {
   inputs: 3,
   waitingForInput: 4,
   holds: 5,
+  interrupts: 6,
+  ending: 7,
 } as const;
-export const NUM_SLOTS = 6;
+export const NUM_SLOTS = 8;
 
 /**
  * `asked`: the main thread was asked to end the cell itself. Whoever moves the phase on from there acts:

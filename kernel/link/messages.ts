@@ -66,6 +66,8 @@ export type ToWorker =
       readonly code: string;
       readonly wantsResult: boolean;
       readonly expressions: Record<string, string>;
+      /** Signals sent before it; later ones are meant for it. */
+      readonly numSignals: number;
       /** By rank, what `compare` was answered after a cell that did not end well; given to all ranks. */
       readonly positions?: readonly unknown[];
       /** Which connections between the ranks it uses: those made in an earlier one are given up. */

@@ -11,6 +11,8 @@ export type Interrupted = "asked" | "ending";
 
 export class ControlLink {
   readonly #pipe: Duplex;
+  /** Signals sent so far. */
+  numSignals = 0;
   /** Those who wait for an answer, by its first word. */
   readonly #waiting = new Map<string, Set<(rest: string) => void>>();
 
@@ -32,6 +34,7 @@ export class ControlLink {
    * thread does not answer.
    */
   async signal(command: "interrupt" | "stop"): Promise<Interrupted | undefined> {
+    this.numSignals += 1;
     this.tell(command);
     return (await this.#answer("interrupt")) as Interrupted | undefined;
   }

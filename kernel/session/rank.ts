@@ -44,6 +44,8 @@ export interface RankOptions {
   readonly listener: RankListener;
 }
 
+type Evaluate = Extract<ToWorker, { kind: "evaluate" }>;
+
 type Question =
   | { readonly kind: "complete"; readonly object: string }
   | { readonly kind: "inspect"; readonly expression: string }
@@ -136,6 +138,11 @@ export class Rank {
   /** Ends collectives under way in a generation of connections, also while JavaScript waits in one. */
   giveUp(generation: number, why: string): void {
     if (this.#isAlive) this.#pipe(FD.ends).write(`${generation} ${why}\n`);
+  }
+
+  /** Starts a cell. */
+  evaluate(work: Omit<Evaluate, "kind" | "numSignals">): void {
+    this.send({ kind: "evaluate", ...work, numSignals: this.control.numSignals });
   }
 
   /** Kills the process and its children; `why` completes a sentence about it. */

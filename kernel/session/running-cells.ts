@@ -30,7 +30,7 @@ export class RunningCells {
     const run = new CellRun({ ranks, numRanks, disconnect, say, limitMs });
     if (!this.isAny) this.#begin();
     this.#runs.set(work.cell, run);
-    for (const rank of ranks) rank.send({ kind: "evaluate", ...work, generation });
+    for (const rank of ranks) rank.evaluate({ ...work, generation });
     const { lostBecause } = this.#cluster; // perhaps while the debugger looked at the cell
     if (lostBecause !== undefined) run.lost(lostError("WorkerDied", lostBecause, numRanks));
     try {

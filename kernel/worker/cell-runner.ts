@@ -31,8 +31,8 @@ interface Parts {
 export class CellRunner {
   readonly #parts: Parts;
   readonly #interrupted = new Set<string>();
-  /** How to give up on each cell that runs. */
-  readonly #ends = new Map<string, () => void>();
+  /** How to give up on each cell that runs, and how many signals the kernel had sent before it. */
+  readonly #ends = new Map<string, { readonly end: () => void; readonly numSignals: number }>();
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -44,12 +44,16 @@ export class CellRunner {
     if (this.#ends.size === 0) interruption.begin();
     connections.connect(cell.generation);
     const ended = new Promise<undefined>((resolve) => {
-      this.#ends.set(cell.cell, () => {
+      const end = (): void => {
         this.#interrupted.add(cell.cell);
         resolve(undefined);
-      });
+      };
+      this.#ends.set(cell.cell, { end, numSignals: cell.numSignals });
     });
-    const reached = await Promise.race([this.#evaluate(cell).catch(failed), ended]);
+    const isEnded = interruption.wasEnded(cell.numSignals);
+    if (isEnded) this.#interrupted.add(cell.cell);
+    const work = isEnded ? undefined : this.#evaluate(cell).catch(failed);
+    const reached = await Promise.race([work, ended]);
     const isCut = reached === undefined || this.isInterrupted(cell.cell);
     const outcome = isCut ? this.#cutOff() : reached;
     this.#ends.delete(cell.cell);
@@ -58,11 +62,13 @@ export class CellRunner {
     send({ kind: "done", cell: cell.cell, outcome, isDisconnected });
   }
 
-  /** Ends the running cells, or what earlier ones left running: they were interrupted. */
-  interrupt(): void {
-    this.#parts.evaluator.abandon();
-    for (const end of this.#ends.values()) end();
-    if (this.#ends.size === 0) this.#restore();
+  /** Ends the cells that were sent before signal `number`, or what earlier ones left running. */
+  interrupt(number: number): void {
+    const ended = [...this.#ends].filter(([, { numSignals }]) => numSignals < number);
+    const cells = new Set(ended.map(([cell]) => cell));
+    this.#parts.evaluator.abandon((cell) => cells.has(cell));
+    for (const [, { end }] of ended) end();
+    if (ended.length === 0) this.#restore();
   }
 
   /** Whether `cell` was interrupted; code of it may still run in the background. */

@@ -25,7 +25,8 @@ export class Evaluator {
   readonly #session = new Session();
   readonly #globalId: string;
   #taken: unknown;
-  readonly #abandon = new Set<() => void>();
+  /** How to give up on each evaluation, by cell. */
+  readonly #abandon = new Map<() => void, string>();
 
   constructor() {
     this.#session.connect();
@@ -37,7 +38,7 @@ export class Evaluator {
   evaluate(cell: string, code: string): Promise<Evaluation> {
     return new Promise((resolve) => {
       const abandon = (): void => resolve({ status: "error", error: new InterruptedError() });
-      this.#abandon.add(abandon);
+      this.#abandon.set(abandon, cell);
       const settle = (failure: Error | null, reply?: object): void => {
         this.#abandon.delete(abandon);
         resolve(failure ? terminated(failure) : this.#read(reply as Reply));
@@ -47,11 +48,14 @@ export class Evaluator {
     });
   }
 
-  /** Gives up on the running cells. */
-  abandon(): void {
+  /** Gives up on running cells. */
+  abandon(isGivenUp: (cell: string) => boolean): void {
     resetContext();
-    for (const abandon of this.#abandon) abandon();
-    this.#abandon.clear();
+    for (const [abandon, cell] of [...this.#abandon]) {
+      if (!isGivenUp(cell)) continue;
+      this.#abandon.delete(abandon);
+      abandon();
+    }
   }
 
   /** Value of an expression that must not change anything, or undefined where it would or fails. */

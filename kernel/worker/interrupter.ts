@@ -48,14 +48,16 @@ function deliver(delivery: { readonly id: number; readonly answer: InputAnswer }
 
 /** First stage: ask code that polls for it. Second stage, or `force`: end the running JavaScript. Says which it was. */
 function interrupt(force: boolean): "asked" | "ending" {
+  const number = Atomics.add(state, SLOT.interrupts, 1) + 1;
   const wasRequested = Atomics.exchange(state, SLOT.requested, 1) === 1;
   const isPolite = !force && !wasRequested && Atomics.load(state, SLOT.stepRegions) > 0;
   relay.release(!isPolite);
   if (isPolite) return "asked";
+  Atomics.store(state, SLOT.ending, number);
   Atomics.store(state, SLOT.phase, PHASE.asked);
   const id = Atomics.load(state, SLOT.waitingForInput);
   if (id !== 0) deliver({ id, answer: { interrupted: true } });
-  parentPort?.postMessage("asked");
+  parentPort?.postMessage({ stage: "asked", number });
   setTimeout(terminateIfUnheard, MAIN_THREAD_MS);
   return "ending";
 }
@@ -71,9 +73,10 @@ function terminateWhereAllowed(): void {
     setTimeout(terminateWhereAllowed, HELD_MS);
     return;
   }
+  const number = Atomics.load(state, SLOT.ending);
   session.post("Runtime.terminateExecution", () => {
     Atomics.store(state, SLOT.phase, PHASE.none);
-    parentPort?.postMessage("terminated");
+    parentPort?.postMessage({ stage: "terminated", number });
   });
 }
 

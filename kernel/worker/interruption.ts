@@ -25,8 +25,8 @@ export class Interruption {
   /** Where answers to prompts arrive. */
   readonly answers: MessagePort;
 
-  /** Starts the interrupter thread; `end` is called when the running cell must be given up. */
-  constructor(end: () => void) {
+  /** Starts the interrupter thread; `end` is called when cells sent before signal `number` must be given up. */
+  constructor(end: (number: number) => void) {
     const url = new URL("./interrupter.js", import.meta.url);
     const { port1, port2 } = new MessageChannel();
     this.answers = port1;
@@ -35,14 +35,19 @@ export class Interruption {
       transferList: [port2],
     });
     thread.unref();
-    thread.on("message", (stage: "asked" | "terminated") => {
-      if (stage === "terminated" || this.#takeOver()) end();
+    thread.on("message", ({ stage, number }: { stage: "asked" | "terminated"; number: number }) => {
+      if (stage === "terminated" || this.#takeOver()) end(number);
     });
   }
 
   /** True once the running cell was interrupted. */
   get requested(): boolean {
     return Atomics.load(this.state, SLOT.requested) === 1;
+  }
+
+  /** Whether a cell that was sent after so many signals was ended before it began. */
+  wasEnded(numSignals: number): boolean {
+    return numSignals < Atomics.load(this.state, SLOT.ending);
   }
 
   begin(): void {

@@ -34,8 +34,8 @@ const output = new Output(send, (cell) => runner.refuseInterrupted(cell));
 const displayer = new Displayer(send, output);
 const children = new Children(output);
 const evaluator = new Evaluator();
-const interruption = new Interruption(() => {
-  runner.interrupt();
+const interruption = new Interruption((number) => {
+  runner.interrupt(number);
   link.deliver();
 });
 const cutOff = new CutOff();
