@@ -96,3 +96,13 @@ test("gradients are averaged again after an interrupt while noSync was open", as
   );
   expect(result).toBe("true");
 });
+
+test("variables are intact, as the interrupt says, where one rank waits in a collective for another", async () => {
+  await kernel.run("var kept = 7; booster.reduce(1);");
+  const { reply } = await interruptedOnBoth(
+    'if (rank === 0) { display({ "text/plain": "begun" }); booster.reduce(1); }',
+  );
+  expect(reply["ename"]).toBe("InterruptedError");
+  expect(reply["evalue"]).toContain("variables are intact on all 2 ranks");
+  expect((await kernel.run("booster.reduce(kept)")).result).toBe("7");
+});
