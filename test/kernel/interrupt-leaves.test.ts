@@ -163,3 +163,11 @@ test("a save that was cut off leaves no lock and nothing behind, and the next on
   );
   expect(readdirSync(join(kernel.folder, "ck")).sort()).toEqual(["latest", "step-00000001"]);
 });
+
+test("an interrupt ends the cell it was for and none that begins right after it", async () => {
+  for (let i = 0; i < 30; i++) {
+    await kernel.interrupted(i % 2 === 0 ? "while (true) {}" : "for (;;) await null");
+    const next = await kernel.run("await new Promise((r) => setTimeout(r, 5)); 'whole'");
+    expect(next.result, next.error).toBe("'whole'");
+  }
+});
