@@ -17,6 +17,7 @@ import { isThere } from "../files/plain-file.js";
 import type { CausalLM } from "../models/causal-lm.js";
 import type { LRScheduler, LRSchedulerState } from "../optim/lr-scheduler.js";
 import type { Optimizer } from "../optim/optimizer.js";
+import { tellIfCutOff } from "../report/index.js";
 import { fromBytes } from "../tensor/create.js";
 import { rngState, setRngState } from "../tensor/random.js";
 import { scoped } from "../tensor/scope.js";
@@ -87,7 +88,10 @@ export async function loadCheckpoint(
   loadModelWeights(parts.model, folder);
   if (parts.optimizer !== undefined) {
     using file = SafetensorsFile.open(join(folder, OPTIMIZER_FILE));
-    loadOptimizerState(parts.model, parts.optimizer, file);
+    const { model, optimizer } = parts;
+    tellIfCutOff("an optimizer's state was loaded in part: load the checkpoint again", () =>
+      loadOptimizerState(model, optimizer, file),
+    );
   }
   const { lrScheduler, dataloader } = state;
   if (lrScheduler !== null)

@@ -1,5 +1,6 @@
 // A model's parameters to and from a Hugging Face folder.
 import type { Module } from "../nn/module.js";
+import { tellIfCutOff } from "../report/index.js";
 import { empty, fromBytes } from "../tensor/create.js";
 import type { DType } from "../tensor/dtype.js";
 import { noGrad } from "../tensor/grad-mode.js";
@@ -47,14 +48,15 @@ export function fillParameters(
   const parameters = storedParameters(model, weights, names);
   requireFit(parameters, weights, names);
   requireEqual(weights, names);
-  noGrad(() => {
+  const fill = (): void => {
     for (const [name, parameter] of parameters) {
       if (parameter.device === "meta")
         parameter.replaceWith(empty(parameter.shape, { dtype, device }));
       using stored = readTensor(weights, name);
       parameter.copy_(stored);
     }
-  });
+  };
+  tellIfCutOff("a model's weights were loaded in part: load them again", () => noGrad(fill));
 }
 
 /** The parameters of `model` as entries of a safetensors file; a shared one once, under its first name. */

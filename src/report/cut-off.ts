@@ -51,6 +51,19 @@ export function wholly<T>(body: () => T): T {
   }
 }
 
+const halfDone: string[] = [];
+
+/** Runs `body`, which leaves a thing half changed when it is cut off; the person then reads `note`, half a sentence. */
+export function tellIfCutOff<T>(note: string, body: () => T): T {
+  follow();
+  halfDone.push(note);
+  try {
+    return body();
+  } finally {
+    halfDone.pop();
+  }
+}
+
 function follow(): void {
   if (isFollowed) return;
   isFollowed = true;
@@ -58,5 +71,6 @@ function follow(): void {
     for (const [effect, cell] of [...openEffects].reverse()) {
       if (cell === undefined || isCut(cell)) effect.close();
     }
+    return halfDone.splice(0)[0];
   });
 }

@@ -6,7 +6,14 @@ export {
   metadataOfEntries,
   splitStream,
 } from "./arrow-codec.js";
-export { currentCell, type OpenEffect, openEffect, whenCutOff, wholly } from "./cut-off.js";
+export {
+  currentCell,
+  type OpenEffect,
+  openEffect,
+  tellIfCutOff,
+  whenCutOff,
+  wholly,
+} from "./cut-off.js";
 export {
   type Comparison,
   type Connections,

@@ -171,3 +171,13 @@ test("an interrupt ends the cell it was for and none that begins right after it"
     expect(next.result, next.error).toBe("'whole'");
   }
 });
+
+test("an interrupt while weights are loaded says that the model holds some of them", async () => {
+  await kernel.run(`${IMPORTS}
+    import { Parameter } from "notebooster";
+    var booster = new Booster(); var model = makeModel(); await booster.saveModel(model, "saved"); var numCopies = 0;
+    var copy = Parameter.prototype.copy_;
+    Parameter.prototype.copy_ = function (from) { if (++numCopies === 2) { begin(); for (;;) {} } return copy.call(this, from); };`);
+  const { reply } = await interruptedOnceBegun('await booster.loadModel(model, "saved");');
+  expect(reply["evalue"]).toContain("a model's weights were loaded in part: load them again");
+});
