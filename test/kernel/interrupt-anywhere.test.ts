@@ -156,7 +156,7 @@ const afterwards = (train: string): string => `await (async () => {
 function expectFlat(found: readonly Found[]): void {
   const settled = found.slice(Math.min(NUM_WARM_UP, found.length - 1));
   const lives = settled.map(({ numLive }) => numLive);
-  expect(Math.max(...lives)).toBeLessThanOrEqual(Math.min(...lives) * 1.05);
+  expect(Math.max(...lives) - Math.min(...lives)).toBeLessThan(20); // what the last step left to V8, not one each time
   const [first, last] = [settled[0], settled.at(-1)];
   if (found.length > 2 * NUM_WARM_UP) expect(last?.rss).toBeLessThan((first?.rss ?? 0) * 1.05);
 }
