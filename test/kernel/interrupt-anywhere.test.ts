@@ -48,7 +48,7 @@ const digest = ({ model, optimizer }) => {
   for (const p of model.parameters()) { hash.update(p.detach().toBytes()); hash.update(optimizer.stateOf(p)?.expAvg.toBytes() ?? ""); }
   return parseInt(hash.digest("hex").slice(0, 12), 16);
 };
-const areEqual = (t) => { const d = digest(t); return t.booster === undefined || (t.booster.reduce(d, "max") === d && -t.booster.reduce(-d, "max") === d); };
+const areEqual = (t) => { const d = digest(t); return t.booster === undefined || t.booster.reduce(d, "max") === -t.booster.reduce(-d, "max"); };
 async function settle() { for (let i = 0; i < 3; i++) { collect(); await new Promise((resolve) => setTimeout(resolve, 5)); } }
 `;
 
