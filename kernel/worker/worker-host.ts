@@ -41,6 +41,7 @@ export class WorkerHost implements Host {
   readonly #cutOff: CutOff;
   readonly #isInterrupted: (cell: string) => boolean;
   #generation = 0;
+  readonly #followers: ((generation: number) => void)[] = [];
   #isDisconnected: boolean = false;
 
   constructor(parts: Parts) {
@@ -84,13 +85,19 @@ export class WorkerHost implements Host {
   }
 
   get connections(): Connections {
-    return { generation: this.#generation, endsFd: FD.ends };
+    const follow: Connections["follow"] = (use) => {
+      this.#followers.push(use);
+      use(this.#generation);
+    };
+    return { endsFd: FD.ends, follow };
   }
 
   /** A cell begins that uses this generation of connections. */
   connect(generation: number): void {
-    this.#generation = generation;
     this.#isDisconnected = false;
+    if (generation === this.#generation) return;
+    this.#generation = generation;
+    for (const use of this.#followers) use(generation);
   }
 
   /** Whether a collective has failed since the last cell began. */

@@ -1,27 +1,25 @@
 // Connections between ranks are made anew, on all of them together, after one of them failed in a cell. The host numbers
-// these generations and says which one the running cell uses; the addon hears of the end of one from the host directly,
-// also while JavaScript waits in a collective.
+// these generations and says before each cell which one it uses, so that what failed in an earlier one is not told again; the
+// addon hears of the end of one from the host directly, also while JavaScript waits in a collective.
 import { native } from "../native/native.js";
 import { currentHost } from "../report/host.js";
 
 let used = 0;
-let isListening = false;
+let isFollowing = false;
 
-/** Makes what follows use the connections of the running cell. A plain script has those it began with. */
+/** From now on cells use the connections that the host names. A plain script has those it began with. */
 export function followHost(): void {
   const { connections } = currentHost() ?? {};
-  if (connections === undefined) return;
-  if (!isListening) {
-    isListening = true;
-    native.listenForEnds(connections.endsFd);
-  }
-  if (connections.generation === used) return;
-  used = connections.generation;
-  native.useGeneration(used);
+  if (isFollowing || connections === undefined) return;
+  isFollowing = true;
+  native.listenForEnds(connections.endsFd);
+  connections.follow((generation) => {
+    used = generation;
+    native.useGeneration(generation);
+  });
 }
 
 /** The generation in use: what belongs to collectives of an earlier one is void. */
 export function currentGeneration(): number {
-  followHost();
   return used;
 }

@@ -63,12 +63,12 @@ export interface Comparison {
   bringTogether(states: readonly unknown[]): string | undefined;
 }
 
-/** Which connections between ranks a cell uses; see src/cluster/generation.ts. */
+/** Which connections between ranks cells use; see src/cluster/generation.ts. */
 export interface Connections {
-  /** Higher than in the cell before when that one broke them. */
-  readonly generation: number;
   /** Descriptor on which a line "GENERATION WHY" comes when they are given up. */
   readonly endsFd: number;
+  /** Calls `use` with the generation of the running cell, and again before each cell that uses another. */
+  follow(use: (generation: number) => void): void;
 }
 
 export interface Host {
