@@ -91,6 +91,7 @@ export {
 export { type GenerateOptions, generate } from "./generate/generate.js";
 export type { GenerationConfig } from "./generate/generation-config.js";
 export { KVCache } from "./generate/kv-cache.js";
+export type { Prompt } from "./generate/prompt.js";
 export type { SamplingOptions } from "./generate/sampling.js";
 export { type JitFunction, type JitKernel, type JitKernels, jit } from "./jit/jit.js";
 export { JitError } from "./jit/jit-error.js";
@@ -105,6 +106,7 @@ export type { Gpt2Activation, Gpt2Config, Gpt2Options } from "./models/gpt2/conf
 export { Gpt2ForCausalLM } from "./models/gpt2/model.js";
 export type { LlamaConfig, LlamaOptions, RopeScaling } from "./models/llama/config.js";
 export { LlamaForCausalLM } from "./models/llama/model.js";
+export type { RandomWeights } from "./models/model-options.js";
 export { GELU, ReLU, Sigmoid, SiLU, Softmax, Tanh } from "./nn/activations.js";
 export { BatchNorm1d, BatchNorm2d, type BatchNormOptions } from "./nn/batch-norm.js";
 export { Conv1d, Conv2d, type ConvOptions } from "./nn/conv.js";

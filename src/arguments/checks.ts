@@ -100,6 +100,18 @@ export function kind<T>(expects: string, test: (value: unknown) => boolean): Che
   return { expects, isKind: test, accepts: (value): value is T => test(value) };
 }
 
+/**
+ * Refuses a promise where a result is needed: what surrounds `body` would be over before it.
+ * @param of the function as the user calls it: "noGrad"
+ */
+export function refusePromise(of: string, result: unknown): void {
+  if (!(result instanceof Promise)) return;
+  result.catch(() => undefined); // this error is the one to be told
+  throw new TypeError(
+    `${of}: body must not be async, got one that returns a promise; await before or after ${of}`,
+  );
+}
+
 /** What a check accepts. */
 export type Accepted<C> = C extends Check<infer T> ? T : never;
 
@@ -110,7 +122,8 @@ export type Accepted<C> = C extends Check<infer T> ? T : never;
  */
 export function requireValue<T>(what: string, value: unknown, check: Check<T>): asserts value is T {
   if (check.accepts(value)) return;
-  const message = `${what} must be ${check.expects}, got ${describeValue(value)}`;
+  const infinite = isNumber(value) && !Number.isFinite(value) ? "; it must be finite" : "";
+  const message = `${what} must be ${check.expects}, got ${describeValue(value)}${infinite}`;
   throw check.isKind(value) ? new RangeError(message) : new TypeError(message);
 }
 

@@ -1,6 +1,6 @@
 // Names that someone who mistyped one may have meant.
 
-/** At most five of `names`, nearest first: few changed letters, or one contains the other. */
+/** At most five of `names`, nearest first: few changed letters, one contains the other, or `lr` for learningRate. */
 export function nearest(wrong: string, names: readonly string[]): string[] {
   const limit = wrong.length < 4 ? 1 : Math.max(2, Math.floor(wrong.length / 3));
   return names
@@ -14,8 +14,18 @@ export function nearest(wrong: string, names: readonly string[]): string[] {
 function distanceOf(wrong: string, name: string): number {
   const plain = (text: string) => text.replaceAll("_", "").toLowerCase();
   const [a, b] = [plain(wrong), plain(name)];
-  if (a.length > 3 && b.includes(a)) return 1;
+  if ((a.length > 3 && b.includes(a)) || (b.length > 3 && a.includes(b))) return 1;
+  if (b.length > 1 && b === initials(wrong)) return 1;
   return editDistance(a, b);
+}
+
+/** lr of learningRate and learning_rate. */
+function initials(name: string): string {
+  return name
+    .replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+    .split("_")
+    .map((word) => word.charAt(0))
+    .join("");
 }
 
 /** Letters to insert, delete or replace (Levenshtein), by rows. */

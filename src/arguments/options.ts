@@ -17,23 +17,46 @@ export function checkOptions<T extends object>(
   options: T,
   table: OptionTable<T>,
 ): void {
-  if (!isOptions(options)) {
-    throw new TypeError(
-      `${of} takes an object of options, got ${describeValue(options)}; its options: ${Object.keys(table).join(", ")}`,
-    );
-  }
-  for (const [name, value] of Object.entries(options)) {
+  requireOptions(of, options, table);
+  for (const name in options) {
     const check = Object.hasOwn(table, name) ? (table as OptionTable)[name] : undefined;
     if (check === undefined) throw new TypeError(unknownOption(of, name, Object.keys(table)));
-    if (value !== undefined) requireValue(`${of}: ${name}`, value, check);
+    const value: unknown = options[name];
+    if (value !== undefined && !check.accepts(value)) requireValue(`${of}: ${name}`, value, check);
   }
 }
 
-function isOptions(value: unknown): boolean {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+/**
+ * Refuses what is no object of options.
+ * @param known names of the options, or the table of them
+ */
+export function requireOptions(of: string, options: unknown, known: object): void {
+  if (isOptions(options)) return;
+  const names = (Array.isArray(known) ? known : Object.keys(known)).join(", ");
+  throw new TypeError(
+    `${of} takes an object of options, got ${describeValue(options)}; its options: ${names}`,
+  );
 }
 
-function unknownOption(of: string, name: string, known: readonly string[]): string {
+/**
+ * Refuses what is no object of options, and names that do not exist.
+ * @throws TypeError with the nearest name
+ */
+export function requireNames(of: string, options: unknown, known: readonly string[]): void {
+  requireOptions(of, options, known);
+  const unknown = Object.keys(options as object).find((name) => !known.includes(name));
+  if (unknown !== undefined) throw new TypeError(unknownOption(of, unknown, known));
+}
+
+/** A plain object: an instance of a class was meant for another argument. */
+function isOptions(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}
+
+/** What to say of an option that does not exist. */
+export function unknownOption(of: string, name: string, known: readonly string[]): string {
   const [near] = nearest(name, known);
   const hint = near === undefined ? "." : `; did you mean ${near}?`;
   return `${of} has no option ${name}${hint} Its options: ${known.join(", ")}`;

@@ -1,7 +1,9 @@
 // The optimizer as Booster hands it back: it waits for the ranks' gradients and clips them as it updates, in one pass.
+import { requireValue } from "../arguments/checks.js";
 import { clipFactor, clipGradNorm, gradNorm, gradNormTensor } from "../optim/clip-grad-norm.js";
 import type { Optimizer, ParameterState, ParamGroup } from "../optim/optimizer.js";
 import { wholly } from "../report/index.js";
+import { aTensor } from "../tensor/arguments.js";
 import { noGrad } from "../tensor/grad-mode.js";
 import type { Parameter } from "../tensor/parameter.js";
 import { keep } from "../tensor/scope.js";
@@ -71,6 +73,7 @@ export class BoostedOptimizer implements Optimizer {
 
   /** When it fails the gradients, which may then be complete or averaged in part only, are dropped. */
   backward(loss: Tensor): void {
+    requireValue("backward: loss", loss, aTensor);
     this.#numPasses += 1;
     try {
       backward(loss);

@@ -1,10 +1,13 @@
 // The one object of a training script: it boosts a model with a plugin, runs the backward pass and keeps checkpoints.
 // Names and order of arguments are Colossal-AI's.
+import { integer, kind, oneOf, requireValue, text } from "../arguments/checks.js";
+import { describeValue } from "../arguments/describe-value.js";
+import { checkOptions, type OptionTable } from "../arguments/options.js";
 import { writeDirectory } from "../checkpoint/atomic-directory.js";
 import type { CausalLM } from "../models/causal-lm.js";
 import type { Optimizer } from "../optim/optimizer.js";
 import { openEffect } from "../report/index.js";
-import type { Tensor } from "../tensor/tensor.js";
+import { Tensor } from "../tensor/tensor.js";
 import { BoostedOptimizer } from "./boosted-optimizer.js";
 import {
   type CheckpointOptions,
@@ -12,6 +15,7 @@ import {
   loadCheckpoint,
   saveCheckpoint,
 } from "./checkpoint.js";
+import { aModel, CHECKPOINT_OPTIONS, CHECKPOINT_PARTS, PARTS } from "./parts.js";
 import type { Parts, Plugin, Precision, Reduction } from "./plugin.js";
 import { TorchDDPPlugin } from "./plugins/torch-ddp.js";
 
@@ -21,6 +25,13 @@ export interface BoosterOptions {
   /** Default "fp32". */
   readonly mixedPrecision?: Precision;
 }
+
+const OPTIONS: OptionTable<BoosterOptions> = {
+  plugin: kind("a plugin, as new TorchDDPPlugin()", (value) => hasMethod(value, "configure")),
+  mixedPrecision: oneOf("fp32", "bf16"),
+};
+const SAVE_OPTIONS = { maxShardBytes: integer({ min: 1 }) };
+const aReduction = oneOf("mean", "max", "sum");
 
 /** The parts given, with the optimizer boosted. */
 type Boosted<P> = { [K in keyof P]: K extends "optimizer" ? BoostedOptimizer : P[K] };
@@ -33,12 +44,9 @@ export class Booster {
   /**
    * @throws RangeError for a precision that is not offered
    */
-  constructor({ plugin = new TorchDDPPlugin(), mixedPrecision = "fp32" }: BoosterOptions = {}) {
-    if (mixedPrecision !== "fp32" && mixedPrecision !== "bf16") {
-      throw new RangeError(
-        `mixedPrecision must be "fp32" or "bf16", got ${JSON.stringify(mixedPrecision)}`,
-      );
-    }
+  constructor(options: BoosterOptions = {}) {
+    checkOptions("new Booster", options, OPTIONS);
+    const { plugin = new TorchDDPPlugin(), mixedPrecision = "fp32" } = options;
     this.plugin = plugin;
     this.mixedPrecision = mixedPrecision;
   }
@@ -55,6 +63,8 @@ export class Booster {
    * with what it returns. All ranks call it.
    */
   async boost<M extends CausalLM, P extends Parts<M>>(parts: P & Parts<M>): Promise<Boosted<P>> {
+    checkOptions("boost", parts, PARTS);
+    requireValue("boost: model", parts.model, aModel);
     if (parts.optimizer instanceof BoostedOptimizer) {
       throw new TypeError("this optimizer was boosted before; make a new one for another boost()");
     }
@@ -66,6 +76,10 @@ export class Booster {
 
   /** Accumulates gradients; with several ranks they are averaged unless a `noSync` is open. */
   backward(loss: Tensor, optimizer: Optimizer): void {
+    if (!(loss instanceof Tensor)) {
+      const hint = hasLoss(loss) ? "; give output.loss" : "";
+      throw new TypeError(`backward: loss must be a tensor, got ${describeValue(loss)}${hint}`);
+    }
     if (!(optimizer instanceof BoostedOptimizer) || !this.#boosted.has(optimizer)) {
       throw new TypeError(
         "backward() needs the optimizer that boost() returned, not the one given to it",
@@ -79,7 +93,13 @@ export class Booster {
    *
    *     using _ = booster.noSync(optimizer);
    */
-  noSync(optimizer: BoostedOptimizer): Disposable {
+  noSync(optimizer: BoostedOptimizer, ...more: never[]): Disposable {
+    if (!(optimizer instanceof BoostedOptimizer) || more.length > 0) {
+      const given = [optimizer, ...more].map(describeValue).join(", ");
+      throw new TypeError(
+        `noSync takes the optimizer that boost() returned and holds until the end of the block, got (${given}); write { using _ = booster.noSync(optimizer); ... }`,
+      );
+    }
     if (!this.plugin.supportsNoSync)
       throw new Error(`${this.plugin.name} cannot keep gradients local`);
     const { sync } = optimizer;
@@ -91,26 +111,37 @@ export class Booster {
 
   /** Reduces a number over all ranks, e.g. a loss to report. All ranks call it and get the result. */
   reduce(value: number, how: Reduction = "mean"): number {
+    if (typeof value !== "number") {
+      throw new TypeError(
+        `reduce: value must be a number, as loss.item(), got ${describeValue(value)}`,
+      );
+    }
+    requireValue("reduce: how", how, aReduction);
     return this.plugin.reduce(value, how);
   }
 
   /**
    * Writes a Hugging Face folder that transformers loads; an older folder is replaced in one step. All ranks call it.
-   * @param maxShardBytes a larger model is written in several files
+   * @param options `maxShardBytes`: a larger model is written in several files, default 5 GB
    */
   async saveModel(
     model: CausalLM,
     folder: string,
-    { maxShardBytes = 5_000_000_000 }: { maxShardBytes?: number } = {},
+    options: { maxShardBytes?: number } = {},
   ): Promise<void> {
+    requireValue("saveModel: model", model, aModel);
+    requireValue("saveModel: folder", folder, text);
+    checkOptions("saveModel", options, SAVE_OPTIONS);
     if (this.rank === 0) {
-      await writeDirectory(folder, (inside) => model.writePretrained(inside, { maxShardBytes }));
+      await writeDirectory(folder, (inside) => model.writePretrained(inside, options));
     }
     this.plugin.barrier();
   }
 
   /** Fills a model from a folder that `saveModel` or transformers wrote. All ranks call it. */
   async loadModel(model: CausalLM, folder: string): Promise<void> {
+    requireValue("loadModel: model", model, aModel);
+    requireValue("loadModel: folder", folder, text);
     model.loadWeights(folder);
   }
 
@@ -124,6 +155,10 @@ export class Booster {
     parts: CheckpointParts,
     options: CheckpointOptions,
   ): Promise<string> {
+    requireValue("saveCheckpoint: root", root, text);
+    checkOptions("saveCheckpoint: parts", parts, CHECKPOINT_PARTS);
+    requireValue("saveCheckpoint: model", parts.model, aModel);
+    checkOptions("saveCheckpoint", options, CHECKPOINT_OPTIONS);
     return saveCheckpoint(this.plugin, root, parts, options);
   }
 
@@ -133,8 +168,19 @@ export class Booster {
    * @throws CheckpointError when it is damaged or of another model, layout or number of ranks
    */
   async loadCheckpoint(root: string, parts: CheckpointParts): Promise<number> {
+    requireValue("loadCheckpoint: root", root, text);
+    checkOptions("loadCheckpoint: parts", parts, CHECKPOINT_PARTS);
+    requireValue("loadCheckpoint: model", parts.model, aModel);
     return loadCheckpoint(this.plugin, root, parts);
   }
+}
+
+function hasMethod(value: unknown, name: string): boolean {
+  return typeof (value as Record<string, unknown> | null)?.[name] === "function";
+}
+
+function hasLoss(value: unknown): boolean {
+  return typeof value === "object" && value !== null && "loss" in value;
 }
 
 function requireModelsParameters(model: CausalLM, optimizer: Optimizer | undefined): void {

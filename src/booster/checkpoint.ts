@@ -2,7 +2,15 @@
 // name, learning rate schedule, data position and the random state of every rank.
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { integer, listOf, nullable, number, oneOf, text } from "../arguments/checks.js";
+import {
+  integer,
+  listOf,
+  nullable,
+  number,
+  oneOf,
+  requireValue,
+  text,
+} from "../arguments/checks.js";
 import { CheckpointError, checkpointProblem } from "../checkpoint/checkpoint-error.js";
 import { CheckpointInProgress, latestCheckpoint } from "../checkpoint/latest-checkpoint.js";
 import { verifyManifest } from "../checkpoint/manifest.js";
@@ -59,8 +67,7 @@ export async function saveCheckpoint(
   parts: CheckpointParts,
   { step, keep }: CheckpointOptions,
 ): Promise<string> {
-  if (!Number.isInteger(step) || step < 0)
-    throw new RangeError(`step must be a whole number of steps, got ${step}`);
+  requireValue("saveCheckpoint: step", step, integer({ min: 0 }));
   const rngStates = plugin.gather(scoped(() => rngState().toBytes()));
   const name = `step-${String(step).padStart(8, "0")}`;
   if (plugin.rank === 0) {
@@ -173,8 +180,13 @@ function readState(folder: string): TrainingState {
   return {
     ...state,
     lrScheduler:
-      lrScheduler && checkFields(lrScheduler, LR_SCHEDULER, { ...at, within: "lrScheduler" }),
-    dataloader: dataloader && checkFields(dataloader, DATALOADER, { ...at, within: "dataloader" }),
+      lrScheduler === null
+        ? null
+        : checkFields(lrScheduler, LR_SCHEDULER, { ...at, within: "lrScheduler" }),
+    dataloader:
+      dataloader === null
+        ? null
+        : checkFields(dataloader, DATALOADER, { ...at, within: "dataloader" }),
   };
 }
 

@@ -2,6 +2,8 @@
 
 import fs from "node:fs";
 import path from "node:path";
+import { integer, requireValue, text } from "../arguments/checks.js";
+import { checkOptions } from "../arguments/options.js";
 import { requireFolder } from "../files/folder.js";
 import { isThere } from "../files/plain-file.js";
 import { CheckpointError, checkpointProblem } from "./checkpoint-error.js";
@@ -31,6 +33,7 @@ export class WeightsFolder implements Disposable {
    * when the folder or a shard is missing, damaged or inconsistent, and when it only holds pickles.
    */
   static open(folder: string): WeightsFolder {
+    requireValue("WeightsFolder.open: folder", folder, text);
     requireFolder(folder, { what: "model folder", problem: checkpointProblem });
     const has = (name: string) => isThere(path.join(folder, name));
     if (has(INDEX_FILE)) {
@@ -99,8 +102,11 @@ export class WeightsFolder implements Disposable {
 export function writeWeights(
   folder: string,
   sources: Iterable<TensorSource>,
-  { maxShardBytes = DEFAULT_SHARD_BYTES }: { readonly maxShardBytes?: number } = {},
+  options: { readonly maxShardBytes?: number } = {},
 ): string[] {
+  requireValue("writeWeights: folder", folder, text);
+  checkOptions("writeWeights", options, { maxShardBytes: integer({ min: 1 }) });
+  const { maxShardBytes = DEFAULT_SHARD_BYTES } = options;
   fs.mkdirSync(folder, { recursive: true });
   const shards = planShards(folder, [...sources], maxShardBytes);
   const weightMap = new Map<string, string>();

@@ -1,7 +1,9 @@
 // The group of all ranks: one for CPU tensors, one for GPU tensors, each made when it is first asked for. It connects with the
 // first collective, which all ranks must call.
+import { requireValue } from "../arguments/checks.js";
 import { native } from "../native/native.js";
 import type { GroupRef } from "../native/process-groups.js";
+import { aDevice } from "../tensor/arguments.js";
 import { CollectiveError } from "./collective-error.js";
 import { type Ranks, ranksFromEnvironment } from "./environment.js";
 import { followHost } from "./generation.js";
@@ -15,6 +17,7 @@ const groups = new Map<string, ProcessGroup>();
  * @throws CollectiveError when the place where ranks meet cannot be reached
  */
 export function defaultGroup(device: string): ProcessGroup | undefined {
+  requireValue("defaultGroup: device", device, aDevice);
   const ranks = ranksFromEnvironment();
   if (ranks.size === 1) return undefined;
   const backend = device.startsWith("cuda") ? "nccl" : "gloo";

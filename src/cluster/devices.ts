@@ -1,5 +1,7 @@
 // The devices this process may compute on, and what they hold.
+import { integer, requireValue } from "../arguments/checks.js";
 import { native } from "../native/native.js";
+import { aDevice } from "../tensor/arguments.js";
 import { ranksFromEnvironment } from "./environment.js";
 
 /** GPUs that this process sees; 0 with a libtorch for CPUs. */
@@ -29,6 +31,7 @@ export interface MemoryStats {
 
 /** Memory of a GPU, or of this process when `device` is "cpu". */
 export function memoryStats(device: string): MemoryStats {
+  requireValue("memoryStats: device", device, aDevice);
   if (!device.startsWith("cuda")) {
     const { rss } = process.memoryUsage();
     return { allocatedBytes: rss, reservedBytes: rss };
@@ -38,6 +41,7 @@ export function memoryStats(device: string): MemoryStats {
 
 /** Waits until the GPU has done all work given to it; returns at once for "cpu". */
 export function synchronize(device: string): void {
+  requireValue("synchronize: device", device, aDevice);
   if (device.startsWith("cuda")) native.synchronizeGpu?.();
 }
 
@@ -47,6 +51,7 @@ export function numThreads(): number {
 }
 
 export function setNumThreads(count: number): void {
+  requireValue("setNumThreads: count", count, integer({ min: 1 }));
   native.setNumThreads(count);
 }
 

@@ -1,11 +1,14 @@
 // Ranks that compute together, over c10d: Gloo between CPUs, NCCL between GPUs. Every call but send and receive is
 // collective: all ranks of the group make it, in the same order. Peers and roots are ranks within the group. A group stays
 // valid when its connections break: the next cell of a notebook makes new ones (generation.ts).
+import { integer, listOf } from "../arguments/checks.js";
+import { checkOptions } from "../arguments/options.js";
 import { native } from "../native/native.js";
 import type { GroupRef, WorkRef } from "../native/process-groups.js";
 import { openEffect } from "../report/cut-off.js";
 import { currentHost } from "../report/host.js";
 import type { Tensor } from "../tensor/tensor.js";
+import { checkCollective } from "./collective-arguments.js";
 import { withRanks } from "./collective-error.js";
 import { currentGeneration } from "./generation.js";
 import { Work } from "./work.js";
@@ -32,6 +35,8 @@ export interface GroupDescription {
   readonly ranks: readonly number[];
   readonly backend: "gloo" | "nccl";
 }
+
+const SPLITS = { output: listOf(integer({ min: 0 })), input: listOf(integer({ min: 0 })) };
 
 export class ProcessGroup {
   readonly name: string;
@@ -87,23 +92,28 @@ export class ProcessGroup {
   }
 
   /** In place: every rank ends with the reduction of all ranks' tensors. */
-  allReduce(tensor: Tensor, op: ReduceOp = "sum", { async = true }: AsyncOption = {}): Work {
+  allReduce(tensor: Tensor, op: ReduceOp = "sum", options: AsyncOption = {}): Work {
+    checkCollective("allReduce", this.size, { tensors: { tensor }, op, options });
+    const { async = true } = options;
     return this.#start("allReduce", () => native.allReduce(this.ref, tensor.handle, op, async));
   }
   /** In place: every rank ends with the tensor of rank `root`. */
-  broadcast(tensor: Tensor, root = 0, { async = true }: AsyncOption = {}): Work {
+  broadcast(tensor: Tensor, root = 0, options: AsyncOption = {}): Work {
+    checkCollective("broadcast", this.size, { tensors: { tensor }, ranks: { root }, options });
+    const { async = true } = options;
     return this.#start("broadcast", () => native.broadcast(this.ref, tensor.handle, root, async));
   }
   /** In place: rank `root` ends with the reduction of all ranks' tensors; those of the others are undefined afterwards. */
   reduce(tensor: Tensor, root = 0, op: ReduceOp = "sum"): Work {
+    checkCollective("reduce", this.size, { tensors: { tensor }, op, ranks: { root } });
     return this.#start("reduce", () => native.reduce(this.ref, tensor.handle, op, root));
   }
   /** `output` becomes the ranks' `input` one after another: a tensor (size * n) for `input` (n), or one tensor a rank. */
-  allGather(
-    output: Tensor | readonly Tensor[],
-    input: Tensor,
-    { async = true }: AsyncOption = {},
-  ): Work {
+  allGather(output: Tensor | readonly Tensor[], input: Tensor, options: AsyncOption = {}): Work {
+    const outputs = isList(output) ? { lists: { output } } : { tensors: { output } };
+    checkCollective("allGather", this.size, { tensors: { input }, options });
+    checkCollective("allGather", this.size, { tensors: {}, ...outputs });
+    const { async = true } = options;
     return this.#start("allGather", () =>
       isList(output)
         ? native.allGatherList(this.ref, handles(output), input.handle)
@@ -115,8 +125,12 @@ export class ProcessGroup {
     output: Tensor,
     input: Tensor | readonly Tensor[],
     op: ReduceOp = "sum",
-    { async = true }: AsyncOption = {},
+    options: AsyncOption = {},
   ): Work {
+    const inputs = isList(input) ? { lists: { input } } : { tensors: { input } };
+    checkCollective("reduceScatter", this.size, { tensors: { output }, op, options });
+    checkCollective("reduceScatter", this.size, { tensors: {}, ...inputs });
+    const { async = true } = options;
     return this.#start("reduceScatter", () =>
       isList(input)
         ? native.reduceScatterList(this.ref, output.handle, handles(input), op)
@@ -125,12 +139,16 @@ export class ProcessGroup {
   }
   /** `outputs` of rank `root` (of the others: none) become the ranks' `input`. */
   gather(outputs: readonly Tensor[], input: Tensor, root = 0): Work {
+    const given = { tensors: { input }, lists: { outputs }, ranks: { root } };
+    checkCollective("gather", this.size, given);
     return this.#start("gather", () =>
       native.gather(this.ref, handles(outputs), input.handle, root),
     );
   }
   /** `output` becomes this rank's of the `inputs` of rank `root`; the others give none. */
   scatter(output: Tensor, inputs: readonly Tensor[], root = 0): Work {
+    const given = { tensors: { output }, lists: { inputs }, ranks: { root } };
+    checkCollective("scatter", this.size, given);
     return this.#start("scatter", () =>
       native.scatter(this.ref, output.handle, handles(inputs), root),
     );
@@ -144,6 +162,8 @@ export class ProcessGroup {
     input: Tensor,
     splits: { readonly output?: readonly number[]; readonly input?: readonly number[] } = {},
   ): Work {
+    checkCollective("allToAll", this.size, { tensors: { output, input } });
+    checkOptions("allToAll: splits", splits, SPLITS);
     const { output: received = [], input: sent = [] } = splits;
     return this.#start("allToAll", () =>
       native.allToAll(this.ref, output.handle, input.handle, received, sent),
@@ -153,9 +173,11 @@ export class ProcessGroup {
     return this.#start("barrier", () => native.barrier(this.ref));
   }
   send(tensor: Tensor, peer: number, tag = 0): Work {
+    checkCollective("send", this.size, { tensors: { tensor }, ranks: { peer } });
     return this.#start("send", () => native.send(this.ref, tensor.handle, peer, tag));
   }
   receive(tensor: Tensor, peer: number, tag = 0): Work {
+    checkCollective("receive", this.size, { tensors: { tensor }, ranks: { peer } });
     return this.#start("receive", () => native.receive(this.ref, tensor.handle, peer, tag));
   }
   /** Sends and receives that begin together, so that their order between two ranks does not matter. */

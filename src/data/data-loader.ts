@@ -2,6 +2,9 @@
 // the next batch; a loop that ran to its end begins the next epoch.
 
 import { currentHost, openEffect } from "../report/index.js";
+import { boolean, type Check, callback, integer, kind, requireValue } from "../arguments/checks.js";
+import { checkOptions, type OptionTable } from "../arguments/options.js";
+import { aDevice } from "../tensor/arguments.js";
 import { tensor } from "../tensor/create.js";
 import { type Scope, scope } from "../tensor/scope.js";
 import type { Tensor } from "../tensor/tensor.js";
@@ -36,6 +39,22 @@ export interface DataLoaderOptions {
   readonly agreeToStop?: (requested: boolean) => boolean;
 }
 
+const aDataset: Check<RowDataset> = kind(
+  "a dataset of rows, such as TextDataset.fromFile(...)",
+  (value) => typeof value === "object" && value !== null && "row" in value && "length" in value,
+);
+const OPTIONS: OptionTable<DataLoaderOptions> = {
+  dataset: aDataset,
+  batchSize: integer(),
+  shuffle: boolean,
+  seed: integer(),
+  dropLast: boolean,
+  rank: integer(),
+  worldSize: integer(),
+  device: aDevice,
+  agreeToStop: callback,
+};
+
 /**
  * Iterates over the batches of an epoch; throws a DataError for a dataset too small for one step. What a loop's body
  * makes is freed when the loop asks for the next batch, or ends; use `keep` for tensors that shall live on.
@@ -46,6 +65,8 @@ export class DataLoader implements Iterable<Batch> {
   #step: Scope | undefined;
 
   constructor(options: DataLoaderOptions) {
+    checkOptions("new DataLoader", options, OPTIONS);
+    requireValue("new DataLoader: dataset", options.dataset, aDataset);
     const {
       dataset,
       batchSize,
@@ -101,6 +122,8 @@ export class DataLoader implements Iterable<Batch> {
 
   /** The next `numSteps` batches, through as many epochs as it takes; without a number, for ever. */
   take(numSteps: number = Number.POSITIVE_INFINITY): Iterable<Batch> & { readonly length: number } {
+    if (numSteps !== Number.POSITIVE_INFINITY)
+      requireValue("take: numSteps", numSteps, integer({ min: 0 }));
     return { length: numSteps, [Symbol.iterator]: () => this.#batches(numSteps) };
   }
 

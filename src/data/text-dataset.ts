@@ -2,6 +2,16 @@
 // each, and cut into blocks, so that no position is padding. The last, incomplete block is left out. No character of a
 // document is lost: its spaces may be code's indentation.
 
+import {
+  anyOf,
+  type Check,
+  integer,
+  kind,
+  listOf,
+  requireValue,
+  text,
+} from "../arguments/checks.js";
+import { checkOptions, type OptionTable } from "../arguments/options.js";
 import { DataError } from "./data-error.js";
 import { readText } from "./read-text.js";
 
@@ -34,6 +44,24 @@ export interface TextDatasetOptions {
 const BLANK_LINES = /\r?\n(?:[ \t]*\r?\n)+/;
 /** Documents that are encoded together: enough for all cores, few enough that a generator is not read to its end. */
 const BATCH_CHARACTERS = 4_000_000;
+const aPath: Check<string> = { ...text, expects: "a path", each: "paths" };
+const aTokenizer: Check<DocumentEncoder> = kind(
+  "a tokenizer, as await AutoTokenizer.fromPretrained(folder)",
+  (value) => typeof (value as DocumentEncoder | null)?.encode === "function",
+);
+const someTexts: Check<Iterable<string>> = kind(
+  "a list of texts",
+  (value) => typeof value === "object" && value !== null && Symbol.iterator in value,
+);
+const OPTIONS: OptionTable<TextDatasetOptions> = {
+  tokenizer: aTokenizer,
+  sequenceLength: integer(),
+  separator: anyOf(
+    text,
+    kind("a regular expression", (value) => value instanceof RegExp),
+  ),
+};
+
 
 /** Packed text in memory, 4 bytes a token. */
 export class TextDataset implements RowDataset {
@@ -53,6 +81,8 @@ export class TextDataset implements RowDataset {
    * empty or no text, and for a text shorter than one row.
    */
   static fromFile(files: string | readonly string[], options: TextDatasetOptions): TextDataset {
+    requireValue("TextDataset.fromFile: files", files, anyOf(aPath, listOf(aPath)));
+    checkOptions("TextDataset.fromFile", options, OPTIONS);
     const separator = options.separator ?? BLANK_LINES;
     const list = typeof files === "string" ? [files] : files;
     if (list.length === 0)
@@ -66,6 +96,9 @@ export class TextDataset implements RowDataset {
    * token, be it added here or by the tokenizer's template.
    */
   static fromDocuments(documents: Iterable<string>, options: TextDatasetOptions): TextDataset {
+    requireValue("TextDataset.fromDocuments: documents", documents, someTexts);
+    checkOptions("TextDataset.fromDocuments", options, OPTIONS);
+    requireValue("TextDataset: tokenizer", options.tokenizer, aTokenizer);
     const { tokenizer, sequenceLength } = options;
     const { eosTokenId } = tokenizer;
     if (eosTokenId === undefined) {

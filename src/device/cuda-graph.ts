@@ -1,14 +1,17 @@
 // CUDA graphs: a function of tensors with fixed shapes is run once to record what it launches, and from then on launched
 // whole. A training step of many small kernels becomes one launch. Source: CUDA programming guide, "CUDA Graphs";
 // torch.cuda.graph. Numbers of JavaScript (a learning rate, say) are recorded as they were.
+import { callback, integer, kind, listOf, oneOf, requireValue } from "../arguments/checks.js";
+import { checkOptions, type OptionTable } from "../arguments/options.js";
 import type { GraphRef } from "../native/cuda.js";
 import { type GeneratorRef, native } from "../native/native.js";
 import { whenCutOff } from "../report/cut-off.js";
+import { aGenerator } from "../tensor/arguments.js";
 import type { Generator } from "../tensor/random.js";
 import { GENERATOR, keep, Scope, scoped } from "../tensor/scope.js";
 import { Tensor } from "../tensor/tensor.js";
 import { DeviceError, requireCuda } from "./device-error.js";
-import { GpuStream, recordStream, withStream } from "./streams.js";
+import { aStream, GpuStream, recordStream, withStream } from "./streams.js";
 
 /** The captured function did what a CUDA graph cannot hold; `cause` says what. */
 export class GraphCaptureError extends Error {
@@ -62,6 +65,8 @@ export class CudaGraph<T extends GraphOutputs = GraphOutputs> implements Disposa
     body: () => T,
     options: CaptureOptions = {},
   ): CudaGraph<T> {
+    requireValue("CudaGraph.capture: body", body, callback);
+    checkOptions("CudaGraph.capture", options, CAPTURE_OPTIONS);
     const cuda = requireCuda("a CUDA graph");
     const { stream = new GpuStream(), pool, generators = [], mode = "global" } = options;
     const refs: GeneratorRef[] = generators.map((generator) => generator[GENERATOR]);
@@ -103,6 +108,17 @@ export interface GraphedOptions extends CaptureOptions {
   readonly warmup?: number;
 }
 
+const CAPTURE_OPTIONS: OptionTable<CaptureOptions> = {
+  stream: aStream,
+  pool: kind("a CudaGraph", (value) => value instanceof CudaGraph),
+  generators: listOf(aGenerator),
+  mode: oneOf("global", "threadLocal", "relaxed"),
+};
+const GRAPHED_OPTIONS: OptionTable<GraphedOptions> = {
+  ...CAPTURE_OPTIONS,
+  warmup: integer({ min: 1 }),
+};
+
 /** A function that replays a CUDA graph of itself. */
 export interface Graphed<T> extends Disposable {
   (): T;
@@ -118,11 +134,10 @@ export function graphed<T extends GraphOutputs>(
   body: () => T,
   options: GraphedOptions = {},
 ): Graphed<T> {
+  requireValue("graphed: body", body, callback);
+  checkOptions("graphed", options, GRAPHED_OPTIONS);
   requireCuda("a CUDA graph");
   const { warmup = 3, stream = new GpuStream(), ...rest } = options;
-  if (!(Number.isInteger(warmup) && warmup >= 1)) {
-    throw new RangeError(`warmup must be an integer of at least 1, got ${warmup}`);
-  }
   let calls = 0;
   let graph: CudaGraph<T> | undefined;
   const step = (): T => {

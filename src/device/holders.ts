@@ -1,5 +1,7 @@
 // Who holds memory: the storages under all live tensors, largest first, named after the module parameters they belong to.
+import { kind, requireValue } from "../arguments/checks.js";
 import { native } from "../native/native.js";
+import { aDevice } from "../tensor/arguments.js";
 import type { Held } from "../tensor/scope.js";
 
 /** One allocation and the tensor through which JS holds it; views of one storage count once. */
@@ -27,11 +29,20 @@ export interface NamesStates {
 
 type Origin = Pick<Holder, "kind" | "name">;
 
+const anOwner = kind<NamesTensors | NamesStates>(
+  "a module or an optimizer: what has namedParameters() or namedStates()",
+  (value) =>
+    typeof value === "object" &&
+    value !== null &&
+    ("namedParameters" in value || "namedStates" in value),
+);
+
 let owners: WeakRef<NamesTensors | NamesStates>[] = [];
 let pruneAt = 1024;
 
 /** Lets memory reports call the tensors of `owner`, as long as it lives, by their names. */
 export function nameHolders(owner: NamesTensors | NamesStates): void {
+  requireValue("nameHolders: owner", owner, anOwner);
   owners.push(new WeakRef(owner));
   if (owners.length < pruneAt) return;
   owners = owners.filter((reference) => reference.deref() !== undefined);
@@ -40,6 +51,7 @@ export function nameHolders(owner: NamesTensors | NamesStates): void {
 
 /** All storages that JS holds on a device (default: on all), largest first. */
 export function holders(device?: string): Holder[] {
+  if (device !== undefined) requireValue("holders: device", device, aDevice);
   const origins = originsByHandle();
   const found = new Map<string, Holder>();
   for (const live of native.liveTensors()) {

@@ -1,9 +1,11 @@
 // What the process holds: on the host, and on each GPU by the caching allocator's own count.
 import { readFileSync } from "node:fs";
 import { totalmem } from "node:os";
+import { boolean, integer, number, requireValue } from "../arguments/checks.js";
+import { checkOptions, type OptionTable } from "../arguments/options.js";
 import { native } from "../native/native.js";
 import { byteText } from "../report/byte-text.js";
-import { DeviceError, gpuIndex, requireCuda } from "./device-error.js";
+import { gpuIndex, requireCuda } from "./device-error.js";
 import { holders } from "./holders.js";
 
 export interface HostMemory {
@@ -109,8 +111,9 @@ export function gpuMemory(index: number): GpuMemory {
 
 /** Starts the peaks of a GPU (default: the current one) afresh. */
 export function resetPeakMemory(device?: string): void {
+  const index = gpuIndex(device);
   const cuda = requireCuda("resetPeakMemory");
-  native.resetPeakMemory?.(gpuIndex(device) ?? cuda.currentDevice());
+  native.resetPeakMemory?.(index ?? cuda.currentDevice());
 }
 
 /** Gives memory that no tensor uses back to the GPUs, and pinned memory to the host. */
@@ -122,8 +125,7 @@ export function emptyCache(): void {
 
 /** Lets this process use at most this share of a GPU's memory (default: the current one). */
 export function setMemoryFraction(fraction: number, device?: string): void {
-  if (!(fraction > 0 && fraction <= 1))
-    throw new RangeError(`fraction must be above 0 and at most 1, got ${fraction}`);
+  requireValue("setMemoryFraction: fraction", fraction, number({ above: 0, max: 1 }));
   requireCuda("setMemoryFraction").setMemoryFraction(fraction, gpuIndex(device));
 }
 
@@ -145,21 +147,25 @@ const SETTINGS = {
   roundupPower2Divisions: "roundup_power2_divisions",
 } as const;
 
+const ALLOCATOR_OPTIONS: OptionTable<AllocatorOptions> = {
+  expandableSegments: boolean,
+  maxSplitSizeMb: number({ above: 0 }),
+  garbageCollectionThreshold: number({ min: 0, max: 1 }),
+  roundupPower2Divisions: integer({ min: 1 }),
+};
+
 /**
  * Sets up CUDA's caching allocator, as PYTORCH_ALLOC_CONF does.
- * @throws DeviceError naming an option that does not exist
+ * @throws TypeError naming an option that does not exist
  */
 export function configureAllocator(options: AllocatorOptions): void {
+  checkOptions("configureAllocator", options, ALLOCATOR_OPTIONS);
   const cuda = requireCuda("configureAllocator");
-  const settings = Object.entries(options).map(([name, value]) => {
-    const known = SETTINGS[name as keyof AllocatorOptions];
-    if (known === undefined) {
-      throw new DeviceError(
-        `configureAllocator knows no option ${name}; allowed: ${Object.keys(SETTINGS).join(", ")}`,
-      );
-    }
-    return `${known}:${typeof value === "boolean" ? (value ? "True" : "False") : value}`;
-  });
+  const given = Object.entries(options).filter(([, value]) => value !== undefined);
+  const settings = given.map(
+    ([name, value]) =>
+      `${SETTINGS[name as keyof AllocatorOptions]}:${typeof value === "boolean" ? (value ? "True" : "False") : value}`,
+  );
   cuda.setAllocatorSettings(settings.join(","));
 }
 

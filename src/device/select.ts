@@ -1,4 +1,5 @@
 // The GPU that "cuda" means, and ranges that NVIDIA's profilers show.
+import { callback, requireValue, text } from "../arguments/checks.js";
 import { native } from "../native/native.js";
 import { whenCutOff } from "../report/cut-off.js";
 import { DeviceError, gpuIndex, requireCuda } from "./device-error.js";
@@ -22,6 +23,7 @@ let numOpenRanges = 0;
 
 /** Runs `body`, which must not be async, with "cuda" meaning this GPU. */
 export function withDevice<T>(device: string, body: () => T): T {
+  requireValue("withDevice: body", body, callback);
   devicesBefore.push(currentDevice());
   try {
     setDevice(device);
@@ -33,6 +35,8 @@ export function withDevice<T>(device: string, body: () => T): T {
 
 /** Runs `body` as a named range on the timeline of NVIDIA's profilers; in a build for CPUs nothing can be listening. */
 export function withNvtxRange<T>(name: string, body: () => T): T {
+  requireValue("withNvtxRange: name", name, text);
+  requireValue("withNvtxRange: body", body, callback);
   numOpenRanges += 1;
   native.cuda?.pushRange(name);
   try {
@@ -59,5 +63,6 @@ function leaveRange(): void {
 
 /** A named point on that timeline. */
 export function nvtxMark(name: string): void {
+  requireValue("nvtxMark: name", name, text);
   native.cuda?.mark(name);
 }

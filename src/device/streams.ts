@@ -1,8 +1,11 @@
 // Streams: queues of work on a GPU that run beside each other, and events that order them. Work goes to the current
 // stream of its device. Memory belongs to the stream it was made on: say `recordStream` when another one uses it.
+import { boolean, callback, kind, oneOf, requireValue } from "../arguments/checks.js";
+import { checkOptions, type OptionTable } from "../arguments/options.js";
 import type { GpuEventRef, GpuStreamRef } from "../native/cuda.js";
 import { native } from "../native/native.js";
 import { whenCutOff } from "../report/cut-off.js";
+import { aDevice, aTensor } from "../tensor/arguments.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { gpuIndex, requireCuda } from "./device-error.js";
 
@@ -13,12 +16,20 @@ export interface GpuStreamOptions {
   readonly priority?: "normal" | "high";
 }
 
+const STREAM_OPTIONS: OptionTable<GpuStreamOptions> = {
+  device: aDevice,
+  priority: oneOf("normal", "high"),
+};
+const EVENT_OPTIONS = { timing: boolean };
+
 /** A queue of work on one GPU. */
 export class GpuStream {
   readonly ref: GpuStreamRef;
 
   /** @throws DeviceError without a GPU */
-  constructor({ device, priority = "normal" }: GpuStreamOptions = {}) {
+  constructor(options: GpuStreamOptions = {}) {
+    checkOptions("new GpuStream", options, STREAM_OPTIONS);
+    const { device, priority = "normal" } = options;
     this.ref = requireCuda("a stream").createStream(priority === "high", gpuIndex(device));
   }
 
@@ -60,8 +71,9 @@ export class GpuEvent {
   readonly #ref: GpuEventRef;
 
   /** @param options `timing`: also take the time, which costs a little. Default false. */
-  constructor({ timing = false }: { readonly timing?: boolean } = {}) {
-    this.#ref = requireCuda("an event").createEvent(timing);
+  constructor(options: { readonly timing?: boolean } = {}) {
+    checkOptions("new GpuEvent", options, EVENT_OPTIONS);
+    this.#ref = requireCuda("an event").createEvent(options.timing ?? false);
   }
 
   /** Marks what the stream (default: the current one) has been given so far. */
@@ -98,6 +110,8 @@ const visits: Visit[] = [];
 
 /** Runs `body`, which must not be async, with `stream` as the current one. */
 export function withStream<T>(stream: GpuStream, body: () => T): T {
+  requireValue("withStream: stream", stream, aStream);
+  requireValue("withStream: body", body, callback);
   const before = GpuStream.current();
   const there = GpuStream.current(stream.device);
   visits.push({ stream, before, there });
@@ -123,8 +137,12 @@ function leaveStream(): void {
 
 /** Keeps the memory of a tensor from being reused, once freed, before `stream` has passed this point. */
 export function recordStream(tensor: Tensor, stream: GpuStream): void {
+  requireValue("recordStream: tensor", tensor, aTensor);
+  requireValue("recordStream: stream", stream, aStream);
   cuda().recordStream(tensor.handle, stream.ref);
 }
+
+export const aStream = kind<GpuStream>("a GpuStream", (value) => value instanceof GpuStream);
 
 function cuda(): ReturnType<typeof requireCuda> {
   return requireCuda("a stream");

@@ -1,14 +1,18 @@
 // Copies between host and GPU that run beside computation. They need pinned host memory, which the GPU reads by itself,
 // and a stream of their own; each says when its numbers may be used.
+import { requireValue } from "../arguments/checks.js";
+import { checkOptions } from "../arguments/options.js";
 import { native } from "../native/native.js";
+import { aDevice, aDType, aShape, aTensor } from "../tensor/arguments.js";
 import { empty } from "../tensor/create.js";
 import type { DType } from "../tensor/dtype.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { DeviceError, gpuIndex, requireCuda } from "./device-error.js";
-import { GpuEvent, GpuStream, recordStream, withStream } from "./streams.js";
+import { aStream, GpuEvent, GpuStream, recordStream, withStream } from "./streams.js";
 
 /** A copy of a CPU tensor in pinned memory; the tensor itself when it is pinned already. */
 export function pinMemory(tensor: Tensor): Tensor {
+  requireValue("pinMemory: tensor", tensor, aTensor);
   requireCuda("pinned memory");
   if (isPinned(tensor)) return tensor;
   const pinned = emptyPinned(tensor.shape, tensor.dtype);
@@ -18,12 +22,15 @@ export function pinMemory(tensor: Tensor): Tensor {
 
 /** True for a CPU tensor in pinned memory. */
 export function isPinned(tensor: Tensor): boolean {
+  requireValue("isPinned: tensor", tensor, aTensor);
   if (native.numGpus() === 0 || tensor.device !== "cpu") return false;
   return tensor.isPinned();
 }
 
 /** A CPU tensor in pinned memory, of undefined content. */
 export function emptyPinned(shape: readonly number[], dtype: DType = "float32"): Tensor {
+  requireValue("emptyPinned: shape", shape, aShape);
+  requireValue("emptyPinned: dtype", dtype, aDType);
   requireCuda("pinned memory");
   return empty(shape, { dtype, pinMemory: true });
 }
@@ -55,8 +62,12 @@ const copyStreams = new Map<string, GpuStream>();
 export function uploadAsync(
   source: Tensor,
   device: string,
-  { stream = copyStream(device) }: { readonly stream?: GpuStream } = {},
+  options: { readonly stream?: GpuStream } = {},
 ): Transfer {
+  requireValue("uploadAsync: source", source, aTensor);
+  requireValue("uploadAsync: device", device, aDevice);
+  checkOptions("uploadAsync", options, { stream: aStream });
+  const { stream = copyStream(device) } = options;
   requirePinned(source, "uploadAsync");
   const copy = withStream(stream, () => {
     const target = empty(source.shape, { dtype: source.dtype, device });
@@ -79,6 +90,8 @@ export function downloadAsync(
   source: Tensor,
   options: { readonly into?: Tensor; readonly stream?: GpuStream } = {},
 ): Transfer {
+  requireValue("downloadAsync: source", source, aTensor);
+  checkOptions("downloadAsync", options, { into: aTensor, stream: aStream });
   const { into = emptyPinned(source.shape, source.dtype), stream = copyStream(source.device) } =
     options;
   requirePinned(into, "downloadAsync({ into })");

@@ -1,5 +1,7 @@
 // Text generation, token by token, with a cache of keys and values.
 import { openEffect } from "../report/index.js";
+import { anyOf, integer, kind, listOf, nullable, requireValue } from "../arguments/checks.js";
+import { checkOptions, type OptionTable } from "../arguments/options.js";
 import { tensor } from "../tensor/create.js";
 import { cat } from "../tensor/functional.js";
 import { noGrad } from "../tensor/grad-mode.js";
@@ -8,7 +10,8 @@ import { scoped } from "../tensor/scope.js";
 import type { Tensor } from "../tensor/tensor.js";
 import type { GenerationConfig } from "./generation-config.js";
 import { KVCache } from "./kv-cache.js";
-import { checkSampling, type SamplingOptions, sample } from "./sampling.js";
+import { type Prompt, promptTensor } from "./prompt.js";
+import { SAMPLING_OPTIONS, type SamplingOptions, sample } from "./sampling.js";
 
 export interface GenerateOptions extends SamplingOptions {
   /**
@@ -22,6 +25,18 @@ export interface GenerateOptions extends SamplingOptions {
   readonly eosTokenId?: number | readonly number[] | null;
 }
 
+const tokenId = integer({ min: 0 });
+const OPTIONS: OptionTable<GenerateOptions> = {
+  ...SAMPLING_OPTIONS,
+  maxNewTokens: integer({ min: 0 }),
+  seed: integer({ min: 0 }),
+  eosTokenId: nullable(anyOf(tokenId, listOf(tokenId))),
+};
+const aDecoder = kind(
+  "a model such as LlamaForCausalLM",
+  (value) => typeof value === "object" && value !== null && "forward" in value && "config" in value,
+);
+
 /** What generation needs of a model. */
 export interface Decoder {
   readonly device: string;
@@ -32,17 +47,15 @@ export interface Decoder {
 
 /**
  * Continues each row of `inputIds`. What an option leaves open the model's `generation_config.json` decides.
- * @param inputIds (B, T) int64, or the ids of one sequence
+ * @param inputIds (B, T) int64, or the ids of one sequence or of several of the same length
  * @returns (B, T + new) int64: the prompt and what follows; rows that ended are filled with the pad id
  */
-export function generate(
-  model: Decoder,
-  inputIds: Tensor | ArrayLike<number>,
-  options: GenerateOptions = {},
-): Tensor {
+export function generate(model: Decoder, inputIds: Prompt, options: GenerateOptions = {}): Tensor {
+  requireValue("generate: model", model, aDecoder);
+  checkOptions("generate", options, OPTIONS);
   const settings = settingsOf(model.generationConfig, options);
   return noGrad(() => {
-    const prompt = toTensor(inputIds).to({ device: model.device });
+    const prompt = promptTensor(inputIds).to({ device: model.device });
     const [batch, length] = prompt.shape as [number, number];
     const numNew = numberOfNew(length, settings, model.config.maxPositionEmbeddings);
     const cache = new KVCache(length + numNew);
@@ -73,14 +86,10 @@ function settingsOf(config: GenerationConfig, options: GenerateOptions): Setting
     );
   }
   const given = Object.entries(options).filter(([, value]) => value !== undefined);
-  const settings: Settings = { ...config, ...Object.fromEntries(given) };
-  checkSampling(settings);
-  return settings;
+  return { ...config, ...Object.fromEntries(given) };
 }
 
 function numberOfNew(length: number, settings: Settings, positions: number): number {
-  if (length === 0)
-    throw new RangeError("the prompt is empty; give at least one token, such as bosTokenId");
   if (length >= positions)
     throw new RangeError(`the prompt has ${length} tokens, the model has ${positions} positions`);
   const { maxNewTokens, maxLength } = settings;
@@ -116,10 +125,4 @@ class EndOfSequences {
     for (const [row, id] of marked.entries()) this.#ended[row] ||= this.#ids.has(id);
     return tensor(BigInt64Array.from(marked, BigInt), { shape: next.shape, device: next.device });
   }
-}
-
-function toTensor(ids: Tensor | ArrayLike<number>): Tensor {
-  if ("handle" in ids) return ids;
-  const row = BigInt64Array.from(Array.from(ids), BigInt);
-  return tensor(row, { shape: [1, row.length] });
 }

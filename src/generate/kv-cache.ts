@@ -1,4 +1,5 @@
 // Keys and values of the tokens seen so far, so that generating one token computes one token.
+import { integer, requireValue } from "../arguments/checks.js";
 import { empty } from "../tensor/create.js";
 import { keep } from "../tensor/scope.js";
 import type { Tensor } from "../tensor/tensor.js";
@@ -14,6 +15,7 @@ export class KVCache implements Disposable {
   #length = 0;
 
   constructor(capacity: number) {
+    requireValue("new KVCache: capacity", capacity, integer({ min: 1 }));
     this.capacity = capacity;
   }
 

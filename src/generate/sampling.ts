@@ -1,6 +1,7 @@
 // Choosing the next token from logits: the most likely one, or one drawn at a temperature from the `topK` most likely, or
 // from the most likely that together reach a probability (nucleus sampling, Holtzman et al. 2020).
-import { integer, number, requireValue } from "../arguments/checks.js";
+import { integer, number } from "../arguments/checks.js";
+import type { OptionTable } from "../arguments/options.js";
 import { call, callMany } from "../tensor/ops.js";
 import type { Generator } from "../tensor/random.js";
 import type { Tensor } from "../tensor/tensor.js";
@@ -22,20 +23,12 @@ export interface SamplingOptions {
   readonly repetitionPenalty?: number;
 }
 
-/**
- * @throws TypeError or RangeError naming the option and what it may be
- */
-export function checkSampling({
-  temperature = 0,
-  topK = 0,
-  topP = 1,
-  repetitionPenalty = 1,
-}: SamplingOptions): void {
-  requireValue("generate: temperature", temperature, number({ min: 0 }));
-  requireValue("generate: topK", topK, integer({ min: 0 }));
-  requireValue("generate: topP", topP, number({ above: 0, max: 1 }));
-  requireValue("generate: repetitionPenalty", repetitionPenalty, number({ above: 0 }));
-}
+export const SAMPLING_OPTIONS: OptionTable<SamplingOptions> = {
+  temperature: number({ min: 0 }),
+  topK: integer({ min: 0 }),
+  topP: number({ above: 0, max: 1 }),
+  repetitionPenalty: number({ above: 0 }),
+};
 
 /** logits (B, V) after the ids (B, T) int64 -> next ids (B, 1) int64 */
 export function sample(

@@ -1,6 +1,7 @@
 // `jit((x, y) => x.mul(y).silu())`: a chain of pointwise operations becomes one CUDA kernel that reads each tensor once and
 // writes the result once; its gradients become another. On the CPU the chain runs as it is written, operation by operation.
 
+import { callback, requireValue } from "../arguments/checks.js";
 import { native } from "../native/native.js";
 import type { Pointwise, PointwiseRef } from "../native/pointwise.js";
 import type { DType } from "../tensor/dtype.js";
@@ -48,6 +49,7 @@ export interface JitFunction<A extends readonly JitArgument[], R extends JitResu
 export function jit<A extends readonly JitArgument[], R extends JitResult>(
   body: (...args: A) => R,
 ): JitFunction<A, R> {
+  requireValue("jit: body", body, callback);
   const run = (...args: A): R => {
     const traced = trace(body as never, args);
     const isOnCpu = [...traced.inputs.values()].every(({ device }) => device === "cpu");

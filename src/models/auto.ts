@@ -3,6 +3,7 @@ import type { CausalLM, FromPretrainedOptions } from "./causal-lm.js";
 import { modelType, readConfig } from "./config-file.js";
 import { Gpt2ForCausalLM } from "./gpt2/model.js";
 import { LlamaForCausalLM } from "./llama/model.js";
+import { checkPretrained } from "./model-options.js";
 
 const FAMILIES = { gpt2: Gpt2ForCausalLM, llama: LlamaForCausalLM } as const;
 
@@ -12,6 +13,7 @@ export const AutoModelForCausalLM = {
    * @throws CheckpointError when the folder is missing, contradicts itself or its family is not supported
    */
   async fromPretrained(folder: string, options: FromPretrainedOptions = {}): Promise<CausalLM> {
+    checkPretrained(folder, options);
     const type = modelType(readConfig(folder), Object.keys(FAMILIES) as (keyof typeof FAMILIES)[]);
     return FAMILIES[type].fromPretrained(folder, options);
   },

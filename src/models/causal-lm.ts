@@ -1,6 +1,9 @@
 // What every language model of this library offers around its forward pass: loading, saving, generating, counting.
+
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { type Check, integer, kind, requireValue } from "../arguments/checks.js";
+import { checkOptions, type OptionTable } from "../arguments/options.js";
 import { type LayerCount, requireLayerCount } from "../checkpoint/layer-count.js";
 import {
   fillParameters,
@@ -11,14 +14,16 @@ import {
 import { WeightsFolder, writeWeights } from "../checkpoint/weights-folder.js";
 import { type GenerateOptions, generate } from "../generate/generate.js";
 import type { GenerationConfig } from "../generate/generation-config.js";
-import type { KVCache } from "../generate/kv-cache.js";
+import { KVCache } from "../generate/kv-cache.js";
+import type { Prompt } from "../generate/prompt.js";
 import { Module } from "../nn/module.js";
 import { type FlopsPerToken, flopsPerToken, type MfuConvention } from "../report/index.js";
-import type { DType } from "../tensor/dtype.js";
+import type { DeviceName, DType, Placement } from "../tensor/dtype.js";
 import { noGrad } from "../tensor/grad-mode.js";
 import { withoutStorage } from "../tensor/no-storage.js";
 import type { Parameter } from "../tensor/parameter.js";
-import type { Tensor } from "../tensor/tensor.js";
+import { placementOf } from "../tensor/placement.js";
+import { Tensor } from "../tensor/tensor.js";
 import { writeConfig } from "./config-file.js";
 import {
   GENERATION_CONFIG,
@@ -58,6 +63,17 @@ export interface FromPretrainedOptions {
   readonly device?: string;
 }
 
+const someTokens: Check<Tensor> = kind(
+  "an int64 tensor of shape (batch, tokens)",
+  (value) => value instanceof Tensor && value.dtype === "int64" && value.ndim === 2,
+);
+const INPUT: OptionTable<CausalLMInput> = {
+  inputIds: someTokens,
+  labels: someTokens,
+  cache: kind("a KVCache", (value) => value instanceof KVCache),
+};
+const WRITE_OPTIONS = { maxShardBytes: integer({ min: 1 }) };
+
 export abstract class CausalLM extends Module {
   abstract readonly config: CausalLMConfig;
   /** The input embedding (vocabulary, C). */
@@ -88,7 +104,7 @@ export abstract class CausalLM extends Module {
   }
 
   /** Continues `inputIds` (B, T); see `GenerateOptions`. */
-  generate(inputIds: Tensor | ArrayLike<number>, options: GenerateOptions = {}): Tensor {
+  generate(inputIds: Prompt, options: GenerateOptions = {}): Tensor {
     return generate(this, inputIds, options);
   }
 
@@ -107,8 +123,9 @@ export abstract class CausalLM extends Module {
     );
   }
 
-  /** Converts and moves all parameters. */
-  to({ dtype, device }: { dtype?: DType; device?: string }): this {
+  /** Converts and moves all parameters: `model.to("bfloat16")`, `model.to("cuda")`, `model.to({ dtype, device })`. */
+  to(given: DType | DeviceName | Placement): this {
+    const { dtype, device } = placementOf(given);
     noGrad(() => {
       for (const parameter of this.parameters()) {
         const target = { dtype: dtype ?? parameter.dtype, device: device ?? parameter.device };
@@ -156,29 +173,30 @@ export abstract class CausalLM extends Module {
     return model;
   }
 
-  /** The number of new tokens; refuses ids of another kind or beyond the last position. */
-  protected checkInput(inputIds: Tensor, cache: KVCache | undefined): number {
-    const shape = inputIds.shape;
-    if (shape.length !== 2 || inputIds.dtype !== "int64") {
-      throw new TypeError(
-        `inputIds must be int64 of shape (batch, tokens), got ${inputIds.dtype}[${shape.join(", ")}]`,
+  /** The number of new tokens; refuses what `forward` does not take, ids of another kind or beyond the last position. */
+  protected checkInput(input: CausalLMInput): number {
+    checkOptions("forward", input, INPUT);
+    const { inputIds, labels, cache } = input;
+    requireValue("forward: inputIds", inputIds, INPUT.inputIds);
+    const { shape } = inputIds;
+    if (labels !== undefined && labels.shape.join() !== shape.join()) {
+      throw new RangeError(
+        `forward: labels must be as many as inputIds, [${shape.join(", ")}], got [${labels.shape.join(", ")}]`,
       );
     }
     const end = (cache?.length ?? 0) + (shape[1] as number);
     if (end > this.config.maxPositionEmbeddings) {
       throw new RangeError(
-        `the model knows ${this.config.maxPositionEmbeddings} positions, the input reaches ${end}`,
+        `forward: the model knows ${this.config.maxPositionEmbeddings} positions, the input reaches ${end}`,
       );
     }
     return shape[1] as number;
   }
 
   /** Writes weights and configuration into an existing folder; `booster.saveModel` makes that atomic. */
-  writePretrained(
-    folder: string,
-    { maxShardBytes = 5_000_000_000 }: { maxShardBytes?: number } = {},
-  ): void {
-    writeWeights(folder, modelTensors(this), { maxShardBytes });
+  writePretrained(folder: string, options: { maxShardBytes?: number } = {}): void {
+    checkOptions("writePretrained", options, WRITE_OPTIONS);
+    writeWeights(folder, modelTensors(this), options);
     writeConfig(folder, this.configJson(this.dtype));
     if (this.#generation !== undefined)
       writeFileSync(join(folder, GENERATION_CONFIG), this.#generation.bytes);

@@ -1,5 +1,7 @@
 // AdamW (Loshchilov and Hutter 2019), with our own kernel over all parameters of a group at once (native/kernels/adamw.cc):
 // moments, masters and arithmetic in float32, a 16-bit parameter written in the same pass. Steps as torch.optim.AdamW.
+import { anyOf, type Check, kind, listOf, number, requireValue } from "../arguments/checks.js";
+import { checkOptions, type OptionTable } from "../arguments/options.js";
 import { nameHolders } from "../device/holders.js";
 import { wholly } from "../report/index.js";
 import { zeros } from "../tensor/create.js";
@@ -9,6 +11,7 @@ import type { Parameter } from "../tensor/parameter.js";
 import { keep } from "../tensor/scope.js";
 import { Tensor } from "../tensor/tensor.js";
 import {
+  aParameterList,
   checkParameters,
   type Optimizer,
   type ParameterState,
@@ -45,6 +48,22 @@ interface AdamGroup extends ParamGroup {
   readonly weightDecay: number;
 }
 
+const aRateTensor: Check<Tensor> = kind(
+  "a float32 tensor of one number",
+  (value) => value instanceof Tensor && value.dtype === "float32" && value.numel === 1,
+);
+const OPTIONS: OptionTable<AdamWOptions> = {
+  lr: anyOf(number({ min: 0 }), aRateTensor),
+  betas: listOf(number({ min: 0, below: 1 }), { length: 2 }),
+  eps: number({ min: 0 }),
+  weightDecay: number({ min: 0 }),
+};
+const GROUP_OPTIONS = {
+  parameters: aParameterList,
+  lr: OPTIONS.lr,
+  weightDecay: OPTIONS.weightDecay,
+};
+
 export class AdamW implements Optimizer {
   readonly paramGroups: readonly AdamGroup[];
   readonly #betas: readonly [number, number];
@@ -54,27 +73,29 @@ export class AdamW implements Optimizer {
 
   /**
    * @param parameters one list, or groups with their own learning rate and weight decay
-   * @throws RangeError naming the option that is out of range
+   * @throws RangeError, TypeError naming the option that does not exist or is not allowed
    */
   constructor(
     parameters:
       | readonly Parameter[]
       | readonly { parameters: readonly Parameter[]; lr?: number | Tensor; weightDecay?: number }[],
-    { lr = 1e-3, betas = [0.9, 0.999], eps = 1e-8, weightDecay = 0.01 }: AdamWOptions = {},
+    options: AdamWOptions = {},
   ) {
+    checkOptions("new AdamW", options, OPTIONS);
+    const { lr = 1e-3, betas = [0.9, 0.999], eps = 1e-8, weightDecay = 0.01 } = options;
     const groups = isGroups(parameters)
       ? parameters
       : [{ parameters: parameters as readonly Parameter[] }];
+    for (const group of groups)
+      if (groups === parameters) checkOptions("new AdamW: a group", group, GROUP_OPTIONS);
     this.paramGroups = groups.map((group) => ({ lr, weightDecay, ...group }));
     this.#betas = betas;
     this.#eps = eps;
-    checkParameters(this.paramGroups.flatMap((group) => group.parameters));
-    for (const group of this.paramGroups) {
-      if (typeof group.lr === "number") requireRange("lr", group.lr, group.lr >= 0);
-      requireRange("weightDecay", group.weightDecay, group.weightDecay >= 0);
-    }
-    for (const beta of betas) requireRange("betas", beta, beta >= 0 && beta < 1);
-    requireRange("eps", eps, eps >= 0);
+    if (groups !== parameters) requireValue("new AdamW: parameters", parameters, aParameterList);
+    checkParameters(
+      "new AdamW",
+      this.paramGroups.flatMap((group) => group.parameters),
+    );
     nameHolders(this);
   }
 
@@ -199,12 +220,10 @@ function byKind(trained: readonly Trained[]): Iterable<readonly Trained[]> {
   return kinds.values();
 }
 
+/** Whether the first is an object of options; what else is wrong is told of a list of parameters. */
 function isGroups(
-  parameters: readonly unknown[],
+  parameters: unknown,
 ): parameters is readonly { parameters: readonly Parameter[] }[] {
-  return parameters.length > 0 && !(parameters[0] instanceof Tensor);
-}
-
-function requireRange(name: string, value: number, ok: boolean): void {
-  if (!ok) throw new RangeError(`AdamW: ${name} is out of range: ${value}`);
+  const first: unknown = Array.isArray(parameters) ? parameters[0] : undefined;
+  return typeof first === "object" && first !== null && first.constructor === Object;
 }

@@ -1,14 +1,17 @@
 // Gradient clipping by global norm (Pascanu et al. 2013), as torch.nn.utils.clip_grad_norm_, without waiting for the GPU:
 // one pass over all gradients makes the norm, the factor stays on the device.
+import { number, requireValue } from "../arguments/checks.js";
 import { stack } from "../tensor/functional.js";
 import { noGrad } from "../tensor/grad-mode.js";
 import { call, callMany, ops } from "../tensor/ops.js";
 import type { Parameter } from "../tensor/parameter.js";
 import { scoped } from "../tensor/scope.js";
 import type { Tensor } from "../tensor/tensor.js";
+import { aParameterList } from "./optimizer.js";
 
 /** L2 norm over all gradients; 0 when there are none. */
 export function gradNorm(parameters: readonly Parameter[]): number {
+  requireValue("gradNorm: parameters", parameters, aParameterList);
   return scoped(() => gradNormTensor(parameters)?.item() ?? 0);
 }
 
@@ -32,18 +35,14 @@ export function clipFactor(norm: Tensor, maxNorm: number): Tensor {
  * @returns the norm before clipping
  */
 export function clipGradNorm(parameters: readonly Parameter[], maxNorm: number): number {
-  requirePositive(maxNorm);
+  requireValue("clipGradNorm: parameters", parameters, aParameterList);
+  requireValue("clipGradNorm: maxNorm", maxNorm, number({ above: 0 }));
   return noGrad(() => {
     const norm = gradNormTensor(parameters);
     if (norm === undefined) return 0;
     ops.aten["_foreach_mul_"]?.(gradients(parameters), clipFactor(norm, maxNorm));
     return norm.item();
   });
-}
-
-/** @throws RangeError unless `maxNorm` is positive */
-export function requirePositive(maxNorm: number): void {
-  if (!(maxNorm > 0)) throw new RangeError(`maxNorm must be positive, got ${maxNorm}`);
 }
 
 function gradients(parameters: readonly Parameter[]): Tensor[] {

@@ -1,5 +1,6 @@
 // What all optimizers share: parameter groups, and a state per parameter that can be saved and loaded.
-import type { Parameter } from "../tensor/parameter.js";
+import { type Check, kind, listOf, requireValue } from "../arguments/checks.js";
+import { Parameter } from "../tensor/parameter.js";
 import type { Tensor } from "../tensor/tensor.js";
 
 /** Parameters that share hyperparameters. `lr` is what a schedule changes. */
@@ -33,10 +34,26 @@ export interface Optimizer {
   useMasterWeights(originals: ReadonlyMap<Parameter, Tensor>): void;
 }
 
+export const aParameterList: Check<readonly Parameter[]> = {
+  ...listOf({ ...kind("a Parameter", isParameter), each: "parameters" }),
+  expects: "a list of parameters, as model.parameters() gives it",
+};
+
+export const anOptimizer: Check<Optimizer> = kind(
+  "an optimizer, as new AdamW(model.parameters())",
+  (value) => typeof value === "object" && value !== null && "paramGroups" in value,
+);
+
+function isParameter(value: unknown): boolean {
+  return value instanceof Parameter;
+}
+
 /**
- * @throws TypeError when there is nothing to train or a parameter comes twice
+ * @param of the function as the user calls it: "new AdamW"
+ * @throws TypeError when there is nothing to train, something that is no parameter, or a parameter twice
  */
-export function checkParameters(parameters: readonly Parameter[]): void {
+export function checkParameters(of: string, parameters: readonly Parameter[]): void {
+  requireValue(`${of}: parameters`, parameters, aParameterList);
   if (parameters.length === 0) {
     throw new TypeError("the optimizer got no parameters; pass model.parameters()");
   }

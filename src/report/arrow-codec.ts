@@ -4,6 +4,8 @@
 
 import { createRequire } from "node:module";
 import type * as Arrow from "apache-arrow";
+import { kind, requireValue } from "../arguments/checks.js";
+import { requireRun, someBytes } from "./arguments.js";
 import {
   METRICS_COLUMNS,
   type MetricsColumn,
@@ -17,6 +19,8 @@ const CONTINUATION = 0xffffffff;
 /** The eight bytes that end an Arrow IPC stream. */
 export const END_OF_STREAM = Uint8Array.of(0xff, 0xff, 0xff, 0xff, 0, 0, 0, 0);
 
+const aMap = kind<ReadonlyMap<string, string>>("a Map", (value) => value instanceof Map);
+
 let loaded: typeof Arrow | undefined;
 function arrow(): typeof Arrow {
   loaded ??= createRequire(import.meta.url)("apache-arrow") as typeof Arrow;
@@ -25,6 +29,7 @@ function arrow(): typeof Arrow {
 
 /** One complete Arrow IPC stream (schema, one record batch, end) of the rows. */
 export function encodeRows(rows: readonly MetricsRow[], metadata: MetricsMetadata): Uint8Array {
+  requireRun("encodeRows", rows, metadata);
   const { RecordBatch, RecordBatchStreamWriter, Struct, makeData } = arrow();
   const schema = schemaOf(metadata);
   const children = METRICS_COLUMNS.map((column) => dataOf(column, rows));
@@ -37,6 +42,7 @@ export function encodeRows(rows: readonly MetricsRow[], metadata: MetricsMetadat
 
 /** Rows and metadata of an Arrow IPC stream; throws `MetricsFormatError` for anything else. */
 export function decodeRows(stream: Uint8Array): { rows: MetricsRow[]; metadata: MetricsMetadata } {
+  requireValue("decodeRows: stream", stream, someBytes);
   const table = tableOf(stream);
   const rows = rowsOfTable(table);
   return { rows, metadata: metadataOfEntries(table.schema.metadata) };
@@ -44,6 +50,7 @@ export function decodeRows(stream: Uint8Array): { rows: MetricsRow[]; metadata: 
 
 /** Cuts a complete stream into its schema message and the batches after it, without the end mark. */
 export function splitStream(stream: Uint8Array): { schema: Uint8Array; batches: Uint8Array } {
+  requireValue("splitStream: stream", stream, someBytes);
   const view = new DataView(stream.buffer, stream.byteOffset, stream.byteLength);
   if (stream.length < 16 || view.getUint32(0, true) !== CONTINUATION) {
     throw new MetricsFormatError(`${stream.length} bytes do not begin with an Arrow IPC message`);
@@ -100,6 +107,7 @@ function bitmapOf(values: readonly (number | null)[]): Uint8Array {
 
 /** Reads the metadata of a schema; what is missing is left out. */
 export function metadataOfEntries(entries: ReadonlyMap<string, string>): MetricsMetadata {
+  requireValue("metadataOfEntries: entries", entries, aMap);
   const totalSteps = entries.get("totalSteps");
   const mfuFormula = entries.get("mfuFormula");
   return {

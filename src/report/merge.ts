@@ -1,6 +1,8 @@
 // One series per quantity from the rows of many ranks: loss, learning rate, gradient norm and MFU are means
 // over the ranks that know them, tokens/s is their sum, step time their maximum.
 
+import { integer, requireValue } from "../arguments/checks.js";
+import { requireRows } from "./arguments.js";
 import type { MetricsRow } from "./metrics.js";
 
 /** The whole run at one step. */
@@ -17,11 +19,13 @@ export interface MergedStep {
 
 /** Ranks that appear in the rows, ascending. */
 export function ranksOf(rows: readonly MetricsRow[]): number[] {
+  requireRows("ranksOf", rows);
   return [...new Set(rows.map((row) => row.rank))].sort((a, b) => a - b);
 }
 
 /** Merges the rows of all ranks step by step, in ascending order of step. */
 export function mergeRanks(rows: readonly MetricsRow[]): MergedStep[] {
+  requireRows("mergeRanks", rows);
   const numRanks = ranksOf(rows).length;
   const bySteps = new Map<number, MetricsRow[]>();
   for (const row of rows) {
@@ -53,6 +57,8 @@ function mergeStep(step: number, group: readonly MetricsRow[], numRanks: number)
  * lowest and of its highest loss, so that a spike survives; first and last step always stay.
  */
 export function decimate(rows: readonly MetricsRow[], maxSteps: number): MetricsRow[] {
+  requireRows("decimate", rows);
+  requireValue("decimate: maxSteps", maxSteps, integer({ min: 1 }));
   const merged = mergeRanks(rows);
   if (merged.length <= maxSteps) return [...rows];
   const numBuckets = Math.max(1, Math.floor(maxSteps / 2) - 1);

@@ -1,6 +1,7 @@
 // The one schema of training metrics: every step, every rank appends one row. Units are in the names;
 // null means "not known here" (MFU without a known peak, memory the device does not report).
 // Bytes are float64 because JavaScript numbers hold them exactly up to 8 PiB.
+import { kind, requireValue } from "../arguments/checks.js";
 
 /** One row: one rank's view of one optimizer step. */
 export interface MetricsRow {
@@ -70,8 +71,14 @@ export interface ColumnarTable {
   getChild(name: string): { get(index: number): unknown } | null;
 }
 
+const aTable = kind<ColumnarTable>(
+  "a Table of apache-arrow",
+  (value) => typeof (value as ColumnarTable | null)?.getChild === "function",
+);
+
 /** Reads the rows of an Arrow table of this schema; throws `MetricsFormatError` when a column is missing. */
 export function rowsOfTable(table: ColumnarTable): MetricsRow[] {
+  requireValue("rowsOfTable: table", table, aTable);
   const columns = METRICS_COLUMNS.map((column) => ({
     column,
     vector: vectorOf(table, column.name),

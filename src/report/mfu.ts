@@ -1,6 +1,8 @@
 // Model FLOPs utilisation: useful FLOPs per second over the peak of the device (PaLM, arXiv 2204.02311,
 // appendix B). Three conventions are in use and differ by up to a fifth, so the formula travels with the number.
 // Recomputation never counts: it is work, not useful work.
+import { anyOf, kind, number, oneOf, requireValue, text } from "../arguments/checks.js";
+import { checkOptions, type OptionTable } from "../arguments/options.js";
 
 /** Sizes of a decoder that its FLOPs depend on. */
 export interface ModelShape {
@@ -25,14 +27,22 @@ export interface FlopsPerToken {
 
 const ATTENTION_FACTOR: Record<MfuConvention, number> = { palm: 12, causal: 6, "6n": 0 };
 
+const SHAPE: OptionTable<ModelShape> = {
+  numMatmulParams: number({ above: 0 }),
+  numLayers: number({ above: 0 }),
+  attentionSize: number({ above: 0 }),
+  sequenceLength: number({ above: 0 }),
+};
+
 /** FLOPs of one training token by `convention`; refuses sizes that are not positive numbers. */
 export function flopsPerToken(
   shape: ModelShape,
   convention: MfuConvention = "palm",
 ): FlopsPerToken {
-  for (const [name, size] of Object.entries(shape)) {
-    if (!(size > 0)) throw new RangeError(`\`${name}\` is ${size}; expected a positive number`);
-  }
+  checkOptions("flopsPerToken", shape, SHAPE);
+  for (const name of Object.keys(SHAPE) as (keyof ModelShape)[])
+    requireValue(`flopsPerToken: ${name}`, shape[name], SHAPE[name]);
+  requireValue("flopsPerToken: convention", convention, oneOf("palm", "causal", "6n"));
   const { numMatmulParams: n, numLayers, attentionSize, sequenceLength } = shape;
   const factor = ATTENTION_FACTOR[convention];
   const value = 6 * n + factor * numLayers * attentionSize * sequenceLength;
@@ -43,8 +53,19 @@ export function flopsPerToken(
   return { value, convention, formula };
 }
 
+/** FLOPs of a token: a number, or what `flopsPerToken` returned. */
+export const someFlops = anyOf(
+  number({ above: 0 }),
+  kind<FlopsPerToken>(
+    "what flopsPerToken() returned",
+    (value) => typeof value === "object" && value !== null && "formula" in value,
+  ),
+);
+
 /** How an MFU came about, in words. */
 export function mfuFormula(flops: FlopsPerToken | number, peakFlops: number): string {
+  requireValue("mfuFormula: flops", flops, someFlops);
+  requireValue("mfuFormula: peakFlops", peakFlops, number({ above: 0 }));
   const perToken = typeof flops === "number" ? `${short(flops)} FLOP/token` : flops.formula;
   return `MFU = tokens/s × FLOP/token ÷ peak; ${perToken}; peak ${short(peakFlops)} FLOP/s`;
 }
@@ -79,6 +100,8 @@ export function peakFlopsOf(
   deviceName: string,
   dtype: "bfloat16" | "tf32" | "float32",
 ): number | undefined {
+  requireValue("peakFlopsOf: deviceName", deviceName, text);
+  requireValue("peakFlopsOf: dtype", dtype, oneOf("bfloat16", "tf32", "float32"));
   const peak = PEAKS.find((entry) => entry.name.test(deviceName))?.[dtype];
   return peak === undefined ? undefined : peak * 1e12;
 }

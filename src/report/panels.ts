@@ -1,6 +1,7 @@
 // What a picture of a run shows, apart from how it is drawn: six panels, each a quantity over optimizer steps,
 // with the unit of its axis. Every figure (PNG, Plotly, the live plot) draws these.
 
+import { requireRun } from "./arguments.js";
 import { type MergedStep, mergeRanks, ranksOf } from "./merge.js";
 import type { MetricsMetadata, MetricsRow } from "./metrics.js";
 
@@ -24,6 +25,7 @@ export interface Panel {
 
 /** The six panels of a run: loss, gradient norm, learning rate, throughput, MFU or step time, memory. */
 export function panelsOf(rows: readonly MetricsRow[], metadata: MetricsMetadata): readonly Panel[] {
+  requireRun("panelsOf", rows, metadata);
   const merged = mergeRanks(rows);
   return [
     merge(merged, { title: "Training loss", unit: "nats per token", key: "loss" }),

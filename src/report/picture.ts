@@ -2,6 +2,7 @@
 // with resvg and the DejaVu fonts of npm, so that it looks the same on every machine.
 
 import { createRequire } from "node:module";
+import { requireRun } from "./arguments.js";
 import type { MetricsMetadata, MetricsRow } from "./metrics.js";
 import { INK, panelSvg, text } from "./panel-svg.js";
 import { panelsOf } from "./panels.js";
@@ -17,6 +18,7 @@ const ZOOM = 1.5;
 
 /** The picture as SVG text. Give decimated rows: every row becomes a point. */
 export function runSvg(rows: readonly MetricsRow[], metadata: MetricsMetadata): string {
+  requireRun("runSvg", rows, metadata);
   const panels = panelsOf(rows, metadata).map((panel, index) =>
     panelSvg(panel, {
       x: PADDING + (index % 3) * PANEL.width,
@@ -41,6 +43,7 @@ export async function runPicture(
   rows: readonly MetricsRow[],
   metadata: MetricsMetadata,
 ): Promise<Uint8Array> {
+  requireRun("runPicture", rows, metadata);
   const { renderAsync } = await import("@resvg/resvg-js");
   const { resolve } = createRequire(import.meta.url);
   const fontFiles = ["DejaVuSans.ttf", "DejaVuSans-Bold.ttf"].map((file) =>

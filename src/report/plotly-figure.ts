@@ -1,6 +1,9 @@
 // A run as a Plotly figure: six subplots in a grid, transparent, in colours that read on light and dark.
 // The JupyterLab extension draws the same figure with the colours of its theme.
 
+import { integer, kind, number } from "../arguments/checks.js";
+import { checkOptions, type OptionTable } from "../arguments/options.js";
+import { requireRun } from "./arguments.js";
 import type { MetricsMetadata, MetricsRow } from "./metrics.js";
 import { type Panel, type PanelSeries, panelsOf } from "./panels.js";
 
@@ -31,6 +34,12 @@ export interface FigureOptions {
   readonly rowHeight?: number;
 }
 
+const OPTIONS: OptionTable<FigureOptions> = {
+  theme: kind("colours, as NEUTRAL_THEME", (value) => typeof value === "object" && value !== null),
+  numColumns: integer({ min: 1 }),
+  rowHeight: number({ above: 0 }),
+};
+
 /** `data` and `layout` as plotly.js and `application/vnd.plotly.v1+json` take them. */
 export interface PlotlyFigure {
   readonly data: readonly Record<string, unknown>[];
@@ -43,6 +52,8 @@ export function plotlyFigure(
   metadata: MetricsMetadata,
   options: FigureOptions = {},
 ): PlotlyFigure {
+  requireRun("plotlyFigure", rows, metadata);
+  checkOptions("plotlyFigure", options, OPTIONS);
   const { theme = NEUTRAL_THEME, numColumns = 3, rowHeight = 210 } = options;
   const panels = panelsOf(rows, metadata);
   const grid = { numColumns, numRows: Math.ceil(panels.length / numColumns), rowHeight };

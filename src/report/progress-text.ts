@@ -1,5 +1,6 @@
 // What a progress bar says, as one line of text and as HTML. The remaining time assumes the mean rate so far.
 
+import { number, requireValue } from "../arguments/checks.js";
 import type { MimeBundle } from "./host.js";
 
 export interface ProgressState {
@@ -44,6 +45,7 @@ export function progressBundle(state: ProgressState, final: boolean): MimeBundle
 
 /** `75` seconds -> `1:15`, `3700` seconds -> `1:01:40`. */
 export function clock(ms: number): string {
+  requireValue("clock: ms", ms, number({ min: 0 }));
   const seconds = Math.round(ms / 1000);
   const parts = [Math.floor(seconds / 60) % 60, seconds % 60].map((n) =>
     String(n).padStart(2, "0"),

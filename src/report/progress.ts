@@ -2,6 +2,8 @@
 // second, on a terminal one line rewritten with \r, elsewhere (a log file) one line every ten seconds.
 
 import { randomBytes } from "node:crypto";
+import { integer, kind, number, requireValue, text } from "../arguments/checks.js";
+import { checkOptions, type OptionTable } from "../arguments/options.js";
 import { currentHost, type Host } from "./host.js";
 import { type ProgressState, progressBundle, progressLine } from "./progress-text.js";
 
@@ -13,6 +15,15 @@ export interface ProgressOptions {
   readonly total?: number | undefined;
   readonly label?: string | undefined;
 }
+
+const someItems = kind<object>(
+  "what a loop goes through: a list, a loader, a generator",
+  (value) =>
+    typeof value === "object" &&
+    value !== null &&
+    (Symbol.iterator in value || Symbol.asyncIterator in value),
+);
+const OPTIONS: OptionTable<ProgressOptions> = { total: integer({ min: 0 }), label: text };
 
 /** Imperative progress bar. Only rank 0 shows anything. */
 export class ProgressBar implements Disposable {
@@ -27,10 +38,9 @@ export class ProgressBar implements Disposable {
   #timer: NodeJS.Timeout | undefined;
   #closed: boolean = false;
 
-  constructor({ total, label = "" }: ProgressOptions = {}) {
-    if (total !== undefined && !(total >= 0)) {
-      throw new RangeError(`progress: \`total\` is ${total}; expected a count of items`);
-    }
+  constructor(options: ProgressOptions = {}) {
+    checkOptions("new ProgressBar", options, OPTIONS);
+    const { total, label = "" } = options;
     this.#total = total;
     this.#label = label;
     const host = currentHost();
@@ -46,6 +56,7 @@ export class ProgressBar implements Disposable {
 
   /** Counts `count` more items; `note` replaces the text after the bar, such as `loss 3.21`. */
   advance(count = 1, note?: string): void {
+    requireValue("advance: count", count, number({ min: 0 }));
     this.#count += count;
     if (note !== undefined) this.#note = note;
     this.#refresh();
@@ -91,6 +102,8 @@ export function progress<T>(
   items: Iterable<T> | AsyncIterable<T>,
   options: ProgressOptions = {},
 ): Iterable<T> | AsyncIterable<T> {
+  requireValue("progress: items", items, someItems);
+  checkOptions("progress", options, OPTIONS);
   const total = options.total ?? sizeOf(items);
   const withTotal = { ...options, total };
   return Symbol.asyncIterator in items ? passAsync(items, withTotal) : pass(items, withTotal);
@@ -114,7 +127,7 @@ async function* passAsync<T>(items: AsyncIterable<T>, options: ProgressOptions) 
 
 function sizeOf(items: object): number | undefined {
   const { length, size } = items as { length?: unknown; size?: unknown };
-  return [length, size].find((value) => typeof value === "number");
+  return [length, size].find((value): value is number => Number.isSafeInteger(value));
 }
 
 type Output = (state: ProgressState, final: boolean) => void;

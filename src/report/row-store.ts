@@ -1,6 +1,7 @@
 // Rows of a run in bounded memory. Past `maxRows` the stride doubles: only rows whose step is divisible by
 // the stride stay, so every rank keeps the same steps. The newest row of each rank is always kept.
 
+import { integer, requireValue } from "../arguments/checks.js";
 import type { MetricsRow } from "./metrics.js";
 
 export class RowStore {
@@ -10,6 +11,7 @@ export class RowStore {
   #stride = 1;
 
   constructor(maxRows = 100_000) {
+    requireValue("new RowStore: maxRows", maxRows, integer({ min: 1 }));
     this.#maxRows = maxRows;
   }
 

@@ -3,10 +3,12 @@
 
 import { randomBytes } from "node:crypto";
 import type { Table } from "apache-arrow";
+import { integer, number, requireValue, text } from "../arguments/checks.js";
+import { checkOptions, type OptionTable } from "../arguments/options.js";
 import { encodeRows } from "./arrow-codec.js";
 import { currentHost, type Host } from "./host.js";
 import type { MetricsMetadata, MetricsRow } from "./metrics.js";
-import { type FlopsPerToken, mfuFormula } from "./mfu.js";
+import { type FlopsPerToken, mfuFormula, someFlops } from "./mfu.js";
 import { RowStore } from "./row-store.js";
 
 const FLUSH_MS = 100;
@@ -23,6 +25,14 @@ export interface RunOptions {
   /** Default: the rank of the worker this runs in, else 0. */
   readonly rank?: number | undefined;
 }
+
+const OPTIONS: OptionTable<RunOptions> = {
+  title: text,
+  totalSteps: integer({ min: 1 }),
+  flopsPerToken: someFlops,
+  peakFlops: number({ above: 0 }),
+  rank: integer({ min: 0 }),
+};
 
 /** What a training loop knows after a step. What is left out is recorded as unknown. */
 export interface StepMetrics {
@@ -64,13 +74,12 @@ export class TrainingRun implements Disposable {
   #ended: boolean = false;
 
   constructor(options: RunOptions) {
+    checkOptions("startRun", options, OPTIONS);
     const { title, totalSteps, flopsPerToken, peakFlops } = options;
-    checkPositive("totalSteps", totalSteps);
-    checkPositive("peakFlops", peakFlops);
+    requireValue("startRun: title", title, text);
     this.#host = currentHost();
     this.rank = options.rank ?? this.#host?.rank ?? Number(process.env["RANK"] ?? 0);
     this.#flopsPerToken = typeof flopsPerToken === "object" ? flopsPerToken.value : flopsPerToken;
-    checkPositive("flopsPerToken", this.#flopsPerToken);
     this.#peakFlops = peakFlops;
     this.metadata = {
       runId: newRunId(title),
@@ -182,11 +191,6 @@ function newRunId(title: string): string {
     .replaceAll(/[^a-z0-9]+/g, "-")
     .slice(0, 40);
   return [stamp, slug, randomBytes(2).toString("hex")].join("-").replaceAll(/-+/g, "-");
-}
-
-function checkPositive(name: string, value: number | undefined): void {
-  if (value === undefined || value > 0) return;
-  throw new RangeError(`startRun: \`${name}\` is ${value}; expected a positive number`);
 }
 
 function checkStep({ step, memory, ...numbers }: StepMetrics): void {

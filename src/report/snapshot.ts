@@ -1,5 +1,7 @@
 // Rows as JSON columns, for a notebook file: six significant digits, columns that are unknown throughout left out.
 
+import { kind, requireValue } from "../arguments/checks.js";
+import { requireRows } from "./arguments.js";
 import {
   METRICS_COLUMNS,
   MetricsFormatError,
@@ -9,7 +11,13 @@ import {
 
 export type Snapshot = { readonly [name in MetricsName]?: readonly (number | null)[] };
 
+const aSnapshot = kind<Snapshot>(
+  "an object of columns, as snapshotOf gives it",
+  (value) => typeof value === "object" && value !== null && !Array.isArray(value),
+);
+
 export function snapshotOf(rows: readonly MetricsRow[]): Snapshot {
+  requireRows("snapshotOf", rows);
   const columns = METRICS_COLUMNS.map(({ name }) => [
     name,
     rows.map((row) => rounded(row[name])),
@@ -19,6 +27,7 @@ export function snapshotOf(rows: readonly MetricsRow[]): Snapshot {
 
 /** The rows of a snapshot; throws `MetricsFormatError` when it is not one. */
 export function rowsOfSnapshot(snapshot: Snapshot): MetricsRow[] {
+  requireValue("rowsOfSnapshot: snapshot", snapshot, aSnapshot);
   const numRows = snapshot.step?.length ?? 0;
   for (const { name, nullable } of METRICS_COLUMNS) {
     const length = snapshot[name]?.length ?? (nullable ? numRows : 0);

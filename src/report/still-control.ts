@@ -1,6 +1,7 @@
 // A control as it stands, from the state that Jupyter's widget protocol carries: for viewers that run no widgets (GitHub,
 // nbconvert, a page without a kernel, an untrusted notebook). HTML is of the plainest, as sanitizers leave it. What JupyterLab
 // saves lacks properties that have their default.
+import { text as anId, callback, requireValue } from "../arguments/checks.js";
 
 export type ControlState = Readonly<Record<string, unknown>>;
 /** State of a control by its id; undefined where nothing is known of it. */
@@ -17,12 +18,19 @@ interface Still {
 
 /** Text of the control `id`, a line for each control inside; undefined for one that is not known. */
 export function stillText(id: string, states: ControlStates): string | undefined {
+  checkCall("stillText", id, states);
   return still(id, states)?.text;
 }
 
 /** HTML of the control `id`; undefined for one that is not known. */
 export function stillHtml(id: string, states: ControlStates): string | undefined {
+  checkCall("stillHtml", id, states);
   return still(id, states)?.html;
+}
+
+function checkCall(of: string, id: string, states: ControlStates): void {
+  requireValue(`${of}: id`, id, anId);
+  requireValue(`${of}: states`, states, callback);
 }
 
 function still(id: string, states: ControlStates): Still | undefined {

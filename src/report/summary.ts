@@ -1,5 +1,6 @@
 // The newest values of a run in one line: what stands above its picture and in place of it where only text shows.
 
+import { requireRun } from "./arguments.js";
 import { mergeRanks, ranksOf } from "./merge.js";
 import type { MetricsMetadata, MetricsRow } from "./metrics.js";
 import { clock } from "./progress-text.js";
@@ -7,6 +8,7 @@ import { shortNumber } from "./ticks.js";
 
 /** `step 90/200 · loss 3.2101 · lr 3e-4 · grad norm 0.9 · 12.3k tokens/s · MFU 41.2 % · 2 ranks · 0:42` */
 export function summaryLine(rows: readonly MetricsRow[], metadata: MetricsMetadata): string {
+  requireRun("summaryLine", rows, metadata);
   const merged = mergeRanks(rows);
   const last = merged.at(-1);
   if (!last) return "waiting for the first step";

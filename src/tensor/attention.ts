@@ -1,6 +1,9 @@
 // Scaled dot-product attention by the fastest implementation that can serve the call: cuDNN, FlashAttention-2 (Dao 2023),
 // memory-efficient (Rabe and Staats 2021) or plain matrix products. The choice is made in native/attention and can be asked.
+import { boolean, integer, number, oneOf, requireValue } from "../arguments/checks.js";
+import { checkOptions } from "../arguments/options.js";
 import { native } from "../native/native.js";
+import { aTensor } from "./arguments.js";
 import { Tensor } from "./tensor.js";
 
 /** In the order of the addon. On the CPU there are `flash` and `math`. */
@@ -50,6 +53,7 @@ export interface AttentionChoice {
  * @throws Error naming shapes or dtypes that do not fit, or why the `backend` asked for cannot serve
  */
 export function attention(q: Tensor, k: Tensor, v: Tensor, options: AttentionOptions = {}): Tensor {
+  checkCall("attention", { q, k, v }, options);
   const { causal = false, scale, dropout = 0, backend } = options;
   const forced = backend && ATTENTION_BACKENDS.indexOf(backend);
   if (options.cuSeqlens === undefined) {
@@ -70,6 +74,7 @@ export function explainAttention(
   v: Tensor,
   options: AttentionOptions = {},
 ): AttentionChoice {
+  checkCall("explainAttention", { q, k, v }, options);
   const { causal = false, scale, dropout = 0 } = options;
   const texts =
     options.cuSeqlens === undefined
@@ -93,6 +98,25 @@ export function explainAttention(
 /** The backend that the latest call of `attention` in this process took. */
 export function lastAttentionBackend(): AttentionBackend {
   return native.lastAttentionBackend() as AttentionBackend;
+}
+
+const OPTIONS = {
+  causal: boolean,
+  scale: number(),
+  dropout: number({ min: 0, below: 1 }),
+  backend: oneOf(...ATTENTION_BACKENDS),
+  mask: aTensor,
+  cuSeqlens: aTensor,
+  maxSeqlen: integer({ min: 1 }),
+  cuSeqlensKeys: aTensor,
+  maxSeqlenKeys: integer({ min: 1 }),
+};
+
+function checkCall(of: string, tensors: Record<string, Tensor>, options: AttentionOptions): void {
+  for (const name in tensors) requireValue(`${of}: ${name}`, tensors[name], aTensor);
+  checkOptions<object>(of, options, OPTIONS);
+  if (options.cuSeqlens !== undefined)
+    requireValue(`${of}: maxSeqlen`, options.maxSeqlen, OPTIONS.maxSeqlen);
 }
 
 function packed(q: Tensor, k: Tensor, v: Tensor, options: PackedAttentionOptions) {

@@ -171,6 +171,12 @@ export function randint(
 ): Tensor;
 export function randint(...given: unknown[]): Tensor {
   const [low, high, shape, options = {}] = Array.isArray(given[1]) ? [0, ...given] : given;
+  if (given.length < 2) {
+    const text = given.map(describeValue).join(", ");
+    throw new TypeError(
+      `randint takes (high, shape) or (low, high, shape), as in randint(10, [2, 3]), got (${text})`,
+    );
+  }
   requireValue("randint: low", low, integer());
   requireValue("randint: high", high, integer({ min: low + 1 }));
   requireValue("randint: shape", shape, aShape);

@@ -1,11 +1,19 @@
 // Whether operators record what backward() needs.
+import { callback, refusePromise, requireValue } from "../arguments/checks.js";
 import { native } from "../native/native.js";
 import { whenCutOff } from "../report/cut-off.js";
 import { scoped } from "./scope.js";
 
 /** Runs `body` without recording gradients, in a scope of its own; tensors it returns live on. */
 export function noGrad<T>(body: () => T): T {
-  return withGradMode(false, () => scoped(body));
+  requireValue("noGrad: body", body, callback);
+  return withGradMode(false, () =>
+    scoped(() => {
+      const result = body();
+      refusePromise("noGrad", result);
+      return result;
+    }),
+  );
 }
 
 /** True while operators on tensors that require gradients are recorded. */

@@ -1,5 +1,6 @@
 // Every operator by name: `ops.aten.topk(x, 5, { dim: -1 })`. Arguments are positional, then one plain object with
 // options; defaults and overloads follow the operator's schema. Types of `aten` are generated (generated/aten.ts).
+import { requireValue, text } from "../arguments/checks.js";
 import { native } from "../native/native.js";
 import { findOperator, type Result } from "./dispatch.js";
 import type { Aten } from "./generated/aten.js";
@@ -38,6 +39,7 @@ export function callMany(name: string, ...args: unknown[]): Tensor[] {
 
 /** The schemas of an operator's overloads, as PyTorch prints them. */
 export function schemas(name: string): string[] {
+  requireValue("schemas: name", name, text);
   return native.operatorSchemas(findOperator(name));
 }
 

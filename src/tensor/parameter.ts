@@ -1,13 +1,16 @@
 // A tensor that an optimizer trains. Its object stays the same while its memory may be replaced: converted to
 // another dtype, moved to a GPU or sharded.
+import { requireValue } from "../arguments/checks.js";
+import { describeValue } from "../arguments/describe-value.js";
 import { native } from "../native/native.js";
+import { aTensor } from "./arguments.js";
 import { keep } from "./scope.js";
 import { Tensor } from "./tensor.js";
 
 export class Parameter extends Tensor {
   /** Takes over the memory of `tensor`, whose own object is freed. */
   constructor(tensor: Tensor) {
-    super(native.detach(tensor.handle));
+    super(native.detach(trainable(tensor).handle));
     keep(this);
     this.requiresGrad = true;
     tensor.dispose();
@@ -26,4 +29,12 @@ export class Parameter extends Tensor {
     this.requiresGrad = trained;
     native.dispose(old);
   }
+}
+
+function trainable(tensor: Tensor): Tensor {
+  requireValue("new Parameter: tensor", tensor, aTensor);
+  if (/float|complex/.test(tensor.dtype)) return tensor;
+  throw new TypeError(
+    `new Parameter: tensor must have a dtype with fractions, got ${describeValue(tensor)}; convert it with x.float()`,
+  );
 }

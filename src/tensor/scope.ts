@@ -1,6 +1,7 @@
 // Who frees a tensor. V8 does not see native memory, so everything made inside a scope is freed when the scope
 // ends; outside of scopes a tensor is freed once V8 has collected its object, which the addon has it do as often as
 // memory asks for it (native/tensor/collector.h). Blocks, `noGrad`, optimizer steps and training steps are scopes already.
+import { callback, kind, refusePromise, requireValue } from "../arguments/checks.js";
 import { type Handle, native } from "../native/native.js";
 import { currentCell, whenCutOff } from "../report/cut-off.js";
 import { collectGarbage } from "./garbage.js";
@@ -79,9 +80,11 @@ function closeDownTo(depth: number): void {
 
 /** Runs `body` in a scope and keeps the tensors it returns (alone, in an array or as an object's values). */
 export function scoped<T>(body: () => T): T {
+  requireValue("scoped: body", body, callback);
   const inner = new Scope("call");
   try {
     const result = body();
+    refusePromise("scoped", result);
     for (const tensor of tensorsIn(result)) inner.keep(tensor);
     return result;
   } finally {
@@ -91,6 +94,7 @@ export function scoped<T>(body: () => T): T {
 
 /** Takes a tensor out of every scope: from now on it lives as long as its object. */
 export function keep<T extends Held>(tensor: T): T {
+  if (!isTensor(tensor)) requireValue("keep: tensor", tensor, kind("a tensor", isTensor));
   moveTo(tensor, 0);
   return tensor;
 }

@@ -2,8 +2,11 @@
 // its graph and handed on as a fresh leaf, and backward() walks the tape in reverse, giving each block the gradient
 // of its output. So everything that large models need between blocks (gathering parameters, recomputation, reducing
 // gradients) is plain TypeScript that runs between native calls.
+import { callback, kind, requireValue } from "../arguments/checks.js";
+import { describeValue } from "../arguments/describe-value.js";
 import { type Handle, native } from "../native/native.js";
 import { whenCutOff } from "../report/cut-off.js";
+import { aTensor } from "./arguments.js";
 import type { Parameter } from "./parameter.js";
 import { Scope } from "./scope.js";
 import { Tensor } from "./tensor.js";
@@ -25,6 +28,11 @@ interface Entry {
   readonly cuts: readonly Cut[];
 }
 
+const anOwner = kind<BlockOwner>(
+  "a module, or anything with parameters()",
+  (value) => typeof (value as BlockOwner | null)?.parameters === "function",
+);
+
 export type GradientListener = (parameter: Parameter) => void;
 
 let entries: Entry[] = [];
@@ -38,6 +46,8 @@ const listeners = new Set<GradientListener>();
  * @param owner whose parameters the block uses
  */
 export function runBlock<T extends object>(owner: BlockOwner, body: () => T): T {
+  requireValue("runBlock: owner", owner, anOwner);
+  requireValue("runBlock: body", body, callback);
   const inner = new Scope("call");
   try {
     const output = body();
@@ -62,6 +72,7 @@ export function runBlock<T extends object>(owner: BlockOwner, body: () => T): T 
  * @throws Error when `loss` does not depend on anything that requires a gradient
  */
 export function backward(loss: Tensor, gradient?: Tensor): void {
+  requireLoss(loss, gradient);
   noteGradients();
   isUnderWay = true;
   try {
@@ -98,6 +109,7 @@ function dropTorn(): void {
  * still to come; returns the function that unsubscribes.
  */
 export function onGradientReady(listener: GradientListener): () => void {
+  requireValue("onGradientReady: listener", listener, callback);
   listeners.add(listener);
   return () => listeners.delete(listener);
 }
@@ -179,4 +191,19 @@ function mapTensors<T extends object>(output: T, map: (tensor: Tensor) => Tensor
   return Object.fromEntries(
     Object.entries(output).map(([key, tensor]) => [key, map(tensor as Tensor)]),
   ) as T;
+}
+
+function requireLoss(loss: Tensor, gradient: Tensor | undefined): void {
+  requireValue("backward: loss", loss, aTensor);
+  if (gradient !== undefined) requireValue("backward: gradient", gradient, aTensor);
+  if (!loss.requiresGrad) {
+    throw new TypeError(
+      `backward: loss must depend on something that requires a gradient, got ${describeValue(loss)}; parameters do, and tensors made with requiresGrad: true, outside of noGrad`,
+    );
+  }
+  if (gradient === undefined && loss.numel !== 1) {
+    throw new RangeError(
+      `backward: loss must have one element, got ${describeValue(loss)}; reduce it, as loss.mean(), or give the gradient`,
+    );
+  }
 }

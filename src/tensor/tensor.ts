@@ -1,7 +1,9 @@
 // A multi-dimensional array in libtorch: the methods that models and training loops use, under their PyTorch
 // names in camel case. Every other ATen operator is reached through `ops.aten` (ops.ts).
+import { boolean, requireValue } from "../arguments/checks.js";
 import { describeValue } from "../arguments/describe-value.js";
 import { type Handle, native, type OperatorRef } from "../native/native.js";
+import { aTensor } from "./arguments.js";
 import { CONVERSIONS, type Conversions } from "./conversions.js";
 import { dispatcher, findOperator, type Result } from "./dispatch.js";
 import {
@@ -29,6 +31,7 @@ export class Tensor implements Disposable {
   readonly [TENSOR] = true;
 
   constructor(handle: Handle) {
+    if (typeof handle !== "number") throw notMadeSo(handle);
     this.handle = handle;
     own(this);
   }
@@ -58,6 +61,7 @@ export class Tensor implements Disposable {
     return native.requiresGrad(this.handle);
   }
   set requiresGrad(value: boolean) {
+    requireValue("x.requiresGrad", value, boolean);
     native.setRequiresGrad(this.handle, value);
   }
   /** Gradient accumulated by `backward`, or null. */
@@ -66,6 +70,7 @@ export class Tensor implements Disposable {
     return gradient === null ? null : new Tensor(gradient);
   }
   set grad(value: Tensor | null) {
+    if (value !== null) requireValue("x.grad", value, aTensor);
     native.setGrad(this.handle, value?.handle);
   }
   /** The same numbers outside of any gradient. */
@@ -237,6 +242,12 @@ for (const [name, target] of Object.entries(CONVERSIONS))
   });
 for (const name of METHOD_NAMES) install(name, method(`aten::${name}`));
 for (const name of LENGTHS_METHODS) install(name, lengthsMethod(`aten::${name}`));
+
+function notMadeSo(given: unknown): TypeError {
+  return new TypeError(
+    `new Tensor takes the native id of a tensor, got ${describeValue(given)}; numbers become one by tensor([1, 2])`,
+  );
+}
 
 type Method = (this: Tensor, ...args: unknown[]) => Result<Tensor>;
 

@@ -2,6 +2,8 @@
 // touches only the words that hold the pair, so 5 MB of text and 2,000 merges take seconds. Deterministic: the same text
 // gives the same tokenizer everywhere, and the one that Hugging Face's BpeTrainer gives.
 
+import { type Check, integer, kind, listOf, requireValue, text } from "../arguments/checks.js";
+import { checkOptions, type OptionTable } from "../arguments/options.js";
 import { BYTE_CHARACTERS, toByteCharacters } from "./byte-alphabet.js";
 import { PairQueue } from "./pair-queue.js";
 import { TokenizerError } from "./tokenizer-error.js";
@@ -19,6 +21,15 @@ export interface BpeOptions {
   readonly specialTokens: readonly string[];
 }
 
+const someTexts: Check<Iterable<string>> = kind(
+  "a list of texts",
+  (value) => typeof value === "object" && value !== null && Symbol.iterator in value,
+);
+const OPTIONS: OptionTable<BpeOptions> = {
+  vocabSize: integer(),
+  specialTokens: listOf({ ...text, each: "texts" }),
+};
+
 export interface TrainedBpe {
   readonly specialTokens: readonly string[];
   /** The token of each id, bytes written in GPT-2's alphabet. */
@@ -29,6 +40,8 @@ export interface TrainedBpe {
 
 /** Learns a byte-level BPE from texts. Ends early, with fewer tokens, when no pair is left to merge. */
 export function trainByteLevelBpe(texts: Iterable<string>, options: BpeOptions): TrainedBpe {
+  requireValue("trainByteLevelBpe: texts", texts, someTexts);
+  checkOptions("trainByteLevelBpe", options, OPTIONS);
   requireOptions(options);
   const { vocabSize, specialTokens } = options;
   const alphabet = [...BYTE_CHARACTERS].sort((a, b) => a.charCodeAt(0) - b.charCodeAt(0));
@@ -50,6 +63,7 @@ export function trainByteLevelBpe(texts: Iterable<string>, options: BpeOptions):
 }
 
 function requireOptions({ vocabSize, specialTokens }: BpeOptions): void {
+  requireValue("trainByteLevelBpe: specialTokens", specialTokens, OPTIONS.specialTokens);
   const smallest = specialTokens.length + BYTE_CHARACTERS.length;
   if (!Number.isInteger(vocabSize) || vocabSize < smallest || vocabSize >= KEY_BASE) {
     throw new TokenizerError(
@@ -64,8 +78,8 @@ function requireOptions({ vocabSize, specialTokens }: BpeOptions): void {
 
 function countWords(texts: Iterable<string>): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const text of texts) {
-    for (const [word] of text.matchAll(WORDS)) counts.set(word, (counts.get(word) ?? 0) + 1);
+  for (const one of texts) {
+    for (const [word] of one.matchAll(WORDS)) counts.set(word, (counts.get(word) ?? 0) + 1);
   }
   if (counts.size === 0)
     throw new TokenizerError("no text to train a tokenizer on; every text given is empty");

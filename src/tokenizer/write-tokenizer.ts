@@ -2,6 +2,8 @@
 
 import fs from "node:fs";
 import path from "node:path";
+import { type Check, integer, kind, requireValue, text } from "../arguments/checks.js";
+import { checkOptions, type OptionTable } from "../arguments/options.js";
 import { TokenizerError } from "./tokenizer-error.js";
 import type { TrainedBpe } from "./train-bpe.js";
 
@@ -14,8 +16,22 @@ export interface SpecialRoles {
   readonly modelMaxLength: number;
 }
 
+const aTrainedBpe: Check<TrainedBpe> = kind(
+  "what trainByteLevelBpe returned",
+  (value) => typeof value === "object" && value !== null && "merges" in value,
+);
+const ROLES: OptionTable<SpecialRoles> = {
+  bos: text,
+  eos: text,
+  pad: text,
+  modelMaxLength: integer({ min: 1 }),
+};
+
 /** Writes the tokenizer into `folder`, which is created when missing. */
 export function writeTokenizer(folder: string, trained: TrainedBpe, roles: SpecialRoles): void {
+  requireValue("writeTokenizer: folder", folder, text);
+  requireValue("writeTokenizer: trained", trained, aTrainedBpe);
+  checkOptions("writeTokenizer", roles, ROLES);
   for (const token of [roles.bos, roles.eos, roles.pad]) {
     if (!trained.specialTokens.includes(token)) {
       throw new TokenizerError(

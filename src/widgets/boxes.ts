@@ -1,7 +1,8 @@
 // Controls beside, below and behind one another.
 
+import { kind, listOf, requireValue } from "../arguments/checks.js";
 import { type Common, common, controlModel } from "./models.js";
-import type { Widget } from "./widget.js";
+import { Widget } from "./widget.js";
 import { type WidgetClass, widgetClass } from "./widget-class.js";
 
 type AnyWidget = Pick<Widget<object>, "modelId" | "open" | "close">;
@@ -14,6 +15,11 @@ export interface PagesProperties extends BoxProperties {
   titles: readonly string[];
   selectedIndex: number | null;
 }
+
+const SOME_WIDGETS = listOf({
+  ...kind("a control", (value) => value instanceof Widget),
+  each: "controls",
+});
 
 const box = (): BoxProperties => ({ ...common(), children: [] });
 const pages = (): PagesProperties => ({ ...box(), titles: [], selectedIndex: 0 });
@@ -28,6 +34,7 @@ function boxClass<P extends BoxProperties>(name: string, defaults: () => P): Box
   const Base: WidgetClass<P> = widgetClass(name, { model: controlModel(name), defaults });
   const Box = class extends (Base as unknown as WidgetClass<object>) {
     constructor(children: readonly AnyWidget[] = [], options: object = {}) {
+      requireValue(`new ${name}: children`, children, SOME_WIDGETS);
       super({ ...options, children });
     }
   };

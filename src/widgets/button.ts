@@ -1,5 +1,6 @@
 // A button: it has no value, its clicks are messages.
 
+import { callback, requireValue } from "../arguments/checks.js";
 import { controlModel, type Labelled, labelled, styleClass } from "./models.js";
 import { type WidgetClass, widgetClass } from "./widget-class.js";
 
@@ -33,6 +34,7 @@ export class Button extends Base {
 
   /** Calls `listener` at each click; returns what stops it. */
   onClick(listener: () => unknown): () => void {
+    requireValue("onClick: listener", listener, callback);
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }

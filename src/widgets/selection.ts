@@ -1,5 +1,8 @@
 // One of several: the front end knows labels and an index, a notebook labels and values.
 
+import { kind, requireValue } from "../arguments/checks.js";
+import { describeValue } from "../arguments/describe-value.js";
+import { requireNames } from "../arguments/options.js";
 import { controlModel, type Labelled, labelled } from "./models.js";
 import type { Listener } from "./widget.js";
 import { type WidgetClass, widgetClass } from "./widget-class.js";
@@ -23,15 +26,23 @@ const Base: WidgetClass<SelectionProperties> = widgetClass<SelectionProperties>(
   defaults: () => ({ ...labelled(), _optionsLabels: [], index: null }),
 });
 
+const someChoices = kind<Options<unknown>>(
+  "a list of choices, or an object of labels and values",
+  (value) => typeof value === "object" && value !== null,
+);
+
 /** What the kinds of selection share. */
 export class Selection<V> extends Base {
   readonly #values: readonly V[];
 
-  constructor({ options, value, ...rest }: SelectionOptions<V>) {
+  constructor(given: SelectionOptions<V>) {
+    requireNames(`new ${new.target.name}`, given, ["options", "value", ...Object.keys(labelled())]);
+    requireValue(`new ${new.target.name}: options`, given.options, someChoices);
+    const { options, value, ...rest } = given;
     const isList = Array.isArray(options);
     const values: readonly V[] = isList ? options : Object.values(options as Record<string, V>);
     const first = values.length > 0 ? 0 : null;
-    const index = value === undefined ? first : indexOf(values, value);
+    const index = value === undefined ? first : indexOf(new.target.name, values, value);
     const labels = isList ? values.map(String) : Object.keys(options);
     super({ ...rest, _optionsLabels: labels, index });
     this.#values = values;
@@ -42,7 +53,7 @@ export class Selection<V> extends Base {
     return this.index === null ? undefined : this.#values[this.index];
   }
   set value(value: V) {
-    this.index = indexOf(this.#values, value);
+    this.index = indexOf(this.constructor.name, this.#values, value);
   }
 
   /** Calls `listener` whenever another value is chosen; returns what stops it. */
@@ -67,8 +78,10 @@ export class RadioButtons<V = string> extends Selection<V> {
   static readonly model = controlModel("RadioButtons");
 }
 
-function indexOf<V>(values: readonly V[], value: V): number {
+function indexOf<V>(of: string, values: readonly V[], value: V): number {
   const index = values.indexOf(value);
   if (index >= 0) return index;
-  throw new RangeError(`${String(value)} is no option; there are ${values.map(String).join(", ")}`);
+  throw new RangeError(
+    `${of}: value must be one of its options, ${values.map(describeValue).join(" or ")}, got ${describeValue(value)}`,
+  );
 }

@@ -1,6 +1,9 @@
 // Classes of controls from a table of their properties: each has an accessor for every property, and its constructor
 // takes them as options and refuses what it does not know.
 
+import { number, requireValue } from "../arguments/checks.js";
+import { describeValue } from "../arguments/describe-value.js";
+import { requireNames, unknownOption } from "../arguments/options.js";
 import { type Model, Widget } from "./widget.js";
 
 export type WidgetClass<P extends object> = new (options?: Partial<P>) => Widget<P> & P;
@@ -23,6 +26,7 @@ export function widgetClass<P extends object>(
   const { model, defaults, check } = description;
   class Control extends Widget<P> {
     constructor(options: Partial<P> = {}) {
+      requireNames(`new ${name}`, options, names);
       const initial = defaults();
       for (const [key, value] of Object.entries(options)) refuseWrong(name, initial, key, value);
       const values = { ...initial, ...adoptAll(initial, options) };
@@ -75,15 +79,23 @@ function adoptAll<P extends object>(initial: P, options: Partial<P>): Partial<P>
 
 function refuseWrong(name: string, defaults: object, key: string, value: unknown): void {
   const known = Object.keys(defaults);
-  if (!known.includes(key)) {
-    throw new TypeError(`${name} has no property ${key}; it has ${known.join(", ")}`);
-  }
+  if (!known.includes(key)) throw new TypeError(unknownOption(name, key, known));
   const fallback = (defaults as Record<string, unknown>)[key];
   if (fallback === null || fallback === undefined) return;
   const [wanted, given] = [kindOf(fallback), kindOf(value)];
+  if (wanted === "number") requireValue(`${name}: ${key}`, value, number());
   if (wanted === given) return;
-  throw new TypeError(`${name}.${key} takes a ${wanted}, got ${given} ${JSON.stringify(value)}`);
+  throw new TypeError(
+    `${name}: ${key} must be ${KINDS[wanted] ?? wanted}, got ${describeValue(value)}`,
+  );
 }
+
+const KINDS: Readonly<Record<string, string>> = {
+  string: "text",
+  boolean: "true or false",
+  list: "a list",
+  object: "an object",
+};
 
 function kindOf(value: unknown): string {
   if (value === null) return "null";

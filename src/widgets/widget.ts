@@ -3,6 +3,8 @@
 // Source: ipywidgets packages/schema/messages.md, protocol 2.1.
 
 import { randomUUID } from "node:crypto";
+import { callback, requireValue } from "../arguments/checks.js";
+import { unknownOption } from "../arguments/options.js";
 import { currentHost, type HostComm, stillHtml, stillText } from "../report/index.js";
 import { type Path, putBuffers, takeBuffers } from "./buffers.js";
 
@@ -58,7 +60,9 @@ export abstract class Widget<P extends object> {
 
   /** Calls `listener` whenever the property changes, here or in the page; returns what stops it. */
   observe<K extends keyof P & string>(name: K, listener: Listener<P[K]>): () => void {
-    if (!this.#values.has(name)) throw new TypeError(`${this.#name} has no property ${name}`);
+    if (!this.#values.has(name))
+      throw new TypeError(unknownOption(this.#name, name, [...this.#values.keys()]));
+    requireValue(`${this.#name}.observe: listener`, listener, callback);
     const listeners = this.#listeners.get(name) ?? new Set();
     this.#listeners.set(name, listeners.add(listener as Listener<unknown>));
     return () => listeners.delete(listener as Listener<unknown>);

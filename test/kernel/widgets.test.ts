@@ -193,13 +193,13 @@ test("wrong options are refused with what is allowed", async () => {
     (await kernel.run(`import * as w from "notebooster/widgets";\n${code}`)).error;
   expect(await error("new w.IntSlider({ max: 5, value: 7 })")).toContain("it must be from 0 to 5");
   expect(await error("new w.IntSlider({ valu: 7 } as object)")).toContain(
-    "IntSlider has no property valu",
+    "new IntSlider has no option valu; did you mean value?",
   );
   expect(await error("new w.Text({ value: 7 as unknown as string })")).toContain(
-    "Text.value takes a string, got number 7",
+    "Text: value must be text, got 7",
   );
   expect(await error("new w.Dropdown({ options: ['a'], value: 'b' })")).toContain(
-    "b is no option; there are a",
+    'Dropdown: value must be one of its options, "a", got "b"',
   );
 });
 

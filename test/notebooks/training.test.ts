@@ -90,7 +90,7 @@ test("wrong things each give one error that names them, and the kernel lives on"
       "(await training()).booster.backward(zeros([1]), new AdamW(small().parameters()))",
       /boost\(\) returned/,
     ],
-    ["new TorchDDPPlugin({ maxNorm: -1 })", /maxNorm must be positive, got -1/],
+    ["new TorchDDPPlugin({ maxNorm: -1 })", /maxNorm must be a number above 0, got -1/],
   ];
   for (const [code, message] of wrong) {
     const { reply, error } = await kernel.run(code);

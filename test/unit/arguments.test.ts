@@ -54,6 +54,21 @@ describe("options", () => {
     expect(check(options)).toThrow(message);
   });
 
+  it("finds a short name by its initials, and one that is part of what was written", () => {
+    expect(check({ learningRate: 1 })).toThrow("did you mean lr?");
+    expect(check({ learning_rate: 1 })).toThrow("did you mean lr?");
+    expect(check({ numMaxSteps: 1 })).toThrow("did you mean maxSteps?");
+  });
+
+  it("takes an instance of a class for no options", () => {
+    expect(check(new (class Model {})())).toThrow("got a Model");
+    expect(check(Object.create(null) as object)).not.toThrow();
+  });
+
+  it("says that a number must be finite", () => {
+    expect(check({ lr: Infinity })).toThrow("got Infinity; it must be finite");
+  });
+
   it("says what a value is in one line", () => {
     const what = (value: unknown) => () =>
       requireValue("x", value, anyOf(integer(), oneOf("auto")));

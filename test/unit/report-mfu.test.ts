@@ -26,7 +26,7 @@ test("a formula names its convention and its numbers", () => {
 
 test("flopsPerToken() refuses a size of zero", () => {
   expect(() => flopsPerToken({ ...llama, numLayers: 0 })).toThrow(
-    "`numLayers` is 0; expected a positive number",
+    "flopsPerToken: numLayers must be a number above 0, got 0",
   );
 });
 

@@ -91,7 +91,7 @@ test("trainByteLevelBpe() refuses a vocabulary without room for the bytes, repea
   expect(() => train(256, SPECIAL)).toThrow(
     /vocabSize 256 given; it must be a whole number from 259/,
   );
-  expect(() => train(300.5, [])).toThrow(/vocabSize 300\.5 given/);
+  expect(() => train(300.5, [])).toThrow(/vocabSize must be a whole number, got 300\.5/);
   expect(() => train(300, ["<s>", "<s>"])).toThrow(/special tokens \["<s>","<s>"\] repeat one/);
   expect(() => train(300, [], "")).toThrow(/no text to train a tokenizer on/);
 });

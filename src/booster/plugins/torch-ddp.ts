@@ -1,10 +1,13 @@
 // Data parallelism: every rank holds the whole model and a part of each batch; gradients are averaged.
 
+import { number } from "../../arguments/checks.js";
+import { checkOptions, type OptionTable } from "../../arguments/options.js";
 import { defaultGroup } from "../../cluster/default-group.js";
 import { defaultDevice } from "../../cluster/devices.js";
 import { ranksFromEnvironment } from "../../cluster/environment.js";
 import type { ProcessGroup } from "../../cluster/process-group.js";
 import type { CausalLM } from "../../models/causal-lm.js";
+import { aDevice } from "../../tensor/arguments.js";
 import { fromBytes, tensor, zeros } from "../../tensor/create.js";
 import { noGrad } from "../../tensor/grad-mode.js";
 import type { Tensor } from "../../tensor/tensor.js";
@@ -23,6 +26,12 @@ export interface TorchDDPOptions {
   readonly device?: string;
 }
 
+const OPTIONS: OptionTable<TorchDDPOptions> = {
+  bucketCapMb: number({ above: 0 }),
+  maxNorm: number({ above: 0 }),
+  device: aDevice,
+};
+
 export class TorchDDPPlugin implements Plugin {
   readonly name = "TorchDDPPlugin";
   readonly supportsNoSync = true;
@@ -35,10 +44,7 @@ export class TorchDDPPlugin implements Plugin {
    * @throws RangeError naming the option that is out of range
    */
   constructor(options: TorchDDPOptions = {}) {
-    const { bucketCapMb = 25, maxNorm = 1 } = options;
-    if (!(bucketCapMb > 0))
-      throw new RangeError(`bucketCapMb must be positive, got ${bucketCapMb}`);
-    if (!(maxNorm > 0)) throw new RangeError(`maxNorm must be positive, got ${maxNorm}`);
+    checkOptions("new TorchDDPPlugin", options, OPTIONS);
     this.#options = options;
     const ranks = ranksFromEnvironment();
     this.rank = ranks.rank;

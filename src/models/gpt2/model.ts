@@ -21,6 +21,12 @@ import {
   type FromPretrainedOptions,
 } from "../causal-lm.js";
 import { readConfig } from "../config-file.js";
+import {
+  checkModelOptions,
+  checkPretrained,
+  GPT2_OPTIONS,
+  type RandomWeights,
+} from "../model-options.js";
 import { nextTokens } from "../next-tokens.js";
 import { type Gpt2Config, type Gpt2Options, gpt2Config } from "./config.js";
 import { gpt2ConfigFromFile, gpt2ConfigToJson } from "./config-file.js";
@@ -56,8 +62,10 @@ export class Gpt2ForCausalLM extends CausalLM {
   };
 
   /** A model with random weights drawn from `seed`; null leaves them undefined, for who fills them at once. */
-  constructor(options: Gpt2Options = {}, { seed = 0 }: { seed?: number | null } = {}) {
+  constructor(options: Gpt2Options = {}, weights: RandomWeights = {}) {
     super();
+    checkModelOptions("new Gpt2ForCausalLM", [options, weights], { table: GPT2_OPTIONS });
+    const { seed = 0 } = weights;
     this.config = gpt2Config(options);
     this.transformer = new Gpt2Model(this.config);
     if (!this.config.tieWordEmbeddings) {
@@ -77,6 +85,7 @@ export class Gpt2ForCausalLM extends CausalLM {
     folder: string,
     options: FromPretrainedOptions = {},
   ): Promise<Gpt2ForCausalLM> {
+    checkPretrained(folder, options);
     const config = gpt2ConfigFromFile(readConfig(folder));
     return CausalLM.load(folder, options, {
       build: () => new Gpt2ForCausalLM(config, { seed: null }),
@@ -106,8 +115,9 @@ export class Gpt2ForCausalLM extends CausalLM {
     input: CausalLMInput & { labels: Tensor },
   ): CausalLMOutput & { readonly loss: Tensor };
   override forward(input: CausalLMInput): CausalLMOutput;
-  override forward({ inputIds, labels, cache }: CausalLMInput): CausalLMOutput & { loss?: Tensor } {
-    const length = this.checkInput(inputIds, cache);
+  override forward(input: CausalLMInput): CausalLMOutput & { loss?: Tensor } {
+    const length = this.checkInput(input);
+    const { inputIds, labels, cache } = input;
     const { training } = this;
     const dropout = training ? this.#dropoutState(inputIds.device) : undefined;
     const pass: Pass = { training, dropout, cache };

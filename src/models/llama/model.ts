@@ -21,6 +21,13 @@ import {
   type FromPretrainedOptions,
 } from "../causal-lm.js";
 import { readConfig } from "../config-file.js";
+import {
+  checkModelOptions,
+  checkPretrained,
+  LLAMA_OPTIONS,
+  LLAMA_REQUIRED,
+  type RandomWeights,
+} from "../model-options.js";
 import { nextTokens } from "../next-tokens.js";
 import { type LlamaConfig, type LlamaOptions, llamaConfig } from "./config.js";
 import { llamaConfigFromFile, llamaConfigToJson } from "./config-file.js";
@@ -55,8 +62,13 @@ export class LlamaForCausalLM extends CausalLM {
   readonly #headBlock = { parameters: () => [...this.model.norm.parameters(), this.headWeight] };
 
   /** A model with random weights drawn from `seed`; null leaves them undefined, for who fills them at once. */
-  constructor(options: LlamaOptions, { seed = 0 }: { seed?: number | null } = {}) {
+  constructor(options: LlamaOptions, weights: RandomWeights = {}) {
     super();
+    checkModelOptions("new LlamaForCausalLM", [options, weights], {
+      table: LLAMA_OPTIONS,
+      required: LLAMA_REQUIRED,
+    });
+    const { seed = 0 } = weights;
     this.config = llamaConfig(options);
     this.model = new LlamaModel(this.config);
     if (!this.config.tieWordEmbeddings) {
@@ -77,6 +89,7 @@ export class LlamaForCausalLM extends CausalLM {
     folder: string,
     options: FromPretrainedOptions = {},
   ): Promise<LlamaForCausalLM> {
+    checkPretrained(folder, options);
     const config = llamaConfigFromFile(readConfig(folder));
     return CausalLM.load(folder, options, {
       build: () => new LlamaForCausalLM(config, { seed: null }),
@@ -103,8 +116,9 @@ export class LlamaForCausalLM extends CausalLM {
     input: CausalLMInput & { labels: Tensor },
   ): CausalLMOutput & { readonly loss: Tensor };
   override forward(input: CausalLMInput): CausalLMOutput;
-  override forward({ inputIds, labels, cache }: CausalLMInput): CausalLMOutput & { loss?: Tensor } {
-    const length = this.checkInput(inputIds, cache);
+  override forward(input: CausalLMInput): CausalLMOutput & { loss?: Tensor } {
+    const length = this.checkInput(input);
+    const { inputIds, labels, cache } = input;
     let x = runBlock(this.model.embedTokens, () => this.model.embedTokens.forward(inputIds)); // (B, T, C)
     const positions = this.#rotary.at(cache?.length ?? 0, length, x);
     for (const [layer, block] of this.model.layers.entries()) {

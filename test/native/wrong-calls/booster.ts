@@ -1,0 +1,41 @@
+// Booster, plugins and checkpoints.
+import type { Calls } from "./scope.ts";
+
+export const BOOSTER: Calls = {
+  'new Booster({ mixed_precision: "bf16" })':
+    "TypeError: new Booster has no option mixed_precision; did you mean mixedPrecision? Its options: plugin, mixedPrecision",
+  'new Booster({ mixedPrecision: "fp16" })':
+    'RangeError: new Booster: mixedPrecision must be "fp32" or "bf16", got "fp16"',
+  'new Booster({ plugin: "ddp" })':
+    'TypeError: new Booster: plugin must be a plugin, as new TorchDDPPlugin(), got "ddp"',
+  "new TorchDDPPlugin({ bucketCap: 25 })":
+    "TypeError: new TorchDDPPlugin has no option bucketCap; did you mean bucketCapMb? Its options: bucketCapMb, maxNorm, device",
+  "new TorchDDPPlugin({ maxNorm: -1 })":
+    "RangeError: new TorchDDPPlugin: maxNorm must be a number above 0, got -1",
+  "booster.boost(model, optimizer)":
+    "TypeError: boost takes an object of options (model, optimizer, lrScheduler, dataloader, criterion), got a LlamaForCausalLM",
+  'booster.boost({ model: "gpt2" })':
+    'TypeError: boost: model must be a model such as LlamaForCausalLM, got "gpt2"',
+  "booster.boost({ model, optimiser: optimizer })":
+    "TypeError: boost has no option optimiser; did you mean optimizer? Its options: model, optimizer, lrScheduler, dataloader, criterion",
+  "booster.backward({ loss: x, logits: x }, optimizer)":
+    "TypeError: backward: loss must be a tensor, got { loss: a Tensor float32[2, 3], logits: a Tensor float32[2, 3] }; give output.loss",
+  "booster.backward(x, optimizer)":
+    "TypeError: backward() needs the optimizer that boost() returned, not the one given to it",
+  "booster.noSync(model, () => 1)":
+    "TypeError: noSync takes the optimizer that boost() returned and holds until the end of the block, got (a LlamaForCausalLM, a function); write { using _ = booster.noSync(optimizer); ... }",
+  "booster.reduce(x)":
+    "TypeError: reduce: value must be a number, as loss.item(), got a Tensor float32[2, 3]",
+  'booster.reduce(1, "avg")': 'RangeError: reduce: how must be "mean" or "max" or "sum", got "avg"',
+  'booster.saveModel("folder")':
+    'TypeError: saveModel: model must be a model such as LlamaForCausalLM, got "folder"',
+  "booster.loadModel(model)": "TypeError: loadModel: folder must be text, got undefined",
+  'booster.saveCheckpoint("runs", { model }, { step: -1 })':
+    "RangeError: saveCheckpoint: step must be a whole number of at least 0, got -1",
+  'booster.saveCheckpoint("runs", { model, scheduler: 3 }, { step: 1 })':
+    "TypeError: saveCheckpoint: parts has no option scheduler; did you mean lrScheduler? Its options: model, optimizer, lrScheduler, dataloader",
+  'booster.loadCheckpoint("runs", model)':
+    "TypeError: loadCheckpoint: parts takes an object of options (model, optimizer, lrScheduler, dataloader), got a LlamaForCausalLM",
+  "new BoostedOptimizer(optimizer, {}).backward(3)":
+    "TypeError: backward: loss must be a tensor, got 3",
+};

@@ -1,0 +1,49 @@
+// Data, tokenizers and weights.
+import type { Calls } from "./scope.ts";
+
+export const DATA: Calls = {
+  "new DataLoader(dataset, { batchSize: 2 })":
+    "TypeError: new DataLoader takes an object of options (dataset, batchSize, shuffle, seed, dropLast, rank, worldSize, device, agreeToStop), got a TextDataset",
+  "new DataLoader({ dataset, batch_size: 2 })":
+    "TypeError: new DataLoader has no option batch_size; did you mean batchSize? Its options: dataset, batchSize, shuffle, seed, dropLast, rank, worldSize, device, agreeToStop",
+  "new DataLoader({ dataset, batchSize: 0 })":
+    "DataError: batchSize 0 given; it must be a whole number of rows, at least 1",
+  'new DataLoader({ dataset: "text", batchSize: 2 })':
+    'TypeError: new DataLoader: dataset must be a dataset of rows, such as TextDataset.fromFile(...), got "text"',
+  "new DataLoader({ dataset, batchSize: 2 }).take(-1)":
+    "RangeError: take: numSteps must be a whole number of at least 0, got -1",
+  'TextDataset.fromDocuments("text", { tokenizer, sequenceLength: 4 })':
+    'TypeError: TextDataset.fromDocuments: documents must be a list of texts, got "text"',
+  'TextDataset.fromDocuments(["text"], { sequenceLength: 4 })':
+    "TypeError: TextDataset: tokenizer must be a tokenizer, as await AutoTokenizer.fromPretrained(folder), got undefined",
+  "TextDataset.fromFile(3, { tokenizer, sequenceLength: 4 })":
+    "TypeError: TextDataset.fromFile: files must be a path, or a list of paths, got 3",
+  'TextDataset.fromFile("a.txt", { tokenizer, seqLength: 4 })':
+    "TypeError: TextDataset.fromFile has no option seqLength. Its options: tokenizer, sequenceLength, separator",
+  "readText(3)": "TypeError: readText: file must be text, got 3",
+  'readText("no-such-file.txt")': "DataError: no-such-file.txt: no such file",
+  "AutoTokenizer.fromPretrained(3)":
+    "TypeError: AutoTokenizer.fromPretrained: folder must be text, got 3",
+  'AutoTokenizer.fromPretrained("no-such-folder")':
+    "TokenizerError: no-such-folder: no such folder; give the model folder that holds tokenizer.json",
+  "tokenizer.encode(3)": "TypeError: encode: text must be text, got 3",
+  'tokenizer.encode("a", { returnTensors: "pt" })':
+    "TypeError: encode has no option returnTensors. Its options: addSpecialTokens",
+  'tokenizer.decode("ab")':
+    'TypeError: decode: ids must be a list of whole numbers or a tensor of one row, got "ab"',
+  "tokenizer.decode([99999])":
+    "TokenizerError: id 99999 is not in the vocabulary of 257 ids of <folder>/tokenizer",
+  "tokenizer.decode(ids.view(2, 2))":
+    "TypeError: decode: ids must be of one row, got a Tensor int64[2, 2]; decode rows one by one: for (const row of ids) tokenizer.decode(row)",
+  'trainByteLevelBpe("text", { vocabSize: 300, specialTokens: [] })':
+    'TypeError: trainByteLevelBpe: texts must be a list of texts, got "text"',
+  'trainByteLevelBpe(["text"], { vocabSize: 10, specialTokens: [] })':
+    "TokenizerError: vocabSize 10 given; it must be a whole number from 256 (256 bytes and 0 special tokens) to 1048575",
+  'trainByteLevelBpe(["text"], { vocabSize: 300 })':
+    "TypeError: trainByteLevelBpe: specialTokens must be a list of texts, got undefined",
+  'writeTokenizer("folder", { tokens: [] }, { eos: "a" })':
+    "TypeError: writeTokenizer: trained must be what trainByteLevelBpe returned, got { tokens: [] }",
+  "WeightsFolder.open(3)": "TypeError: WeightsFolder.open: folder must be text, got 3",
+  'writeWeights("folder", [], { maxShardSize: 1 })':
+    "TypeError: writeWeights has no option maxShardSize; did you mean maxShardBytes? Its options: maxShardBytes",
+};

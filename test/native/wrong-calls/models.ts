@@ -1,0 +1,53 @@
+// Models and generation.
+import type { Calls } from "./scope.ts";
+
+export const MODELS: Calls = {
+  "new LlamaForCausalLM({ vocabSize: 8 })":
+    "TypeError: new LlamaForCausalLM: hiddenSize must be a whole number of at least 1, got undefined",
+  "new LlamaForCausalLM({ hidden_size: 8 })":
+    "TypeError: new LlamaForCausalLM has no option hidden_size; did you mean hiddenSize? Its options: vocabSize, hiddenSize, intermediateSize, numHiddenLayers, numAttentionHeads, headDim, maxPositionEmbeddings, tieWordEmbeddings, initializerRange, bosTokenId, eosTokenId, padTokenId, numKeyValueHeads, rmsNormEps, ropeTheta, ropeScaling, attentionBias, mlpBias",
+  "new Gpt2ForCausalLM({ numLayers: 2 })":
+    "TypeError: new Gpt2ForCausalLM has no option numLayers. Its options: vocabSize, hiddenSize, intermediateSize, numHiddenLayers, numAttentionHeads, headDim, maxPositionEmbeddings, tieWordEmbeddings, initializerRange, bosTokenId, eosTokenId, padTokenId, layerNormEpsilon, activation, embdPdrop, attnPdrop, residPdrop, scaleAttnWeights, scaleAttnByInverseLayerIdx",
+  'new Gpt2ForCausalLM({ vocabSize: 8 }, { seed: "a" })':
+    'TypeError: new Gpt2ForCausalLM: seed must be a whole number of at least 0, or null, got "a"',
+  'LlamaForCausalLM.fromPretrained("no-such-folder")':
+    "CheckpointError: no-such-folder: no such model folder; check the path",
+  'LlamaForCausalLM.fromPretrained("base-model", { loadIn4bit: true })':
+    "TypeError: fromPretrained has no option loadIn4bit. Its options: dtype, device",
+  'Gpt2ForCausalLM.fromPretrained("base-model", { torchDtype: "bfloat16" })':
+    "TypeError: fromPretrained has no option torchDtype; did you mean dtype? Its options: dtype, device",
+  "AutoModelForCausalLM.fromPretrained(3)": "TypeError: fromPretrained: folder must be text, got 3",
+  'AutoModelForCausalLM.fromPretrained("base-model", { dtype: "half" })':
+    'TypeError: fromPretrained: dtype must be a dtype (<dtypes>), got "half"',
+  "model.forward(ids)":
+    "TypeError: forward takes an object of options (inputIds, labels, cache), got a Tensor int64[1, 4]",
+  "model.forward({ inputIds: ids, attentionMask: ids })":
+    "TypeError: forward has no option attentionMask. Its options: inputIds, labels, cache",
+  "model.forward({ inputIds: x })":
+    "TypeError: forward: inputIds must be an int64 tensor of shape (batch, tokens), got a Tensor float32[2, 3]",
+  "model.forward({ inputIds: ids, labels: ids.view(2, 2) })":
+    "RangeError: forward: labels must be as many as inputIds, [1, 4], got [2, 2]",
+  'model.to("float")':
+    'TypeError: to() takes a dtype (<dtypes>), a device ("cpu", "cuda", "cuda:1", "meta"), or { dtype, device }, got "float"; did you mean "float32"?',
+  'model.train("yes")': 'TypeError: train: mode must be true or false, got "yes"',
+  'model.generate("once upon a time")':
+    'TypeError: generate: inputIds must be token ids: an int64 tensor (batch, tokens), or a list of whole numbers, got "once upon a time"; encode the text first: model.generate(tokenizer.encode(text))',
+  "model.generate(ids, { numBeams: 4 })":
+    "TypeError: generate has no option numBeams. Its options: temperature, topK, topP, repetitionPenalty, maxNewTokens, seed, eosTokenId",
+  "model.generate(ids, { maxNewTokens: -1 })":
+    "RangeError: generate: maxNewTokens must be a whole number of at least 0, got -1",
+  "model.generate(ids, { temperature: NaN })":
+    "RangeError: generate: temperature must be a number of at least 0, got NaN; it must be finite",
+  "model.generate([[1, 2], [3]])":
+    "RangeError: generate: all rows must have the same number of ids, got rows of 2, 1; generate them one by one, as there is no padding yet",
+  "model.generate([])":
+    "RangeError: the prompt is empty; give at least one token, such as bosTokenId",
+  'generate("text")':
+    'TypeError: generate: model must be a model such as LlamaForCausalLM, got "text"',
+  "generate(model, x)":
+    "TypeError: generate: inputIds must be token ids: an int64 tensor (batch, tokens), or a list of whole numbers, got a Tensor float32[2, 3]",
+  "new KVCache()":
+    "TypeError: new KVCache: capacity must be a whole number of at least 1, got undefined",
+  "model.flopsPerToken(-1)":
+    "RangeError: flopsPerToken: sequenceLength must be a number above 0, got -1",
+};

@@ -1,0 +1,46 @@
+// Methods of a tensor.
+import type { Calls } from "./scope.ts";
+
+export const TENSORS: Calls = {
+  "new Tensor([1, 2])":
+    "TypeError: new Tensor takes the native id of a tensor, got [1, 2]; numbers become one by tensor([1, 2])",
+  'x.add("a")': `TypeError: x.add does not take ("a"), x being a Tensor float32[2, 3]; it takes:
+  x.add(other: tensor, { alpha = 1 })
+  x.add(other: number, alpha = 1)`,
+  "x.add()": `TypeError: x.add does not take (), x being a Tensor float32[2, 3]; it takes:
+  x.add(other: tensor, { alpha = 1 })
+  x.add(other: number, alpha = 1)`,
+  "x.view(5)":
+    "Error: x.view: shape '[5]' is invalid for input of size 6 (arguments: float32[2, 3], [5])",
+  "x.sum({ axis: 0 })": `TypeError: x.sum has no option axis; did you mean dim?; it takes:
+  x.sum({ dtype = null })
+  x.sum(dim: list of whole numbers or null, keepdim = false, { dtype = null })`,
+  "x.sum(0, { keepdims: true })": `TypeError: x.sum has no option keepdims; did you mean keepdim?; it takes:
+  x.sum({ dtype = null })
+  x.sum(dim: list of whole numbers or null, keepdim = false, { dtype = null })`,
+  "x.topk(true)": `TypeError: x.topk does not take (true), x being a Tensor float32[2, 3]; it takes:
+  x.topk(k: whole number, dim = -1, largest = true, sorted = true)`,
+  "x.matmul(x)":
+    "Error: x.matmul: mat1 and mat2 shapes cannot be multiplied (2x3 and 2x3) (arguments: float32[2, 3], float32[2, 3])",
+  "x.at(5)":
+    "RangeError: index 5 is out of range for dimension 0 of size 2 (allowed: -2 to 1) in at(5) of float32[2, 3]",
+  "x.setAt([0, 5], 1)":
+    "RangeError: index 5 is out of range for dimension 1 of size 3 (allowed: -3 to 2) in setAt(0, 5) of float32[2, 3]",
+  "x.size(2)": "RangeError: size: dim must be a whole number from -2 to 1, got 2",
+  'x.to("half")':
+    'TypeError: to() takes a dtype (<dtypes>), a device ("cpu", "cuda", "cuda:1", "meta"), or { dtype, device }, got "half"; did you mean "float16"?',
+  'x.to({ dtype: "int8", devcie: "cpu" })':
+    "TypeError: to() has no option devcie; did you mean device? Its options: dtype, device",
+  "x.half().to(3)":
+    'TypeError: to() takes a dtype (<dtypes>), a device ("cpu", "cuda", "cuda:1", "meta"), or { dtype, device }, got 3',
+  "x.T.unsqueeze(0).T":
+    "RangeError: x.T is of a matrix, this tensor has the shape [1, 3, 2]; x.mT transposes the last two dimensions, x.permute(...) any",
+  "x.backward()": 'TypeError: call backward(loss), after import { backward } from "notebooster"',
+  "x.grad = 3": "TypeError: x.grad must be a tensor, got 3",
+  'x.requiresGrad = "yes"': 'TypeError: x.requiresGrad must be true or false, got "yes"',
+  "x.item()": "Error: item() needs a tensor with one element, got float32[2, 3]",
+  "tensor([1, 2]).mean()":
+    'TypeError: x.mean: mean(): could not infer output dtype. Input dtype must be either a floating point or complex dtype. Got: Long (arguments: int64[2]); convert a Tensor int64[2] with x.float(), or make it with dtype: "float32"',
+  "tensor([1, 2]).softmax(-1)":
+    'TypeError: x.softmax: "softmax_lastdim_kernel_impl" not implemented for \'Long\' (arguments: int64[2], -1); convert a Tensor int64[2] with x.float(), or make it with dtype: "float32"',
+};

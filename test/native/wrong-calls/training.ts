@@ -1,0 +1,59 @@
+// Gradients, scopes, layers, optimizers and schedules.
+import type { Calls } from "./scope.ts";
+
+export const TRAINING: Calls = {
+  "noGrad(x)": "TypeError: noGrad: body must be a function, got a Tensor float32[2, 3]",
+  "noGrad(async () => 1)":
+    "TypeError: noGrad: body must not be async, got one that returns a promise; await before or after noGrad",
+  "scoped(3)": "TypeError: scoped: body must be a function, got 3",
+  "scoped(async () => 1)":
+    "TypeError: scoped: body must not be async, got one that returns a promise; await before or after scoped",
+  "keep(3)": "TypeError: keep: tensor must be a tensor, got 3",
+  "backward(3)": "TypeError: backward: loss must be a tensor, got 3",
+  "backward(x)":
+    "TypeError: backward: loss must depend on something that requires a gradient, got a Tensor float32[2, 3]; parameters do, and tensors made with requiresGrad: true, outside of noGrad",
+  "backward(x, 1)": "TypeError: backward: gradient must be a tensor, got 1",
+  "onGradientReady(3)": "TypeError: onGradientReady: listener must be a function, got 3",
+  "runBlock(x, 3)":
+    "TypeError: runBlock: owner must be a module, or anything with parameters(), got a Tensor float32[2, 3]",
+  "jit(3)": "TypeError: jit: body must be a function, got 3",
+  'new Linear("4")':
+    'TypeError: new Linear: inFeatures must be a whole number of at least 1, got "4"',
+  "new Linear(4, 4, { biass: false })":
+    "TypeError: new Linear has no option biass; did you mean bias? Its options: bias",
+  "new Embedding(0, 4)":
+    "RangeError: new Embedding: numEmbeddings must be a whole number of at least 1, got 0",
+  "new Embedding(4, 4).forward(3)": "TypeError: embedding: indices must be a tensor, got 3",
+  "new LayerNorm(4, -1)": "RangeError: new LayerNorm: eps must be a number of at least 0, got -1",
+  "new RMSNorm(4, 1e-6).forward(3)": "TypeError: RMSNorm.forward: x must be a tensor, got 3",
+  "normal(3, 1)": "TypeError: normal: parameter must be a tensor, got 3",
+  "new AdamW(model)":
+    "TypeError: new AdamW: parameters must be a list of parameters, as model.parameters() gives it, got a LlamaForCausalLM",
+  "new AdamW([])": "TypeError: the optimizer got no parameters; pass model.parameters()",
+  "new AdamW(model.parameters(), { learningRate: 1e-3 })":
+    "TypeError: new AdamW has no option learningRate; did you mean lr? Its options: lr, betas, eps, weightDecay",
+  "new AdamW(model.parameters(), { lr: Infinity })":
+    "RangeError: new AdamW: lr must be a number of at least 0, or a float32 tensor of one number, got Infinity; it must be finite",
+  "new AdamW(model.parameters(), { betas: [0.9] })":
+    "RangeError: new AdamW: betas must be a list of 2 numbers of at least 0 and below 1, got [0.9]",
+  "new AdamW(model.parameters(), { lr: tensor([1]) })":
+    "TypeError: new AdamW: lr must be a number of at least 0, or a float32 tensor of one number, got a Tensor int64[1]",
+  "new AdamW([{ params: model.parameters() }])":
+    "TypeError: new AdamW: a group has no option params. Its options: parameters, lr, weightDecay",
+  "clipGradNorm(model, 1)":
+    "TypeError: clipGradNorm: parameters must be a list of parameters, as model.parameters() gives it, got a LlamaForCausalLM",
+  "clipGradNorm(model.parameters(), 0)":
+    "RangeError: clipGradNorm: maxNorm must be a number above 0, got 0",
+  "gradNorm(x)":
+    "TypeError: gradNorm: parameters must be a list of parameters, as model.parameters() gives it, got a Tensor float32[2, 3]",
+  "new CosineAnnealingWarmupLR(model, { totalSteps: 10 })":
+    "TypeError: new CosineAnnealingWarmupLR: optimizer must be an optimizer, as new AdamW(model.parameters()), got a LlamaForCausalLM",
+  "new CosineAnnealingWarmupLR(optimizer, { totalSteps: 10, etaMin: NaN })":
+    "RangeError: new CosineAnnealingWarmupLR: etaMin must be a number of at least 0, got NaN; it must be finite",
+  "new CosineAnnealingWarmupLR(optimizer, { numWarmupSteps: 10 })":
+    "TypeError: new CosineAnnealingWarmupLR has no option numWarmupSteps; did you mean warmupSteps? Its options: totalSteps, warmupSteps, etaMin",
+  "new CosineAnnealingWarmupLR(optimizer, { totalSteps: 10, warmupSteps: 10 })":
+    "RangeError: new CosineAnnealingWarmupLR: warmupSteps must be less than totalSteps (10), got 10",
+  "new LRScheduler(3)":
+    "TypeError: new LRScheduler: optimizer must be an optimizer, as new AdamW(model.parameters()), got 3",
+};
