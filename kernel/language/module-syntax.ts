@@ -61,16 +61,14 @@ class ModuleSyntax {
     specifiers: readonly TypeScript.ImportSpecifier[],
     elements: TypeScript.BindingElement[],
   ): TypeScript.Statement {
-    const wanted: string[] = [];
     for (const specifier of specifiers) {
       if (specifier.isTypeOnly) continue;
       const exported = (specifier.propertyName ?? specifier.name).text;
       elements.push(this.#binding(exported, specifier.name));
-      if (this.#valueNames.has(specifier.name.text)) wanted.push(exported);
     }
     if (elements.length === 0) return this.#locate(this.#await(node.moduleSpecifier, []), node);
     const pattern = this.#factory.createObjectBindingPattern(elements);
-    return this.#constant(pattern, this.#await(node.moduleSpecifier, wanted), node);
+    return this.#constant(pattern, this.#await(node.moduleSpecifier, elements), node);
   }
 
   #namespace(
@@ -80,7 +78,7 @@ class ModuleSyntax {
   ): TypeScript.Statement {
     const declare = (name: TypeScript.BindingName, value: TypeScript.Expression) =>
       this.#factory.createVariableDeclaration(name, undefined, undefined, value);
-    const declarations = [declare(namespace.name, this.#await(node.moduleSpecifier, []))];
+    const declarations = [declare(namespace.name, this.#await(node.moduleSpecifier, elements))];
     if (elements.length > 0) {
       const pattern = this.#factory.createObjectBindingPattern(elements);
       declarations.push(declare(pattern, namespace.name));
@@ -173,10 +171,27 @@ class ModuleSyntax {
     );
   }
 
-  #await(specifier: TypeScript.Expression, names: readonly string[]): TypeScript.AwaitExpression {
+  /** Imports what the elements bind: names that the cell uses as values apart from others, which may be types. */
+  #await(
+    specifier: TypeScript.Expression,
+    elements: readonly TypeScript.BindingElement[],
+  ): TypeScript.AwaitExpression {
     const f = this.#factory;
-    const wanted = f.createArrayLiteralExpression(names.map((name) => f.createStringLiteral(name)));
-    const call = f.createCallExpression(f.createIdentifier(IMPORT), undefined, [specifier, wanted]);
+    const isValue = ({ name }: TypeScript.BindingElement): boolean =>
+      this.#valueNames.has((name as TypeScript.Identifier).text);
+    const exported = (list: readonly TypeScript.BindingElement[]): TypeScript.Expression =>
+      f.createArrayLiteralExpression(
+        list.map(({ propertyName }) =>
+          f.createStringLiteral((propertyName as TypeScript.StringLiteral).text),
+        ),
+      );
+    const values = exported(elements.filter(isValue));
+    const others = exported(elements.filter((element) => !isValue(element)));
+    const names = elements.length === 0 ? [] : [values, others];
+    const call = f.createCallExpression(f.createIdentifier(IMPORT), undefined, [
+      specifier,
+      ...names,
+    ]);
     return f.createAwaitExpression(call);
   }
 

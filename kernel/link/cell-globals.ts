@@ -1,6 +1,6 @@
 // Hidden globals of a worker: the compiler writes these names into code, and the worker gives them their values.
 
-/** Imports a module for a cell: specifier, then the names it must export. */
+/** Imports a module for a cell: specifier, the names it must export, and those it must export unless they are types. */
 export const IMPORT = "__notebooster_import";
 /** `import.meta` of cells. */
 export const META = "__notebooster_meta";

@@ -7,9 +7,8 @@ import { IMPORT, META } from "../link/cell-globals.js";
 import type { ModuleAnswer } from "../link/messages.js";
 import type { Send } from "./kernel-link.js";
 import { LocalModules, type Namespace } from "./local-modules.js";
+import { requireExports, type Wanted } from "./missing-export.js";
 import { resolveImport } from "./module-resolution.js";
-
-const MAX_NAMES = 20;
 
 export class Importer {
   readonly #send: Send;
@@ -33,8 +32,11 @@ export class Importer {
       filename: join(folder, "notebook.ts"),
       resolve: (specifier: string) => resolveImport(specifier, notebook),
     };
-    const importer = (specifier: unknown, names: readonly string[] = []): Promise<Namespace> =>
-      this.#import(String(specifier), names);
+    const importer = (
+      specifier: unknown,
+      values: readonly string[] = [],
+      others: readonly string[] = [],
+    ): Promise<Namespace> => this.#import({ specifier: String(specifier), values, others });
     Object.defineProperty(globalThis, IMPORT, { value: importer });
     Object.defineProperty(globalThis, META, { value: meta });
     const commonJs = {
@@ -66,11 +68,9 @@ export class Importer {
     });
   }
 
-  async #import(specifier: string, names: readonly string[]): Promise<Namespace> {
-    const module = await this.#modules.import(specifier, this.#notebook);
-    const missing = names.find((name) => !(name in module));
-    if (missing === undefined) return module;
-    const exported = Object.keys(module).slice(0, MAX_NAMES).join(", ");
-    throw new SyntaxError(`module '${specifier}' has no export '${missing}'; it has: ${exported}`);
+  async #import(wanted: Wanted): Promise<Namespace> {
+    const module = await this.#modules.import(wanted.specifier, this.#notebook);
+    requireExports(module, resolveImport(wanted.specifier, this.#notebook), wanted);
+    return module;
   }
 }

@@ -1,9 +1,9 @@
 // Batches as tensors. A loader remembers where it is: a loop that was left early, or whose state was loaded, goes on with
 // the next batch; a loop that ran to its end begins the next epoch.
 
-import { currentHost, openEffect } from "../report/index.js";
 import { boolean, type Check, callback, integer, kind, requireValue } from "../arguments/checks.js";
 import { checkOptions, type OptionTable } from "../arguments/options.js";
+import { currentHost, openEffect } from "../report/index.js";
 import { aDevice } from "../tensor/arguments.js";
 import { tensor } from "../tensor/create.js";
 import { type Scope, scope } from "../tensor/scope.js";

@@ -1,7 +1,8 @@
 // Text generation, token by token, with a cache of keys and values.
-import { openEffect } from "../report/index.js";
+
 import { anyOf, integer, kind, listOf, nullable, requireValue } from "../arguments/checks.js";
 import { checkOptions, type OptionTable } from "../arguments/options.js";
+import { openEffect } from "../report/index.js";
 import { tensor } from "../tensor/create.js";
 import { cat } from "../tensor/functional.js";
 import { noGrad } from "../tensor/grad-mode.js";

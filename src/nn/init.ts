@@ -1,5 +1,7 @@
 // Where weights begin: PyTorch's rules, drawn from the generator that `manualSeed` seeds in PyTorch's order, so that the
 // same seed gives the same numbers there and here.
+import { number, requireValue } from "../arguments/checks.js";
+import { aGenerator, aTensor } from "../tensor/arguments.js";
 import { empty, randn } from "../tensor/create.js";
 import { noGrad } from "../tensor/grad-mode.js";
 import { Parameter } from "../tensor/parameter.js";
@@ -38,6 +40,9 @@ export function uniformOf(inputs: number): (bias: Parameter) => void {
 
 /** Fills a parameter with normal numbers of the given standard deviation. */
 export function normal(parameter: Parameter, std: number, generator: Generator): void {
+  requireValue("normal: parameter", parameter, aTensor);
+  requireValue("normal: std", std, number({ min: 0 }));
+  requireValue("normal: generator", generator, aGenerator);
   noGrad(() => {
     parameter.copy_(randn(parameter.shape, { generator }).mul(std));
   });

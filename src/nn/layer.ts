@@ -10,6 +10,8 @@ export abstract class Layer extends Module {
   /** @param args as the user wrote them: "4, 3" */
   constructor(args = "") {
     super();
+    if (typeof args !== "string")
+      throw new TypeError(`new ${new.target.name} takes no options, got ${describeValue(args)}`);
     this.#args = args;
   }
 

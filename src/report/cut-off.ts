@@ -2,6 +2,7 @@
 // declarations, so whoever changes something for the length of a block says here how it is put back: as a rule for
 // state of the whole process, or as an effect that is open until it is closed. The host asks for it once the cell has
 // ended and none of its functions is on the stack.
+import { callback, requireValue } from "../arguments/checks.js";
 import { currentHost, type Restore } from "./host.js";
 
 /** Something that is undone once, by closing it or as the last thing of a block that declares it with `using`. */
@@ -18,6 +19,7 @@ let isFollowed = false;
  * outlasts calls has ended if its cell is among the cut ones.
  */
 export function whenCutOff(restore: Restore): void {
+  requireValue("whenCutOff: restore", restore, callback);
   currentHost()?.whenCutOff?.(restore);
 }
 
@@ -31,6 +33,7 @@ export function currentCell(): string | undefined {
  * @param lifetime "call": until the function returns that opened it; "cell": perhaps longer, held by an object
  */
 export function openEffect(undo: () => void, lifetime: "call" | "cell" = "cell"): OpenEffect {
+  requireValue("openEffect: undo", undo, callback);
   follow();
   const close = (): void => {
     if (openEffects.delete(effect)) undo();
@@ -42,6 +45,7 @@ export function openEffect(undo: () => void, lifetime: "call" | "cell" = "cell")
 
 /** Runs `body`, which must be short, to its end before an interrupt takes effect: what it changes changes as a whole. */
 export function wholly<T>(body: () => T): T {
+  requireValue("wholly: body", body, callback);
   const host = currentHost();
   host?.holdInterrupts?.();
   try {

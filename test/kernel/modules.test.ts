@@ -49,7 +49,7 @@ test("a file that changed is loaded again with what imports it, and nothing else
       'import { base } from "./base";\nexport { born } from "./other";\nexport const top = base * 2;\n',
   });
   const cell = 'import { top, born } from "./top"; [top, born]';
-  const before = (await kernel.run(cell)).result ?? "";
+  const before = (await kernel.run(cell)).result;
   expect((await kernel.run(cell)).result).toBe(before);
   write({ "base.ts": "export const base = 21; // changed\n" });
   expect((await kernel.run(cell)).result).toBe(before.replace("[ 2,", "[ 42,"));
@@ -118,6 +118,9 @@ test("CommonJS files and packages work, TypeScript or not", async () => {
     "has no export 'never'",
   );
   expect((await kernel.run('require("cjs-package").kind')).result).toBe("'commonjs'");
+  expect((await kernel.run('import { kindd } from "esm-package"')).error).toContain(
+    "module 'esm-package' has no export 'kindd'; did you mean 'kind'? It has: kind",
+  );
   expect((await kernel.run("[__dirname, __filename.split('/').pop()]")).result).toContain(
     kernel.folder,
   );
@@ -202,4 +205,24 @@ test("without a network %npm install says so", async () => {
   write({ ".npmrc": "registry=http://127.0.0.1:9/\n" });
   const { error } = await kernel.run("%npm install not-a-package-of-ours");
   expect(error).toContain("the package registry cannot be reached; is there a network");
+});
+
+test("a name that a module does not have is an error where it is imported, unless it is a type", async () => {
+  const errorOf = async (code: string) => (await kernel.run(code)).error;
+  expect(await errorOf('import { zeroes } from "notebooster"')).toContain(
+    "module 'notebooster' has no export 'zeroes'; did you mean 'zeros'?",
+  );
+  expect(await errorOf('import nb from "notebooster"')).toMatch(
+    /module 'notebooster' has no default export; import a name of it/,
+  );
+  expect(await errorOf('import nb, * as all from "notebooster"; all.zeros(2)')).toMatch(
+    /no default/,
+  );
+  expect(await errorOf('import { Batch, DataLoader } from "notebooster"')).toBe("");
+  expect(await errorOf("const one = (batch: Batch): Batch => batch; DataLoader.name")).toBe("");
+  write({
+    "shapes.ts": "export interface Shape { n: number }\nexport const n = 1;\nconst hidden = 2;\n",
+  });
+  expect(await errorOf('import { Shape, n } from "./shapes"')).toBe("");
+  expect(await errorOf('import { hidden } from "./shapes"')).toContain("has no export 'hidden'");
 });

@@ -25,12 +25,13 @@ const CALLS = {
 const TAKES_NOTHING = new Set([
   ...["currentDevice", "defaultDevice", "emptyCache", "isCapturing", "isGradEnabled"],
   ...["lastAttentionBackend", "memory", "memorySnapshot", "numGpus", "numLiveTensors"],
-  ...["numThreads", "scope", "currentHost"],
+  ...["numThreads", "scope", "currentCell", "currentHost"],
 ]);
 
 /** Classes that the library makes instances of, and people do not. */
 const MADE_BY_OTHERS = new Map([
   ["CausalLM", "LlamaForCausalLM and its like extend it"],
+  ["Layer", "layers extend it"],
   ["MemoryReport", "memory()"],
   ["MemorySnapshot", "memorySnapshot()"],
   ["Module", "layers extend it; model.train is its method"],

@@ -13,7 +13,7 @@ export const BOOSTER: Calls = {
   "new TorchDDPPlugin({ maxNorm: -1 })":
     "RangeError: new TorchDDPPlugin: maxNorm must be a number above 0, got -1",
   "booster.boost(model, optimizer)":
-    "TypeError: boost takes an object of options (model, optimizer, lrScheduler, dataloader, criterion), got a LlamaForCausalLM",
+    "TypeError: boost takes an object of options, got a LlamaForCausalLM; its options: model, optimizer, lrScheduler, dataloader, criterion",
   'booster.boost({ model: "gpt2" })':
     'TypeError: boost: model must be a model such as LlamaForCausalLM, got "gpt2"',
   "booster.boost({ model, optimiser: optimizer })":
@@ -35,7 +35,7 @@ export const BOOSTER: Calls = {
   'booster.saveCheckpoint("runs", { model, scheduler: 3 }, { step: 1 })':
     "TypeError: saveCheckpoint: parts has no option scheduler; did you mean lrScheduler? Its options: model, optimizer, lrScheduler, dataloader",
   'booster.loadCheckpoint("runs", model)':
-    "TypeError: loadCheckpoint: parts takes an object of options (model, optimizer, lrScheduler, dataloader), got a LlamaForCausalLM",
+    "TypeError: loadCheckpoint: parts takes an object of options, got a LlamaForCausalLM; its options: model, optimizer, lrScheduler, dataloader",
   "new BoostedOptimizer(optimizer, {}).backward(3)":
     "TypeError: backward: loss must be a tensor, got 3",
 };

@@ -3,7 +3,7 @@ import type { Calls } from "./scope.ts";
 
 export const DATA: Calls = {
   "new DataLoader(dataset, { batchSize: 2 })":
-    "TypeError: new DataLoader takes an object of options (dataset, batchSize, shuffle, seed, dropLast, rank, worldSize, device, agreeToStop), got a TextDataset",
+    "TypeError: new DataLoader takes an object of options, got a TextDataset; its options: dataset, batchSize, shuffle, seed, dropLast, rank, worldSize, device, agreeToStop",
   "new DataLoader({ dataset, batch_size: 2 })":
     "TypeError: new DataLoader has no option batch_size; did you mean batchSize? Its options: dataset, batchSize, shuffle, seed, dropLast, rank, worldSize, device, agreeToStop",
   "new DataLoader({ dataset, batchSize: 0 })":

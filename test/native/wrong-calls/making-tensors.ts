@@ -20,7 +20,7 @@ export const MAKING_TENSORS: Calls = {
   "zeros(2, -1)":
     "RangeError: zeros: shape must be a list of whole numbers of at least 0, got [2, -1]",
   'zeros([2], "int64")':
-    'TypeError: zeros takes an object of options (dtype, device, requiresGrad, pinMemory), got "int64"',
+    'TypeError: zeros takes an object of options, got "int64"; its options: dtype, device, requiresGrad, pinMemory',
   'zeros([2], { dtype: "long" })': 'TypeError: zeros: dtype must be a dtype (<dtypes>), got "long"',
   "ones([2], { require_grad: true })":
     "TypeError: ones has no option require_grad; did you mean requiresGrad? Its options: dtype, device, requiresGrad, pinMemory",
@@ -54,10 +54,10 @@ export const MAKING_TENSORS: Calls = {
   "stack([x, 3])":
     "TypeError: stack: tensors must be a list of tensors, got [a Tensor float32[2, 3], 3]",
   "linear(x)": "TypeError: linear: weight must be a tensor, got undefined",
-  "embedding(x, 3)": "TypeError: embedding: indices must be a tensor, got 3",
+  "embedding(ids, 3)": "TypeError: embedding: weight must be a tensor, got 3",
   "crossEntropy(x)": "TypeError: crossEntropy: targets must be a tensor, got undefined",
   "crossEntropy(x, ids, { ignore_index: 0 })":
-    "TypeError: crossEntropy has no option ignore_index; did you mean ignoreIndex? Its options: ignoreIndex",
+    "TypeError: crossEntropy has no option ignore_index; did you mean ignoreIndex? Its options: weight, ignoreIndex, labelSmoothing, reduction",
   "slice(0.5)": "RangeError: slice() takes integers or null, got start 0.5",
   "new Slice(0, 5, -1)":
     "RangeError: slice() takes a step of at least 1, got -1; to reverse, use flip",

@@ -20,7 +20,7 @@ export const MODELS: Calls = {
   'AutoModelForCausalLM.fromPretrained("base-model", { dtype: "half" })':
     'TypeError: fromPretrained: dtype must be a dtype (<dtypes>), got "half"',
   "model.forward(ids)":
-    "TypeError: forward takes an object of options (inputIds, labels, cache), got a Tensor int64[1, 4]",
+    "TypeError: forward takes an object of options, got a Tensor int64[1, 4]; its options: inputIds, labels, cache",
   "model.forward({ inputIds: ids, attentionMask: ids })":
     "TypeError: forward has no option attentionMask. Its options: inputIds, labels, cache",
   "model.forward({ inputIds: x })":
@@ -29,7 +29,7 @@ export const MODELS: Calls = {
     "RangeError: forward: labels must be as many as inputIds, [1, 4], got [2, 2]",
   'model.to("float")':
     'TypeError: to() takes a dtype (<dtypes>), a device ("cpu", "cuda", "cuda:1", "meta"), or { dtype, device }, got "float"; did you mean "float32"?',
-  'model.train("yes")': 'TypeError: train: mode must be true or false, got "yes"',
+  'model.train("yes")': 'TypeError: LlamaForCausalLM.train: mode must be true or false, got "yes"',
   'model.generate("once upon a time")':
     'TypeError: generate: inputIds must be token ids: an int64 tensor (batch, tokens), or a list of whole numbers, got "once upon a time"; encode the text first: model.generate(tokenizer.encode(text))',
   "model.generate(ids, { numBeams: 4 })":

@@ -3,7 +3,7 @@ import type { Calls } from "./scope.ts";
 
 export const REPORT: Calls = {
   'startRun("fine-tune")':
-    'TypeError: startRun takes an object of options (title, totalSteps, flopsPerToken, peakFlops, rank), got "fine-tune"',
+    'TypeError: startRun takes an object of options, got "fine-tune"; its options: title, totalSteps, flopsPerToken, peakFlops, rank',
   'startRun({ title: "t", steps: 3 })':
     "TypeError: startRun has no option steps; did you mean totalSteps? Its options: title, totalSteps, flopsPerToken, peakFlops, rank",
   "startRun({ totalSteps: 10 })": "TypeError: startRun: title must be text, got undefined",
@@ -63,4 +63,7 @@ export const REPORT: Calls = {
   'report.stillHtml("id", {})': "TypeError: stillHtml: states must be a function, got {  }",
   "report.summaryLine(3)":
     "TypeError: summaryLine: rows must be a list of rows of metrics, as run.rows gives them, got 3",
+  "report.openEffect(3)": "TypeError: openEffect: undo must be a function, got 3",
+  "report.whenCutOff(3)": "TypeError: whenCutOff: restore must be a function, got 3",
+  "report.wholly(3)": "TypeError: wholly: body must be a function, got 3",
 };

@@ -20,12 +20,15 @@ export const TRAINING: Calls = {
   'new Linear("4")':
     'TypeError: new Linear: inFeatures must be a whole number of at least 1, got "4"',
   "new Linear(4, 4, { biass: false })":
-    "TypeError: new Linear has no option biass; did you mean bias? Its options: bias",
+    "TypeError: new Linear has no option biass; did you mean bias? Its options: bias, device, dtype, initialize",
   "new Embedding(0, 4)":
     "RangeError: new Embedding: numEmbeddings must be a whole number of at least 1, got 0",
-  "new Embedding(4, 4).forward(3)": "TypeError: embedding: indices must be a tensor, got 3",
-  "new LayerNorm(4, -1)": "RangeError: new LayerNorm: eps must be a number of at least 0, got -1",
-  "new RMSNorm(4, 1e-6).forward(3)": "TypeError: RMSNorm.forward: x must be a tensor, got 3",
+  "new Embedding(4, 4).forward(3)": "TypeError: Embedding(4, 4) takes a tensor, got 3",
+  "new LayerNorm(4, { eps: -1 })":
+    "RangeError: new LayerNorm: eps must be a number of at least 0, got -1",
+  "new RMSNorm(4, 1e-6)":
+    "TypeError: new RMSNorm takes an object of options, got 0.000001; its options: eps, elementwiseAffine, device, dtype, initialize",
+  "new RMSNorm(4).forward(3)": "TypeError: RMSNorm(4) takes a tensor, got 3",
   "normal(3, 1)": "TypeError: normal: parameter must be a tensor, got 3",
   "new AdamW(model)":
     "TypeError: new AdamW: parameters must be a list of parameters, as model.parameters() gives it, got a LlamaForCausalLM",
@@ -47,13 +50,50 @@ export const TRAINING: Calls = {
   "gradNorm(x)":
     "TypeError: gradNorm: parameters must be a list of parameters, as model.parameters() gives it, got a Tensor float32[2, 3]",
   "new CosineAnnealingWarmupLR(model, { totalSteps: 10 })":
-    "TypeError: new CosineAnnealingWarmupLR: optimizer must be an optimizer, as new AdamW(model.parameters()), got a LlamaForCausalLM",
+    "TypeError: new CosineAnnealingWarmupLR: optimizer must be an optimizer, got a LlamaForCausalLM",
   "new CosineAnnealingWarmupLR(optimizer, { totalSteps: 10, etaMin: NaN })":
     "RangeError: new CosineAnnealingWarmupLR: etaMin must be a number of at least 0, got NaN; it must be finite",
   "new CosineAnnealingWarmupLR(optimizer, { numWarmupSteps: 10 })":
     "TypeError: new CosineAnnealingWarmupLR has no option numWarmupSteps; did you mean warmupSteps? Its options: totalSteps, warmupSteps, etaMin",
   "new CosineAnnealingWarmupLR(optimizer, { totalSteps: 10, warmupSteps: 10 })":
-    "RangeError: new CosineAnnealingWarmupLR: warmupSteps must be less than totalSteps (10), got 10",
-  "new LRScheduler(3)":
-    "TypeError: new LRScheduler: optimizer must be an optimizer, as new AdamW(model.parameters()), got 3",
+    "RangeError: new CosineAnnealingWarmupLR: warmupSteps must be below totalSteps, got 10 and 10",
+  "new LRScheduler(3)": "TypeError: new LRScheduler: optimizer must be an optimizer, got 3",
+  'new GELU({ approximat: "tanh" })':
+    "TypeError: new GELU has no option approximat; did you mean approximate? Its options: approximate",
+  "new ReLU({ inplace: true })": "TypeError: new ReLU takes no options, got { inplace: true }",
+  "new ReLU().forward(3)": "TypeError: ReLU() takes a tensor, got 3",
+  'new Sigmoid().forward("a")': 'TypeError: Sigmoid() takes a tensor, got "a"',
+  "new SiLU().forward([1])": "TypeError: SiLU() takes a tensor, got [1]",
+  'new Softmax("last")': 'TypeError: new Softmax: dim must be a whole number, got "last"',
+  "new Tanh().forward()": "TypeError: Tanh() takes a tensor, got undefined",
+  "new BatchNorm1d(0)":
+    "RangeError: new BatchNorm1d: numFeatures must be a whole number of at least 1, got 0",
+  "new BatchNorm2d(4, { momentun: 0.1 })":
+    "TypeError: new BatchNorm2d has no option momentun; did you mean momentum? Its options: eps, momentum, affine, trackRunningStats, device, dtype",
+  "new Conv1d(1, 2)":
+    "TypeError: new Conv1d: kernelSize must be a whole number of at least 1, or a list of 1 whole numbers of at least 1, got undefined",
+  "new Conv2d(1, 2, 3, { strides: 2 })":
+    "TypeError: new Conv2d has no option strides; did you mean stride? Its options: stride, padding, dilation, groups, bias, paddingMode, device, dtype, initialize",
+  "new Dropout(1.5)":
+    "RangeError: new Dropout: p must be a number of at least 0 and of at most 1, got 1.5",
+  'new Flatten("all")': 'TypeError: new Flatten: startDim must be a whole number, got "all"',
+  "new MaxPool2d()":
+    "TypeError: new MaxPool2d: kernelSize must be a whole number of at least 1, or a list of 2 whole numbers of at least 1, got undefined",
+  "new Sequential(new Linear(2, 2), 3)":
+    "TypeError: Sequential takes modules with a forward(x), argument 1 is 3",
+  "new LambdaLR(optimizer, 0.5)": "TypeError: new LambdaLR: factor must be a function, got 0.5",
+  'getScheduler("cosin", optimizer, { numTrainingSteps: 10 })':
+    'RangeError: getScheduler: name must be "constant" or "constant_with_warmup" or "linear" or "cosine" or "polynomial", got "cosin"',
+  'getScheduler("linear", optimizer, { steps: 10 })':
+    'TypeError: getScheduler("linear") has no option steps; did you mean numWarmupSteps? Its options: numWarmupSteps, numTrainingSteps',
+  "dropout(x, 2)": "RangeError: dropout: p must be a number of at least 0 and of at most 1, got 2",
+  'gelu(x, { approximate: "erf" })':
+    'RangeError: gelu: approximate must be "none" or "tanh", got "erf"',
+  "relu(3)": "TypeError: relu: x must be a tensor, got 3",
+  'silu("a")': 'TypeError: silu: x must be a tensor, got "a"',
+  "softmax(x)": "TypeError: softmax: dim must be a whole number, got undefined",
+  "bceWithLogitsLoss(x)": "TypeError: bceWithLogitsLoss: target must be a tensor, got undefined",
+  "l1Loss(x, 3)": "TypeError: l1Loss: target must be a tensor, got 3",
+  'mseLoss(x, x, { reduction: "average" })':
+    'RangeError: mseLoss: reduction must be "mean" or "sum" or "none", got "average"',
 };

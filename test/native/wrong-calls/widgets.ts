@@ -3,7 +3,7 @@ import type { Calls } from "./scope.ts";
 
 export const WIDGETS: Calls = {
   "new widgets.IntSlider(3)":
-    "TypeError: new IntSlider takes an object of options (layout, tooltip, description, disabled, orientation, readout, continuousUpdate, value, step, readoutFormat, min, max, style), got 3",
+    "TypeError: new IntSlider takes an object of options, got 3; its options: layout, tooltip, description, disabled, orientation, readout, continuousUpdate, value, step, readoutFormat, min, max, style",
   "new widgets.IntSlider({ maximum: 3 })":
     "TypeError: new IntSlider has no option maximum. Its options: layout, tooltip, description, disabled, orientation, readout, continuousUpdate, value, step, readoutFormat, min, max, style",
   "new widgets.IntSlider({ min: 5, max: 3 })":
@@ -30,7 +30,7 @@ export const WIDGETS: Calls = {
   "new widgets.FloatText({ value: NaN })":
     "RangeError: FloatText: value must be a number, got NaN; it must be finite",
   'new widgets.Button("press")':
-    'TypeError: new Button takes an object of options (layout, tooltip, description, disabled, buttonStyle, icon, style), got "press"',
+    'TypeError: new Button takes an object of options, got "press"; its options: layout, tooltip, description, disabled, buttonStyle, icon, style',
   'new widgets.Button({ label: "press" })':
     "TypeError: new Button has no option label. Its options: layout, tooltip, description, disabled, buttonStyle, icon, style",
   "new widgets.Button({ description: 3 })": "TypeError: Button: description must be text, got 3",
@@ -52,7 +52,7 @@ export const WIDGETS: Calls = {
   'new widgets.Output({ text: "a" })':
     "TypeError: new Output has no option text. Its options: layout, tooltip, outputs",
   'new widgets.Dropdown(["a", "b"])':
-    'TypeError: new Dropdown takes an object of options (options, value, layout, tooltip, description, disabled), got ["a", "b"]',
+    'TypeError: new Dropdown takes an object of options, got ["a", "b"]; its options: options, value, layout, tooltip, description, disabled',
   'new widgets.Dropdown({ options: ["a"], value: "b" })':
     'RangeError: Dropdown: value must be one of its options, "a", got "b"',
   'new widgets.Dropdown({ choices: ["a"] })':
@@ -65,7 +65,7 @@ export const WIDGETS: Calls = {
     "TypeError: new Checkbox has no option checked. Its options: layout, tooltip, description, disabled, value, indent",
   "new widgets.Checkbox({ value: 1 })": "TypeError: Checkbox: value must be true or false, got 1",
   'new widgets.HTML("<b>a</b>")':
-    'TypeError: new HTML takes an object of options (layout, tooltip, value, description), got "<b>a</b>"',
+    'TypeError: new HTML takes an object of options, got "<b>a</b>"; its options: layout, tooltip, value, description',
   'new widgets.Label({ text: "a" })':
     "TypeError: new Label has no option text. Its options: layout, tooltip, value, description",
   "new widgets.Password({ value: 3 })": "TypeError: Password: value must be text, got 3",

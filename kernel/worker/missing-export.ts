@@ -1,0 +1,71 @@
+// An import of a name that a module does not have. Names that code does not use, or uses as types, may be types: these are
+// gone when code runs, and only the module's declarations know of them.
+
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { nearest } from "../../src/arguments/nearest.js";
+import type { Namespace } from "./local-modules.js";
+
+const MAX_NAMES = 20;
+const COMPILED = /\.([mc]?)jsx?$/;
+
+/** What a cell imports from one module. */
+export interface Wanted {
+  readonly specifier: string;
+  /** Names that the cell uses as values. */
+  readonly values: readonly string[];
+  /** Names that it does not use, or as types only. */
+  readonly others: readonly string[];
+}
+
+/** @throws SyntaxError naming what is missing, and the nearest name that is there */
+export function requireExports(module: Namespace, url: string, wanted: Wanted): void {
+  const { specifier, values, others } = wanted;
+  const missing =
+    values.find((name) => !(name in module)) ??
+    others.find((name) => !(name in module) && !mayBeType(url, name));
+  if (missing !== undefined) throw new SyntaxError(describe(specifier, missing, module));
+}
+
+function describe(specifier: string, missing: string, module: Namespace): string {
+  const names = Object.keys(module).filter((name) => name !== "default");
+  const more = names.length > MAX_NAMES ? ", ..." : "";
+  const has = `t has: ${names.slice(0, MAX_NAMES).join(", ")}${more}`;
+  if (missing === "default") {
+    return `module '${specifier}' has no default export; import a name of it, as in import { ${names[0] ?? "name"} } from "${specifier}"; i${has}`;
+  }
+  const [near] = nearest(missing, names);
+  const what = `module '${specifier}' has no export '${missing}'`;
+  return near === undefined ? `${what}; i${has}` : `${what}; did you mean '${near}'? I${has}`;
+}
+
+/** Whether a module's declarations speak of a type of this name, or may do so in files that they lead to. */
+function mayBeType(url: string, name: string): boolean {
+  if (!url.startsWith("file:")) return true; // Node's own: their declarations lie elsewhere
+  const path = fileURLToPath(url);
+  const beside = COMPILED.test(path) ? path.replace(COMPILED, ".d.$1ts") : path;
+  if (!existsSync(beside)) return hasOtherDeclarations(path);
+  const word = name.replaceAll("$", "\\$");
+  const declared = `\\b(?:type|interface)\\s+${word}\\b`;
+  const exportedAgain = `export\\s+(?:type\\s+)?(?:\\*|\\{[^}]*\\b${word}\\b)`;
+  return new RegExp(`${declared}|${exportedAgain}`).test(readFileSync(beside, "utf8"));
+}
+
+/** Whether the package of a file brings types along that are not beside its code. */
+function hasOtherDeclarations(path: string): boolean {
+  const folder = packageFolder(dirname(path));
+  if (folder === undefined) return false;
+  const [, name = ""] = /node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)$/.exec(folder) ?? [];
+  const description = readFileSync(join(folder, "package.json"), "utf8");
+  return (
+    /"types|"typings"|\.d\.[mc]?ts"/.test(description) ||
+    existsSync(join(folder.slice(0, folder.length - name.length), "@types", name))
+  );
+}
+
+function packageFolder(folder: string): string | undefined {
+  if (existsSync(join(folder, "package.json"))) return folder;
+  const above = dirname(folder);
+  return above === folder ? undefined : packageFolder(above);
+}
