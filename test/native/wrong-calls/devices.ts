@@ -17,14 +17,14 @@ export const DEVICES: Calls = {
   'group.allReduce(x, "sum", { asyncOp: true })':
     "TypeError: allReduce has no option asyncOp; did you mean async? Its options: async",
   "group.broadcast(x, 5)":
-    "RangeError: broadcast: root must be a whole number of at least 0 and of at most 1, got 5",
+    "RangeError: broadcast: root must be a whole number from 0 to 1, got 5",
   "group.allGather(3, x)": "TypeError: allGather: output must be a tensor, got 3",
   "group.scatter(x, x)":
     "TypeError: scatter: inputs must be a list of tensors, got a Tensor float32[2, 3]",
   "group.subgroup([1, 0])":
     "RangeError: a sub-group needs ascending ranks from 0 to 1 of the group all, got [1, 0]",
   'new ProcessGroup(0, { name: "g", rank: 0, ranks: [0], backend: "gloo" }).send(x)':
-    "TypeError: send: peer must be a whole number of at least 0 and of at most 0, got undefined",
+    "TypeError: send: peer must be a whole number from 0 to 0, got undefined",
   "copyToRegion(3, group)": "TypeError: copyToRegion: x must be a tensor, got 3",
   "reduceFromRegion(x)":
     "TypeError: reduceFromRegion: group must be a ProcessGroup, as defaultGroup(device) gives it, got undefined",

@@ -75,7 +75,7 @@ export const TRAINING: Calls = {
   "new Conv2d(1, 2, 3, { strides: 2 })":
     "TypeError: new Conv2d has no option strides; did you mean stride? Its options: stride, padding, dilation, groups, bias, paddingMode, device, dtype, initialize",
   "new Dropout(1.5)":
-    "RangeError: new Dropout: p must be a number of at least 0 and of at most 1, got 1.5",
+    "RangeError: new Dropout: p must be a number from 0 to 1, got 1.5",
   'new Flatten("all")': 'TypeError: new Flatten: startDim must be a whole number, got "all"',
   "new MaxPool2d()":
     "TypeError: new MaxPool2d: kernelSize must be a whole number of at least 1, or a list of 2 whole numbers of at least 1, got undefined",
@@ -86,7 +86,7 @@ export const TRAINING: Calls = {
     'RangeError: getScheduler: name must be "constant" or "constant_with_warmup" or "linear" or "cosine" or "polynomial", got "cosin"',
   'getScheduler("linear", optimizer, { steps: 10 })':
     'TypeError: getScheduler("linear") has no option steps; did you mean numWarmupSteps? Its options: numWarmupSteps, numTrainingSteps',
-  "dropout(x, 2)": "RangeError: dropout: p must be a number of at least 0 and of at most 1, got 2",
+  "dropout(x, 2)": "RangeError: dropout: p must be a number from 0 to 1, got 2",
   'gelu(x, { approximate: "erf" })':
     'RangeError: gelu: approximate must be "none" or "tanh", got "erf"',
   "relu(3)": "TypeError: relu: x must be a tensor, got 3",
