@@ -62,7 +62,6 @@ const OPTIONS: OptionTable<TextDatasetOptions> = {
   ),
 };
 
-
 /** Packed text in memory, 4 bytes a token. */
 export class TextDataset implements RowDataset {
   readonly sequenceLength: number;

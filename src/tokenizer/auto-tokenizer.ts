@@ -3,7 +3,7 @@
 
 import fs from "node:fs";
 import path from "node:path";
-import { boolean } from "../arguments/checks.js";
+import { text as aText, boolean, requireValue } from "../arguments/checks.js";
 import { describeValue } from "../arguments/describe-value.js";
 import { checkOptions } from "../arguments/options.js";
 import { cleanUpSpaces } from "./clean-up.js";
@@ -82,6 +82,7 @@ export class AutoTokenizer {
    * not give the ids of Python's transformers.
    */
   static async fromPretrained(folder: string): Promise<AutoTokenizer> {
+    requireValue("AutoTokenizer.fromPretrained: folder", folder, aText);
     const files = readTokenizerFiles(folder);
     const vocabulary = readVocabulary(tokenizerFile(files), files.tokenizer.model);
     const plan = planTokenizer(files);

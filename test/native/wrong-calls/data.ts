@@ -26,15 +26,15 @@ export const DATA: Calls = {
     "TypeError: AutoTokenizer.fromPretrained: folder must be text, got 3",
   'AutoTokenizer.fromPretrained("no-such-folder")':
     "TokenizerError: no-such-folder: no such folder; give the model folder that holds tokenizer.json",
-  "tokenizer.encode(3)": "TypeError: encode: text must be text, got 3",
+  "tokenizer.encode(3)": "TypeError: encode takes a text, got 3; encodeBatch takes a list of texts",
+  'tokenizer.encodeBatch("a")': 'TypeError: encodeBatch takes a list of texts, got "a"',
   'tokenizer.encode("a", { returnTensors: "pt" })':
     "TypeError: encode has no option returnTensors. Its options: addSpecialTokens",
-  'tokenizer.decode("ab")':
-    'TypeError: decode: ids must be a list of whole numbers or a tensor of one row, got "ab"',
+  'tokenizer.decode("ab")': 'TypeError: decode takes a list of token ids, got "ab"',
   "tokenizer.decode([99999])":
     "TokenizerError: id 99999 is not in the vocabulary of 257 ids of <folder>/tokenizer",
   "tokenizer.decode(ids.view(2, 2))":
-    "TypeError: decode: ids must be of one row, got a Tensor int64[2, 2]; decode rows one by one: for (const row of ids) tokenizer.decode(row)",
+    "TypeError: decode takes the ids of one text, [N] or [1, N], got a Tensor int64[2, 2]; decode row by row",
   'trainByteLevelBpe("text", { vocabSize: 300, specialTokens: [] })':
     'TypeError: trainByteLevelBpe: texts must be a list of texts, got "text"',
   'trainByteLevelBpe(["text"], { vocabSize: 10, specialTokens: [] })':

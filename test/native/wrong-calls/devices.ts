@@ -16,8 +16,7 @@ export const DEVICES: Calls = {
     'RangeError: allReduce: op must be "sum" or "avg" or "max" or "min" or "product", got "mean"',
   'group.allReduce(x, "sum", { asyncOp: true })':
     "TypeError: allReduce has no option asyncOp; did you mean async? Its options: async",
-  "group.broadcast(x, 5)":
-    "RangeError: broadcast: root must be a whole number from 0 to 1, got 5",
+  "group.broadcast(x, 5)": "RangeError: broadcast: root must be a whole number from 0 to 1, got 5",
   "group.allGather(3, x)": "TypeError: allGather: output must be a tensor, got 3",
   "group.scatter(x, x)":
     "TypeError: scatter: inputs must be a list of tensors, got a Tensor float32[2, 3]",

@@ -74,8 +74,7 @@ export const TRAINING: Calls = {
     "TypeError: new Conv1d: kernelSize must be a whole number of at least 1, or a list of 1 whole numbers of at least 1, got undefined",
   "new Conv2d(1, 2, 3, { strides: 2 })":
     "TypeError: new Conv2d has no option strides; did you mean stride? Its options: stride, padding, dilation, groups, bias, paddingMode, device, dtype, initialize",
-  "new Dropout(1.5)":
-    "RangeError: new Dropout: p must be a number from 0 to 1, got 1.5",
+  "new Dropout(1.5)": "RangeError: new Dropout: p must be a number from 0 to 1, got 1.5",
   'new Flatten("all")': 'TypeError: new Flatten: startDim must be a whole number, got "all"',
   "new MaxPool2d()":
     "TypeError: new MaxPool2d: kernelSize must be a whole number of at least 1, or a list of 2 whole numbers of at least 1, got undefined",
