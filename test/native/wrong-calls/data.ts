@@ -25,7 +25,7 @@ export const DATA: Calls = {
   "AutoTokenizer.fromPretrained(3)":
     "TypeError: AutoTokenizer.fromPretrained: folder must be text, got 3",
   'AutoTokenizer.fromPretrained("no-such-folder")':
-    "TokenizerError: no-such-folder: no such folder; give the model folder that holds tokenizer.json",
+    "TokenizerError: no-such-folder: no such folder with a tokenizer.json; check the path",
   "tokenizer.encode(3)": "TypeError: encode takes a text, got 3; encodeBatch takes a list of texts",
   'tokenizer.encodeBatch("a")': 'TypeError: encodeBatch takes a list of texts, got "a"',
   'tokenizer.encode("a", { returnTensors: "pt" })':
