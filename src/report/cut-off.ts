@@ -2,7 +2,7 @@
 // declarations, so whoever changes something for the length of a block says here how it is put back: as a rule for
 // state of the whole process, or as an effect that is open until it is closed. The host asks for it once the cell has
 // ended and none of its functions is on the stack.
-import { callback, requireValue } from "../arguments/checks.js";
+import { callback, requireValue, text } from "../arguments/checks.js";
 import { currentHost, type Restore } from "./host.js";
 
 /** Something that is undone once, by closing it or as the last thing of a block that declares it with `using`. */
@@ -59,6 +59,8 @@ const halfDone: string[] = [];
 
 /** Runs `body`, which leaves a thing half changed when it is cut off; the person then reads `note`, half a sentence. */
 export function tellIfCutOff<T>(note: string, body: () => T): T {
+  requireValue("tellIfCutOff: note", note, text);
+  requireValue("tellIfCutOff: body", body, callback);
   follow();
   halfDone.push(note);
   try {

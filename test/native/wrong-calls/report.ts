@@ -66,4 +66,6 @@ export const REPORT: Calls = {
   "report.openEffect(3)": "TypeError: openEffect: undo must be a function, got 3",
   "report.whenCutOff(3)": "TypeError: whenCutOff: restore must be a function, got 3",
   "report.wholly(3)": "TypeError: wholly: body must be a function, got 3",
+  'report.tellIfCutOff("half a model")':
+    "TypeError: tellIfCutOff: body must be a function, got undefined",
 };
