@@ -11,10 +11,11 @@ import { chromiumPath } from "./steps/chromium.mjs";
 
 const suites = ["unit", "native", "ranks", "kernel", "notebooks", "browser"];
 const checks = {
-  biome: ["@biomejs/biome/bin/biome", "check", "--error-on-warnings"],
-  lab: ["typescript/bin/tsc", "-p", "kernel/lab"],
+  biome: ["node_modules/@biomejs/biome/bin/biome", "check", "--error-on-warnings"],
+  docs: ["setup/docs.mjs", "--check"],
+  lab: ["node_modules/typescript/bin/tsc", "-p", "kernel/lab"],
   layers: [
-    "dependency-cruiser/bin/dependency-cruise.mjs",
+    "node_modules/dependency-cruiser/bin/dependency-cruise.mjs",
     ...["--config", "setup/style/layers.cjs", "src", "kernel"],
   ],
 };
@@ -43,7 +44,7 @@ export async function test(names) {
 
 async function runChecks(total) {
   for (const [name, [script, ...args]] of Object.entries(checks)) {
-    const code = await runNode([join(paths.nodeModules, script), ...args]);
+    const code = await runNode([join(paths.root, script), ...args]);
     console.log(`${code === 0 ? "✓" : "✗"} ${name}`);
     total[code === 0 ? "passed" : "failed"] += 1;
   }

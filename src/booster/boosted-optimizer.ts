@@ -21,11 +21,13 @@ export interface GradientSync {
 }
 
 export interface BoostedOptimizerOptions {
+  /** How gradients are reduced among ranks; undefined where one rank trains alone. */
   readonly sync: GradientSync | undefined;
   /** Clip the global gradient norm to this before each step. */
   readonly maxNorm: number | undefined;
 }
 
+/** The optimizer that `Booster.boost` hands back: waits for the ranks' gradients, clips and updates in one pass. */
 export class BoostedOptimizer implements Optimizer {
   readonly #inner: Optimizer;
   readonly #options: BoostedOptimizerOptions;
@@ -44,10 +46,12 @@ export class BoostedOptimizer implements Optimizer {
     return this.#inner;
   }
 
+  /** How gradients are reduced among ranks; undefined where one rank trains alone. */
   get sync(): GradientSync | undefined {
     return this.#options.sync;
   }
 
+  /** Those of the optimizer that was boosted. */
   get paramGroups(): readonly ParamGroup[] {
     return this.#inner.paramGroups;
   }
@@ -112,6 +116,7 @@ export class BoostedOptimizer implements Optimizer {
   stateOf(parameter: Parameter): ParameterState | undefined {
     return this.#inner.stateOf(parameter);
   }
+  /** Takes over a state that `stateOf` gave, in this process or in the one that saved it. */
   loadState(parameter: Parameter, state: ParameterState): void {
     this.#inner.loadState(parameter, state);
   }

@@ -19,6 +19,7 @@ import { aModel, CHECKPOINT_OPTIONS, CHECKPOINT_PARTS, PARTS } from "./parts.js"
 import type { Parts, Plugin, Precision, Reduction } from "./plugin.js";
 import { TorchDDPPlugin } from "./plugins/torch-ddp.js";
 
+/** Options of `Booster`. */
 export interface BoosterOptions {
   /** Default: TorchDDPPlugin with its defaults. */
   readonly plugin?: Plugin;
@@ -36,8 +37,11 @@ const aReduction = oneOf("mean", "max", "sum");
 /** The parts given, with the optimizer boosted. */
 type Boosted<P> = { [K in keyof P]: K extends "optimizer" ? BoostedOptimizer : P[K] };
 
+/** The object of a training script: boosts a model, runs backward passes, keeps checkpoints. API of Colossal-AI. */
 export class Booster {
+  /** What distributes the model; `TorchDDPPlugin` unless given. */
   readonly plugin: Plugin;
+  /** Element type in which the model computes. */
   readonly mixedPrecision: Precision;
   readonly #boosted = new WeakSet<Optimizer>();
 
@@ -51,9 +55,11 @@ export class Booster {
     this.mixedPrecision = mixedPrecision;
   }
 
+  /** This process among those that train together, from 0. */
   get rank(): number {
     return this.plugin.rank;
   }
+  /** Number of processes that train together. */
   get worldSize(): number {
     return this.plugin.worldSize;
   }

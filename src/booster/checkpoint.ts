@@ -32,13 +32,19 @@ import { scoped } from "../tensor/scope.js";
 import { loadOptimizerState, optimizerTensors } from "./optimizer-state.js";
 import type { Plugin } from "./plugin.js";
 
+/** What a checkpoint is saved from, or loaded into. */
 export interface CheckpointParts {
+  /** Saved as a Hugging Face model folder. */
   readonly model: CausalLM;
+  /** Its state is saved by parameter name. */
   readonly optimizer?: Optimizer;
+  /** Its step and initial rates are saved. */
   readonly lrScheduler?: LRScheduler;
+  /** Its epoch and position are saved, so that training goes on with the next batch. */
   readonly dataloader?: DataLoader;
 }
 
+/** Options of saving a checkpoint. */
 export interface CheckpointOptions {
   /** Optimizer steps done. */
   readonly step: number;

@@ -32,9 +32,13 @@ export interface BoostedParts<M extends CausalLM> {
 /** How the ranks of a job reduce a number that each of them has. */
 export type Reduction = "mean" | "max" | "sum";
 
+/** What `Booster` asks of a plugin, which decides where parameters, gradients and optimizer state live. */
 export interface Plugin {
+  /** Its class, for messages. */
   readonly name: string;
+  /** This process among those that train together, from 0. */
   readonly rank: number;
+  /** Number of processes that train together. */
   readonly worldSize: number;
   /** Where this rank computes. */
   readonly device: string;

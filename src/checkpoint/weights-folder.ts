@@ -16,6 +16,7 @@ const DEFAULT_SHARD_BYTES = 5_000_000_000;
 
 /** The open weights of a model folder; every file is checked when opened, tensors are read when asked for. */
 export class WeightsFolder implements Disposable {
+  /** Path of the folder. */
   readonly folder: string;
   readonly #files: readonly SafetensorsFile[];
   readonly #fileByTensor: ReadonlyMap<string, SafetensorsFile>;
@@ -63,6 +64,7 @@ export class WeightsFolder implements Disposable {
     return [...this.#fileByTensor.keys()];
   }
 
+  /** Whether there is a tensor of this name. */
   has(name: string): boolean {
     return this.#fileByTensor.has(name);
   }
@@ -84,6 +86,7 @@ export class WeightsFolder implements Disposable {
     throw new CheckpointError(`has no tensor ${JSON.stringify(name)}`, { path: this.folder });
   }
 
+  /** Closes the folder's files. */
   close(): void {
     for (const file of this.#files) file.close();
   }

@@ -9,6 +9,7 @@ import { currentHost } from "../report/host.js";
  */
 export class CollectiveError extends Error {
   override readonly name = "CollectiveError";
+  /** Tells it from other errors, whatever the realm. */
   readonly code = "ERR_COLLECTIVE";
   /** Global ranks that had not entered it, as far as they are known. */
   readonly missingRanks: readonly number[];

@@ -22,6 +22,7 @@ export function defaultDevice(): string {
   return `cuda:${localRank}`;
 }
 
+/** Memory of a device, in bytes. */
 export interface MemoryStats {
   /** Bytes in tensors. */
   readonly allocatedBytes: number;
@@ -50,6 +51,7 @@ export function numThreads(): number {
   return native.numThreads();
 }
 
+/** Sets how many threads an operator on the CPU may use. */
 export function setNumThreads(count: number): void {
   requireValue("setNumThreads: count", count, integer({ min: 1 }));
   native.setNumThreads(count);

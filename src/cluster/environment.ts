@@ -2,9 +2,13 @@
 // names: RANK, WORLD_SIZE, LOCAL_RANK, MASTER_ADDR, MASTER_PORT. On one host the kernel gives a file to meet at
 // instead (NOTEBOOSTER_RENDEZVOUS), so that nothing listens on the network.
 
+/** This process among those that compute together. */
 export interface Ranks {
+  /** From 0 among all processes. */
   readonly rank: number;
+  /** Number of processes. */
   readonly size: number;
+  /** From 0 among the processes of this host; it chooses the GPU. */
   readonly localRank: number;
   /** file:///path or tcp://host:port */
   readonly rendezvous: string;

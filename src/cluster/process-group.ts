@@ -13,6 +13,7 @@ import { withRanks } from "./collective-error.js";
 import { currentGeneration } from "./generation.js";
 import { Work } from "./work.js";
 
+/** How a reduction joins the ranks' tensors, element by element. */
 export type ReduceOp = "sum" | "avg" | "max" | "min" | "product";
 
 /** One part of a batch: what goes to a rank, or what comes from one. */
@@ -20,6 +21,7 @@ export type Exchange =
   | { readonly send: Tensor; readonly to: number; readonly tag?: number }
   | { readonly receive: Tensor; readonly from: number; readonly tag?: number };
 
+/** Options of a collective. */
 export interface AsyncOption {
   /**
    * GPUs only. True (default): beside computation, on a stream of its own. False: in turn on the current stream, which saves
@@ -39,11 +41,25 @@ export interface GroupDescription {
 const SPLITS = { output: listOf(integer({ min: 0 })), input: listOf(integer({ min: 0 })) };
 
 export class ProcessGroup {
+  /** Unique among the groups that share a store. */
   readonly name: string;
   /** This process within the group. */
   readonly rank: number;
   /** Global ranks of the members, in the order of their rank within the group. */
   readonly ranks: readonly number[];
+  /** Gloo between CPUs, NCCL between GPUs. */
+  readonly backend: "gloo" | "nccl";
+}
+
+/** Ranks that compute together, over c10d. All of them make every call but send and receive, in one order. */
+export class ProcessGroup {
+  /** Unique among the groups that share a store. */
+  readonly name: string;
+  /** This process within the group. */
+  readonly rank: number;
+  /** Global ranks of the members, in the order of their rank within the group. */
+  readonly ranks: readonly number[];
+  /** Gloo between CPUs, NCCL between GPUs. */
   readonly backend: "gloo" | "nccl";
   readonly #ref: GroupRef;
   #numCollectives = 0;
@@ -66,6 +82,7 @@ export class ProcessGroup {
     return this.#ref;
   }
 
+  /** Number of ranks in the group. */
   get size(): number {
     return this.ranks.length;
   }
@@ -169,13 +186,16 @@ export class ProcessGroup {
       native.allToAll(this.ref, output.handle, input.handle, received, sent),
     );
   }
+  /** Done once every rank of the group has called it. */
   barrier(): Work {
     return this.#start("barrier", () => native.barrier(this.ref));
   }
+  /** Sends to rank `peer` of the group, which receives with the same `tag`. */
   send(tensor: Tensor, peer: number, tag = 0): Work {
     checkCollective("send", this.size, { tensors: { tensor }, ranks: { peer } });
     return this.#start("send", () => native.send(this.ref, tensor.handle, peer, tag));
   }
+  /** Receives into `tensor`, of the sender's shape and dtype, from rank `peer` of the group. */
   receive(tensor: Tensor, peer: number, tag = 0): Work {
     checkCollective("receive", this.size, { tensors: { tensor }, ranks: { peer } });
     return this.#start("receive", () => native.receive(this.ref, tensor.handle, peer, tag));

@@ -20,7 +20,9 @@ export interface Batch {
   readonly labels: Tensor;
 }
 
+/** Options of `DataLoader`. */
 export interface DataLoaderOptions {
+  /** Rows of equal length. */
   readonly dataset: RowDataset;
   /** Rows per rank and step, B. */
   readonly batchSize: number;
@@ -32,6 +34,7 @@ export interface DataLoaderOptions {
   readonly dropLast?: boolean;
   /** This process among `worldSize`; default 0 of 1. `Booster.boost` sets both. */
   readonly rank?: number;
+  /** Number of ranks that share each global batch, default 1. */
   readonly worldSize?: number;
   /** Where batches go. Default "cpu". */
   readonly device?: string;
@@ -60,6 +63,7 @@ const OPTIONS: OptionTable<DataLoaderOptions> = {
  * makes is freed when the loop asks for the next batch, or ends; use `keep` for tensors that shall live on.
  */
 export class DataLoader implements Iterable<Batch> {
+  /** As they were given. */
   readonly options: DataLoaderOptions;
   readonly #order: BatchOrder;
   #step: Scope | undefined;

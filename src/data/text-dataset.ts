@@ -27,12 +27,15 @@ export interface DocumentEncoder {
 /** Rows of token ids, all of `sequenceLength`. */
 export interface RowDataset {
   readonly length: number;
+  /** Tokens of a row. */
   readonly sequenceLength: number;
   /** Token ids of one row; a view, not to be changed. */
   row(index: number): Int32Array;
 }
 
+/** Options of `TextDataset`. */
 export interface TextDatasetOptions {
+  /** Encodes the documents, and names the token that ends each of them. */
   readonly tokenizer: DocumentEncoder;
   /** Tokens per row, T. */
   readonly sequenceLength: number;
@@ -64,6 +67,7 @@ const OPTIONS: OptionTable<TextDatasetOptions> = {
 
 /** Packed text in memory, 4 bytes a token. */
 export class TextDataset implements RowDataset {
+  /** Tokens of a row. */
   readonly sequenceLength: number;
   /** Number of rows. */
   readonly length: number;

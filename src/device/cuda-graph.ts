@@ -25,6 +25,7 @@ export type GraphOutputs =
   | { readonly [name: string]: Tensor }
   | undefined;
 
+/** Options of recording a CUDA graph. */
 export interface CaptureOptions {
   /** Captured on this stream; default: one of its own. */
   readonly stream?: GpuStream;
@@ -103,6 +104,7 @@ export class CudaGraph<T extends GraphOutputs = GraphOutputs> implements Disposa
   }
 }
 
+/** Options of `graphed`. */
 export interface GraphedOptions extends CaptureOptions {
   /** Calls that run eagerly before the capture, at least 1. Default 3. */
   readonly warmup?: number;
@@ -122,6 +124,7 @@ const GRAPHED_OPTIONS: OptionTable<GraphedOptions> = {
 /** A function that replays a CUDA graph of itself. */
 export interface Graphed<T> extends Disposable {
   (): T;
+  /** Frees the recorded graphs and their memory. */
   dispose(): void;
 }
 

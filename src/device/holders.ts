@@ -8,9 +8,13 @@ import type { Held } from "../tensor/scope.js";
 export interface Holder {
   /** Checkpoint name of a parameter, "gradient of NAME", "optimizer state exp_avg of NAME", or where the tensor was made. */
   readonly name: string;
+  /** What the tensor is to the program; "scope" ends with its scope, "variable" is held by a JS object alone. */
   readonly kind: "parameter" | "gradient" | "optimizer" | "scope" | "variable";
+  /** "cpu" or "cuda:0". */
   readonly device: string;
+  /** Of the tensor that shows the storage. */
   readonly dtype: string;
+  /** Of the tensor that shows the storage. */
   readonly shape: readonly number[];
   /** Of the whole storage. */
   readonly bytes: number;
@@ -18,6 +22,7 @@ export interface Holder {
 
 /** Anything that can tell the names of its parameters; modules can. */
 export interface NamesTensors {
+  /** Each parameter with its name in a checkpoint. */
   namedParameters(): Iterable<readonly [name: string, tensor: Held]>;
 }
 

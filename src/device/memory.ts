@@ -8,37 +8,49 @@ import { byteText } from "../report/byte-text.js";
 import { gpuIndex, requireCuda } from "./device-error.js";
 import { holders } from "./holders.js";
 
+/** Memory of the host, in bytes. */
 export interface HostMemory {
   /** In CPU tensors that JavaScript holds; what autograd keeps besides is not in it. */
   readonly tensorBytes: number;
   /** Of the whole process, code included, now and at most so far. */
   readonly residentBytes: number;
+  /** The most that was resident since the process began. */
   readonly peakResidentBytes: number;
   /** What the process may still take: of the machine, its control group and its address space limit. */
   readonly freeBytes: number;
+  /** Of the machine. */
   readonly totalBytes: number;
 }
 
+/** Memory of one GPU, in bytes, as PyTorch's caching allocator counts it. */
 export interface GpuMemory {
+  /** "cuda:0". */
   readonly device: string;
   /** In tensors, autograd's included, now and at most since `resetPeakMemory`. */
   readonly allocatedBytes: number;
+  /** The most since `resetPeakMemory`. */
   readonly peakAllocatedBytes: number;
   /** Taken from the GPU, unused memory kept for later included. */
   readonly reservedBytes: number;
+  /** The most since `resetPeakMemory`. */
   readonly peakReservedBytes: number;
   /** Of the GPU, all processes considered. */
   readonly freeBytes: number;
+  /** Of the GPU. */
   readonly totalBytes: number;
+  /** Allocations that are held now. */
   readonly numAllocations: number;
   /** Allocations that worked only after unused memory was given back. */
   readonly numRetries: number;
+  /** Allocations that failed. */
   readonly numOutOfMemory: number;
 }
 
 /** A reading of `memory()`; prints as a table. */
 export class MemoryReport {
+  /** Memory of this process on the host. */
   readonly host: HostMemory;
+  /** One for each GPU, in the order of their numbers. */
   readonly gpus: readonly GpuMemory[];
 
   constructor(host: HostMemory, gpus: readonly GpuMemory[]) {
@@ -46,6 +58,7 @@ export class MemoryReport {
     this.gpus = gpus;
   }
 
+  /** A table, a row for the host and one for each GPU. */
   toString(): string {
     const { host } = this;
     const rows = [
@@ -129,6 +142,7 @@ export function setMemoryFraction(fraction: number, device?: string): void {
   requireCuda("setMemoryFraction").setMemoryFraction(fraction, gpuIndex(device));
 }
 
+/** How PyTorch's CUDA allocator is to work. */
 export interface AllocatorOptions {
   /** Segments that grow instead of many of fixed size: less fragmentation. Before the first tensor on a GPU. */
   readonly expandableSegments?: boolean;

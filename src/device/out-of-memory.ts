@@ -24,7 +24,9 @@ export interface MemoryShortage {
 /** Memory ran out on a device although unused memory was collected first. */
 export class OutOfMemoryError extends Error {
   override readonly name = "OutOfMemoryError";
+  /** Tells it from other errors, whatever the realm. */
   readonly code = "ERR_OUT_OF_MEMORY";
+  /** What was asked for, what was there and who holds the rest. */
   readonly shortage: MemoryShortage;
   /** Three things that would help, the most fitting first. */
   readonly remedies: readonly string[];

@@ -9,10 +9,14 @@ import { memory } from "./memory.js";
 
 /** What `memorySnapshot()` returns; JSON of it is the format of a snapshot file. */
 export class MemorySnapshot implements SnapshotContent {
+  /** Version of the file's format. */
   readonly format = "notebooster-memory-1";
   readonly takenAt: string;
+  /** What each device holds, in bytes. */
   readonly devices: SnapshotContent["devices"];
+  /** Allocations that JavaScript holds, the largest first. */
   readonly holders: SnapshotContent["holders"];
+  /** Memory that the GPU allocators took, and how it is divided. */
   readonly segments: SnapshotContent["segments"];
 
   constructor() {

@@ -9,6 +9,7 @@ import { aDevice, aTensor } from "../tensor/arguments.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { gpuIndex, requireCuda } from "./device-error.js";
 
+/** Options of `GpuStream`. */
 export interface GpuStreamOptions {
   /** "cuda:1"; default: the current device. */
   readonly device?: string;
@@ -24,6 +25,7 @@ const EVENT_OPTIONS = { timing: boolean };
 
 /** A queue of work on one GPU. */
 export class GpuStream {
+  /** Native id of this stream; for code that talks to the addon. */
   readonly ref: GpuStreamRef;
 
   /** @throws DeviceError without a GPU */
@@ -45,6 +47,7 @@ export class GpuStream {
     return Object.assign(Object.create(GpuStream.prototype) as GpuStream, { ref });
   }
 
+  /** "cuda:0". */
   get device(): string {
     return `cuda:${cuda().streamDevice(this.ref)}`;
   }

@@ -14,6 +14,7 @@ import { KVCache } from "./kv-cache.js";
 import { type Prompt, promptTensor } from "./prompt.js";
 import { SAMPLING_OPTIONS, type SamplingOptions, sample } from "./sampling.js";
 
+/** Options of `generate`. */
 export interface GenerateOptions extends SamplingOptions {
   /**
    * Tokens to add at most. Default: what the model's `generation_config.json` says (`max_new_tokens`, or `max_length` with

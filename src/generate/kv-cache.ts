@@ -9,7 +9,9 @@ interface LayerCache {
   readonly values: Tensor; // (B, Hkv, capacity, D)
 }
 
+/** Keys and values of the tokens seen so far, for every layer, in tensors of a fixed size. */
 export class KVCache implements Disposable {
+  /** Tokens it has room for. */
   readonly capacity: number;
   readonly #layers: LayerCache[] = [];
   #length = 0;

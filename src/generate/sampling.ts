@@ -6,6 +6,7 @@ import { call, callMany } from "../tensor/ops.js";
 import type { Generator } from "../tensor/random.js";
 import type { Tensor } from "../tensor/tensor.js";
 
+/** How the next token is chosen; without any of them it is the most likely one. */
 export interface SamplingOptions {
   /** 0 takes the most likely token; 1 samples as the model says. Default: the model's `generation_config.json`, or 0. */
   readonly temperature?: number;

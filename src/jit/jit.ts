@@ -17,11 +17,13 @@ export interface JitKernel {
   readonly text: string;
   /** Tensors it reads; a backward kernel reads the gradients of the results after them. */
   readonly inputs: readonly Tensor[];
+  /** Element type of each result. */
   readonly outputTypes: readonly DType[];
 }
 
 /** What a call would run on a GPU. */
 export interface JitKernels {
+  /** The kernel of the forward pass. */
   readonly forward: JitKernel;
   /** Present when a tensor requires a gradient. */
   readonly backward?: JitKernel;
@@ -33,6 +35,7 @@ export interface JitKernels {
   readonly scalars: readonly number[];
 }
 
+/** A compiled function; call it with tensors of any shape. Kernels are compiled once for each structure and layout. */
 export interface JitFunction<A extends readonly JitArgument[], R extends JitResult> {
   (...args: A): R;
   /** The kernels for these arguments, on any machine. */

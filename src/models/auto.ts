@@ -7,6 +7,7 @@ import { checkPretrained } from "./model-options.js";
 
 const FAMILIES = { gpt2: Gpt2ForCausalLM, llama: LlamaForCausalLM } as const;
 
+/** Loads the model that a folder's `config.json` names by `model_type`. */
 export const AutoModelForCausalLM = {
   /**
    * Loads the model in a Hugging Face folder.

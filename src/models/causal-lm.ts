@@ -31,6 +31,7 @@ import {
   readGenerationConfig,
 } from "./generation-config-file.js";
 
+/** Input of a language model. */
 export interface CausalLMInput {
   /** (B, T) int64 token ids */
   readonly inputIds: Tensor;
@@ -40,6 +41,7 @@ export interface CausalLMInput {
   readonly cache?: KVCache;
 }
 
+/** Output of a language model. */
 export interface CausalLMOutput {
   /** (B, T, vocabulary); beside a loss without gradient */
   readonly logits: Tensor;
@@ -56,6 +58,7 @@ export interface CausalLMConfig {
   readonly padTokenId: number | null;
 }
 
+/** Options of `fromPretrained`. */
 export interface FromPretrainedOptions {
   /** Default "float32", whatever the files hold: training needs the bits. */
   readonly dtype?: DType;
@@ -74,7 +77,9 @@ const INPUT: OptionTable<CausalLMInput> = {
 };
 const WRITE_OPTIONS = { maxShardBytes: integer({ min: 1 }) };
 
+/** A language model that predicts the next token: loading, saving, generating and counting are here. */
 export abstract class CausalLM extends Module {
+  /** Sizes and choices, by the names of `config.json` in camel case. */
   abstract readonly config: CausalLMConfig;
   /** The input embedding (vocabulary, C). */
   abstract readonly embeddingWeight: Parameter;
@@ -96,9 +101,11 @@ export abstract class CausalLM extends Module {
     return this.#generation?.config ?? { eosTokenId, padTokenId };
   }
 
+  /** Where the parameters are: "cpu" or "cuda:0". */
   get device(): string {
     return this.embeddingWeight.device;
   }
+  /** Element type of the parameters. */
   get dtype(): DType {
     return this.embeddingWeight.dtype;
   }

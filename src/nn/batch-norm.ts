@@ -12,6 +12,7 @@ import { newParameter } from "./init.js";
 import { Layer } from "./layer.js";
 import { count, LAYER_OPTIONS, type LayerOptions, placementIn } from "./layer-options.js";
 
+/** Options of batch normalisation. */
 export interface BatchNormOptions extends Omit<LayerOptions, "initialize"> {
   /** Added to the variance, default 1e-5. */
   readonly eps?: number;
@@ -34,7 +35,9 @@ abstract class BatchNorm extends Layer {
   readonly runningVar?: Tensor;
   /** () int64 */
   readonly numBatchesTracked?: Tensor;
+  /** Added to the variance. */
   readonly eps: number;
+  /** Weight of a batch in the running statistics; null: all batches count alike. */
   readonly momentum: number | null;
   readonly #numFeatures: number;
 
@@ -101,6 +104,7 @@ abstract class BatchNorm extends Layer {
   }
 }
 
+/** Batch normalisation (Ioffe and Szegedy 2015) of (B, C) or (B, C, L) over all dimensions but C. */
 export class BatchNorm1d extends BatchNorm {
   protected override readonly allowed = "(batch, channels) or (batch, channels, length)";
 
@@ -110,6 +114,7 @@ export class BatchNorm1d extends BatchNorm {
   }
 }
 
+/** Batch normalisation (Ioffe and Szegedy 2015) of (B, C, H, W) over all dimensions but C. */
 export class BatchNorm2d extends BatchNorm {
   protected override readonly allowed = "(batch, channels, height, width)";
 

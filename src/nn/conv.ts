@@ -9,6 +9,7 @@ import { fanIn, kaimingUniform, newParameter, uniformOf } from "./init.js";
 import { Layer } from "./layer.js";
 import { count, LAYER_OPTIONS, type LayerOptions, perDim, sizes } from "./layer-options.js";
 
+/** Options of convolutions. */
 export interface ConvOptions extends LayerOptions {
   /** From one window to the next, default 1. */
   readonly stride?: number | readonly number[];
@@ -98,6 +99,7 @@ abstract class Conv extends Layer {
   }
 }
 
+/** A convolution along one dimension: (B, C, L) -> (B, outChannels, L'). */
 export class Conv1d extends Conv {
   protected override readonly sizeNames = "length";
   protected override readonly operator = "conv1d";
@@ -116,6 +118,7 @@ export class Conv1d extends Conv {
   }
 }
 
+/** A convolution along two dimensions: (B, C, H, W) -> (B, outChannels, H', W'). */
 export class Conv2d extends Conv {
   protected override readonly sizeNames = "height, width";
   protected override readonly operator = "conv2d";

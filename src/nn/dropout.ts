@@ -4,7 +4,9 @@ import { dropout } from "../tensor/functional.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { Layer } from "./layer.js";
 
+/** Zeroes elements at random while training; the others grow by 1 / (1 - p) (Srivastava et al. 2014). */
 export class Dropout extends Layer {
+  /** Probability that an element becomes zero. */
   readonly p: number;
 
   /** @param p probability of an element to become zero */

@@ -8,11 +8,13 @@ import { newParameter } from "./init.js";
 import { Layer } from "./layer.js";
 import { count, LAYER_OPTIONS, type LayerOptions } from "./layer-options.js";
 
+/** Options of `Embedding`. */
 export interface EmbeddingOptions extends LayerOptions {
   /** A row that begins as zeros and gets no gradient; negative ones count from the end. Default null: none. */
   readonly paddingIdx?: number | null;
 }
 
+/** A table of vectors, one for each token id. */
 export class Embedding extends Layer {
   /** (vocabulary, dim) */
   readonly weight: Parameter;

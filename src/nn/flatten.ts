@@ -3,6 +3,7 @@ import { integer, requireValue } from "../arguments/checks.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { Layer } from "./layer.js";
 
+/** Neighbouring dimensions as one: (B, C, H, W) -> (B, C H W). */
 export class Flatten extends Layer {
   readonly #dims: readonly [start: number, end: number];
 

@@ -10,6 +10,7 @@ import { Layer } from "./layer.js";
 import { LAYER_OPTIONS, type LayerOptions } from "./layer-options.js";
 import { normalizedDims, normalizedShape } from "./normalized-shape.js";
 
+/** Options of `LayerNorm`. */
 export interface LayerNormOptions extends LayerOptions {
   /** Added to the variance, default 1e-5. */
   readonly eps?: number;
@@ -19,11 +20,13 @@ export interface LayerNormOptions extends LayerOptions {
   readonly bias?: boolean;
 }
 
+/** Layer normalisation (Ba et al. 2016), computed in float32. */
 export class LayerNorm extends Layer {
   /** Of the normalised shape. */
   readonly weight?: Parameter;
   /** Of the normalised shape. */
   readonly bias?: Parameter;
+  /** Added to the variance. */
   readonly eps: number;
   readonly #shape: readonly number[];
 

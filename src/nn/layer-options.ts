@@ -3,6 +3,7 @@ import { anyOf, boolean, integer, listOf, oneOf, text } from "../arguments/check
 import type { TensorOptions } from "../tensor/create.js";
 import type { DType } from "../tensor/dtype.js";
 
+/** Options of every layer with parameters. */
 export interface LayerOptions {
   /** Where the parameters are, default "cpu". */
   readonly device?: string;

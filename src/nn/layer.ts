@@ -4,6 +4,7 @@ import { describeValue } from "../arguments/describe-value.js";
 import { Tensor } from "../tensor/tensor.js";
 import { Module } from "./module.js";
 
+/** A module that turns one tensor into one tensor. */
 export abstract class Layer extends Module {
   readonly #args: string;
 
@@ -15,6 +16,7 @@ export abstract class Layer extends Module {
     this.#args = args;
   }
 
+  /** The layer's output for `x`; the class says the shapes. */
   abstract forward(x: Tensor): Tensor;
 
   /** `Linear(4, 3)` */

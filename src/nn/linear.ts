@@ -8,11 +8,13 @@ import { kaimingUniform, newParameter, uniformOf } from "./init.js";
 import { Layer } from "./layer.js";
 import { count, LAYER_OPTIONS, type LayerOptions } from "./layer-options.js";
 
+/** Options of `Linear`. */
 export interface LinearOptions extends LayerOptions {
   /** Whether a bias is added, default true. */
   readonly bias?: boolean;
 }
 
+/** y = x Wᵀ + b. */
 export class Linear extends Layer {
   /** (out, in) */
   readonly weight: Parameter;

@@ -7,6 +7,7 @@ import type { Tensor } from "../tensor/tensor.js";
 import { Layer } from "./layer.js";
 import { perDim, sizes } from "./layer-options.js";
 
+/** Options of `MaxPool2d`. */
 export interface MaxPool2dOptions {
   /** From one window to the next, default `kernelSize`. */
   readonly stride?: number | readonly number[];
@@ -18,6 +19,7 @@ export interface MaxPool2dOptions {
   readonly ceilMode?: boolean;
 }
 
+/** The largest element of each window: (B, C, H, W) -> (B, C, H', W'). */
 export class MaxPool2d extends Layer {
   readonly #kernel: readonly number[];
   readonly #options: Required<MaxPool2dOptions>;

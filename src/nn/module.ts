@@ -5,6 +5,7 @@ import { nameHolders } from "../device/holders.js";
 import { Parameter } from "../tensor/parameter.js";
 import { type Described, describeAsHtml, describeAsText } from "./describe-module.js";
 
+/** A part of a model: its fields that are parameters or modules are its own, and name its weights in a checkpoint. */
 export abstract class Module {
   /** False while evaluating: layers such as dropout then do nothing. */
   training = true as boolean;

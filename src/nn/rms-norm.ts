@@ -10,6 +10,7 @@ import { Layer } from "./layer.js";
 import { LAYER_OPTIONS, type LayerOptions } from "./layer-options.js";
 import { normalizedDims, normalizedShape } from "./normalized-shape.js";
 
+/** Options of `RMSNorm`. */
 export interface RMSNormOptions extends LayerOptions {
   /** Added to the mean square. Default null: the distance from 1 to the next number of the input's dtype. */
   readonly eps?: number | null;
@@ -17,9 +18,11 @@ export interface RMSNormOptions extends LayerOptions {
   readonly elementwiseAffine?: boolean;
 }
 
+/** Root mean square layer normalisation (Zhang and Sennrich 2019), computed in float32. */
 export class RMSNorm extends Layer {
   /** Of the normalised shape. */
   readonly weight?: Parameter;
+  /** Added to the mean square; null is the distance from 1 to the next number of the input's dtype. */
   readonly eps: number | null;
   readonly #shape: readonly number[];
 

@@ -7,6 +7,7 @@ import { Module } from "./module.js";
 /** A module that Sequential can chain. */
 export type Chained = Module & { forward(x: Tensor): Tensor };
 
+/** Modules one after the other, each given what the one before returned. State names are PyTorch's: `0.weight`. */
 export class Sequential extends Layer implements Iterable<Chained> {
   readonly [index: number]: Chained;
 
@@ -17,6 +18,7 @@ export class Sequential extends Layer implements Iterable<Chained> {
     Object.assign(this, modules);
   }
 
+  /** Number of modules. */
   get length(): number {
     return this.children().length;
   }

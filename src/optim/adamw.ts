@@ -18,6 +18,7 @@ import {
   type ParamGroup,
 } from "./optimizer.js";
 
+/** Hyperparameters of `AdamW`, with PyTorch's names in camel case and its defaults. */
 export interface AdamWOptions {
   /** Learning rate, default 1e-3. One float32 number on the parameters' device can be changed between a CUDA graph's replays. */
   readonly lr?: number | Tensor;
@@ -64,7 +65,9 @@ const GROUP_OPTIONS = {
   weightDecay: OPTIONS.weightDecay,
 };
 
+/** AdamW (Loshchilov and Hutter 2019); steps as torch.optim.AdamW, in one pass over all parameters of a group. */
 export class AdamW implements Optimizer {
+  /** Parameters and their hyperparameters; `lr` may be changed between steps. */
   readonly paramGroups: readonly AdamGroup[];
   readonly #betas: readonly [number, number];
   readonly #eps: number;
@@ -136,6 +139,7 @@ export class AdamW implements Optimizer {
     return { ...(master && { master }), expAvg, expAvgSq, step: state.step.item() };
   }
 
+  /** Takes over a state that `stateOf` gave, in this process or in the one that saved it. */
   loadState(parameter: Parameter, saved: ParameterState): void {
     const state = this.#state(parameter);
     const { master, expAvg, expAvgSq, step } = saved;

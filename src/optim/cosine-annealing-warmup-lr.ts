@@ -6,6 +6,7 @@ import { checkOptions } from "../arguments/options.js";
 import { LRScheduler } from "./lr-scheduler.js";
 import type { Optimizer } from "./optimizer.js";
 
+/** Options of `CosineAnnealingWarmupLR`. */
 export interface CosineAnnealingWarmupOptions {
   /** Optimizer steps until the rate reaches `etaMin`, where it stays. */
   readonly totalSteps: number;

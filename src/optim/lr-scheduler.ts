@@ -11,6 +11,7 @@ export interface LRSchedulerState {
   readonly baseLrs: readonly number[];
 }
 
+/** A learning rate schedule: the rate of each group as a function of the step and of the group's initial rate. */
 export abstract class LRScheduler {
   readonly #optimizer: Optimizer;
   #baseLrs: readonly number[];
@@ -44,10 +45,12 @@ export abstract class LRScheduler {
     return [...this.#lastLrs];
   }
 
+  /** What `loadState` needs to go on from here. */
   state(): LRSchedulerState {
     return { step: this.#step, baseLrs: this.#baseLrs };
   }
 
+  /** Goes on from a state that `state` gave. */
   loadState({ step, baseLrs }: LRSchedulerState): void {
     if (baseLrs.length !== this.#optimizer.paramGroups.length) {
       throw new RangeError(

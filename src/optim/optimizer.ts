@@ -5,6 +5,7 @@ import type { Tensor } from "../tensor/tensor.js";
 
 /** Parameters that share hyperparameters. `lr` is what a schedule changes. */
 export interface ParamGroup {
+  /** What the optimizer updates. */
   readonly parameters: readonly Parameter[];
   /** A tensor holds one float32 number on the parameters' device. */
   lr: number | Tensor;
@@ -13,7 +14,9 @@ export interface ParamGroup {
 /** Tensors and numbers an optimizer remembers of one parameter, e.g. `{ expAvg, expAvgSq, step }`. */
 export type ParameterState = Record<string, Tensor | number>;
 
+/** What all optimizers offer. */
 export interface Optimizer {
+  /** Parameters with the hyperparameters they share. */
   readonly paramGroups: readonly ParamGroup[];
   /** Updates every parameter that has a gradient. */
   step(): void;
@@ -26,6 +29,7 @@ export interface Optimizer {
   zeroGrad(): void;
   /** What is remembered of a parameter, or undefined before its first update. */
   stateOf(parameter: Parameter): ParameterState | undefined;
+  /** Takes over a state that `stateOf` gave, in this process or in the one that saved it. */
   loadState(parameter: Parameter, state: ParameterState): void;
   /**
    * Keeps a float32 copy of each parameter that is stored in fewer bits, and updates that one.

@@ -17,8 +17,11 @@ interface DecayOptions extends WarmupOptions {
 
 /** What `getScheduler` takes for each name. */
 export interface SchedulerOptions {
+  /** The groups' own rates, unchanged. */
   readonly constant: { readonly numTrainingSteps?: number };
+  /** The groups' own rates after the warm-up. */
   readonly constant_with_warmup: WarmupOptions & { readonly numTrainingSteps?: number };
+  /** Down to 0 in a line after the warm-up. */
   readonly linear: DecayOptions;
   /** `numCycles`: waves until the end, default 0.5, which goes down once. */
   readonly cosine: DecayOptions & { readonly numCycles?: number };
@@ -26,6 +29,7 @@ export interface SchedulerOptions {
   readonly polynomial: DecayOptions & { readonly lrEnd?: number; readonly power?: number };
 }
 
+/** A schedule's name, as `get_scheduler` of transformers takes it. */
 export type SchedulerName = keyof SchedulerOptions;
 
 /**

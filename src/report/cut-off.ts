@@ -7,6 +7,7 @@ import { currentHost, type Restore } from "./host.js";
 
 /** Something that is undone once, by closing it or as the last thing of a block that declares it with `using`. */
 export interface OpenEffect extends Disposable {
+  /** Undoes the effect; has none when called again. */
   close(): void;
 }
 

@@ -2,15 +2,19 @@
 // The Notebooster worker installs a `Host` under HOST_KEY; a plain Node script has none, and
 // every function of this folder then writes to the terminal or does nothing.
 
+/** Key of the worker's `Host` in `globalThis`. */
 export const HOST_KEY = Symbol.for("notebooster.host");
 
 /** MIME type -> payload, as in a Jupyter `display_data` message. */
 export type MimeBundle = Record<string, unknown>;
 
+/** How an output is shown. */
 export interface DisplayOptions {
   /** Outputs sharing an id can be replaced later by `update: true`. */
   readonly displayId?: string;
+  /** True replaces outputs with the same `displayId` instead of adding one. */
   readonly update?: boolean;
+  /** Metadata of the output, by MIME type. */
   readonly metadata?: Record<string, unknown>;
 }
 
@@ -18,6 +22,7 @@ export interface DisplayOptions {
 export interface RunDescription {
   /** Unique, filesystem-safe id; also the name of the folder `runs/<id>/`. */
   readonly runId: string;
+  /** Shown above the plot. */
   readonly title: string;
   /** Planned number of optimizer steps, when known. */
   readonly totalSteps?: number;
@@ -25,19 +30,27 @@ export interface RunDescription {
 
 /** A channel to the front end; each end may send JSON and bytes, and close it. */
 export interface HostComm {
+  /** UUID that both ends know it by. */
   readonly id: string;
+  /** Calls `listener` with every message of the other end. */
   onMessage(listener: (data: unknown, buffers: Uint8Array[]) => void): void;
+  /** Sends JSON and bytes to the other end. */
   send(data: Record<string, unknown>, buffers?: readonly Uint8Array[]): void;
+  /** Closes both ends. */
   close(): void;
 }
 
+/** Options of opening a channel. */
 export interface HostCommOptions {
   /** A UUID, made up unless given. */
   readonly id?: string;
+  /** Bytes that go with the opening message. */
   readonly buffers?: readonly Uint8Array[];
+  /** Metadata of the opening message. */
   readonly metadata?: Record<string, unknown>;
 }
 
+/** Channels between library code and the front end (Jupyter's comms). */
 export interface HostComms {
   /** Lets the front end open channels of `target`. */
   register(target: string, opener: (comm: HostComm) => void): void;
@@ -71,8 +84,11 @@ export interface Connections {
   follow(use: (generation: number) => void): void;
 }
 
+/** What a worker of the kernel offers the library code that runs in it. */
 export interface Host {
+  /** This process among those of the cluster, from 0. */
   readonly rank: number;
+  /** Number of processes in the cluster. */
   readonly worldSize: number;
   /** The cell whose code is running. */
   readonly currentCell?: string;
@@ -82,6 +98,7 @@ export interface Host {
   compareRanks?(comparison: Comparison): void;
   /** Between the two calls the running code is not ended from outside; they may be nested. */
   holdInterrupts?(): void;
+  /** Ends what `holdInterrupts` began. */
   releaseInterrupts?(): void;
   /** Shows a MIME bundle in the output of the running cell. */
   display(bundle: MimeBundle, options?: DisplayOptions): void;
@@ -91,12 +108,14 @@ export interface Host {
   openRun(run: RunDescription): void;
   /** Sends rows of a run's metrics: one complete Arrow IPC stream with the schema of `metrics.ts`. */
   appendMetrics(runId: string, arrowStream: Uint8Array): void;
+  /** Says that no more rows of the run will come. */
   closeRun(runId: string): void;
   /**
    * Declares that the caller polls `interruptRequested` between steps. While any such region is open the
    * first interrupt only raises the flag; without one it terminates the running JavaScript at once.
    */
   enterSteps(): void;
+  /** Ends what `enterSteps` began. */
   leaveSteps(): void;
   /** Notes which collective this rank entered last, for whoever asks while it hangs there. */
   noteCollective?(description: string): void;

@@ -8,6 +8,7 @@ import { INK, text } from "./panel-svg.js";
 export interface SnapshotHolder {
   readonly name: string;
   readonly kind: "parameter" | "gradient" | "optimizer" | "scope" | "variable";
+  /** "cpu" or "cuda:0". */
   readonly device: string;
   readonly dtype: string;
   readonly shape: readonly number[];

@@ -7,13 +7,19 @@ import type { MetricsRow } from "./metrics.js";
 
 /** The whole run at one step. */
 export interface MergedStep {
+  /** Optimizer steps done, counting this one. */
   readonly step: number;
+  /** Mean over the ranks that know it, nats per token. */
   readonly loss: number | null;
+  /** Mean over the ranks that know it. */
   readonly learning_rate: number | null;
+  /** Mean over the ranks that know it, before clipping. */
   readonly grad_norm: number | null;
   /** Null until every rank of the run has reported the step. */
   readonly tokens_per_s: number | null;
+  /** Mean over the ranks that know it, 0 to 1. */
   readonly mfu: number | null;
+  /** The slowest rank's time for the step, in milliseconds. */
   readonly step_ms: number;
 }
 

@@ -5,11 +5,13 @@ import { kind, requireValue } from "../arguments/checks.js";
 
 /** One row: one rank's view of one optimizer step. */
 export interface MetricsRow {
+  /** Optimizer steps done, counting this one. */
   readonly step: number;
   /** Milliseconds since this rank's run began. */
   readonly wall_ms: number;
   /** Mean cross-entropy of the step on this rank, nats per token. */
   readonly loss: number | null;
+  /** Of the first parameter group. */
   readonly learning_rate: number | null;
   /** Global gradient norm before clipping. */
   readonly grad_norm: number | null;
@@ -17,19 +19,28 @@ export interface MetricsRow {
   readonly tokens_per_s: number | null;
   /** Fraction of the device's peak that useful model FLOPs reach, 0 to 1. */
   readonly mfu: number | null;
+  /** Milliseconds since this rank's previous step. */
   readonly step_ms: number;
+  /** Bytes in tensors on the rank's device. */
   readonly memory_allocated_bytes: number | null;
+  /** Bytes that the allocator has taken from the rank's device. */
   readonly memory_reserved_bytes: number | null;
   /** Resident set size of the process. */
   readonly host_memory_bytes: number | null;
+  /** Rank that the row is from. */
   readonly rank: number;
 }
 
+/** A column of the metrics. */
 export type MetricsName = keyof MetricsRow;
 
+/** A column of the schema. */
 export interface MetricsColumn {
+  /** Key in `MetricsRow`. */
   readonly name: MetricsName;
+  /** Arrow type. */
   readonly type: "int16" | "int32" | "float64";
+  /** Whether "not known here" is allowed. */
   readonly nullable: boolean;
 }
 
@@ -51,10 +62,13 @@ export const METRICS_COLUMNS: readonly MetricsColumn[] = [
 
 /** Schema-level metadata of a run's stream. */
 export interface MetricsMetadata {
+  /** Names the folder `runs/<id>/`. */
   readonly runId: string;
+  /** Shown above the plot. */
   readonly title: string;
   /** Epoch milliseconds at which `wall_ms` is 0 on the rank that wrote the stream. */
   readonly startedAtMs: number;
+  /** Planned number of optimizer steps, when known. */
   readonly totalSteps?: number;
   /** How MFU was computed, in words, when it was. */
   readonly mfuFormula?: string;
@@ -67,7 +81,9 @@ export class MetricsFormatError extends Error {
 
 /** The few members of an Arrow table that reading rows needs; apache-arrow's `Table` has them. */
 export interface ColumnarTable {
+  /** Number of rows. */
   readonly numRows: number;
+  /** The column of this name, or null. */
   getChild(name: string): { get(index: number): unknown } | null;
 }
 

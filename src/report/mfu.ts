@@ -8,18 +8,22 @@ import { checkOptions, type OptionTable } from "../arguments/options.js";
 export interface ModelShape {
   /** Parameters used in matrix products: all but the input embedding, including a tied or untied head. */
   readonly numMatmulParams: number;
+  /** Number of decoder layers. */
   readonly numLayers: number;
   /** Width of attention: number of query heads times head size. */
   readonly attentionSize: number;
+  /** Tokens of a sequence. */
   readonly sequenceLength: number;
 }
 
 /** `palm` counts full attention, `causal` the half a causal mask leaves, `6n` no attention at all. */
 export type MfuConvention = "palm" | "causal" | "6n";
 
+/** FLOPs of a training token, and how they were counted. */
 export interface FlopsPerToken {
   /** Forward and backward FLOPs for one token. */
   readonly value: number;
+  /** How attention was counted. */
   readonly convention: MfuConvention;
   /** The formula with its numbers, for people. */
   readonly formula: string;

@@ -5,17 +5,23 @@ import { requireRun } from "./arguments.js";
 import { type MergedStep, mergeRanks, ranksOf } from "./merge.js";
 import type { MetricsMetadata, MetricsRow } from "./metrics.js";
 
+/** A line of a panel. */
 export interface PanelSeries {
+  /** Shown in the legend. */
   readonly name: string;
+  /** Optimizer steps, the horizontal axis. */
   readonly steps: readonly number[];
   /** In the panel's unit; null where unknown. */
   readonly values: readonly (number | null)[];
 }
 
+/** One quantity over optimizer steps. */
 export interface Panel {
+  /** Shown above the panel. */
   readonly title: string;
   /** Unit of the vertical axis, in words. */
   readonly unit: string;
+  /** Lines of the panel. */
   readonly series: readonly PanelSeries[];
   /** The axis starts at 0, because the size of the quantity matters and not only its change. */
   readonly fromZero: boolean;

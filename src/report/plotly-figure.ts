@@ -9,9 +9,13 @@ import { type Panel, type PanelSeries, panelsOf } from "./panels.js";
 
 /** Colours a figure is drawn in; CSS colour strings. */
 export interface FigureTheme {
+  /** Of titles and tick labels. */
   readonly text: string;
+  /** Of grid lines. */
   readonly grid: string;
+  /** Of axes. */
   readonly line: string;
+  /** CSS font family. */
   readonly font: string;
   /** One colour per rank, reused in order. */
   readonly series: readonly string[];
@@ -26,7 +30,9 @@ export const NEUTRAL_THEME: FigureTheme = {
   series: ["#3b82f6", "#e8862e", "#2fa66b", "#e5534b", "#9a6bd6", "#1fa3b3", "#d9609e", "#8a8f98"],
 };
 
+/** How a figure is drawn. */
 export interface FigureOptions {
+  /** Default: `NEUTRAL_THEME`. */
   readonly theme?: FigureTheme;
   /** Panels side by side. */
   readonly numColumns?: number;
@@ -42,7 +48,9 @@ const OPTIONS: OptionTable<FigureOptions> = {
 
 /** `data` and `layout` as plotly.js and `application/vnd.plotly.v1+json` take them. */
 export interface PlotlyFigure {
+  /** Traces. */
   readonly data: readonly Record<string, unknown>[];
+  /** Axes, titles and size. */
   readonly layout: Record<string, unknown>;
 }
 

@@ -10,9 +10,11 @@ import { type ProgressState, progressBundle, progressLine } from "./progress-tex
 const DISPLAY_MS = 100;
 const LOG_MS = 10_000;
 
+/** Options of a progress bar. */
 export interface ProgressOptions {
   /** Number of items; unknown when left out, and then there is no ETA. */
   readonly total?: number | undefined;
+  /** Shown before the bar. */
   readonly label?: string | undefined;
 }
 

@@ -4,6 +4,7 @@
 import { integer, requireValue } from "../arguments/checks.js";
 import type { MetricsRow } from "./metrics.js";
 
+/** Rows of a run in bounded memory: past `maxRows` only steps divisible by a growing stride stay. */
 export class RowStore {
   readonly #maxRows: number;
   readonly #newest = new Map<number, MetricsRow>();
@@ -20,6 +21,7 @@ export class RowStore {
     return this.#stride;
   }
 
+  /** Adds a row; those that the stride no longer keeps are dropped. */
   push(row: MetricsRow): void {
     this.#newest.set(row.rank, row);
     if (row.step % this.#stride === 0) this.#kept.push(row);

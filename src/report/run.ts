@@ -14,7 +14,9 @@ import { RowStore } from "./row-store.js";
 const FLUSH_MS = 100;
 const MAX_INT32 = 2 ** 31 - 1;
 
+/** Options of `startRun`. */
 export interface RunOptions {
+  /** Shown above the plot. */
   readonly title: string;
   /** Planned number of optimizer steps. */
   readonly totalSteps?: number | undefined;
@@ -38,8 +40,11 @@ const OPTIONS: OptionTable<RunOptions> = {
 export interface StepMetrics {
   /** Optimizer steps done so far, counting this one. */
   readonly step: number;
+  /** Mean cross-entropy of the step on this rank, nats per token. */
   readonly loss?: number | undefined;
+  /** Rate of the step. */
   readonly learningRate?: number | undefined;
+  /** Global norm before clipping. */
   readonly gradNorm?: number | undefined;
   /** Tokens this rank accounts for; ranks that share tokens (tensor parallel) each give their share. */
   readonly numTokens?: number | undefined;
@@ -59,8 +64,11 @@ export function startRun(options: RunOptions): TrainingRun {
   return new TrainingRun(options);
 }
 
+/** A training run as one rank sees it; made by `startRun`. */
 export class TrainingRun implements Disposable {
+  /** What names and describes the run. */
   readonly metadata: MetricsMetadata;
+  /** Rank whose rows these are. */
   readonly rank: number;
   readonly #host: Host | undefined;
   readonly #flopsPerToken: number | undefined;

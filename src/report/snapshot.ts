@@ -9,6 +9,7 @@ import {
   type MetricsRow,
 } from "./metrics.js";
 
+/** Rows as columns, without those that are unknown throughout. */
 export type Snapshot = { readonly [name in MetricsName]?: readonly (number | null)[] };
 
 const aSnapshot = kind<Snapshot>(
@@ -16,6 +17,7 @@ const aSnapshot = kind<Snapshot>(
   (value) => typeof value === "object" && value !== null && !Array.isArray(value),
 );
 
+/** Rows as JSON columns for a notebook file, numbers with six significant digits. */
 export function snapshotOf(rows: readonly MetricsRow[]): Snapshot {
   requireRows("snapshotOf", rows);
   const columns = METRICS_COLUMNS.map(({ name }) => [

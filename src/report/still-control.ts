@@ -3,6 +3,7 @@
 // saves lacks properties that have their default.
 import { text as anId, callback, requireValue } from "../arguments/checks.js";
 
+/** Properties of a control, by the names of Jupyter's widget protocol. */
 export type ControlState = Readonly<Record<string, unknown>>;
 /** State of a control by its id; undefined where nothing is known of it. */
 export type ControlStates = (id: string) => ControlState | undefined;

@@ -8,6 +8,7 @@ import { Tensor } from "./tensor.js";
 
 /** In the order of the addon. On the CPU there are `flash` and `math`. */
 export const ATTENTION_BACKENDS = ["cudnn", "flash", "efficient", "math"] as const;
+/** An implementation of attention. */
 export type AttentionBackend = (typeof ATTENTION_BACKENDS)[number];
 
 interface CommonOptions {
@@ -25,6 +26,7 @@ interface CommonOptions {
 export interface DenseAttentionOptions extends CommonOptions {
   /** Added to the scores (floating-point) or true where attention is allowed (bool); broadcast to (B, H, Tq, Tk). */
   readonly mask?: Tensor;
+  /** Only with packed sequences. */
   readonly cuSeqlens?: undefined;
 }
 
@@ -36,12 +38,16 @@ export interface PackedAttentionOptions extends CommonOptions {
   readonly maxSeqlen: number;
   /** The same for k and v; default: as for q. */
   readonly cuSeqlensKeys?: Tensor;
+  /** Tokens of the longest sequence of k and v; default: as for q. */
   readonly maxSeqlenKeys?: number;
 }
 
+/** Options of `attention`, for dense or packed sequences. */
 export type AttentionOptions = DenseAttentionOptions | PackedAttentionOptions;
 
+/** Which implementation `attention` takes, and why not another. */
 export interface AttentionChoice {
+  /** The one that serves the call. */
   readonly backend: AttentionBackend;
   /** Why the others cannot serve; those that could, but are slower, are left out. */
   readonly refused: Readonly<Partial<Record<AttentionBackend, string>>>;

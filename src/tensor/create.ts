@@ -13,11 +13,13 @@ import type { Generator } from "./random.js";
 import { type Sizes, sizesIn } from "./sizes.js";
 import { Tensor } from "./tensor.js";
 
+/** What kind of elements a new tensor has, where it is, and whether it is trained. */
 export interface TensorOptions {
   /** Default: "float32" for fractions, "int64" for whole numbers, "bool" for booleans, the array's own for typed arrays. */
   readonly dtype?: DType;
   /** "cpu" (default), "cuda" or "cuda:1". */
   readonly device?: string;
+  /** Whether its gradient is computed, default false. */
   readonly requiresGrad?: boolean;
   /** Host memory that GPUs read by themselves, for copies beside computation; needs CUDA. */
   readonly pinMemory?: boolean;

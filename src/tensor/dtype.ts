@@ -1,5 +1,6 @@
 // Element types by their PyTorch names, the typed array that holds each on the JS side, and where tensors can be.
 
+/** Element types, by their PyTorch names. */
 export const DTYPES = [
   "float32",
   "bfloat16",
@@ -20,6 +21,7 @@ export const DTYPES = [
   "float8_e5m2",
 ] as const;
 
+/** An element type. */
 export type DType = (typeof DTYPES)[number];
 
 /** "cuda" is the current GPU; on "meta" a tensor has a shape and no elements. */
@@ -27,7 +29,9 @@ export type DeviceName = "cpu" | "cuda" | `cuda:${number}` | "meta";
 
 /** What kind of elements a tensor is to have, and where. */
 export interface Placement {
+  /** Element type. */
   readonly dtype?: DType | undefined;
+  /** "cpu", "cuda", "cuda:0" or "meta". */
   readonly device?: string | undefined;
 }
 

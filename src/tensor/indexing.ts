@@ -8,8 +8,11 @@ import type { Tensor } from "./tensor.js";
 
 /** Elements [start, end) of a dimension in steps; made by `slice`. */
 export class Slice {
+  /** First element taken; null is the beginning, negative counts from the end. */
   readonly start: number | null;
+  /** First element no longer taken; null is the end, negative counts from the end. */
   readonly end: number | null;
+  /** Distance between elements taken. */
   readonly step: number;
 
   constructor(start: number | null, end: number | null, step: number) {
@@ -23,6 +26,7 @@ export class Slice {
     this.step = step;
   }
 
+  /** As Python writes it: "1:5:2". */
   toString(): string {
     return `slice(${this.start}, ${this.end}, ${this.step})`;
   }

@@ -6,11 +6,13 @@ import { aTensor } from "./arguments.js";
 import { call } from "./ops.js";
 import type { Tensor } from "./tensor.js";
 
+/** Options of every loss. */
 export interface LossOptions {
   /** "mean" (default) or "sum" over all elements, or "none": one loss each. */
   readonly reduction?: "mean" | "sum" | "none";
 }
 
+/** Options of `bceWithLogitsLoss`. */
 export interface BceWithLogitsOptions extends LossOptions {
   /** Multiplies each element's loss; broadcast to the input's shape. */
   readonly weight?: Tensor;
@@ -18,6 +20,7 @@ export interface BceWithLogitsOptions extends LossOptions {
   readonly posWeight?: Tensor;
 }
 
+/** Options of `crossEntropy`. */
 export interface CrossEntropyOptions extends LossOptions {
   /** (C), multiplies the loss of each class; "mean" then divides by the weights of the targets. */
   readonly weight?: Tensor;

@@ -6,6 +6,7 @@ export type Scalar = number | bigint | boolean;
 /** How a loss treats its elements. */
 export type Reduction = "none" | "mean" | "sum";
 
+/** How elements lie in memory; sparse layouts are not offered. */
 export type Layout = "strided";
 
 /** Order of the dimensions in memory. */

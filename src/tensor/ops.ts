@@ -6,7 +6,9 @@ import { findOperator, type Result } from "./dispatch.js";
 import type { Aten } from "./generated/aten.js";
 import { invoke, Tensor } from "./tensor.js";
 
+/** What an operator returns: a tensor, a number, text, a list of them, or nothing. */
 export type OperatorResult = Result<Tensor>;
+/** An operator: positional arguments, then one object with options. */
 export type Operator = (...args: unknown[]) => OperatorResult;
 
 /** Operators of one namespace, looked up on first use; an unknown name throws and names similar ones. */

@@ -7,6 +7,7 @@ import { aTensor } from "./arguments.js";
 import { keep } from "./scope.js";
 import { Tensor } from "./tensor.js";
 
+/** A tensor that an optimizer trains; the object stays when its memory is replaced. */
 export class Parameter extends Tensor {
   /** Takes over the memory of `tensor`, whose own object is freed. */
   constructor(tensor: Tensor) {

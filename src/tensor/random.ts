@@ -34,10 +34,12 @@ export class Generator {
     this[GENERATOR] = native.createGenerator(seed, device);
   }
 
+  /** The state of this stream: uint8, on the CPU. */
   getState(): Tensor {
     return new Tensor(native.generatorState(this[GENERATOR]));
   }
 
+  /** Goes on from a state that `getState` gave. */
   setState(state: Tensor): void {
     native.setGeneratorState(this[GENERATOR], state.handle);
   }

@@ -20,6 +20,7 @@ interface Cut {
 
 /** What a block trains: a module, or anything that lists its parameters. */
 export interface BlockOwner {
+  /** Parameters that the block uses. */
   parameters(): readonly Parameter[];
 }
 

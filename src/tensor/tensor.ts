@@ -24,6 +24,7 @@ import { placementOf } from "./placement.js";
 import { tensorText } from "./print.js";
 import { own, TENSOR } from "./scope.js";
 
+/** A multi-dimensional array in libtorch, with PyTorch's methods in camel case. */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the loop below the class installs what the interface declares
 export class Tensor implements Disposable {
   /** Native id of this tensor; for code that talks to the addon. */
@@ -36,9 +37,11 @@ export class Tensor implements Disposable {
     own(this);
   }
 
+  /** Size of each dimension. */
   get shape(): number[] {
     return shapeOf(this.handle);
   }
+  /** Element type. */
   get dtype(): DType {
     return native.dtype(this.handle) as DType;
   }
@@ -46,9 +49,11 @@ export class Tensor implements Disposable {
   get device(): string {
     return native.device(this.handle);
   }
+  /** Number of dimensions. */
   get ndim(): number {
     return this.shape.length;
   }
+  /** Number of elements. */
   get numel(): number {
     return this.shape.reduce((product, size) => product * size, 1);
   }
@@ -57,6 +62,7 @@ export class Tensor implements Disposable {
     return this.numel * itemSize(this.dtype);
   }
 
+  /** Whether operators on it are recorded for a backward pass. */
   get requiresGrad(): boolean {
     return native.requiresGrad(this.handle);
   }
@@ -85,6 +91,7 @@ export class Tensor implements Disposable {
   [Symbol.dispose](): void {
     this.dispose();
   }
+  /** Whether its memory was given up. */
   get isDisposed(): boolean {
     return native.isDisposed(this.handle);
   }

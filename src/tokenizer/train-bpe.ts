@@ -14,6 +14,7 @@ const WORDS = /'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(
 /** Pairs are keyed by left * KEY_BASE + right, which bounds the vocabulary. */
 const KEY_BASE = 2 ** 20;
 
+/** Options of `trainByteLevelBpe`. */
 export interface BpeOptions {
   /** Tokens in all: special tokens, 256 bytes and merges. */
   readonly vocabSize: number;
@@ -30,7 +31,9 @@ const OPTIONS: OptionTable<BpeOptions> = {
   specialTokens: listOf({ ...text, each: "texts" }),
 };
 
+/** A trained tokenizer; `writeTokenizer` saves it. */
 export interface TrainedBpe {
+  /** They have the first ids. */
   readonly specialTokens: readonly string[];
   /** The token of each id, bytes written in GPT-2's alphabet. */
   readonly tokens: readonly string[];

@@ -9,8 +9,11 @@ import type { TrainedBpe } from "./train-bpe.js";
 
 /** Which special token begins a text, ends a document and fills up a row. */
 export interface SpecialRoles {
+  /** Begins a text. */
   readonly bos: string;
+  /** Ends a text. */
   readonly eos: string;
+  /** Fills up rows. */
   readonly pad: string;
   /** Longest sequence the model takes, written for other libraries to see. */
   readonly modelMaxLength: number;

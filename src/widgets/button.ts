@@ -4,10 +4,13 @@ import { callback, requireValue } from "../arguments/checks.js";
 import { controlModel, type Labelled, labelled, styleClass } from "./models.js";
 import { type WidgetClass, widgetClass } from "./widget-class.js";
 
+/** Properties of a `Button`. */
 export interface ButtonProperties extends Labelled {
+  /** Its meaning, which the page's theme colours. */
   buttonStyle: "" | "primary" | "success" | "info" | "warning" | "danger";
   /** Name of a Font Awesome icon, such as "check". */
   icon: string;
+  /** Its colours and font. */
   style: Partial<ButtonStyleProperties> & object;
 }
 

@@ -4,6 +4,7 @@ import { type Common, common, controlModel, type Labelled, labelled } from "./mo
 import type { Widget } from "./widget.js";
 import { type WidgetClass, widgetClass } from "./widget-class.js";
 
+/** Properties of an `Image`. */
 export interface ImageProperties extends Common {
   /** The file's bytes. */
   value: Uint8Array;
@@ -11,6 +12,7 @@ export interface ImageProperties extends Common {
   format: string;
   /** CSS pixels, as text. */
   width: string;
+  /** CSS pixels, as text. */
   height: string;
 }
 
@@ -25,19 +27,25 @@ export type Image = Widget<ImageProperties> & ImageProperties;
 
 /** A file as the page gives it. */
 export interface UploadedFile {
+  /** Without its folder. */
   readonly name: string;
   /** MIME type. */
   readonly type: string;
   /** Bytes. */
   readonly size: number;
+  /** Bytes of the file. */
   readonly content: Uint8Array;
 }
 
+/** Properties of a `FileUpload`. */
 export interface FileUploadProperties extends Labelled {
+  /** Files chosen last. */
   value: readonly UploadedFile[];
   /** MIME types or endings, such as ".txt,.jsonl". */
   accept: string;
+  /** Whether several files may be chosen at once. */
   multiple: boolean;
+  /** Name of a Font Awesome icon. */
   icon: string;
 }
 

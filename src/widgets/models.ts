@@ -67,6 +67,7 @@ export type Layout = Widget<LayoutProperties> & LayoutProperties;
 export interface Common {
   /** CSS of its box: `{ width: "50%" }`, or a `Layout`. */
   layout: Partial<LayoutProperties> & object;
+  /** Shown when the mouse rests on it; null is none. */
   tooltip: string | null;
 }
 
@@ -74,6 +75,7 @@ export interface Common {
 export interface Labelled extends Common {
   /** Text beside it. */
   description: string;
+  /** Whether the person can change it or not. */
   disabled: boolean;
 }
 

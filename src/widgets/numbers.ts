@@ -12,14 +12,19 @@ import type { Widget } from "./widget.js";
 import { type Check, type WidgetClass, widgetClass } from "./widget-class.js";
 
 interface Bounds {
+  /** Least value. */
   min: number;
+  /** Greatest value. */
   max: number;
 }
 
 /** Properties of a slider; `V` is a number, or a pair of them for a range. */
 export interface SliderProperties<V> extends Labelled, Bounds {
+  /** Chosen number, or lower and upper one. */
   value: V;
+  /** Distance between numbers that can be chosen. */
   step: number;
+  /** Direction of the track. */
   orientation: "horizontal" | "vertical";
   /** Whether the value is shown beside it. */
   readout: boolean;
@@ -27,6 +32,7 @@ export interface SliderProperties<V> extends Labelled, Bounds {
   readoutFormat: string;
   /** Whether the value follows the mouse; else it changes when the mouse is released. */
   continuousUpdate: boolean;
+  /** Its colours and widths. */
   style: Partial<SliderStyleProperties> & object;
 }
 
@@ -97,11 +103,17 @@ export const FloatRangeSlider: WidgetClass<SliderProperties<[number, number]>> =
 export type FloatRangeSlider = Widget<SliderProperties<[number, number]>> &
   SliderProperties<[number, number]>;
 
+/** Properties of a progress bar. */
 export interface ProgressProperties extends Common, Bounds {
+  /** From `min`, empty, to `max`, full. */
   value: number;
+  /** Text beside it. */
   description: string;
+  /** Its meaning, which the page's theme colours. */
   barStyle: "" | "success" | "info" | "warning" | "danger";
+  /** Direction in which it fills. */
   orientation: "horizontal" | "vertical";
+  /** Its colours and widths. */
   style: Partial<ProgressStyleProperties> & object;
 }
 
@@ -134,8 +146,11 @@ export const FloatProgress: WidgetClass<ProgressProperties> = widgetClass("Float
 });
 export type FloatProgress = Widget<ProgressProperties> & ProgressProperties;
 
+/** Properties of a field for a number. */
 export interface NumberTextProperties extends Labelled {
+  /** The number in the field. */
   value: number;
+  /** Distance that the arrows go; null is the browser's. */
   step: number | null;
   /** Whether the value follows each key; else it changes when the field is left. */
   continuousUpdate: boolean;

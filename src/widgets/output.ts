@@ -6,6 +6,7 @@ import { type Common, common } from "./models.js";
 import { type WidgetClass, widgetClass } from "./widget-class.js";
 
 interface OutputProperties extends Common {
+  /** Outputs in the notebook format, at most 200: older ones make room. */
   outputs: readonly object[];
 }
 

@@ -10,14 +10,18 @@ import { type WidgetClass, widgetClass } from "./widget-class.js";
 /** Labels, or labels and their values. */
 export type Options<V> = readonly V[] | Readonly<Record<string, V>>;
 
+/** What a control for one of several is made from. */
 export interface SelectionOptions<V> extends Partial<Labelled> {
+  /** A list of values, or an object of labels and values. */
   readonly options: Options<V>;
   /** The first option unless given. */
   readonly value?: V;
 }
 
 interface SelectionProperties extends Labelled {
+  /** Texts of the options, as the protocol calls them. */
   _optionsLabels: readonly string[];
+  /** Position of the chosen option; null is none. */
   index: number | null;
 }
 
@@ -65,16 +69,19 @@ export class Selection<V> extends Base {
 
 /** One of several, from a list that opens. */
 export class Dropdown<V = string> extends Selection<V> {
+  /** What the front end builds it from. */
   static readonly model = controlModel("Dropdown");
 }
 
 /** One of several, in a list. */
 export class Select<V = string> extends Selection<V> {
+  /** What the front end builds it from. */
   static readonly model = controlModel("Select");
 }
 
 /** One of several, each with a round button. */
 export class RadioButtons<V = string> extends Selection<V> {
+  /** What the front end builds it from. */
   static readonly model = controlModel("RadioButtons");
 }
 

@@ -4,8 +4,11 @@ import { type Common, common, controlModel, type Labelled, labelled } from "./mo
 import type { Widget } from "./widget.js";
 import { type WidgetClass, widgetClass } from "./widget-class.js";
 
+/** Properties of a field for text. */
 export interface TextProperties extends Labelled {
+  /** What is in the field. */
   value: string;
+  /** Shown while the field is empty. */
   placeholder: string;
   /** Whether the value follows each key; else it changes when the field is left. */
   continuousUpdate: boolean;
@@ -29,7 +32,9 @@ export const Password: WidgetClass<TextProperties> = widgetClass("Password", {
 });
 export type Password = Widget<TextProperties> & TextProperties;
 
+/** Properties of a `Textarea`. */
 export interface TextareaProperties extends TextProperties {
+  /** Lines shown; null is the browser's number. */
   rows: number | null;
 }
 
@@ -43,8 +48,11 @@ export const Textarea: WidgetClass<TextareaProperties> = widgetClass<TextareaPro
 );
 export type Textarea = Widget<TextareaProperties> & TextareaProperties;
 
+/** Properties of text that is only shown. */
 export interface LabelProperties extends Common {
+  /** The text. */
   value: string;
+  /** Text beside it. */
   description: string;
 }
 
@@ -64,7 +72,9 @@ export const HTML: WidgetClass<LabelProperties> = widgetClass("HTML", {
 });
 export type HTML = Widget<LabelProperties> & LabelProperties;
 
+/** Properties of a `Checkbox`. */
 export interface CheckboxProperties extends Labelled {
+  /** Whether it is ticked. */
   value: boolean;
   /** Whether it stands where other controls stand, behind the place of a description. */
   indent: boolean;

@@ -24,6 +24,7 @@ export interface Model {
   readonly viewModule?: string;
 }
 
+/** Called with the new value and the one before. */
 export type Listener<T> = (value: T, previous: T) => void;
 type ValueOf<P> = P extends { value: infer V } ? V : unknown;
 
@@ -126,6 +127,7 @@ export abstract class Widget<P extends object> {
     return this.toString();
   }
 
+  /** The control as it stands, as text. */
   toString(): string {
     const value = this.#values.get("value") ?? this.#values.get("description") ?? "";
     const { json, buffers } = takeBuffers(value);

@@ -17,6 +17,7 @@ import type { BoostedParts, Parts, Plugin, Precision, Reduction } from "../plugi
 import { applyPrecision } from "../precision.js";
 import { keepInStep } from "../ranks-in-step.js";
 
+/** Options of `TorchDDPPlugin`. */
 export interface TorchDDPOptions {
   /** Gradients reduced together, in MiB; default 25. */
   readonly bucketCapMb?: number;
@@ -32,6 +33,7 @@ const OPTIONS: OptionTable<TorchDDPOptions> = {
   device: aDevice,
 };
 
+/** Data parallelism: every rank holds the whole model and a part of each batch; gradients are averaged. */
 export class TorchDDPPlugin implements Plugin {
   readonly name = "TorchDDPPlugin";
   readonly supportsNoSync = true;

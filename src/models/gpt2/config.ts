@@ -3,28 +3,45 @@
 /** tanh: GPT-2's own approximation of GELU ("gelu_new"); none: the exact one. */
 export type Gpt2Activation = "gelu_new" | "gelu";
 
+/** Sizes and choices of a GPT-2, by the names of transformers in camel case. */
 export interface Gpt2Config {
+  /** Tokens that have an embedding. */
   readonly vocabSize: number;
+  /** Width of the residual stream. */
   readonly hiddenSize: number;
+  /** Width of the MLP. */
   readonly intermediateSize: number;
+  /** Number of decoder layers. */
   readonly numHiddenLayers: number;
+  /** Heads of attention in each layer. */
   readonly numAttentionHeads: number;
+  /** Width of one head: hiddenSize / numAttentionHeads. */
   readonly headDim: number;
+  /** Longest sequence: positions have learned embeddings. */
   readonly maxPositionEmbeddings: number;
+  /** Added to the variance in layer norms. */
   readonly layerNormEpsilon: number;
+  /** Of the MLP. */
   readonly activation: Gpt2Activation;
   /** Dropout while training: of embeddings, of attention weights, and of what each layer adds. */
   readonly embdPdrop: number;
+  /** Probability of dropping an attention weight while training. */
   readonly attnPdrop: number;
+  /** Probability of dropping an element of what a layer adds, while training. */
   readonly residPdrop: number;
   /** False: scores are not divided by the root of the head dim. */
   readonly scaleAttnWeights: boolean;
   /** True: scores of layer i (from 0) are divided by i + 1 too. */
   readonly scaleAttnByInverseLayerIdx: boolean;
+  /** Whether the head is the embedding's matrix. */
   readonly tieWordEmbeddings: boolean;
+  /** Standard deviation of the normal distribution of new weights. */
   readonly initializerRange: number;
+  /** Token that begins a text. */
   readonly bosTokenId: number | null;
+  /** Tokens that end generation. */
   readonly eosTokenId: number | readonly number[] | null;
+  /** Token that fills up rows. */
   readonly padTokenId: number | null;
 }
 

@@ -49,8 +49,11 @@ class Gpt2Model extends Module {
   }
 }
 
+/** GPT-2 with a language-model head (Radford et al. 2019), for one device. Names of weights are transformers'. */
 export class Gpt2ForCausalLM extends CausalLM {
+  /** Sizes and choices. */
   readonly config: Gpt2Config;
+  /** Everything below the head. */
   readonly transformer: Gpt2Model;
   /** Absent when the head shares the embedding's weight, as it does unless the config says otherwise. */
   readonly lmHead?: Linear;

@@ -2,34 +2,59 @@
 
 /** Long-context scaling of rotary frequencies, as transformers' `rope_scaling`/`rope_parameters`. */
 export interface RopeScaling {
+  /** As `rope_type` of transformers. */
   readonly ropeType: "default" | "linear" | "llama3";
+  /** Positions are divided by it. */
   readonly factor: number;
+  /** llama3: wavelengths longer than originalMaxPositionEmbeddings / this are scaled in full. */
   readonly lowFreqFactor: number;
+  /** llama3: wavelengths shorter than originalMaxPositionEmbeddings / this are left as they are. */
   readonly highFreqFactor: number;
+  /** llama3: longest sequence before scaling. */
   readonly originalMaxPositionEmbeddings: number;
 }
 
+/** Sizes and choices of a model of the LLaMA family, by the names of transformers in camel case. */
 export interface LlamaConfig {
+  /** Tokens that have an embedding. */
   readonly vocabSize: number;
+  /** Width of the residual stream. */
   readonly hiddenSize: number;
+  /** Width of the MLP. */
   readonly intermediateSize: number;
+  /** Number of decoder layers. */
   readonly numHiddenLayers: number;
+  /** Heads of queries in each layer. */
   readonly numAttentionHeads: number;
+  /** Heads of keys and values in each layer; each serves equally many query heads. */
   readonly numKeyValueHeads: number;
+  /** Width of one head. */
   readonly headDim: number;
+  /** Longest sequence the model was made for. */
   readonly maxPositionEmbeddings: number;
+  /** Added to the mean square in RMS norms. */
   readonly rmsNormEps: number;
+  /** Base of the rotary frequencies. */
   readonly ropeTheta: number;
+  /** How rotary frequencies are changed for longer sequences; null when they are not. */
   readonly ropeScaling: RopeScaling | null;
+  /** Whether the head is the embedding's matrix. */
   readonly tieWordEmbeddings: boolean;
+  /** Whether the projections of attention have a bias. */
   readonly attentionBias: boolean;
+  /** Whether the projections of the MLP have a bias. */
   readonly mlpBias: boolean;
+  /** Standard deviation of the normal distribution of new weights. */
   readonly initializerRange: number;
+  /** Token that begins a text. */
   readonly bosTokenId: number | null;
+  /** Tokens that end generation. */
   readonly eosTokenId: number | readonly number[] | null;
+  /** Token that fills up rows. */
   readonly padTokenId: number | null;
 }
 
+/** What a new LLaMA is made from; what is left out has a default. */
 export type LlamaOptions = Partial<LlamaConfig> &
   Pick<
     LlamaConfig,

@@ -53,8 +53,11 @@ class LlamaModel extends Module {
   }
 }
 
+/** A model of the LLaMA family with a language-model head (Touvron et al. 2023), for one device. */
 export class LlamaForCausalLM extends CausalLM {
+  /** Sizes and choices. */
   readonly config: LlamaConfig;
+  /** Everything below the head. */
   readonly model: LlamaModel;
   /** Absent when the head shares the embedding's weight. */
   readonly lmHead?: Linear;
