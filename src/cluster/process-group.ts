@@ -32,15 +32,6 @@ export interface AsyncOption {
 
 /** How a group was made. */
 export interface GroupDescription {
-  readonly name: string;
-  readonly rank: number;
-  readonly ranks: readonly number[];
-  readonly backend: "gloo" | "nccl";
-}
-
-const SPLITS = { output: listOf(integer({ min: 0 })), input: listOf(integer({ min: 0 })) };
-
-export class ProcessGroup {
   /** Unique among the groups that share a store. */
   readonly name: string;
   /** This process within the group. */
@@ -50,6 +41,8 @@ export class ProcessGroup {
   /** Gloo between CPUs, NCCL between GPUs. */
   readonly backend: "gloo" | "nccl";
 }
+
+const SPLITS = { output: listOf(integer({ min: 0 })), input: listOf(integer({ min: 0 })) };
 
 /** Ranks that compute together, over c10d. All of them make every call but send and receive, in one order. */
 export class ProcessGroup {
