@@ -62,10 +62,18 @@ function isDocumentedHere(reflection) {
 }
 
 function hasDocumentation(reflection) {
+  if (hasOnlyTextOfBase(reflection)) return false;
   const { signatures = [], getSignature, type } = reflection;
   const ofType = type?.type === "reflection" ? (type.declaration.signatures ?? []) : [];
   const all = [reflection, ...signatures, ...ofType, ...(getSignature ? [getSignature] : [])];
   return all.some((one) => one.hasComment());
+}
+
+// TypeDoc gives a class or interface without documentation the text of the one it extends.
+function hasOnlyTextOfBase({ comment, extendedTypes = [] }) {
+  const text = JSON.stringify(comment?.summary);
+  const bases = extendedTypes.map((type) => type.reflection).filter((base) => base !== undefined);
+  return bases.some((base) => JSON.stringify(base.comment?.summary) === text);
 }
 
 function placesOf(reflection) {
