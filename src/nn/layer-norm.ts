@@ -53,28 +53,34 @@ export class LayerNorm extends Layer {
    * @throws RangeError when the last dimensions are others
    */
   override forward(x: Tensor): Tensor {
-    this.#check(x);
-    if (this.#isFused(x)) {
-      return call("notebooster::layer_norm", x, this.weight, this.bias, this.eps);
+    try {
+      if (this.#isFused(x))
+        return call("notebooster::layer_norm", x, this.weight, this.bias, this.eps);
+    } catch (error) {
+      this.#check(x);
+      throw error;
     }
+    this.#check(x);
     return call("layer_norm", x, this.#shape, this.weight, this.bias, this.eps);
   }
 
   /** The norm of x + residual, and that sum. */
   forwardAdd(x: Tensor, residual: Tensor): { normed: Tensor; sum: Tensor } {
-    this.#check(x);
-    if (!this.#isFused(x)) {
-      const sum = x.add(residual);
-      return { normed: this.forward(sum), sum };
+    try {
+      if (this.#isFused(x)) return this.#addFused(x, residual);
+    } catch (error) {
+      this.#check(x);
+      throw error;
     }
-    const [normed, sum] = callMany(
-      "notebooster::add_layer_norm",
-      x,
-      residual,
-      this.weight,
-      this.bias,
-      this.eps,
-    ) as [Tensor, Tensor];
+    this.#check(x);
+    const sum = x.add(residual);
+    return { normed: this.forward(sum), sum };
+  }
+
+  #addFused(x: Tensor, residual: Tensor): { normed: Tensor; sum: Tensor } {
+    const name = "notebooster::add_layer_norm";
+    const results = callMany(name, x, residual, this.weight, this.bias, this.eps);
+    const [normed, sum] = results as [Tensor, Tensor];
     return { normed, sum };
   }
 

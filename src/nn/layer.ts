@@ -1,5 +1,6 @@
 // A module that turns one tensor into one tensor, as Sequential chains them. It says its arguments when it is printed and
-// when it refuses an input.
+// when it refuses an input. Layers of large models look for the reason once their operator has refused, so that a right
+// input pays nothing: asking a tensor for its dtype or shape is a native call of its own.
 import { describeValue } from "../arguments/describe-value.js";
 import { Tensor } from "../tensor/tensor.js";
 import { Module } from "./module.js";

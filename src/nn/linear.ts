@@ -43,10 +43,18 @@ export class Linear extends Layer {
    * @throws RangeError when the last dimension is another
    */
   override forward(x: Tensor): Tensor {
+    try {
+      return linear(x, this.weight, this.bias);
+    } catch (error) {
+      this.#check(x);
+      throw error;
+    }
+  }
+
+  #check(x: Tensor): void {
     this.requireTensor(x, this.weight);
     if (x.shape.at(-1) !== this.#inFeatures) {
       this.refuseShape(x, `the last dimension must be ${this.#inFeatures}`);
     }
-    return linear(x, this.weight, this.bias);
   }
 }

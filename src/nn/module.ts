@@ -19,15 +19,24 @@ export abstract class Module {
    * of the fields. Shared ones appear under each name.
    */
   *namedParameters(prefix = ""): Generator<[name: string, parameter: Parameter]> {
-    for (const [name, child] of this.#fields())
+    const fields = [...this.#fields()];
+    for (const [name, child] of fields)
       if (child instanceof Parameter) yield [prefix + name, child];
-    for (const [name, child] of this.namedChildren())
-      yield* child.namedParameters(`${prefix}${name}.`);
+    for (const [name, child] of fields)
+      if (child instanceof Module) yield* child.namedParameters(`${prefix}${name}.`);
   }
 
-  /** Each parameter once. */
+  /** Each parameter once, in the same order. */
   parameters(): Parameter[] {
-    return [...new Set([...this.namedParameters()].map(([, parameter]) => parameter))];
+    const found = new Set<Parameter>();
+    this.#addParameters(found);
+    return [...found];
+  }
+
+  /** Without names, which cost more than all else: every block of a model is asked in every step. */
+  #addParameters(found: Set<Parameter>): void {
+    for (const value of Object.values(this)) if (value instanceof Parameter) found.add(value);
+    for (const child of this.children()) child.#addParameters(found);
   }
 
   /** The modules directly in this one by name; those of a list are `NAME.0`, `NAME.1`, ... */
@@ -37,7 +46,8 @@ export abstract class Module {
 
   /** The modules directly in this one. */
   children(): Module[] {
-    return [...this.namedChildren()].map(([, child]) => child);
+    const values: unknown[] = Object.values(this).flat();
+    return values.filter((value) => value instanceof Module);
   }
 
   /** This module and all below it. */
@@ -70,9 +80,8 @@ export abstract class Module {
 
   *#fields(): Generator<[name: string, child: Parameter | Module]> {
     for (const [field, value] of Object.entries(this)) {
-      const name = snakeCase(field);
-      if (value instanceof Parameter || value instanceof Module) yield [name, value];
-      if (Array.isArray(value)) yield* modulesIn(value, name);
+      if (value instanceof Parameter || value instanceof Module) yield [snakeCase(field), value];
+      if (Array.isArray(value)) yield* modulesIn(value, snakeCase(field));
     }
   }
 

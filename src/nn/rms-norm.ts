@@ -47,25 +47,33 @@ export class RMSNorm extends Layer {
    * @throws RangeError when the last dimensions are others
    */
   override forward(x: Tensor): Tensor {
+    try {
+      if (this.#isFused(x)) return call("notebooster::rms_norm", x, this.weight, this.eps);
+    } catch (error) {
+      this.#check(x);
+      throw error;
+    }
     this.#check(x);
-    if (this.#isFused(x)) return call("notebooster::rms_norm", x, this.weight, this.eps);
     return call("rms_norm", x, this.#shape, this.weight, this.eps);
   }
 
   /** The norm of x + residual and that sum itself, in one pass over both. */
   addForward(x: Tensor, residual: Tensor): { normed: Tensor; sum: Tensor } {
-    this.#check(x);
-    if (!this.#isFused(x)) {
-      const sum = x.add(residual);
-      return { normed: this.forward(sum), sum };
+    try {
+      if (this.#isFused(x)) return this.#addFused(x, residual);
+    } catch (error) {
+      this.#check(x);
+      throw error;
     }
-    const [normed, sum] = callMany(
-      "notebooster::add_rms_norm",
-      x,
-      residual,
-      this.weight,
-      this.eps,
-    ) as [Tensor, Tensor];
+    this.#check(x);
+    const sum = x.add(residual);
+    return { normed: this.forward(sum), sum };
+  }
+
+  #addFused(x: Tensor, residual: Tensor): { normed: Tensor; sum: Tensor } {
+    const name = "notebooster::add_rms_norm";
+    const results = callMany(name, x, residual, this.weight, this.eps);
+    const [normed, sum] = results as [Tensor, Tensor];
     return { normed, sum };
   }
 

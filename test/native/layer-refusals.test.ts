@@ -149,6 +149,30 @@ const LAYERS: readonly [refused: () => unknown, says: string | RegExp][] = [
     "RMSNorm(8) got an input of shape [2, 7]: the last dimension must be 8",
   ],
   [
+    () => new RMSNorm(8, { eps: 1e-6 }).forward(zeros([2, 7])),
+    "RMSNorm(8) got an input of shape [2, 7]: the last dimension must be 8",
+  ],
+  [
+    () => new RMSNorm(8, { eps: 1e-6 }).forward(zeros([2, 8], { dtype: "float64" })),
+    'RMSNorm(8) got an input of dtype float64, its parameters are float32; convert it: x.to("float32")',
+  ],
+  [
+    () => new RMSNorm(8, { eps: 1e-6 }).addForward(zeros([8], { dtype: "float16" }), zeros([8])),
+    'RMSNorm(8) got an input of dtype float16, its parameters are float32; convert it: x.to("float32")',
+  ],
+  [
+    () => new RMSNorm(8, { eps: 1e-6 }).forward(wrong(undefined)),
+    "RMSNorm(8) takes a tensor, got undefined",
+  ],
+  [
+    () => new LayerNorm(8).forward(zeros([2, 8], { dtype: "bfloat16" })),
+    'LayerNorm(8) got an input of dtype bfloat16, its parameters are float32; convert it: x.to("float32")',
+  ],
+  [
+    () => new LayerNorm(8).forward(ids(1, 2, 3, 4, 5, 6, 7, 8)),
+    'LayerNorm(8) got an input of dtype int64, its parameters are float32; convert it: x.to("float32")',
+  ],
+  [
     () => new RMSNorm(8, { eps: Number.NaN }),
     /eps must be a number of at least 0, or null, got NaN/,
   ],
