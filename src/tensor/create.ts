@@ -228,12 +228,12 @@ function create<O extends RandomOptions>(
   options: O | undefined,
   table: OptionTable<O>,
 ): Tensor {
-  if (options === undefined) return attempt(name, positional, impliedOptions(), () => undefined);
-  const { requiresGrad, ...stated } = options;
-  const passed = { ...impliedOptions(), ...stated };
+  if (options === undefined) return attempt(name, positional, impliedOptions());
   const check = (): void => checkOptions(name, options, table);
+  if (typeof options !== "object" || options === null) check();
+  const { requiresGrad } = options;
   if (requiresGrad !== undefined && requiresGrad !== false) check();
-  const result = attempt(name, positional, passed, check);
+  const result = attempt(name, positional, operatorOptions(options), check);
   if (requiresGrad === true) {
     requireTrainable(name, result.dtype, options);
     result.requiresGrad = true;
@@ -241,19 +241,28 @@ function create<O extends RandomOptions>(
   return result;
 }
 
+/** What the operator takes of them: the same object where nothing is to be added or left out. */
+function operatorOptions(options: TensorOptions): object {
+  const implied = impliedOptions();
+  const isPlain = Object.getPrototypeOf(options) === Object.prototype;
+  if (isPlain && implied === undefined && !("requiresGrad" in options)) return options;
+  const { requiresGrad: _, ...stated } = options;
+  return { ...implied, ...stated };
+}
+
 /** A call that libtorch refuses is explained by our own checks, where they find the reason. */
 function attempt(
   name: string,
   positional: readonly unknown[],
-  options: object,
-  check: () => void,
+  options: object | undefined,
+  check?: () => void,
 ): Tensor {
   try {
-    return call(name, ...positional, options);
+    return options === undefined ? call(name, ...positional) : call(name, ...positional, options);
   } catch (error) {
     const shape = positional.find(Array.isArray);
     if (shape !== undefined) requireValue(`${name}: shape`, shape, aShape);
-    check();
+    check?.();
     throw error;
   }
 }

@@ -15,13 +15,12 @@ export function withoutStorage<T>(build: () => T): T {
   }
 }
 
-/** Options of a new tensor that are not named. */
-export function impliedOptions(): { readonly device?: "meta" } {
-  return isOpen ? META : NONE;
+/** Options of a new tensor that are not named, if any. */
+export function impliedOptions(): { readonly device: "meta" } | undefined {
+  return isOpen ? META : undefined;
 }
 
 const META = { device: "meta" } as const;
-const NONE = {} as const;
 
 whenCutOff(() => {
   isOpen = false;

@@ -21,6 +21,10 @@ export const MAKING_TENSORS: Calls = {
     "RangeError: zeros: shape must be a list of whole numbers of at least 0, got [2, -1]",
   'zeros([2], "int64")':
     'TypeError: zeros takes an object of options, got "int64"; its options: dtype, device, requiresGrad, pinMemory',
+  "zeros([2], 5)":
+    "TypeError: zeros takes an object of options, got 5; its options: dtype, device, requiresGrad, pinMemory",
+  "ones([2], null)":
+    "TypeError: ones takes an object of options, got null; its options: dtype, device, requiresGrad, pinMemory",
   'zeros([2], { dtype: "long" })': 'TypeError: zeros: dtype must be a dtype (<dtypes>), got "long"',
   "ones([2], { require_grad: true })":
     "TypeError: ones has no option require_grad; did you mean requiresGrad? Its options: dtype, device, requiresGrad, pinMemory",
