@@ -75,7 +75,7 @@ function receive(message: ToWorker, buffers: Uint8Array[]): void {
       void runner.run(message);
       break;
     case "compare":
-      answer(message.id, () => cutOff.comparison?.state() ?? null);
+      answer(message.id, () => cutOff.comparison?.state() ?? []);
       break;
     case "complete":
       answer(message.id, () => completeNames(evaluator, message.object));

@@ -1,106 +1,81 @@
 // Data-parallel gradient averaging (Li et al. 2020, PyTorch Distributed): gradients that are complete are gathered in
-// buckets and all-reduced while the backward pass goes on with earlier blocks.
+// buckets and all-reduced while the backward pass goes on with earlier blocks. Which parameters share a bucket, and the order
+// of the buckets, are fixed beforehand: when a gradient becomes ready depends on the rank, which may hold a loss that it has
+// not gone backward from, and ranks whose buckets differed would add up gradients of different parameters.
 import type { ProcessGroup } from "../cluster/process-group.js";
-import type { Work } from "../cluster/work.js";
 import { whenCutOff } from "../report/index.js";
-import { cat } from "../tensor/functional.js";
 import { noGrad } from "../tensor/grad-mode.js";
 import type { Parameter } from "../tensor/parameter.js";
-import { keep } from "../tensor/scope.js";
 import { onGradientReady } from "../tensor/tape.js";
-import type { Tensor } from "../tensor/tensor.js";
 import type { GradientSync } from "./boosted-optimizer.js";
-
-interface Bucket {
-  readonly parameters: readonly Parameter[];
-  readonly flat: Tensor;
-  readonly work: Work;
-}
+import { GradientBucket } from "./gradient-bucket.js";
 
 export class GradientReducer implements GradientSync {
   numPauses = 0;
-  readonly #group: ProcessGroup;
-  readonly #parameters: readonly Parameter[];
-  readonly #bucketBytes: number;
-  #waiting: Parameter[] = [];
-  #waitingBytes: number = 0;
-  #reducing: Bucket[] = [];
-  #reduced = new Set<Parameter>();
+  readonly #buckets: readonly GradientBucket[];
+  readonly #bucketOf = new Map<Parameter, GradientBucket>();
+  #ready = new Set<Parameter>();
+  /** Buckets before this one are under way. */
+  #next = 0;
 
   constructor(
     parameters: readonly Parameter[],
     group: ProcessGroup,
     { bucketBytes }: { bucketBytes: number },
   ) {
-    this.#parameters = parameters.filter((parameter) => parameter.requiresGrad);
-    this.#group = group;
-    this.#bucketBytes = bucketBytes;
-    const trained = new Set(this.#parameters);
+    const trained = [...new Set(parameters)].filter(({ requiresGrad }) => requiresGrad);
+    this.#buckets = inBuckets(trained.reverse(), bucketBytes).map(
+      (members) => new GradientBucket(members, group),
+    );
+    for (const bucket of this.#buckets)
+      for (const parameter of bucket.parameters) this.#bucketOf.set(parameter, bucket);
     whenCutOff(() => {
       this.reset();
     });
     onGradientReady((parameter) => {
-      if (this.numPauses === 0 && trained.has(parameter)) this.#add(parameter);
+      if (this.numPauses === 0 && this.#bucketOf.has(parameter)) this.#noteReady(parameter);
     });
   }
 
   finish(): void {
     if (this.numPauses > 0) return;
-    // Parameters used outside of blocks are never announced; the order is the same on every rank.
-    for (const parameter of this.#parameters) {
-      if (!this.#reduced.has(parameter) && parameter.grad !== null) this.#add(parameter);
-    }
-    this.#launch();
-    for (const bucket of this.#reducing) this.#takeBack(bucket);
-    this.#reducing = [];
-    this.#reduced.clear();
+    while (this.#next < this.#buckets.length) this.#launchNext();
+    for (const bucket of this.#buckets) noGrad(() => bucket.takeBack());
+    this.reset();
   }
 
   reset(): void {
-    for (const { flat } of this.#reducing) flat.dispose();
-    this.#waiting = [];
-    this.#waitingBytes = 0;
-    this.#reducing = [];
-    this.#reduced.clear();
+    for (const bucket of this.#buckets) bucket.forget();
+    this.#ready.clear();
+    this.#next = 0;
   }
 
-  #add(parameter: Parameter): void {
-    const last = this.#waiting.at(-1);
-    if (last !== undefined && last.dtype !== parameter.dtype) this.#launch();
-    this.#waiting.push(parameter);
-    this.#reduced.add(parameter);
-    this.#waitingBytes += parameter.nbytes;
-    if (this.#waitingBytes >= this.#bucketBytes) this.#launch();
+  #noteReady(parameter: Parameter): void {
+    this.#ready.add(parameter);
+    while (this.#buckets[this.#next]?.parameters.every((each) => this.#ready.has(each)))
+      this.#launchNext();
   }
 
-  #launch(): void {
-    if (this.#waiting.length === 0) return;
-    const parameters = this.#waiting;
-    this.#waiting = [];
-    this.#waitingBytes = 0;
-    const flat = keep(
-      noGrad(() => cat(parameters.map((parameter) => gradOf(parameter).reshape(-1)))),
-    );
-    this.#reducing.push({ parameters, flat, work: this.#group.allReduce(flat, "sum") });
-  }
-
-  #takeBack({ parameters, flat, work }: Bucket): void {
-    work.wait();
-    noGrad(() => {
-      flat.div_(this.#group.size);
-      const sizes = parameters.map((parameter) => parameter.numel);
-      for (const [index, piece] of flat.split(sizes).entries()) {
-        const grad = gradOf(parameters[index] as Parameter);
-        grad.copy_(piece.view(...grad.shape));
-      }
-    });
-    flat.dispose();
+  #launchNext(): void {
+    const bucket = this.#buckets[this.#next];
+    this.#next += 1;
+    noGrad(() => bucket?.launch());
   }
 }
 
-function gradOf(parameter: Parameter): Tensor {
-  const grad = parameter.grad;
-  if (grad === null)
-    throw new Error(`a parameter of shape [${parameter.shape.join(", ")}] got no gradient`);
-  return grad;
+/** Neighbours of one dtype, until they have so many bytes. */
+function inBuckets(parameters: readonly Parameter[], bucketBytes: number): Parameter[][] {
+  const buckets: Parameter[][] = [];
+  let numBytes = Number.POSITIVE_INFINITY;
+  let dtype: string | undefined;
+  for (const parameter of parameters) {
+    if (numBytes >= bucketBytes || parameter.dtype !== dtype) {
+      buckets.push([]);
+      numBytes = 0;
+      dtype = parameter.dtype;
+    }
+    buckets.at(-1)?.push(parameter);
+    numBytes += parameter.nbytes;
+  }
+  return buckets;
 }

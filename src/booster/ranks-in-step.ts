@@ -1,6 +1,7 @@
 // Ranks that train together can be a step apart after a cell that was interrupted or failed: one had made its update, the
-// other had not. The host then compares where they stand, and before the next cell those behind take over weights,
-// optimizer state, schedule and data position of the one ahead, whose last step was whole.
+// other had not; or one had loaded weights, the other had not. The host then compares where they stand and what they hold, and
+// before the next cell those behind take over weights, optimizer state, schedule and data position of the one ahead, whose
+// last step was whole; of rank 0 when none is ahead.
 import type { LoaderState } from "../data/batch-order.js";
 import type { DataLoader } from "../data/data-loader.js";
 import type { CausalLM } from "../models/causal-lm.js";
@@ -14,6 +15,7 @@ import { scoped } from "../tensor/scope.js";
 import { Tensor } from "../tensor/tensor.js";
 import { BoostedOptimizer } from "./boosted-optimizer.js";
 import type { Plugin } from "./plugin.js";
+import { digestOf } from "./training-digest.js";
 
 /** What was boosted together. */
 interface Training {
@@ -30,6 +32,8 @@ interface State {
   readonly id: number;
   readonly numSteps: number;
   readonly numPasses: number;
+  /** Of weights and optimizer state. */
+  readonly digest: string;
   readonly schedule: LRSchedulerState | null;
   readonly data: LoaderState | null;
 }
@@ -39,9 +43,10 @@ type Described = number | { readonly shape: readonly number[]; readonly dtype: D
 
 /** A training lives as long as its optimizer. */
 const byOptimizer = new WeakMap<BoostedOptimizer, Training>();
-const known = new Set<WeakRef<BoostedOptimizer>>();
-/** Those that were compared last: all ranks must still have them when they are brought together. */
-let compared: readonly Training[] = [];
+/** What this rank still has, until it finds that it is gone, by id. */
+const known = new Map<number, WeakRef<BoostedOptimizer>>();
+/** How ranks talk about trainings that were compared last, some of which may be gone by the time they do. */
+let compared: readonly Pick<Training, "id" | "plugin">[] = [];
 let numTrainings = 0;
 
 /** From now on these parts are compared between ranks. All ranks call it. */
@@ -56,31 +61,53 @@ export function keepInStep(
   if (numTrainings === 0) currentHost()?.compareRanks?.({ state: states, bringTogether });
   numTrainings = id;
   byOptimizer.set(optimizer, { id, plugin, model, optimizer, lrScheduler, dataloader });
-  known.add(new WeakRef(optimizer));
+  known.set(id, new WeakRef(optimizer));
 }
 
 function states(): State[] {
-  compared = [...known].flatMap((reference) => {
-    const optimizer = reference.deref();
-    if (optimizer === undefined) known.delete(reference);
-    return (optimizer && byOptimizer.get(optimizer)) ?? [];
-  });
-  return compared.map(({ id, optimizer, lrScheduler, dataloader }) => ({
+  const trainings = [...known.keys()].flatMap((id) => trainingOf(id) ?? []);
+  compared = trainings.map(({ id, plugin }) => ({ id, plugin }));
+  return trainings.map(({ id, model, optimizer, lrScheduler, dataloader }) => ({
     id,
     numSteps: optimizer.numSteps,
     numPasses: optimizer.numPasses,
+    digest: digestOf(model.parameters(), optimizer),
     schedule: lrScheduler?.state() ?? null,
     data: dataloader?.state() ?? null,
   }));
 }
 
+function trainingOf(id: number): Training | undefined {
+  const optimizer = known.get(id)?.deref();
+  if (optimizer === undefined) known.delete(id);
+  return optimizer && byOptimizer.get(optimizer);
+}
+
 function bringTogether(given: readonly unknown[]): string | undefined {
-  const byRank = given as readonly (readonly State[])[];
-  const notes = compared.flatMap((training) => {
-    const found = byRank.flatMap((all) => all?.find(({ id }) => id === training.id) ?? []);
-    return found.length === byRank.length ? (follow(training, found) ?? []) : [];
+  const byRank = given as readonly (readonly State[] | null)[];
+  requireAnswers(byRank);
+  const notes = compared.flatMap(({ id, plugin }) => {
+    const found = byRank.flatMap((all) => all?.find((state) => state.id === id) ?? []);
+    if (found.length < byRank.length || areSame(found)) return [];
+    const training = trainingOf(id);
+    if (plugin.reduce(training === undefined ? 1 : 0, "max") > 0) return []; // of no use on all ranks
+    return (training && follow(training, found)) ?? [];
   });
   return notes.length === 0 ? undefined : notes.join("; ");
+}
+
+/** A rank that was asked in vain may stand anywhere. */
+function requireAnswers(byRank: readonly (readonly State[] | null)[]): void {
+  const silent = byRank.flatMap((states, rank) => (states === null ? rank : []));
+  if (silent.length === 0 || byRank.every((states) => (states ?? []).length === 0)) return;
+  throw new Error(
+    `rank ${silent.join(", ")} did not say where it stands after the cell that failed, so the ranks' weights may differ; run this cell again when it is idle, or start the ranks anew with %cluster`,
+  );
+}
+
+function areSame(states: readonly State[]): boolean {
+  const [first, ...rest] = states.map((state) => JSON.stringify(state));
+  return rest.every((state) => state === first);
 }
 
 /** @param states of the training, by rank */
@@ -88,14 +115,17 @@ function follow(training: Training, states: readonly State[]): string | undefine
   const { optimizer, lrScheduler, dataloader } = training;
   const ahead = states.reduce((best, state) => (isAhead(state, best) ? state : best));
   const source = states.indexOf(ahead);
-  if (states.every((state) => JSON.stringify(state) === JSON.stringify(ahead))) return undefined;
   optimizer.zeroGrad(); // of steps that some ranks have and others have not
   if (ahead.schedule !== null) lrScheduler?.loadState(ahead.schedule);
   if (ahead.data !== null) dataloader?.loadState(ahead.data);
   const behind = states.flatMap(({ numSteps }, rank) => (numSteps === ahead.numSteps ? [] : rank));
-  if (behind.length === 0) return "gradients that not all ranks had were dropped";
+  const others = states.flatMap(({ digest }, rank) => (digest === ahead.digest ? [] : rank));
+  if (behind.length === 0 && others.length === 0)
+    return "gradients that not all ranks had were dropped";
   takeOver(training, source);
   optimizer.continueFrom(ahead.numSteps);
+  if (behind.length === 0)
+    return `rank ${others.join(", ")} had other weights or optimizer state than rank ${source}: it took over those of rank ${source}`;
   return `rank ${behind.join(", ")} had not made step ${ahead.numSteps}: it took over weights and optimizer state of rank ${source}`;
 }
 

@@ -40,6 +40,19 @@ test("under noSync no gradients are reduced; then all in small buckets, which gi
   for (let pass = 1; pass < 20; pass += 2) expect(reductions[pass]).toBeGreaterThan(5);
 });
 
+test("a loss that one rank keeps and never goes backward from changes nothing", async () => {
+  const [plain] = await train(2, { bucketCapMb: 0.01 });
+  const [first, second] = await train(2, { bucketCapMb: 0.01, holding: 0 });
+  expect(second).toEqual(first);
+  expect(first?.losses).toEqual(plain?.losses);
+  expect(first?.weights).toBe(plain?.weights);
+});
+
+test("ranks stay equal where one has no gradient of some parameters", async () => {
+  const [first, second] = await train(2, { lacking: 1 });
+  expect(second).toEqual(first);
+});
+
 test("two ranks resume from their checkpoint to bit-identical losses; another number of ranks is refused", async () => {
   const folder = join(scratchFolder(), "checkpoints");
   const whole = await train(2, { checkpoint: folder, steps: 12, saveAt: 6 });
