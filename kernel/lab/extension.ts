@@ -1,6 +1,7 @@
 // The plugin: in every notebook, outputs of our run MIME type are drawn live over the notebook's kernel; anywhere else
 // (a mirrored output, a console) from what was saved in them. Controls are shown also where there is no kernel.
 
+import { PROGRESS_MIME } from "notebooster/report";
 import { showStillControls } from "./control-renderer.js";
 import type {
   NotebookPanel,
@@ -12,6 +13,7 @@ import type {
   SharedModules,
 } from "./jupyterlab-types.js";
 import { createPlotlyRenderer, PLOTLY_MIME } from "./plotly-renderer.js";
+import { createProgressRenderer } from "./progress-renderer.js";
 import { RUN_MIME } from "./run-model.js";
 import { createRunRenderer } from "./run-renderer.js";
 
@@ -22,6 +24,12 @@ export function createPlugins({ notebook, rendermime, widgets }: SharedModules):
     mimeTypes: [RUN_MIME],
     defaultRank: -10,
     createRenderer: () => createRunRenderer(Widget, session),
+  });
+  const progressFactory = (session: SessionContext | undefined): RendererFactory => ({
+    safe: true,
+    mimeTypes: [PROGRESS_MIME],
+    defaultRank: -10,
+    createRenderer: () => createProgressRenderer(Widget, session),
   });
   const plotlyFactory: RendererFactory = {
     safe: true,
@@ -46,9 +54,11 @@ export function createPlugins({ notebook, rendermime, widgets }: SharedModules):
       requires: [rendermime.IRenderMimeRegistry, notebook.INotebookTracker],
       activate: (_app, registry, tracker) => {
         (registry as RenderMimeRegistry).addFactory(runFactory(undefined));
+        (registry as RenderMimeRegistry).addFactory(progressFactory(undefined));
         (registry as RenderMimeRegistry).addFactory(plotlyFactory);
         forEachPanel(tracker as NotebookTracker, ({ content, sessionContext }) => {
           content.rendermime.addFactory(runFactory(sessionContext));
+          content.rendermime.addFactory(progressFactory(sessionContext));
           content.rendermime.addFactory(plotlyFactory);
         });
       },

@@ -3,7 +3,12 @@
 // stops sending to a page that sleeps.
 
 import { tableFromIPC } from "apache-arrow";
-import { type MetricsMetadata, type MetricsRow, rowsOfTable } from "notebooster/report";
+import {
+  type MetricsMetadata,
+  type MetricsRow,
+  type RunOutcome,
+  rowsOfTable,
+} from "notebooster/report";
 import type {
   Comm,
   CommMessage,
@@ -85,12 +90,12 @@ export class RunConnection {
   }
 
   #receive(message: CommMessage): void {
-    const { type, seq, metadata, problem } = message.content.data;
+    const { type, seq, metadata, problem, outcome } = message.content.data;
     if (typeof problem === "string") this.#update({ kind: "problem", problem });
     if (type === "snapshot") this.#takeSnapshot(message, Number(seq), metadata as MetricsMetadata);
     if (type === "batch") this.#takeBatch(message, Number(seq));
     if (type === "unknown") this.#end("lost");
-    if (type === "finished" || message.content.data["finished"] === true) this.#end("finished");
+    if (typeof outcome === "string") this.#ended(outcome as RunOutcome);
   }
 
   #takeSnapshot(message: CommMessage, sequence: number, metadata: MetricsMetadata): void {
@@ -132,6 +137,12 @@ export class RunConnection {
     if (now - this.#resyncMs < RESYNC_AFTER_MS) return;
     this.#resyncMs = now;
     this.#send({ type: "resync" });
+  }
+
+  /** A run that was stopped may go on in another cell, and is still followed. */
+  #ended(outcome: RunOutcome): void {
+    if (outcome === "finished") this.#end("finished");
+    else this.#update({ kind: "state", state: outcome });
   }
 
   #end(state: RunState): void {

@@ -1,14 +1,22 @@
 // Above the plot: title, whether the run goes on, its newest values and what went wrong. Text only, never markup of the model.
 
-export type RunState = "live" | "saved" | "finished" | "lost";
+import type { RunOutcome } from "notebooster/report";
+
+export type RunState = "live" | "saved" | "lost" | RunOutcome;
 
 const STATES: Record<
   RunState,
   { readonly text: string; readonly color: string; readonly why: string }
 > = {
-  live: { text: "live", color: "--jp-success-color1", why: "receiving from the kernel" },
+  live: { text: "running", color: "--jp-success-color1", why: "receiving from the kernel" },
   saved: { text: "saved", color: "--jp-ui-font-color2", why: "as saved in the notebook" },
-  finished: { text: "finished", color: "--jp-brand-color1", why: "the run has ended" },
+  finished: { text: "done", color: "--jp-brand-color1", why: "the run has ended" },
+  interrupted: {
+    text: "interrupted",
+    color: "--jp-warn-color1",
+    why: "the run was stopped before its end",
+  },
+  failed: { text: "failed", color: "--jp-error-color1", why: "the run's cell ended in an error" },
   lost: {
     text: "no record",
     color: "--jp-warn-color1",

@@ -5,13 +5,14 @@ import {
   decimate,
   type MetricsMetadata,
   RowStore,
+  type RunOutcome,
   rowsOfSnapshot,
   summaryLine,
 } from "notebooster/report";
 import type { MimeModel, Renderer, SessionContext, SharedModules } from "./jupyterlab-types.js";
 import { RunConnection, type RunUpdate } from "./run-connection.js";
 import { RunHeading, type RunState } from "./run-heading.js";
-import { RUN_MIME, type RunModel } from "./run-model.js";
+import { outcomeOf, RUN_MIME, type RunModel } from "./run-model.js";
 import { RunPlot } from "./run-plot.js";
 import { writeBack } from "./write-back.js";
 
@@ -38,6 +39,7 @@ class RunView {
   #metadata: MetricsMetadata | undefined;
   #store = new RowStore(MAX_ROWS);
   #endedRunId: string | undefined;
+  #outcome: RunOutcome | undefined;
 
   constructor(node: HTMLElement, session: SessionContext | undefined) {
     node.classList.add("notebooster-run");
@@ -50,17 +52,21 @@ class RunView {
   /** Takes what the notebook holds; while the kernel is sending, only its ending is news. */
   async render(model: MimeModel): Promise<void> {
     const data = model.data[RUN_MIME] as RunModel;
-    const { metadata, finished, problem, snapshot } = data;
+    const { metadata, problem, snapshot } = data;
+    const outcome = outcomeOf(data);
     this.#model = model;
     // The cell's output lags behind the kernel's messages, which may have brought the end already.
-    if (!finished && metadata.runId === this.#endedRunId) return;
+    if (!outcome && metadata.runId === this.#endedRunId) return;
     this.#metadata = { ...this.#metadata, ...metadata };
-    if (finished || !this.#connection?.isLive) this.#replace(() => rowsOfSnapshot(snapshot));
+    const isLive = this.#connection?.isLive ?? false;
+    if (outcome || !isLive) {
+      this.#outcome = outcome;
+      this.#heading.state(outcome ?? "saved");
+      this.#replace(() => rowsOfSnapshot(snapshot));
+    }
     if (problem !== null) this.#heading.problem(problem);
-    this.#heading.state(finished ? "finished" : "saved");
-    if (finished) this.#connection?.stop();
-    else this.#connection?.follow(metadata.runId);
-    if (this.#connection?.isLive) this.#heading.state("live");
+    if (outcome === "finished") this.#connection?.stop();
+    else if (!outcome) this.#connection?.follow(metadata.runId);
     this.#changed();
   }
 
@@ -82,10 +88,11 @@ class RunView {
 
   #enter(state: RunState): void {
     this.#heading.state(state);
+    this.#outcome = state === "live" || state === "saved" || state === "lost" ? undefined : state;
     const contents = this.#contents();
-    if (state !== "finished" || !contents || !this.#model) return;
-    this.#endedRunId = contents.metadata.runId;
-    writeBack(this.#model, contents.rows, contents.metadata).catch((error: unknown) =>
+    if (!this.#outcome || !contents || !this.#model) return;
+    if (state === "finished") this.#endedRunId = contents.metadata.runId;
+    writeBack(this.#model, { ...contents, outcome: this.#outcome }).catch((error: unknown) =>
       this.#heading.problem(`The notebook does not hold the end of this run: ${error}`),
     );
   }
@@ -108,7 +115,7 @@ class RunView {
   #changed(): void {
     if (!this.#metadata) return;
     this.#heading.title(this.#metadata.title);
-    this.#heading.summary(summaryLine(this.#store.rows(), this.#metadata));
+    this.#heading.summary(summaryLine(this.#store.rows(), this.#metadata, this.#outcome));
     this.#plot.draw();
   }
 }

@@ -6,27 +6,33 @@ import {
   type MetricsRow,
   NEUTRAL_THEME,
   plotlyFigure,
+  type RunOutcome,
   snapshotOf,
   summaryLine,
 } from "notebooster/report";
 import type { MimeModel } from "./jupyterlab-types.js";
 import { loadPlotly } from "./plotly.js";
-import { RUN_MIME, type RunModel } from "./run-model.js";
+import { outcomeOf, RUN_MIME, type RunModel } from "./run-model.js";
 
 /** The kernel's own replacement, if it comes at all, comes within this time of the end. */
 const KERNEL_MS = 3000;
 const ON_WHITE = { ...NEUTRAL_THEME, text: "#1f2328", grid: "#e4e7eb", line: "#9aa3ad" };
 const SIZE = { width: 1140, height: 420, scale: 1.5 };
 
-/** Writes rows, picture and text of a finished run into `model`, unless the kernel has. */
+interface Ended {
+  readonly rows: readonly MetricsRow[];
+  readonly metadata: MetricsMetadata;
+  readonly outcome: RunOutcome;
+}
+
+/** Writes rows, picture and text of a run that has ended into `model`, unless the kernel has. */
 export async function writeBack(
   model: MimeModel,
-  rows: readonly MetricsRow[],
-  metadata: MetricsMetadata,
+  { rows, metadata, outcome }: Ended,
 ): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, KERNEL_MS));
   const run = model.data[RUN_MIME] as RunModel;
-  if (run.finished) return;
+  if (outcomeOf(run) === outcome) return;
   const { data, layout } = plotlyFigure(rows, metadata, { theme: ON_WHITE });
   const plotly = await loadPlotly();
   const white = { ...layout, paper_bgcolor: "#ffffff" };
@@ -34,9 +40,9 @@ export async function writeBack(
   model.setData({
     data: {
       ...model.data,
-      [RUN_MIME]: { ...run, metadata, finished: true, snapshot: snapshotOf(rows) },
+      [RUN_MIME]: { ...run, metadata, finished: true, outcome, snapshot: snapshotOf(rows) },
       "image/png": url.slice(url.indexOf(",") + 1),
-      "text/plain": `${metadata.title}: ${summaryLine(rows, metadata)}`,
+      "text/plain": `${metadata.title}: ${summaryLine(rows, metadata, outcome)}`,
     },
   });
 }

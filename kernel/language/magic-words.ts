@@ -1,23 +1,38 @@
-// Magics while they are typed: what can follow, and code without them.
+// Magics in words: what they do, what can follow while one is typed, and code without them.
 
-import { beginsScript, isMagic } from "./magics.js";
+import { beginsScript, isMagic, timedPrefix } from "./magics.js";
 
-/** Every magic with the words it takes; a front end shows those that begin like the line. */
-const PHRASES: readonly string[] = [
-  "%check off",
-  "%check strict",
-  "%check warn",
-  "%cluster 2",
-  "%cluster restart",
-  "%cluster status",
-  "%cluster stop",
-  "%debug rank 0",
-  "%npm install ",
-  "%sh ",
-  "%%rank 0",
-  "%%sh",
-  "%%time",
+/** Every magic as it is typed, with what it does; a front end shows those that begin like the line. */
+const PHRASES: readonly (readonly [phrase: string, does: string])[] = [
+  ["%cd ", "goes to a folder; imports stay relative to the notebook's"],
+  ["%check off", "does not mention wrong types"],
+  ["%check strict", "does not run a cell whose types are wrong"],
+  ["%check warn", "runs it and says so below its result (as it is at first)"],
+  ["%cluster 2", "starts 2 fresh workers, one a rank; variables are gone"],
+  ["%cluster restart", "starts as many fresh workers as there were"],
+  ["%cluster status", "says what each rank does"],
+  ["%cluster stop", "ends the workers"],
+  ["%debug rank 0", "chooses the rank that the debugger attends"],
+  ["%env ", "shows the environment, %env NAME one variable, %env NAME=VALUE sets it"],
+  ["%help", "lists the magics"],
+  ["%lsmagic", "the same"],
+  ["%npm install ", "installs packages"],
+  ["%sh ", "runs a command of the shell, and so does ! in front of it"],
+  ["%time ", "times the code behind it in its line and below"],
+  ["%%rank 0", "runs the cell on some ranks only: 0,2-3"],
+  ["%%sh", "runs the rest of the cell as a script of the shell"],
+  ["%%time", "times the cell"],
 ];
+
+const HINT =
+  "NAME? explains a name; display(value), plot(values) and clearOutput() are there without an import.";
+
+/** What `%help` says. */
+export function magicsText(): string {
+  const width = Math.max(...PHRASES.map(([phrase]) => phrase.length)) + 2;
+  const lines = PHRASES.map(([phrase, does]) => `  ${phrase.padEnd(width)}${does}`);
+  return `Magics stand at the head of a cell, one a line.\n${lines.join("\n")}\n${HINT}\n`;
+}
 
 export interface MagicLine {
   /** UTF-16 index where the line begins. */
@@ -32,13 +47,20 @@ export function magicAt(code: string, cursor: number): MagicLine | undefined {
   const above = code.slice(0, start).split("\n");
   const isHead = above.every((line) => line.trim() === "" || isMagic(line));
   if (!typed.startsWith("%") || !isHead) return undefined;
-  return { start, phrases: PHRASES.filter((phrase) => phrase.startsWith(typed)) };
+  const phrases = PHRASES.map(([phrase]) => phrase).filter((phrase) => phrase.startsWith(typed));
+  return { start, phrases };
 }
 
 /** The code with magics as spaces: every position stays. */
 export function blankMagics(code: string): string {
   const lines = code.split("\n");
-  const end = lines.findIndex((line) => line.trim() !== "" && !isMagic(line));
+  const isCode = (line: string) => !isMagic(line) || timedPrefix(line) !== undefined;
+  const end = lines.findIndex((line) => line.trim() !== "" && isCode(line));
   const head = end < 0 || lines.slice(0, end).some(beginsScript) ? lines.length : end;
-  return lines.map((line, index) => (index < head ? " ".repeat(line.length) : line)).join("\n");
+  const blank = (line: string, index: number): string => {
+    if (index < head) return " ".repeat(line.length);
+    const timed = index === head ? (timedPrefix(line) ?? "") : "";
+    return " ".repeat(timed.length) + line.slice(timed.length);
+  };
+  return lines.map(blank).join("\n");
 }

@@ -1,5 +1,5 @@
-// Lines of a cell that speak to the kernel instead of to TypeScript: `%cluster 4`, `%%rank 0,2-3`, `%debug rank 1`,
-// `%check strict`, `%npm install lodash`, `%sh nvidia-smi`, `%%sh` above a script, `%%time`.
+// Lines at the head of a cell that speak to the kernel instead of to TypeScript: `%cluster 4`, `%%rank 0,2-3`,
+// `!nvidia-smi`, `%time await train()`. `magic-words.ts` has them all.
 
 /** A magic that was not understood; the message says what is. */
 export class MagicError extends Error {
@@ -16,7 +16,10 @@ export type CheckMode = "strict" | "warn" | "off";
 export type LanguageCommand =
   | { readonly kind: "check"; readonly mode: CheckMode | undefined }
   | { readonly kind: "npm"; readonly packages: readonly string[] }
-  | { readonly kind: "sh"; readonly script: string };
+  | { readonly kind: "sh"; readonly script: string }
+  | { readonly kind: "cd"; readonly path: string }
+  | { readonly kind: "env"; readonly name: string | undefined; readonly value: string | undefined }
+  | { readonly kind: "help" };
 
 export interface ParsedCell {
   /** The cell with magic lines left empty, so that line numbers stay. */
@@ -45,6 +48,7 @@ interface Found {
 }
 
 const SCRIPT = "%%sh";
+const TIMED_LINE = "%time";
 
 type Take = (words: readonly string[], found: Found, rest: string) => void;
 
@@ -56,11 +60,22 @@ const MAGICS: ReadonlyMap<string, Take> = new Map([
   ["%npm", (words, found) => found.languageCommands.push(parseNpm(words))],
   ["%sh", (_, found, rest) => found.languageCommands.push(parseShell(rest, "%sh COMMAND"))],
   [SCRIPT, (_, found, rest) => found.languageCommands.push(parseShell(rest, "lines below %%sh"))],
+  ["%cd", (_, found, rest) => found.languageCommands.push({ kind: "cd", path: unquoted(rest) })],
+  ["%env", (_, found, rest) => found.languageCommands.push(parseEnv(rest))],
+  ["%help", (words, found) => found.languageCommands.push(parseHelp("%help", words))],
+  ["%lsmagic", (words, found) => found.languageCommands.push(parseHelp("%lsmagic", words))],
+  [TIMED_LINE, (_, found) => Object.assign(found, { isTimed: true })],
   ["%%time", (words, found) => Object.assign(found, { isTimed: parseTime(words) })],
 ] as [string, Take][]);
 
+/** A line that begins with `!` is the shell's, unless it can only be TypeScript's "not": `!!x`, `!(x)`. */
 export function isMagic(line: string): boolean {
-  return /^%%?[a-z]/.test(line);
+  return /^%%?[a-z]/.test(line) || /^!\s*[^\s!(]/.test(line);
+}
+
+/** The magic that times the code behind it in its line, if the line is one. */
+export function timedPrefix(line: string): string | undefined {
+  return /^%time(?=\s)\s*(?=\S)/.exec(line)?.[0];
 }
 
 /** Whether the cell is a script of the shell below this line. */
@@ -84,18 +99,29 @@ export function parseMagics(source: string): ParsedCell {
   for (const [index, line] of lines.entries()) {
     if (line.trim() === "") continue;
     if (!isMagic(line)) break;
-    const [name = "", ...words] = wordsOf(line);
-    const below = beginsScript(line) ? lines.splice(index + 1) : [];
-    const rest = [line.trim().slice(name.length), ...below].join("\n").trim();
-    const take = MAGICS.get(name);
-    if (take === undefined) {
-      throw new MagicError(`unknown magic ${name}; there are ${[...MAGICS.keys()].join(", ")}`);
+    const timed = timedPrefix(line);
+    if (timed !== undefined) {
+      found.isTimed = true;
+      lines[index] = " ".repeat(timed.length) + line.slice(timed.length);
+      break;
     }
-    take(words, found, rest);
+    takeMagic(line, beginsScript(line) ? lines.splice(index + 1) : [], found);
     lines[index] = "";
   }
   const nothing = { debugRank: undefined, ranks: undefined, isTimed: false };
   return { ...nothing, ...found, code: lines.join("\n") };
+}
+
+/** `below` are the lines of a script. */
+function takeMagic(line: string, below: readonly string[], found: Found): void {
+  const typed = line.trim().replace(/^!\s*/, "%sh ");
+  const [name = "", ...words] = wordsOf(typed);
+  const take = MAGICS.get(name);
+  if (take === undefined) {
+    const known = [...MAGICS.keys()].join(", ");
+    throw new MagicError(`unknown magic ${name}; there are ${known} and !COMMAND, see %help`);
+  }
+  take(words, found, [typed.slice(name.length), ...below].join("\n").trim());
 }
 
 function parseCluster(words: readonly string[]): ClusterCommand {
@@ -141,6 +167,26 @@ function parseNpm([verb, ...packages]: readonly string[]): LanguageCommand {
 function parseShell(script: string, usage: string): LanguageCommand {
   if (script === "") throw new MagicError(`there is nothing for the shell to do; use ${usage}`);
   return { kind: "sh", script };
+}
+
+/** A path may stand in quotes. */
+function unquoted(path: string): string {
+  return /^(["'])(.*)\1$/.exec(path)?.[2] ?? path;
+}
+
+function parseEnv(rest: string): LanguageCommand {
+  const [, name, value] = /^([A-Za-z_]\w*)(?:\s*=\s*|\s+)?(.*)$/s.exec(rest) ?? [];
+  if (rest === "") return { kind: "env", name: undefined, value: undefined };
+  if (name === undefined) {
+    throw new MagicError(`%env ${rest} is not understood; use %env, %env NAME, or %env NAME=VALUE`);
+  }
+  const isSet = rest.length > name.length;
+  return { kind: "env", name, value: isSet ? unquoted(value ?? "") : undefined };
+}
+
+function parseHelp(name: string, words: readonly string[]): LanguageCommand {
+  if (words.length === 0) return { kind: "help" };
+  throw new MagicError(`${name} takes nothing; it lists every magic. NAME? explains a name`);
 }
 
 function parseTime(words: readonly string[]): true {

@@ -122,8 +122,13 @@ export type FromWorker =
       readonly question: InputQuestion;
     }
   | { readonly kind: "open-run"; readonly cell: string; readonly run: RunDescription }
-  | { readonly kind: "metrics"; readonly runId: string }
-  | { readonly kind: "close-run"; readonly runId: string }
+  | { readonly kind: "metrics"; readonly cell: string; readonly runId: string }
+  | {
+      readonly kind: "close-run";
+      readonly cell: string;
+      readonly runId: string;
+      readonly isLeft: boolean;
+    }
   | (CommEvent & { readonly cell: string });
 
 /** Frames of one message of either direction. */

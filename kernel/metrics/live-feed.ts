@@ -46,10 +46,19 @@ export class LiveFeed {
     this.#schedule();
   }
 
+  /** Tells every watcher that the run goes on after all. */
+  resume(): void {
+    for (const watcher of this.#watchers.values()) {
+      watcher.needsEnd = false;
+      watcher.needsSnapshot = true;
+    }
+    this.#schedule();
+  }
+
   /** Adds a watcher that has everything up to batch `since`, or brings one up to date. */
   attach(commId: string, since: number): void {
     const needsSnapshot = since !== this.#sequence;
-    const needsEnd = !needsSnapshot && this.#view().finished;
+    const needsEnd = !needsSnapshot && this.#view().outcome !== undefined;
     this.#watchers.set(commId, { acknowledged: this.#sequence, needsSnapshot, needsEnd });
     this.#schedule();
   }
@@ -77,7 +86,7 @@ export class LiveFeed {
       else if (batch) this.#send(commId, { type: "batch", seq: this.#sequence }, [batch]);
       if (!watcher.needsEnd) continue;
       watcher.needsEnd = false;
-      this.#send(commId, { type: "finished", seq: this.#sequence }, []);
+      this.#send(commId, { type: "ended", seq: this.#sequence, outcome: this.#view().outcome }, []);
     }
   }
 
@@ -106,10 +115,11 @@ export class LiveFeed {
 
 /** A message that replaces all a plot has. */
 export function snapshotMessage(
-  { rows, metadata, finished, problem }: RunView,
+  { rows, metadata, outcome, problem }: RunView,
   sequence: number,
 ): [data: Record<string, unknown>, buffers: Uint8Array[]] {
   const stream = encodeRows(decimate(rows, MAX_SNAPSHOT_STEPS), metadata);
-  const data = { type: "snapshot", seq: sequence, metadata, finished, problem: problem ?? null };
+  const state = { outcome: outcome ?? null, problem: problem ?? null };
+  const data = { type: "snapshot", seq: sequence, metadata, ...state };
   return [data satisfies { metadata: MetricsMetadata }, [stream]];
 }

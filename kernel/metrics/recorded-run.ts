@@ -1,17 +1,18 @@
 // One run while it is recorded: rows of all ranks in bounded memory, on disk, on the way to plots and in the output
 // of its cell. A failing disk or a corrupt batch is shown in that output and never stops the run.
 
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import {
   decodeRows,
   type MetricsMetadata,
   type MetricsRow,
   type MimeBundle,
   RowStore,
+  type RunOutcome,
 } from "notebooster/report";
 import { LiveFeed, type SendComm } from "./live-feed.js";
 import { MetricsFile } from "./metrics-file.js";
-import { METRICS_FILE } from "./read-run.js";
+import { METRICS_FILE, writeOutcome } from "./read-run.js";
 import { RunDisplay, type RunView } from "./run-display.js";
 
 const WRITE_MS = 500;
@@ -36,6 +37,11 @@ export class RecordedRun {
   #writing = Promise.resolve();
   #timer: NodeJS.Timeout | undefined;
   #problem: string | undefined;
+  #outcome: RunOutcome | undefined;
+  /** Whether the cell that it was last at has ended; its last rows may come after that. */
+  #hasCellEnded: boolean = false;
+  /** Whether a rank left its block without `end()`. */
+  #isLeft: boolean = false;
 
   constructor({ metadata, directory, maxRows, show, sendComm }: RecordedRunOptions) {
     this.#metadata = metadata;
@@ -45,8 +51,9 @@ export class RecordedRun {
     this.feed = new LiveFeed(() => this.view(), sendComm);
   }
 
-  get finished(): boolean {
-    return this.#ranks.size > 0 && [...this.#ranks.values()].every((state) => state === "closed");
+  /** How the run ended; undefined while it goes on. */
+  get outcome(): RunOutcome | undefined {
+    return this.#outcome;
   }
 
   hasRank(rank: number): boolean {
@@ -54,25 +61,64 @@ export class RecordedRun {
   }
 
   view(): RunView {
-    const { finished } = this;
-    const problem = this.#problem;
-    return { rows: this.#store.rows(), metadata: this.#metadata, finished, problem };
+    const [outcome, problem] = [this.#outcome, this.#problem];
+    return { rows: this.#store.rows(), metadata: this.#metadata, outcome, problem };
   }
 
   openRank(rank: number): void {
     this.#ranks.set(rank, "open");
   }
 
-  closeRank(rank: number): void {
+  closeRank(rank: number, isLeft: boolean): void {
     if (this.#ranks.get(rank) !== "open") return;
     this.#ranks.set(rank, "closed");
-    if (!this.finished) return;
-    this.#display.finish();
-    this.feed.finish();
+    this.#isLeft ||= isLeft;
+    if (this.#isClosed) this.stop("finished");
   }
 
-  closeEveryRank(): void {
-    for (const rank of this.#ranks.keys()) this.closeRank(rank);
+  /**
+   * Its cell has ended. A run that has made all its steps is done, whatever the cell did then; one that was closed on the way
+   * out of a cell that failed is not.
+   */
+  cellEnded(outcome: RunOutcome): void {
+    this.#hasCellEnded = true;
+    if (this.#isComplete) this.stop("finished");
+    else if (outcome === "finished") return;
+    else if (!this.#isClosed) this.stop(outcome);
+    else if (this.#isLeft || this.#metadata.totalSteps !== undefined) this.#end(outcome);
+  }
+
+  /** Another cell goes on with it. */
+  resume(): void {
+    this.#hasCellEnded = false;
+    if (this.#outcome === undefined || this.#isClosed) return;
+    this.#outcome = undefined;
+    this.feed.resume();
+    this.#display.change();
+  }
+
+  /** Ends it, unless it has ended. */
+  stop(outcome: RunOutcome): void {
+    if (this.#outcome === undefined) this.#end(outcome);
+  }
+
+  #end(outcome: RunOutcome): void {
+    this.#outcome = outcome;
+    this.#display.finish();
+    this.feed.finish();
+    this.#write();
+    if (this.#file) this.#later(() => writeOutcome(dirname(this.#path), outcome));
+  }
+
+  /** Whether every rank has closed it. */
+  get #isClosed(): boolean {
+    return this.#ranks.size > 0 && [...this.#ranks.values()].every((state) => state === "closed");
+  }
+
+  /** Whether it has made as many steps as were planned. */
+  get #isComplete(): boolean {
+    const { totalSteps } = this.#metadata;
+    return totalSteps !== undefined && (this.#store.last()?.step ?? 0) >= totalSteps;
   }
 
   append(arrowStream: Uint8Array): void {
@@ -82,6 +128,8 @@ export class RecordedRun {
       for (const row of rows) this.#store.push(row);
       this.#unwritten.push(...rows);
       this.feed.push(rows);
+      if (this.#hasCellEnded && this.#isComplete && this.#outcome !== "finished")
+        this.#end("finished");
       this.#timer ??= setTimeout(() => this.#write(), WRITE_MS).unref();
     } catch (error) {
       this.#report(`a batch of metrics could not be read: ${messageOf(error)}`);
@@ -108,11 +156,14 @@ export class RecordedRun {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     const rows = this.#unwritten;
-    const file = this.#file;
     this.#unwritten = [];
-    if (!file || rows.length === 0) return;
+    if (rows.length > 0) this.#later(async () => this.#file?.append(rows));
+  }
+
+  /** Does `write` once what was to be written before is. */
+  #later(write: () => Promise<void>): void {
     this.#writing = this.#writing
-      .then(() => file.append(rows))
+      .then(write)
       .catch((error: unknown) => this.#report(`metrics are not being saved: ${messageOf(error)}`));
   }
 

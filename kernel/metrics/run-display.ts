@@ -8,6 +8,7 @@ import {
   type MetricsRow,
   type MimeBundle,
   plotlyFigure,
+  type RunOutcome,
   runPicture,
   snapshotOf,
   summaryLine,
@@ -24,7 +25,8 @@ const REFRESH_SHARE = 20;
 export interface RunView {
   readonly rows: readonly MetricsRow[];
   readonly metadata: MetricsMetadata;
-  readonly finished: boolean;
+  /** How the run ended; undefined while it goes on. */
+  readonly outcome: RunOutcome | undefined;
   /** What went wrong with recording, for people. */
   readonly problem: string | undefined;
 }
@@ -96,10 +98,14 @@ export class RunDisplay {
   }
 }
 
-function textBundle({ rows, metadata, finished, problem }: RunView): MimeBundle {
-  const lines = [`${metadata.title}: ${summaryLine(rows, metadata)}`, problem];
+function textBundle({ rows, metadata, outcome, problem }: RunView): MimeBundle {
+  const lines = [`${metadata.title}: ${summaryLine(rows, metadata, outcome)}`, problem];
+  const state = {
+    ...{ finished: outcome !== undefined, outcome: outcome ?? null },
+    problem: problem ?? null,
+  };
   return {
-    [RUN_MIME]: { metadata, finished, problem: problem ?? null, snapshot: snapshotOf(rows) },
+    [RUN_MIME]: { metadata, ...state, snapshot: snapshotOf(rows) },
     "text/plain": lines.filter(Boolean).join("\n"),
   };
 }
@@ -108,13 +114,13 @@ async function pictureBundle(view: RunView): Promise<MimeBundle> {
   const rows = decimate(view.rows, MAX_POINTS);
   const bundle = { ...textBundle({ ...view, rows }) };
   try {
-    const png = await runPicture(rows, view.metadata);
+    const png = await runPicture(rows, view.metadata, view.outcome);
     bundle["image/png"] = Buffer.from(png).toString("base64");
   } catch (error) {
     bundle["text/plain"] +=
       `\nno picture: ${error instanceof Error ? error.message : String(error)}`;
   }
-  if (!view.finished) return bundle;
+  if (view.outcome === undefined) return bundle;
   return {
     ...bundle,
     "application/vnd.plotly.v1+json": plotlyFigure(decimate(rows, 400), view.metadata),

@@ -1,7 +1,7 @@
 // Records the runs of a session: merges what ranks append, keeps it in `<directory>/<runId>/metrics.arrow`, shows it in
 // the output of the cell that began the run, and feeds the live plots that attach by comm (DESIGN 1.9).
 
-import type { MimeBundle, RunDescription } from "notebooster/report";
+import type { MimeBundle, RunDescription, RunOutcome } from "notebooster/report";
 import { snapshotMessage } from "./live-feed.js";
 import { isRunId, readRun } from "./read-run.js";
 import { RecordedRun } from "./recorded-run.js";
@@ -49,16 +49,20 @@ export class RunRecorder implements Recorder {
     this.#find(runId)?.run.append(arrowStream);
   }
 
-  close(runId: string, rank: number): void {
-    this.#find(runId)?.run.closeRank(rank);
+  close(runId: string, rank: number, isLeft: boolean): void {
+    this.#find(runId)?.run.closeRank(rank, isLeft);
   }
 
-  closeRank(rank: number): void {
-    for (const { run } of this.#entries.values()) run.closeRank(rank);
+  cellEnded(runId: string, outcome: RunOutcome): void {
+    this.#find(runId)?.run.cellEnded(outcome);
   }
 
-  closeAll(): void {
-    for (const { run } of this.#entries.values()) run.closeEveryRank();
+  resume(runId: string): void {
+    this.#find(runId)?.run.resume();
+  }
+
+  stop(runId: string, outcome: RunOutcome): void {
+    this.#find(runId)?.run.stop(outcome);
   }
 
   comm({ kind, commId, data }: CommMessage): void {
@@ -102,7 +106,7 @@ export class RunRecorder implements Recorder {
   }
 
   #forgetOldRuns(): void {
-    const finished = [...this.#entries.values()].filter(({ run }) => run.finished);
+    const finished = [...this.#entries.values()].filter(({ run }) => run.outcome !== undefined);
     for (const { runId } of finished.slice(
       0,
       Math.max(0, this.#entries.size - MAX_RUNS_IN_MEMORY),
@@ -133,15 +137,15 @@ export class RunRecorder implements Recorder {
     else this.#answering = this.#answering.then(() => this.#answerFromDisk(commId, runId));
   }
 
-  /** A run of an earlier kernel: it has ended, whatever its file says. */
+  /** A run of an earlier kernel. */
   async #answerFromDisk(commId: string, runId: string): Promise<void> {
     const answer = (data: Record<string, unknown>, buffers: Uint8Array[] = []) =>
       this.#options.send({ kind: "comm", commId, data, buffers });
     try {
       const stored = await readRun(this.#options.directory, runId);
       if (!stored) return answer({ type: "unknown", runId });
-      const { store, metadata } = stored;
-      const view = { rows: store.rows(), metadata, finished: true, problem: undefined };
+      const { store, metadata, outcome } = stored;
+      const view = { rows: store.rows(), metadata, outcome, problem: undefined };
       answer(...snapshotMessage(view, 0));
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);

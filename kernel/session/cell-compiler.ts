@@ -2,6 +2,7 @@
 
 import type { MimeBundle } from "notebooster/report";
 import { CellSyntaxError, compileCell, NUM_PREFIX_LINES } from "../language/compile.js";
+import { isMagic } from "../language/magics.js";
 import { CellMaps, parseMap } from "../language/source-maps.js";
 import { StackFormatter, type Traceback } from "../language/stack.js";
 import type { ErrorReport } from "../link/messages.js";
@@ -84,7 +85,8 @@ export class CellCompiler {
     const head = `  ${line} | `;
     const place = `${labelOf(executionCount)}, line ${line}`;
     const text = source.split("\n")[line - 1] ?? "";
-    const quote = [place, `${head}${text}`, `${" ".repeat(head.length + column - 1)}^`];
+    const advice = isMagic(text) ? ["magics stand at the head of a cell, above its code"] : [];
+    const quote = [place, `${head}${text}`, `${" ".repeat(head.length + column - 1)}^`, ...advice];
     return {
       ename: name,
       evalue: `${message} (${place})`,

@@ -18,8 +18,8 @@ export class CommRouter {
   readonly #open = new Map<string, string>();
 
   /** `owners` by target; every other target belongs to `fallback`. */
-  constructor(owners: ReadonlyMap<string, CommOwner>, fallback: CommOwner, publish: Publish) {
-    this.#owners = owners;
+  constructor(owners: Readonly<Record<string, CommOwner>>, fallback: CommOwner, publish: Publish) {
+    this.#owners = new Map(Object.entries(owners));
     this.#fallback = fallback;
     this.#publish = publish;
   }
@@ -76,12 +76,14 @@ export class CommRouter {
     this.#publish({ type: "comm_msg", content, parent, buffers });
   }
 
-  /** Forgets the comms of cells, whose other end died with the workers. */
-  dropWorkers(): string[] {
+  /** Closes the comms of cells, whose other end died with the workers. */
+  dropWorkers(): void {
     const lost = [...this.#open]
       .filter(([, target]) => !this.#owners.has(target))
       .map(([id]) => id);
-    for (const id of lost) this.#open.delete(id);
-    return lost;
+    for (const id of lost) {
+      this.#open.delete(id);
+      this.#publish({ type: "comm_close", content: { comm_id: id, data: {} } });
+    }
   }
 }

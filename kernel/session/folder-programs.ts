@@ -18,12 +18,19 @@ export class FolderPrograms {
     this.folder = folder;
   }
 
-  /** Runs a program to its end; `say` hears what it writes, as it comes. This Node and its programs are first on its path. */
-  async run(words: readonly string[], say: (text: string) => void): Promise<ProgramEnd> {
+  /**
+   * Runs a program to its end, in `folder`; `say` hears what it writes, as it comes. This Node and its programs are first on
+   * its path.
+   */
+  async run(
+    words: readonly string[],
+    say: (text: string) => void,
+    folder = this.folder,
+  ): Promise<ProgramEnd> {
     const [program = "", ...args] = words;
     const path = `${dirname(process.execPath)}${delimiter}${process.env["PATH"] ?? ""}`;
     const child = spawn(program, args, {
-      cwd: this.folder,
+      cwd: folder,
       env: { ...process.env, PATH: path },
       stdio: ["ignore", "pipe", "pipe"],
       detached: true,

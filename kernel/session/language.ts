@@ -1,6 +1,7 @@
 // What a notebook knows of its TypeScript: the types of its cells, checked beside them by a thread of their own, and the
 // packages they import.
 
+import { existsSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 import type { MimeBundle } from "notebooster/report";
 import type {
@@ -12,11 +13,13 @@ import type {
 } from "../language/checker/messages.js";
 import { CheckerError, TypeChecker } from "../language/checker/type-checker.js";
 import { compileCell } from "../language/compile.js";
+import { magicsText } from "../language/magic-words.js";
 import { type CheckMode, type LanguageCommand, MagicError } from "../language/magics.js";
 import { type CellSource, countProblems, describeProblems } from "../language/problem-report.js";
 import { CheckQueue } from "./check-queue.js";
 import { FolderPrograms } from "./folder-programs.js";
 import { installPackages } from "./npm-install.js";
+import { changeEnvironment, changeFolder, type StateChange } from "./process-state.js";
 
 /** The workers start in this time after the kernel, and need the processors more. */
 const WARM_UP_DELAY_MS = 500;
@@ -47,13 +50,17 @@ export class Language {
   readonly #checker: TypeChecker;
   readonly #checks: CheckQueue;
   readonly #programs: FolderPrograms;
+  readonly #folder: string;
   #mode: CheckMode = "warn";
+  /** Whether %cd has left the notebook's folder. */
+  #hasMoved: boolean = false;
 
   /** `folder` is the notebook's folder. */
   constructor(folder: string) {
     this.#checker = new TypeChecker(folder);
     this.#checks = new CheckQueue(this.#checker);
     this.#programs = new FolderPrograms(folder);
+    this.#folder = folder;
   }
 
   /** Loads the compiler, then the libraries' types; resolves at once. */
@@ -87,17 +94,34 @@ export class Language {
     return withinLimit(this.#ask("hover", place), limitMs);
   }
 
-  /** Obeys a magic; `say` hears what comes of it. */
-  async obey(command: LanguageCommand, say: (text: string) => void): Promise<void> {
-    if (command.kind === "check") {
-      if (command.mode === undefined) await withinLimit(this.settled(), SETTLE_MS);
-      this.#mode = command.mode ?? this.#mode;
-      say(`%check ${this.#mode}: ${MEANINGS[this.#mode]}\n`);
-      return;
+  /** Obeys magics; `say` hears what comes of them. Returns code for the workers to run in front of the cell's. */
+  async obey(commands: readonly LanguageCommand[], say: (text: string) => void): Promise<string> {
+    let code = "";
+    for (const command of commands) code += await this.#obeyOne(command, say);
+    return code;
+  }
+
+  async #obeyOne(command: LanguageCommand, say: (text: string) => void): Promise<string> {
+    if (command.kind === "cd") {
+      const change = changeFolder(command.path);
+      this.#hasMoved = true;
+      return told(change, say);
     }
-    if (command.kind === "sh") return this.#runScript(command.script, say);
-    await installPackages(this.#programs, command.packages, say);
-    await this.#checker.call("lookAgain", null);
+    if (command.kind === "env") return told(changeEnvironment(command.name, command.value), say);
+    if (command.kind === "help") say(magicsText());
+    else if (command.kind === "check") await this.#choose(command.mode, say);
+    else if (command.kind === "sh") await this.#runScript(command.script, say);
+    else {
+      await installPackages(this.#programs, command.packages, say);
+      await this.#checker.call("lookAgain", null);
+    }
+    return "";
+  }
+
+  async #choose(mode: CheckMode | undefined, say: (text: string) => void): Promise<void> {
+    if (mode === undefined) await withinLimit(this.settled(), SETTLE_MS);
+    this.#mode = mode ?? this.#mode;
+    say(`%check ${this.#mode}: ${MEANINGS[this.#mode]}\n`);
   }
 
   /** Ends what a magic started. */
@@ -105,8 +129,10 @@ export class Language {
     this.#programs.interrupt();
   }
 
-  /** The variables of every cell are gone. */
+  /** The variables of every cell are gone, and fresh workers begin in the notebook's folder. */
   forget(): void {
+    if (this.#hasMoved && existsSync(this.#folder)) process.chdir(this.#folder);
+    this.#hasMoved = false;
     void this.#ask("reset", null).catch(ignoreLoss);
   }
 
@@ -121,7 +147,7 @@ export class Language {
 
   /** Runs a script of the shell; one that fails fails the cell. */
   async #runScript(script: string, say: (text: string) => void): Promise<void> {
-    const { failure } = await this.#programs.run(["/bin/sh", "-c", script], say);
+    const { failure } = await this.#programs.run(["/bin/sh", "-c", script], say, process.cwd());
     if (failure !== undefined) throw new MagicError(`the shell failed: ${failure}`);
   }
 
@@ -133,6 +159,11 @@ export class Language {
     const remedy = "the cell was not run; %check warn runs it all the same";
     throw new TypeCheckError(`${countProblems(problems)}; ${remedy}`, report);
   }
+}
+
+function told({ text, code }: StateChange, say: (text: string) => void): string {
+  say(text);
+  return code;
 }
 
 async function withinLimit<T>(answer: Promise<T>, limitMs: number): Promise<T | undefined> {

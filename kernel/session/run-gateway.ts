@@ -1,7 +1,7 @@
 // The run recorder, loaded when the first run opens: it brings Apache Arrow, which no other cell needs.
 
 import { join } from "node:path";
-import type { RunDescription } from "notebooster/report";
+import type { RunDescription, RunOutcome } from "notebooster/report";
 import type { CommEvent } from "../link/messages.js";
 import type { Recorder, RecorderMessage } from "../metrics/recorder-types.js";
 
@@ -16,6 +16,10 @@ export class RunGateway {
   readonly #options: RunGatewayOptions;
   /** Ranks of each run that have not closed it. */
   readonly #open = new Map<string, Set<number>>();
+  /** The cell that each run was last at. */
+  readonly #cells = new Map<string, string>();
+  /** Runs that their cell's end has stopped, by that cell: another cell may go on with them. */
+  readonly #stopped = new Map<string, string>();
   #numRanks = 1;
   #recorder: Promise<Recorder> | undefined;
 
@@ -25,30 +29,54 @@ export class RunGateway {
 
   /** Begins afresh for a cluster of `numRanks`; what was recorded stays on disk. */
   reset(numRanks: number): void {
-    this.endRuns();
+    this.endRuns("interrupted");
+    this.#cells.clear();
+    this.#stopped.clear();
     this.#numRanks = numRanks;
     this.#recorder = undefined;
   }
 
-  /** Closes every open run: the ranks that would are gone. */
-  endRuns(): void {
-    for (const [runId, ranks] of this.#open) for (const rank of ranks) this.close(runId, rank);
+  /** Ends every open run: the ranks that would are gone. */
+  endRuns(outcome: RunOutcome): void {
+    for (const runId of this.#open.keys()) this.#with((recorder) => recorder.stop(runId, outcome));
+    this.#open.clear();
+  }
+
+  /** A cell has ended, and the runs that it was at with it unless they go on in another cell. */
+  cellEnded(cell: string, outcome: RunOutcome): void {
+    for (const [runId, last] of this.#cells) {
+      if (wholeCell(last) !== cell) continue;
+      this.#stopped.set(runId, cell);
+      this.#with((recorder) => recorder.cellEnded(runId, outcome));
+    }
   }
 
   open(run: RunDescription, rank: number, cell: string): void {
     const ranks = this.#open.get(run.runId) ?? new Set();
     this.#open.set(run.runId, ranks.add(rank));
+    this.#cells.set(run.runId, cell);
     this.#with((recorder) => recorder.open(run, rank, cell));
   }
 
-  append(runId: string, rank: number, arrowStream: Uint8Array): void {
+  append(runId: string, rank: number, cell: string, arrowStream: Uint8Array): void {
+    this.#enter(runId, cell);
     this.#with((recorder) => recorder.append(runId, rank, arrowStream));
   }
 
-  close(runId: string, rank: number): void {
+  close(runId: string, rank: number, cell: string, isLeft: boolean): void {
+    this.#enter(runId, cell);
     this.#open.get(runId)?.delete(rank);
     if (this.#open.get(runId)?.size === 0) this.#open.delete(runId);
-    this.#with((recorder) => recorder.close(runId, rank));
+    this.#with((recorder) => recorder.close(runId, rank, isLeft));
+  }
+
+  /** A run goes on in a cell; what the cell that stopped it still sends is no news. */
+  #enter(runId: string, cell: string): void {
+    this.#cells.set(runId, cell);
+    const stoppedBy = this.#stopped.get(runId);
+    if (stoppedBy === undefined || stoppedBy === wholeCell(cell)) return;
+    this.#stopped.delete(runId);
+    this.#with((recorder) => recorder.resume(runId));
   }
 
   /** Takes a comm event of the front end for target `notebooster.metrics`. */
@@ -81,4 +109,9 @@ export class RunGateway {
     const reason = failure instanceof Error ? failure.message : String(failure);
     this.#options.failed(`metrics of this run could not be recorded: ${reason}`);
   }
+}
+
+/** A cell that asked for other workers goes on as `<cell>.1`. */
+function wholeCell(cell: string): string {
+  return cell.split(".")[0] ?? cell;
 }

@@ -7,6 +7,7 @@ import { Debugger } from "../debugger/debugger.js";
 import { splitAtLaunch } from "../language/launch-split.js";
 import { parseMagics } from "../language/magics.js";
 import type { CommEvent, FromWorker, Outcome, Rendered } from "../link/messages.js";
+import { runOutcomeOf } from "../link/run-outcome.js";
 import type { RecorderMessage } from "../metrics/recorder-types.js";
 import type { Message } from "../wire/message.js";
 import { CellCompiler } from "./cell-compiler.js";
@@ -19,6 +20,7 @@ import { Input, type SendInputRequest } from "./input.js";
 import type { Language } from "./language.js";
 import { lostError } from "./loss.js";
 import { Losses } from "./losses.js";
+import { PROGRESS_TARGET, ProgressFeed } from "./progress-feed.js";
 import type { Rank } from "./rank.js";
 import { RankPositions } from "./rank-positions.js";
 import { RunGateway } from "./run-gateway.js";
@@ -57,6 +59,7 @@ export class Session {
   readonly #positions = new RankPositions();
   readonly #losses: Losses;
   readonly #runs: RunGateway;
+  readonly #bars: ProgressFeed;
   readonly comms: CommRouter;
   readonly input: Input;
   readonly debugger: Debugger;
@@ -89,8 +92,9 @@ export class Session {
       emit: (event) => publish({ type: "debug_event", content: { ...event } }),
       warn: this.#warn,
     });
-    const cells = { receive: this.#toWorker };
-    this.comms = new CommRouter(new Map([[METRICS_TARGET, this.#runs]]), cells, publish);
+    this.#bars = new ProgressFeed(publish);
+    const owners = { [METRICS_TARGET]: this.#runs, [PROGRESS_TARGET]: this.#bars };
+    this.comms = new CommRouter(owners, { receive: this.#toWorker }, publish);
   }
 
   /** Starts the workers; cells wait until they listen. */
@@ -110,6 +114,7 @@ export class Session {
     this.input.begin(cell, request);
     try {
       const outcome = await this.#evaluate(cell, output, request);
+      this.#runs.cellEnded(cell, runOutcomeOf(outcome));
       await this.#runs.flush();
       return describeOutcome(outcome, (error) => this.#compiler.format(error));
     } catch (mistake) {
@@ -164,10 +169,10 @@ export class Session {
     const { code, debugRank, ranks: chosen, ...commands } = parseMagics(request.source);
     const say = (text: string): void => output.publish("stream", { name: "stdout", text });
     for (const command of commands.clusterCommands) say(`${await this.#cluster.obey(command)}\n`);
-    for (const command of commands.languageCommands) await this.language.obey(command, say);
+    const first = await this.language.obey(commands.languageCommands, say); // for the line of a magic, now empty
     if (debugRank !== undefined) say(`${await this.debugger.choose(debugRank)}\n`);
     let outcome: Outcome = { status: "ok", expressions: {} };
-    for (const [i, part] of (await splitAtLaunch(code)).entries()) {
+    for (const [i, part] of (await splitAtLaunch(first + code)).entries()) {
       if (outcome.status === "error" || part.trim() === "") break;
       const name = i === 0 ? cell : `${cell}.${i}`;
       this.#cells.add(name, output);
@@ -202,8 +207,9 @@ export class Session {
   #receive(rank: Rank, message: FromWorker, buffers: Uint8Array[]): void {
     if (message.kind === "done") this.#running.done(rank.rank, message);
     else if (message.kind === "metrics" && buffers[0])
-      this.#runs.append(message.runId, rank.rank, buffers[0]);
-    else if (message.kind === "close-run") this.#runs.close(message.runId, rank.rank);
+      this.#runs.append(message.runId, rank.rank, message.cell, buffers[0]);
+    else if (message.kind === "close-run")
+      this.#runs.close(message.runId, rank.rank, message.cell, message.isLeft);
     else if (message.kind === "open-run") this.#runs.open(message.run, rank.rank, message.cell);
     else if (message.kind === "comm") this.#fromWorker(message, buffers);
     else if (message.kind === "input") void this.#ask(rank, message);
@@ -235,6 +241,7 @@ export class Session {
       output?.stream(rank.rank, message.name, this.#compiler.readable(message.text));
     else if (message.kind === "clear") output?.clear(rank.rank, message.wait);
     else if (message.kind === "display") {
+      this.#bars.note(message.bundle);
       output?.display(rank.rank, message, message.displayId, message.update);
     } else if (message.kind === "late-error") {
       const { traceback } = this.#compiler.format(message.error);
@@ -268,31 +275,30 @@ export class Session {
     this.comms.emit(event, buffers, this.#cells.get(event.cell ?? "")?.parent);
   }
 
-  #dropWorkers(): void {
-    for (const id of this.comms.dropWorkers()) {
-      this.#publish({ type: "comm_close", content: { comm_id: id, data: {} } });
-    }
-  }
-
   #lost(reason: string): void {
     this.debugger.lost();
-    this.#dropWorkers();
-    this.#runs.endRuns();
+    this.comms.dropWorkers();
+    this.#endRuns();
     this.#running.lost(lostError("WorkerDied", reason, this.#cluster.numRanks));
   }
 
   /** One worker has ended; a fresh one takes its place. */
   #died(rank: Rank, how: string): void {
-    if (rank.rank === 0) this.#dropWorkers(); // comms are its alone
+    if (rank.rank === 0) this.comms.dropWorkers(); // comms are its alone
     this.debugger.lost(rank.rank);
-    this.#runs.endRuns();
+    this.#endRuns();
     if (!this.#running.died(rank, how)) this.#warn(this.#losses.note(rank, how));
+  }
+
+  #endRuns(): void {
+    this.#runs.endRuns("failed");
+    this.#bars.stop("failed");
   }
 
   #restarting(numRanks: number): void {
     this.#losses.forget();
     this.debugger.lost();
-    this.#dropWorkers();
+    this.comms.dropWorkers();
     this.#runs.reset(numRanks);
     this.language.forget();
     this.#running.lost(lostError("WorkerDied", "the workers were replaced", numRanks));

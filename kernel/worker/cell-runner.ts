@@ -1,8 +1,10 @@
 // One cell in a worker, from the compiled code to its outcome: evaluate, render the result, evaluate the
 // person's extra expressions, and send everything it printed before saying that it is done.
 
+import type { RunOutcome } from "notebooster/report";
 import { BRING_TOGETHER } from "../link/cell-globals.js";
 import type { ErrorReport, Outcome, Rendered, ToWorker } from "../link/messages.js";
+import { runOutcomeOf } from "../link/run-outcome.js";
 import { enterCell } from "./cell-context.js";
 import type { Children } from "./children.js";
 import type { CutOff } from "./cut-off.js";
@@ -26,6 +28,8 @@ interface Parts {
   readonly send: Send;
   /** What connects the ranks: the cell says which generation it uses, and is told whether they failed. */
   readonly connections: { connect(generation: number): void; readonly isDisconnected: boolean };
+  /** Tells library code that a cell has ended. */
+  readonly cellEnded: (cell: string, outcome: RunOutcome) => void;
 }
 
 export class CellRunner {
@@ -57,6 +61,7 @@ export class CellRunner {
     const isCut = reached === undefined || this.isInterrupted(cell.cell);
     const outcome = isCut ? this.#cutOff() : reached;
     this.#ends.delete(cell.cell);
+    this.#parts.cellEnded(cell.cell, runOutcomeOf(outcome));
     output.flush();
     const { isDisconnected } = connections;
     send({ kind: "done", cell: cell.cell, outcome, isDisconnected });

@@ -6,6 +6,7 @@ import { DisplayHandle } from "./display-handle.js";
 import type { Send } from "./kernel-link.js";
 import type { Output } from "./output.js";
 import { encodeBinary, isMimeBundle, renderSoon } from "./render.js";
+import { outputsOf, withFallbacks } from "./render-forms.js";
 
 export class Displayer {
   readonly #send: Send;
@@ -43,9 +44,16 @@ export class Displayer {
 
   #render(value: unknown, options: DisplayOptions): void {
     const cell = currentCell();
-    const rendered = isMimeBundle(value)
-      ? { bundle: encodeBinary(value), metadata: {} }
-      : renderSoon(value);
+    if (isMimeBundle(value)) {
+      for (const [index, bundle] of outputsOf(encodeBinary(value)).entries()) {
+        const { displayId } = options;
+        const part =
+          index === 0 || displayId === undefined ? {} : { displayId: `${displayId}-${index}` };
+        this.#show(cell, withFallbacks(bundle), { ...options, ...part });
+      }
+      return;
+    }
+    const rendered = renderSoon(value);
     if (!(rendered instanceof Promise)) {
       this.#show(cell, rendered.bundle, options);
       return;

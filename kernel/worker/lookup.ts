@@ -7,7 +7,7 @@ import type { Evaluator } from "./evaluator.js";
 import { renderNow } from "./render.js";
 
 const MAX_NAMES = 2000;
-const MAX_SOURCE_CHARS = 2000;
+const MAX_HEAD_CHARS = 300;
 
 /** Property names of `object`, or all global names when it is empty. */
 export function completeNames(evaluator: Evaluator, object: string): string[] {
@@ -28,8 +28,30 @@ export function inspectValue(evaluator: Evaluator, expression: string): Rendered
     const text = `${expression}: ${typeName(value)}\n${String(bundle["text/plain"])}`;
     return { bundle: { ...bundle, "text/plain": text }, metadata };
   }
-  const source = Function.prototype.toString.call(value).slice(0, MAX_SOURCE_CHARS);
-  return { bundle: { "text/plain": `${expression}: ${typeName(value)}\n${source}` }, metadata: {} };
+  return { bundle: { "text/plain": `${expression}: ${headOf(value)}` }, metadata: {} };
+}
+
+/** A function or class without its body: what runs is compiled, and says nothing that its declaration does not. */
+function headOf(value: object & { readonly name: string; readonly length: number }): string {
+  const source = Function.prototype.toString.call(value);
+  if (/^class\b/.test(source)) return /^class[^{]*/.exec(source)?.[0].trim() ?? "class";
+  const { name, length } = value;
+  if (/\{\s*\[native code\]\s*\}$/.test(source)) return `function ${name}, ${length} arguments`;
+  return `function ${name}(${parametersIn(source).replace(/\s+/g, " ").trim()})`;
+}
+
+/** The parameters in the text of a function. */
+function parametersIn(source: string): string {
+  const arrow = /^(?:async\s+)?([\w$]+)\s*=>/.exec(source)?.[1];
+  if (arrow !== undefined) return arrow;
+  let depth = 0;
+  const start = source.indexOf("(");
+  for (let at = start; at < Math.min(source.length, start + MAX_HEAD_CHARS); at++) {
+    if (source[at] === "(") depth += 1;
+    if (source[at] === ")") depth -= 1;
+    if (depth === 0) return source.slice(start + 1, at);
+  }
+  return "...";
 }
 
 function propertyNames(start: object): string[] {

@@ -12,7 +12,7 @@ import { Comms } from "./comms.js";
 import { CutOff } from "./cut-off.js";
 import { installDebugHooks } from "./debug-hooks.js";
 import { describeError } from "./describe-error.js";
-import { displayFunction } from "./display-function.js";
+import { displayFunctions } from "./display-function.js";
 import { Displayer } from "./displayer.js";
 import { Evaluator } from "./evaluator.js";
 import { Importer } from "./importer.js";
@@ -50,6 +50,7 @@ const runner: CellRunner = new CellRunner({
   ...{ evaluator, interruption, cutOff },
   ...{ output, displayer, children, send },
   connections: host,
+  cellEnded: (cell, outcome) => host.cellEnded(cell, outcome),
 });
 const input = new Input({
   send,
@@ -124,7 +125,7 @@ function installGlobals(): void {
     rank,
     worldSize,
     comms,
-    display: displayFunction(displayer),
+    ...displayFunctions(displayer),
     clearOutput: displayer.clearOutput.bind(displayer),
     cluster: clusterGlobal(send),
     ...input.globals(),

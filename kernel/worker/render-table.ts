@@ -1,11 +1,14 @@
-// An Apache Arrow table as an HTML table and as aligned text. Tables are recognised by their shape, so
-// that any version of the library works and none has to be loaded here.
+// Tables as HTML and as aligned text: Apache Arrow's, recognised by their shape, so that any version of the library works and
+// none has to be loaded here, and what a cell calls a table, rows or columns of plain values.
 
+import { inspect } from "node:util";
 import type { MimeBundle } from "notebooster/report";
 
 const MAX_ROWS = 20;
 const MAX_COLUMNS = 20;
 const MAX_CELL_CHARS = 80;
+/** Rows in which columns are looked for. */
+const MAX_SCANNED = 1000;
 
 export interface ArrowTable {
   readonly numRows: number;
@@ -41,8 +44,55 @@ export function renderTable(table: ArrowTable): MimeBundle {
   };
 }
 
+/**
+ * Rows (objects or arrays) or an object of columns as a table; a tensor's rows are arrays.
+ * @throws TypeError for anything else
+ */
+export function renderRows(value: unknown): MimeBundle {
+  const rows = rowsOf(value);
+  const all = [...new Set(rows.slice(0, MAX_SCANNED).flatMap((row) => Object.keys(row)))];
+  const names = all.slice(0, MAX_COLUMNS);
+  const shown = rows.slice(0, MAX_ROWS).map((row) => names.map((name) => formatCell(row[name])));
+  const more = all.length > names.length ? `, ${all.length - names.length} columns not shown` : "";
+  const first = rows.length > MAX_ROWS ? `, the first ${MAX_ROWS} shown` : "";
+  const caption = `${rows.length} rows x ${all.length} columns${first}${more}`;
+  return {
+    "text/plain": plainTable([names, ...shown], caption),
+    "text/html": htmlTable({ names, types: [], rows: shown, caption }),
+  };
+}
+
+function rowsOf(value: unknown): Record<string, unknown>[] {
+  const { tolist } = Object(value) as { tolist?: unknown };
+  const given: unknown =
+    typeof tolist === "function" ? (tolist as () => unknown).call(value) : value;
+  if (Array.isArray(given) && given.every(isRecord)) return given;
+  if (isRecord(given)) {
+    const columns = Object.entries(given).map(([name, column]) => [name, listOf(column)] as const);
+    const length = Math.max(0, ...columns.map(([, column]) => column?.length ?? 0));
+    if (columns.every(([, column]) => column !== undefined)) {
+      return Array.from({ length }, (_, i) =>
+        Object.fromEntries(columns.map(([name, column]) => [name, column?.[i]])),
+      );
+    }
+  }
+  throw new TypeError(
+    `display.table() takes an array of rows (objects or arrays) or an object of columns, got ${inspect(value, { depth: 0 })}`,
+  );
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
+}
+
+function listOf(column: unknown): readonly unknown[] | undefined {
+  if (Array.isArray(column)) return column;
+  return ArrayBuffer.isView(column) ? Array.from(column as Float64Array) : undefined;
+}
+
 function formatCell(value: unknown): string {
-  const text = typeof value === "string" ? value : String(value ?? "null");
+  const isObject = typeof value === "object" && value !== null;
+  const text = isObject ? inspect(value, { depth: 1, breakLength: 1000 }) : String(value ?? "null");
   return text.length > MAX_CELL_CHARS ? `${text.slice(0, MAX_CELL_CHARS)}...` : text;
 }
 

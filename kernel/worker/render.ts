@@ -6,6 +6,8 @@ import type { MimeBundle } from "notebooster/report";
 import type { Rendered } from "../link/messages.js";
 import { DisplayHandle } from "./display-handle.js";
 import { renderFigure } from "./render-figure.js";
+import { withFallbacks } from "./render-forms.js";
+import { isJsx, jsxHtml } from "./render-jsx.js";
 import { renderPlain } from "./render-plain.js";
 import { isArrowTable, renderTable } from "./render-table.js";
 
@@ -87,17 +89,18 @@ function readMethod(value: object, name: string | symbol): (() => unknown) | und
 
 /** An empty bundle is a value that shows nothing. */
 function accept(value: unknown, bundle: unknown): Rendered {
-  if (isBundle(bundle)) return { bundle: encodeBinary(bundle), metadata: {} };
+  if (isBundle(bundle)) return { bundle: withFallbacks(encodeBinary(bundle)), metadata: {} };
   const expected = "its display method must return { 'type/subtype': data }";
   return note(value, `${expected}, not ${renderPlain(bundle)}`);
 }
 
-/** Tables, pictures and figures; undefined for a value that is text. */
+/** Tables, pictures, figures and JSX; undefined for a value that is text. */
 function recognise(value: unknown): MimeBundle | undefined {
   if (!isObject(value) || types.isProxy(value)) return undefined;
   try {
     const figure = renderFigure(value);
-    if (figure !== undefined) return encodeBinary(figure);
+    if (figure !== undefined) return withFallbacks(encodeBinary(figure));
+    if (isJsx(value)) return withFallbacks({ "text/html": jsxHtml(value) });
     return isArrowTable(value) ? renderTable(value) : undefined;
   } catch {
     return undefined; // only looks like one: shown as any other object

@@ -9,6 +9,7 @@ import type {
   MimeBundle,
   Restore,
   RunDescription,
+  RunOutcome,
 } from "notebooster/report";
 import { writeNote } from "../link/collective-note.js";
 import { FD } from "../link/pipes.js";
@@ -43,6 +44,8 @@ export class WorkerHost implements Host {
   #generation = 0;
   readonly #followers: ((generation: number) => void)[] = [];
   #isDisconnected: boolean = false;
+  /** Who wants to hear of the end of a cell. */
+  readonly #atEnd = new Map<string, ((outcome: RunOutcome) => void)[]>();
 
   constructor(parts: Parts) {
     this.rank = parts.rank;
@@ -118,11 +121,23 @@ export class WorkerHost implements Host {
   }
 
   appendMetrics(runId: string, arrowStream: Uint8Array): void {
-    this.#send({ kind: "metrics", runId }, [arrowStream]);
+    this.#send({ kind: "metrics", cell: currentCell(), runId }, [arrowStream]);
   }
 
-  closeRun(runId: string): void {
-    this.#send({ kind: "close-run", runId });
+  closeRun(runId: string, isLeft: boolean): void {
+    this.#send({ kind: "close-run", cell: currentCell(), runId, isLeft });
+  }
+
+  atCellEnd(listener: (outcome: RunOutcome) => void): void {
+    const cell = currentCell();
+    this.#atEnd.set(cell, [...(this.#atEnd.get(cell) ?? []), listener]);
+  }
+
+  /** Tells those who asked that a cell has ended. */
+  cellEnded(cell: string, outcome: RunOutcome): void {
+    const listeners = this.#atEnd.get(cell) ?? [];
+    this.#atEnd.delete(cell);
+    for (const listener of listeners) listener(outcome);
   }
 
   noteCollective(description: string): void {

@@ -1,7 +1,12 @@
 // The optimizer as Booster hands it back: it waits for the ranks' gradients and clips them as it updates, in one pass.
 import { requireValue } from "../arguments/checks.js";
 import { clipFactor, clipGradNorm, gradNorm, gradNormTensor } from "../optim/clip-grad-norm.js";
-import type { Optimizer, ParameterState, ParamGroup } from "../optim/optimizer.js";
+import {
+  type Optimizer,
+  optimizerText,
+  type ParameterState,
+  type ParamGroup,
+} from "../optim/optimizer.js";
 import { wholly } from "../report/index.js";
 import { aTensor } from "../tensor/arguments.js";
 import { noGrad } from "../tensor/grad-mode.js";
@@ -39,6 +44,10 @@ export class BoostedOptimizer implements Optimizer {
   constructor(inner: Optimizer, options: BoostedOptimizerOptions) {
     this.#inner = inner;
     this.#options = options;
+  }
+
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return optimizerText(`${this.#inner.constructor.name}, boosted`, this.paramGroups);
   }
 
   /** The optimizer given to `boost`. */

@@ -14,6 +14,7 @@ import {
   aParameterList,
   checkParameters,
   type Optimizer,
+  optimizerText,
   type ParameterState,
   type ParamGroup,
 } from "./optimizer.js";
@@ -100,6 +101,10 @@ export class AdamW implements Optimizer {
       this.paramGroups.flatMap((group) => group.parameters),
     );
     nameHolders(this);
+  }
+
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return optimizerText("AdamW", this.paramGroups);
   }
 
   step(): void {

@@ -52,6 +52,22 @@ function isParameter(value: unknown): boolean {
   return value instanceof Parameter;
 }
 
+/** How an optimizer prints: each group's numbers and how much it trains, not the weights. */
+export function optimizerText(name: string, groups: readonly ParamGroup[]): string {
+  const lines = groups.map(({ parameters, ...numbers }, index) => {
+    const settings = Object.entries(numbers).map(([key, value]) => `${key} ${settingText(value)}`);
+    const size = parameters.reduce((sum, { numel }) => sum + numel, 0);
+    const trained = `${parameters.length} parameters, ${size.toLocaleString("en")} numbers`;
+    return `  group ${index}: ${[...settings, trained].join(", ")}`;
+  });
+  return [name, ...lines].join("\n");
+}
+
+function settingText(value: unknown): string {
+  const { isDisposed, item } = Object(value) as Partial<Tensor>;
+  return String(item !== undefined && isDisposed === false ? item.call(value as Tensor) : value);
+}
+
 /**
  * @param of the function as the user calls it: "new AdamW"
  * @throws TypeError when there is nothing to train, something that is no parameter, or a parameter twice

@@ -12,6 +12,7 @@ import {
   MetricsFormatError,
   type MetricsMetadata,
   type MetricsRow,
+  namesOfOthers,
   rowsOfTable,
 } from "./metrics.js";
 
@@ -27,12 +28,19 @@ function arrow(): typeof Arrow {
   return loaded;
 }
 
-/** One complete Arrow IPC stream (schema, one record batch, end) of the rows. */
-export function encodeRows(rows: readonly MetricsRow[], metadata: MetricsMetadata): Uint8Array {
+/** One complete Arrow IPC stream (schema, one record batch, end) of the rows; `names` are the run's own metrics. */
+export function encodeRows(
+  rows: readonly MetricsRow[],
+  metadata: MetricsMetadata,
+  names: readonly string[] = namesOfOthers(rows),
+): Uint8Array {
   requireRun("encodeRows", rows, metadata);
   const { RecordBatch, RecordBatchStreamWriter, Struct, makeData } = arrow();
-  const schema = schemaOf(metadata);
-  const children = METRICS_COLUMNS.map((column) => dataOf(column, rows));
+  const schema = schemaOf(metadata, names);
+  const children = [
+    ...METRICS_COLUMNS.map((column) => dataOf(column, rows)),
+    ...names.map((name) => float64Of(rows.map(({ others }) => others?.[name] ?? null))),
+  ];
   const data = makeData({ type: new Struct(schema.fields), length: rows.length, children });
   const writer = new RecordBatchStreamWriter();
   writer.reset(undefined, schema);
@@ -72,18 +80,22 @@ function tableOf(stream: Uint8Array): Arrow.Table {
   }
 }
 
-function schemaOf(metadata: MetricsMetadata): Arrow.Schema {
+function schemaOf(metadata: MetricsMetadata, names: readonly string[]): Arrow.Schema {
   const { Field, Float64, Int16, Int32, Schema } = arrow();
   const types = { int16: new Int16(), int32: new Int32(), float64: new Float64() };
   const fields = METRICS_COLUMNS.map(
     (column) => new Field(column.name, types[column.type], column.nullable),
   );
+  const own = names.map((name) => new Field(name, types.float64, true));
   const entries = Object.entries({ format: "notebooster.metrics.v1", ...metadata });
-  return new Schema(fields, new Map(entries.map(([key, value]) => [key, String(value)])));
+  return new Schema(
+    [...fields, ...own],
+    new Map(entries.map(([key, value]) => [key, String(value)])),
+  );
 }
 
 function dataOf(column: MetricsColumn, rows: readonly MetricsRow[]): Arrow.Data {
-  const { Float64, Int16, Int32, makeData } = arrow();
+  const { Int16, Int32, makeData } = arrow();
   const values = rows.map((row) => row[column.name]);
   const length = values.length;
   if (column.type === "int16") {
@@ -92,6 +104,12 @@ function dataOf(column: MetricsColumn, rows: readonly MetricsRow[]): Arrow.Data 
   if (column.type === "int32") {
     return makeData({ type: new Int32(), length, data: Int32Array.from(values, Number) });
   }
+  return float64Of(values);
+}
+
+function float64Of(values: readonly (number | null)[]): Arrow.Data {
+  const { Float64, makeData } = arrow();
+  const { length } = values;
   const nullCount = values.filter((value) => value === null).length;
   const data = Float64Array.from(values, Number);
   return makeData({ type: new Float64(), length, nullCount, nullBitmap: bitmapOf(values), data });

@@ -28,6 +28,9 @@ export interface RunDescription {
   readonly totalSteps?: number;
 }
 
+/** How a run ended: by itself, by the person's interrupt, or by an error of its cell. */
+export type RunOutcome = "finished" | "interrupted" | "failed";
+
 /** A channel to the front end; each end may send JSON and bytes, and close it. */
 export interface HostComm {
   /** UUID that both ends know it by. */
@@ -108,8 +111,10 @@ export interface Host {
   openRun(run: RunDescription): void;
   /** Sends rows of a run's metrics: one complete Arrow IPC stream with the schema of `metrics.ts`. */
   appendMetrics(runId: string, arrowStream: Uint8Array): void;
-  /** Says that no more rows of the run will come. */
-  closeRun(runId: string): void;
+  /** Says that no more rows of the run will come; `isLeft` when its block was left without `end()`, as an error would. */
+  closeRun(runId: string, isLeft: boolean): void;
+  /** Calls back once, when the cell that runs now has ended. */
+  atCellEnd?(listener: (outcome: RunOutcome) => void): void;
   /**
    * Declares that the caller polls `interruptRequested` between steps. While any such region is open the
    * first interrupt only raises the flag; without one it terminates the running JavaScript at once.

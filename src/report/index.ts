@@ -27,6 +27,7 @@ export {
   type MimeBundle,
   type Restore,
   type RunDescription,
+  type RunOutcome,
 } from "./host.js";
 export { decimate, type MergedStep, mergeRanks, ranksOf } from "./merge.js";
 export {
@@ -37,6 +38,7 @@ export {
   type MetricsMetadata,
   type MetricsName,
   type MetricsRow,
+  namesOfOthers,
   rowsOfTable,
 } from "./metrics.js";
 export {
@@ -49,6 +51,7 @@ export {
 } from "./mfu.js";
 export { type Panel, type PanelSeries, panelsOf } from "./panels.js";
 export { runPicture, runSvg } from "./picture.js";
+export { figureSvg, type PlotOptions, plotBundle } from "./plot.js";
 export {
   type FigureOptions,
   type FigureTheme,
@@ -57,7 +60,14 @@ export {
   plotlyFigure,
 } from "./plotly-figure.js";
 export { ProgressBar, type ProgressOptions, progress } from "./progress.js";
-export { clock } from "./progress-text.js";
+export {
+  clock,
+  PROGRESS_MIME,
+  type ProgressModel,
+  type ProgressState,
+  progressBundle,
+  progressHtml,
+} from "./progress-text.js";
 export { RowStore } from "./row-store.js";
 export { type RunOptions, type StepMetrics, startRun, TrainingRun } from "./run.js";
 export { rowsOfSnapshot, type Snapshot, snapshotOf } from "./snapshot.js";

@@ -1,9 +1,9 @@
-// One series per quantity from the rows of many ranks: loss, learning rate, gradient norm and MFU are means
-// over the ranks that know them, tokens/s is their sum, step time their maximum.
+// One series per quantity from the rows of many ranks: loss, learning rate, gradient norm, MFU and a run's own metrics are
+// means over the ranks that know them, tokens/s is their sum, step time their maximum.
 
 import { integer, requireValue } from "../arguments/checks.js";
 import { requireRows } from "./arguments.js";
-import type { MetricsRow } from "./metrics.js";
+import { type MetricsRow, namesOfOthers } from "./metrics.js";
 
 /** The whole run at one step. */
 export interface MergedStep {
@@ -21,6 +21,8 @@ export interface MergedStep {
   readonly mfu: number | null;
   /** The slowest rank's time for the step, in milliseconds. */
   readonly step_ms: number;
+  /** The run's own metrics at this step, by name. */
+  readonly others: Readonly<Record<string, number>>;
 }
 
 /** Ranks that appear in the rows, ascending. */
@@ -46,7 +48,7 @@ export function mergeRanks(rows: readonly MetricsRow[]): MergedStep[] {
 
 function mergeStep(step: number, group: readonly MetricsRow[], numRanks: number): MergedStep {
   const tokens = known(group.map((row) => row.tokens_per_s));
-  const complete = group.length === numRanks && tokens.length > 0;
+  const complete = ranksOf(group).length === numRanks && tokens.length > 0;
   return {
     step,
     loss: mean(group.map((row) => row.loss)),
@@ -55,20 +57,33 @@ function mergeStep(step: number, group: readonly MetricsRow[], numRanks: number)
     tokens_per_s: complete ? sum(tokens) : null,
     mfu: mean(group.map((row) => row.mfu)),
     step_ms: Math.max(...group.map((row) => row.step_ms)),
+    others: mergeOthers(group),
   };
+}
+
+function mergeOthers(group: readonly MetricsRow[]): Record<string, number> {
+  const values = namesOfOthers(group).map((name) => [
+    name,
+    mean(group.map(({ others }) => others?.[name] ?? null)),
+  ]);
+  return Object.fromEntries(values) as Record<string, number>;
 }
 
 /**
  * At most `maxSteps` steps' rows. The steps are cut into equal runs, and each run keeps the step of its
- * lowest and of its highest loss, so that a spike survives; first and last step always stay.
+ * lowest and of its highest loss, so that a spike survives; first and last step always stay, and so do steps with metrics of
+ * the run's own, as long as they are few.
  */
 export function decimate(rows: readonly MetricsRow[], maxSteps: number): MetricsRow[] {
   requireRows("decimate", rows);
   requireValue("decimate: maxSteps", maxSteps, integer({ min: 1 }));
   const merged = mergeRanks(rows);
   if (merged.length <= maxSteps) return [...rows];
-  const numBuckets = Math.max(1, Math.floor(maxSteps / 2) - 1);
+  const noted = merged.filter(({ others }) => Object.keys(others).length > 0);
+  const numNoted = noted.length <= maxSteps / 2 ? noted.length : 0;
   const kept = new Set([merged[0]?.step, merged.at(-1)?.step]);
+  for (const { step } of noted.slice(0, numNoted)) kept.add(step);
+  const numBuckets = Math.max(1, Math.floor((maxSteps - numNoted) / 2) - 1);
   for (let bucket = 0; bucket < numBuckets; bucket++) {
     const from = Math.floor((bucket * merged.length) / numBuckets);
     const to = Math.floor(((bucket + 1) * merged.length) / numBuckets);
@@ -79,7 +94,7 @@ export function decimate(rows: readonly MetricsRow[], maxSteps: number): Metrics
 }
 
 function orderOf(point: MergedStep): number {
-  return point.loss === null || Number.isNaN(point.loss) ? Number.MAX_VALUE : point.loss;
+  return point.loss === null || !Number.isFinite(point.loss) ? Number.MAX_VALUE : point.loss;
 }
 
 function known(values: readonly (number | null)[]): number[] {

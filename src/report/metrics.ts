@@ -9,11 +9,11 @@ export interface MetricsRow {
   readonly step: number;
   /** Milliseconds since this rank's run began. */
   readonly wall_ms: number;
-  /** Mean cross-entropy of the step on this rank, nats per token. */
+  /** What the loop gave as its loss, on this rank. */
   readonly loss: number | null;
   /** Of the first parameter group. */
   readonly learning_rate: number | null;
-  /** Global gradient norm before clipping. */
+  /** What the loop gave as the norm of its gradients. */
   readonly grad_norm: number | null;
   /** Tokens this rank accounts for, per second; ranks add up to the throughput of the run. */
   readonly tokens_per_s: number | null;
@@ -29,10 +29,12 @@ export interface MetricsRow {
   readonly host_memory_bytes: number | null;
   /** Rank that the row is from. */
   readonly rank: number;
+  /** Metrics of the loop's own, by the names it gave them; absent without any. Each is a column too. */
+  readonly others?: Readonly<Record<string, number>>;
 }
 
-/** A column of the metrics. */
-export type MetricsName = keyof MetricsRow;
+/** A column that every run has. */
+export type MetricsName = Exclude<keyof MetricsRow, "others">;
 
 /** A column of the schema. */
 export interface MetricsColumn {
@@ -44,7 +46,7 @@ export interface MetricsColumn {
   readonly nullable: boolean;
 }
 
-/** The columns of `metrics.arrow` and of every batch on the wire, in order. */
+/** The columns that every `metrics.arrow` and every batch on the wire has, in order; a run's own metrics follow. */
 export const METRICS_COLUMNS: readonly MetricsColumn[] = [
   { name: "step", type: "int32", nullable: false },
   { name: "wall_ms", type: "float64", nullable: false },
@@ -79,10 +81,17 @@ export class MetricsFormatError extends Error {
   override readonly name = "MetricsFormatError";
 }
 
+/** Names of the run's own metrics in the rows, in order of appearance. */
+export function namesOfOthers(rows: readonly MetricsRow[]): string[] {
+  return [...new Set(rows.flatMap(({ others = {} }) => Object.keys(others)))];
+}
+
 /** The few members of an Arrow table that reading rows needs; apache-arrow's `Table` has them. */
 export interface ColumnarTable {
   /** Number of rows. */
   readonly numRows: number;
+  /** Its columns. */
+  readonly schema: { readonly fields: readonly { readonly name: string }[] };
   /** The column of this name, or null. */
   getChild(name: string): { get(index: number): unknown } | null;
 }
@@ -99,13 +108,31 @@ export function rowsOfTable(table: ColumnarTable): MetricsRow[] {
     column,
     vector: vectorOf(table, column.name),
   }));
+  const own = ownColumns(table);
   return Array.from({ length: table.numRows }, (_, index) => {
     const entries = columns.map(({ column, vector }) => [
       column.name,
       cellOf(column, vector.get(index)),
     ]);
+    const others = own.flatMap(({ name, vector }) => {
+      const value = vector.get(index);
+      return typeof value === "number" ? [[name, value]] : [];
+    });
+    if (others.length > 0) entries.push(["others", Object.fromEntries(others)]);
     return Object.fromEntries(entries) as MetricsRow;
   });
+}
+
+function ownColumns(table: ColumnarTable) {
+  const names = table.schema.fields.map(({ name }) => name);
+  return names
+    .filter((name) => !isFixedColumn(name))
+    .map((name) => ({ name, vector: vectorOf(table, name) }));
+}
+
+/** Whether every run has a column of this name. */
+export function isFixedColumn(name: string): boolean {
+  return METRICS_COLUMNS.some((column) => column.name === name);
 }
 
 function vectorOf(table: ColumnarTable, name: string) {

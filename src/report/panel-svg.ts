@@ -1,5 +1,6 @@
 // One panel as SVG: title, axis with unit, grid, lines; on a light opaque card, so it reads on any page.
 
+import { type Band, bandsOf } from "./not-finite.js";
 import type { Panel, PanelSeries } from "./panels.js";
 import { type Scale, scaleOf, shortNumber } from "./ticks.js";
 
@@ -10,7 +11,13 @@ export interface Box {
   readonly height: number;
 }
 
-export const INK = { text: "#1f2328", muted: "#59636e", grid: "#e4e7eb", axis: "#9aa3ad" };
+export const INK = {
+  text: "#1f2328",
+  muted: "#59636e",
+  grid: "#e4e7eb",
+  axis: "#9aa3ad",
+  alarm: "#cf3b33",
+};
 const COLORS = [
   "#2563d9",
   "#d9730d",
@@ -31,16 +38,17 @@ export function panelSvg(panel: Panel, box: Box): string {
     width: box.width - MARGIN.left - MARGIN.right,
     height: box.height - MARGIN.top - MARGIN.bottom,
   };
-  const x = scaleOf(
-    panel.series.flatMap((series) => [...series.steps]),
-    5,
-  );
+  const steps = panel.series.flatMap((series) => [...series.steps]);
+  const x = scaleOf(steps, 5);
+  const isWhole = steps.every(Number.isInteger); // then a fraction of a step is no place to name
+  const ticks = x.ticks.filter((tick) => !isWhole || Number.isInteger(tick));
   const values = panel.series.flatMap((series) => [...series.values]);
   const y = scaleOf(panel.fromZero ? [0, ...values] : values, 4);
-  const frame = { plot, x: { ...x, ...tightOf(panel) }, y };
+  const frame = { plot, x: { ...x, ticks, ...tightOf(panel) }, y };
   const lines = panel.series.map((series, index) => lineSvg(series, colorOf(index), frame));
+  const bands = bandsOf(panel).map((band) => bandSvg(band, frame));
   const titles = titlesSvg(panel, box, plot);
-  return [titles, gridSvg(frame), ...lines, legendSvg(panel, plot)].join("\n");
+  return [titles, gridSvg(frame), ...bands, ...lines, legendSvg(panel, plot)].join("\n");
 }
 
 /** Text with the characters of XML escaped. */
@@ -58,7 +66,7 @@ interface Frame {
 
 /** Steps run from edge to edge of the panel instead of to the next round tick. */
 function tightOf(panel: Panel): { min: number; max: number } | undefined {
-  const steps = panel.series.flatMap((series) => [series.steps[0] ?? 0, series.steps.at(-1) ?? 0]);
+  const steps = panel.series.flatMap(({ steps }) => [...steps.slice(0, 1), ...steps.slice(-1)]);
   const [min, max] = [Math.min(...steps), Math.max(...steps)];
   return max > min ? { min, max } : undefined;
 }
@@ -72,7 +80,7 @@ function titlesSvg(panel: Panel, box: Box, plot: Box): string {
     text(
       plot.x + plot.width / 2,
       box.y + box.height - 8,
-      "optimizer step",
+      panel.across ?? "step",
       `text-anchor="middle" font-size="11" fill="${INK.muted}"`,
     ),
   ].join("\n");
@@ -86,7 +94,7 @@ function gridSvg({ plot, x, y }: Frame): string {
     return `${segment([plot.x, height], [plot.x + plot.width, height], INK.grid)}${label}`;
   });
   const bottom = plot.y + plot.height;
-  const inside = x.ticks.filter((tick) => tick >= x.min && tick <= x.max && Number.isInteger(tick));
+  const inside = x.ticks.filter((tick) => tick >= x.min && tick <= x.max);
   const columns = inside.map((tick) => {
     const left = xOf({ plot, x, y }, tick);
     const label = text(left, bottom + 16, shortNumber(tick), `text-anchor="middle" ${style}`);
@@ -101,21 +109,30 @@ function lineSvg(series: PanelSeries, color: string, frame: Frame): string {
   let pen = "M";
   for (const [index, step] of series.steps.entries()) {
     const value = series.values[index];
-    if (value === null || value === undefined) pen = "M";
+    if (value === null || value === undefined || !Number.isFinite(value)) pen = "M";
     else {
       pieces.push(`${pen}${round(xOf(frame, step))} ${round(yOf(frame, value))}`);
       pen = "L";
     }
   }
-  const stroke = `stroke="${color}" stroke-width="1.8" stroke-linejoin="round" stroke-linecap="round"`;
-  return pieces.length === 0
-    ? emptySvg(frame.plot)
-    : `<path d="${pieces.join("")}" fill="none" ${stroke}/>`;
+  if (pieces.length === 0) return "";
+  const isAlone = pieces.every((piece) => piece.startsWith("M")); // a line of no length shows as a dot where it is wide
+  const width = isAlone ? 5 : 1.8;
+  const stroke = `stroke="${color}" stroke-width="${width}" stroke-linejoin="round" stroke-linecap="round"`;
+  const path = isAlone ? pieces.map((piece) => `${piece}h0.01`) : pieces;
+  return `<path d="${path.join("")}" fill="none" ${stroke}/>`;
 }
 
-function emptySvg(plot: Box): string {
-  const style = `text-anchor="middle" font-size="11" fill="${INK.muted}"`;
-  return text(plot.x + plot.width / 2, plot.y + plot.height / 2, "not recorded", style);
+/** Steps at which there is no finite value, and what there is instead. */
+function bandSvg(band: Band, frame: Frame): string {
+  const { plot } = frame;
+  const [from, to] = [xOf(frame, band.from), xOf(frame, band.to)];
+  const width = Math.max(2, to - from);
+  const place = `x="${round(from)}" y="${plot.y}" width="${round(width)}" height="${plot.height}"`;
+  const isRight = from > plot.x + plot.width / 2;
+  const style = `text-anchor="${isRight ? "end" : "start"}" font-size="11" fill="${INK.alarm}"`;
+  const label = text(from + (isRight ? -4 : 4), plot.y + 12, band.text, style);
+  return `<rect ${place} fill="${INK.alarm}" fill-opacity="0.16"/>${label}`;
 }
 
 /** Names of the series in the lower right corner; numbers alone where there are many ranks. */

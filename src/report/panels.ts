@@ -1,5 +1,6 @@
-// What a picture of a run shows, apart from how it is drawn: six panels, each a quantity over optimizer steps,
-// with the unit of its axis. Every figure (PNG, Plotly, the live plot) draws these.
+// What a picture of a run shows, apart from how it is drawn: a panel for each quantity that the run knows, over its steps.
+// Every figure (PNG, Plotly, the live plot) draws these. A unit is named where it is known: what a loop gives as its loss may
+// be in any.
 
 import { requireRun } from "./arguments.js";
 import { type MergedStep, mergeRanks, ranksOf } from "./merge.js";
@@ -11,7 +12,7 @@ export interface PanelSeries {
   readonly name: string;
   /** Optimizer steps, the horizontal axis. */
   readonly steps: readonly number[];
-  /** In the panel's unit; null where unknown. */
+  /** In the panel's unit; null where unknown, NaN and infinities as they are. */
   readonly values: readonly (number | null)[];
 }
 
@@ -19,40 +20,77 @@ export interface PanelSeries {
 export interface Panel {
   /** Shown above the panel. */
   readonly title: string;
-  /** Unit of the vertical axis, in words. */
+  /** Unit of the vertical axis, in words; empty where it is not known. */
   readonly unit: string;
   /** Lines of the panel. */
   readonly series: readonly PanelSeries[];
   /** The axis starts at 0, because the size of the quantity matters and not only its change. */
   readonly fromZero: boolean;
+  /** What the horizontal axis counts, "step" unless it says. */
+  readonly across?: string;
   /** How the quantity is defined, where that needs saying. */
   readonly note?: string;
 }
 
-/** The six panels of a run: loss, gradient norm, learning rate, throughput, MFU or step time, memory. */
+/** The panels of a run; a run's own metrics whose name ends in "loss" are drawn beside its loss. */
 export function panelsOf(rows: readonly MetricsRow[], metadata: MetricsMetadata): readonly Panel[] {
   requireRun("panelsOf", rows, metadata);
   const merged = mergeRanks(rows);
-  return [
-    merge(merged, { title: "Training loss", unit: "nats per token", key: "loss" }),
-    merge(merged, { title: "Gradient norm", unit: "L2 norm, before clipping", key: "grad_norm" }),
-    merge(merged, { title: "Learning rate", unit: "per step", key: "learning_rate" }),
+  const names = [...new Set(merged.flatMap(({ others }) => Object.keys(others)))];
+  const losses = names.filter((name) => /loss$/i.test(name));
+  const own = names.filter((name) => !losses.includes(name));
+  const panels = [
+    merge(merged, { title: "Loss", key: "loss" }),
+    ...own.map((name) => panelOf(name, [ownSeries(merged, name)])),
+    merge(merged, { title: "Gradient norm", key: "grad_norm" }),
+    merge(merged, { title: "Learning rate", key: "learning_rate" }),
     merge(merged, { title: "Throughput", unit: "tokens/s", key: "tokens_per_s", fromZero: true }),
     utilisationPanel(merged, metadata),
     memoryPanel(rows),
   ];
+  return withLosses(
+    panels,
+    losses.map((name) => ownSeries(merged, name)),
+  ).filter(isKnown);
+}
+
+/** The loss and its relatives in one panel. */
+function withLosses([loss, ...rest]: readonly Panel[], relatives: readonly PanelSeries[]): Panel[] {
+  if (loss === undefined) return [];
+  const [own] = loss.series;
+  const series = [...(own ? [{ ...own, name: "loss" }] : []), ...relatives].filter(hasValues);
+  return [panelOf(loss.title, series), ...rest];
+}
+
+function panelOf(title: string, series: readonly PanelSeries[]): Panel {
+  return { title, unit: "", fromZero: false, series };
+}
+
+/** A metric of the run's own: it need not be there at every step, and is drawn from one value to the next. */
+function ownSeries(merged: readonly MergedStep[], name: string): PanelSeries {
+  const points = merged.filter(({ others }) => others[name] !== undefined);
+  const values = points.map(({ others }) => others[name] ?? null);
+  return { name, steps: points.map(({ step }) => step), values };
+}
+
+function isKnown({ series }: Panel): boolean {
+  return series.some(hasValues);
+}
+
+function hasValues({ values }: PanelSeries): boolean {
+  return values.some((value) => value !== null);
 }
 
 interface MergedPanel {
   readonly title: string;
-  readonly unit: string;
-  readonly key: keyof MergedStep;
+  readonly unit?: string;
+  readonly key: Exclude<keyof MergedStep, "others">;
   readonly factor?: number;
   readonly fromZero?: boolean;
 }
 
 function merge(merged: readonly MergedStep[], panel: MergedPanel): Panel {
-  const { title, unit, key, factor = 1, fromZero = false } = panel;
+  const { title, unit = "", key, factor = 1, fromZero = false } = panel;
   const steps = merged.map((point) => point.step);
   const values = merged.map((point) => scaled(point[key], factor));
   return { title, unit, fromZero, series: [{ name: title, steps, values }] };
@@ -60,12 +98,7 @@ function merge(merged: readonly MergedStep[], panel: MergedPanel): Panel {
 
 function utilisationPanel(merged: readonly MergedStep[], metadata: MetricsMetadata): Panel {
   if (merged.every((point) => point.mfu === null)) {
-    return merge(merged, {
-      title: "Step time",
-      unit: "ms per step",
-      key: "step_ms",
-      fromZero: true,
-    });
+    return merge(merged, { title: "Step time", unit: "ms", key: "step_ms", fromZero: true });
   }
   const unit = "% of peak FLOP/s";
   const panel = merge(merged, { title: "MFU", unit, key: "mfu", factor: 100, fromZero: true });
@@ -103,5 +136,5 @@ function memoryPanel(rows: readonly MetricsRow[]): Panel {
 }
 
 function scaled(value: number | null, factor: number): number | null {
-  return value === null || !Number.isFinite(value) ? null : value * factor;
+  return value === null ? null : value * factor;
 }

@@ -1,10 +1,11 @@
-// A run as a Plotly figure: six subplots in a grid, transparent, in colours that read on light and dark.
+// A run as a Plotly figure: subplots in a grid, transparent, in colours that read on light and dark.
 // The JupyterLab extension draws the same figure with the colours of its theme.
 
 import { integer, kind, number } from "../arguments/checks.js";
 import { checkOptions, type OptionTable } from "../arguments/options.js";
 import { requireRun } from "./arguments.js";
 import type { MetricsMetadata, MetricsRow } from "./metrics.js";
+import { bandsOf } from "./not-finite.js";
 import { type Panel, type PanelSeries, panelsOf } from "./panels.js";
 
 /** Colours a figure is drawn in; CSS colour strings. */
@@ -62,14 +63,22 @@ export function plotlyFigure(
 ): PlotlyFigure {
   requireRun("plotlyFigure", rows, metadata);
   checkOptions("plotlyFigure", options, OPTIONS);
-  const { theme = NEUTRAL_THEME, numColumns = 3, rowHeight = 210 } = options;
-  const panels = panelsOf(rows, metadata);
+  return figureOf(panelsOf(rows, metadata), options);
+}
+
+/** The figure of any panels. */
+export function figureOf(
+  panels: readonly Panel[],
+  { theme = NEUTRAL_THEME, numColumns = 3, rowHeight = 210 }: FigureOptions = {},
+): PlotlyFigure {
   const grid = { numColumns, numRows: Math.ceil(panels.length / numColumns), rowHeight };
   const axes = panels.map((panel, index) => axesOf(panel, index, { theme, grid }));
+  const marks = panels.map((panel, index) => marksOf(panel, index));
   const layout = {
-    ...baseLayout(theme, grid.numRows * rowHeight),
+    ...baseLayout(theme, grid.numRows * rowHeight + MODE_BAR_HEIGHT),
     ...Object.assign({}, ...axes.map((entry) => entry.axes)),
-    annotations: axes.flatMap((entry) => entry.annotations),
+    annotations: [...axes, ...marks].flatMap((entry) => entry.annotations),
+    shapes: marks.flatMap((entry) => entry.shapes),
   };
   return { data: panels.flatMap((panel, index) => tracesOf(panel, index, theme)), layout };
 }
@@ -80,16 +89,19 @@ interface Grid {
   readonly rowHeight: number;
 }
 
+/** The mode bar has a strip of its own above the titles. */
+const MODE_BAR_HEIGHT = 24;
+
 function baseLayout(theme: FigureTheme, height: number): Record<string, unknown> {
   return {
     height,
     autosize: true,
-    margin: { l: 58, r: 16, t: 8, b: 42 },
+    margin: { l: 58, r: 16, t: 8 + MODE_BAR_HEIGHT, b: 42 },
     paper_bgcolor: "rgba(0,0,0,0)",
     plot_bgcolor: "rgba(0,0,0,0)",
     font: { family: theme.font, size: 11, color: theme.text },
     showlegend: false,
-    hovermode: "closest",
+    hovermode: "x",
     dragmode: "zoom",
     uirevision: "run",
   };
@@ -125,10 +137,32 @@ function axesOf(panel: Panel, index: number, { theme, grid }: { theme: FigureThe
   };
   return {
     axes: {
-      [`xaxis${suffix}`]: { ...x, title: { ...titled("optimizer step"), standoff: 4 }, nticks: 6 },
+      [`xaxis${suffix}`]: {
+        ...x,
+        title: { ...titled(panel.across ?? "step"), standoff: 4 },
+        nticks: 6,
+      },
       [`yaxis${suffix}`]: { ...y, title: { ...titled(panel.unit), standoff: 6 } },
     },
     annotations: [titleOf(panel, left, ceiling), ...legendOf(panel, theme, [right, 1 - bottom])],
+  };
+}
+
+const ALARM = "#d64545";
+
+/** Steps at which a curve has no finite value: a band over the panel's height, and what there is instead. */
+function marksOf(panel: Panel, index: number) {
+  const refs = { xref: `x${suffixOf(index)}`, yref: `y${suffixOf(index)} domain` };
+  const bands = bandsOf(panel);
+  return {
+    shapes: bands.map(({ from, to }) => ({
+      ...{ type: "rect", layer: "below", ...refs, x0: from, x1: to, y0: 0, y1: 1 },
+      ...{ fillcolor: ALARM, opacity: 0.25, line: { color: ALARM, width: 2 } },
+    })),
+    annotations: bands.map(({ from, text }) => ({
+      ...{ ...refs, x: from, y: 1, text, showarrow: false, xanchor: "auto", yanchor: "top" },
+      font: { size: 11, color: ALARM },
+    })),
   };
 }
 
@@ -163,13 +197,16 @@ function titleOf(panel: Panel, x: number, y: number): Record<string, unknown> {
   };
 }
 
+/** Points that are few are marked each. */
+const MAX_MARKED = 24;
+
 function tracesOf(panel: Panel, index: number, theme: FigureTheme): Record<string, unknown>[] {
   return panel.series.map((series, order) => ({
     type: "scatter",
-    mode: series.steps.length === 1 ? "markers" : "lines",
+    mode: series.steps.length <= MAX_MARKED ? "lines+markers" : "lines",
     name: series.name,
     x: series.steps,
-    y: series.values,
+    y: series.values.map((value) => (Number.isFinite(value) ? value : null)),
     xaxis: `x${suffixOf(index)}`,
     yaxis: `y${suffixOf(index)}`,
     line: { color: colorOf(theme, order), width: 1.8 },
@@ -181,7 +218,8 @@ function tracesOf(panel: Panel, index: number, theme: FigureTheme): Record<strin
 function hoverOf(panel: Panel, series: PanelSeries): string {
   const name = panel.series.length > 1 ? `${series.name}: ` : "";
   const note = panel.note ? `<br>${lines(panel.note)}` : "";
-  return `step %{x}<br>${name}%{y:.5~g} ${panel.unit}${note}<extra></extra>`;
+  const across = panel.across ?? "step";
+  return `${across} %{x}<br>${name}%{y:.5~g} ${panel.unit}${note}<extra></extra>`;
 }
 
 function colorOf(theme: FigureTheme, order: number): string {

@@ -1,15 +1,26 @@
 // What a progress bar says, as one line of text and as HTML. The remaining time assumes the mean rate so far.
 
 import { number, requireValue } from "../arguments/checks.js";
-import type { MimeBundle } from "./host.js";
+import type { MimeBundle, RunOutcome } from "./host.js";
 
 export interface ProgressState {
   readonly count: number;
-  readonly total: number | undefined;
+  /** Number of items, where it is known. */
+  readonly total?: number | undefined;
   readonly label: string;
   readonly note: string;
   readonly elapsedMs: number;
+  /** How it ended; absent while it goes on. */
+  readonly outcome?: RunOutcome | undefined;
 }
+
+/** A bar as the extension follows it while its cell runs. */
+export interface ProgressModel extends ProgressState {
+  /** Display id of its output. */
+  readonly id: string;
+}
+
+export const PROGRESS_MIME = "application/vnd.notebooster.progress.v1+json";
 
 const BAR_WIDTH = 24;
 const EIGHTHS = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
@@ -25,22 +36,29 @@ export function progressLine(state: ProgressState): string {
   return [label, head, detailsOf(state)].filter(Boolean).join(" ");
 }
 
-/** The same as a MIME bundle: an HTML bar in the colours of JupyterLab's theme, and plain text. */
-export function progressBundle(state: ProgressState, final: boolean): MimeBundle {
+/** The same as a MIME bundle: what the extension follows, an HTML bar in the colours of JupyterLab's theme, and plain text. */
+export function progressBundle(model: ProgressModel): MimeBundle {
+  return {
+    [PROGRESS_MIME]: model,
+    "text/html": progressHtml(model),
+    "text/plain": progressLine(model),
+  };
+}
+
+/** The bar as HTML. */
+export function progressHtml(state: ProgressState): string {
   const fraction = fractionOf(state);
-  const done = fraction === undefined || fraction >= 1;
-  const color = final && !done ? "warn" : "brand";
-  const width = fraction === undefined ? (final ? 1 : 0) : fraction;
+  const isFull = fraction === undefined || fraction >= 1;
+  const width = fraction === undefined ? (state.outcome ? 1 : 0) : fraction;
   const counted = state.total === undefined ? `${state.count}` : `${state.count}/${state.total}`;
-  const html = [
+  return [
     `<div style="display:flex;align-items:center;gap:10px;font-size:13px;font-variant-numeric:tabular-nums">`,
     `<span>${escapeHtml(state.label)}</span>`,
     `<div style="flex:0 1 260px;height:8px;border-radius:4px;overflow:hidden;background:rgba(128,128,128,.25)">`,
     `<div style="width:${(width * 100).toFixed(1)}%;height:100%;border-radius:4px;`,
-    `background:var(--jp-${color}-color1,#2a78d6)"></div></div>`,
-    `<span>${fraction === undefined ? "" : percent(fraction)} ${counted}${escapeHtml(detailsOf(state))}</span></div>`,
+    `background:${colorOf(state, isFull)}"></div></div>`,
+    `<span>${fraction === undefined ? "" : percent(fraction)} ${escapeHtml(counted)}${escapeHtml(detailsOf(state))}</span></div>`,
   ].join("");
-  return { "text/html": html, "text/plain": progressLine(state) };
 }
 
 /** `75` seconds -> `1:15`, `3700` seconds -> `1:01:40`. */
@@ -55,16 +73,25 @@ export function clock(ms: number): string {
   return text;
 }
 
+function colorOf({ outcome }: ProgressState, isFull: boolean): string {
+  if (outcome === "failed") return "var(--jp-error-color1,#d64545)";
+  const isStopped = outcome === "interrupted" || (outcome !== undefined && !isFull);
+  return isStopped ? "var(--jp-warn-color1,#e8862e)" : "var(--jp-brand-color1,#2a78d6)";
+}
+
 function fractionOf({ count, total }: ProgressState): number | undefined {
   if (total === undefined) return undefined;
   return total === 0 ? 1 : Math.min(1, count / total);
 }
 
-function detailsOf({ count, total, elapsedMs, note }: ProgressState): string {
+function detailsOf({ count, total, elapsedMs, note, outcome }: ProgressState): string {
   const parts = [];
+  if (outcome === "interrupted" || outcome === "failed") parts.push(outcome);
   if (count > 0 && elapsedMs > 0) parts.push(rateOf(count / (elapsedMs / 1000)));
   const left =
-    total !== undefined && count > 0 && count < total ? (elapsedMs / count) * (total - count) : 0;
+    outcome === undefined && total !== undefined && count > 0 && count < total
+      ? (elapsedMs / count) * (total - count)
+      : 0;
   parts.push(`${clock(elapsedMs)} elapsed${left > 0 ? `, ${clock(left)} left` : ""}`);
   if (note) parts.push(note);
   return parts.map((part) => ` · ${part}`).join("");

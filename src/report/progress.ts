@@ -4,7 +4,7 @@
 import { randomBytes } from "node:crypto";
 import { integer, kind, number, requireValue, text } from "../arguments/checks.js";
 import { checkOptions, type OptionTable } from "../arguments/options.js";
-import { currentHost, type Host } from "./host.js";
+import { currentHost, type Host, type RunOutcome } from "./host.js";
 import { type ProgressState, progressBundle, progressLine } from "./progress-text.js";
 
 const DISPLAY_MS = 100;
@@ -31,14 +31,16 @@ const OPTIONS: OptionTable<ProgressOptions> = { total: integer({ min: 0 }), labe
 export class ProgressBar implements Disposable {
   readonly #total: number | undefined;
   readonly #label: string;
-  readonly #show: (state: ProgressState, final: boolean) => void;
+  readonly #show: (state: ProgressState) => void;
   readonly #intervalMs: number;
   readonly #startMs = performance.now();
   #count = 0;
   #note = "";
   #lastShownMs = Number.NEGATIVE_INFINITY;
   #timer: NodeJS.Timeout | undefined;
-  #closed: boolean = false;
+  #outcome: RunOutcome | undefined;
+  /** Whether its block was left before it was closed. */
+  #isLeft: boolean = false;
 
   constructor(options: ProgressOptions = {}) {
     checkOptions("new ProgressBar", options, OPTIONS);
@@ -48,6 +50,7 @@ export class ProgressBar implements Disposable {
     const host = currentHost();
     this.#intervalMs = host || process.stderr.isTTY ? DISPLAY_MS : LOG_MS;
     this.#show = outputOf(host);
+    host?.atCellEnd?.((outcome) => this.#cellEnded(outcome));
     this.#refresh();
   }
 
@@ -66,29 +69,38 @@ export class ProgressBar implements Disposable {
 
   /** Shows the last state. Calling it again does nothing. */
   close(): void {
-    if (this.#closed) return;
-    this.#closed = true;
-    this.#draw(true);
+    if (this.#outcome) return;
+    this.#outcome = "finished";
+    this.#draw();
   }
 
   [Symbol.dispose](): void {
+    this.#isLeft = this.#outcome === undefined;
     this.close();
   }
 
-  #refresh(): void {
-    if (this.#closed) return;
-    const waitMs = this.#lastShownMs + this.#intervalMs - performance.now();
-    if (waitMs <= 0) this.#draw(false);
-    else this.#timer ??= setTimeout(() => this.#draw(false), waitMs).unref();
+  /** A cell that failed leaves its bars where they are: a termination runs no `finally`, and no block tells why it was left. */
+  #cellEnded(outcome: RunOutcome): void {
+    const isThrough = this.#total === undefined ? !this.#isLeft : this.#count >= this.#total;
+    if (outcome === "finished" || (this.#outcome !== undefined && isThrough)) return;
+    this.#outcome = outcome;
+    this.#draw();
   }
 
-  #draw(final: boolean): void {
+  #refresh(): void {
+    if (this.#outcome) return;
+    const waitMs = this.#lastShownMs + this.#intervalMs - performance.now();
+    if (waitMs <= 0) this.#draw();
+    else this.#timer ??= setTimeout(() => this.#draw(), waitMs).unref();
+  }
+
+  #draw(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#lastShownMs = performance.now();
     const elapsedMs = this.#lastShownMs - this.#startMs;
     const { total, label, note } = { total: this.#total, label: this.#label, note: this.#note };
-    this.#show({ count: this.#count, total, label, note, elapsedMs }, final);
+    this.#show({ count: this.#count, total, label, note, elapsedMs, outcome: this.#outcome });
   }
 }
 
@@ -117,6 +129,7 @@ function* pass<T>(items: Iterable<T>, options: ProgressOptions): Generator<T> {
     yield item;
     bar.advance();
   }
+  bar.close();
 }
 
 async function* passAsync<T>(items: AsyncIterable<T>, options: ProgressOptions) {
@@ -125,6 +138,7 @@ async function* passAsync<T>(items: AsyncIterable<T>, options: ProgressOptions) 
     yield item;
     bar.advance();
   }
+  bar.close();
 }
 
 function sizeOf(items: object): number | undefined {
@@ -132,7 +146,7 @@ function sizeOf(items: object): number | undefined {
   return [length, size].find((value): value is number => Number.isSafeInteger(value));
 }
 
-type Output = (state: ProgressState, final: boolean) => void;
+type Output = (state: ProgressState) => void;
 
 function outputOf(host: Host | undefined): Output {
   const rank = host?.rank ?? Number(process.env["RANK"] ?? 0);
@@ -144,17 +158,17 @@ function outputOf(host: Host | undefined): Output {
 function notebookOutput(host: Host): Output {
   const displayId = `progress-${randomBytes(8).toString("hex")}`;
   let update = false;
-  return (state, final) => {
-    host.display(progressBundle(state, final), { displayId, update });
+  return (state) => {
+    host.display(progressBundle({ ...state, id: displayId }), { displayId, update });
     update = true;
   };
 }
 
 function terminalOutput(): Output {
-  return (state, final) => {
+  return (state) => {
     const width = process.stderr.columns || 80;
     const line = progressLine(state).slice(0, width - 1);
-    process.stderr.write(`\r${line}\u001b[K${final ? "\n" : ""}`);
+    process.stderr.write(`\r${line}\u001b[K${state.outcome ? "\n" : ""}`);
   };
 }
 

@@ -7,7 +7,7 @@ import { integer, number, requireValue, text } from "../arguments/checks.js";
 import { checkOptions, type OptionTable } from "../arguments/options.js";
 import { encodeRows } from "./arrow-codec.js";
 import { currentHost, type Host } from "./host.js";
-import type { MetricsMetadata, MetricsRow } from "./metrics.js";
+import { isFixedColumn, type MetricsMetadata, type MetricsRow } from "./metrics.js";
 import { type FlopsPerToken, mfuFormula, someFlops } from "./mfu.js";
 import { RowStore } from "./row-store.js";
 
@@ -36,11 +36,17 @@ const OPTIONS: OptionTable<RunOptions> = {
   rank: integer({ min: 0 }),
 };
 
-/** What a training loop knows after a step. What is left out is recorded as unknown. */
+/**
+ * What a training loop knows after a step. What is left out is recorded as unknown. Any other name with a number is a metric
+ * of the run's own, with a panel and a column of its own: `run.step({ evalLoss })`.
+ */
 export interface StepMetrics {
-  /** Optimizer steps done so far, counting this one. */
-  readonly step: number;
-  /** Mean cross-entropy of the step on this rank, nats per token. */
+  /**
+   * Optimizer steps done so far, counting this one. Left out, the values belong to the last step while it lacks them, else
+   * to the next.
+   */
+  readonly step?: number | undefined;
+  /** The step's loss on this rank. */
   readonly loss?: number | undefined;
   /** Rate of the step. */
   readonly learningRate?: number | undefined;
@@ -52,7 +58,11 @@ export interface StepMetrics {
   readonly memory?:
     | { readonly allocatedBytes?: number | undefined; readonly reservedBytes?: number | undefined }
     | undefined;
+  readonly [name: string]: number | StepMetrics["memory"];
 }
+
+/** The metrics that every run has, by the names a loop gives them. */
+const STEP_NAMES = ["step", "loss", "learningRate", "gradNorm", "numTokens", "memory"];
 
 /**
  * Begins recording a run. Every rank calls it; in a notebook the cell then shows the live plot.
@@ -77,6 +87,9 @@ export class TrainingRun implements Disposable {
   readonly #startMs = performance.now();
   #pending: MetricsRow[] = [];
   #lastStepMs = this.#startMs;
+  #lastStep = 0;
+  /** Names of what was given for the last step. */
+  #given = new Set<string>();
   #lastFlushMs = this.#startMs;
   #timer: NodeJS.Timeout | undefined;
   #ended: boolean = false;
@@ -138,23 +151,41 @@ export class TrainingRun implements Disposable {
 
   /** Sends what is pending and closes the run. Calling it again does nothing. */
   end(): void {
-    if (this.#ended) return;
-    this.#ended = true;
-    this.#flush();
-    this.#host?.closeRun(this.runId);
+    this.#end(false);
   }
 
   [Symbol.dispose](): void {
-    this.end();
+    this.#end(true);
+  }
+
+  #end(isLeft: boolean): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#flush();
+    this.#host?.closeRun(this.runId, isLeft);
+  }
+
+  /** The step that metrics belong to, and whether they join one that has a row already: that took no time of its own. */
+  #place(metrics: StepMetrics): { step: number; joins: boolean } {
+    const names = Object.keys(metrics).filter((name) => name !== "step");
+    const isNew = this.#given.size === 0 || names.some((name) => this.#given.has(name));
+    const step = metrics.step ?? (isNew ? this.#lastStep + 1 : this.#lastStep);
+    const joins = step === this.#lastStep && this.#given.size > 0;
+    if (!joins) this.#given.clear();
+    for (const name of names) this.#given.add(name);
+    this.#lastStep = step;
+    return { step, joins };
   }
 
   #rowOf(metrics: StepMetrics, nowMs: number): MetricsRow {
-    const stepMs = nowMs - this.#lastStepMs;
+    const { step, joins } = this.#place(metrics);
+    const stepMs = joins ? 0 : nowMs - this.#lastStepMs;
     this.#lastStepMs = nowMs;
     const { numTokens, memory } = metrics;
+    const others = othersOf(metrics);
     const tokensPerS = numTokens === undefined || stepMs <= 0 ? null : (numTokens / stepMs) * 1000;
     return {
-      step: metrics.step,
+      step,
       wall_ms: nowMs - this.#startMs,
       loss: metrics.loss ?? null,
       learning_rate: metrics.learningRate ?? null,
@@ -166,6 +197,7 @@ export class TrainingRun implements Disposable {
       memory_reserved_bytes: memory?.reservedBytes ?? null,
       host_memory_bytes: process.memoryUsage.rss(),
       rank: this.rank,
+      ...(Object.keys(others).length > 0 ? { others } : {}),
     };
   }
 
@@ -201,10 +233,25 @@ function newRunId(title: string): string {
   return [stamp, slug, randomBytes(2).toString("hex")].join("-").replaceAll(/-+/g, "-");
 }
 
-function checkStep({ step, memory, ...numbers }: StepMetrics): void {
+/** The run's own metrics among those of a step. */
+function othersOf(metrics: StepMetrics): Record<string, number> {
+  const own = Object.entries(metrics).filter(
+    ([name, value]) => !STEP_NAMES.includes(name) && value !== undefined,
+  );
+  return Object.fromEntries(own) as Record<string, number>;
+}
+
+function checkStep({ step = 0, memory, ...numbers }: StepMetrics): void {
   if (!Number.isInteger(step) || step < 0 || step > MAX_INT32) {
     throw new RangeError(
       `run.step: \`step\` is ${step}; expected an integer from 0 to ${MAX_INT32}`,
+    );
+  }
+  const taken = Object.keys(numbers).find(isTaken);
+  if (taken !== undefined) {
+    const names = STEP_NAMES.slice(1).join(", ");
+    throw new RangeError(
+      `run.step: \`${taken}\` is a column of every run, filled from ${names}; give it another name`,
     );
   }
   for (const [name, value] of Object.entries({ ...numbers, ...memory })) {
@@ -213,4 +260,8 @@ function checkStep({ step, memory, ...numbers }: StepMetrics): void {
       `run.step: \`${name}\` is ${typeof value}; expected a number (\`.item()\`?)`,
     );
   }
+}
+
+function isTaken(name: string): boolean {
+  return isFixedColumn(name) && !STEP_NAMES.includes(name);
 }

@@ -65,10 +65,19 @@ function namespace(prefix: string): Namespace {
     ownKeys,
     getOwnPropertyDescriptor,
   };
-  return new Proxy({}, handler);
+  const text = (): string =>
+    `ops.${prefix}: ${ownKeys().length} operators, called by name: ops.${prefix}.NAME(...); printed alone, one shows its arguments`;
+  return new Proxy(printedAs({}, text), handler);
 }
 
 function bind(fullName: string): Operator {
   const operator = findOperator(fullName);
-  return (...args) => invoke(operator, args);
+  const call: Operator = (...args) => invoke(operator, args);
+  return printedAs(call, () => native.operatorSchemas(operator).join("\n"));
+}
+
+/** Node's `util.inspect`, and with it console.log and cells, finds how a value prints under this symbol. */
+function printedAs<T extends object>(value: T, text: () => string): T {
+  const inspect = Symbol.for("nodejs.util.inspect.custom");
+  return Object.defineProperty(value, inspect, { value: text, configurable: true });
 }

@@ -141,7 +141,7 @@ export class Tensor implements Disposable {
     return tensorText(this);
   }
   [Symbol.for("Jupyter.display")](): Record<string, string> {
-    return { "text/plain": this.toString() };
+    return { "text/plain": this.isDisposed ? FREED : this.toString() };
   }
   /** JavaScript has no operators for tensors: `x * 2` would be NaN. Text is as `toString` gives it. */
   [Symbol.toPrimitive](hint: string): string {
@@ -162,7 +162,7 @@ export class Tensor implements Disposable {
     for (let i = 0; i < size; i++) yield this.at(i);
   }
   [Symbol.for("nodejs.util.inspect.custom")](): string {
-    return this.isDisposed ? "Tensor (freed)" : this.toString();
+    return this.isDisposed ? FREED : this.toString();
   }
 
   /**
@@ -237,6 +237,10 @@ export class Tensor implements Disposable {
 
 /** PyTorch's operators as methods: `x.topk(3, { largest: false })`. */
 export interface Tensor extends TensorMethods, Conversions {}
+
+/** How a tensor prints whose memory was given back. */
+const FREED =
+  "Tensor (freed by dispose(), or at the end of the scope or training step that made it; keep(tensor) there keeps it)";
 
 const wrap = (handle: Handle): Tensor => new Tensor(handle);
 

@@ -1,5 +1,8 @@
 // What values and display() look like.
 
+import { cpSync, mkdirSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { useKernel } from "./kernel-under-test.js";
 
@@ -39,18 +42,35 @@ test("helpers take text or a template", async () => {
     "const name = 'x';\ndisplay.html('<b>a</b>'); display.html`<b>${name}</b>`; display.markdown`# ${1 + 1}`; display.svg('<svg/>');",
   );
   expect(bundles).toEqual([
-    { "text/html": "<b>a</b>" },
-    { "text/html": "<b>x</b>" },
-    { "text/markdown": "# 2" },
-    { "image/svg+xml": "<svg/>" },
+    { "text/html": "<b>a</b>", "text/plain": "a" },
+    { "text/html": "<b>x</b>", "text/plain": "x" },
+    { "text/markdown": "# 2", "text/plain": "# 2" },
+    { "image/svg+xml": "<svg/>", "text/plain": "[image/svg+xml]" },
   ]);
+});
+
+test("JSX is HTML, with components of functions; what only React can run is an object", async () => {
+  const react = dirname(createRequire(import.meta.url).resolve("react/package.json"));
+  mkdirSync(join(kernel.folder, "node_modules"));
+  cpSync(react, join(kernel.folder, "node_modules/react"), { recursive: true });
+  const [list] = await shown(
+    `const Row = ({ name, children }: { name: string; children?: unknown }) => <li className="r" title={name}>{children}</li>;
+     <><Row name='a"b'>{1 + 1}<br/></Row><p style={{ fontSize: 12, opacity: 0.5 }} hidden>x &lt; y</p></>`,
+  );
+  expect(list).toEqual({
+    "text/html":
+      '<li class="r" title="a&quot;b">2<br></li><p style="font-size: 12px; opacity: 0.5" hidden>x &lt; y</p>',
+    "text/plain": "2\n\nx < y",
+  });
+  const stateful = await plain("class Old { render() {} }\n<Old />");
+  expect(stateful).toContain("$$typeof");
 });
 
 test("pictures and figures are recognised; what only resembles them is an object", async () => {
   const [png] = await shown("Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1])");
   expect(png).toEqual({ "image/png": "iVBORw0KGgoB", "text/plain": "image/png, 9 bytes" });
   const [jpeg] = await shown("display.image(Buffer.from([0xff, 0xd8, 0xff, 0xe0]))");
-  expect(jpeg).toEqual({ "image/jpeg": "/9j/4A==" });
+  expect(jpeg).toEqual({ "image/jpeg": "/9j/4A==", "text/plain": "[image/jpeg]" });
   const [plotly] = await shown("({ data: [{ type: 'bar', y: [1] }], layout: { title: 't' } })");
   expect(plotly).toMatchObject({ "application/vnd.plotly.v1+json": { layout: { title: "t" } } });
   const schema = "https://vega.github.io/schema/vega-lite/v5.json";
@@ -59,7 +79,7 @@ test("pictures and figures are recognised; what only resembles them is an object
   const [element] = await shown("({ nodeType: 1, nodeName: 'svg', outerHTML: '<svg></svg>' })");
   expect(element?.["image/svg+xml"]).toBe("<svg></svg>");
   expect(await plain("({ data: [1], layout: {} })")).toBe("{ data: [ 1 ], layout: {} }");
-  expect((await kernel.run("display.image('x')")).error).toContain("got string");
+  expect((await kernel.run("display.image(3)")).error).toContain("got number");
 });
 
 test("a value that says at once how it looks is shown in its place", async () => {

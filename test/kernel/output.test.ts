@@ -181,7 +181,10 @@ test("a value says itself how it looks, also later; bytes become base64", async 
     "text/plain": "picture",
   });
   const other = await kernel.run("display({ toMimeBundle: () => ({ 'text/markdown': '*m*' }) })");
-  expect(other.messages[0]?.content["data"]).toEqual({ "text/markdown": "*m*" });
+  expect(other.messages[0]?.content["data"]).toEqual({
+    "text/markdown": "*m*",
+    "text/plain": "*m*",
+  });
 });
 
 test("an Arrow table is a table", async () => {

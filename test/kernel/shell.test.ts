@@ -51,6 +51,67 @@ sleep ${mark} | cat`);
   expect(stdout).toBe("none\n");
 });
 
+test("a line that begins with ! is the shell's, and TypeScript's not where it can be nothing else", async () => {
+  const { stdout, result } = await kernel.run("!echo one | tr a-z A-Z\n! echo two\n40 + 2");
+  expect([stdout, result]).toEqual(["ONE\ntwo\n", "42"]);
+  expect((await kernel.run("!(1 > 2)")).result).toBe("true");
+  expect((await kernel.run("!!1")).result).toBe("true");
+  const content = { code: "!ls -la" };
+  const complete = await kernel.client.request({ type: "is_complete_request", content });
+  expect(complete.content["status"]).toBe("complete");
+});
+
+test("%cd moves workers, shell and completion, until the workers are new", async () => {
+  await kernel.run("%sh mkdir -p 'a b/inner'; touch 'a b/inner/leaf.txt'");
+  const moved = await kernel.run(`%cd "a b"\nprocess.cwd()`);
+  expect(moved).toMatchObject({
+    stdout: `${kernel.folder}/a b\n`,
+    result: `'${kernel.folder}/a b'`,
+  });
+  expect((await kernel.run("%cd inner\n%sh pwd")).stdout).toContain(`${kernel.folder}/a b/inner\n`);
+  const code = "readFile('lea";
+  const matches = async () => {
+    const content = { code, cursor_pos: code.length };
+    const found = await kernel.client.request({ type: "complete_request", content });
+    return found.content["matches"];
+  };
+  await expect.poll(matches, { timeout: 30_000 }).toContain("leaf.txt"); // once there are types
+  expect((await kernel.run("%cd nowhere")).error).toMatch(
+    /%cd nowhere: there is no such folder .* the folder is still .*inner/,
+  );
+  expect((await kernel.run("%cluster restart\nprocess.cwd()")).result).toBe(`'${kernel.folder}'`);
+  expect((await kernel.run("!pwd")).stdout).toBe(`${kernel.folder}\n`);
+});
+
+test("%env sets a variable for workers, shell and workers to come; secrets are not listed", async () => {
+  const set = await kernel.run(
+    "%env COLOUR=dark blue\n%env API_TOKEN = abc\nprocess.env['COLOUR']",
+  );
+  expect(set).toMatchObject({ result: "'dark blue'" });
+  expect((await kernel.run('%env COLOUR\n!echo "$COLOUR"')).stdout).toBe("dark blue\ndark blue\n");
+  expect((await kernel.run("%cluster restart\nprocess.env['COLOUR']")).result).toBe("'dark blue'");
+  const { stdout } = await kernel.run("%env");
+  expect(stdout).toMatch(/^API_TOKEN=<hidden>$/m);
+  expect(stdout).toMatch(/^COLOUR=dark blue$/m);
+  expect((await kernel.run("%env NOT_THERE")).error).toContain("%env NOT_THERE=VALUE sets it");
+});
+
+test("%time times the code behind it, which keeps its place and gives the result", async () => {
+  const { stdout, result } = await kernel.run("%time const timed = 40\ntimed + 2");
+  expect([stdout, result]).toEqual([expect.stringMatching(/^wall time: [\d.]+ ms\n$/), "42"]);
+  expect((await kernel.run("%time throw new Error('x')")).error).toMatch(/1 \| +throw new Error/);
+});
+
+test("%help and %lsmagic list every magic, an unknown one names them, one below code is told", async () => {
+  const [{ stdout }, other] = [await kernel.run("%help"), await kernel.run("%lsmagic")];
+  expect(other.stdout).toBe(stdout);
+  const { error } = await kernel.run("%tme x");
+  const known = /there are (.*) and !COMMAND/.exec(error)?.[1]?.split(", ") ?? [];
+  expect(known.length).toBeGreaterThan(12);
+  for (const name of known) expect(stdout).toMatch(new RegExp(`^  ${name}\\b`, "m"));
+  expect((await kernel.run("1 + 1\n%time 2")).error).toContain("above its code");
+});
+
 test("%%time says how long a cell took, beside its result", async () => {
   const code = "%%time\nawait new Promise((done) => setTimeout(done, 1100));\n'done'";
   const { stdout, result } = await kernel.run(code);

@@ -1,5 +1,17 @@
 // String(tensor) against Python's repr, character by character.
-import { arange, noGrad, ops, Parameter, randn, type Tensor, tensor, zeros } from "notebooster";
+import { inspect } from "node:util";
+import {
+  AdamW,
+  arange,
+  noGrad,
+  ops,
+  Parameter,
+  randn,
+  scoped,
+  type Tensor,
+  tensor,
+  zeros,
+} from "notebooster";
 import { describe, expect, test } from "vitest";
 import { python } from "../fixtures/python.ts";
 
@@ -119,4 +131,26 @@ test("printing changes neither gradients nor the tensor, and costs a view of a l
   const x = randn([3], { requiresGrad: true });
   String(x);
   expect([x.requiresGrad, x.grad]).toEqual([true, null]);
+});
+
+test("a freed tensor says so wherever it is shown, and throws nowhere", () => {
+  let freed = zeros([2]);
+  scoped(() => {
+    freed = zeros([2]);
+  });
+  const display = freed[Symbol.for("Jupyter.display") as keyof typeof freed] as unknown;
+  const shown = (display as () => Record<string, string>).call(freed);
+  expect(shown["text/plain"]).toMatch(/^Tensor \(freed by dispose\(\).*keep\(tensor\)/);
+  expect(inspect([freed])).toContain("Tensor (freed by");
+});
+
+test("operators and optimizers print what they are, not what is in them", () => {
+  expect(inspect(ops.aten)).toMatch(/^ops\.aten: \d{4} operators, called by name/);
+  expect(inspect(ops.aten.addmm)).toMatch(/^aten::addmm\(Tensor self, Tensor mat1/);
+  const optimizer = new AdamW([new Parameter(zeros([4, 3])), new Parameter(zeros([3]))], {
+    lr: 0.01,
+  });
+  expect(inspect(optimizer)).toBe(
+    "AdamW\n  group 0: lr 0.01, weightDecay 0.01, 2 parameters, 15 numbers",
+  );
 });

@@ -41,6 +41,26 @@ test("encodeRows() makes a stream that Arrow reads, unknown as null and NaN as N
   expect(decodeRows(encodeRows(rows, metadata))).toEqual({ rows, metadata });
 });
 
+test("metrics of a run's own are columns of their own, null where a row lacks them", () => {
+  const rows = [rowAt(1), rowAt(2, { others: { evalLoss: 3.5, "top 5": Number.NaN } })];
+  const stream = encodeRows(rows, metadata);
+  const table = tableFromIPC(stream);
+  expect(table.schema.fields.slice(12).map(({ name }) => name)).toEqual(["evalLoss", "top 5"]);
+  expect([...(table.getChild("evalLoss") ?? [])]).toEqual([null, 3.5]);
+  expect(decodeRows(stream)).toEqual({ rows, metadata });
+});
+
+test("decimate() keeps the steps at which a metric was measured now and then", () => {
+  const rows = rowsTo(5000).map((row) =>
+    row.step % 500 === 0 ? { ...row, others: { evalLoss: 1 } } : row,
+  );
+  const kept = decimate(rows, 100);
+  expect(kept.length).toBeLessThanOrEqual(100);
+  expect(kept.filter(({ others }) => others).map(({ step }) => step)).toEqual(
+    Array.from({ length: 10 }, (_, i) => (i + 1) * 500),
+  );
+});
+
 test("decodeRows() refuses bytes that are no such stream", () => {
   expect(() => decodeRows(new Uint8Array(40))).toThrow(MetricsFormatError);
   const stream = encodeRows(rowsTo(3), metadata);
@@ -85,13 +105,20 @@ test("RowStore stays bounded when a loop never advances its step", () => {
   expect(store.rows().length).toBeLessThanOrEqual(11);
 });
 
-test("a snapshot survives JSON with six digits and without unknown columns", () => {
-  const rows = [rowAt(1, { loss: 1.234_567_89 }), rowAt(2, { loss: Number.NaN })];
+test("a snapshot survives JSON with six digits, with NaN and infinities and without unknown columns", () => {
+  const rows = [
+    rowAt(1, { loss: 1.234_567_89 }),
+    rowAt(2, { loss: Number.NaN, others: { evalLoss: Number.NEGATIVE_INFINITY } }),
+  ];
   const snapshot = JSON.parse(JSON.stringify(snapshotOf(rows)));
   expect(snapshot).not.toHaveProperty("memory_reserved_bytes");
   const read = rowsOfSnapshot(snapshot);
   expect(read[0]).toMatchObject({ step: 1, loss: 1.234_57, memory_reserved_bytes: null });
-  expect(read[1]?.loss).toBeNull();
+  expect(read[0]).not.toHaveProperty("others");
+  expect(read[1]).toMatchObject({
+    loss: Number.NaN,
+    others: { evalLoss: Number.NEGATIVE_INFINITY },
+  });
 });
 
 test("rowsOfSnapshot() refuses columns of different lengths", () => {

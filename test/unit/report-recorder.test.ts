@@ -7,31 +7,11 @@ import { encodeRows, rowsOfTable } from "notebooster/report";
 import { expect, test } from "vitest";
 import { LiveFeed } from "../../kernel/metrics/live-feed.js";
 import { MetricsFile } from "../../kernel/metrics/metrics-file.js";
-import type { RecorderMessage } from "../../kernel/metrics/recorder-types.js";
-import { RunRecorder } from "../../kernel/metrics/run-recorder.js";
 import { scratchFolder } from "../fixtures/scratch.js";
+import { attach, RUN_MIME, record } from "./record-run.js";
 import { metadata, rowAt, rowsTo } from "./report-rows.js";
 
 const { runId, title } = metadata;
-const RUN_MIME = "application/vnd.notebooster.run.v1+json";
-
-function record(directory = scratchFolder()) {
-  const sent: RecorderMessage[] = [];
-  const recorder = new RunRecorder({
-    directory,
-    numRanks: 2,
-    send: (message) => sent.push(message),
-  });
-  const displays = () => sent.filter((message) => message.kind === "display");
-  const comms = () => sent.filter((message) => message.kind === "comm");
-  const file = join(directory, runId, "metrics.arrow");
-  return { recorder, directory, file, displays, comms };
-}
-
-function attach(recorder: RunRecorder, since: number, id = runId) {
-  const data = { type: "attach", runId: id, since };
-  recorder.comm({ kind: "open", commId: "plot", data, buffers: [] });
-}
 
 test("two ranks with ids of their own become one run in one file and one output", async () => {
   const { recorder, file, displays } = record();
@@ -39,8 +19,8 @@ test("two ranks with ids of their own become one run in one file and one output"
   recorder.open({ runId: "another-id", title }, 1, "cell");
   recorder.append(runId, 0, encodeRows(rowsTo(30), metadata));
   recorder.append("another-id", 1, encodeRows(rowsTo(30, { rank: 1 }), metadata));
-  recorder.close(runId, 0);
-  recorder.close("another-id", 1);
+  recorder.close(runId, 0, false);
+  recorder.close("another-id", 1, false);
   await recorder.flush();
   const rows = rowsOfTable(tableFromIPC(readFileSync(file)));
   expect(rows).toEqual([...rowsTo(30), ...rowsTo(30, { rank: 1 })]);
@@ -57,7 +37,7 @@ test("a second run of the same title and cell is another run", () => {
   for (const id of ["first", "second"]) {
     recorder.open({ runId: id, title }, 0, "cell");
     recorder.open({ runId: `${id}-of-rank-1`, title }, 1, "cell");
-    recorder.close(id, 0);
+    recorder.close(id, 0, false);
   }
   expect(
     displays()
@@ -146,13 +126,13 @@ test("a plot gets batches numbered in order, one for many appends", async () => 
   for (const row of rowsTo(20)) recorder.append(runId, 0, encodeRows([row], metadata));
   await recorder.flush();
   recorder.append(runId, 0, encodeRows([rowAt(21)], metadata));
-  recorder.close(runId, 0);
+  recorder.close(runId, 0, false);
   await recorder.flush();
   expect(comms().map(({ data }) => [data["type"], data["seq"]])).toEqual([
     ["snapshot", 0],
     ["batch", 1],
     ["batch", 2],
-    ["finished", 2],
+    ["ended", 2],
   ]);
   expect(rowsOfTable(tableFromIPC(comms()[1]?.buffers[0]))).toEqual(rowsTo(20));
 });
@@ -167,14 +147,14 @@ test("a plot that missed something gets everything with a snapshot", async () =>
   recorder.comm({ kind: "msg", commId: "plot", data: { type: "resync" }, buffers: [] });
   await recorder.flush();
   const last = comms().at(-1);
-  expect(last?.data).toMatchObject({ type: "snapshot", seq: 2, finished: false });
+  expect(last?.data).toMatchObject({ type: "snapshot", seq: 2, outcome: null });
   expect(tableFromIPC(last?.buffers[0]).numRows).toBe(21);
 });
 
 test("a plot that acknowledges nothing is sent 200 batches, and a snapshot when it is back", () => {
   const sent: unknown[] = [];
   const rows = rowsTo(260);
-  const view = () => ({ rows, metadata, finished: false, problem: undefined });
+  const view = () => ({ rows, metadata, outcome: undefined, problem: undefined });
   const feed = new LiveFeed(view, (_commId, data) => sent.push(data["type"]));
   feed.attach("plot", 0);
   for (const row of rows) {
@@ -187,16 +167,19 @@ test("a plot that acknowledges nothing is sent 200 batches, and a snapshot when 
   expect(sent.slice(200)).toEqual(["snapshot"]);
 });
 
-test("a later kernel answers for a run from its file, and says that it has ended", async () => {
-  const first = record();
-  first.recorder.open({ runId, title }, 0, "cell");
-  first.recorder.append(runId, 0, encodeRows(rowsTo(9), metadata));
-  await first.recorder.flush();
-  const { recorder, comms } = record(first.directory);
-  attach(recorder, -1);
-  await recorder.flush();
-  expect(comms()[0]?.data).toMatchObject({ type: "snapshot", finished: true, metadata });
-  expect(rowsOfTable(tableFromIPC(comms()[0]?.buffers[0]))).toEqual(rowsTo(9));
+test("a metric that comes later gets its column in the file, and earlier rows stay", async () => {
+  const { recorder, file } = record();
+  recorder.open({ runId, title }, 0, "cell");
+  const others = { evalLoss: 2.5 };
+  for (const row of [rowAt(1), rowAt(2, { others }), rowAt(3), rowAt(4, { others: { f1: 1 } })]) {
+    recorder.append(runId, 0, encodeRows([row], metadata));
+    await recorder.flush();
+  }
+  const table = tableFromIPC(readFileSync(file));
+  expect([...(table.getChild("evalLoss") ?? [])]).toEqual([null, 2.5, null, null]);
+  expect(rowsOfTable(table)).toEqual([
+    ...[rowAt(1), rowAt(2, { others }), rowAt(3), rowAt(4, { others: { f1: 1 } })],
+  ]);
 });
 
 test("a run that nobody recorded is unknown, a damaged file says so, a path is no run", async () => {
@@ -238,14 +221,4 @@ test("a disk that cannot be written is told once in the output and the run goes 
   const text = String(displays().at(-1)?.bundle["text/plain"]);
   expect(text).toContain("step 2/400");
   expect(text.match(/metrics are not being saved: ENOTDIR/g)).toHaveLength(1);
-});
-
-test("closeAll() finishes the runs of workers that are gone", async () => {
-  const { recorder, displays } = record();
-  recorder.open({ runId, title }, 0, "cell");
-  recorder.open({ runId: "another-id", title }, 1, "cell");
-  recorder.append(runId, 0, encodeRows(rowsTo(2), metadata));
-  recorder.closeAll();
-  await recorder.flush();
-  expect(displays().at(-1)?.bundle).toMatchObject({ [RUN_MIME]: { finished: true } });
 });

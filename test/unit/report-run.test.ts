@@ -11,6 +11,7 @@ import {
   ProgressBar,
   progress,
   type RunDescription,
+  type RunOutcome,
   startRun,
 } from "notebooster/report";
 import { afterEach, expect, test } from "vitest";
@@ -23,6 +24,8 @@ class KeepingHost implements Host {
   readonly runs: RunDescription[] = [];
   readonly streams: Uint8Array[] = [];
   readonly closed: string[] = [];
+  readonly left: boolean[] = [];
+  readonly #atCellEnd: ((outcome: RunOutcome) => void)[] = [];
   readonly displays: { bundle: MimeBundle; options: DisplayOptions | undefined }[] = [];
 
   constructor(rank = 0) {
@@ -46,8 +49,17 @@ class KeepingHost implements Host {
     this.streams.push(stream);
   }
 
-  closeRun(runId: string): void {
+  closeRun(runId: string, isLeft: boolean): void {
     this.closed.push(runId);
+    this.left.push(isLeft);
+  }
+
+  atCellEnd(listener: (outcome: RunOutcome) => void): void {
+    this.#atCellEnd.push(listener);
+  }
+
+  endCell(outcome: RunOutcome): void {
+    for (const listener of this.#atCellEnd.splice(0)) listener(outcome);
   }
 
   enterSteps(): void {
@@ -99,6 +111,53 @@ test("table() gives the rows as a table of apache-arrow", async () => {
   expect(table.getChild("memory_allocated_bytes")?.get(0)).toBe(5);
 });
 
+test("metrics of any name are recorded, at the step that lacks them unless one is given", () => {
+  const run = startRun({ title: "a" });
+  const rows = [
+    run.step({ loss: 3 }),
+    run.step({ evalLoss: 2.5, "top 5": Number.NaN }),
+    run.step({ loss: 2 }),
+    run.step({ loss: 1, accuracy: undefined }),
+    run.step({ evalLoss: 2.4 }),
+    run.step({ evalLoss: 2.3 }),
+    run.step({ step: 10, loss: 1 }),
+  ];
+  expect(rows.map(({ step }) => step)).toEqual([1, 1, 2, 3, 3, 4, 10]);
+  expect(rows.map(({ others }) => others)).toEqual([
+    ...[undefined, { evalLoss: 2.5, "top 5": Number.NaN }, undefined, undefined],
+    ...[{ evalLoss: 2.4 }, { evalLoss: 2.3 }, undefined],
+  ]);
+  expect(rows[1]?.step_ms).toBe(0);
+});
+
+test("a run says whether its block was left or it was ended", () => {
+  const host = new KeepingHost();
+  {
+    using left = startRun({ title: "a" });
+    left.step({ loss: 1 });
+  }
+  startRun({ title: "b" }).end();
+  expect(host.left).toEqual([true, false]);
+});
+
+test.each([
+  ["interrupted", / 40% .* 2\/5 +· interrupted ·/],
+  ["failed", / 40% .* 2\/5 +· failed ·/],
+  ["finished", / 40% .* 2\/5 .*left/],
+] as const)("a bar whose cell ended in the middle of it says so: %s", (outcome, line) => {
+  const host = new KeepingHost();
+  const bar = new ProgressBar({ total: 5 });
+  bar.advance(2);
+  host.endCell(outcome);
+  bar.advance(0);
+  const other = [...progress([1, 2])];
+  host.endCell(outcome);
+  const texts = host.displays.map(({ bundle }) => String(bundle["text/plain"]));
+  expect(other).toEqual([1, 2]);
+  if (outcome !== "finished") expect(texts[1]).toMatch(line);
+  expect(texts.at(-1)).toMatch(/100% .* 2\/2/);
+});
+
 test.each([
   [{ step: 1.5 }, "`step` is 1.5; expected an integer from 0"],
   [{ step: -1 }, "`step` is -1"],
@@ -106,6 +165,8 @@ test.each([
     { step: 1, loss: { item: 3 } as unknown as number },
     "`loss` is object; expected a number (`.item()`?)",
   ],
+  [{ evalLoss: "3" as unknown as number }, "`evalLoss` is string; expected a number"],
+  [{ step_ms: 3 }, "`step_ms` is a column of every run, filled from loss, learningRate"],
 ])("run.step(%j) is refused", (metrics, message) => {
   expect(() => startRun({ title: "a" }).step(metrics)).toThrow(message);
 });

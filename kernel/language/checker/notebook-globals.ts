@@ -22,15 +22,20 @@ interface DisplayText {
 }
 
 interface Display {
-  /** Shows a value as it would look as a result, or a MIME bundle such as \`{ "text/html": "<b>hi</b>" }\`. */
+  /**
+   * Shows a value as it would look as a result, or a MIME bundle such as \`{ "text/html": "<b>hi</b>" }\`. The types of a bundle
+   * are forms of one thing, of which a viewer shows one; Markdown or LaTeX beside a figure is shown as an output of its own.
+   */
   (value: unknown, options?: DisplayOptions): DisplayHandle;
   html: DisplayText;
   markdown: DisplayText;
   /** Shows a formula. */
   latex: DisplayText;
   svg: DisplayText;
-  /** Shows a picture from the bytes of a PNG, JPEG, GIF or WebP file. */
-  image(bytes: Uint8Array, options?: DisplayOptions): DisplayHandle;
+  /** Shows a PNG, JPEG, GIF, WebP or SVG picture: a path relative to the working folder, or its bytes. */
+  image(picture: string | URL | Uint8Array, options?: DisplayOptions): DisplayHandle;
+  /** Shows rows (objects or arrays), an object of columns or a tensor as a table. */
+  table(rows: object, options?: DisplayOptions): DisplayHandle;
   /** Shows a picture from its bytes or their base64 text. */
   png(png: Uint8Array | string, options?: DisplayOptions): DisplayHandle;
   jpeg(jpeg: Uint8Array | string, options?: DisplayOptions): DisplayHandle;
@@ -65,6 +70,14 @@ declare const rank: number;
 declare const worldSize: number;
 /** Shows values and MIME bundles in the output of the running cell. */
 declare const display: Display;
+/**
+ * Draws numbers as a curve, arrays of numbers as one each, an object of arrays as named ones: \`plot(losses)\`,
+ * \`plot({ train, heldOut }, { title: "loss", x: "step" })\`. The handle's \`update\` takes the same.
+ */
+declare function plot(
+  values: object,
+  options?: { readonly title?: string; readonly labels?: readonly string[]; readonly x?: string; readonly y?: string },
+): DisplayHandle;
 /** Removes the outputs of the running cell; with \`wait\` only once the next one comes. */
 declare function clearOutput(options?: { readonly wait?: boolean }): void;
 declare const comms: NotebookComms;

@@ -1,0 +1,12 @@
+// What the end of a cell means for the training runs and progress bars that it was at.
+
+import type { RunOutcome } from "notebooster/report";
+import type { Outcome } from "./messages.js";
+
+/** Errors by which code ends because the person asked for it. */
+const INTERRUPTS = ["InterruptedError", "TrainingInterrupted"];
+
+export function runOutcomeOf(outcome: Outcome): RunOutcome {
+  if (outcome.status === "ok") return "finished";
+  return INTERRUPTS.includes(outcome.error.name) ? "interrupted" : "failed";
+}

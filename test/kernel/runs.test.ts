@@ -1,0 +1,95 @@
+// What the output of a cell says of its run and its bar once the cell has ended, however it did.
+
+import { expect, test } from "vitest";
+import type { Message } from "../../dist/kernel/wire/message.js";
+import { useKernel } from "./kernel-under-test.js";
+
+const kernel = useKernel();
+const RUN_MIME = "application/vnd.notebooster.run.v1+json";
+const PROGRESS_MIME = "application/vnd.notebooster.progress.v1+json";
+
+type Data = Record<string, unknown>;
+
+const LOOP = `import { progress, startRun } from "notebooster/report";
+const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));`;
+
+/** The newest output of each kind. */
+function newest(messages: readonly Message[], mime: string): Data | undefined {
+  const bundles = messages.map(({ content }) => content["data"] as Data | undefined);
+  return bundles.findLast((data) => data && mime in data);
+}
+
+function outcomeOf(messages: readonly Message[]): unknown[] {
+  const run = newest(messages, RUN_MIME);
+  const bar = newest(messages, PROGRESS_MIME);
+  const { outcome } = Object(run?.[RUN_MIME]) as { outcome?: unknown };
+  return [outcome, Object(bar?.[PROGRESS_MIME])["outcome"], String(bar?.["text/plain"])];
+}
+
+test("a cell that fails leaves its run and its bar failed, one that ends well finished", async () => {
+  await kernel.run(LOOP);
+  const steps = (total: number, end: string) => `{
+    using run = startRun({ title: "t" });
+    for (const i of progress([0, 1, 2, 3])) { run.step({ loss: i }); if (i === ${total}) ${end} }
+  }`;
+  const failed = await kernel.run(steps(2, "throw new Error('here')"));
+  expect(outcomeOf(failed.messages)).toEqual([
+    "failed",
+    "failed",
+    expect.stringMatching(/2\/4 +· failed/),
+  ]);
+  expect(String(newest(failed.messages, RUN_MIME)?.["text/plain"])).toMatch(/^t: failed · step 3/);
+  const unknown = await kernel.run(
+    "for (const i of progress(Array(4).keys())) if (i === 2) throw new Error('here')",
+  );
+  expect(outcomeOf(unknown.messages)[2]).toMatch(/^2 +· failed/);
+  const fine = await kernel.run(steps(9, ";"));
+  expect(outcomeOf(fine.messages).slice(0, 2)).toEqual(["finished", "finished"]);
+});
+
+test("an interrupted cell leaves them interrupted, and another cell may go on with the run", async () => {
+  await kernel.run(`${LOOP}\nconst kept = startRun({ title: "kept", totalSteps: 20 });`);
+  const { messages } = await kernel.interrupted(
+    "for (const i of progress(Array.from({ length: 9000 }, (_, i) => i))) { if (i < 5) kept.step({ step: i + 1, loss: i }); await wait(5); }",
+  );
+  expect(outcomeOf(messages).slice(1)).toEqual([
+    ...["interrupted", expect.stringMatching(/\/9000 +· interrupted/)],
+  ]);
+  const outputs: Message[] = [];
+  kernel.client.onIopub = (message) => outputs.push(message);
+  await kernel.run("for (let i = 5; i < 12; i++) kept.step({ step: i + 1, loss: i });");
+  await expect.poll(() => outcomeOf(outputs)[0]).toBe(null);
+  await kernel.run("for (let i = 12; i < 20; i++) kept.step({ step: i + 1, loss: i });");
+  await expect.poll(() => outcomeOf(outputs)[0]).toBe("finished"); // all planned steps are made
+});
+
+test("workers that die leave run and bar failed", async () => {
+  const dying = await kernel.run(`${LOOP}
+    const lost = startRun({ title: "lost" });
+    for (const i of progress(Array(9).keys())) { lost.step({ loss: i }); if (i === 3) process.kill(process.pid, "SIGKILL"); await wait(1); }`);
+  expect(dying.reply["ename"]).toBe("WorkerDied");
+  expect(outcomeOf(dying.messages)[0]).toBe("failed");
+  await kernel.run("%cluster 1");
+});
+
+test("a page that asks over a comm hears how its bar goes on", async () => {
+  const ending = kernel.run(
+    `${LOOP}\nfor (const i of progress(Array(12).keys())) await wait(30); undefined`,
+  );
+  const shown = await kernel.next(({ content }) => newestId(content) !== undefined);
+  const heard: Data[] = [];
+  kernel.client.onIopub = ({ content }) => {
+    if (content["comm_id"] === "bar") heard.push((content["data"] as { model: Data }).model);
+  };
+  const data = { id: newestId(shown.content) };
+  const content = { comm_id: "bar", target_name: "notebooster.progress", data };
+  kernel.client.send({ type: "comm_open", content });
+  await ending;
+  await expect.poll(() => heard.at(-1)).toMatchObject({ count: 12, outcome: "finished" });
+  expect(heard.length).toBeGreaterThan(1);
+});
+
+function newestId(content: Record<string, unknown>): unknown {
+  const data = content["data"] as Data | undefined;
+  return Object(data?.[PROGRESS_MIME])["id"];
+}
