@@ -41,11 +41,12 @@ export class ProgressFeed implements CommOwner {
     this.#send(commId, this.#bars.get(id) ?? null);
   }
 
-  /** The workers are gone, and with them whoever moved the bars. */
-  stop(outcome: "interrupted" | "failed"): void {
-    for (const model of [...this.#bars.values()]) {
-      if (model.outcome === undefined) this.note({ [PROGRESS_MIME]: { ...model, outcome } });
-    }
+  /** The workers are gone, and with them whoever moved the bars; returns those that had not ended. */
+  stop(outcome: "interrupted" | "failed"): ProgressModel[] {
+    const open = [...this.#bars.values()].filter((model) => model.outcome === undefined);
+    const stopped = open.map((model) => ({ ...model, outcome }));
+    for (const model of stopped) this.note({ [PROGRESS_MIME]: model });
+    return stopped;
   }
 
   #send(commId: string, model: ProgressModel | null): void {

@@ -29,7 +29,6 @@ export class RunGateway {
 
   /** Begins afresh for a cluster of `numRanks`; what was recorded stays on disk. */
   reset(numRanks: number): void {
-    this.endRuns("interrupted");
     this.#cells.clear();
     this.#stopped.clear();
     this.#numRanks = numRanks;

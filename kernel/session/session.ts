@@ -7,8 +7,6 @@ import { Debugger } from "../debugger/debugger.js";
 import { splitAtLaunch } from "../language/launch-split.js";
 import { parseMagics } from "../language/magics.js";
 import type { CommEvent, FromWorker, Outcome, Rendered } from "../link/messages.js";
-import { runOutcomeOf } from "../link/run-outcome.js";
-import type { RecorderMessage } from "../metrics/recorder-types.js";
 import type { Message } from "../wire/message.js";
 import { CellCompiler } from "./cell-compiler.js";
 import { type CellResult, describeOutcome } from "./cell-result.js";
@@ -20,15 +18,13 @@ import { Input, type SendInputRequest } from "./input.js";
 import type { Language } from "./language.js";
 import { lostError } from "./loss.js";
 import { Losses } from "./losses.js";
-import { PROGRESS_TARGET, ProgressFeed } from "./progress-feed.js";
 import type { Rank } from "./rank.js";
 import { RankPositions } from "./rank-positions.js";
-import { RunGateway } from "./run-gateway.js";
+import { Reports } from "./reports.js";
 import { RunningCells } from "./running-cells.js";
 
 /** Our own built files: their stack frames are no business of a notebook. */
 const MACHINERY = fileURLToPath(new URL("../..", import.meta.url));
-const METRICS_TARGET = "notebooster.metrics";
 
 export interface CellRequest {
   readonly source: string;
@@ -58,8 +54,7 @@ export class Session {
   readonly #running: RunningCells;
   readonly #positions = new RankPositions();
   readonly #losses: Losses;
-  readonly #runs: RunGateway;
-  readonly #bars: ProgressFeed;
+  readonly #reports: Reports;
   readonly comms: CommRouter;
   readonly input: Input;
   readonly debugger: Debugger;
@@ -74,7 +69,8 @@ export class Session {
     this.#folder = folder;
     this.input = new Input(sendInputRequest);
     this.#compiler = new CellCompiler(folder, MACHINERY);
-    this.#runs = new RunGateway({ folder, send: this.#recorded, failed: this.#warn });
+    const cells = this.#cells;
+    this.#reports = new Reports({ folder, cells, publish, failed: this.#warn });
     this.#cluster = new ClusterControl({
       folder,
       lost: (reason) => this.#lost(reason),
@@ -92,9 +88,8 @@ export class Session {
       emit: (event) => publish({ type: "debug_event", content: { ...event } }),
       warn: this.#warn,
     });
-    this.#bars = new ProgressFeed(publish);
-    const owners = { [METRICS_TARGET]: this.#runs, [PROGRESS_TARGET]: this.#bars };
-    this.comms = new CommRouter(owners, { receive: this.#toWorker }, publish);
+    const { commOwners } = this.#reports;
+    this.comms = new CommRouter(commOwners, { receive: this.#toWorker }, publish);
   }
 
   /** Starts the workers; cells wait until they listen. */
@@ -114,8 +109,7 @@ export class Session {
     this.input.begin(cell, request);
     try {
       const outcome = await this.#evaluate(cell, output, request);
-      this.#runs.cellEnded(cell, runOutcomeOf(outcome));
-      await this.#runs.flush();
+      await this.#reports.cellEnded(cell, outcome, output);
       return describeOutcome(outcome, (error) => this.#compiler.format(error));
     } catch (mistake) {
       if (!(mistake instanceof Error)) throw mistake;
@@ -206,16 +200,11 @@ export class Session {
 
   #receive(rank: Rank, message: FromWorker, buffers: Uint8Array[]): void {
     if (message.kind === "done") this.#running.done(rank.rank, message);
-    else if (message.kind === "metrics" && buffers[0])
-      this.#runs.append(message.runId, rank.rank, message.cell, buffers[0]);
-    else if (message.kind === "close-run")
-      this.#runs.close(message.runId, rank.rank, message.cell, message.isLeft);
-    else if (message.kind === "open-run") this.#runs.open(message.run, rank.rank, message.cell);
     else if (message.kind === "comm") this.#fromWorker(message, buffers);
     else if (message.kind === "input") void this.#ask(rank, message);
     else if (message.kind === "launch") this.#launch(rank, message.cell, message.numRanks);
     else if (message.kind === "compile-module") void this.#compileModule(rank, message);
-    else this.#show(rank, message);
+    else if (!this.#reports.take(rank.rank, message, buffers)) this.#show(rank, message);
   }
 
   async #compileModule(rank: Rank, { id, path, source }: CompileModule): Promise<void> {
@@ -241,25 +230,13 @@ export class Session {
       output?.stream(rank.rank, message.name, this.#compiler.readable(message.text));
     else if (message.kind === "clear") output?.clear(rank.rank, message.wait);
     else if (message.kind === "display") {
-      this.#bars.note(message.bundle);
+      this.#reports.shown(message.bundle);
       output?.display(rank.rank, message, message.displayId, message.update);
     } else if (message.kind === "late-error") {
       const { traceback } = this.#compiler.format(message.error);
       output?.stream(rank.rank, "stderr", `${message.what}: ${traceback.join("\n")}\n`);
     }
   }
-
-  readonly #recorded = (message: RecorderMessage): void => {
-    if (message.kind === "display") {
-      const { bundle, metadata, displayId, update } = message;
-      const transient = { display_id: displayId };
-      const type = update ? "update_display_data" : "display_data";
-      this.#cells.get(message.cell)?.publish(type, { data: bundle, metadata, transient });
-      return;
-    }
-    const { commId, data, buffers } = message;
-    this.#publish({ type: "comm_msg", content: { comm_id: commId, data }, buffers });
-  };
 
   readonly #warn = (text: string): void => {
     this.#latest?.warn(text);
@@ -278,7 +255,7 @@ export class Session {
   #lost(reason: string): void {
     this.debugger.lost();
     this.comms.dropWorkers();
-    this.#endRuns();
+    this.#reports.workersEnded(this.isRunning);
     this.#running.lost(lostError("WorkerDied", reason, this.#cluster.numRanks));
   }
 
@@ -286,20 +263,15 @@ export class Session {
   #died(rank: Rank, how: string): void {
     if (rank.rank === 0) this.comms.dropWorkers(); // comms are its alone
     this.debugger.lost(rank.rank);
-    this.#endRuns();
+    this.#reports.workersEnded(this.isRunning);
     if (!this.#running.died(rank, how)) this.#warn(this.#losses.note(rank, how));
-  }
-
-  #endRuns(): void {
-    this.#runs.endRuns("failed");
-    this.#bars.stop("failed");
   }
 
   #restarting(numRanks: number): void {
     this.#losses.forget();
     this.debugger.lost();
     this.comms.dropWorkers();
-    this.#runs.reset(numRanks);
+    this.#reports.restarting(numRanks);
     this.language.forget();
     this.#running.lost(lostError("WorkerDied", "the workers were replaced", numRanks));
   }

@@ -1,6 +1,6 @@
 // Output: all of it, in order, before idle, in the right cell.
 
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { useKernel } from "./kernel-under-test.js";
@@ -188,11 +188,15 @@ test("a value says itself how it looks, also later; bytes become base64", async 
 });
 
 test("an Arrow table is a table", async () => {
+  const own = join(kernel.folder, "node_modules/apache-arrow"); // notebooks do not see the product's
+  mkdirSync(own, { recursive: true });
+  writeFileSync(join(own, "index.js"), `export * from "${import.meta.resolve("apache-arrow")}";`);
+  writeFileSync(join(own, "package.json"), '{ "type": "module" }');
   const { messages } = await kernel.run(
     `import { tableFromArrays } from "apache-arrow";
      tableFromArrays({ step: Int32Array.from([1, 2]), name: ["<a>", "b"] })`,
   );
-  const data = messages[0]?.content["data"] as Record<string, string>;
+  const data = messages.at(-1)?.content["data"] as Record<string, string>;
   expect(data["text/html"]).toContain("<td>&lt;a&gt;</td>");
   expect(data["text/plain"]).toContain("2 rows x 2 columns");
 });

@@ -68,8 +68,29 @@ test("workers that die leave run and bar failed", async () => {
     const lost = startRun({ title: "lost" });
     for (const i of progress(Array(9).keys())) { lost.step({ loss: i }); if (i === 3) process.kill(process.pid, "SIGKILL"); await wait(1); }`);
   expect(dying.reply["ename"]).toBe("WorkerDied");
-  expect(outcomeOf(dying.messages)[0]).toBe("failed");
+  expect(outcomeOf(dying.messages)).toEqual([
+    ...["failed", "failed", expect.stringMatching(/^\d +· failed/)],
+  ]);
   await kernel.run("%cluster 1");
+});
+
+test("a worker that an interrupt kills leaves them interrupted", async () => {
+  const told = (text: string) => kernel.next(({ content }) => JSON.stringify(content).includes(text));
+  const begun = told('"begun"');
+  const cell = kernel.run(`${LOOP}
+    import { execSync } from "node:child_process";
+    const stuck = startRun({ title: "stuck" });
+    for (const i of progress(Array(9).keys())) { stuck.step({ loss: i }); await wait(150); if (i === 3) { display({ "text/plain": "begun" }); execSync("sleep 1000"); } }`);
+  await begun;
+  const isAnnounced = told("interrupt again to kill it");
+  await kernel.client.interrupt();
+  await isAnnounced;
+  await kernel.client.interrupt();
+  const { reply, messages } = await cell;
+  expect(reply["ename"]).toBe("InterruptedError");
+  expect(outcomeOf(messages)).toEqual([
+    ...["interrupted", "interrupted", expect.stringMatching(/^3 +· interrupted/)],
+  ]);
 });
 
 test("a page that asks over a comm hears how its bar goes on", async () => {
