@@ -28,13 +28,14 @@ function arrow(): typeof Arrow {
   return loaded;
 }
 
-/** One complete Arrow IPC stream (schema, one record batch, end) of the rows; `names` are the run's own metrics. */
+/** One complete Arrow IPC stream (schema, one record batch, end) of the rows; `ownNames` are the run's own metrics. */
 export function encodeRows(
   rows: readonly MetricsRow[],
   metadata: MetricsMetadata,
-  names: readonly string[] = namesOfOthers(rows),
+  ownNames?: readonly string[],
 ): Uint8Array {
   requireRun("encodeRows", rows, metadata);
+  const names = ownNames ?? namesOfOthers(rows);
   const { RecordBatch, RecordBatchStreamWriter, Struct, makeData } = arrow();
   const schema = schemaOf(metadata, names);
   const children = [

@@ -2,6 +2,7 @@
 // null means "not known here" (MFU without a known peak, memory the device does not report).
 // Bytes are float64 because JavaScript numbers hold them exactly up to 8 PiB.
 import { kind, requireValue } from "../arguments/checks.js";
+import { requireRows } from "./arguments.js";
 
 /** One row: one rank's view of one optimizer step. */
 export interface MetricsRow {
@@ -83,6 +84,7 @@ export class MetricsFormatError extends Error {
 
 /** Names of the run's own metrics in the rows, in order of appearance. */
 export function namesOfOthers(rows: readonly MetricsRow[]): string[] {
+  requireRows("namesOfOthers", rows);
   return [...new Set(rows.flatMap(({ others = {} }) => Object.keys(others)))];
 }
 

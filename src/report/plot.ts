@@ -11,7 +11,9 @@ import { figureOf } from "./plotly-figure.js";
 export const PLOTLY_MIME = "application/vnd.plotly.v1+json";
 const SIZE = { width: 640, height: 320 };
 
+/** What stands around the curves. */
 export interface PlotOptions {
+  /** Above the curves. */
   readonly title?: string | undefined;
   /** Names of the series, where `values` does not name them. */
   readonly labels?: readonly string[] | undefined;

@@ -1,14 +1,19 @@
 // What a progress bar says, as one line of text and as HTML. The remaining time assumes the mean rate so far.
 
-import { number, requireValue } from "../arguments/checks.js";
+import { kind, number, requireValue } from "../arguments/checks.js";
 import type { MimeBundle, RunOutcome } from "./host.js";
 
+/** How far a bar is. */
 export interface ProgressState {
+  /** Items done so far. */
   readonly count: number;
   /** Number of items, where it is known. */
   readonly total?: number | undefined;
+  /** Before the bar. */
   readonly label: string;
+  /** After the bar, such as `loss 3.21`. */
   readonly note: string;
+  /** Milliseconds since the bar began. */
   readonly elapsedMs: number;
   /** How it ended; absent while it goes on. */
   readonly outcome?: RunOutcome | undefined;
@@ -20,8 +25,13 @@ export interface ProgressModel extends ProgressState {
   readonly id: string;
 }
 
+/** MIME type of a `ProgressModel`. */
 export const PROGRESS_MIME = "application/vnd.notebooster.progress.v1+json";
 
+const aState = kind<ProgressState>(
+  "how far a bar is: { count, label, note, elapsedMs }",
+  (value) => typeof value === "object" && value !== null && "count" in value,
+);
 const BAR_WIDTH = 24;
 const EIGHTHS = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
 
@@ -38,6 +48,7 @@ export function progressLine(state: ProgressState): string {
 
 /** The same as a MIME bundle: what the extension follows, an HTML bar in the colours of JupyterLab's theme, and plain text. */
 export function progressBundle(model: ProgressModel): MimeBundle {
+  requireValue("progressBundle: model", model, aState);
   return {
     [PROGRESS_MIME]: model,
     "text/html": progressHtml(model),
@@ -47,6 +58,7 @@ export function progressBundle(model: ProgressModel): MimeBundle {
 
 /** The bar as HTML. */
 export function progressHtml(state: ProgressState): string {
+  requireValue("progressHtml: state", state, aState);
   const fraction = fractionOf(state);
   const isFull = fraction === undefined || fraction >= 1;
   const width = fraction === undefined ? (state.outcome ? 1 : 0) : fraction;

@@ -75,7 +75,8 @@ test("workers that die leave run and bar failed", async () => {
 });
 
 test("a worker that an interrupt kills leaves them interrupted", async () => {
-  const told = (text: string) => kernel.next(({ content }) => JSON.stringify(content).includes(text));
+  const told = (text: string) =>
+    kernel.next(({ content }) => JSON.stringify(content).includes(text));
   const begun = told('"begun"');
   const cell = kernel.run(`${LOOP}
     import { execSync } from "node:child_process";

@@ -9,8 +9,8 @@ export const REPORT: Calls = {
   "startRun({ totalSteps: 10 })": "TypeError: startRun: title must be text, got undefined",
   'new TrainingRun({ title: "t", totalSteps: NaN })':
     "RangeError: startRun: totalSteps must be a whole number of at least 1, got NaN; it must be finite",
-  'startRun({ title: "t" }).step({ loss: 1 })':
-    "RangeError: run.step: `step` is undefined; expected an integer from 0 to 2147483647",
+  'startRun({ title: "t" }).step({ step: 1.5 })':
+    "RangeError: run.step: `step` is 1.5; expected an integer from 0 to 2147483647",
   "flopsPerToken({ numLayers: 2 })":
     "TypeError: flopsPerToken: numMatmulParams must be a number above 0, got undefined",
   'flopsPerToken(shape, "chinchilla")':
@@ -33,6 +33,15 @@ export const REPORT: Calls = {
   "report.splitStream(new Uint8Array(3))":
     "MetricsFormatError: 3 bytes do not begin with an Arrow IPC message",
   "report.metadataOfEntries({})": "TypeError: metadataOfEntries: entries must be a Map, got {  }",
+  "report.namesOfOthers(3)":
+    "TypeError: namesOfOthers: rows must be a list of rows of metrics, as run.rows gives them, got 3",
+  'report.plotBundle([1], { name: "a" })':
+    "TypeError: plot has no option name. Its options: title, labels, x, y",
+  'report.figureSvg("bars")': "no error: undefined",
+  "report.progressBundle(3)":
+    "TypeError: progressBundle: model must be how far a bar is: { count, label, note, elapsedMs }, got 3",
+  "report.progressHtml(3)":
+    "TypeError: progressHtml: state must be how far a bar is: { count, label, note, elapsedMs }, got 3",
   "report.ranksOf(3)":
     "TypeError: ranksOf: rows must be a list of rows of metrics, as run.rows gives them, got 3",
   "report.mergeRanks([3])":
