@@ -7,6 +7,7 @@ import type { Ts } from "../typescript.js";
 import type { Problem } from "./messages.js";
 import type { NotebookHost } from "./notebook-host.js";
 import { problemsIn } from "./problems.js";
+import { findingsIn } from "./tensor-advice.js";
 
 interface Known<T> {
   /** Of the file, or of all files that the value was made from. */
@@ -96,7 +97,7 @@ export class ModuleProblems {
     const lines = code.split(/\r?\n/);
     const label = relative(this.#host.path("."), file);
     const window = { code, offset: 0, constants: new Set<string>() };
-    const diagnostics = this.#service.getSemanticDiagnostics(file);
+    const diagnostics = findingsIn(this.#ts, this.#service, file);
     return problemsIn(this.#ts, diagnostics, window).map((problem) => ({
       ...problem,
       module: { label, text: lines[problem.line - 1] ?? "" },

@@ -9,6 +9,7 @@ import type { CheckedCell, Completions, Hover, Place, Problem } from "./messages
 import { ModuleProblems } from "./module-problems.js";
 import { NotebookHost } from "./notebook-host.js";
 import { problemsIn } from "./problems.js";
+import { findingsIn } from "./tensor-advice.js";
 import { textAt } from "./text-at.js";
 
 /** Touches what most cells touch, so that the first cell does not have to wait for it. */
@@ -119,7 +120,7 @@ export class NotebookTypes {
   }
 
   #problemsOf(code: string, { fileName, offset, constants }: CellModule): Problem[] {
-    const diagnostics = this.#service.getSemanticDiagnostics(this.#host.path(fileName));
+    const diagnostics = findingsIn(this.#ts, this.#service, this.#host.path(fileName));
     return problemsIn(this.#ts, diagnostics, { code, offset, constants });
   }
 }
