@@ -189,7 +189,9 @@ class Adviser {
   #tellCondition(node: Node): void {
     if (this.#found.has(node) || !this.#code.isTensor(node)) return;
     const text = this.#code.receiver(node);
-    const message = `A tensor is always true as a condition; take the number of its one element with ${short(text)}.item(), or compute by element with logicalAnd(), logicalOr(), logicalNot() and where().`;
+    const number = `take the number of its one element with ${short(text)}.item()`;
+    const byElement = "compute by element with logicalAnd(), logicalOr(), logicalNot() and where()";
+    const message = `A tensor is always true as a condition; ${number}, or ${byElement}.`;
     this.#tell(node, { message, code: ALWAYS_TRUE });
   }
 }

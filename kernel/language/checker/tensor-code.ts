@@ -111,7 +111,7 @@ export class TensorCode {
     return ts.isLeftHandSideExpression(inner) ? text : `(${text})`;
   }
 
-  /** Method call for `left operator right`, one of which is a tensor; undefined where JavaScript does what is written. */
+  /** Method call for `left operator right` with a tensor in it; undefined where JavaScript does what is written. */
   operation(left: Node, operator: string, right: Node): string | undefined {
     const methods = METHODS[operator];
     if (methods === undefined || !this.#isMisused(left, operator, right)) return undefined;
@@ -165,7 +165,7 @@ export class TensorCode {
     return (isLeft || isRight) && this.#isNumber(isLeft ? right : left);
   }
 
-  /** An operation gives a number, a boolean or text. Its type is not asked for: that would be asking for every part again. */
+  /** An operation gives a number, a boolean or text; asking for its type would be asking for every part again. */
   #isOperation(node: Node): node is TypeScript.BinaryExpression {
     if (!this.#ts.isBinaryExpression(node)) return false;
     return METHODS[this.#ts.tokenToString(node.operatorToken.kind) ?? ""] !== undefined;
