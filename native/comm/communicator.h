@@ -20,7 +20,8 @@ class Communicator {
   Communicator(const std::string& backend, const GroupOptions& options, int64_t generation);
   ~Communicator();
 
-  /* Collectives under way end at once with `why`, on this rank; may be called from any thread. */
+  /* Collectives under way end at once with `why`, on this rank; may be called from any thread. Over NCCL this may wait until the
+     GPU is idle, which other communicators' collectives may keep busy. */
   void abort(const std::string& why);
   /* Gives back what it has, whoever still refers to it; after `abort`, on the JS thread. */
   void close();

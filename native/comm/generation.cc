@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <condition_variable>
+#include <future>
 #include <mutex>
 #include <thread>
 
@@ -55,6 +56,14 @@ std::vector<std::shared_ptr<Communicator>> living_communicators() {
   return living;
 }
 
+/* One thread each: NCCL frees the memory of a communicator, for which CUDA may wait until the GPU is idle, which it never is
+   while a collective of another one waits for a rank that will not come. */
+void abort_together(const std::vector<std::shared_ptr<Communicator>>& communicators, const std::string& why) {
+  std::vector<std::future<void>> aborts;  // their destructors wait
+  for (const auto& communicator : communicators)
+    aborts.push_back(std::async(std::launch::async, [&communicator, &why] { communicator->abort(why); }));
+}
+
 void end_generation(int64_t generation, const std::string& why) {
   State& now = state();
   std::lock_guard one_at_a_time(now.aborting);
@@ -65,8 +74,9 @@ void end_generation(int64_t generation, const std::string& why) {
     now.why = why;
   }
   now.ended.notify_all();
-  for (const auto& communicator : living_communicators())
-    if (communicator->generation <= generation) communicator->abort(why);
+  auto ending = living_communicators();
+  std::erase_if(ending, [&](const auto& communicator) { return communicator->generation > generation; });
+  abort_together(ending, why);
 }
 
 /* A line is a generation's number, a space, and why it is over. */
@@ -128,6 +138,10 @@ void close_failed_communicators() {
   std::lock_guard not_while_aborting(state().aborting);
   for (const auto& communicator : living_communicators())
     if (!communicator->given_up().empty() || communicator->watch->has_failed()) communicator->close();
+}
+
+void publish_last_collectives() {
+  for (const auto& communicator : living_communicators()) communicator->watch->publish_last();
 }
 
 bool wait_for_keys(c10d::Store& store, const std::vector<std::string>& keys, milliseconds timeout, int64_t generation) {

@@ -27,6 +27,9 @@ void end_with_generation(const std::shared_ptr<Communicator>& communicator);
 /* Communicators that failed or were given up give back what they have, whoever still refers to them; JS thread only. */
 void close_failed_communicators();
 
+/* Before the process ends: the other ranks can say which collective this one entered last; JS thread only. */
+void publish_last_collectives();
+
 /* As store.wait(keys, timeout), but throws as soon as the generation is over. True when all keys have come in time. */
 bool wait_for_keys(c10d::Store& store, const std::vector<std::string>& keys, std::chrono::milliseconds timeout, int64_t generation);
 

@@ -104,9 +104,11 @@ napi_value abort_group(napi_env env, napi_callback_info info) {
   return undefined(env);
 }
 
-/* leaveFailedGroups(), before the process ends: NCCL's watchdog may still be aborting and must not meet CUDA's own end. */
-napi_value leave_failed_groups(napi_env env, napi_callback_info) {
+/* leaveGroups(), before the process ends: the others learn what this rank did last, and NCCL's watchdog, which may still be
+   aborting, does not meet CUDA's own end. */
+napi_value leave_groups(napi_env env, napi_callback_info) {
   is_leaving = true;
+  publish_last_collectives();
   close_failed_communicators();
   return undefined(env);
 }
@@ -246,7 +248,7 @@ void export_groups(napi_env env, napi_value exports) {
   export_guarded<create_group>(env, exports, "createProcessGroup");
   export_guarded<create_subgroup>(env, exports, "createSubgroup");
   export_guarded<abort_group>(env, exports, "abortGroup");
-  export_guarded<leave_failed_groups>(env, exports, "leaveFailedGroups");
+  export_guarded<leave_groups>(env, exports, "leaveGroups");
   export_guarded<missing_ranks>(env, exports, "missingRanks");
   export_failed_collectives(env, exports);
   export_generations(env, exports);

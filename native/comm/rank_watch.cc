@@ -39,6 +39,7 @@ RankWatch::~RankWatch() {
   }
   stopping_.notify_all();
   thread_.join();
+  publish_last();
 }
 
 std::chrono::milliseconds RankWatch::time_to_report(bool is_nccl) {
@@ -65,11 +66,21 @@ void RankWatch::run() {
 }
 
 void RankWatch::publish() {
+  std::lock_guard one_at_a_time(publishing_);  // or an older number could be written last
   const int64_t number = number_;
   if (number == published_) return;
   const std::string text = std::to_string(number) + ' ' + operation_.load();
   store_->set(key(ranks_[static_cast<size_t>(backend_->getRank())]), std::vector<uint8_t>(text.begin(), text.end()));
   published_ = number;
+}
+
+void RankWatch::publish_last() {
+  if (is_given_up_within({})) return;
+  try {
+    publish();
+  } catch (const std::exception&) {
+    // The rank that serves the store has ended: nobody reads there any more.
+  }
 }
 
 bool RankWatch::look_for_failure() {

@@ -29,6 +29,9 @@ class RankWatch {
   /* Takes back the last `enter`: the collective was refused here. */
   void withdraw() { --number_; }
 
+  /* Writes to the store at once what the thread would at its next tick: this rank is about to leave. */
+  void publish_last();
+
   /* How long before the time a person allows the transport must give up, so that the missing ranks are named within it. */
   static std::chrono::milliseconds time_to_report(bool is_nccl);
 
@@ -69,7 +72,8 @@ class RankWatch {
   const bool has_watchdog_;            // NCCL's errors are found by c10d, Gloo's are thrown by wait()
   std::atomic<int64_t> number_{0};
   std::atomic<const char*> operation_{""};
-  std::atomic<int64_t> published_{0};
+  std::mutex publishing_;
+  int64_t published_ = 0;
   std::mutex mutex_;
   std::condition_variable stopping_;
   bool stop_ = false;

@@ -28,7 +28,7 @@ native.onFailedCollective((message, missingRanks) => {
   currentHost()?.noteFailedCollective?.();
   return new CollectiveError(message, { missingRanks });
 });
-process.once("exit", () => native.leaveFailedGroups());
+process.once("exit", () => native.leaveGroups());
 
 /** Runs a call to the addon; a failed collective becomes a CollectiveError. */
 export function withRanks<T>(group: GroupRef, body: () => T): T {

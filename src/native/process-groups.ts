@@ -25,8 +25,8 @@ export interface ProcessGroups {
   useGeneration(generation: number): void;
   /** Global ranks that were missing when a collective last failed. */
   missingRanks(group: GroupRef): number[];
-  /** Ends what NCCL's own threads still do for groups that failed; nothing can be sent in them after it. */
-  leaveFailedGroups(): void;
+  /** Before the process ends: the others can say what this rank did last, and NCCL's own threads of failed groups are done. */
+  leaveGroups(): void;
   /** @param makeError the error that reading a value throws after a collective between GPUs failed that nobody was told of */
   onFailedCollective(makeError: (message: string, missingRanks: readonly number[]) => Error): void;
   allReduce(group: GroupRef, tensor: Handle, op: string, isAsync: boolean): WorkRef;

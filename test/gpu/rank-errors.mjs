@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import { numGpus } from "notebooster";
 import { RankSession } from "../fixtures/rank-session.mjs";
 import { check, expect, finish } from "./check.mjs";
+import { nativeStacks } from "./native-stacks.mjs";
 
 const { values } = parseArgs({
   options: {
@@ -16,10 +17,13 @@ const { values } = parseArgs({
 const size = Number(values.ranks);
 const ways = ["allReduce", "queue", "receive", "gradient", "newGroup", "forgotten", "subgroup"];
 const limitMs = 2000;
+const hangMs = 15_000;
 const sumOfRanks = (size * (size + 1)) / 2;
 
 const session = new RankSession(size);
-const { outcomes: begun, ms: connectMs } = await timed(() => session.run("begin", values));
+const { outcomes: begun, ms: connectMs } = await timed("connecting", () =>
+  session.run("begin", values),
+);
 check("the ranks connect", () => {
   expect(
     begun.every(({ value }) => value === sumOfRanks),
@@ -31,8 +35,9 @@ check("the ranks connect", () => {
 for (let round = 0; round < Number(values.rounds); round++) {
   const how = ways[round % ways.length];
   const failing = how === "subgroup" ? size - 1 : 1;
-  const failed = await timed(() => session.run("fail", { how, failing }));
-  const held = await timed(() => session.run("held"));
+  const name = `round ${round + 1} (${how})`;
+  const failed = await timed(`${name}, fail`, () => session.run("fail", { how, failing }));
+  const held = await timed(`${name}, held`, () => session.run("held"));
   check(`error ${round + 1} on rank ${failing}, the others in ${how}`, () => {
     const { outcomes } = failed;
     for (const [rank, { error, code, value }] of outcomes.entries()) {
@@ -61,8 +66,20 @@ for (let round = 0; round < Number(values.rounds); round++) {
 session.end();
 finish();
 
-async function timed(run) {
+async function timed(phase, run) {
   const began = performance.now();
+  const hang = setTimeout(() => tellHang(phase), hangMs);
   const outcomes = await run();
+  clearTimeout(hang);
   return { outcomes, ms: Math.round(performance.now() - began) };
+}
+
+/** Ends the program, after the stacks of the ranks that hang. */
+function tellHang(phase) {
+  const hanging = [...session.unanswered];
+  for (const [rank, pid] of hanging)
+    console.log(`rank ${rank}, process ${pid}:\n${nativeStacks(pid)}`);
+  check(phase, () => expect(false, `rank ${hanging.map(([rank]) => rank)} hangs`));
+  session.end();
+  finish();
 }

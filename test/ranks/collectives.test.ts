@@ -78,7 +78,7 @@ test.each([
     "sleeps",
     /all-reduce \(number 3 of group notebooster\/gloo\).*rank 1 never entered it \(its last: broadcast, number 2\)/,
   ],
-  ["exits", /all-reduce \(number 3 .*rank 1 never entered it/],
+  ["exits", /all-reduce \(number 3 .*rank 1 never entered it \(its last: broadcast, number 2\)/],
   ["other", /rank 1 entered barrier instead/],
 ])(
   "a rank that %s instead of entering is named on all others within the timeout",
