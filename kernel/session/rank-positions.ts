@@ -6,6 +6,8 @@ import type { Rank } from "./rank.js";
 
 /** A rank that computes in the background answers later than one that is idle. */
 const PATIENCE_MS = 10_000;
+/** What a process holds that is only just starting. */
+const NOTHING: readonly unknown[] = [];
 
 export class RankPositions {
   #ranks: readonly Rank[] = [];
@@ -16,7 +18,7 @@ export class RankPositions {
     if (outcome.status === "ok" || all.length < 2) return;
     this.#ranks = [];
     const positions = await Promise.all(
-      all.map((rank) => (rank.isReady ? rank.ask({ kind: "compare" }, PATIENCE_MS) : null)),
+      all.map((rank) => (rank.isReady ? rank.ask({ kind: "compare" }, PATIENCE_MS) : NOTHING)),
     );
     const [first, ...rest] = positions.map((position) => JSON.stringify(position ?? null));
     if (rest.every((position) => position === first)) return;

@@ -44,7 +44,7 @@ export class CellRunner {
 
   /** Runs one cell to its end and reports it; never rejects. */
   async run(cell: Cell): Promise<void> {
-    const { interruption, output, send, connections } = this.#parts;
+    const { interruption, evaluator, connections } = this.#parts;
     if (this.#ends.size === 0) interruption.begin();
     connections.connect(cell.generation);
     const ended = new Promise<undefined>((resolve) => {
@@ -58,13 +58,20 @@ export class CellRunner {
     if (isEnded) this.#interrupted.add(cell.cell);
     const work = isEnded ? undefined : this.#evaluate(cell).catch(failed);
     const reached = await Promise.race([work, ended]);
-    const isCut = reached === undefined || this.isInterrupted(cell.cell);
+    interruption.protect(
+      () => evaluator.absorbEnd(),
+      () => this.#report(cell.cell, reached),
+    );
+  }
+
+  #report(cell: string, reached: Outcome | undefined): void {
+    const { output, send, connections } = this.#parts;
+    const isCut = reached === undefined || this.isInterrupted(cell);
     const outcome = isCut ? this.#cutOff() : reached;
-    this.#ends.delete(cell.cell);
-    this.#parts.cellEnded(cell.cell, runOutcomeOf(outcome));
+    this.#ends.delete(cell);
+    this.#parts.cellEnded(cell, runOutcomeOf(outcome));
     output.flush();
-    const { isDisconnected } = connections;
-    send({ kind: "done", cell: cell.cell, outcome, isDisconnected });
+    send({ kind: "done", cell, outcome, isDisconnected: connections.isDisconnected });
   }
 
   /** Ends the cells that were sent before signal `number`, or what earlier ones left running. */

@@ -3,9 +3,10 @@
 
 import { type Runtime, Session } from "node:inspector";
 import { enterCell, resetContext } from "./cell-context.js";
-import { InterruptedError } from "./interruption.js";
+import { InterruptedError, type Interruption } from "./interruption.js";
 
 const TAKE = "__notebooster_take";
+const ABSORB = "__notebooster_absorb";
 
 export type Evaluation =
   | { readonly status: "ok"; readonly value: unknown }
@@ -28,9 +29,11 @@ export class Evaluator {
   /** How to give up on each evaluation, by cell. */
   readonly #abandon = new Map<() => void, string>();
 
-  constructor() {
+  /** @param interruption whose end of JavaScript must not hit what is not a cell's */
+  constructor(interruption: Interruption) {
     this.#session.connect();
     this.#defineTake();
+    Object.defineProperty(globalThis, ABSORB, { value: () => interruption.awaitEnd() });
     this.#globalId = this.#evaluateNow("globalThis").result.objectId ?? "";
   }
 
@@ -46,6 +49,11 @@ export class Evaluator {
       const options = { expression: code, objectGroup: cell, replMode: true, awaitPromise: true };
       enterCell(cell, () => this.#session.post("Runtime.evaluate", options, settle));
     });
+  }
+
+  /** To be called while an end of JavaScript is on its way and no cell runs any more: it comes here, and ends nothing else. */
+  absorbEnd(): void {
+    this.#evaluateNow(`${ABSORB}()`);
   }
 
   /** Gives up on running cells. */

@@ -24,9 +24,11 @@ export class Interruption {
   readonly note = newNote();
   /** Where answers to prompts arrive. */
   readonly answers: MessagePort;
+  readonly #end: (number: number) => void;
 
   /** Starts the interrupter thread; `end` is called when cells sent before signal `number` must be given up. */
   constructor(end: (number: number) => void) {
+    this.#end = end;
     const url = new URL("./interrupter.js", import.meta.url);
     const { port1, port2 } = new MessageChannel();
     this.answers = port1;
@@ -68,22 +70,45 @@ export class Interruption {
 
   /** Begins a block that must not be ended in its middle, unless its end is on its way already. */
   hold(): void {
-    if (Atomics.add(this.state, SLOT.holds, 1) > 0 || !this.#isEnding()) return;
+    if (Atomics.add(this.state, SLOT.holds, 1) > 0 || !this.isEnding) return;
     this.release();
   }
 
   release(): void {
     if (Atomics.load(this.state, SLOT.holds) > 0 && Atomics.sub(this.state, SLOT.holds, 1) > 1)
       return;
-    while (this.#isEnding()) this.#awaitEnd();
+    this.awaitEnd();
+  }
+
+  /**
+   * Runs `body`, which is the kernel's and no cell's: an interrupt that has come already is heard before it, a later one after.
+   * @param absorb awaits the end of JavaScript, if it is on its way, where it does no harm
+   */
+  protect(absorb: () => void, body: () => void): void {
+    this.#settle(absorb);
+    Atomics.add(this.state, SLOT.holds, 1);
+    while (this.isEnding) {
+      Atomics.sub(this.state, SLOT.holds, 1);
+      this.#settle(absorb);
+      Atomics.add(this.state, SLOT.holds, 1);
+    }
+    body();
+    Atomics.sub(this.state, SLOT.holds, 1);
+    this.#settle(absorb);
+  }
+
+  #settle(absorb: () => void): void {
+    if (this.#takeOver()) this.#end(Atomics.load(this.state, SLOT.ending));
+    while (this.isEnding) absorb();
   }
 
   /** The interrupter ends JavaScript while it sleeps here. */
-  #awaitEnd(): void {
-    Atomics.wait(this.state, SLOT.phase, PHASE.terminating, LOOK_AGAIN_MS);
+  awaitEnd(): void {
+    while (this.isEnding) Atomics.wait(this.state, SLOT.phase, PHASE.terminating, LOOK_AGAIN_MS);
   }
 
-  #isEnding(): boolean {
+  /** Whether the end of the running JavaScript is on its way. */
+  get isEnding(): boolean {
     return Atomics.load(this.state, SLOT.phase) === PHASE.terminating;
   }
 

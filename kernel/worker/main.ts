@@ -33,11 +33,11 @@ const { send } = link;
 const output = new Output(send, (cell) => runner.refuseInterrupted(cell));
 const displayer = new Displayer(send, output);
 const children = new Children(output);
-const evaluator = new Evaluator();
 const interruption = new Interruption((number) => {
   runner.interrupt(number);
   link.deliver();
 });
+const evaluator = new Evaluator(interruption);
 const cutOff = new CutOff();
 const importer = new Importer(process.cwd(), send);
 cutOff.add(() => importer.forgetUnfinished());
@@ -76,7 +76,10 @@ function receive(message: ToWorker, buffers: Uint8Array[]): void {
       void runner.run(message);
       break;
     case "compare":
-      answer(message.id, () => cutOff.comparison?.state() ?? []);
+      interruption.protect(
+        () => evaluator.absorbEnd(),
+        () => answer(message.id, () => cutOff.comparison?.state() ?? []),
+      );
       break;
     case "complete":
       answer(message.id, () => completeNames(evaluator, message.object));

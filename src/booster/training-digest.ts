@@ -5,7 +5,6 @@ import type { Optimizer } from "../optim/optimizer.js";
 import { stack } from "../tensor/functional.js";
 import { noGrad } from "../tensor/grad-mode.js";
 import type { Parameter } from "../tensor/parameter.js";
-import { scoped } from "../tensor/scope.js";
 import { Tensor } from "../tensor/tensor.js";
 
 const INTEGERS = { 1: "int8", 2: "int16", 4: "int32", 8: "int64" } as const;
@@ -13,20 +12,18 @@ const INTEGERS = { 1: "int8", 2: "int16", 4: "int32", 8: "int64" } as const;
 /** A short text that is the same where all numbers are; reads each tensor once, where it lies. */
 export function digestOf(parameters: readonly Parameter[], optimizer: Optimizer): string {
   const hash = createHash("sha256");
-  noGrad(() =>
-    scoped(() => {
-      for (const parameter of parameters) {
-        const state = Object.entries(optimizer.stateOf(parameter) ?? {});
-        const tensors = state.flatMap(([, value]) => (value instanceof Tensor ? value : []));
-        hash.update(
-          JSON.stringify(
-            state.map(([key, value]) => [key, typeof value === "number" ? value : null]),
-          ),
-        );
-        hash.update(stack([parameter.detach(), ...tensors].map(sumOfBits)).toBytes());
-      }
-    }),
-  );
+  noGrad(() => {
+    for (const parameter of parameters) {
+      const state = Object.entries(optimizer.stateOf(parameter) ?? {});
+      const tensors = state.flatMap(([, value]) => (value instanceof Tensor ? value : []));
+      hash.update(
+        JSON.stringify(
+          state.map(([key, value]) => [key, typeof value === "number" ? value : null]),
+        ),
+      );
+      hash.update(stack([parameter.detach(), ...tensors].map(sumOfBits)).toBytes());
+    }
+  });
   return hash.digest("hex").slice(0, 32);
 }
 

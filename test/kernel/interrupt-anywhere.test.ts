@@ -1,10 +1,12 @@
-// Interrupts at random instants of training, generating and scopes on one rank: whatever was open is closed,
-// and training goes on as if it had never been interrupted. NOTEBOOSTER_TEST_INTERRUPTS=200 interrupts each that often.
+// Interrupts at random instants of training, generating and scopes on one rank: whatever was open is closed, and training
+// goes on as if it had never been interrupted. NOTEBOOSTER_TEST_INTERRUPTS=200 interrupts each that often, and then training
+// on two ranks too.
 
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { KernelUnderTest } from "./kernel-under-test.js";
 
-const NUM_INTERRUPTS = Number(process.env["NOTEBOOSTER_TEST_INTERRUPTS"] ?? 3);
+const ASKED = process.env["NOTEBOOSTER_TEST_INTERRUPTS"];
+const NUM_INTERRUPTS = Number(ASKED ?? 3);
 /** Steps that one interrupted cell makes at most. */
 const MOST_STEPS = 40;
 const NUM_REFERENCE_STEPS = 3 * MOST_STEPS;
@@ -72,6 +74,11 @@ const TRAINING: Work = {
   name: "a plain loop",
   code: `await train(t, ${MOST_STEPS}, false); await new Promise(() => {});`,
 };
+const WITH_NO_SYNC: Work = {
+  name: "a loop with noSync",
+  code: `await train(t, ${MOST_STEPS}, true); await new Promise(() => {});`,
+  isAccumulating: true,
+};
 const GENERATING: Work = {
   name: "generate",
   code: "for (;;) t.model.generate([1, 2, 3], { maxNewTokens: 30 })",
@@ -85,7 +92,10 @@ const kernel = new KernelUnderTest();
 beforeAll(() => kernel.start());
 afterAll(() => kernel.stop());
 
-describe.each([{ numRanks: 1, works: [TRAINING, GENERATING, SCOPED] }])(
+const ON_ONE = { numRanks: 1, works: [TRAINING, GENERATING, SCOPED] };
+const ON_TWO = { numRanks: 2, works: [TRAINING, WITH_NO_SYNC] };
+
+describe.each(ASKED === undefined ? [ON_ONE] : [ON_ONE, ON_TWO])(
   "with $numRanks ranks",
   ({ numRanks, works }) => {
     const make = `await make(${numRanks > 1})`;
