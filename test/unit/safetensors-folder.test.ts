@@ -46,7 +46,7 @@ test("writeWeights() splits at maxShardBytes and WeightsFolder reads the tensors
 });
 
 test("transformers loads a sharded folder of ours, and we load one of its", {
-  timeout: 60_000,
+  timeout: 300_000,
 }, () => {
   const folder = scratchFolder();
   const names = python(
