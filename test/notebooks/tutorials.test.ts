@@ -123,10 +123,10 @@ test("the second tutorial trains two ranks alike and resumes exactly, and its st
 });
 
 test("the same seed gives the same held-out loss to the last bit, and another seed another", async () => {
-  const lastly = "console.log(`exactly ${heldOutLoss(model)}.`)";
+  const lastly = `console.log("exactly", heldOutLoss(model), ".")`;
   const lossOf = async (parameters: Record<string, number>) => {
     const notebook = await runTutorial("01-fine-tune.ipynb", { parameters, lastly });
-    return /exactly ([\d.]+)\./.exec(printed(notebook))?.[1];
+    return /exactly ([\d.]+) \./.exec(printed(notebook))?.[1];
   };
   const short = { steps: 21, margin: 0 };
   const first = await lossOf(short);
