@@ -94,7 +94,7 @@ test("a snapshot goes through its file and `notebooster memory` into a picture w
     JSON.parse(JSON.stringify(memorySnapshot().holders)),
   );
   const module = fileURLToPath(new URL("../../setup/memory.mjs", import.meta.url));
-  const program = `import { drawMemory } from ${JSON.stringify(module)}; await drawMemory(${JSON.stringify([file, "-o", picture])});`;
+  const program = `import { drawMemory } from ${JSON.stringify(module)}; await drawMemory(${JSON.stringify(file)}, ${JSON.stringify(picture)});`;
   execFileSync(process.execPath, ["--input-type=module", "-e", program]);
   const svg = readFileSync(picture, "utf8");
   expect(svg).toMatch(/^<svg .*<\/svg>\n$/s);
