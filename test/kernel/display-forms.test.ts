@@ -3,6 +3,7 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { python } from "../fixtures/python.js";
 import { useKernel } from "./kernel-under-test.js";
@@ -38,6 +39,8 @@ test("a text beside a figure is an output of its own, and the figure has a pictu
   });
 });
 
+const templates = fileURLToPath(new URL("../../.venv/share/jupyter", import.meta.url));
+
 test("nbconvert's HTML and GitHub's choice of forms show both, figure and text", async () => {
   const { messages } = await kernel.run(ANSWER);
   const outputs = messages.map(({ content }) => ({
@@ -45,13 +48,15 @@ test("nbconvert's HTML and GitHub's choice of forms show both, figure and text",
   }));
   const program = `
 import nbformat
+import os
+os.environ["JUPYTER_PATH"] = args[1]  # nbconvert's templates
 from nbconvert import HTMLExporter
 cell = nbformat.v4.new_code_cell("x", outputs=[nbformat.from_dict(o) for o in args[0]])
 html, _ = HTMLExporter().from_notebook_node(nbformat.v4.new_notebook(cells=[cell]))
 import base64, re
 pictures = [base64.b64decode(data).decode() for data in re.findall(r'<img [^>]*src="data:image/svg.xml;base64,([^"]*)"', html.split("<body", 1)[1])]
 print(json.dumps(["<strong>Yes.</strong>" in html, pictures]))`;
-  const [hasAnswer, pictures] = python(program, outputs) as [boolean, string[]];
+  const [hasAnswer, pictures] = python(program, outputs, templates) as [boolean, string[]];
   expect(hasAnswer).toBe(true);
   expect(pictures).toEqual([expect.stringMatching(/>optimizer step</)]);
 });
