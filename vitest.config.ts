@@ -24,6 +24,7 @@ export default defineConfig({
       suite("unit", { timeoutMs: 60_000, workers: 2 }),
       suite("native", { timeoutMs: 120_000, workers: 2 }),
       suite("ranks", { timeoutMs: 180_000, workers: 1 }),
+      suite("contract", { timeoutMs: 180_000, workers: 2 }),
       suite("kernel", { timeoutMs: 120_000, workers: 1 }),
       suite("notebooks", { timeoutMs: 600_000, workers: 1 }),
       suite("browser", { timeoutMs: 600_000, workers: 1 }),

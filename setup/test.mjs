@@ -9,7 +9,7 @@ import { browserSteps, productSteps, runSetup, testSteps } from "./setup.mjs";
 import { SetupError } from "./setup-error.mjs";
 import { chromiumPath } from "./steps/chromium.mjs";
 
-const suites = ["unit", "native", "ranks", "kernel", "notebooks", "browser"];
+const suites = ["unit", "native", "ranks", "contract", "kernel", "notebooks", "browser"];
 const checks = {
   biome: ["node_modules/@biomejs/biome/bin/biome", "check", "--error-on-warnings"],
   docs: ["setup/docs.mjs", "--check"],
