@@ -119,9 +119,11 @@ export { LayerNorm, type LayerNormOptions } from "./nn/layer-norm.js";
 export type { LayerOptions } from "./nn/layer-options.js";
 export { Linear, type LinearOptions } from "./nn/linear.js";
 export { MaxPool2d, type MaxPool2dOptions } from "./nn/max-pool.js";
-export { Module } from "./nn/module.js";
+export { type Block, block, type Carried, Model } from "./nn/model.js";
+export { Module, type NamedOptions } from "./nn/module.js";
 export { RMSNorm, type RMSNormOptions } from "./nn/rms-norm.js";
 export { type Chained, Sequential } from "./nn/sequential.js";
+export type { LoadedState, LoadStateOptions, StateDict } from "./nn/state-dict.js";
 export { AdamW, type AdamWOptions } from "./optim/adamw.js";
 export { clipGradNorm, gradNorm } from "./optim/clip-grad-norm.js";
 export {
@@ -215,7 +217,13 @@ export { Parameter } from "./tensor/parameter.js";
 export { Generator, manualSeed, rngState, setRngState } from "./tensor/random.js";
 export { keep, numLiveTensors, Scope, scope, scoped } from "./tensor/scope.js";
 export type { Sizes } from "./tensor/sizes.js";
-export { type BlockOwner, backward, onGradientReady, runBlock } from "./tensor/tape.js";
+export {
+  type BlockOwner,
+  backward,
+  type GradientOwner,
+  ownGradients,
+  runBlock,
+} from "./tensor/tape.js";
 export { Tensor } from "./tensor/tensor.js";
 export { AutoTokenizer } from "./tokenizer/auto-tokenizer.js";
 export { TokenizerError } from "./tokenizer/tokenizer-error.js";

@@ -12,15 +12,17 @@ import { aTensor } from "../tensor/arguments.js";
 import { noGrad } from "../tensor/grad-mode.js";
 import type { Parameter } from "../tensor/parameter.js";
 import { keep } from "../tensor/scope.js";
-import { backward } from "../tensor/tape.js";
+import { backward, type GradientOwner } from "../tensor/tape.js";
 import { Tensor } from "../tensor/tensor.js";
 
 /** Brings the gradients of all ranks together. */
 export interface GradientSync {
+  /** Called once the gradient of `parameter` is complete in a backward pass. */
+  noteReady(parameter: Parameter): void;
   /** Called after each backward pass: on return gradients are the mean over ranks. */
   finish(): void;
   /** Forgets a backward pass that did not come to its end. */
-  reset(): void;
+  restore(): void;
   /** While there are any, gradients stay local. */
   numPauses: number;
 }
@@ -33,7 +35,7 @@ export interface BoostedOptimizerOptions {
 }
 
 /** The optimizer that `Booster.boost` hands back: waits for the ranks' gradients, clips and updates in one pass. */
-export class BoostedOptimizer implements Optimizer {
+export class BoostedOptimizer implements Optimizer, GradientOwner {
   readonly #inner: Optimizer;
   readonly #options: BoostedOptimizerOptions;
   #gradNorm: number | Tensor | undefined;
@@ -84,18 +86,27 @@ export class BoostedOptimizer implements Optimizer {
     this.#numSteps = numSteps;
   }
 
-  /** When it fails the gradients, which may then be complete or averaged in part only, are dropped. */
+  /** A backward pass over the boosted model; of all ranks, also where the loss depends on none of its parameters. */
   backward(loss: Tensor): void {
     requireValue("backward: loss", loss, aTensor);
+    const before = this.#numPasses;
+    backward(loss);
+    if (this.#numPasses === before) this.passEnded();
+  }
+
+  gradientReady(parameter: Parameter): void {
+    this.#options.sync?.noteReady(parameter);
+  }
+
+  passEnded(): void {
     this.#numPasses += 1;
-    try {
-      backward(loss);
-      this.#options.sync?.finish();
-    } catch (failure) {
-      this.#options.sync?.reset();
-      this.zeroGrad();
-      throw failure;
-    }
+    this.#options.sync?.finish();
+  }
+
+  /** Drops the gradients, which may be complete or averaged in part only. */
+  passFailed(): void {
+    this.#options.sync?.restore();
+    this.zeroGrad();
   }
 
   /** Scales the gradients to a global norm of at most `maxNorm`; returns the norm before. */

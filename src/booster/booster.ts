@@ -4,7 +4,7 @@ import { integer, kind, oneOf, requireValue, text } from "../arguments/checks.js
 import { describeValue } from "../arguments/describe-value.js";
 import { checkOptions, type OptionTable } from "../arguments/options.js";
 import { writeDirectory } from "../checkpoint/atomic-directory.js";
-import type { CausalLM } from "../models/causal-lm.js";
+import type { Module } from "../nn/module.js";
 import type { Optimizer } from "../optim/optimizer.js";
 import { openEffect } from "../report/index.js";
 import { Tensor } from "../tensor/tensor.js";
@@ -15,9 +15,11 @@ import {
   loadCheckpoint,
   saveCheckpoint,
 } from "./checkpoint.js";
+import { readModel, writeModel } from "./model-folder.js";
 import { aModel, CHECKPOINT_OPTIONS, CHECKPOINT_PARTS, PARTS } from "./parts.js";
 import type { Parts, Plugin, Precision, Reduction } from "./plugin.js";
 import { TorchDDPPlugin } from "./plugins/torch-ddp.js";
+import { makeWholeBlock } from "./whole-block.js";
 
 /** Options of `Booster`. */
 export interface BoosterOptions {
@@ -68,13 +70,14 @@ export class Booster {
    * Prepares model, optimizer, criterion, data loader and schedule for the plugin and returns the same five. Go on
    * with what it returns. All ranks call it.
    */
-  async boost<M extends CausalLM, P extends Parts<M>>(parts: P & Parts<M>): Promise<Boosted<P>> {
+  async boost<M extends Module, P extends Parts<M>>(parts: P & Parts<M>): Promise<Boosted<P>> {
     checkOptions("boost", parts, PARTS);
     requireValue("boost: model", parts.model, aModel);
     if (parts.optimizer instanceof BoostedOptimizer) {
       throw new TypeError("this optimizer was boosted before; make a new one for another boost()");
     }
     requireModelsParameters(parts.model, parts.optimizer);
+    makeWholeBlock(parts.model);
     const configured = this.plugin.configure(parts, this.mixedPrecision);
     if (configured.optimizer !== undefined) this.#boosted.add(configured.optimizer);
     return { ...parts, ...configured } as unknown as Boosted<P>;
@@ -127,11 +130,12 @@ export class Booster {
   }
 
   /**
-   * Writes a Hugging Face folder that transformers loads; an older folder is replaced in one step. All ranks call it.
+   * Writes a Hugging Face folder that transformers loads, or safetensors of a module that is of no family; an older folder
+   * is replaced in one step. All ranks call it.
    * @param options `maxShardBytes`: a larger model is written in several files, default 5 GB
    */
   async saveModel(
-    model: CausalLM,
+    model: Module,
     folder: string,
     options: { maxShardBytes?: number } = {},
   ): Promise<void> {
@@ -139,16 +143,16 @@ export class Booster {
     requireValue("saveModel: folder", folder, text);
     checkOptions("saveModel", options, SAVE_OPTIONS);
     if (this.rank === 0) {
-      await writeDirectory(folder, (inside) => model.writePretrained(inside, options));
+      await writeDirectory(folder, (inside) => writeModel(model, inside, options));
     }
     this.plugin.barrier();
   }
 
   /** Fills a model from a folder that `saveModel` or transformers wrote. All ranks call it. */
-  async loadModel(model: CausalLM, folder: string): Promise<void> {
+  async loadModel(model: Module, folder: string): Promise<void> {
     requireValue("loadModel: model", model, aModel);
     requireValue("loadModel: folder", folder, text);
-    model.loadWeights(folder);
+    readModel(model, folder);
   }
 
   /**
@@ -189,7 +193,7 @@ function hasLoss(value: unknown): boolean {
   return typeof value === "object" && value !== null && "loss" in value;
 }
 
-function requireModelsParameters(model: CausalLM, optimizer: Optimizer | undefined): void {
+function requireModelsParameters(model: Module, optimizer: Optimizer | undefined): void {
   const known = new Set(model.parameters());
   const strangers = (optimizer?.paramGroups ?? [])
     .flatMap((group) => group.parameters)

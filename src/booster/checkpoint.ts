@@ -14,7 +14,6 @@ import {
 import { CheckpointError, checkpointProblem } from "../checkpoint/checkpoint-error.js";
 import { CheckpointInProgress, latestCheckpoint } from "../checkpoint/latest-checkpoint.js";
 import { verifyManifest } from "../checkpoint/manifest.js";
-import { loadModelWeights } from "../checkpoint/model-weights.js";
 import { SafetensorsFile } from "../checkpoint/safetensors.js";
 import { writeSafetensors } from "../checkpoint/safetensors-writer.js";
 import type { LoaderState } from "../data/batch-order.js";
@@ -22,20 +21,21 @@ import type { DataLoader } from "../data/data-loader.js";
 import { checkFields, jsonObject, required } from "../files/check-fields.js";
 import { readJsonObject } from "../files/json-file.js";
 import { isThere } from "../files/plain-file.js";
-import type { CausalLM } from "../models/causal-lm.js";
+import type { Module } from "../nn/module.js";
 import type { LRScheduler, LRSchedulerState } from "../optim/lr-scheduler.js";
 import type { Optimizer } from "../optim/optimizer.js";
 import { tellIfCutOff } from "../report/index.js";
 import { fromBytes } from "../tensor/create.js";
 import { rngState, setRngState } from "../tensor/random.js";
 import { scoped } from "../tensor/scope.js";
+import { readModel, writeModel } from "./model-folder.js";
 import { loadOptimizerState, optimizerTensors } from "./optimizer-state.js";
 import type { Plugin } from "./plugin.js";
 
 /** What a checkpoint is saved from, or loaded into. */
 export interface CheckpointParts {
-  /** Saved as a Hugging Face model folder. */
-  readonly model: CausalLM;
+  /** Saved as a Hugging Face model folder; a module of no family as safetensors. */
+  readonly model: Module;
   /** Its state is saved by parameter name. */
   readonly optimizer?: Optimizer;
   /** Its step and initial rates are saved. */
@@ -98,7 +98,7 @@ export async function loadCheckpoint(
   const folder = isThere(join(root, STATE_FILE)) ? verified(root) : latestCheckpoint(root);
   const state = readState(folder);
   requireSameLayout(state, plugin, folder);
-  loadModelWeights(parts.model, folder);
+  readModel(parts.model, folder);
   if (parts.optimizer !== undefined) {
     using file = SafetensorsFile.open(join(folder, OPTIMIZER_FILE));
     const { model, optimizer } = parts;
@@ -122,7 +122,7 @@ function writeCheckpoint(
   rngStates: readonly Uint8Array[],
   state: TrainingState,
 ): void {
-  model.writePretrained(folder);
+  writeModel(model, folder);
   if (optimizer !== undefined) {
     writeSafetensors(join(folder, OPTIMIZER_FILE), optimizerTensors(model, optimizer));
   }
@@ -145,7 +145,7 @@ function describe(plugin: Plugin, parts: CheckpointParts, step: number): Trainin
     step,
     worldSize: plugin.worldSize,
     plugin: plugin.name,
-    dtype: parts.model.dtype,
+    dtype: parts.model.parameters()[0]?.dtype ?? "none",
     lrScheduler: parts.lrScheduler?.state() ?? null,
     dataloader: parts.dataloader?.state() ?? null,
   };

@@ -3,10 +3,9 @@
 // of the buckets, are fixed beforehand: when a gradient becomes ready depends on the rank, which may hold a loss that it has
 // not gone backward from, and ranks whose buckets differed would add up gradients of different parameters.
 import type { ProcessGroup } from "../cluster/process-group.js";
-import { whenCutOff } from "../report/index.js";
+import { restoreWhenCutOff } from "../report/index.js";
 import { noGrad } from "../tensor/grad-mode.js";
 import type { Parameter } from "../tensor/parameter.js";
-import { onGradientReady } from "../tensor/tape.js";
 import type { GradientSync } from "./boosted-optimizer.js";
 import { GradientBucket } from "./gradient-bucket.js";
 
@@ -29,31 +28,29 @@ export class GradientReducer implements GradientSync {
     );
     for (const bucket of this.#buckets)
       for (const parameter of bucket.parameters) this.#bucketOf.set(parameter, bucket);
-    whenCutOff(() => {
-      this.reset();
-    });
-    onGradientReady((parameter) => {
-      if (this.numPauses === 0 && this.#bucketOf.has(parameter)) this.#noteReady(parameter);
-    });
+    restoreWhenCutOff(this);
+  }
+
+  /** Begins to reduce the buckets that are complete by it. */
+  noteReady(parameter: Parameter): void {
+    if (this.numPauses > 0 || !this.#bucketOf.has(parameter)) return;
+    this.#ready.add(parameter);
+    while (this.#buckets[this.#next]?.parameters.every((each) => this.#ready.has(each)))
+      this.#launchNext();
   }
 
   finish(): void {
     if (this.numPauses > 0) return;
     while (this.#next < this.#buckets.length) this.#launchNext();
     for (const bucket of this.#buckets) noGrad(() => bucket.takeBack());
-    this.reset();
+    this.restore();
   }
 
-  reset(): void {
+  /** Forgets a backward pass that did not come to its end. */
+  restore(): void {
     for (const bucket of this.#buckets) bucket.forget();
     this.#ready.clear();
     this.#next = 0;
-  }
-
-  #noteReady(parameter: Parameter): void {
-    this.#ready.add(parameter);
-    while (this.#buckets[this.#next]?.parameters.every((each) => this.#ready.has(each)))
-      this.#launchNext();
   }
 
   #launchNext(): void {

@@ -9,15 +9,15 @@ import {
 import type { SafetensorsFile } from "../checkpoint/safetensors.js";
 import type { TensorEntry } from "../checkpoint/safetensors-header.js";
 import type { TensorSource } from "../checkpoint/safetensors-writer.js";
-import type { CausalLM } from "../models/causal-lm.js";
+import type { Module } from "../nn/module.js";
 import type { Optimizer, ParameterState } from "../optim/optimizer.js";
 import { fromBytes } from "../tensor/create.js";
 import type { Parameter } from "../tensor/parameter.js";
 import { scoped } from "../tensor/scope.js";
 
 /** What the optimizer remembers, as entries of a safetensors file. */
-export function optimizerTensors(model: CausalLM, optimizer: Optimizer): TensorSource[] {
-  return named(model).flatMap(([name, parameter]) =>
+export function optimizerTensors(model: Module, optimizer: Optimizer): TensorSource[] {
+  return [...model.namedParameters()].flatMap(([name, parameter]) =>
     Object.entries(optimizer.stateOf(parameter) ?? {}).map(([key, value]) =>
       source(`${name}/${key}`, value),
     ),
@@ -29,11 +29,11 @@ export function optimizerTensors(model: CausalLM, optimizer: Optimizer): TensorS
  * @throws CheckpointError naming a state that belongs to no parameter of the model, or is not as its parameter
  */
 export function loadOptimizerState(
-  model: CausalLM,
+  model: Module,
   optimizer: Optimizer,
   file: SafetensorsFile,
 ): void {
-  const parameters = new Map(named(model));
+  const parameters = new Map(model.namedParameters());
   const keysByName = new Map<string, string[]>();
   for (const entry of file.tensors.values()) {
     const [, name = "", key = ""] = /^(.+)\/(\w+)$/.exec(entry.name) ?? [];
@@ -109,11 +109,4 @@ function read(file: SafetensorsFile, name: string): ParameterState[string] {
   const { dtype, shape } = file.entry(name);
   const stored = fromBytes(file.read(name), shape, engineDtypeOf(dtype));
   return shape.length === 0 && dtype === "F64" ? stored.item() : stored;
-}
-
-function named(model: CausalLM): [string, Parameter][] {
-  const seen = new Set<Parameter>();
-  return [...model.namedParameters()].filter(
-    ([, parameter]) => !seen.has(parameter) && seen.add(parameter),
-  );
 }

@@ -2,15 +2,15 @@
 import { type Check, callback, integer, kind } from "../arguments/checks.js";
 import type { OptionTable } from "../arguments/options.js";
 import { DataLoader } from "../data/data-loader.js";
-import { CausalLM } from "../models/causal-lm.js";
+import { Module } from "../nn/module.js";
 import { LRScheduler } from "../optim/lr-scheduler.js";
 import { anOptimizer } from "../optim/optimizer.js";
 import type { CheckpointOptions, CheckpointParts } from "./checkpoint.js";
 import type { Parts } from "./plugin.js";
 
-export const aModel: Check<CausalLM> = kind(
-  "a model such as LlamaForCausalLM",
-  (value) => value instanceof CausalLM,
+export const aModel: Check<Module> = kind(
+  "a module, such as LlamaForCausalLM or a class of yours that extends Module",
+  (value) => value instanceof Module,
 );
 
 export const CHECKPOINT_PARTS: OptionTable<CheckpointParts> = {
@@ -20,7 +20,7 @@ export const CHECKPOINT_PARTS: OptionTable<CheckpointParts> = {
   dataloader: kind("a DataLoader", (value) => value instanceof DataLoader),
 };
 
-export const PARTS: OptionTable<Parts<CausalLM>> = { ...CHECKPOINT_PARTS, criterion: callback };
+export const PARTS: OptionTable<Parts<Module>> = { ...CHECKPOINT_PARTS, criterion: callback };
 
 export const CHECKPOINT_OPTIONS: OptionTable<CheckpointOptions> = {
   step: integer({ min: 0 }),

@@ -1,7 +1,7 @@
 // The contract between Booster and its plugins. A plugin decides where parameters, gradients and optimizer state
 // live and how ranks share the work; Booster is the same for all.
 import type { DataLoader } from "../data/data-loader.js";
-import type { CausalLM } from "../models/causal-lm.js";
+import type { Module } from "../nn/module.js";
 import type { LRScheduler } from "../optim/lr-scheduler.js";
 import type { Optimizer } from "../optim/optimizer.js";
 import type { Tensor } from "../tensor/tensor.js";
@@ -13,7 +13,7 @@ export type Precision = "fp32" | "bf16";
 /** Computes the loss from a model's output when the model does not do it itself. */
 export type Criterion = (outputs: Tensor, targets: Tensor) => Tensor;
 
-export interface Parts<M extends CausalLM> {
+export interface Parts<M extends Module> {
   readonly model: M;
   readonly optimizer?: Optimizer;
   readonly criterion?: Criterion;
@@ -21,7 +21,7 @@ export interface Parts<M extends CausalLM> {
   readonly lrScheduler?: LRScheduler;
 }
 
-export interface BoostedParts<M extends CausalLM> {
+export interface BoostedParts<M extends Module> {
   readonly model: M;
   readonly optimizer: BoostedOptimizer;
   readonly criterion: Criterion | undefined;
@@ -43,7 +43,7 @@ export interface Plugin {
   /** Where this rank computes. */
   readonly device: string;
   /** Prepares the parts for training; the model and the optimizer's parameters change in place. */
-  configure<M extends CausalLM>(parts: Parts<M>, precision: Precision): Partial<BoostedParts<M>>;
+  configure<M extends Module>(parts: Parts<M>, precision: Precision): Partial<BoostedParts<M>>;
   /** True when gradients may stay local for some backward passes. */
   readonly supportsNoSync: boolean;
   /** Reduces a number over all ranks; every rank gets the result. */

@@ -1,5 +1,5 @@
 // Mixed precision: bfloat16 parameters, float32 masters in the optimizer (Micikevicius et al. 2018).
-import type { CausalLM } from "../models/causal-lm.js";
+import type { Module } from "../nn/module.js";
 import type { Optimizer } from "../optim/optimizer.js";
 import type { Parameter } from "../tensor/parameter.js";
 import { keep } from "../tensor/scope.js";
@@ -8,7 +8,7 @@ import type { Precision } from "./plugin.js";
 
 /** Converts the model in place and gives the optimizer the full-precision numbers it had. */
 export function applyPrecision(
-  model: CausalLM,
+  model: Module,
   optimizer: Optimizer | undefined,
   precision: Precision,
 ): void {

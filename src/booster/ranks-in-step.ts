@@ -4,7 +4,7 @@
 // last step was whole; of rank 0 when none is ahead.
 import type { LoaderState } from "../data/batch-order.js";
 import type { DataLoader } from "../data/data-loader.js";
-import type { CausalLM } from "../models/causal-lm.js";
+import type { Module } from "../nn/module.js";
 import type { LRScheduler, LRSchedulerState } from "../optim/lr-scheduler.js";
 import type { ParameterState } from "../optim/optimizer.js";
 import { currentHost } from "../report/index.js";
@@ -22,7 +22,7 @@ interface Training {
   /** The same on all ranks. */
   readonly id: number;
   readonly plugin: Plugin;
-  readonly model: CausalLM;
+  readonly model: Module;
   readonly optimizer: BoostedOptimizer;
   readonly lrScheduler: LRScheduler | undefined;
   readonly dataloader: DataLoader | undefined;

@@ -1,11 +1,11 @@
 // A model's parameters to and from a Hugging Face folder.
-import type { Module } from "../nn/module.js";
+import type { Module, NamedOptions } from "../nn/module.js";
 import { tellIfCutOff } from "../report/index.js";
 import { empty, fromBytes } from "../tensor/create.js";
 import type { DType } from "../tensor/dtype.js";
 import { noGrad } from "../tensor/grad-mode.js";
 import { ops } from "../tensor/ops.js";
-import type { Parameter } from "../tensor/parameter.js";
+import { replaceMemory } from "../tensor/replace-memory.js";
 import { scoped } from "../tensor/scope.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { CheckpointError } from "./checkpoint-error.js";
@@ -19,8 +19,6 @@ export interface StoredNames {
   readonly ignore?: RegExp;
   /** Beginning of parameter names that the files may leave out. */
   readonly optionalPrefix?: string;
-  /** Second names of shared parameters, as tied heads have: the files may hold either, or both with equal values. */
-  readonly shared?: ReadonlyMap<string, string>;
 }
 
 export interface LoadOptions extends StoredNames {
@@ -43,54 +41,58 @@ export function loadModelWeights(model: Module, folder: string, options: LoadOpt
 export function fillParameters(
   model: Module,
   weights: WeightsFolder,
-  { dtype = "float32", device = "cpu", ...names }: LoadOptions = {},
+  { dtype = "float32", device = "cpu", ...stored }: LoadOptions = {},
 ): void {
-  const parameters = storedParameters(model, weights, names);
-  requireFit(parameters, weights, names);
+  const names = { ...stored, shared: secondNames(model) };
+  const tensors = storedTensors(model, weights, names);
+  requireFit(tensors, weights, names);
   requireEqual(weights, names);
   const fill = (): void => {
-    for (const [name, parameter] of parameters) {
-      if (parameter.device === "meta")
-        parameter.replaceWith(empty(parameter.shape, { dtype, device }));
+    for (const [name, tensor] of tensors) {
+      if (tensor.device === "meta") replaceMemory(tensor, empty(tensor.shape, { dtype, device }));
       using stored = readTensor(weights, name);
-      parameter.copy_(stored);
+      tensor.copy_(stored);
     }
   };
   tellIfCutOff("a model's weights were loaded in part: load them again", () => noGrad(fill));
 }
 
-/** The parameters of `model` as entries of a safetensors file; a shared one once, under its first name. */
+/** Parameters and buffers of `model` as entries of a safetensors file; a shared one once, under its first name. */
 export function modelTensors(model: Module): TensorSource[] {
-  const seen = new Set<Parameter>();
-  return [...model.namedParameters()].flatMap(([name, parameter]) => {
-    if (seen.has(parameter)) return [];
-    seen.add(parameter);
-    return [
-      {
-        name,
-        dtype: storedDtypeOf(parameter.dtype),
-        shape: parameter.shape,
-        bytes: () => parameter.toBytes(),
-      },
-    ];
-  });
+  return namedTensors(model).map(([name, tensor]) => ({
+    name,
+    dtype: storedDtypeOf(tensor.dtype),
+    shape: tensor.shape,
+    bytes: () => tensor.toBytes(),
+  }));
 }
 
-/** Parameters by the name that the files have for them. */
-function storedParameters(
-  model: Module,
-  weights: WeightsFolder,
-  names: StoredNames,
-): Map<string, Parameter> {
-  const seconds = new Map([...(names.shared ?? [])].map(([second, first]) => [first, second]));
+interface Names extends StoredNames {
+  /** Second names of shared parameters, as tied heads have: the files may hold either, or both with equal values. */
+  readonly shared: ReadonlyMap<string, string>;
+}
+
+/** The further names of tensors that stand in several places, with their first. */
+function secondNames(model: Module): Map<string, string> {
+  const firsts = new Map(namedTensors(model).map(([name, tensor]) => [tensor, name]));
+  const all = namedTensors(model, { removeDuplicate: false });
+  const named = all.map(([name, tensor]) => [name, firsts.get(tensor) as string] as const);
+  return new Map(named.filter(([name, first]) => name !== first));
+}
+
+function namedTensors(model: Module, options?: NamedOptions): [name: string, tensor: Tensor][] {
+  return [...model.namedParameters("", options), ...model.namedBuffers("", options)];
+}
+
+/** Parameters and buffers by the name that the files have for them. */
+function storedTensors(model: Module, weights: WeightsFolder, names: Names): Map<string, Tensor> {
+  const seconds = new Map([...names.shared].map(([second, first]) => [first, second]));
   const storedName = (name: string): string => {
     const second = seconds.get(name);
     const own = storedAs(name, weights, names);
     return own ?? (second !== undefined && weights.has(second) ? second : name);
   };
-  return new Map(
-    [...model.namedParameters()].map(([name, parameter]) => [storedName(name), parameter]),
-  );
+  return new Map(namedTensors(model).map(([name, tensor]) => [storedName(name), tensor]));
 }
 
 /** The name with or without the optional prefix, as it stands in the files. */
@@ -109,16 +111,16 @@ function readTensor(weights: WeightsFolder, name: string): Tensor {
 }
 
 function requireFit(
-  parameters: ReadonlyMap<string, Parameter>,
+  tensors: ReadonlyMap<string, Tensor>,
   weights: WeightsFolder,
-  { ignore, shared }: StoredNames,
+  { ignore, shared }: Names,
 ): void {
-  const problems = [...parameters].flatMap(([name, parameter]) => {
-    const problem = misfit(name, parameter, weights);
+  const problems = [...tensors].flatMap(([name, tensor]) => {
+    const problem = misfit(name, tensor, weights);
     return problem === undefined ? [] : [problem];
   });
   for (const name of weights.names) {
-    if (!parameters.has(name) && shared?.has(name) !== true && ignore?.test(name) !== true)
+    if (!tensors.has(name) && !shared.has(name) && ignore?.test(name) !== true)
       problems.push(`left over: ${name}`);
   }
   if (problems.length === 0) return;
@@ -130,19 +132,23 @@ function requireFit(
   );
 }
 
-function misfit(name: string, parameter: Parameter, weights: WeightsFolder): string | undefined {
-  const wanted = parameter.shape.join(", ");
+function misfit(name: string, tensor: Tensor, weights: WeightsFolder): string | undefined {
+  const wanted = tensor.shape.join(", ");
   if (!weights.has(name)) return `missing: ${name} [${wanted}]`;
   const { dtype, shape } = weights.entry(name);
   if (shape.join(", ") !== wanted)
     return `${name} is [${shape.join(", ")}], the model's config wants [${wanted}]`;
+  if (!/float/.test(tensor.dtype)) {
+    const own = storedDtypeOf(tensor.dtype);
+    return dtype === own ? undefined : `${name} is of type ${dtype}, the model's is ${own}`;
+  }
   if (isLoadableFloat(dtype)) return undefined;
   return `${name} is of type ${dtype}, weights are one of ${LOADABLE_FLOATS.join(", ")}`;
 }
 
 /** A folder that says that two tensors are one, and holds both, must hold the same twice. */
-function requireEqual(weights: WeightsFolder, names: StoredNames): void {
-  for (const [second, name] of names.shared ?? []) {
+function requireEqual(weights: WeightsFolder, names: Names): void {
+  for (const [second, name] of names.shared) {
     const first = storedAs(name, weights, names);
     if (first === undefined || !weights.has(second) || isEqual(weights, first, second)) continue;
     throw new CheckpointError(

@@ -16,13 +16,11 @@ import { type GenerateOptions, generate } from "../generate/generate.js";
 import type { GenerationConfig } from "../generate/generation-config.js";
 import { KVCache } from "../generate/kv-cache.js";
 import type { Prompt } from "../generate/prompt.js";
-import { Module } from "../nn/module.js";
+import { type Carried, Model } from "../nn/model.js";
 import { type FlopsPerToken, flopsPerToken, type MfuConvention } from "../report/index.js";
-import type { DeviceName, DType, Placement } from "../tensor/dtype.js";
-import { noGrad } from "../tensor/grad-mode.js";
+import type { DType } from "../tensor/dtype.js";
 import { withoutStorage } from "../tensor/no-storage.js";
 import type { Parameter } from "../tensor/parameter.js";
-import { placementOf } from "../tensor/placement.js";
 import { Tensor } from "../tensor/tensor.js";
 import { writeConfig } from "./config-file.js";
 import {
@@ -45,6 +43,8 @@ export interface CausalLMInput {
 export interface CausalLMOutput {
   /** (B, T, vocabulary); beside a loss without gradient */
   readonly logits: Tensor;
+  /** () the mean over the tokens that count; there when labels were given */
+  readonly loss?: Tensor;
 }
 
 /** The sizes generic code asks for. */
@@ -78,7 +78,11 @@ const INPUT: OptionTable<CausalLMInput> = {
 const WRITE_OPTIONS = { maxShardBytes: integer({ min: 1 }) };
 
 /** A language model that predicts the next token: loading, saving, generating and counting are here. */
-export abstract class CausalLM extends Module {
+export abstract class CausalLM<Pass extends CausalLMInput = CausalLMInput> extends Model<
+  CausalLMInput,
+  Pass,
+  CausalLMOutput
+> {
   /** Sizes and choices, by the names of `config.json` in camel case. */
   abstract readonly config: CausalLMConfig;
   /** The input embedding (vocabulary, C). */
@@ -86,10 +90,13 @@ export abstract class CausalLM extends Module {
   /** The output projection (vocabulary, C), possibly the embedding's. */
   abstract readonly headWeight: Parameter;
   /** With labels the output has the mean next-token loss as well. */
-  abstract forward(
+  override forward(
     input: CausalLMInput & { labels: Tensor },
   ): CausalLMOutput & { readonly loss: Tensor };
-  abstract forward(input: CausalLMInput): CausalLMOutput;
+  override forward(input: CausalLMInput): CausalLMOutput;
+  override forward(input: CausalLMInput): CausalLMOutput {
+    return super.forward(input);
+  }
   /** The `config.json` of this model. */
   protected abstract configJson(dtype: DType): Record<string, unknown>;
   /** The file that came with the model and goes along when it is saved. */
@@ -130,19 +137,6 @@ export abstract class CausalLM extends Module {
     );
   }
 
-  /** Converts and moves all parameters: `model.to("bfloat16")`, `model.to("cuda")`, `model.to({ dtype, device })`. */
-  to(given: DType | DeviceName | Placement): this {
-    const { dtype, device } = placementOf(given);
-    noGrad(() => {
-      for (const parameter of this.parameters()) {
-        const target = { dtype: dtype ?? parameter.dtype, device: device ?? parameter.device };
-        const converted = parameter.to(target);
-        if (converted !== parameter) parameter.replaceWith(converted);
-      }
-    });
-    return this;
-  }
-
   /** How the files of this family name what differs from the fields here. */
   protected get storedNames(): StoredNames {
     return {};
@@ -153,16 +147,7 @@ export abstract class CausalLM extends Module {
    * @throws CheckpointError listing what does not fit
    */
   loadWeights(folder: string): void {
-    loadModelWeights(this, folder, this.#namesInFiles());
-  }
-
-  /** The name of a tied head beside the family's own; exporters may store it as well. */
-  #namesInFiles(): StoredNames {
-    if (this.headWeight !== this.embeddingWeight) return this.storedNames;
-    const [embedding] = [...this.namedParameters()].find(([, one]) => one === this.headWeight) ?? [
-      "",
-    ];
-    return { ...this.storedNames, shared: new Map([["lm_head.weight", embedding]]) };
+    loadModelWeights(this, folder, this.storedNames);
   }
 
   /** A model as it is in a folder; `fromPretrained` of the families. */
@@ -175,7 +160,7 @@ export abstract class CausalLM extends Module {
     requireLayerCount(weights, layers);
     const generation = readGenerationConfig(folder);
     const model = withoutStorage(build);
-    fillParameters(model, weights, { ...model.#namesInFiles(), dtype, device });
+    fillParameters(model, weights, { ...model.storedNames, dtype, device });
     model.#generation = generation;
     return model;
   }
@@ -198,6 +183,11 @@ export abstract class CausalLM extends Module {
       );
     }
     return shape[1] as number;
+  }
+
+  protected override end(carried: Carried, { cache, inputIds }: Pass): CausalLMOutput {
+    cache?.advance(inputIds.shape[1] as number);
+    return carried as unknown as CausalLMOutput;
   }
 
   /** Writes weights and configuration into an existing folder; `booster.saveModel` makes that atomic. */

@@ -1,8 +1,9 @@
 // y = x Wᵀ + b.
-import { boolean, requireValue } from "../arguments/checks.js";
+import { boolean, kind, requireValue } from "../arguments/checks.js";
+import { describeValue } from "../arguments/describe-value.js";
 import { checkOptions } from "../arguments/options.js";
 import { linear } from "../tensor/functional.js";
-import type { Parameter } from "../tensor/parameter.js";
+import { Parameter } from "../tensor/parameter.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { kaimingUniform, newParameter, uniformOf } from "./init.js";
 import { Layer } from "./layer.js";
@@ -12,6 +13,8 @@ import { count, LAYER_OPTIONS, type LayerOptions } from "./layer-options.js";
 export interface LinearOptions extends LayerOptions {
   /** Whether a bias is added, default true. */
   readonly bias?: boolean;
+  /** (out, in), shared with another module, as tied heads share the embedding's; default: one of its own. */
+  readonly weight?: Parameter;
 }
 
 /** y = x Wᵀ + b. */
@@ -30,9 +33,11 @@ export class Linear extends Layer {
     super(`${inFeatures}, ${outFeatures}`);
     requireValue("new Linear: inFeatures", inFeatures, count);
     requireValue("new Linear: outFeatures", outFeatures, count);
-    checkOptions("new Linear", options, { bias: boolean, ...LAYER_OPTIONS });
+    checkOptions("new Linear", options, { bias: boolean, weight: aParameter, ...LAYER_OPTIONS });
     this.#inFeatures = inFeatures;
-    this.weight = newParameter([outFeatures, inFeatures], options, kaimingUniform);
+    const shape = [outFeatures, inFeatures];
+    if (options.weight !== undefined) requireShape(options.weight, shape);
+    this.weight = options.weight ?? newParameter(shape, options, kaimingUniform);
     if (options.bias ?? true) {
       this.bias = newParameter([outFeatures], options, uniformOf(inFeatures));
     }
@@ -57,4 +62,13 @@ export class Linear extends Layer {
       this.refuseShape(x, `the last dimension must be ${this.#inFeatures}`);
     }
   }
+}
+
+const aParameter = kind<Parameter>("a Parameter", (value) => value instanceof Parameter);
+
+function requireShape(weight: Parameter, shape: readonly number[]): void {
+  if (weight.shape.join() === shape.join()) return;
+  throw new RangeError(
+    `new Linear: weight must be of shape [${shape.join(", ")}], got ${describeValue(weight)}`,
+  );
 }

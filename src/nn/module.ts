@@ -1,11 +1,30 @@
-// A part of a model: parameters and sub-modules are its fields. A field's name in camel case is its name in a
+// A part of a model: parameters, buffers and sub-modules are its fields. A field's name in camel case is its name in a
 // checkpoint in snake case (`qProj` -> `q_proj`), so that state names equal those of transformers.
-import { boolean, requireValue } from "../arguments/checks.js";
+import { boolean, kind, requireValue, text } from "../arguments/checks.js";
+import { nearest } from "../arguments/nearest.js";
 import { nameHolders } from "../device/holders.js";
+import type { DeviceName, DType, Placement } from "../tensor/dtype.js";
 import { Parameter } from "../tensor/parameter.js";
+import { Tensor } from "../tensor/tensor.js";
 import { type Described, describeAsHtml, describeAsText } from "./describe-module.js";
+import { place } from "./place.js";
+import {
+  type LoadedState,
+  type LoadStateOptions,
+  loadState,
+  type StateDict,
+} from "./state-dict.js";
 
-/** A part of a model: its fields that are parameters or modules are its own, and name its weights in a checkpoint. */
+/** Options of `namedParameters` and `namedBuffers`. */
+export interface NamedOptions {
+  /** False: a shared tensor appears under each of its names; default true. */
+  readonly removeDuplicate?: boolean;
+}
+
+/**
+ * A part of a model. Its fields that are parameters, buffers (other tensors) or modules are its own and name its weights in
+ * a checkpoint; they may also stand in arrays, plain objects and maps. Private fields (`#cache`) are not looked at.
+ */
 export abstract class Module {
   /** False while evaluating: layers such as dropout then do nothing. */
   training = true as boolean;
@@ -16,44 +35,53 @@ export abstract class Module {
 
   /**
    * Parameters by checkpoint name, in PyTorch's order: a module's own before those of the modules in it, each in the order
-   * of the fields. Shared ones appear under each name.
+   * of the fields. Shared ones appear under their first name.
    */
-  *namedParameters(prefix = ""): Generator<[name: string, parameter: Parameter]> {
-    const fields = [...this.#fields()];
-    for (const [name, child] of fields)
-      if (child instanceof Parameter) yield [prefix + name, child];
-    for (const [name, child] of fields)
-      if (child instanceof Module) yield* child.namedParameters(`${prefix}${name}.`);
+  *namedParameters(
+    prefix = "",
+    options: NamedOptions = {},
+  ): Generator<[name: string, parameter: Parameter]> {
+    for (const [name, value] of this.#namedTensors(prefix, options))
+      if (value instanceof Parameter) yield [name, value];
   }
 
-  /** Each parameter once, in the same order. */
+  /** Tensors that are saved and moved with the module and not trained, such as running means, by checkpoint name. */
+  *namedBuffers(
+    prefix = "",
+    options: NamedOptions = {},
+  ): Generator<[name: string, buffer: Tensor]> {
+    for (const [name, value] of this.#namedTensors(prefix, options))
+      if (!(value instanceof Parameter)) yield [name, value];
+  }
+
+  /** Each parameter once, in the order of `namedParameters`. */
   parameters(): Parameter[] {
-    const found = new Set<Parameter>();
-    this.#addParameters(found);
-    return [...found];
+    return [...this.namedParameters()].map(([, parameter]) => parameter);
   }
 
-  /** Without names, which cost more than all else: every block of a model is asked in every step. */
-  #addParameters(found: Set<Parameter>): void {
-    for (const value of Object.values(this)) if (value instanceof Parameter) found.add(value);
-    for (const child of this.children()) child.#addParameters(found);
+  /** Each buffer once, in the order of `namedBuffers`. */
+  buffers(): Tensor[] {
+    return [...this.namedBuffers()].map(([, buffer]) => buffer);
   }
 
   /** The modules directly in this one by name; those of a list are `NAME.0`, `NAME.1`, ... */
   *namedChildren(): Generator<[name: string, child: Module]> {
-    for (const [name, child] of this.#fields()) if (child instanceof Module) yield [name, child];
+    for (const { name, value } of this.#fields()) if (value instanceof Module) yield [name, value];
   }
 
   /** The modules directly in this one. */
   children(): Module[] {
-    const values: unknown[] = Object.values(this).flat();
-    return values.filter((value) => value instanceof Module);
+    return [...this.namedChildren()].map(([, child]) => child);
+  }
+
+  /** This module, named `prefix` ("" unless given), and all below it by name. */
+  *namedModules(prefix = ""): Generator<[name: string, module: Module]> {
+    yield* this.#walk(prefix, []);
   }
 
   /** This module and all below it. */
   *modules(): Generator<Module> {
-    yield this;
-    for (const [, child] of this.namedChildren()) yield* child.modules();
+    for (const [, module] of this.namedModules()) yield module;
   }
 
   /** Number of elements of all parameters, shared ones counted once. */
@@ -64,6 +92,13 @@ export abstract class Module {
   /** Forgets the gradients of all parameters. */
   zeroGrad(): void {
     for (const parameter of this.parameters()) parameter.grad = null;
+  }
+
+  /** Whether the parameters are trained; false freezes them all. */
+  requiresGrad_(requiresGrad = true): this {
+    requireValue(`${this.constructor.name}.requiresGrad_: requiresGrad`, requiresGrad, boolean);
+    for (const parameter of this.parameters()) parameter.requiresGrad = requiresGrad;
+    return this;
   }
 
   /** Sets `training` here and in all modules below. */
@@ -78,10 +113,76 @@ export abstract class Module {
     return this.train(false);
   }
 
-  *#fields(): Generator<[name: string, child: Parameter | Module]> {
-    for (const [field, value] of Object.entries(this)) {
-      if (value instanceof Parameter || value instanceof Module) yield [snakeCase(field), value];
-      if (Array.isArray(value)) yield* modulesIn(value, snakeCase(field));
+  /**
+   * Converts and moves parameters and buffers: `model.to("bfloat16")`, `model.to("cuda")`, `model.to({ dtype, device })`.
+   * A dtype is for those of floating point; the others keep theirs.
+   */
+  to(target: DType | DeviceName | Placement): this {
+    place([...this.parameters(), ...this.buffers()], target);
+    return this;
+  }
+
+  /** Parameters and buffers under all their names, without gradient; the memory is the module's own. */
+  stateDict(): StateDict {
+    const named = [...this.#namedTensors("", { removeDuplicate: false })];
+    return Object.fromEntries(named.map(([name, tensor]) => [name, tensor.detach()]));
+  }
+
+  /**
+   * Copies a `stateDict` into parameters and buffers. Nothing is changed unless all fits.
+   * @param options `strict: false` lets names be missing or left over, and returns them; default true
+   * @throws RangeError listing what is missing, left over or of another shape
+   */
+  loadStateDict(state: StateDict, options: LoadStateOptions = {}): LoadedState {
+    return loadState(this.stateDict(), state, options);
+  }
+
+  /**
+   * Puts `module` into the place of the one with this name ("layers.0.up_proj"), as adapters and quantised layers do.
+   * @throws RangeError naming the nearest module when there is none
+   */
+  replaceModule(name: string, module: Module): void {
+    requireValue("replaceModule: name", name, text);
+    requireValue("replaceModule: module", module, aModule);
+    for (const [path, parent] of this.namedModules()) {
+      const field = [...parent.#fields()].find((each) => join(path, each.name) === name);
+      if (field?.value instanceof Module) {
+        field.replace(module);
+        return;
+      }
+    }
+    const names = [...this.namedModules()].map(([path]) => path).filter((path) => path !== "");
+    const near = nearestPath(name, names);
+    const hint = near === undefined ? "" : `; did you mean ${near}?`;
+    throw new RangeError(`replaceModule: there is no module ${name}${hint}`);
+  }
+
+  *#namedTensors(
+    prefix: string,
+    { removeDuplicate = true }: NamedOptions,
+  ): Generator<[name: string, tensor: Tensor]> {
+    const seen = new Set<Tensor>();
+    for (const [path, module] of this.#walk(prefix, [])) {
+      for (const { name, value } of tensorsOf(module.#fields())) {
+        if (removeDuplicate && seen.has(value)) continue;
+        seen.add(value);
+        yield [join(path, name), value];
+      }
+    }
+  }
+
+  /** @param above the modules that this one is in */
+  *#walk(path: string, above: readonly Module[]): Generator<[path: string, module: Module]> {
+    if (above.includes(this)) throw containsItself(this, path);
+    yield [path, this];
+    for (const [name, child] of this.namedChildren())
+      yield* child.#walk(join(path, name), [...above, this]);
+  }
+
+  *#fields(): Generator<Field> {
+    for (const [key, value] of Object.entries(this)) {
+      const replace = (module: Module) => void Object.assign(this, { [key]: module });
+      yield* fieldsIn(snakeCase(key), value, replace);
     }
   }
 
@@ -102,20 +203,75 @@ export abstract class Module {
   }
 
   #described(): Described {
-    const children = [...this.#fields()].map(
-      ([name, child]) => [name, child instanceof Parameter ? child : child.#described()] as const,
-    );
+    const children: [name: string, child: Parameter | Described][] = [];
+    for (const { name, value } of this.#fields()) {
+      if (value instanceof Module) children.push([name, value.#described()]);
+      else if (value instanceof Parameter) children.push([name, value]);
+    }
     return { title: this.title, children };
   }
 }
 
-function* modulesIn(
-  list: readonly unknown[],
-  name: string,
-): Generator<[name: string, child: Module]> {
-  for (const [index, item] of list.entries()) {
-    if (item instanceof Module) yield [`${name}.${index}`, item];
+function join(prefix: string, name: string): string {
+  return prefix === "" || prefix.endsWith(".") ? prefix + name : `${prefix}.${name}`;
+}
+
+const aModule = kind<Module>("a module", (value) => value instanceof Module);
+
+interface Field {
+  readonly name: string;
+  readonly value: Module | Tensor;
+  /** Puts another module into its place. */
+  replace(module: Module): void;
+}
+
+/** What a field holds: itself, or the members of an array, a plain object or a map, which are `NAME.KEY`. */
+function* fieldsIn(name: string, value: unknown, replace: Field["replace"]): Generator<Field> {
+  if (value instanceof Module || value instanceof Tensor) yield { name, value, replace };
+  else if (value instanceof Map) {
+    for (const [key, item] of value)
+      yield* fieldsIn(`${name}.${key}`, item, (module) => void value.set(key, module));
+  } else if (isPlain(value)) {
+    for (const [key, item] of Object.entries(value))
+      yield* fieldsIn(
+        `${name}.${key}`,
+        item,
+        (module) => void Object.assign(value, { [key]: module }),
+      );
   }
+}
+
+/** Of the paths as long as `wrong`, if there are, the nearest: "model" is not meant by "model.layer.0". */
+function nearestPath(wrong: string, paths: readonly string[]): string | undefined {
+  const depth = (path: string): number => path.split(".").length;
+  return nearest(
+    wrong,
+    paths.filter((path) => depth(path) === depth(wrong)),
+  )[0];
+}
+
+/** Parameters first, then buffers. */
+function tensorsOf(fields: Iterable<Field>): (Field & { readonly value: Tensor })[] {
+  const tensors = [...fields].filter(isTensorField);
+  return [true, false].flatMap((areParameters) =>
+    tensors.filter(({ value }) => value instanceof Parameter === areParameters),
+  );
+}
+
+function isTensorField(field: Field): field is Field & { readonly value: Tensor } {
+  return field.value instanceof Tensor;
+}
+
+/** An array or an object of no class. */
+function isPlain(value: unknown): value is object {
+  if (typeof value !== "object" || value === null) return false;
+  return Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype;
+}
+
+function containsItself(module: Module, path: string): TypeError {
+  return new TypeError(
+    `${module.constructor.name} contains itself as ${path}; keep what a module is in, not what it consists of, in a private field: #parent`,
+  );
 }
 
 function snakeCase(name: string): string {

@@ -2,7 +2,7 @@
 // declarations, so whoever changes something for the length of a block says here how it is put back: as a rule for
 // state of the whole process, or as an effect that is open until it is closed. The host asks for it once the cell has
 // ended and none of its functions is on the stack.
-import { callback, requireValue, text } from "../arguments/checks.js";
+import { callback, kind, requireValue, text } from "../arguments/checks.js";
 import { currentHost, type Restore } from "./host.js";
 
 /** Something that is undone once, by closing it or as the last thing of a block that declares it with `using`. */
@@ -22,6 +22,31 @@ let isFollowed = false;
 export function whenCutOff(restore: Restore): void {
   requireValue("whenCutOff: restore", restore, callback);
   currentHost()?.whenCutOff?.(restore);
+}
+
+/** Something to be put back as a whole. */
+export interface Restorable {
+  restore(): void;
+}
+
+const aRestorable = kind<Restorable>(
+  "an object with restore()",
+  (value) => typeof (value as Partial<Restorable> | null)?.restore === "function",
+);
+
+let restorables: WeakRef<Restorable>[] = [];
+let isRestored = false;
+
+/** Has `object.restore` called whenever cells were cut off, as long as the object lives. */
+export function restoreWhenCutOff(object: Restorable): void {
+  requireValue("restoreWhenCutOff: object", object, aRestorable);
+  restorables = restorables.filter((one) => one.deref() !== undefined);
+  restorables.push(new WeakRef(object));
+  if (isRestored) return;
+  isRestored = true;
+  whenCutOff(() => {
+    for (const one of restorables) one.deref()?.restore();
+  });
 }
 
 /** The cell whose code is running, or undefined outside of notebooks. */

@@ -10,6 +10,7 @@ export {
   currentCell,
   type OpenEffect,
   openEffect,
+  restoreWhenCutOff,
   tellIfCutOff,
   whenCutOff,
   wholly,

@@ -7,7 +7,7 @@ import { aTensor } from "./arguments.js";
 import { keep } from "./scope.js";
 import { Tensor } from "./tensor.js";
 
-/** A tensor that an optimizer trains; the object stays when its memory is replaced. */
+/** A tensor that an optimizer trains; the object stays when its memory is replaced (replace-memory.ts). */
 export class Parameter extends Tensor {
   /** Takes over the memory of `tensor`, whose own object is freed. */
   constructor(tensor: Tensor) {
@@ -19,16 +19,6 @@ export class Parameter extends Tensor {
 
   override toString(): string {
     return `Parameter containing:\n${super.toString()}`;
-  }
-
-  /** Holds the memory of `tensor` from now on, without a gradient; the old memory is freed. */
-  replaceWith(tensor: Tensor): void {
-    const old = this.handle;
-    const trained = this.requiresGrad;
-    (this as { handle: number }).handle = native.detach(tensor.handle);
-    keep(this);
-    this.requiresGrad = trained;
-    native.dispose(old);
   }
 }
 

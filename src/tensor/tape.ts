@@ -2,12 +2,12 @@
 // its graph and handed on as a fresh leaf, and backward() walks the tape in reverse, giving each block the gradient
 // of its output. So everything that large models need between blocks (gathering parameters, recomputation, reducing
 // gradients) is plain TypeScript that runs between native calls.
-import { callback, kind, requireValue } from "../arguments/checks.js";
+import { callback, kind, listOf, requireValue } from "../arguments/checks.js";
 import { describeValue } from "../arguments/describe-value.js";
 import { type Handle, native } from "../native/native.js";
 import { whenCutOff } from "../report/cut-off.js";
 import { aTensor } from "./arguments.js";
-import type { Parameter } from "./parameter.js";
+import { Parameter } from "./parameter.js";
 import { Scope } from "./scope.js";
 import { Tensor } from "./tensor.js";
 import { noteGradients } from "./torn-gradients.js";
@@ -34,12 +34,34 @@ const anOwner = kind<BlockOwner>(
   (value) => typeof (value as BlockOwner | null)?.parameters === "function",
 );
 
-export type GradientListener = (parameter: Parameter) => void;
+const someParameters = listOf<Parameter>({
+  ...kind("a Parameter", (value) => value instanceof Parameter),
+  each: "parameters",
+});
+const aGradientOwner = kind<GradientOwner>(
+  "an object with gradientReady, passEnded and passFailed",
+  (value) =>
+    ["gradientReady", "passEnded", "passFailed"].every(
+      (name) => typeof (value as Record<string, unknown> | null)?.[name] === "function",
+    ),
+);
+
+/** Who acts on the gradients of its parameters while backward passes make them, such as what reduces them over ranks. */
+export interface GradientOwner {
+  /** The gradient of `parameter` is complete in this pass, while blocks before it are still to come. */
+  gradientReady(parameter: Parameter): void;
+  /** The pass has ended; it reached a block with parameters of this owner. */
+  passEnded(): void;
+  /** The pass did not come to its end: gradients may be complete in part only. */
+  passFailed(): void;
+}
 
 let entries: Entry[] = [];
+/** The scope of the block that is running, of nested ones the outer: the tape outlives it. */
+let outermost: Scope | undefined;
 /** Whether a backward pass has begun and not ended. */
 let isUnderWay = false;
-const listeners = new Set<GradientListener>();
+const owners = new WeakMap<Parameter, GradientOwner>();
 
 /**
  * Runs one block of a model. What it makes inside is freed when it returns; its output, alone or as the values of
@@ -50,21 +72,46 @@ export function runBlock<T extends object>(owner: BlockOwner, body: () => T): T 
   requireValue("runBlock: owner", owner, anOwner);
   requireValue("runBlock: body", body, callback);
   const inner = new Scope("call");
+  const isOutermost = outermost === undefined;
+  outermost ??= inner;
+  const outer = outermost;
   try {
-    const output = body();
-    const cuts: Cut[] = [];
-    const visible = mapTensors(output, (tensor) => {
-      if (!native.gradEnabled() || !tensor.requiresGrad) return inner.keep(tensor);
-      const cut = cutOff(tensor, inner);
-      cuts.push(cut);
-      return inner.keep(new Tensor(native.alias(cut.leaf.handle)));
+    return cutOutputs(owner, body(), {
+      visible: (tensor) => inner.keep(tensor),
+      recorded: (tensor) => outer.keep(tensor),
     });
-    dropForgotten();
-    if (cuts.length > 0) entries.push({ parameters: owner.parameters(), cuts });
-    return visible;
   } finally {
+    if (isOutermost) outermost = undefined;
     inner.close();
   }
+}
+
+/**
+ * The same for code that may hand on tensors by other ways than its result, as a learner's `forward` does that keeps
+ * one in a field: nothing is freed.
+ */
+export function runUnscoped<T>(owner: BlockOwner, body: () => T): T {
+  const asTheyAre = (tensor: Tensor): Tensor => tensor;
+  return cutOutputs(owner, body(), { visible: asTheyAre, recorded: asTheyAre });
+}
+
+/** How tensors are kept: those that the caller sees, and those that the tape needs for the backward pass. */
+interface Keeping {
+  readonly visible: (tensor: Tensor) => Tensor;
+  readonly recorded: (tensor: Tensor) => Tensor;
+}
+
+function cutOutputs<T>(owner: BlockOwner, output: T, keep: Keeping): T {
+  const cuts: Cut[] = [];
+  const visible = mapTensors(output, (tensor) => {
+    if (!native.gradEnabled() || !tensor.requiresGrad) return keep.visible(tensor);
+    const cut = cutOff(tensor, keep.recorded);
+    cuts.push(cut);
+    return keep.visible(new Tensor(native.alias(cut.leaf.handle)));
+  });
+  dropForgotten();
+  if (cuts.length > 0) entries.push({ parameters: owner.parameters(), cuts });
+  return visible;
 }
 
 /**
@@ -76,23 +123,33 @@ export function backward(loss: Tensor, gradient?: Tensor): void {
   requireLoss(loss, gradient);
   noteGradients();
   isUnderWay = true;
+  const reached = new Set<GradientOwner>();
   try {
     native.backward([loss.handle], [gradient?.handle ?? null]);
     const uses = countUses();
     const waiting: Entry[] = [];
     for (let i = entries.length - 1; i >= 0; i--) {
       const entry = entries[i] as Entry;
-      if (backwardThrough(entry)) announce(entry, uses);
+      if (backwardThrough(entry)) announce(entry, uses, reached);
       else waiting.unshift(entry);
     }
     entries = waiting;
     isUnderWay = false;
+    for (const owner of reached) owner.passEnded();
+  } catch (failure) {
+    for (const owner of reached) owner.passFailed();
+    throw failure;
   } finally {
     dropTorn();
   }
 }
 
+Tensor.prototype.backward = function (this: Tensor, gradient?: Tensor): void {
+  backward(this, gradient);
+};
+
 whenCutOff(() => {
+  outermost = undefined;
   dropTorn();
 });
 
@@ -105,14 +162,11 @@ function dropTorn(): void {
   entries = entries.filter((entry) => !torn.has(entry));
 }
 
-/**
- * Calls `listener` with each parameter once its gradient is complete in a backward pass, while blocks before it are
- * still to come; returns the function that unsubscribes.
- */
-export function onGradientReady(listener: GradientListener): () => void {
-  requireValue("onGradientReady: listener", listener, callback);
-  listeners.add(listener);
-  return () => listeners.delete(listener);
+/** From now on `owner` is told of the gradients of these parameters, instead of who was before; held by them alone. */
+export function ownGradients(parameters: readonly Parameter[], owner: GradientOwner): void {
+  requireValue("ownGradients: parameters", parameters, someParameters);
+  requireValue("ownGradients: owner", owner, aGradientOwner);
+  for (const parameter of parameters) owners.set(parameter, owner);
 }
 
 function isReached({ leaf }: Cut): boolean {
@@ -122,10 +176,10 @@ function isReached({ leaf }: Cut): boolean {
   return gradient !== null;
 }
 
-function cutOff(inner: Tensor, scope: Scope): Cut {
-  const leaf = inner.detach();
+function cutOff(output: Tensor, keep: (tensor: Tensor) => Tensor): Cut {
+  const leaf = output.detach();
   leaf.requiresGrad = true;
-  return { inner: scope.keep(inner), leaf: scope.keep(leaf) };
+  return { inner: keep(new Tensor(native.alias(output.handle))), leaf: keep(leaf) };
 }
 
 /** False when no gradient has reached the block. */
@@ -146,22 +200,28 @@ function backwardThrough(entry: Entry): boolean {
   return true;
 }
 
-/** Blocks that share each parameter (tied weights), as far as their backward pass is still to come. */
+/** Blocks that share each owned parameter (tied weights), as far as their backward pass is still to come. */
 function countUses(): Map<Parameter, number> {
   const uses = new Map<Parameter, number>();
-  if (listeners.size === 0) return uses;
   for (const { parameters } of entries) {
-    for (const parameter of parameters) uses.set(parameter, (uses.get(parameter) ?? 0) + 1);
+    for (const parameter of parameters)
+      if (owners.has(parameter)) uses.set(parameter, (uses.get(parameter) ?? 0) + 1);
   }
   return uses;
 }
 
-function announce(entry: Entry, uses: Map<Parameter, number>): void {
-  if (listeners.size === 0) return;
-  for (const parameter of entry.parameters) {
+function announce(
+  { parameters }: Entry,
+  uses: Map<Parameter, number>,
+  reached: Set<GradientOwner>,
+): void {
+  for (const parameter of parameters) {
+    const owner = owners.get(parameter);
+    if (owner === undefined) continue;
+    reached.add(owner);
     const left = (uses.get(parameter) ?? 0) - 1;
     uses.set(parameter, left);
-    if (left === 0) for (const listener of listeners) listener(parameter);
+    if (left === 0) owner.gradientReady(parameter);
   }
 }
 
@@ -187,11 +247,18 @@ function dropForgotten(): void {
   }
 }
 
-function mapTensors<T extends object>(output: T, map: (tensor: Tensor) => Tensor): T {
-  if (output instanceof Tensor) return map(output) as unknown as T;
-  return Object.fromEntries(
-    Object.entries(output).map(([key, tensor]) => [key, map(tensor as Tensor)]),
-  ) as T;
+/** `output` with each tensor in it, in arrays and plain objects too, replaced. */
+function mapTensors<T>(output: T, map: (tensor: Tensor) => Tensor): T {
+  if (output instanceof Tensor) return map(output) as T;
+  if (Array.isArray(output)) return output.map((one: unknown) => mapTensors(one, map)) as T;
+  if (!isPlainObject(output)) return output;
+  const fields = Object.entries(output).map(([key, value]) => [key, mapTensors(value, map)]);
+  return Object.fromEntries(fields) as T;
+}
+
+function isPlainObject(value: unknown): value is object {
+  if (typeof value !== "object" || value === null) return false;
+  return Object.getPrototypeOf(value) === Object.prototype;
 }
 
 function requireLoss(loss: Tensor, gradient: Tensor | undefined): void {

@@ -228,15 +228,13 @@ export class Tensor implements Disposable {
   where(condition: Tensor, other: Tensor | number): Tensor {
     return invoke(findOperator("aten::where"), [condition, this, other]) as Tensor;
   }
-
-  /** Not a method here: blocks are computed backwards one by one, which takes a function. */
-  backward(): never {
-    throw new TypeError('call backward(loss), after import { backward } from "notebooster"');
-  }
 }
 
 /** PyTorch's operators as methods: `x.topk(3, { largest: false })`. */
-export interface Tensor extends TensorMethods, Conversions {}
+export interface Tensor extends TensorMethods, Conversions {
+  /** Accumulates gradients into the `grad` of every parameter that this loss depends on; the function `backward`. */
+  backward(gradient?: Tensor): void;
+}
 
 /** How a tensor prints whose memory was given back. */
 const FREED =

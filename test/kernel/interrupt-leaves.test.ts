@@ -7,7 +7,7 @@ import { type Shown, useKernel } from "./kernel-under-test.js";
 
 const kernel = useKernel();
 
-const IMPORTS = `import { AdamW, Booster, DataLoader, LlamaForCausalLM, TextDataset, Tensor, backward, isGradEnabled, keep, noGrad, numLiveTensors, onGradientReady, randn, runBlock, scope, scoped, tensor } from "notebooster";
+const IMPORTS = `import { AdamW, Booster, DataLoader, LlamaForCausalLM, TextDataset, Tensor, backward, isGradEnabled, keep, noGrad, numLiveTensors, ownGradients, randn, runBlock, scope, scoped, tensor } from "notebooster";
 import v8 from "node:v8"; import vm from "node:vm";
 v8.setFlagsFromString("--expose-gc"); const collect = vm.runInNewContext("gc");
 const sizes = { vocabSize: 60, hiddenSize: 32, intermediateSize: 64, numHiddenLayers: 2, numAttentionHeads: 4 };
@@ -97,7 +97,7 @@ test("closing a scope that the interrupt has closed leaves later scopes alone", 
 
 test("a backward pass that was cut off is forgotten, and its gradients with it", async () => {
   await kernel.run(`${IMPORTS}\nvar model = makeModel(); var n = 0; var isCut = false;
-    onGradientReady(() => { if (isCut) { begin(); for (;;) {} } });
+    ownGradients(model.parameters(), { gradientReady() { if (isCut) { begin(); for (;;) {} } }, passEnded() {}, passFailed() {} });
     var loss = lossOf(model); backward(loss); var whole = model.parameters()[0].grad.toArray(); for (const p of model.parameters()) p.grad = null;`);
   const { reply } = await interruptedOnceBegun(
     "isCut = true; var kept = lossOf(model); backward(kept);",

@@ -1,7 +1,6 @@
 // What a PyTorch user types first, beside what Python answers.
 import {
   arange,
-  backward,
   empty,
   eye,
   full,
@@ -104,9 +103,6 @@ test("sizes, elements and drawn numbers come in PyTorch's forms", () => {
 });
 
 test("what is not there names what is", () => {
-  const loss = tensor(2.5, { requiresGrad: true }).mul(2);
-  expect(() => loss.backward()).toThrow(/call backward\(loss\).*from "notebooster"/);
-  backward(loss);
   expect(() => tensor([1, 2]).mean()).toThrow(/convert a Tensor int64\[2\] with x\.float\(\)/);
   expect(() => tensor([1, 2], { requiresGrad: true })).toThrow(
     /requiresGrad needs a dtype with fractions.*got int64; whole numbers are int64/,

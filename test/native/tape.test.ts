@@ -4,7 +4,7 @@ import {
   linear,
   noGrad,
   numLiveTensors,
-  onGradientReady,
+  ownGradients,
   Parameter,
   randn,
   runBlock,
@@ -35,18 +35,23 @@ test("gradients through blocks are bit-equal to those of one graph, tied weights
   expect([bits(a.grad), bits(b.grad)]).toEqual(whole);
 });
 
-test("onGradientReady announces a tied weight once, after its last block, others as soon as they are done", () => {
+test("the owner of gradients hears of a tied weight once, after its last block, of others as soon as they are done", () => {
   const [a, b] = weights(2) as [Parameter, Parameter];
   const ready: Parameter[] = [];
-  const stop = onGradientReady((parameter) => ready.push(parameter));
+  let numPasses = 0;
+  ownGradients([a, b], {
+    gradientReady: (parameter) => ready.push(parameter),
+    passEnded: () => (numPasses += 1),
+    passFailed: () => expect.fail("no pass fails"),
+  });
   let hidden: Tensor = randn([4, 8]);
   for (const w of [a, b, a]) {
     const before = hidden;
     hidden = runBlock({ parameters: () => [w] }, () => linear(before, w));
   }
-  backward(hidden.sum());
-  stop();
+  hidden.sum().backward();
   expect(ready.map((parameter) => (parameter === a ? "a" : "b"))).toEqual(["b", "a"]);
+  expect(numPasses).toBe(1);
 });
 
 test("two losses in flight each reach their own blocks", () => {
@@ -74,4 +79,19 @@ test("noGrad() records nothing", () => {
   const [w] = weights(1) as [Parameter];
   const output = noGrad(() => runBlock({ parameters: () => [w] }, () => linear(randn([2, 8]), w)));
   expect(output.requiresGrad).toBe(false);
+});
+
+test("loss.backward() reaches the blocks of two forward passes and of arithmetic on their losses", () => {
+  const [a, b] = weights(2) as [Parameter, Parameter];
+  const x = randn([4, 8]);
+  const pass = (run: <T extends object>(w: Parameter, body: () => T) => T): Tensor =>
+    run(b, () => run(a, () => linear(x, a).tanh()).matmul(b)).sum();
+  const loss = (run: <T extends object>(w: Parameter, body: () => T) => T): Tensor =>
+    pass(run).mul(0.5).add(pass(run).pow(2));
+  loss((_, body) => body()).backward();
+  const whole = [bits(a.grad), bits(b.grad)];
+  a.grad = null;
+  b.grad = null;
+  loss((w, body) => runBlock({ parameters: () => [w] }, body)).backward();
+  expect([bits(a.grad), bits(b.grad)]).toEqual(whole);
 });

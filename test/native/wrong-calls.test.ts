@@ -34,6 +34,7 @@ const MADE_BY_OTHERS = new Map([
   ["Layer", "layers extend it"],
   ["MemoryReport", "memory()"],
   ["MemorySnapshot", "memorySnapshot()"],
+  ["Model", "families of models extend it"],
   ["Module", "layers extend it; model.train is its method"],
   ["Scope", "scope()"],
   ["Transfer", "uploadAsync and downloadAsync"],

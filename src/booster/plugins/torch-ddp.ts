@@ -6,10 +6,11 @@ import { defaultGroup } from "../../cluster/default-group.js";
 import { defaultDevice } from "../../cluster/devices.js";
 import { ranksFromEnvironment } from "../../cluster/environment.js";
 import type { ProcessGroup } from "../../cluster/process-group.js";
-import type { CausalLM } from "../../models/causal-lm.js";
+import type { Module } from "../../nn/module.js";
 import { aDevice } from "../../tensor/arguments.js";
 import { fromBytes, tensor, zeros } from "../../tensor/create.js";
 import { noGrad } from "../../tensor/grad-mode.js";
+import { ownGradients } from "../../tensor/tape.js";
 import type { Tensor } from "../../tensor/tensor.js";
 import { BoostedOptimizer } from "../boosted-optimizer.js";
 import { GradientReducer } from "../gradient-reducer.js";
@@ -54,10 +55,10 @@ export class TorchDDPPlugin implements Plugin {
     this.device = options.device ?? defaultDevice();
   }
 
-  configure<M extends CausalLM>(parts: Parts<M>, precision: Precision): Partial<BoostedParts<M>> {
+  configure<M extends Module>(parts: Parts<M>, precision: Precision): Partial<BoostedParts<M>> {
     const { model, optimizer, dataloader } = parts;
     model.to({ device: this.device });
-    this.broadcast(model.parameters(), 0); // all ranks begin with the numbers of rank 0
+    this.broadcast([...model.parameters(), ...model.buffers()], 0); // all ranks begin with the numbers of rank 0
     applyPrecision(model, optimizer, precision);
     const boosted: Partial<BoostedParts<M>> = {
       ...(optimizer && { optimizer: this.#boostOptimizer(model, parts) }),
@@ -114,12 +115,14 @@ export class TorchDDPPlugin implements Plugin {
     return defaultGroup(this.device);
   }
 
-  #boostOptimizer(model: CausalLM, { optimizer }: Parts<CausalLM>): BoostedOptimizer {
+  #boostOptimizer(model: Module, { optimizer }: Parts<Module>): BoostedOptimizer {
     if (optimizer === undefined) throw new Error("there is no optimizer to boost");
     const { bucketCapMb = 25, maxNorm } = this.#options;
     const sync =
       this.#group &&
       new GradientReducer(model.parameters(), this.#group, { bucketBytes: bucketCapMb * 2 ** 20 });
-    return new BoostedOptimizer(optimizer, { sync, maxNorm });
+    const boosted = new BoostedOptimizer(optimizer, { sync, maxNorm });
+    ownGradients(model.parameters(), boosted);
+    return boosted;
   }
 }

@@ -2,7 +2,6 @@
 // residual stream. That addition is left to the next norm, which does both in one pass over memory: between layers travel
 // the stream and the branch still to be added.
 // Shapes: B batch, T tokens, C hidden, H heads, D head dim.
-import type { KVCache } from "../../generate/kv-cache.js";
 import { normal } from "../../nn/init.js";
 import { LayerNorm } from "../../nn/layer-norm.js";
 import { Module } from "../../nn/module.js";
@@ -12,22 +11,21 @@ import { call } from "../../tensor/ops.js";
 import { Parameter } from "../../tensor/parameter.js";
 import type { Generator } from "../../tensor/random.js";
 import type { Tensor } from "../../tensor/tensor.js";
+import type { CausalLMInput } from "../causal-lm.js";
 import type { Gpt2Config } from "./config.js";
 
-/** The residual stream is `residual + dropout(branch)`. */
-export interface Stream {
+/** The residual stream is `residual + dropout(branch)`; the embeddings have no branch. */
+export type Stream = {
   readonly residual: Tensor; // (B, T, C)
-  readonly branch: Tensor; // (B, T, C)
-}
+  readonly branch?: Tensor; // (B, T, C)
+};
 
-/** What a forward pass gives every layer. */
-export interface Pass {
+/** What all blocks of a forward pass see. */
+export interface Pass extends CausalLMInput {
   /** Whether attention weights are dropped. */
   readonly training: boolean;
   /** Philox state (2) of the dropout before additions; undefined: none. */
   readonly dropout: Tensor | undefined;
-  /** Earlier tokens, while generating. */
-  readonly cache: KVCache | undefined;
 }
 
 /** A linear layer whose weight is stored as (in, out), as in GPT-2's checkpoints. */
@@ -129,8 +127,8 @@ export class Gpt2Block extends Module {
     this.#layer = layer;
   }
 
-  /** @param stream of the layer before; the first layer gets the embeddings alone */
-  forward(stream: Stream | Tensor, pass: Pass): Stream {
+  /** @param stream of the layer before, or of the embeddings */
+  forward(stream: Stream, pass: Pass): Stream {
     const dropout = { p: this.#dropout, state: pass.dropout };
     const call = 2 * this.#layer;
     const outer = addAndNorm(stream, this.ln_1, { ...dropout, call: call - 1 });
@@ -149,12 +147,11 @@ export interface Dropout {
 
 /** The sum that a stream stands for, and its norm. */
 export function addAndNorm(
-  stream: Stream | Tensor,
+  { residual, branch }: Stream,
   norm: LayerNorm,
   { p, state, call: site }: Dropout,
 ): { normed: Tensor; sum: Tensor } {
-  if (!("branch" in stream)) return { normed: norm.forward(stream), sum: stream };
-  const { branch, residual } = stream;
+  if (branch === undefined) return { normed: norm.forward(residual), sum: residual };
   if (state === undefined || p === 0) return norm.forwardAdd(branch, residual);
   const sum = call("notebooster::bias_dropout_add", branch, null, residual, state, {
     p,

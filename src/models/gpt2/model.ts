@@ -4,15 +4,14 @@ import { Embedding } from "../../nn/embedding.js";
 import { normal } from "../../nn/init.js";
 import { LayerNorm } from "../../nn/layer-norm.js";
 import { Linear } from "../../nn/linear.js";
+import { type Block, block, type Carried } from "../../nn/model.js";
 import { Module } from "../../nn/module.js";
 import { arange, empty } from "../../tensor/create.js";
 import type { DType } from "../../tensor/dtype.js";
-import { linear } from "../../tensor/functional.js";
 import { noGrad } from "../../tensor/grad-mode.js";
 import { call } from "../../tensor/ops.js";
 import type { Parameter } from "../../tensor/parameter.js";
 import { Generator } from "../../tensor/random.js";
-import { runBlock } from "../../tensor/tape.js";
 import type { Tensor } from "../../tensor/tensor.js";
 import {
   CausalLM,
@@ -50,19 +49,13 @@ class Gpt2Model extends Module {
 }
 
 /** GPT-2 with a language-model head (Radford et al. 2019), for one device. Names of weights are transformers'. */
-export class Gpt2ForCausalLM extends CausalLM {
+export class Gpt2ForCausalLM extends CausalLM<Pass> {
   /** Sizes and choices. */
   readonly config: Gpt2Config;
   /** Everything below the head. */
   readonly transformer: Gpt2Model;
-  /** Absent when the head shares the embedding's weight, as it does unless the config says otherwise. */
-  readonly lmHead?: Linear;
-  readonly #embeddingBlock = {
-    parameters: () => [this.transformer.wte.weight, this.transformer.wpe.weight],
-  };
-  readonly #headBlock = {
-    parameters: () => [...this.transformer.lnF.parameters(), this.headWeight],
-  };
+  /** Its weight is the embedding's unless the config says otherwise. */
+  readonly lmHead: Linear;
 
   /** A model with random weights drawn from `seed`; null leaves them undefined, for who fills them at once. */
   constructor(options: Gpt2Options = {}, weights: RandomWeights = {}) {
@@ -71,12 +64,12 @@ export class Gpt2ForCausalLM extends CausalLM {
     const { seed = 0 } = weights;
     this.config = gpt2Config(options);
     this.transformer = new Gpt2Model(this.config);
-    if (!this.config.tieWordEmbeddings) {
-      this.lmHead = new Linear(this.config.hiddenSize, this.config.vocabSize, {
-        bias: false,
-        initialize: false,
-      });
-    }
+    const { hiddenSize, vocabSize, tieWordEmbeddings } = this.config;
+    this.lmHead = new Linear(hiddenSize, vocabSize, {
+      bias: false,
+      initialize: false,
+      ...(tieWordEmbeddings && { weight: this.embeddingWeight }),
+    });
     if (seed !== null) this.#initialize(new Generator(seed));
   }
 
@@ -111,33 +104,50 @@ export class Gpt2ForCausalLM extends CausalLM {
     return this.transformer.wte.weight;
   }
   override get headWeight(): Parameter {
-    return this.lmHead?.weight ?? this.embeddingWeight;
+    return this.lmHead.weight;
   }
 
-  override forward(
-    input: CausalLMInput & { labels: Tensor },
-  ): CausalLMOutput & { readonly loss: Tensor };
-  override forward(input: CausalLMInput): CausalLMOutput;
-  override forward(input: CausalLMInput): CausalLMOutput & { loss?: Tensor } {
-    const length = this.checkInput(input);
-    const { inputIds, labels, cache } = input;
+  protected override listBlocks(): readonly Block<Pass>[] {
+    const { wte, wpe, h, lnF } = this.transformer;
+    return [
+      block("transformer.wte", [wte, wpe], (_, pass: Pass) => ({ residual: this.#embed(pass) })),
+      ...h.map((layer, index) =>
+        block(`transformer.h.${index}`, [layer], (stream: Stream, pass: Pass) => ({
+          ...layer.forward(stream, pass),
+        })),
+      ),
+      block("lm_head", [lnF, this.lmHead], (stream: Stream, pass: Pass) =>
+        this.#head(stream, pass),
+      ),
+    ];
+  }
+
+  protected override begin(input: CausalLMInput): Pass {
+    this.checkInput(input);
     const { training } = this;
-    const dropout = training ? this.#dropoutState(inputIds.device) : undefined;
-    const pass: Pass = { training, dropout, cache };
-    let stream: Stream | Tensor = runBlock(this.#embeddingBlock, () => this.#embed(inputIds, pass));
-    for (const block of this.transformer.h) {
-      const before: Stream | Tensor = stream;
-      stream = runBlock(block, () => ({ ...block.forward(before, pass) }));
-    }
-    cache?.advance(length);
-    return this.#head(stream, pass, labels);
+    const dropout = training ? this.#dropoutState(input.inputIds.device) : undefined;
+    return { ...input, training, dropout };
+  }
+
+  /** The loss of the labels is made without storing logits: then they are computed when asked for. */
+  protected override end(carried: Carried, pass: Pass): CausalLMOutput {
+    const output = super.end(carried, pass);
+    const { hidden } = carried;
+    if (hidden === undefined) return output;
+    const { lmHead } = this;
+    return {
+      loss: carried["loss"] as Tensor,
+      get logits(): Tensor {
+        return noGrad(() => lmHead.forward(hidden));
+      },
+    };
   }
 
   protected override configJson(dtype: DType): Record<string, unknown> {
     return gpt2ConfigToJson(this.config, dtype);
   }
 
-  #embed(inputIds: Tensor, { dropout, cache }: Pass): Tensor {
+  #embed({ inputIds, dropout, cache }: Pass): Tensor {
     const start = cache?.length ?? 0;
     const positions = arange(start, start + (inputIds.shape[1] as number), 1, {
       dtype: "int64",
@@ -148,37 +158,25 @@ export class Gpt2ForCausalLM extends CausalLM {
     return dropout === undefined ? sum : call("dropout", sum, this.config.embdPdrop, true);
   }
 
-  /** The logits, or the loss of the labels, which is made without storing them: then they are computed when asked for. */
-  #head(
-    stream: Stream | Tensor,
-    { dropout }: Pass,
-    labels: Tensor | undefined,
-  ): { logits: Tensor; loss?: Tensor } {
+  #head(stream: Stream, { dropout, labels }: Pass): Carried {
     const { hiddenSize, residPdrop: p, numHiddenLayers } = this.config;
     const site = { p, state: dropout, call: 2 * numHiddenLayers - 1 };
-    const norm = (): Tensor => addAndNorm(stream, this.transformer.lnF, site).normed; // (B, T, C)
-    const weight = this.headWeight;
-    if (labels === undefined) {
-      return runBlock(this.#headBlock, () => ({ logits: linear(norm(), weight) })); // (B, T, V)
-    }
-    const { loss, hidden } = runBlock(this.#headBlock, () => {
-      const normed = norm();
-      const rows = normed.view(-1, hiddenSize);
-      const loss = call("notebooster::linear_cross_entropy", rows, weight, nextTokens(labels));
-      return { loss, hidden: normed.detach() };
-    });
-    return {
-      loss,
-      get logits(): Tensor {
-        return noGrad(() => linear(hidden, weight));
-      },
-    };
+    const { normed } = addAndNorm(stream, this.transformer.lnF, site); // (B, T, C)
+    if (labels === undefined) return { logits: this.lmHead.forward(normed) }; // (B, T, V)
+    const rows = normed.view(-1, hiddenSize);
+    const loss = call(
+      "notebooster::linear_cross_entropy",
+      rows,
+      this.lmHead.weight,
+      nextTokens(labels),
+    );
+    return { loss, hidden: normed.detach() };
   }
 
   #initialize(generator: Generator): void {
     const { initializerRange, numHiddenLayers } = this.config;
     const { wte, wpe, h } = this.transformer;
-    const weights = [wte.weight, wpe.weight, ...(this.lmHead ? [this.lmHead.weight] : [])];
+    const weights = new Set([wte.weight, wpe.weight, this.lmHead.weight]);
     for (const weight of weights) normal(weight, initializerRange, generator);
     for (const { attn, mlp } of h) {
       for (const into of [attn.cAttn, mlp.cFc]) into.initialize(initializerRange, generator);

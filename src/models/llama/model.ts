@@ -4,22 +4,16 @@ import type { StoredNames } from "../../checkpoint/model-weights.js";
 import { Embedding } from "../../nn/embedding.js";
 import { normal } from "../../nn/init.js";
 import { Linear } from "../../nn/linear.js";
+import { type Block, block, type Carried } from "../../nn/model.js";
 import { Module } from "../../nn/module.js";
 import { RMSNorm } from "../../nn/rms-norm.js";
 import type { DType } from "../../tensor/dtype.js";
-import { linear } from "../../tensor/functional.js";
 import { noGrad } from "../../tensor/grad-mode.js";
 import { crossEntropy } from "../../tensor/losses.js";
 import type { Parameter } from "../../tensor/parameter.js";
 import { Generator } from "../../tensor/random.js";
-import { runBlock } from "../../tensor/tape.js";
 import type { Tensor } from "../../tensor/tensor.js";
-import {
-  CausalLM,
-  type CausalLMInput,
-  type CausalLMOutput,
-  type FromPretrainedOptions,
-} from "../causal-lm.js";
+import { CausalLM, type CausalLMInput, type FromPretrainedOptions } from "../causal-lm.js";
 import { readConfig } from "../config-file.js";
 import {
   checkModelOptions,
@@ -31,7 +25,7 @@ import {
 import { nextTokens } from "../next-tokens.js";
 import { type LlamaConfig, type LlamaOptions, llamaConfig } from "./config.js";
 import { llamaConfigFromFile, llamaConfigToJson } from "./config-file.js";
-import { LlamaDecoderLayer } from "./layers.js";
+import { LlamaDecoderLayer, type Positions } from "./layers.js";
 import { RotaryEmbedding } from "./rope.js";
 
 class LlamaModel extends Module {
@@ -53,16 +47,22 @@ class LlamaModel extends Module {
   }
 }
 
+/** What all blocks of a forward pass see. */
+interface Pass extends CausalLMInput {
+  readonly positions: Positions;
+}
+
+type Hidden = { readonly hidden: Tensor }; // (B, T, C)
+
 /** A model of the LLaMA family with a language-model head (Touvron et al. 2023), for one device. */
-export class LlamaForCausalLM extends CausalLM {
+export class LlamaForCausalLM extends CausalLM<Pass> {
   /** Sizes and choices. */
   readonly config: LlamaConfig;
   /** Everything below the head. */
   readonly model: LlamaModel;
-  /** Absent when the head shares the embedding's weight. */
-  readonly lmHead?: Linear;
+  /** Its weight is the embedding's when the two are tied. */
+  readonly lmHead: Linear;
   readonly #rotary: RotaryEmbedding;
-  readonly #headBlock = { parameters: () => [...this.model.norm.parameters(), this.headWeight] };
 
   /** A model with random weights drawn from `seed`; null leaves them undefined, for who fills them at once. */
   constructor(options: LlamaOptions, weights: RandomWeights = {}) {
@@ -74,12 +74,12 @@ export class LlamaForCausalLM extends CausalLM {
     const { seed = 0 } = weights;
     this.config = llamaConfig(options);
     this.model = new LlamaModel(this.config);
-    if (!this.config.tieWordEmbeddings) {
-      this.lmHead = new Linear(this.config.hiddenSize, this.config.vocabSize, {
-        bias: false,
-        initialize: false,
-      });
-    }
+    const { hiddenSize, vocabSize, tieWordEmbeddings } = this.config;
+    this.lmHead = new Linear(hiddenSize, vocabSize, {
+      bias: false,
+      initialize: false,
+      ...(tieWordEmbeddings && { weight: this.embeddingWeight }),
+    });
     this.#rotary = new RotaryEmbedding(this.config);
     if (seed !== null) this.#initialize(new Generator(seed));
   }
@@ -112,32 +112,42 @@ export class LlamaForCausalLM extends CausalLM {
     return this.model.embedTokens.weight;
   }
   override get headWeight(): Parameter {
-    return this.lmHead?.weight ?? this.embeddingWeight;
+    return this.lmHead.weight;
   }
 
-  override forward(
-    input: CausalLMInput & { labels: Tensor },
-  ): CausalLMOutput & { readonly loss: Tensor };
-  override forward(input: CausalLMInput): CausalLMOutput;
-  override forward(input: CausalLMInput): CausalLMOutput & { loss?: Tensor } {
+  protected override listBlocks(): readonly Block<Pass>[] {
+    const { embedTokens, layers, norm } = this.model;
+    return [
+      block("model.embed_tokens", [embedTokens], (_, { inputIds }: Pass) => ({
+        hidden: embedTokens.forward(inputIds), // (B, T, C)
+      })),
+      ...layers.map((layer, index) =>
+        block(`model.layers.${index}`, [layer], ({ hidden }: Hidden, pass: Pass) => ({
+          hidden: layer.forward(
+            hidden,
+            pass.positions,
+            pass.cache && { cache: pass.cache, layer: index },
+          ),
+        })),
+      ),
+      block("lm_head", [norm, this.lmHead], ({ hidden }: Hidden, pass: Pass) =>
+        this.#head(hidden, pass.labels),
+      ),
+    ];
+  }
+
+  protected override begin(input: CausalLMInput): Pass {
     const length = this.checkInput(input);
-    const { inputIds, labels, cache } = input;
-    let x = runBlock(this.model.embedTokens, () => this.model.embedTokens.forward(inputIds)); // (B, T, C)
-    const positions = this.#rotary.at(cache?.length ?? 0, length, x);
-    for (const [layer, block] of this.model.layers.entries()) {
-      const before = x;
-      x = runBlock(block, () => block.forward(before, positions, cache && { cache, layer }));
-    }
-    cache?.advance(length);
-    return runBlock(this.#headBlock, () => this.#head(x, labels));
+    const place = { dtype: this.dtype, device: input.inputIds.device };
+    return { ...input, positions: this.#rotary.at(input.cache?.length ?? 0, length, place) };
   }
 
   protected override configJson(dtype: DType): Record<string, unknown> {
     return llamaConfigToJson(this.config, dtype);
   }
 
-  #head(x: Tensor, labels: Tensor | undefined): { logits: Tensor; loss?: Tensor } {
-    const logits = linear(this.model.norm.forward(x), this.headWeight); // (B, T, V)
+  #head(x: Tensor, labels: Tensor | undefined): Carried {
+    const logits = this.lmHead.forward(this.model.norm.forward(x)); // (B, T, V)
     if (labels === undefined) return { logits };
     const loss = crossEntropy(
       logits.view(-1, this.config.vocabSize).to("float32"),

@@ -26,8 +26,11 @@ export class RotaryEmbedding {
     const key = `${dtype} ${device}`;
     let table = this.#cached.get(key);
     if (table === undefined || table.length < start + length) {
+      const shorter = table;
       table = this.#build(Math.max(start + length, 2 * (table?.length ?? 64)), { dtype, device });
       this.#cached.set(key, table);
+      shorter?.cos.dispose(); // slices of it hold its memory as long as they live
+      shorter?.sin.dispose();
     }
     return {
       cos: table.cos.slice(0, start, start + length),

@@ -15,7 +15,7 @@ export const BOOSTER: Calls = {
   "booster.boost(model, optimizer)":
     "TypeError: boost takes an object of options, got a LlamaForCausalLM; its options: model, optimizer, lrScheduler, dataloader, criterion",
   'booster.boost({ model: "gpt2" })':
-    'TypeError: boost: model must be a model such as LlamaForCausalLM, got "gpt2"',
+    'TypeError: boost: model must be a module, such as LlamaForCausalLM or a class of yours that extends Module, got "gpt2"',
   "booster.boost({ model, optimiser: optimizer })":
     "TypeError: boost has no option optimiser; did you mean optimizer? Its options: model, optimizer, lrScheduler, dataloader, criterion",
   "booster.backward({ loss: x, logits: x }, optimizer)":
@@ -28,7 +28,7 @@ export const BOOSTER: Calls = {
     "TypeError: reduce: value must be a number, as loss.item(), got a Tensor float32[2, 3]",
   'booster.reduce(1, "avg")': 'RangeError: reduce: how must be "mean" or "max" or "sum", got "avg"',
   'booster.saveModel("folder")':
-    'TypeError: saveModel: model must be a model such as LlamaForCausalLM, got "folder"',
+    'TypeError: saveModel: model must be a module, such as LlamaForCausalLM or a class of yours that extends Module, got "folder"',
   "booster.loadModel(model)": "TypeError: loadModel: folder must be text, got undefined",
   'booster.saveCheckpoint("runs", { model }, { step: -1 })':
     "RangeError: saveCheckpoint: step must be a whole number of at least 0, got -1",

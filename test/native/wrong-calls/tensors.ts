@@ -35,7 +35,6 @@ export const TENSORS: Calls = {
     'TypeError: to() takes a dtype (<dtypes>), a device ("cpu", "cuda", "cuda:1", "meta"), or { dtype, device }, got 3',
   "x.T.unsqueeze(0).T":
     "RangeError: x.T is of a matrix, this tensor has the shape [1, 3, 2]; x.mT transposes the last two dimensions, x.permute(...) any",
-  "x.backward()": 'TypeError: call backward(loss), after import { backward } from "notebooster"',
   "x.grad = 3": "TypeError: x.grad must be a tensor, got 3",
   'x.requiresGrad = "yes"': 'TypeError: x.requiresGrad must be true or false, got "yes"',
   "x.item()": "Error: item() needs a tensor with one element, got float32[2, 3]",

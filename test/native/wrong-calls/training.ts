@@ -13,14 +13,27 @@ export const TRAINING: Calls = {
   "backward(x)":
     "TypeError: backward: loss must depend on something that requires a gradient, got a Tensor float32[2, 3]; parameters do, and tensors made with requiresGrad: true, outside of noGrad",
   "backward(x, 1)": "TypeError: backward: gradient must be a tensor, got 1",
-  "onGradientReady(3)": "TypeError: onGradientReady: listener must be a function, got 3",
+  "x.backward()":
+    "TypeError: backward: loss must depend on something that requires a gradient, got a Tensor float32[2, 3]; parameters do, and tensors made with requiresGrad: true, outside of noGrad",
+  "ownGradients(x, 3)":
+    "TypeError: ownGradients: parameters must be a list of parameters, got a Tensor float32[2, 3]",
+  "ownGradients(model.parameters(), model)":
+    "TypeError: ownGradients: owner must be an object with gradientReady, passEnded and passFailed, got a LlamaForCausalLM",
+  'block("head", [x], () => ({}))':
+    "TypeError: block: uses must be a list of modules, got [a Tensor float32[2, 3]]",
+  'model.replaceModule("model.layer.0.mlp", new Linear(2, 2))':
+    "RangeError: replaceModule: there is no module model.layer.0.mlp; did you mean model.layers.0.mlp?",
+  "new Linear(4, 2).loadStateDict({ wieght: zeros(2, 4) })":
+    "RangeError: loadStateDict: the state does not fit the module:\n  missing: weight a Tensor float32[2, 4]\n  missing: bias a Tensor float32[2]\n  left over: wieght",
+  'new Linear(4, 2).to("int8")':
+    'TypeError: a module\'s to() takes a dtype of floating point, got "int8"; convert a tensor with x.to("int8")',
   "runBlock(x, 3)":
     "TypeError: runBlock: owner must be a module, or anything with parameters(), got a Tensor float32[2, 3]",
   "jit(3)": "TypeError: jit: body must be a function, got 3",
   'new Linear("4")':
     'TypeError: new Linear: inFeatures must be a whole number of at least 1, got "4"',
   "new Linear(4, 4, { biass: false })":
-    "TypeError: new Linear has no option biass; did you mean bias? Its options: bias, device, dtype, initialize",
+    "TypeError: new Linear has no option biass; did you mean bias? Its options: bias, weight, device, dtype, initialize",
   "new Embedding(0, 4)":
     "RangeError: new Embedding: numEmbeddings must be a whole number of at least 1, got 0",
   "new Embedding(4, 4).forward(3)": "TypeError: Embedding(4, 4) takes a tensor, got 3",
