@@ -90,7 +90,7 @@ export type FromWorker =
   | ({
       readonly kind: "display";
       readonly cell: string;
-      readonly displayId?: string;
+      readonly displayId: string;
       readonly update: boolean;
     } & Rendered)
   | { readonly kind: "clear"; readonly cell: string; readonly wait: boolean }

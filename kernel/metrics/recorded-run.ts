@@ -69,6 +69,11 @@ export class RecordedRun {
     this.#ranks.set(rank, "open");
   }
 
+  /** The rank whose output the cell shows has come to where the run begins: there it has its place. */
+  place(): void {
+    this.#display.place();
+  }
+
   closeRank(rank: number, isLeft: boolean): void {
     if (this.#ranks.get(rank) !== "open") return;
     this.#ranks.set(rank, "closed");

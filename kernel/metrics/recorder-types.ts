@@ -1,7 +1,7 @@
 // What passes between the kernel and its run recorder: the recorder is handed rows and comm messages,
 // and hands back displays and comm messages for the kernel to put on the wire.
 
-import type { MimeBundle, RunDescription, RunOutcome } from "notebooster/report";
+import type { MimeBundle } from "notebooster/report";
 
 /** A message of a front end's comm of target `notebooster.metrics`, as it arrived. */
 export interface CommMessage {
@@ -36,19 +36,10 @@ export interface RecorderOptions {
   readonly send: (message: RecorderMessage) => void;
 }
 
-/** The methods of `RunRecorder` that the kernel calls. */
-export interface Recorder {
-  open(run: RunDescription, rank: number, cell: string): void;
-  append(runId: string, rank: number, arrowStream: Uint8Array): void;
-  /** `isLeft` when the run's block was left, as an error would. */
-  close(runId: string, rank: number, isLeft: boolean): void;
-  /** The cell that the run was at has ended; perhaps the run has not, and will `resume`. */
-  cellEnded(runId: string, outcome: RunOutcome): void;
-  /** Another cell goes on with the run. */
-  resume(runId: string): void;
-  /** Ends the run: no rank is left. */
-  stop(runId: string, outcome: RunOutcome): void;
-  comm(message: CommMessage): void;
-  /** Resolves when everything appended so far is on disk and sent. */
-  flush(): Promise<void>;
+/** Who opens a run, and where. */
+export interface RunOpener {
+  readonly rank: number;
+  readonly cell: string;
+  /** Whether the cell shows this rank's output plainly: the run has its place among that. */
+  readonly isShown: boolean;
 }

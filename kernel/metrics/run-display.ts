@@ -38,6 +38,7 @@ export class RunDisplay {
   /** Counts changes; the output shows the run as it was at change `#shown`. */
   #changes = 0;
   #shown = 0;
+  #isPlaced: boolean = false;
   #timer: NodeJS.Timeout | undefined;
   #drawing: Promise<void> | undefined;
   #drawnMs = performance.now();
@@ -45,7 +46,13 @@ export class RunDisplay {
   constructor(view: () => RunView, show: (bundle: MimeBundle, update: boolean) => void) {
     this.#view = view;
     this.#show = show;
-    show(textBundle(view()), false);
+  }
+
+  /** Adds the output below those that the cell has so far, unless it stands already: at the latest its first picture adds it. */
+  place(): void {
+    if (this.#isPlaced) return;
+    this.#isPlaced = true;
+    this.#show(textBundle(this.#view()), false);
   }
 
   /** Notes that the run changed; the output follows when it is due. */
@@ -62,6 +69,7 @@ export class RunDisplay {
 
   /** Resolves when the output shows the run as it is now. */
   async settle(): Promise<void> {
+    this.place();
     while (this.#drawing || this.#shown < this.#changes) await this.#draw();
   }
 
@@ -83,6 +91,7 @@ export class RunDisplay {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#shown = this.#changes;
+    this.place();
     try {
       this.#show(await pictureBundle(this.#view()), true);
     } finally {

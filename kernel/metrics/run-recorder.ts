@@ -5,7 +5,7 @@ import type { MimeBundle, RunDescription, RunOutcome } from "notebooster/report"
 import { snapshotMessage } from "./live-feed.js";
 import { isRunId, readRun } from "./read-run.js";
 import { RecordedRun } from "./recorded-run.js";
-import type { CommMessage, Recorder, RecorderOptions } from "./recorder-types.js";
+import type { CommMessage, RecorderOptions, RunOpener } from "./recorder-types.js";
 
 const MAX_RUNS_IN_MEMORY = 16;
 const MAX_ROWS_PER_RANK = 25_000;
@@ -19,7 +19,7 @@ interface Entry {
   readonly title: string;
 }
 
-export class RunRecorder implements Recorder {
+export class RunRecorder {
   readonly #options: RecorderOptions;
   /** By the id of the rank that opened the run first. */
   readonly #entries = new Map<string, Entry>();
@@ -37,30 +37,35 @@ export class RunRecorder implements Recorder {
    * Opens a run for a rank. Ranks cannot agree on an id without talking, so a rank joins the first run of the same
    * cell and title that it has not opened yet.
    */
-  open(description: RunDescription, rank: number, cell: string): void {
+  open(description: RunDescription, { rank, cell, isShown }: RunOpener): void {
     const { title, runId } = description;
     if (!isRunId(runId)) throw new Error(`run id ${JSON.stringify(runId)} cannot name a folder`);
     const entry = this.#entryToJoin(title, cell, rank) ?? this.#create(description, cell);
     this.#aliases.set(runId, entry.runId);
     entry.run.openRank(rank);
+    if (isShown) entry.run.place();
   }
 
   append(runId: string, _rank: number, arrowStream: Uint8Array): void {
     this.#find(runId)?.run.append(arrowStream);
   }
 
+  /** `isLeft` when the run's block was left, as an error would. */
   close(runId: string, rank: number, isLeft: boolean): void {
     this.#find(runId)?.run.closeRank(rank, isLeft);
   }
 
+  /** The cell that the run was at has ended; perhaps the run has not, and will `resume`. */
   cellEnded(runId: string, outcome: RunOutcome): void {
     this.#find(runId)?.run.cellEnded(outcome);
   }
 
+  /** Another cell goes on with the run. */
   resume(runId: string): void {
     this.#find(runId)?.run.resume();
   }
 
+  /** Ends the run: no rank is left. */
   stop(runId: string, outcome: RunOutcome): void {
     this.#find(runId)?.run.stop(outcome);
   }
@@ -76,6 +81,7 @@ export class RunRecorder implements Recorder {
     if (type === "ack") this.#feedOf(commId)?.acknowledge(commId, Number(seq));
   }
 
+  /** Resolves when everything appended so far is on disk and sent. */
   async flush(): Promise<void> {
     await Promise.all([...this.#entries.values()].map(({ run }) => run.settle()));
     await this.#answering;

@@ -49,19 +49,24 @@ export class CellOutput {
     });
   }
 
+  /** Whether the output of a rank is shown plainly. */
+  isShown(rank: number): boolean {
+    return this.#fold === undefined || rank === this.#shownRank;
+  }
+
   stream(rank: number, name: StreamName, text: string): void {
     if (this.#options.isSilent) return;
     const spool = this.#spool(rank);
     const shown = this.#take(spool, text);
     this.#fold?.addText(rank, shown, spool.note);
-    if (!this.#isShown(rank)) return;
+    if (!this.isShown(rank)) return;
     if (shown !== "") this.publish("stream", { name, text: shown });
     if (spool.note !== undefined) this.#noteTimer ??= setTimeout(() => this.#showNote(), NOTE_MS);
   }
 
-  display(rank: number, rendered: Rendered, displayId: string | undefined, update: boolean): void {
+  display(rank: number, rendered: Rendered, displayId: string, update: boolean): void {
     this.#fold?.addDisplay(rank, displayId, rendered);
-    if (this.#isShown(rank)) this.#display(rendered, displayId, update);
+    if (this.isShown(rank)) this.#display(rendered, displayId, update);
   }
 
   /** Says something of the kernel's own. */
@@ -71,7 +76,7 @@ export class CellOutput {
 
   clear(rank: number, wait: boolean): void {
     this.#spools.get(rank)?.clear();
-    if (this.#isShown(rank)) this.publish("clear_output", { wait });
+    if (this.isShown(rank)) this.publish("clear_output", { wait });
   }
 
   /** The cell has ended: sends what is still gathered. */
@@ -115,13 +120,9 @@ export class CellOutput {
     this.#display({ bundle, metadata: {} }, `${this.parent.msg_id}-rest`, isShown);
   }
 
-  #isShown(rank: number): boolean {
-    return this.#fold === undefined || rank === this.#shownRank;
-  }
-
-  #display({ bundle, metadata }: Rendered, displayId: string | undefined, update: boolean): void {
+  #display({ bundle, metadata }: Rendered, displayId: string, update: boolean): void {
     const type = update ? "update_display_data" : "display_data";
-    const transient = displayId === undefined ? {} : { display_id: displayId };
+    const transient = { display_id: displayId };
     this.publish(type, { data: textBundle(bundle), metadata, transient });
   }
 }

@@ -33,10 +33,11 @@ export class RankFold {
     this.#later();
   }
 
-  /** Keeps the latest state of each display; those without an id are all kept. */
-  addDisplay(rank: number, displayId: string | undefined, rendered: Rendered): void {
+  /** Keeps the latest state of each display. */
+  addDisplay(rank: number, displayId: string, rendered: Rendered): void {
+    if (Object.keys(rendered.bundle).length === 0) return; // the place of one that is in the making
     const { displays } = this.#output(rank);
-    displays.set(displayId ?? `#${displays.size}`, rendered);
+    displays.set(displayId, rendered);
     this.#later();
   }
 

@@ -1,7 +1,8 @@
 // Training runs and progress bars of a notebook. What workers send of them goes to disk and to the pages that show them; they
 // end with the cell that they were at, and where their worker ended before that, as the cell then does.
 
-import { type MimeBundle, progressBundle } from "notebooster/report";
+import { join } from "node:path";
+import { type MimeBundle, progressBundle, type RunDescription } from "notebooster/report";
 import type { FromWorker, Outcome } from "../link/messages.js";
 import { runOutcomeOf } from "../link/run-outcome.js";
 import type { RecorderMessage } from "../metrics/recorder-types.js";
@@ -32,14 +33,14 @@ export class Reports {
   constructor(options: ReportsOptions) {
     this.#options = options;
     const { folder, publish, failed } = options;
-    this.#runs = new RunGateway({ folder, send: this.#recorded, failed });
+    this.#runs = new RunGateway({ directory: join(folder, "runs"), send: this.#recorded, failed });
     this.#bars = new ProgressFeed(publish);
     this.commOwners = { [METRICS_TARGET]: this.#runs, [PROGRESS_TARGET]: this.#bars };
   }
 
   /** Takes a message of a worker; whether it was about a run. */
   take(rank: number, message: FromWorker, [rows]: readonly Uint8Array[]): boolean {
-    if (message.kind === "open-run") this.#runs.open(message.run, rank, message.cell);
+    if (message.kind === "open-run") this.#openRun(message.run, rank, message.cell);
     else if (message.kind === "metrics" && rows)
       this.#runs.append(message.runId, rank, message.cell, rows);
     else if (message.kind === "close-run")
@@ -71,6 +72,11 @@ export class Reports {
   restarting(numRanks: number): void {
     this.#end("interrupted");
     this.#runs.reset(numRanks);
+  }
+
+  #openRun(run: RunDescription, rank: number, cell: string): void {
+    const isShown = this.#options.cells.get(cell)?.isShown(rank) ?? true;
+    this.#runs.open(run, { rank, cell, isShown });
   }
 
   /** Ends what no worker goes on with; bars that stand in the cell of `output` are drawn so. */

@@ -1,13 +1,14 @@
-// The run recorder, loaded when the first run opens: it brings Apache Arrow, which no other cell needs.
+// Which cell each run is at, and so when it ends; the recorder does the rest. A run that cannot be recorded is told in the
+// notebook and stops nothing.
 
-import { join } from "node:path";
 import type { RunDescription, RunOutcome } from "notebooster/report";
 import type { CommEvent } from "../link/messages.js";
-import type { Recorder, RecorderMessage } from "../metrics/recorder-types.js";
+import type { RecorderMessage, RunOpener } from "../metrics/recorder-types.js";
+import { RunRecorder } from "../metrics/run-recorder.js";
 
 interface RunGatewayOptions {
-  /** The kernel's working directory; runs go to `runs/` in it. */
-  readonly folder: string;
+  /** Folder of the runs, made when the first begins. */
+  readonly directory: string;
   readonly send: (message: RecorderMessage) => void;
   readonly failed: (reason: string) => void;
 }
@@ -20,19 +21,18 @@ export class RunGateway {
   readonly #cells = new Map<string, string>();
   /** Runs that their cell's end has stopped, by that cell: another cell may go on with them. */
   readonly #stopped = new Map<string, string>();
-  #numRanks = 1;
-  #recorder: Promise<Recorder> | undefined;
+  #recorder: RunRecorder;
 
   constructor(options: RunGatewayOptions) {
     this.#options = options;
+    this.#recorder = new RunRecorder({ ...options, numRanks: 1 });
   }
 
   /** Begins afresh for a cluster of `numRanks`; what was recorded stays on disk. */
   reset(numRanks: number): void {
     this.#cells.clear();
     this.#stopped.clear();
-    this.#numRanks = numRanks;
-    this.#recorder = undefined;
+    this.#recorder = new RunRecorder({ ...this.#options, numRanks });
   }
 
   /** Ends every open run: the ranks that would are gone. */
@@ -50,11 +50,11 @@ export class RunGateway {
     }
   }
 
-  open(run: RunDescription, rank: number, cell: string): void {
+  open(run: RunDescription, opener: RunOpener): void {
     const ranks = this.#open.get(run.runId) ?? new Set();
-    this.#open.set(run.runId, ranks.add(rank));
-    this.#cells.set(run.runId, cell);
-    this.#with((recorder) => recorder.open(run, rank, cell));
+    this.#open.set(run.runId, ranks.add(opener.rank));
+    this.#cells.set(run.runId, opener.cell);
+    this.#with((recorder) => recorder.open(run, opener));
   }
 
   append(runId: string, rank: number, cell: string, arrowStream: Uint8Array): void {
@@ -85,23 +85,19 @@ export class RunGateway {
 
   /** Resolves when all that was recorded is on disk and sent. */
   async flush(): Promise<void> {
-    if (this.#recorder === undefined) return;
     try {
-      await (await this.#recorder).flush();
+      await this.#recorder.flush();
     } catch (failure) {
       this.#fail(failure);
     }
   }
 
-  #with(action: (recorder: Recorder) => void): void {
-    this.#recorder ??= this.#load();
-    this.#recorder.then(action).catch((failure: unknown) => this.#fail(failure));
-  }
-
-  async #load(): Promise<Recorder> {
-    const { RunRecorder } = await import("../metrics/run-recorder.js");
-    const directory = join(this.#options.folder, "runs");
-    return new RunRecorder({ directory, numRanks: this.#numRanks, send: this.#options.send });
+  #with(action: (recorder: RunRecorder) => void): void {
+    try {
+      action(this.#recorder);
+    } catch (failure) {
+      this.#fail(failure);
+    }
   }
 
   #fail(failure: unknown): void {

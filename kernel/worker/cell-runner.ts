@@ -1,5 +1,5 @@
 // One cell in a worker, from the compiled code to its outcome: evaluate, render the result, evaluate the
-// person's extra expressions, and send everything it printed before saying that it is done.
+// person's extra expressions, and say that it is done.
 
 import type { RunOutcome } from "notebooster/report";
 import { BRING_TOGETHER } from "../link/cell-globals.js";
@@ -13,7 +13,6 @@ import type { Displayer } from "./displayer.js";
 import type { Evaluation, Evaluator } from "./evaluator.js";
 import { InterruptedError, type Interruption } from "./interruption.js";
 import type { Send } from "./kernel-link.js";
-import type { Output } from "./output.js";
 import { isShown, render } from "./render.js";
 
 export type Cell = Extract<ToWorker, { kind: "evaluate" }>;
@@ -22,7 +21,6 @@ interface Parts {
   readonly evaluator: Evaluator;
   readonly interruption: Interruption;
   readonly cutOff: CutOff;
-  readonly output: Output;
   readonly displayer: Displayer;
   readonly children: Children;
   readonly send: Send;
@@ -65,12 +63,11 @@ export class CellRunner {
   }
 
   #report(cell: string, reached: Outcome | undefined): void {
-    const { output, send, connections } = this.#parts;
+    const { send, connections } = this.#parts;
     const isCut = reached === undefined || this.isInterrupted(cell);
     const outcome = isCut ? this.#cutOff() : reached;
     this.#ends.delete(cell);
     this.#parts.cellEnded(cell, runOutcomeOf(outcome));
-    output.flush();
     send({ kind: "done", cell, outcome, isDisconnected: connections.isDisconnected });
   }
 

@@ -1,21 +1,23 @@
-// display() and clearOutput() of a cell. Outputs keep their order: text gathered before goes out first.
+// display() and clearOutput() of a cell. An output has its place from the moment of the call, however long it is in the making.
 
 import type { DisplayOptions, MimeBundle } from "notebooster/report";
+import type { Rendered } from "../link/messages.js";
 import { currentCell } from "./cell-context.js";
 import { DisplayHandle } from "./display-handle.js";
 import type { Send } from "./kernel-link.js";
-import type { Output } from "./output.js";
 import { encodeBinary, isMimeBundle, renderSoon } from "./render.js";
 import { outputsOf, withFallbacks } from "./render-forms.js";
 
+/** Where and how an output is shown. */
+type Place = DisplayOptions & { readonly displayId: string };
+
 export class Displayer {
   readonly #send: Send;
-  readonly #output: Output;
-  #pending = new Set<Promise<void>>();
+  /** What is in the making, by the output it will stand in. */
+  readonly #pending = new Map<string, Promise<void>>();
 
-  constructor(send: Send, output: Output) {
+  constructor(send: Send) {
     this.#send = send;
-    this.#output = output;
   }
 
   /** Shows a MIME bundle, or any value as it would look as a result. */
@@ -33,41 +35,48 @@ export class Displayer {
 
   /** Removes the cell's outputs; with `wait` only once the next one comes. */
   clearOutput(options: { readonly wait?: boolean } = {}): void {
-    this.#output.flush();
     this.#send({ kind: "clear", cell: currentCell(), wait: options.wait ?? false });
   }
 
   /** Resolves when values with asynchronous display methods are shown. */
   async settle(): Promise<void> {
-    if (this.#pending.size > 0) await Promise.all(this.#pending);
+    if (this.#pending.size > 0) await Promise.all(this.#pending.values());
   }
 
-  #render(value: unknown, options: DisplayOptions): void {
+  #render(value: unknown, place: Place): void {
     const cell = currentCell();
+    const { displayId } = place;
+    this.#pending.delete(displayId); // what was to stand there is older than this
     if (isMimeBundle(value)) {
       for (const [index, bundle] of outputsOf(encodeBinary(value)).entries()) {
-        const { displayId } = options;
-        const part =
-          index === 0 || displayId === undefined ? {} : { displayId: `${displayId}-${index}` };
-        this.#show(cell, withFallbacks(bundle), { ...options, ...part });
+        const part = index === 0 ? {} : { displayId: `${displayId}-${index}` };
+        this.#show(cell, withFallbacks(bundle), { ...place, ...part });
       }
       return;
     }
     const rendered = renderSoon(value);
-    if (!(rendered instanceof Promise)) {
-      this.#show(cell, rendered.bundle, options);
-      return;
-    }
-    const shown = rendered.then(({ bundle }) => this.#show(cell, bundle, options));
-    this.#pending.add(shown);
-    void shown.finally(() => this.#pending.delete(shown));
+    if (rendered instanceof Promise) this.#showLater(cell, rendered, place);
+    else this.#show(cell, rendered.bundle, place);
   }
 
-  #show(cell: string, bundle: MimeBundle, options: DisplayOptions): void {
-    const { displayId, update = false, metadata = {} } = options;
-    if (Object.keys(bundle).length === 0) return;
-    this.#output.flush();
-    const target = displayId === undefined ? {} : { displayId };
-    this.#send({ kind: "display", cell, bundle, metadata, update, ...target });
+  /** Holds the place with an empty output until the value is there, unless another comes to stand there before. */
+  #showLater(cell: string, rendered: Promise<Rendered>, place: Place): void {
+    const { displayId, update = false } = place;
+    if (!update) this.#sendDisplay(cell, {}, place);
+    const shown = rendered.then(({ bundle }) => {
+      if (this.#pending.get(displayId) !== shown) return;
+      this.#pending.delete(displayId);
+      this.#show(cell, bundle, { ...place, update: true });
+    });
+    this.#pending.set(displayId, shown);
+  }
+
+  #show(cell: string, bundle: MimeBundle, place: Place): void {
+    if (Object.keys(bundle).length > 0) this.#sendDisplay(cell, bundle, place);
+  }
+
+  #sendDisplay(cell: string, bundle: MimeBundle, place: Place): void {
+    const { displayId, update = false, metadata = {} } = place;
+    this.#send({ kind: "display", cell, bundle, metadata, update, displayId });
   }
 }

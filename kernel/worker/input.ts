@@ -20,8 +20,6 @@ interface Parts {
   /** Where the interrupter puts answers, and the counter it raises with each. */
   readonly port: MessagePort;
   readonly state: Int32Array;
-  /** Called before the cell sleeps: what it printed must be seen first. */
-  readonly flush: () => void;
 }
 
 export class Input {
@@ -84,7 +82,6 @@ export class Input {
 
   #sendQuestion(question: InputQuestion): number {
     const id = ++this.#numQuestions;
-    this.#parts.flush();
     this.#parts.send({ kind: "input", cell: currentCell(), id, question });
     return id;
   }

@@ -18,7 +18,7 @@ import { Evaluator } from "./evaluator.js";
 import { Importer } from "./importer.js";
 import { Input } from "./input.js";
 import { InterruptedError, Interruption } from "./interruption.js";
-import { KernelLink } from "./kernel-link.js";
+import { KernelLink, type Send } from "./kernel-link.js";
 import { completeNames, inspectValue } from "./lookup.js";
 import { Output } from "./output.js";
 import { WorkerHost } from "./worker-host.js";
@@ -29,9 +29,13 @@ const rank = Number(process.env["RANK"] ?? 0);
 const worldSize = Number(process.env["WORLD_SIZE"] ?? 1);
 
 const link = new KernelLink();
-const { send } = link;
-const output = new Output(send, (cell) => runner.refuseInterrupted(cell));
-const displayer = new Displayer(send, output);
+const output = new Output(link.send, (cell) => runner.refuseInterrupted(cell));
+/** Everything leaves in the order in which it was made: text gathered so far goes first. */
+const send: Send = (message, buffers) => {
+  output.flush();
+  link.send(message, buffers);
+};
+const displayer = new Displayer(send);
 const children = new Children(output);
 const interruption = new Interruption((number) => {
   runner.interrupt(number);
@@ -48,7 +52,7 @@ const host = new WorkerHost({
 });
 const runner: CellRunner = new CellRunner({
   ...{ evaluator, interruption, cutOff },
-  ...{ output, displayer, children, send },
+  ...{ displayer, children, send },
   connections: host,
   cellEnded: (cell, outcome) => host.cellEnded(cell, outcome),
 });
@@ -56,7 +60,6 @@ const input = new Input({
   send,
   port: interruption.answers,
   state: interruption.state,
-  flush: () => output.flush(),
 });
 
 Error.stackTraceLimit = STACK_FRAMES;
@@ -151,6 +154,5 @@ function surviveCells(): void {
 
 function reportLate(what: string, thrown: unknown, cell = currentCell()): void {
   if (thrown instanceof InterruptedError) return; // its cell has said so already
-  output.flush();
   send({ kind: "late-error", cell, what, error: describeError(thrown) });
 }

@@ -1,5 +1,6 @@
 // One panel as SVG: title, axis with unit, grid, lines; on a light opaque card, so it reads on any page.
 
+import { freeCorner } from "./free-corner.js";
 import { type Band, bandsOf } from "./not-finite.js";
 import type { Panel, PanelSeries } from "./panels.js";
 import { type Scale, scaleOf, shortNumber } from "./ticks.js";
@@ -135,17 +136,19 @@ function bandSvg(band: Band, frame: Frame): string {
   return `<rect ${place} fill="${INK.alarm}" fill-opacity="0.16"/>${label}`;
 }
 
-/** Names of the series in the lower right corner; numbers alone where there are many ranks. */
+/** Names of the series in the corner that is most free; numbers alone where there are many ranks. */
 function legendSvg(panel: Panel, plot: Box): string {
   if (panel.series.length < 2) return "";
   const full = panel.series.slice(0, COLORS.length).map((series) => series.name);
   const names = full.join("").length > 24 ? full.map((name) => name.replace("rank ", "")) : full;
-  const bottom = plot.y + plot.height - 8;
-  let left = plot.x + plot.width;
+  const widths = names.map((name) => 24 + name.length * 5.8);
+  const corner = freeCorner(panel);
+  const bottom = corner.y === "bottom" ? plot.y + plot.height - 8 : plot.y + 12;
+  let left = plot.x + (corner.x === "right" ? plot.width : widths.reduce((a, b) => a + b, 0));
   const entries = names.map((_, index) => {
     const order = names.length - 1 - index;
     const name = names[order] ?? "";
-    left -= 24 + name.length * 5.8;
+    left -= widths[order] ?? 0;
     const swatch = `<rect x="${round(left + 6)}" y="${round(bottom - 4)}" width="10" height="3"`;
     const label = text(left + 19, bottom, name, `font-size="10" fill="${INK.muted}"`);
     return `${swatch} fill="${colorOf(order)}"/>${label}`;

@@ -4,6 +4,7 @@
 import { integer, kind, number } from "../arguments/checks.js";
 import { checkOptions, type OptionTable } from "../arguments/options.js";
 import { requireRun } from "./arguments.js";
+import { type Corner, freeCorner } from "./free-corner.js";
 import type { MetricsMetadata, MetricsRow } from "./metrics.js";
 import { bandsOf } from "./not-finite.js";
 import { type Panel, type PanelSeries, panelsOf } from "./panels.js";
@@ -144,7 +145,10 @@ function axesOf(panel: Panel, index: number, { theme, grid }: { theme: FigureThe
       },
       [`yaxis${suffix}`]: { ...y, title: { ...titled(panel.unit), standoff: 6 } },
     },
-    annotations: [titleOf(panel, left, ceiling), ...legendOf(panel, theme, [right, 1 - bottom])],
+    annotations: [
+      titleOf(panel, left, ceiling),
+      ...legendOf(panel, theme, { left, right, bottom: 1 - bottom, top: ceiling }),
+    ],
   };
 }
 
@@ -170,14 +174,15 @@ function titled(text: string): Record<string, unknown> {
   return { text, font: { size: 11 } };
 }
 
-/** Names of the series in their colours, in the lower right corner of the panel. */
-function legendOf(panel: Panel, theme: FigureTheme, [x, y]: [number, number]) {
+/** Names of the series in their colours, in the corner of the panel that is most free. */
+function legendOf(panel: Panel, theme: FigureTheme, edges: Record<Corner["x" | "y"], number>) {
   if (panel.series.length < 2) return [];
   const names = panel.series.map(({ name }, order) => {
     const short = panel.series.length > 4 ? name.replace("rank ", "") : name;
     return `<span style="color:${colorOf(theme, order)}">■ ${short}</span>`;
   });
-  const place = { x, y, xref: "paper", yref: "paper", xanchor: "right", yanchor: "bottom" };
+  const { x, y } = freeCorner(panel);
+  const place = { x: edges[x], y: edges[y], xref: "paper", yref: "paper", xanchor: x, yanchor: y };
   return [{ ...place, text: names.join("  "), showarrow: false, font: { size: 10 } }];
 }
 

@@ -1,16 +1,10 @@
 // JupyterLab's debugger on the kernel: a breakpoint set in the gutter, a stop, variables, steps, the end.
 
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import type { Browser, Locator, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { scratchFolder } from "../fixtures/scratch.js";
-import { startLab } from "./lab-server.js";
-import { NotebookPage, startBrowser } from "./notebook-page.js";
+import type { Locator, Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { pictures, useLab } from "./lab-under-test.js";
 import { writeNotebook } from "./write-notebook.js";
-
-const pictures = fileURLToPath(new URL("../output", import.meta.url));
 
 const CELL = `function scale(values: number[], factor: number): number[] {
   const scaled = values.map((value) => value * factor);
@@ -19,12 +13,7 @@ const CELL = `function scale(values: number[], factor: number): number[] {
 const result = scale([1, 2, 3], 10);
 console.log("sum", result.reduce((a, b) => a + b));`;
 
-let browser: Browser;
-beforeAll(async () => {
-  mkdirSync(pictures, { recursive: true });
-  browser = await startBrowser();
-});
-afterAll(() => browser.close());
+const lab = useLab();
 
 /** The line on which the debugger stands, as text. */
 function standsOn(page: Page, text: string): Promise<void> {
@@ -50,12 +39,8 @@ function variable(page: Page, name: string): Locator {
 }
 
 test("JupyterLab stops at a breakpoint, shows variables, steps, goes on; interrupt and restart work while stopped", async () => {
-  const folder = scratchFolder();
-  const name = writeNotebook(folder, "debug", [CELL]);
-  await using lab = await startLab(folder, join(folder, ".jupyter-state"));
-  const notebook = await NotebookPage.open(browser, lab, name);
+  const notebook = await lab.open(writeNotebook(lab.folder, "debug", [CELL]));
   const { page } = notebook;
-  await notebook.kernelIsIdle();
   await page.locator('.jp-DebuggerBugButton[aria-disabled="false"]').click();
   await page.locator('.jp-NotebookPanel[data-jp-debugger="true"]').waitFor();
   await page.locator(".cm-breakpoint-gutter .cm-gutterElement").nth(3).click();

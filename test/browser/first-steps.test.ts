@@ -1,16 +1,11 @@
 // What a new user does in the first minutes: open a notebook, complete, look something up, run, err, mend, plot, interrupt
 // and restart, all with the keys and buttons of JupyterLab.
 
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import type { Browser, Locator, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { scratchFolder } from "../fixtures/scratch.js";
-import { startLab } from "./lab-server.js";
-import { NotebookPage, startBrowser } from "./notebook-page.js";
-
-const pictures = fileURLToPath(new URL("../output", import.meta.url));
+import type { Locator, Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { pictures, useLab } from "./lab-under-test.js";
+import type { NotebookPage } from "./notebook-page.js";
 
 const MODEL = `/** A model, described. */
 const model = { name: "small", numLayers: 12, numHeads: 4 };
@@ -23,19 +18,11 @@ const run = startRun({ title: "First steps", totalSteps: 8 });
 for (let step = 1; step <= 8; step++) run.step({ step, loss: 1 / step });
 run.end();`;
 
-let browser: Browser;
-beforeAll(async () => {
-  mkdirSync(pictures, { recursive: true });
-  browser = await startBrowser();
-});
-afterAll(() => browser.close());
+const lab = useLab();
 
 test("a new user opens, completes, hovers, runs, errs, mends and plots", async () => {
-  const folder = scratchFolder();
-  await using lab = await startLab(folder, join(folder, ".jupyter-state"));
-  const notebook = await NotebookPage.openNew(browser, lab);
+  const notebook = await lab.openNew();
   const { page } = notebook;
-  await notebook.kernelIsIdle();
   await run(notebook, MODEL);
 
   await editor(page).click();
@@ -72,11 +59,8 @@ test("a new user opens, completes, hovers, runs, errs, mends and plots", async (
 });
 
 test("the interrupt button ends an endless loop and keeps variables, the restart button clears them", async () => {
-  const folder = scratchFolder();
-  await using lab = await startLab(folder, join(folder, ".jupyter-state"));
-  const notebook = await NotebookPage.openNew(browser, lab);
+  const notebook = await lab.openNew();
   const { page } = notebook;
-  await notebook.kernelIsIdle();
   await run(notebook, "let numSteps = 41;");
   await type(page, "while (true) numSteps = 42;");
   await page.keyboard.press("Shift+Enter");

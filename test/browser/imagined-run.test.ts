@@ -2,42 +2,24 @@
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import type { Browser, Page, WebSocketRoute } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { scratchFolder } from "../fixtures/scratch.js";
+import type { Page, WebSocketRoute } from "playwright-core";
+import { expect, test } from "vitest";
 import { writeImaginedRun } from "./imagined-run.js";
-import { startLab } from "./lab-server.js";
-import { NotebookPage, startBrowser } from "./notebook-page.js";
-import { reopenWithoutKernel, watchNotebook } from "./watch-notebook.js";
+import { useLab } from "./lab-under-test.js";
+import { watchNotebook } from "./watch-notebook.js";
 
-const pictures = fileURLToPath(new URL("../output", import.meta.url));
+const lab = useLab();
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await startBrowser();
-});
-afterAll(() => browser.close());
-
-test("an imagined run is drawn while it goes on, and without a kernel afterwards", async () => {
-  const folder = scratchFolder();
-  const name = writeImaginedRun(folder, 200);
-  const { growth, finalPoints } = await watchNotebook(browser, name, {
-    folder,
-    pictures,
-    timeoutMs: 60_000,
-  });
+test("an imagined run is drawn while it goes on", async () => {
+  const name = writeImaginedRun(lab.folder, "imagined-run", 200);
+  const { growth, finalPoints } = await watchNotebook(lab, name, 60_000);
   expect(growth.length).toBeGreaterThanOrEqual(3);
   expect(finalPoints).toBe(200);
-  expect(await reopenWithoutKernel(browser, name, { folder, pictures })).toBe(200);
 });
 
 test("a page that is reloaded while the run goes on follows it again to its end", async () => {
-  const folder = scratchFolder();
-  const name = writeImaginedRun(folder, 400);
-  await using lab = await startLab(folder, join(folder, ".jupyter-state"));
-  const notebook = await NotebookPage.open(browser, lab, name);
-  await notebook.kernelIsIdle();
+  const name = writeImaginedRun(lab.folder, "reloaded", 400);
+  const notebook = await lab.open(name);
   await notebook.choose("Run", "Run All Cells");
   await notebook.waitForPoints(20);
   await notebook.save();
@@ -49,40 +31,36 @@ test("a page that is reloaded while the run goes on follows it again to its end"
   expect(await notebook.numPoints()).toBe(400);
   const saved = async () => {
     await notebook.save();
-    return readFileSync(join(folder, name), "utf8");
+    return readFileSync(join(lab.folder, name), "utf8");
   };
   await expect.poll(saved, { interval: 1000 }).toMatch(/"finished": true/);
   expect(await saved()).toMatch(/"An imagined run: step 400\/400 /);
   expect(notebook.errors).toEqual([]);
+  await notebook.close();
 });
 
 test("a lost batch is made up for, a damaged one is told, and the plot ends whole", async () => {
-  const folder = scratchFolder();
-  const name = writeImaginedRun(folder, 250);
-  await using lab = await startLab(folder, join(folder, ".jupyter-state"));
+  const name = writeImaginedRun(lab.folder, "damaged", 250);
   const damage = { lost: 0, damaged: 0 };
-  const notebook = await NotebookPage.open(browser, lab, name, (page) => harm(page, damage));
-  await notebook.kernelIsIdle();
+  const notebook = await lab.open(name, (page) => harm(page, damage));
   await notebook.choose("Run", "Run All Cells");
   await notebook.runs.first().getByText("A batch of metrics arrived damaged").waitFor();
   await notebook.waitForPoints(249, 60_000);
   expect(damage).toEqual({ lost: 1, damaged: 1 });
   expect(await notebook.numPoints()).toBe(250);
   expect(notebook.errors).toEqual([]);
+  await notebook.close();
 });
 
 test("a connection that breaks while the run goes on is made again and nothing is lost", async () => {
-  const folder = scratchFolder();
-  const name = writeImaginedRun(folder, 250);
-  await using lab = await startLab(folder, join(folder, ".jupyter-state"));
+  const name = writeImaginedRun(lab.folder, "broken", 250);
   const connections: WebSocketRoute[] = [];
-  const notebook = await NotebookPage.open(browser, lab, name, (page) =>
+  const notebook = await lab.open(name, (page) =>
     page.routeWebSocket(/\/channels/, (socket) => {
       socket.connectToServer();
       connections.push(socket);
     }),
   );
-  await notebook.kernelIsIdle();
   await notebook.choose("Run", "Run All Cells");
   await notebook.waitForPoints(50);
   await connections[0]?.close({ code: 4000 });
@@ -92,6 +70,7 @@ test("a connection that breaks while the run goes on is made again and nothing i
   expect(await notebook.numPoints()).toBe(250);
   expect(await notebook.isRunning()).toBe(false);
   expect(notebook.errors).toEqual([]);
+  await notebook.close();
 });
 
 /** Loses the tenth batch of metrics on its way to the page and overwrites the Arrow part of the thirtieth. */

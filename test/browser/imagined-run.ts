@@ -1,7 +1,6 @@
-// A notebook whose one cell records an imagined run: what the plot needs, without a model.
+// A notebook that records an imagined run: what the plot needs, without a model.
 
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { writeNotebook } from "./write-notebook.js";
 
 const SOURCE = `import { startRun } from "notebooster/report";
 
@@ -14,26 +13,7 @@ for (let step = 1; step <= totalSteps; step++) {
 }
 run.end();`;
 
-/** Writes the notebook into `folder` and returns its name. */
-export function writeImaginedRun(folder: string, totalSteps: number): string {
-  const cell = (id: string, source: string) => ({
-    cell_type: "code",
-    execution_count: null,
-    id,
-    metadata: {},
-    outputs: [],
-    source,
-  });
-  const notebook = {
-    cells: [cell("steps", `const totalSteps = ${totalSteps};`), cell("run", SOURCE)],
-    metadata: {
-      kernelspec: { name: "notebooster", display_name: "TypeScript (Notebooster)" },
-      language_info: { name: "typescript" },
-    },
-    nbformat: 4,
-    nbformat_minor: 5,
-  };
-  const name = "imagined-run.ipynb";
-  writeFileSync(join(folder, name), JSON.stringify(notebook, undefined, 1));
-  return name;
+/** Writes the notebook into `folder` and returns its file name. */
+export function writeImaginedRun(folder: string, name: string, totalSteps: number): string {
+  return writeNotebook(folder, name, [`const totalSteps = ${totalSteps};`, SOURCE]);
 }

@@ -1,6 +1,13 @@
 // A notebook in JupyterLab as a person sees it: opened, run, looked at, in one theme or the other.
 
-import { type Browser, chromium, type Locator, type Page, type Request } from "playwright-core";
+import {
+  type Browser,
+  chromium,
+  type Locator,
+  type Page,
+  type Request,
+  type WebSocket,
+} from "playwright-core";
 import type { LabServer } from "./lab-server.js";
 
 const FLAGS = [
@@ -20,6 +27,8 @@ export function startBrowser(): Promise<Browser> {
 }
 
 export type Theme = "Light" | "Dark";
+/** Sees a page while it is still empty. */
+export type Prepare = (page: Page) => Promise<void>;
 
 export class NotebookPage {
   readonly page: Page;
@@ -27,21 +36,37 @@ export class NotebookPage {
   readonly errors: string[] = [];
   /** How often a connection to a kernel ended, by the server's doing, the network's or the page's. */
   numDisconnections = 0;
+  /** States that the kernel told, each as it arrived. */
+  readonly kernelStates: string[] = [];
+  /** Types of the messages sent to the kernel. */
+  readonly sentTypes: string[] = [];
 
   constructor(page: Page) {
     this.page = page;
     page.on("pageerror", (error) => this.errors.push(error.message));
     page.on("websocket", (socket) => {
-      if (socket.url().includes("/channels")) socket.on("close", () => this.numDisconnections++);
+      if (socket.url().includes("/channels")) this.#watch(socket);
     });
   }
 
-  /** Opens a notebook of the server; `prepare` sees the page while it is still empty. */
+  #watch(socket: WebSocket): void {
+    const find = (pattern: RegExp, payload: string | Buffer): string[] =>
+      [pattern.exec(String(payload))?.[1]].filter((found) => found !== undefined);
+    socket.on("close", () => this.numDisconnections++);
+    socket.on("framereceived", ({ payload }) =>
+      this.kernelStates.push(...find(/"execution_state": ?"(\w+)"/, payload)),
+    );
+    socket.on("framesent", ({ payload }) =>
+      this.sentTypes.push(...find(/"msg_type": ?"(\w+)"/, payload)),
+    );
+  }
+
+  /** Opens a notebook of the server. */
   static async open(
     browser: Browser,
     lab: LabServer,
     path: string,
-    prepare?: (page: Page) => Promise<void>,
+    prepare?: Prepare,
   ): Promise<NotebookPage> {
     const context = await browser.newContext({ viewport: { width: 1400, height: 1000 } });
     const notebook = new NotebookPage(await context.newPage());
@@ -66,6 +91,21 @@ export class NotebookPage {
   /** Outputs of training runs. */
   get runs(): Locator {
     return this.page.locator(".notebooster-run");
+  }
+
+  /** The badge of the run at `index` once it says `state`. */
+  badge(index: number, state: string): Locator {
+    return this.runs.nth(index).locator(`[data-state="${state}"]`);
+  }
+
+  /** An output that holds a text. */
+  output(text: string | RegExp): Locator {
+    return this.page.locator(".jp-OutputArea-output", { hasText: text }).last();
+  }
+
+  /** What JupyterLab's status bar says of the kernel. */
+  get kernelState(): Locator {
+    return this.page.locator("#jp-main-statusbar >> text=/\\| (Idle|Busy|Unknown)$/").first();
   }
 
   /** Waits until the notebook has a kernel that has nothing to do for a second: between two cells it is idle, too. */
@@ -112,16 +152,15 @@ export class NotebookPage {
     return this.numPoints();
   }
 
-  /** Scrolls down until the first plot is there: JupyterLab draws only the cells near the visible ones. */
-  async scrollToPlot(): Promise<void> {
-    const plot = this.page.locator(".notebooster-run").first();
-    for (let screens = 0; screens < 60 && (await plot.count()) === 0; screens++) {
+  /** Scrolls down until an output is there: JupyterLab draws only the cells near the visible ones. */
+  async scrollTo(output: Locator): Promise<void> {
+    for (let screens = 0; screens < 60 && (await output.count()) === 0; screens++) {
       await this.page.evaluate(() =>
         document.querySelector(".jp-WindowedPanel-outer")?.scrollBy(0, 400),
       );
       await this.page.waitForTimeout(250);
     }
-    await plot.scrollIntoViewIfNeeded();
+    await output.scrollIntoViewIfNeeded();
   }
 
   /** Waits until the first plot says that its run has ended, which it does once all points are drawn. */
@@ -161,6 +200,11 @@ export class NotebookPage {
     ]);
     if (!response.ok())
       throw new Error(`saving answered ${response.status()}: ${await response.text()}`);
+  }
+
+  /** Closes the page, and all it keeps. */
+  close(): Promise<void> {
+    return this.page.context().close();
   }
 
   /** Pictures of the first plot and of the page around it. */

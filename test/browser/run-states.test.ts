@@ -1,15 +1,11 @@
-// What JupyterLab says of a run at each moment: the badge above the plot, its line of values and the bar.
+// What JupyterLab says of a run at each moment: the badge above the plot, its line of values, the bar, and values under the
+// mouse; and that the kernel is busy for as long as it goes on.
 
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import type { Browser, Locator } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { sharedFolder } from "../fixtures/scratch.js";
-import { type LabServer, startLab } from "./lab-server.js";
-import { NotebookPage, startBrowser } from "./notebook-page.js";
+import { expect, test } from "vitest";
+import { pictures, useLab } from "./lab-under-test.js";
+import type { NotebookPage } from "./notebook-page.js";
 import { writeNotebook } from "./write-notebook.js";
 
-const pictures = fileURLToPath(new URL("../output", import.meta.url));
 const BEGIN = `import { progress, startRun } from "notebooster/report";
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));`;
 const DONE = `const done = startRun({ title: "Done", totalSteps: 40 });
@@ -32,33 +28,17 @@ for (const i of progress(Array.from({ length: 100_000 }, (_, i) => i), { label: 
   endless.step({ loss: 2 + Math.exp(-i / 30), numTokens: 10 });
 }`;
 
-const folder = sharedFolder();
-let browser: Browser;
-let lab: LabServer;
-beforeAll(async () => {
-  browser = await startBrowser();
-  lab = await startLab(folder, join(folder, ".jupyter-state"));
-});
-afterAll(async () => {
-  await browser.close();
-  await lab[Symbol.asyncDispose]();
-});
-
-/** A run's output and its badge in a state. */
-function badge(notebook: NotebookPage, index: number, state: string): Locator {
-  return notebook.runs.nth(index).locator(`[data-state="${state}"]`);
-}
+const lab = useLab();
 
 test("a run says that it is running, done or failed, and so does its bar", async () => {
-  const name = writeNotebook(folder, "states", [`${BEGIN}\n${DONE}`, FAILED]);
-  const notebook = await NotebookPage.open(browser, lab, name);
-  await notebook.kernelIsIdle();
+  const name = writeNotebook(lab.folder, "states", [`${BEGIN}\n${DONE}`, FAILED]);
+  const notebook = await lab.open(name);
   await notebook.choose("Run", "Run All Cells");
-  await badge(notebook, 0, "live").waitFor();
+  await notebook.badge(0, "live").waitFor();
   await notebook.waitForPoints(10);
   await notebook.screenshot(pictures, "state-running");
-  await badge(notebook, 0, "finished").waitFor({ timeout: 60_000 });
-  await badge(notebook, 1, "failed").waitFor();
+  await notebook.badge(0, "finished").waitFor({ timeout: 60_000 });
+  await notebook.badge(1, "failed").waitFor();
   const heading = notebook.runs.nth(0);
   await heading.getByText(/grad norm ∞ \(since step 35\)/).waitFor();
   expect(await heading.textContent()).toMatch(/^Donedonestep 40\/40 · loss 2.0000 · evalLoss 2.2/);
@@ -69,13 +49,12 @@ test("a run says that it is running, done or failed, and so does its bar", async
   await notebook.runs.nth(1).scrollIntoViewIfNeeded();
   await notebook.page.screenshot({ path: `${pictures}/state-failed.png` });
   expect(notebook.errors).toEqual([]);
-  await notebook.page.context().close();
+  await notebook.close();
 });
 
 test("bar and run of a page that is reloaded go on, and an interrupt shows in both", async () => {
-  const name = writeNotebook(folder, "interrupted", [`${BEGIN}\n${ENDLESS}`]);
-  const notebook = await NotebookPage.open(browser, lab, name);
-  await notebook.kernelIsIdle();
+  const name = writeNotebook(lab.folder, "interrupted", [`${BEGIN}\n${ENDLESS}`]);
+  const notebook = await lab.open(name);
   await notebook.choose("Run", "Run All Cells");
   await notebook.waitForPoints(20);
   await notebook.save();
@@ -84,14 +63,76 @@ test("bar and run of a page that is reloaded go on, and an interrupt shows in bo
   const count = async () => Number(await bar.getAttribute("data-count"));
   const saved = await count();
   await expect.poll(count, { timeout: 30_000 }).toBeGreaterThan(saved + 20);
-  await badge(notebook, 0, "live").waitFor();
+  await notebook.badge(0, "live").waitFor();
   await notebook.choose("Kernel", "Interrupt Kernel");
-  await badge(notebook, 0, "interrupted").waitFor();
+  await notebook.badge(0, "interrupted").waitFor();
   await bar.getByText(/\/100000 · interrupted/).waitFor();
   expect(await notebook.runs.first().textContent()).toMatch(
     /^Endlessinterruptedinterrupted · step/,
   );
   await notebook.screenshot(pictures, "state-interrupted");
   expect(notebook.errors).toEqual([]);
-  await notebook.page.context().close();
+  await notebook.close();
 });
+
+test("the mouse over a curve shows its value, and the buttons lie over no title", async () => {
+  const name = writeNotebook(lab.folder, "mouse", [`${BEGIN}\n${DONE}`]);
+  const notebook = await lab.open(name);
+  await notebook.choose("Run", "Run All Cells");
+  await notebook.badge(0, "finished").waitFor({ timeout: 60_000 });
+  await notebook.page.waitForTimeout(1000);
+  const plot = notebook.runs.first();
+  await plot.scrollIntoViewIfNeeded();
+  const area = await plot.locator(".nsewdrag").first().boundingBox();
+  if (area === null) throw new Error("the first panel has no area");
+  await notebook.page.mouse.move(area.x + area.width * 0.2, area.y + area.height * 0.4);
+  const label = plot.locator(".hoverlayer .hovertext").first();
+  await label.waitFor();
+  expect(await plot.locator(".hoverlayer").textContent()).toMatch(/step \d+.*2\.\d+/);
+  const buttons = await plot.locator(".modebar").boundingBox();
+  const titles = plot.locator(".annotation-text");
+  for (let i = 0; i < (await titles.count()); i++) {
+    const title = await titles.nth(i).boundingBox();
+    const isBelow = (title?.y ?? 0) >= (buttons?.y ?? 0) + (buttons?.height ?? 0);
+    expect([await titles.nth(i).textContent(), isBelow]).toEqual([expect.anything(), true]);
+  }
+  await notebook.screenshot(pictures, "mouse");
+  await notebook.close();
+});
+
+test("the kernel is busy for as long as a training cell runs, whatever it answers meanwhile", async () => {
+  const name = writeNotebook(lab.folder, "busy", [`${BEGIN}\n${ENDLESS}`, "endless.ru"]);
+  const notebook = await lab.open(name);
+  await notebook.page.locator(".jp-Cell").first().click();
+  await notebook.page.keyboard.press("Shift+Enter");
+  await notebook.waitForPoints(10);
+  const [numStates, numSent] = [notebook.kernelStates.length, notebook.sentTypes.length];
+  for (let turn = 0; turn < 5; turn++) {
+    await askAside(notebook);
+    await notebook.waitForPoints(await notebook.numPoints()); // the plot goes on
+    expect(await notebook.kernelState.textContent()).toMatch(/Busy$/);
+  }
+  await expect.poll(() => notebook.kernelStates.at(-1)).toBe("busy");
+  expect(`${notebook.kernelStates.slice(numStates).join(" ")} `).not.toMatch(/idle (?!busy)/);
+  expect(notebook.sentTypes.slice(numSent)).toContain("comm_msg");
+  await notebook.choose("Kernel", "Interrupt Kernel");
+  await notebook.badge(0, "interrupted").waitFor();
+  await notebook.kernelIsIdle();
+  await notebook.close();
+});
+
+/** Asks for a completion and for what a name is, as one does while waiting, and waits for both answers. */
+async function askAside({ page, kernelStates, sentTypes }: NotebookPage): Promise<void> {
+  const [numIdle, numSent] = [kernelStates.filter(isIdle).length, sentTypes.length];
+  await page.locator(".jp-Cell .cm-content").last().click();
+  await page.keyboard.press("End");
+  await page.keyboard.press("Tab");
+  await expect.poll(() => sentTypes.slice(numSent)).toContain("complete_request");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Shift+Tab");
+  await expect.poll(() => sentTypes.slice(numSent)).toContain("inspect_request");
+  await expect.poll(() => kernelStates.filter(isIdle).length).toBeGreaterThanOrEqual(numIdle + 2);
+  await page.keyboard.press("Escape");
+}
+
+const isIdle = (state: string): boolean => state === "idle";

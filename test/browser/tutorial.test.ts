@@ -1,37 +1,37 @@
 // The tutorial in JupyterLab, as a newcomer runs it. Another notebook can be watched by naming it:
 // NOTEBOOSTER_BROWSER_NOTEBOOK=path npx vitest run --project browser
 
+import { execFileSync } from "node:child_process";
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { sharedFolder } from "../fixtures/scratch.js";
-import { startBrowser } from "./notebook-page.js";
-import { reopenWithoutKernel, type Watched, watchNotebook } from "./watch-notebook.js";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { beforeAll, expect, test } from "vitest";
+import { pictures, useLab } from "./lab-under-test.js";
+import {
+  answersOf,
+  expectReadable,
+  seeAnswers,
+  type Watched,
+  watchNotebook,
+} from "./watch-notebook.js";
 
 const repository = fileURLToPath(new URL("../..", import.meta.url));
 const notebook =
   process.env["NOTEBOOSTER_BROWSER_NOTEBOOK"] ?? join(repository, "notebooks/01-fine-tune.ipynb");
-const pictures = join(repository, "test/output");
+const name = basename(notebook, ".ipynb");
 const timeoutMs = 300_000;
 
-const folder = sharedFolder();
-let browser: Browser;
+const lab = useLab();
 let watched: Watched;
 
-beforeAll(async () => {
-  cpSync(dirname(notebook), folder, { recursive: true });
-  browser = await startBrowser();
-});
+beforeAll(() => cpSync(dirname(notebook), lab.folder, { recursive: true }));
 
-afterAll(() => browser.close());
-
-test("the plot grows while the cell runs and reads in both themes", async () => {
-  shorten(join(folder, basename(notebook)));
-  watched = await watchNotebook(browser, basename(notebook), { folder, pictures, timeoutMs });
+test("the plot grows while the cell runs and reads in both themes, and the answer is there", async () => {
+  shorten(join(lab.folder, basename(notebook)));
+  watched = await watchNotebook(lab, basename(notebook), timeoutMs);
   expect(watched.growth.length).toBeGreaterThanOrEqual(3);
   expect(watched.finalPoints).toBeGreaterThan(watched.growth[0] ?? 0);
+  expect(answersOf(watched.savedPath)).not.toEqual([]);
 });
 
 test("the saved notebook holds the run as plot, picture and text", () => {
@@ -47,9 +47,29 @@ test("the saved notebook holds the run as plot, picture and text", () => {
   expect(run.data["application/vnd.notebooster.run.v1+json"].finished).toBe(true);
 });
 
-test("the saved notebook shows the plot where there is no kernel", async () => {
-  const points = await reopenWithoutKernel(browser, basename(notebook), { folder, pictures });
+test("the saved notebook shows plot and answer to a stranger without a kernel", async () => {
+  const points = await lab.withoutKernel(basename(notebook), "stranger's", async (opened) => {
+    await opened.scrollTo(opened.runs.first());
+    const drawn = await opened.waitForPoints(0);
+    await opened.screenshot(pictures, `${name}-reopened`);
+    await seeAnswers(opened, watched.savedPath, "reopened-answer");
+    return drawn;
+  });
   expect(points).toBe(watched.finalPoints);
+});
+
+test("the saved notebook as a page of nbconvert shows picture and answer", async () => {
+  const python = join(repository, ".venv/bin/python");
+  execFileSync(python, ["-m", "nbconvert", "--to", "html", watched.savedPath], { stdio: "ignore" });
+  const page = await lab.browser.newPage({ viewport: { width: 1400, height: 1000 } });
+  await page.goto(pathToFileURL(watched.savedPath.replace(/ipynb$/, "html")).href);
+  for (const answer of answersOf(watched.savedPath)) await expectReadable(page, answer);
+  await page.screenshot({ path: join(pictures, `${name}-html-answer.png`) });
+  const picture = page.locator('.jp-OutputArea-output img[src^="data:image/png"]').first();
+  await picture.scrollIntoViewIfNeeded();
+  expect((await picture.boundingBox())?.height).toBeGreaterThan(100);
+  await page.screenshot({ path: join(pictures, `${name}-html-plot.png`) });
+  await page.close();
 });
 
 /** Without the stored outputs, which must not be taken for those of this run, and with fewer steps: the notebooks' tests do all. */

@@ -1,12 +1,12 @@
-// What every notebook that trains must show in JupyterLab: its plot grows while a cell runs, reads in both themes, and is
-// still there when the saved notebook is opened where no kernel is to be had.
+// What every notebook that trains must show in JupyterLab: its plot grows while a cell runs and reads in both themes, and its
+// answers, the outputs in Markdown, can be read.
 
-import { mkdirSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import type { Browser } from "playwright-core";
+import type { Page } from "playwright-core";
 import { expect } from "vitest";
-import { NO_KERNELS, startLab } from "./lab-server.js";
-import { NotebookPage } from "./notebook-page.js";
+import { type LabUnderTest, pictures } from "./lab-under-test.js";
+import type { NotebookPage } from "./notebook-page.js";
 
 export interface Watched {
   /** Numbers of points seen while a cell was running, ascending. */
@@ -16,17 +16,15 @@ export interface Watched {
   readonly savedPath: string;
 }
 
-/** Runs a notebook in `folder` and watches its first plot; screenshots go to `pictures`. */
+/** Runs a notebook, watches its first plot and looks for its answers. */
 export async function watchNotebook(
-  browser: Browser,
+  lab: LabUnderTest,
   path: string,
-  { folder, pictures, timeoutMs }: { folder: string; pictures: string; timeoutMs: number },
+  timeoutMs: number,
 ): Promise<Watched> {
-  mkdirSync(pictures, { recursive: true });
   const name = basename(path, ".ipynb");
-  await using lab = await startLab(folder, join(folder, ".jupyter-state"));
-  const notebook = await NotebookPage.open(browser, lab, path);
-  await notebook.kernelIsIdle();
+  const savedPath = join(lab.folder, path);
+  const notebook = await lab.open(path);
   await notebook.choose("Run", "Run All Cells");
 
   const growth = await watchGrowth(notebook, timeoutMs, () =>
@@ -40,10 +38,11 @@ export async function watchNotebook(
     await notebook.screenshot(pictures, `${name}-${theme.toLowerCase()}`);
   }
   await notebook.save();
+  await seeAnswers(notebook, savedPath, "answer");
   expect(notebook.errors).toEqual([]);
   expect(notebook.numDisconnections).toBe(0);
-  await notebook.page.context().close();
-  return { growth, finalPoints, savedPath: join(folder, path) };
+  await notebook.close();
+  return { growth, finalPoints, savedPath };
 }
 
 /** Numbers of points of the first plot while its run goes on; calls back once when there are three. */
@@ -65,18 +64,47 @@ async function watchGrowth(
   return growth;
 }
 
-/** Opens a saved notebook where there is no kernel at all and returns how many points its first plot has. */
-export async function reopenWithoutKernel(
-  browser: Browser,
-  path: string,
-  { folder, pictures }: { folder: string; pictures: string },
-): Promise<number> {
-  await using lab = await startLab(folder, join(folder, ".jupyter-without-kernel"), NO_KERNELS);
-  const notebook = await NotebookPage.open(browser, lab, path);
-  await notebook.page.locator(".jp-Dialog button", { hasText: "No Kernel" }).click();
-  await notebook.scrollToPlot();
-  const points = await notebook.waitForPoints(0);
-  await notebook.screenshot(pictures, `${basename(path, ".ipynb")}-reopened`);
-  await notebook.page.context().close();
-  return points;
+/** Finds the answers of a saved notebook on a page of JupyterLab and takes a picture of each. */
+export async function seeAnswers(notebook: NotebookPage, savedPath: string, picture: string) {
+  const name = basename(savedPath, ".ipynb");
+  for (const [i, answer] of answersOf(savedPath).entries()) {
+    await notebook.scrollTo(notebook.output(answer));
+    await expectReadable(notebook.page, answer);
+    await notebook.page.screenshot({ path: join(pictures, `${name}-${picture}-${i}.png`) });
+  }
+}
+
+/** What a saved notebook's outputs in Markdown say, without their marks. */
+export function answersOf(savedPath: string): string[] {
+  const { cells } = JSON.parse(readFileSync(savedPath, "utf8")) as {
+    cells: { outputs?: { data?: Record<string, string | string[]> }[] }[];
+  };
+  return cells
+    .flatMap(({ outputs }) => outputs ?? [])
+    .map(({ data }) => [data?.["text/markdown"] ?? ""].flat().join(""))
+    .filter((text) => text !== "")
+    .map((text) => text.replace(/\*\*/g, "").replace(/\s+/g, " ").trim());
+}
+
+/** Expects a text to stand on the page as it is meant, Markdown as its effect, and nothing to lie over it. */
+export async function expectReadable(page: Page, text: string): Promise<void> {
+  const output = page.locator(".jp-OutputArea-output", { hasText: text }).last();
+  await output.scrollIntoViewIfNeeded();
+  expect((await output.textContent())?.replace(/\s+/g, " ").trim()).toBe(text);
+  const isOnTop = await output.evaluate((node) => {
+    const { left, top, width, height } = node.getBoundingClientRect();
+    const isThere = ([across, down]: number[]) =>
+      node.contains(
+        document.elementFromPoint(left + width * (across ?? 0), top + height * (down ?? 0)),
+      );
+    return (
+      height > 10 &&
+      [
+        [0.02, 0.5],
+        [0.5, 0.5],
+        [0.98, 0.5],
+      ].every(isThere)
+    );
+  });
+  expect(isOnTop).toBe(true);
 }

@@ -1,16 +1,9 @@
 // Controls in JupyterLab: moved and pressed by a person, heard by the kernel, there again when the notebook is reopened.
 
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { scratchFolder } from "../fixtures/scratch.js";
-import { NO_KERNELS, startLab } from "./lab-server.js";
-import { NotebookPage, startBrowser } from "./notebook-page.js";
+import { expect, test } from "vitest";
+import { pictures, useLab } from "./lab-under-test.js";
 import { writeNotebook } from "./write-notebook.js";
-
-const pictures = fileURLToPath(new URL("../output", import.meta.url));
 
 const CONTROLS = `import { Button, Dropdown, FloatProgress, HBox, IntSlider, Label, Text, VBox } from "notebooster/widgets";
 
@@ -27,63 +20,53 @@ width.onChange((value) => {
 say.onClick(() => console.log(\`a \${kind.value} \${name.value} of \${width.value}\`));
 new VBox([width, new HBox([area, bar]), name, new HBox([kind, say])])`;
 
-let browser: Browser;
-beforeAll(async () => {
-  mkdirSync(pictures, { recursive: true });
-  browser = await startBrowser();
-});
-afterAll(() => browser.close());
+const lab = useLab();
+
+const name = writeNotebook(lab.folder, "controls", [CONTROLS, "[width.value, kind.value]"]);
 
 test("a slider that is moved changes a value in the kernel and a label, a button runs code", async () => {
-  const folder = scratchFolder();
-  const name = writeNotebook(folder, "controls", [CONTROLS, "[width.value, kind.value]"]);
-  {
-    await using lab = await startLab(folder, join(folder, ".jupyter-state"));
-    const notebook = await NotebookPage.open(browser, lab, name);
-    const { page } = notebook;
-    await notebook.kernelIsIdle();
-    await notebook.choose("Run", "Run All Cells");
-    const slider = page
-      .locator(".widget-slider [role=slider], .widget-slider .noUi-handle")
-      .first();
-    await slider.waitFor();
-    await slider.focus();
-    for (let step = 0; step < 2; step++) await page.keyboard.press("ArrowRight");
-    await page.locator(".widget-label", { hasText: /^area 25$/ }).waitFor();
-    await page.locator(".widget-text input").fill("circle");
-    await page.locator(".widget-dropdown select").selectOption("blue");
-    await page.locator(".widget-button", { hasText: "say it" }).click();
-    await page.locator(".jp-OutputArea-output", { hasText: "a blue circle of 5" }).waitFor();
-    await page.screenshot({ path: join(pictures, "widgets.png") });
-    await page.locator(".jp-Cell").last().click();
-    await page.keyboard.press("Shift+Enter");
-    await page.locator(".jp-OutputArea-output", { hasText: "[ 5, 'blue' ]" }).waitFor();
-    await notebook.save();
-    await page.reload();
-    await page.locator(".widget-label", { hasText: /^area 25$/ }).waitFor();
-    await slider.focus();
-    await page.keyboard.press("ArrowRight");
-    await page.locator(".widget-label", { hasText: /^area 36$/ }).waitFor();
-    await notebook.save();
-    expect(notebook.errors).toEqual([]);
-    await page.context().close();
-  }
-  // a fresh kernel knows nothing of the controls; the same state, because only trusted notebooks show saved ones
-  {
-    await using lab = await startLab(folder, join(folder, ".jupyter-state"));
-    const { page } = await NotebookPage.open(browser, lab, name);
-    await page.locator(".widget-label", { hasText: /^area 36$/ }).waitFor();
-    await page.screenshot({ path: join(pictures, "widgets-reopened.png") });
-    await page.context().close();
-  }
-  // no kernel at all: the widget manager never begins
-  await using lab = await startLab(folder, join(folder, ".jupyter-state"), NO_KERNELS);
-  const { page } = await NotebookPage.open(browser, lab, name);
-  const still = page.locator(".jp-OutputArea-output", { hasText: "width: 6 (0 to 12)" });
-  await still.waitFor();
-  expect(await still.textContent()).toMatch(
-    /area 36[\s\S]*of 12: 6 of 12[\s\S]*name: circle[\s\S]*colour: blue/,
-  );
-  await page.screenshot({ path: join(pictures, "widgets-without-kernel.png") });
-  await page.context().close();
+  const notebook = await lab.open(name);
+  const { page } = notebook;
+  await notebook.choose("Run", "Run All Cells");
+  const slider = page.locator(".widget-slider [role=slider], .widget-slider .noUi-handle").first();
+  await slider.waitFor();
+  await slider.focus();
+  for (let step = 0; step < 2; step++) await page.keyboard.press("ArrowRight");
+  await page.locator(".widget-label", { hasText: /^area 25$/ }).waitFor();
+  await page.locator(".widget-text input").fill("circle");
+  await page.locator(".widget-dropdown select").selectOption("blue");
+  await page.locator(".widget-button", { hasText: "say it" }).click();
+  await notebook.output("a blue circle of 5").waitFor();
+  await page.screenshot({ path: join(pictures, "widgets.png") });
+  await page.locator(".jp-Cell").last().click();
+  await page.keyboard.press("Shift+Enter");
+  await notebook.output("[ 5, 'blue' ]").waitFor();
+  await notebook.save();
+  await page.reload();
+  await page.locator(".widget-label", { hasText: /^area 25$/ }).waitFor();
+  await slider.focus();
+  await page.keyboard.press("ArrowRight");
+  await page.locator(".widget-label", { hasText: /^area 36$/ }).waitFor();
+  await notebook.save();
+  expect(notebook.errors).toEqual([]);
+  await notebook.close();
+});
+
+test("a fresh kernel, which knows nothing of the controls, leaves them as they were saved", async () => {
+  await lab.endKernels();
+  const notebook = await lab.open(name);
+  await notebook.page.locator(".widget-label", { hasText: /^area 36$/ }).waitFor();
+  await notebook.page.screenshot({ path: join(pictures, "widgets-reopened.png") });
+  await notebook.close();
+});
+
+test("without any kernel, where the widget manager never begins, they are shown as they stood", async () => {
+  await lab.withoutKernel(name, "own", async (notebook) => {
+    const still = notebook.output("width: 6 (0 to 12)");
+    await still.waitFor();
+    expect(await still.textContent()).toMatch(
+      /area 36[\s\S]*of 12: 6 of 12[\s\S]*name: circle[\s\S]*colour: blue/,
+    );
+    await notebook.page.screenshot({ path: join(pictures, "widgets-without-kernel.png") });
+  });
 });

@@ -76,10 +76,15 @@ function printed(notebook: Executed): string {
     .join("");
 }
 
+/** Whether an output is what ranks beside the shown one print. It comes when they do, before or after what rank 0 prints. */
+const isOfOtherRanks = ({ data }: Output) =>
+  /^\[ranks? \d/.test(joined(data?.["text/plain"] as string | undefined));
+
 /** Kinds and words of a cell's outputs: numbers, which depend on the machine, are masked, and so is what a model wrote. */
 function words({ source, outputs }: Cell): unknown[] {
   const isSampled = joined(source).includes("sample(");
-  return outputs.map(({ output_type, text, data = {} }) => ({
+  const own = outputs.filter((output) => !isOfOtherRanks(output));
+  return [...own, ...outputs.filter(isOfOtherRanks)].map(({ output_type, text, data = {} }) => ({
     output_type,
     forms: Object.keys(data).sort(),
     text: isSampled ? "" : masked(joined(text)),

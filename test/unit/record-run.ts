@@ -1,7 +1,7 @@
 // A run recorder of the kernel, its messages kept.
 
 import { join } from "node:path";
-import type { RecorderMessage } from "../../kernel/metrics/recorder-types.js";
+import type { RecorderMessage, RunOpener } from "../../kernel/metrics/recorder-types.js";
 import { RunRecorder } from "../../kernel/metrics/run-recorder.js";
 import { scratchFolder } from "../fixtures/scratch.js";
 import { metadata } from "./report-rows.js";
@@ -23,6 +23,9 @@ export function record(directory = scratchFolder()) {
   const file = join(directory, runId, "metrics.arrow");
   return { recorder, directory, file, displays, comms };
 }
+
+/** Who opens a run, of which rank 0 is shown plainly. */
+export const opener = (rank: number): RunOpener => ({ rank, cell: "cell", isShown: rank === 0 });
 
 /** A plot of a page begins to watch. */
 export function attach(recorder: RunRecorder, since: number, id = runId) {

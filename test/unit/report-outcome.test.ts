@@ -4,7 +4,7 @@ import { tableFromIPC } from "apache-arrow";
 import { encodeRows, type RunOutcome, rowsOfTable } from "notebooster/report";
 import { expect, test } from "vitest";
 import type { RunRecorder } from "../../kernel/metrics/run-recorder.js";
-import { attach, RUN_MIME, record } from "./record-run.js";
+import { attach, opener, RUN_MIME, record } from "./record-run.js";
 import { metadata, rowAt, rowsTo } from "./report-rows.js";
 
 const { runId, title } = metadata;
@@ -15,7 +15,7 @@ test.each([
   ["interrupted", () => undefined],
 ])("a later kernel answers for a run from its file, and how it ended: %s", async (outcome, end) => {
   const first = record();
-  first.recorder.open({ runId, title }, 0, "cell");
+  first.recorder.open({ runId, title }, opener(0));
   first.recorder.append(runId, 0, encodeRows(rowsTo(9), metadata));
   end(first.recorder);
   await first.recorder.flush();
@@ -29,7 +29,7 @@ test.each([
 /** What the last output says of a run of 9 steps after `events`. */
 async function shownAfter(events: (recorder: RunRecorder) => void, totalSteps?: number) {
   const { recorder, displays } = record();
-  recorder.open({ runId, title, ...(totalSteps ? { totalSteps } : {}) }, 0, "cell");
+  recorder.open({ runId, title, ...(totalSteps ? { totalSteps } : {}) }, opener(0));
   const { totalSteps: _, ...described } = metadata;
   recorder.append(
     runId,
@@ -68,7 +68,7 @@ test("a run says how it ended, whoever ended it", async () => {
 
 test("a run that another cell goes on with is running again, for its output and for plots", async () => {
   const { recorder, displays, comms } = record();
-  recorder.open({ runId, title }, 0, "cell");
+  recorder.open({ runId, title }, opener(0));
   attach(recorder, -1);
   recorder.append(runId, 0, encodeRows(rowsTo(3), metadata));
   recorder.cellEnded(runId, "interrupted");

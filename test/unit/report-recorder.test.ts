@@ -8,15 +8,15 @@ import { expect, test } from "vitest";
 import { LiveFeed } from "../../kernel/metrics/live-feed.js";
 import { MetricsFile } from "../../kernel/metrics/metrics-file.js";
 import { scratchFolder } from "../fixtures/scratch.js";
-import { attach, RUN_MIME, record } from "./record-run.js";
+import { attach, opener, RUN_MIME, record } from "./record-run.js";
 import { metadata, rowAt, rowsTo } from "./report-rows.js";
 
 const { runId, title } = metadata;
 
 test("two ranks with ids of their own become one run in one file and one output", async () => {
   const { recorder, file, displays } = record();
-  recorder.open({ runId, title }, 0, "cell");
-  recorder.open({ runId: "another-id", title }, 1, "cell");
+  recorder.open({ runId, title }, opener(0));
+  recorder.open({ runId: "another-id", title }, opener(1));
   recorder.append(runId, 0, encodeRows(rowsTo(30), metadata));
   recorder.append("another-id", 1, encodeRows(rowsTo(30, { rank: 1 }), metadata));
   recorder.close(runId, 0, false);
@@ -35,8 +35,8 @@ test("two ranks with ids of their own become one run in one file and one output"
 test("a second run of the same title and cell is another run", () => {
   const { recorder, displays } = record();
   for (const id of ["first", "second"]) {
-    recorder.open({ runId: id, title }, 0, "cell");
-    recorder.open({ runId: `${id}-of-rank-1`, title }, 1, "cell");
+    recorder.open({ runId: id, title }, opener(0));
+    recorder.open({ runId: `${id}-of-rank-1`, title }, opener(1));
     recorder.close(id, 0, false);
   }
   expect(
@@ -103,7 +103,7 @@ test("a stream whose end was read before a batch came goes on behind it", async 
 
 test("a batch cut off anywhere while it was being written leaves the rows before it", async () => {
   const { recorder, file, directory } = record();
-  recorder.open({ runId, title }, 0, "cell");
+  recorder.open({ runId, title }, opener(0));
   recorder.append(runId, 0, encodeRows(rowsTo(5), metadata));
   await recorder.flush();
   const before = readFileSync(file);
@@ -120,7 +120,7 @@ test("a batch cut off anywhere while it was being written leaves the rows before
 
 test("a plot gets batches numbered in order, one for many appends", async () => {
   const { recorder, comms } = record();
-  recorder.open({ runId, title }, 0, "cell");
+  recorder.open({ runId, title }, opener(0));
   attach(recorder, -1);
   await recorder.flush();
   for (const row of rowsTo(20)) recorder.append(runId, 0, encodeRows([row], metadata));
@@ -139,7 +139,7 @@ test("a plot gets batches numbered in order, one for many appends", async () => 
 
 test("a plot that missed something gets everything with a snapshot", async () => {
   const { recorder, comms } = record();
-  recorder.open({ runId, title }, 0, "cell");
+  recorder.open({ runId, title }, opener(0));
   recorder.append(runId, 0, encodeRows(rowsTo(20), metadata));
   attach(recorder, 0);
   await recorder.flush();
@@ -169,7 +169,7 @@ test("a plot that acknowledges nothing is sent 200 batches, and a snapshot when 
 
 test("a metric that comes later gets its column in the file, and earlier rows stay", async () => {
   const { recorder, file } = record();
-  recorder.open({ runId, title }, 0, "cell");
+  recorder.open({ runId, title }, opener(0));
   const others = { evalLoss: 2.5 };
   for (const row of [rowAt(1), rowAt(2, { others }), rowAt(3), rowAt(4, { others: { f1: 1 } })]) {
     recorder.append(runId, 0, encodeRows([row], metadata));
@@ -193,12 +193,12 @@ test("a run that nobody recorded is unknown, a damaged file says so, a path is n
   expect(comms()).toHaveLength(2);
   expect(comms()[0]?.data).toEqual({ type: "unknown", runId: "no-such-run" });
   expect(comms()[1]?.data["problem"]).toMatch(/^the recorded metrics cannot be read: ./);
-  expect(() => recorder.open({ runId: "../up", title }, 0, "cell")).toThrow("cannot name a folder");
+  expect(() => recorder.open({ runId: "../up", title }, opener(0))).toThrow("cannot name a folder");
 });
 
 test("a damaged batch is told in the output and the run goes on", async () => {
   const { recorder, file, displays } = record();
-  recorder.open({ runId, title }, 0, "cell");
+  recorder.open({ runId, title }, opener(0));
   recorder.append(runId, 0, encodeRows(rowsTo(3), metadata));
   recorder.append(runId, 0, new Uint8Array(64).fill(7));
   recorder.append(runId, 0, encodeRows([rowAt(4)], metadata));
@@ -213,7 +213,7 @@ test("a disk that cannot be written is told once in the output and the run goes 
   const folder = join(scratchFolder(), "file");
   writeFileSync(folder, "where the folder of runs should be");
   const { recorder, displays } = record(folder);
-  recorder.open({ runId, title }, 0, "cell");
+  recorder.open({ runId, title }, opener(0));
   for (const row of rowsTo(2)) {
     recorder.append(runId, 0, encodeRows([row], metadata));
     await recorder.flush();

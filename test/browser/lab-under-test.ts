@@ -1,0 +1,96 @@
+// What the tests of a file stand on: Chromium, and a JupyterLab over a folder of notebooks.
+
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll } from "vitest";
+import { sharedFolder } from "../fixtures/scratch.js";
+import { type LabServer, NO_KERNELS, startLab } from "./lab-server.js";
+import { NotebookPage, type Prepare, startBrowser } from "./notebook-page.js";
+
+/** Folder of the screenshots. */
+export const pictures = fileURLToPath(new URL("../output", import.meta.url));
+
+export class LabUnderTest {
+  readonly folder: string;
+  #browser: Browser | undefined;
+  #server: LabServer | undefined;
+
+  constructor(folder: string) {
+    this.folder = folder;
+  }
+
+  get browser(): Browser {
+    if (this.#browser === undefined) throw new Error("the browser of this test was not started");
+    return this.#browser;
+  }
+
+  get server(): LabServer {
+    if (this.#server === undefined) throw new Error("the JupyterLab of this test was not started");
+    return this.#server;
+  }
+
+  async start(): Promise<void> {
+    mkdirSync(pictures, { recursive: true });
+    this.#browser = await startBrowser();
+    this.#server = await startLab(this.folder, this.#state("own"));
+  }
+
+  async stop(): Promise<void> {
+    await this.#browser?.close();
+    await this.#server?.[Symbol.asyncDispose]();
+  }
+
+  /** Opens a notebook and waits for its kernel; `prepare` sees the page while it is still empty. */
+  async open(path: string, prepare?: Prepare): Promise<NotebookPage> {
+    const notebook = await NotebookPage.open(this.browser, this.server, path, prepare);
+    await notebook.kernelIsIdle();
+    return notebook;
+  }
+
+  /** Opens a new notebook with the card of the launcher and waits for its kernel. */
+  async openNew(): Promise<NotebookPage> {
+    const notebook = await NotebookPage.openNew(this.browser, this.server);
+    await notebook.kernelIsIdle();
+    return notebook;
+  }
+
+  /** Ends all kernels, and with them what they know of notebooks. */
+  async endKernels(): Promise<void> {
+    const { url, token } = this.server;
+    const headers = { Authorization: `token ${token}` };
+    const answer = await fetch(`${url}/api/sessions`, { headers });
+    for (const { id } of (await answer.json()) as { id: string }[])
+      await fetch(`${url}/api/sessions/${id}`, { method: "DELETE", headers });
+  }
+
+  /**
+   * Has `look` see a saved notebook in a JupyterLab without any kernel: in one that trusts the notebook, as that of its author
+   * does, or in a stranger's.
+   */
+  async withoutKernel<T>(
+    path: string,
+    whose: "own" | "stranger's",
+    look: (notebook: NotebookPage) => Promise<T>,
+  ): Promise<T> {
+    await using server = await startLab(this.folder, this.#state(whose), NO_KERNELS);
+    const notebook = await NotebookPage.open(this.browser, server, path);
+    await notebook.page.locator(".jp-Dialog button", { hasText: "No Kernel" }).click();
+    const seen = await look(notebook);
+    await notebook.close();
+    return seen;
+  }
+
+  #state(whose: "own" | "stranger's"): string {
+    return join(this.folder, whose === "own" ? ".jupyter-own" : ".jupyter-strange");
+  }
+}
+
+/** A JupyterLab over `folder` and a browser, started before the tests of a file and ended after them. */
+export function useLab(folder = sharedFolder()): LabUnderTest {
+  const lab = new LabUnderTest(folder);
+  beforeAll(() => lab.start());
+  afterAll(() => lab.stop());
+  return lab;
+}
