@@ -141,7 +141,7 @@ function axesOf(panel: Panel, index: number, { theme, grid }: { theme: FigureThe
       [`xaxis${suffix}`]: {
         ...x,
         title: { ...titled(panel.across ?? "step"), standoff: 4 },
-        nticks: 6,
+        ...ticksOf(panel),
       },
       [`yaxis${suffix}`]: { ...y, title: { ...titled(panel.unit), standoff: 6 } },
     },
@@ -150,6 +150,15 @@ function axesOf(panel: Panel, index: number, { theme, grid }: { theme: FigureThe
       ...legendOf(panel, theme, { left, right, bottom: 1 - bottom, top: ceiling }),
     ],
   };
+}
+
+const MAX_TICKS = 6;
+
+/** A fraction of a step is no place to name. */
+function ticksOf({ series }: Panel): Record<string, unknown> {
+  const ends = series.flatMap(({ steps }) => [...steps.slice(0, 1), ...steps.slice(-1)]);
+  const isShort = Math.max(...ends) - Math.min(...ends) <= MAX_TICKS;
+  return isShort && ends.every(Number.isInteger) ? { dtick: 1 } : { nticks: MAX_TICKS };
 }
 
 const ALARM = "#d64545";

@@ -67,6 +67,7 @@ test("JupyterLab stops at a breakpoint, shows variables, steps, goes on; interru
   await page.locator(".jp-OutputArea-output", { hasText: "InterruptedError" }).waitFor();
   await notebook.choose("Run", "Run All Cells");
   await standsOn(page, "return scaled");
+  await variable(page, "scaled").waitFor(); // what the debugger asks on a stop is answered
   await notebook.choose("Kernel", "Restart Kernel…");
   const restored = breakpointsAreRestored(page);
   await page.locator(".jp-Dialog button", { hasText: "Restart" }).click();

@@ -180,11 +180,19 @@ export class NotebookPage {
     return (await this.page.locator('.jp-InputPrompt >> text="[*]:"').count()) > 0;
   }
 
+  /** Changes the theme and waits until the first plot is drawn in it. */
   async setTheme(theme: Theme): Promise<void> {
     await this.choose("Settings", "Theme", `JupyterLab ${theme}`);
     const light = theme === "Light" ? "true" : "false";
     await this.page.locator(`body[data-jp-theme-light=${light}]`).waitFor({ state: "attached" });
-    await this.page.waitForTimeout(1000);
+    await this.page.waitForFunction(() => {
+      const find = (part: string) => document.querySelector(`.notebooster-run ${part}`);
+      const [plot, picture, title] = ["[data-points]", ".main-svg", ".annotation-text"].map(find);
+      const rgb = (color: string) => color.match(/\d+/g)?.slice(0, 3).join();
+      const meant = getComputedStyle(document.body).getPropertyValue("--jp-ui-font-color1");
+      const isColoured = title && rgb(meant) && rgb(getComputedStyle(title).fill) === rgb(meant);
+      return isColoured && picture?.clientWidth === plot?.clientWidth;
+    });
   }
 
   /**

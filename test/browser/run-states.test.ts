@@ -27,6 +27,11 @@ for (const i of progress(Array.from({ length: 100_000 }, (_, i) => i), { label: 
   await wait(20);
   endless.step({ loss: 2 + Math.exp(-i / 30), numTokens: 10 });
 }`;
+const SLIDER = `import { IntSlider, Label, VBox } from "notebooster/widgets";
+const slider = new IntSlider({ value: 0, max: 9 });
+const label = new Label({ value: "moved to 0" });
+slider.onChange((value) => { label.value = \`moved to \${value}\`; });
+display(new VBox([slider, label]));`;
 
 const lab = useLab();
 
@@ -101,14 +106,18 @@ test("the mouse over a curve shows its value, and the buttons lie over no title"
 });
 
 test("the kernel is busy for as long as a training cell runs, whatever it answers meanwhile", async () => {
-  const name = writeNotebook(lab.folder, "busy", [`${BEGIN}\n${ENDLESS}`, "endless.ru"]);
+  const name = writeNotebook(lab.folder, "busy", [`${BEGIN}\n${SLIDER}\n${ENDLESS}`, "endless."]);
   const notebook = await lab.open(name);
   await notebook.page.locator(".jp-Cell").first().click();
   await notebook.page.keyboard.press("Shift+Enter");
   await notebook.waitForPoints(10);
   const [numStates, numSent] = [notebook.kernelStates.length, notebook.sentTypes.length];
-  for (let turn = 0; turn < 5; turn++) {
+  const slider = notebook.page.locator(".widget-slider [role=slider], .noUi-handle").first();
+  for (let turn = 1; turn <= 5; turn++) {
     await askAside(notebook);
+    await slider.focus();
+    await notebook.page.keyboard.press("ArrowRight");
+    await notebook.page.locator(".widget-label", { hasText: `moved to ${turn}` }).waitFor();
     await notebook.waitForPoints(await notebook.numPoints()); // the plot goes on
     expect(await notebook.kernelState.textContent()).toMatch(/Busy$/);
   }
@@ -127,10 +136,12 @@ async function askAside({ page, kernelStates, sentTypes }: NotebookPage): Promis
   await page.locator(".jp-Cell .cm-content").last().click();
   await page.keyboard.press("End");
   await page.keyboard.press("Tab");
-  await expect.poll(() => sentTypes.slice(numSent)).toContain("complete_request");
+  await page.locator(".jp-Completer-match", { hasText: "runId" }).waitFor();
   await page.keyboard.press("Escape");
+  await page.keyboard.press("ArrowLeft");
   await page.keyboard.press("Shift+Tab");
   await expect.poll(() => sentTypes.slice(numSent)).toContain("inspect_request");
+  expect(sentTypes.slice(numSent)).toContain("complete_request");
   await expect.poll(() => kernelStates.filter(isIdle).length).toBeGreaterThanOrEqual(numIdle + 2);
   await page.keyboard.press("Escape");
 }

@@ -49,6 +49,33 @@ test("losses of a run's own are lines beside its loss, from one value to the nex
   expect(summaryLine(rows, metadata)).toMatch(/loss 3\.8196 · evalLoss 40 · lr/);
 });
 
+test.each([
+  ["falls", (step: number) => 5 - step / 40, "right", "top"],
+  ["rises", (step: number) => step / 40, "right", "bottom"],
+  [
+    "falls, then is NaN",
+    (step: number) => (step > 160 ? Number.NaN : 5 - step / 40),
+    "left",
+    "bottom",
+  ],
+])("the legend of a loss that %s stands where no curve runs", (_, lossAt, x, y) => {
+  const rows = rowsTo(200).map((row) => {
+    const loss = lossAt(row.step);
+    return { ...row, loss, others: { evalLoss: loss } };
+  });
+  const { layout } = plotlyFigure(rows, metadata);
+  const legend = (layout["annotations"] as { text: string }[]).find(({ text }) =>
+    text.includes("■"),
+  );
+  expect(legend).toMatchObject({ xanchor: x, yanchor: y });
+});
+
+test("a live plot names whole steps only", () => {
+  const axisOf = (numSteps: number) => plotlyFigure(rowsTo(numSteps), metadata).layout["xaxis"];
+  expect(axisOf(3)).toMatchObject({ dtick: 1 });
+  expect(axisOf(40)).toMatchObject({ nticks: 6 });
+});
+
 test("NaN and infinities are named in heading, picture and figure, with the step since which they are", () => {
   const rows = rowsTo(40).map((row) => ({
     ...row,
