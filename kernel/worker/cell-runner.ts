@@ -33,51 +33,54 @@ interface Parts {
 export class CellRunner {
   readonly #parts: Parts;
   readonly #interrupted = new Set<string>();
-  /** How to give up on each cell that runs, and how many signals the kernel had sent before it. */
-  readonly #ends = new Map<string, { readonly end: () => void; readonly numSignals: number }>();
+  /** Cells that were not reported yet, with how many signals the kernel had sent before each. */
+  readonly #running = new Map<string, number>();
 
   constructor(parts: Parts) {
     this.#parts = parts;
   }
 
-  /** Runs one cell to its end and reports it; never rejects. */
-  async run(cell: Cell): Promise<void> {
-    const { interruption, evaluator, connections } = this.#parts;
-    if (this.#ends.size === 0) interruption.begin();
-    connections.connect(cell.generation);
-    const ended = new Promise<undefined>((resolve) => {
-      const end = (): void => {
-        this.#interrupted.add(cell.cell);
-        resolve(undefined);
-      };
-      this.#ends.set(cell.cell, { end, numSignals: cell.numSignals });
-    });
-    const isEnded = interruption.wasEnded(cell.numSignals);
-    if (isEnded) this.#interrupted.add(cell.cell);
-    const work = isEnded ? undefined : this.#evaluate(cell).catch(failed);
-    const reached = await Promise.race([work, ended]);
-    interruption.protect(
-      () => evaluator.absorbEnd(),
-      () => this.#report(cell.cell, reached),
-    );
+  /**
+   * Runs one cell, which is reported once it has ended or was interrupted. What ends JavaScript drops the promise jobs that
+   * wait, ours too, so an interrupted cell is reported by who hears of the interrupt and not by what awaits the cell.
+   */
+  run(cell: Cell): void {
+    const { interruption } = this.#parts;
+    interruption.awaitSignals(cell.numSignals);
+    interruption.protect(() => this.#begin(cell));
+    if (!this.#running.has(cell.cell)) return; // interrupted before it began
+    void this.#evaluate(cell)
+      .catch(failed)
+      .then((outcome) => interruption.protect(() => this.#ended(cell.cell, outcome)));
   }
 
-  #report(cell: string, reached: Outcome | undefined): void {
-    const { send, connections } = this.#parts;
-    const isCut = reached === undefined || this.isInterrupted(cell);
-    const outcome = isCut ? this.#cutOff() : reached;
-    this.#ends.delete(cell);
-    this.#parts.cellEnded(cell, runOutcomeOf(outcome));
+  #begin({ cell, generation, numSignals }: Cell): void {
+    const { interruption, connections } = this.#parts;
+    if (this.#running.size === 0) interruption.begin();
+    connections.connect(generation);
+    this.#running.set(cell, numSignals);
+    if (numSignals < interruption.ending) this.interrupt(interruption.ending);
+  }
+
+  #ended(cell: string, outcome: Outcome): void {
+    if (!this.#running.has(cell)) return;
+    this.#report(cell, this.isInterrupted(cell) ? this.#cutOff() : outcome);
+  }
+
+  #report(cell: string, outcome: Outcome): void {
+    const { send, connections, cellEnded } = this.#parts;
+    this.#running.delete(cell);
+    cellEnded(cell, runOutcomeOf(outcome));
     send({ kind: "done", cell, outcome, isDisconnected: connections.isDisconnected });
   }
 
-  /** Ends the cells that were sent before signal `number`, or what earlier ones left running. */
+  /** Ends the cells that were sent before signal `number`, and what earlier ones left running. */
   interrupt(number: number): void {
-    const ended = [...this.#ends].filter(([, { numSignals }]) => numSignals < number);
-    const cells = new Set(ended.map(([cell]) => cell));
-    this.#parts.evaluator.abandon((cell) => cells.has(cell));
-    for (const [, { end }] of ended) end();
-    if (ended.length === 0) this.#restore();
+    const ended = [...this.#running].flatMap(([cell, before]) => (before < number ? cell : []));
+    for (const cell of ended) this.#interrupted.add(cell);
+    this.#parts.evaluator.abandon((cell) => ended.includes(cell));
+    const outcome = this.#cutOff();
+    for (const cell of ended) this.#report(cell, outcome);
   }
 
   /** Whether `cell` was interrupted; code of it may still run in the background. */
@@ -91,12 +94,8 @@ export class CellRunner {
   };
 
   #cutOff(): Outcome {
-    const notes = this.#restore();
+    const notes = this.#parts.cutOff.restore((cell) => this.isInterrupted(cell));
     return { status: "error", error: { ...describeError(new InterruptedError()), notes } };
-  }
-
-  #restore(): string[] {
-    return this.#parts.cutOff.restore((cell) => this.isInterrupted(cell));
   }
 
   async #evaluate(cell: Cell): Promise<Outcome> {

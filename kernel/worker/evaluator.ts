@@ -7,6 +7,8 @@ import { InterruptedError, type Interruption } from "./interruption.js";
 
 const TAKE = "__notebooster_take";
 const ABSORB = "__notebooster_absorb";
+/** What V8 hands out by an id, which it holds until told otherwise: an error has two, one of them of no use to us. */
+const HANDED_OUT = "notebooster";
 
 export type Evaluation =
   | { readonly status: "ok"; readonly value: unknown }
@@ -34,7 +36,7 @@ export class Evaluator {
     this.#session.connect();
     this.#defineTake();
     Object.defineProperty(globalThis, ABSORB, { value: () => interruption.awaitEnd() });
-    this.#globalId = this.#evaluateNow("globalThis").result.objectId ?? "";
+    this.#globalId = this.#evaluateNow({ expression: "globalThis" }).result.objectId ?? "";
   }
 
   /** Runs one cell; settles also when it is abandoned while its promise never does. */
@@ -46,14 +48,16 @@ export class Evaluator {
         this.#abandon.delete(abandon);
         resolve(failure ? terminated(failure) : this.#read(reply as Reply));
       };
-      const options = { expression: code, objectGroup: cell, replMode: true, awaitPromise: true };
-      enterCell(cell, () => this.#session.post("Runtime.evaluate", options, settle));
+      const options = { replMode: true, awaitPromise: true, objectGroup: HANDED_OUT };
+      enterCell(cell, () =>
+        this.#session.post("Runtime.evaluate", { expression: code, ...options }, settle),
+      );
     });
   }
 
   /** To be called while an end of JavaScript is on its way and no cell runs any more: it comes here, and ends nothing else. */
   absorbEnd(): void {
-    this.#evaluateNow(`${ABSORB}()`);
+    this.#evaluateNow({ expression: `${ABSORB}()` });
   }
 
   /** Gives up on running cells. */
@@ -68,8 +72,9 @@ export class Evaluator {
 
   /** Value of an expression that must not change anything, or undefined where it would or fails. */
   peek(expression: string): unknown {
-    const reply = this.#evaluateNow(expression, true);
-    return reply.exceptionDetails === undefined ? this.#take(reply.result) : undefined;
+    const options = { throwOnSideEffect: true, objectGroup: HANDED_OUT };
+    const evaluation = this.#read(this.#evaluateNow({ expression, ...options }));
+    return evaluation.status === "ok" ? evaluation.value : undefined;
   }
 
   /** Names declared by cells with const, let and class. */
@@ -81,9 +86,8 @@ export class Evaluator {
     return names;
   }
 
-  #evaluateNow(expression: string, throwOnSideEffect = false): Reply {
+  #evaluateNow(options: Runtime.EvaluateParameterType): Reply {
     let reply: Reply | undefined;
-    const options = { expression, throwOnSideEffect };
     this.#session.post("Runtime.evaluate", options, (_failure, answer?: object) => {
       reply = answer as Reply | undefined;
     });
@@ -93,13 +97,14 @@ export class Evaluator {
   #read(reply: Reply): Evaluation {
     const thrown = reply.exceptionDetails;
     const value = this.#take(thrown?.exception ?? reply.result);
+    this.#session.post("Runtime.releaseObjectGroup", { objectGroup: HANDED_OUT });
     if (thrown === undefined) return { status: "ok", value };
     const { lineNumber: line, columnNumber: column } = thrown;
     const isSyntax = thrown.scriptId !== undefined && thrown.stackTrace === undefined;
     return { status: "error", error: value, ...(isSyntax ? { position: { line, column } } : {}) };
   }
 
-  /** The JavaScript value behind a remote object, which is released. */
+  /** The JavaScript value behind a remote object. */
   #take(remote: Runtime.RemoteObject): unknown {
     const { objectId, unserializableValue, value } = remote;
     if (objectId === undefined && unserializableValue === undefined) return value;
@@ -110,7 +115,6 @@ export class Evaluator {
       arguments: [argument as Runtime.CallArgument],
     };
     this.#session.post("Runtime.callFunctionOn", call);
-    if (objectId !== undefined) this.#session.post("Runtime.releaseObject", { objectId });
     const taken = this.#taken;
     this.#taken = undefined;
     return taken;

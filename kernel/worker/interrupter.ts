@@ -48,18 +48,25 @@ function deliver(delivery: { readonly id: number; readonly answer: InputAnswer }
 
 /** First stage: ask code that polls for it. Second stage, or `force`: end the running JavaScript. Says which it was. */
 function interrupt(force: boolean): "asked" | "ending" {
-  const number = Atomics.add(state, SLOT.interrupts, 1) + 1;
+  const number = Atomics.load(state, SLOT.interrupts) + 1;
   const wasRequested = Atomics.exchange(state, SLOT.requested, 1) === 1;
   const isPolite = !force && !wasRequested && Atomics.load(state, SLOT.stepRegions) > 0;
   relay.release(!isPolite);
-  if (isPolite) return "asked";
+  if (!isPolite) end(number);
+  Atomics.store(state, SLOT.interrupts, number); // last: who has waited for it finds the rest done
+  Atomics.notify(state, SLOT.interrupts);
+  return isPolite ? "asked" : "ending";
+}
+
+/** An end that is on its way already serves the later signal too. */
+function end(number: number): void {
   Atomics.store(state, SLOT.ending, number);
-  Atomics.store(state, SLOT.phase, PHASE.asked);
   const id = Atomics.load(state, SLOT.waitingForInput);
   if (id !== 0) deliver({ id, answer: { interrupted: true } });
-  parentPort?.postMessage({ stage: "asked", number });
+  const before = Atomics.compareExchange(state, SLOT.phase, PHASE.none, PHASE.asked);
+  if (before !== PHASE.none) return;
+  parentPort?.postMessage("asked");
   setTimeout(terminateIfUnheard, MAIN_THREAD_MS);
-  return "ending";
 }
 
 function terminateIfUnheard(): void {
@@ -73,10 +80,9 @@ function terminateWhereAllowed(): void {
     setTimeout(terminateWhereAllowed, HELD_MS);
     return;
   }
-  const number = Atomics.load(state, SLOT.ending);
   session.post("Runtime.terminateExecution", () => {
     Atomics.store(state, SLOT.phase, PHASE.none);
-    parentPort?.postMessage({ stage: "terminated", number });
+    parentPort?.postMessage("terminated");
   });
 }
 

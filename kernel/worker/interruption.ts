@@ -17,6 +17,15 @@ export class InterruptedError extends Error {
   }
 }
 
+interface Handlers {
+  /** Ends the cells that were sent before signal `number`. */
+  readonly end: (number: number) => void;
+  /** Awaits the end of JavaScript, which is on its way, where it does no harm. */
+  readonly absorb: () => void;
+  /** Takes up what was cut off when JavaScript was ended. */
+  readonly goOn: () => void;
+}
+
 export class Interruption {
   /** Memory shared with the interrupter. */
   readonly state = new Int32Array(new SharedArrayBuffer(NUM_SLOTS * Int32Array.BYTES_PER_ELEMENT));
@@ -24,11 +33,11 @@ export class Interruption {
   readonly note = newNote();
   /** Where answers to prompts arrive. */
   readonly answers: MessagePort;
-  readonly #end: (number: number) => void;
+  readonly #handlers: Handlers;
 
-  /** Starts the interrupter thread; `end` is called when cells sent before signal `number` must be given up. */
-  constructor(end: (number: number) => void) {
-    this.#end = end;
+  /** Starts the interrupter thread. */
+  constructor(handlers: Handlers) {
+    this.#handlers = handlers;
     const url = new URL("./interrupter.js", import.meta.url);
     const { port1, port2 } = new MessageChannel();
     this.answers = port1;
@@ -37,9 +46,7 @@ export class Interruption {
       transferList: [port2],
     });
     thread.unref();
-    thread.on("message", ({ stage, number }: { stage: "asked" | "terminated"; number: number }) => {
-      if (stage === "terminated" || this.#takeOver()) end(number);
-    });
+    thread.on("message", (stage: "asked" | "terminated") => this.#heard(stage));
   }
 
   /** True once the running cell was interrupted. */
@@ -47,15 +54,24 @@ export class Interruption {
     return Atomics.load(this.state, SLOT.requested) === 1;
   }
 
-  /** Whether a cell that was sent after so many signals was ended before it began. */
-  wasEnded(numSignals: number): boolean {
-    return numSignals < Atomics.load(this.state, SLOT.ending);
+  /** The last signal that ended cells: all those that were sent before it. */
+  get ending(): number {
+    return Atomics.load(this.state, SLOT.ending);
   }
 
+  /** Returns once the interrupter has heard so many signals: what they end is no cell that comes later. */
+  awaitSignals(number: number): void {
+    for (;;) {
+      const heard = Atomics.load(this.state, SLOT.interrupts);
+      if (heard >= number) return;
+      Atomics.wait(this.state, SLOT.interrupts, heard, LOOK_AGAIN_MS);
+    }
+  }
+
+  /** A cell begins while no other runs. */
   begin(): void {
     Atomics.store(this.state, SLOT.requested, 0);
     Atomics.store(this.state, SLOT.stepRegions, 0);
-    Atomics.store(this.state, SLOT.holds, 0);
     Atomics.store(this.state, SLOT.waitingForInput, 0);
   }
 
@@ -81,25 +97,35 @@ export class Interruption {
   }
 
   /**
-   * Runs `body`, which is the kernel's and no cell's: an interrupt that has come already is heard before it, a later one after.
-   * @param absorb awaits the end of JavaScript, if it is on its way, where it does no harm
+   * Runs `body`, which is the kernel's, to its end; interrupts that came before it are heard first. To be called with no code
+   * of cells on the stack, so that no other hold is open: the count is set, because one who is ended here cannot count back.
    */
-  protect(absorb: () => void, body: () => void): void {
-    this.#settle(absorb);
-    Atomics.add(this.state, SLOT.holds, 1);
-    while (this.isEnding) {
-      Atomics.sub(this.state, SLOT.holds, 1);
-      this.#settle(absorb);
-      Atomics.add(this.state, SLOT.holds, 1);
-    }
+  protect(body: () => void): void {
+    this.#hear();
     body();
-    Atomics.sub(this.state, SLOT.holds, 1);
-    this.#settle(absorb);
+    this.#hear();
+    Atomics.store(this.state, SLOT.holds, 0);
   }
 
-  #settle(absorb: () => void): void {
-    if (this.#takeOver()) this.#end(Atomics.load(this.state, SLOT.ending));
-    while (this.isEnding) absorb();
+  /** Ends cells where that was asked, or awaits the end of JavaScript that is on its way; then no end comes in between. */
+  #hear(): void {
+    Atomics.store(this.state, SLOT.holds, 1);
+    let isEnded = this.#takeOver();
+    while (this.isEnding) {
+      Atomics.store(this.state, SLOT.holds, 0);
+      this.#handlers.absorb();
+      Atomics.store(this.state, SLOT.holds, 1);
+      isEnded = true;
+    }
+    if (isEnded) this.#handlers.end(this.ending);
+  }
+
+  #heard(stage: "asked" | "terminated"): void {
+    const isTerminated = stage === "terminated";
+    this.protect(() => {
+      if (isTerminated) this.#handlers.end(this.ending);
+    });
+    if (isTerminated) this.#handlers.goOn();
   }
 
   /** The interrupter ends JavaScript while it sleeps here. */

@@ -37,9 +37,10 @@ const send: Send = (message, buffers) => {
 };
 const displayer = new Displayer(send);
 const children = new Children(output);
-const interruption = new Interruption((number) => {
-  runner.interrupt(number);
-  link.deliver();
+const interruption = new Interruption({
+  end: (number) => runner.interrupt(number),
+  absorb: () => evaluator.absorbEnd(),
+  goOn: () => link.deliver(),
 });
 const evaluator = new Evaluator(interruption);
 const cutOff = new CutOff();
@@ -76,13 +77,10 @@ link.listen(receive);
 function receive(message: ToWorker, buffers: Uint8Array[]): void {
   switch (message.kind) {
     case "evaluate":
-      void runner.run(message);
+      runner.run(message);
       break;
     case "compare":
-      interruption.protect(
-        () => evaluator.absorbEnd(),
-        () => answer(message.id, () => cutOff.comparison?.state() ?? []),
-      );
+      interruption.protect(() => answer(message.id, () => cutOff.comparison?.state() ?? []));
       break;
     case "complete":
       answer(message.id, () => completeNames(evaluator, message.object));

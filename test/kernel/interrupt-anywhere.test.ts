@@ -1,12 +1,10 @@
-// Interrupts at random instants of training, generating and scopes on one rank: whatever was open is closed, and training
-// goes on as if it had never been interrupted. NOTEBOOSTER_TEST_INTERRUPTS=200 interrupts each that often, and then training
-// on two ranks too.
+// Interrupts at random instants of training, generating and scopes, on one rank and on two: whatever was open is closed, and
+// training goes on as if it had never been interrupted. NOTEBOOSTER_TEST_INTERRUPTS=200 interrupts each that often.
 
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { KernelUnderTest } from "./kernel-under-test.js";
 
-const ASKED = process.env["NOTEBOOSTER_TEST_INTERRUPTS"];
-const NUM_INTERRUPTS = Number(ASKED ?? 3);
+const NUM_INTERRUPTS = Number(process.env["NOTEBOOSTER_TEST_INTERRUPTS"] ?? 3);
 /** Steps that one interrupted cell makes at most. */
 const MOST_STEPS = 40;
 const NUM_REFERENCE_STEPS = 3 * MOST_STEPS;
@@ -95,7 +93,7 @@ afterAll(() => kernel.stop());
 const ON_ONE = { numRanks: 1, works: [TRAINING, GENERATING, SCOPED] };
 const ON_TWO = { numRanks: 2, works: [TRAINING, WITH_NO_SYNC] };
 
-describe.each(ASKED === undefined ? [ON_ONE] : [ON_ONE, ON_TWO])(
+describe.each([ON_ONE, ON_TWO])(
   "with $numRanks ranks",
   ({ numRanks, works }) => {
     const make = `await make(${numRanks > 1})`;

@@ -39,7 +39,12 @@ beforeAll(async () => {
 
 test("an interrupted loop ends between two steps, and going on gives the losses of an uninterrupted one", async () => {
   await kernel.run("const parts = await training(); const losses: number[] = []");
-  const stopped = await kernel.interrupted("run(parts, 1_000_000, (loss) => losses.push(loss))");
+  const ending = kernel.run(`run(parts, 1_000_000, (loss) => {
+    if (losses.push(loss) === 3) display({ "text/plain": "three steps" }); // the loop hears of interrupts from its first on
+  })`);
+  await kernel.next((message) => message.header.msg_type === "display_data");
+  await kernel.client.interrupt();
+  const stopped = await ending;
   expect(stopped.reply).toMatchObject({ status: "error", ename: "TrainingInterrupted" });
   const { result } = await kernel.run(`
     const isClean = parts.model.parameters().every((p) => p.grad === null);

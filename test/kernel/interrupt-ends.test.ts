@@ -1,0 +1,34 @@
+// An interrupt that comes as a cell is ending: whatever JavaScript it finds, the cell ends and the next one runs.
+
+import { expect, test } from "vitest";
+import { useKernel } from "./kernel-under-test.js";
+
+const kernel = useKernel();
+const MOST_TICKS = 14;
+
+test.each(Array.from({ length: MOST_TICKS }, (_, ticks) => ticks))(
+  "a cell ends whose promise jobs are dropped %i ticks after its last statement",
+  async (ticks) => {
+    const { reply } = await kernel.interrupted(`void (async () => {
+      for (let i = 0; i < ${ticks}; i++) await null;
+      for (const end = performance.now() + 300; performance.now() < end; );
+    })();`);
+    expect(["ok", "error"]).toContain(reply["status"]);
+    expect((await kernel.run("6 * 7")).result).toBe("42");
+  },
+);
+
+test("one interrupt too many does not end what runs after the cell", async () => {
+  await kernel.run('import { wholly } from "notebooster/report";');
+  for (let i = 0; i < 5; i++) {
+    const { reply } = await kernel.interrupted(
+      "wholly(() => { for (const end = performance.now() + 200; performance.now() < end; ); }); for (;;) {}",
+      2,
+    );
+    expect(reply["ename"]).toBe("InterruptedError");
+    const { error } = await kernel.run(
+      "for (const end = performance.now() + 100; performance.now() < end; );",
+    );
+    expect(error).toBe("");
+  }
+});
