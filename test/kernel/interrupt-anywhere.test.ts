@@ -93,47 +93,43 @@ afterAll(() => kernel.stop());
 const ON_ONE = { numRanks: 1, works: [TRAINING, GENERATING, SCOPED] };
 const ON_TWO = { numRanks: 2, works: [TRAINING, WITH_NO_SYNC] };
 
-describe.each([ON_ONE, ON_TWO])(
-  "with $numRanks ranks",
-  ({ numRanks, works }) => {
-    const make = `await make(${numRanks > 1})`;
-    beforeAll(async () => {
-      if (numRanks > 1) await kernel.run(`%cluster ${numRanks}`);
-      expect((await kernel.run(DEFINITIONS)).error).toBe("");
-    });
+describe.each([ON_ONE, ON_TWO])("with $numRanks ranks", ({ numRanks, works }) => {
+  const make = `await make(${numRanks > 1})`;
+  beforeAll(async () => {
+    if (numRanks > 1) await kernel.run(`%cluster ${numRanks}`);
+    expect((await kernel.run(DEFINITIONS)).error).toBe("");
+  });
 
-    test.each(works)(
-      `$name goes on after each of ${NUM_INTERRUPTS} interrupts as if there had been none`,
-      async ({ name, code, isAccumulating = false }) => {
-        const train = (t: string, steps: number) =>
-          `await train(${t}, ${steps}, ${isAccumulating})`;
-        const reference = await value<number[]>(train(make, NUM_REFERENCE_STEPS));
-        const instants = randomNumbers(name.length);
-        const found: Found[] = [];
-        await kernel.run(`globalThis.t = ${make};`);
-        for (let i = 0; i < NUM_INTERRUPTS; i++) {
-          const at = instants() * LATEST_MS;
-          await interruptAfter(at, code);
-          const state = await value<Found>(afterwards(train("t", 3)));
-          found.push(state);
-          const { step, losses, isGradEnabled, areEqual } = state;
-          const expected = reference.slice(step, step + 3);
-          expect({ i, at, step, losses, isGradEnabled, areEqual }).toEqual({
-            i,
-            at,
-            step,
-            losses: expected,
-            isGradEnabled: true,
-            areEqual: true,
-          });
-          if (step + 6 + MOST_STEPS > NUM_REFERENCE_STEPS) await kernel.run(`t = ${make};`);
-        }
-        expectFlat(found);
-      },
-      60_000 + NUM_INTERRUPTS * 5_000,
-    );
-  },
-);
+  test.each(works)(
+    `$name goes on after each of ${NUM_INTERRUPTS} interrupts as if there had been none`,
+    async ({ name, code, isAccumulating = false }) => {
+      const train = (t: string, steps: number) => `await train(${t}, ${steps}, ${isAccumulating})`;
+      const reference = await value<number[]>(train(make, NUM_REFERENCE_STEPS));
+      const instants = randomNumbers(name.length);
+      const found: Found[] = [];
+      await kernel.run(`globalThis.t = ${make};`);
+      for (let i = 0; i < NUM_INTERRUPTS; i++) {
+        const at = instants() * LATEST_MS;
+        await interruptAfter(at, code);
+        const state = await value<Found>(afterwards(train("t", 3)));
+        found.push(state);
+        const { step, losses, isGradEnabled, areEqual } = state;
+        const expected = reference.slice(step, step + 3);
+        expect({ i, at, step, losses, isGradEnabled, areEqual }).toEqual({
+          i,
+          at,
+          step,
+          losses: expected,
+          isGradEnabled: true,
+          areEqual: true,
+        });
+        if (step + 6 + MOST_STEPS > NUM_REFERENCE_STEPS) await kernel.run(`t = ${make};`);
+      }
+      expectFlat(found);
+    },
+    60_000 + NUM_INTERRUPTS * 5_000,
+  );
+});
 
 async function value<T>(code: string): Promise<T> {
   const { result, error } = await kernel.run(`JSON.stringify(${code})`);
