@@ -14,7 +14,10 @@ const isHeld = async (ref) => {
 
 test.each([
   ["a value", "ref = new WeakRef({ large: [] }); ref.deref()"],
-  ["an error", 'const failed = () => new Error("x"); ref = new WeakRef(failed()); throw ref.deref()'],
+  [
+    "an error",
+    'const failed = () => new Error("x"); ref = new WeakRef(failed()); throw ref.deref()',
+  ],
   ["an error of a promise", 'ref = new WeakRef(new Error("x")); await Promise.reject(ref.deref())'],
 ])("%s that a cell ends with is not held by the kernel", async (_what, code) => {
   await kernel.run(`${COLLECT}\nvar ref;`);
