@@ -7,6 +7,7 @@
 #include "comm/process_group.h"
 #include "cuda/cuda.h"
 #include "jit/jit.h"
+#include "memory/freed_memory.h"
 #include "memory/memory.h"
 #include "napi_support.h"
 #include "tensor/collector.h"
@@ -21,6 +22,7 @@ namespace {
 
 napi_value init(napi_env env, napi_value exports) {
   try {
+    keep_freed_memory();
     export_handles(env, exports);
     export_collector(env, exports);
     export_storage(env, exports);

@@ -9,9 +9,12 @@
 #include <new>
 #include <regex>
 #include <string>
+#include <unordered_set>
+#include <vector>
 
 #include "../tensor/collector.h"
 #include "../tensor/frame.h"
+#include "freed_memory.h"
 #ifdef NOTEBOOSTER_CUDA
 #include <ATen/core/CachingHostAllocator.h>
 #include <c10/cuda/CUDACachingAllocator.h>
@@ -61,10 +64,11 @@ std::vector<double> handles_in(napi_env env, napi_callback_info info) {
 
 void reclaim(napi_env env, napi_callback_info info) {
   observe_cuda();
-  std::vector<double> needed = handles_in(env, info);
-  const std::vector<double> in_frame = handles_in_frame();
-  needed.insert(needed.end(), in_frame.begin(), in_frame.end());
-  collect_all(env, needed);
+  const std::vector<double> arguments = handles_in(env, info), in_frame = handles_in_frame();
+  std::unordered_set<double> needed(arguments.begin(), arguments.end());
+  needed.insert(in_frame.begin(), in_frame.end());
+  collect_full(env, needed);
+  give_freed_memory_back();
 #ifdef NOTEBOOSTER_CUDA
   if (c10::cuda::device_count() > 0) {
     c10::cuda::CUDACachingAllocator::emptyCache();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <utility>
+#include <vector>
 #ifdef NOTEBOOSTER_CUDA
 #include <c10/cuda/CUDAFunctions.h>
 #include <cuda_runtime_api.h>
@@ -48,10 +49,9 @@ void run_collector(napi_env env, bool is_full) {
 }
 
 /* Drops from the list what is gone. */
-void sweep(napi_env env, std::vector<Owned>& list, const std::vector<double>& spared = {}) {
+void sweep(napi_env env, std::vector<Owned>& list, const std::unordered_set<double>& spared = {}) {
   std::erase_if(list, [&](const Owned& owned) {
-    if (std::find(spared.begin(), spared.end(), owned.handle) != spared.end()) return false;
-    return release_if_collected(env, owned.handle) == Held::kGone;
+    return !spared.contains(owned.handle) && release_if_collected(env, owned.handle) == Held::kGone;
   });
 }
 
@@ -75,16 +75,9 @@ void recount_old() {
   for (Account& account : accounts) account.old_alive = account.old;
 }
 
-void collect_full(napi_env env, const std::vector<double>& spared) {
-  run_collector(env, true);
-  sweep(env, young, spared);
-  sweep(env, old, spared);
-  recount_old();
-}
-
 void collect(napi_env env) {
   for (Account& account : accounts) account.fresh = 0;
-  if (is_full_collection_due()) return collect_full(env, {});
+  if (is_full_collection_due()) return collect_full(env);
   run_collector(env, false);
   sweep(env, young);
   age();
@@ -116,7 +109,7 @@ napi_value on_collect(napi_env env, napi_callback_info info) {
 
 /* collect(): everything that no object holds is released. */
 napi_value collect_now(napi_env env, napi_callback_info) {
-  collect_full(env, {});
+  collect_full(env);
   return undefined(env);
 }
 
@@ -131,7 +124,12 @@ void note_owned(napi_env env, double handle, const at::Tensor& tensor) {
   if (account.fresh > account.budget) collect(env);
 }
 
-void collect_all(napi_env env, const std::vector<double>& spared) { collect_full(env, spared); }
+void collect_full(napi_env env, const std::unordered_set<double>& spared) {
+  run_collector(env, true);
+  sweep(env, young, spared);
+  sweep(env, old, spared);
+  recount_old();
+}
 
 void export_collector(napi_env env, napi_value exports) {
   export_guarded<on_collect>(env, exports, "onCollect");

@@ -6,7 +6,7 @@
 #pragma once
 #include <ATen/core/Tensor.h>
 
-#include <vector>
+#include <unordered_set>
 
 #include "../napi_support.h"
 
@@ -16,7 +16,7 @@ namespace notebooster {
 void note_owned(napi_env env, double handle, const at::Tensor& tensor);
 
 /* Collects everything and releases all tensors whose objects are gone but those with these handles. */
-void collect_all(napi_env env, const std::vector<double>& spared);
+void collect_full(napi_env env, const std::unordered_set<double>& spared = {});
 
 void export_collector(napi_env env, napi_value exports);
 

