@@ -33,9 +33,10 @@ export class RunPlot {
     this.#stops = [onThemeChange(() => this.draw()), () => resizes.disconnect()];
   }
 
-  /** Draws in a coming frame. */
+  /** Draws in a coming frame; until then the plot is busy. */
   draw(): void {
     this.#wanted++;
+    this.#node.ariaBusy = "true";
     if (!this.#isDrawing) void this.#drawUntilCurrent();
   }
 
@@ -53,6 +54,7 @@ export class RunPlot {
       this.#drawn = this.#wanted;
       const startMs = performance.now();
       await this.#react(this.#plotly);
+      this.#node.ariaBusy = String(this.#drawn < this.#wanted);
       const restMs = Math.max(MIN_INTERVAL_MS, (performance.now() - startMs) * IDLE_SHARE);
       await new Promise((resolve) => setTimeout(resolve, restMs));
     }

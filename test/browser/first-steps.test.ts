@@ -27,11 +27,11 @@ test("a new user opens, completes, hovers, runs, errs, mends and plots", async (
 
   await editor(page).click();
   await page.keyboard.type("mod", { delay: 60 });
-  const model = await suggestion(page, "model");
+  const model = await notebook.suggestion("model");
   await page.screenshot({ path: join(pictures, "first-steps-completion.png") });
   await model.click();
   await page.keyboard.type(".num", { delay: 60 });
-  await (await suggestion(page, "numLayers")).click();
+  await (await notebook.suggestion("numLayers")).click();
   await expectText(editor(page), "model.numLayers");
 
   await page.keyboard.press("Shift+Tab");
@@ -84,16 +84,6 @@ test("the interrupt button ends an endless loop and keeps variables, the restart
 async function type(page: Page, source: string): Promise<void> {
   await editor(page).click();
   await page.keyboard.insertText(source);
-}
-
-/** Presses Tab, as often as a person would whose first press came before JupyterLab was ready; one of several is offered. */
-async function suggestion(page: Page, name: string): Promise<Locator> {
-  const item = page.locator(".jp-Completer-match", { hasText: new RegExp(`^${name}$`) });
-  for (let presses = 0; presses < 10 && !(await item.isVisible()); presses++) {
-    await page.keyboard.press("Tab");
-    await item.waitFor({ timeout: 2000 }).catch(() => undefined); // the next press asks again
-  }
-  return item;
 }
 
 async function run(notebook: NotebookPage, source: string): Promise<void> {

@@ -163,11 +163,20 @@ export class NotebookPage {
     await output.scrollIntoViewIfNeeded();
   }
 
-  /** Waits until the first plot says that its run has ended, which it does once all points are drawn. */
+  /** Waits until the first run says that it has ended and its plot shows all of it. */
   async runHasEnded(timeoutMs = 30_000): Promise<void> {
-    const ended = this.page.locator('.notebooster-run [data-state="finished"]');
-    await ended.first().waitFor({ state: "attached", timeout: timeoutMs });
-    await this.page.waitForTimeout(1000);
+    await this.badge(0, "finished").waitFor({ state: "attached", timeout: timeoutMs });
+    await this.runs.first().locator('[data-points][aria-busy="false"]').waitFor();
+  }
+
+  /** Presses Tab, as often as a person would whose first press came before JupyterLab was ready; one of several is offered. */
+  async suggestion(name: string): Promise<Locator> {
+    const item = this.page.locator(".jp-Completer-match", { hasText: new RegExp(`^${name}$`) });
+    for (let presses = 0; presses < 10 && !(await item.isVisible()); presses++) {
+      await this.page.keyboard.press("Tab");
+      await item.waitFor({ timeout: 2000 }).catch(() => undefined); // the next press asks again
+    }
+    return item;
   }
 
   /** Whether the first plot says that its run has ended. */

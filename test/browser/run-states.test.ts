@@ -27,6 +27,9 @@ for (const i of progress(Array.from({ length: 100_000 }, (_, i) => i), { label: 
   await wait(20);
   endless.step({ loss: 2 + Math.exp(-i / 30), numTokens: 10 });
 }`;
+const QUICK = `const quick = startRun({ title: "Quick", totalSteps: 40 });
+for (let i = 1; i <= 40; i++) quick.step({ loss: 3 - i / 40, gradNorm: 1 });
+quick.end();`;
 const SLIDER = `import { IntSlider, Label, VBox } from "notebooster/widgets";
 const slider = new IntSlider({ value: 0, max: 9 });
 const label = new Label({ value: "moved to 0" });
@@ -49,7 +52,8 @@ test("a run says that it is running, done or failed, and so does its bar", async
   expect(await heading.textContent()).toMatch(/^Donedonestep 40\/40 · loss 2.0000 · evalLoss 2.2/);
   const bar = notebook.page.locator(".notebooster-progress");
   await bar.getByText(/20\/40 · failed/).waitFor();
-  await notebook.page.waitForTimeout(500);
+  await notebook.runHasEnded();
+  await notebook.runs.nth(1).locator(`[aria-busy="false"]`).waitFor();
   await notebook.screenshot(pictures, "state-done");
   await notebook.runs.nth(1).scrollIntoViewIfNeeded();
   await notebook.page.screenshot({ path: `${pictures}/state-failed.png` });
@@ -81,11 +85,10 @@ test("bar and run of a page that is reloaded go on, and an interrupt shows in bo
 });
 
 test("the mouse over a curve shows its value, and the buttons lie over no title", async () => {
-  const name = writeNotebook(lab.folder, "mouse", [`${BEGIN}\n${DONE}`]);
+  const name = writeNotebook(lab.folder, "mouse", [`${BEGIN}\n${QUICK}`]);
   const notebook = await lab.open(name);
   await notebook.choose("Run", "Run All Cells");
-  await notebook.badge(0, "finished").waitFor({ timeout: 60_000 });
-  await notebook.page.waitForTimeout(1000);
+  await notebook.runHasEnded(60_000);
   const plot = notebook.runs.first();
   await plot.scrollIntoViewIfNeeded();
   const area = await plot.locator(".nsewdrag").first().boundingBox();
@@ -131,12 +134,12 @@ test("the kernel is busy for as long as a training cell runs, whatever it answer
 });
 
 /** Asks for a completion and for what a name is, as one does while waiting, and waits for both answers. */
-async function askAside({ page, kernelStates, sentTypes }: NotebookPage): Promise<void> {
+async function askAside(notebook: NotebookPage): Promise<void> {
+  const { page, kernelStates, sentTypes } = notebook;
   const [numIdle, numSent] = [kernelStates.filter(isIdle).length, sentTypes.length];
   await page.locator(".jp-Cell .cm-content").last().click();
   await page.keyboard.press("End");
-  await page.keyboard.press("Tab");
-  await page.locator(".jp-Completer-match", { hasText: "runId" }).waitFor();
+  await notebook.suggestion("runId");
   await page.keyboard.press("Escape");
   await page.keyboard.press("ArrowLeft");
   await page.keyboard.press("Shift+Tab");
