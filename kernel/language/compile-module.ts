@@ -3,15 +3,14 @@
 // names its imports and fills in its exports, live bindings, cycles and top-level await included.
 
 import type * as TypeScript from "typescript";
+import type { ModuleCode, WantedNames } from "../link/messages.js";
 import { checkAwaits } from "./awaits.js";
+import { wantedNames } from "./imported-names.js";
+import { describePlace } from "./place.js";
 import { loadTypeScript, type Ts } from "./typescript.js";
 
-export interface CompiledModule {
-  /** Calls `System.register`, or is CommonJS code that was left alone. */
-  readonly code: string;
-  readonly map: string | undefined;
-  readonly format: "system" | "commonjs";
-}
+/** Code that calls `System.register`, or CommonJS code that was left alone. */
+export type CompiledModule = { readonly map: string | undefined } & ModuleCode;
 
 /** A local file that does not parse. */
 export class ModuleSyntaxError extends Error {
@@ -27,10 +26,15 @@ export async function compileModule(
   shownPath: string,
 ): Promise<CompiledModule> {
   const ts = await loadTypeScript();
+  let imports: readonly WantedNames[] = [];
+  const observe: TypeScript.TransformerFactory<TypeScript.SourceFile> = () => (file) => {
+    imports = wantedNames(ts, file, shownPath);
+    return file;
+  };
   const output = ts.transpileModule(source, {
     fileName: path,
     reportDiagnostics: true,
-    transformers: { before: [checkAwaits(ts)] },
+    transformers: { before: [observe, checkAwaits(ts)] },
     compilerOptions: {
       target: ts.ScriptTarget.ES2022,
       module: ts.ModuleKind.System,
@@ -47,18 +51,19 @@ export async function compileModule(
   const wrong = output.diagnostics?.find(({ category }) => category === Wrong);
   if (wrong) throw describe(ts, wrong, shownPath);
   const code = output.outputText.replace(/\/\/# sourceMappingURL=.*\s*$/, "");
-  const isSystem = code.startsWith("System.register(");
-  return { code, map: output.sourceMapText, format: isSystem ? "system" : "commonjs" };
+  const map = output.sourceMapText;
+  if (!code.startsWith("System.register(")) return { code, map, format: "commonjs" };
+  return { code, map, format: "system", imports, exports: ownExports(code) };
 }
 
 function describe(ts: Ts, wrong: TypeScript.Diagnostic, path: string): ModuleSyntaxError {
   const message = ts.flattenDiagnosticMessageText(wrong.messageText, "\n");
-  const place = wrong.file?.getLineAndCharacterOfPosition(wrong.start ?? 0);
-  const line = place?.line ?? 0;
-  const text = wrong.file?.text.split("\n")[line] ?? "";
-  const head = `  ${line + 1} | `;
-  const pointer = " ".repeat(head.length + (place?.character ?? 0));
-  return new ModuleSyntaxError(
-    `${message} (${path}, line ${line + 1})\n${head}${text}\n${pointer}^`,
-  );
+  return new ModuleSyntaxError(`${message} ${describePlace(wrong.file, wrong.start ?? 0, path)}`);
+}
+
+/** Names that the code exports sooner or later; what it takes from other modules is not among them. */
+function ownExports(code: string): readonly string[] {
+  const [, add = ""] = /^System\.register\(.*?function \((\w+)/s.exec(code) ?? [];
+  const calls = code.matchAll(new RegExp(`\\b${add}\\(("(?:[^"\\\\]|\\\\.)*")`, "g"));
+  return [...new Set([...calls].map(([, name = '""']) => JSON.parse(name) as string))];
 }

@@ -5,6 +5,7 @@
 import type * as TypeScript from "typescript";
 import { IMPORT, META } from "../link/cell-globals.js";
 import { checkAwait } from "./awaits.js";
+import { byUse, exportedAgain, importedNames, type Named, valueNames } from "./imported-names.js";
 import type { Ts } from "./typescript.js";
 
 /** A transformer to run before TypeScript's own, on the person's code. */
@@ -12,24 +13,29 @@ export function removeModuleSyntax(ts: Ts): TypeScript.TransformerFactory<TypeSc
   return (context) => (file) => new ModuleSyntax(ts, context, file).transform();
 }
 
+/** What an import of a whole module binds: the module's `value` to `name`, and single names of it. */
+interface Bindings {
+  readonly value: TypeScript.Expression;
+  readonly name: TypeScript.Identifier;
+  readonly elements: readonly TypeScript.BindingElement[];
+}
+
 class ModuleSyntax {
   readonly #ts: Ts;
   readonly #factory: TypeScript.NodeFactory;
   readonly #context: TypeScript.TransformationContext;
   readonly #file: TypeScript.SourceFile;
-  readonly #valueNames = new Set<string>();
+  readonly #valueNames: ReadonlySet<string>;
 
   constructor(ts: Ts, context: TypeScript.TransformationContext, file: TypeScript.SourceFile) {
     this.#ts = ts;
     this.#context = context;
     this.#factory = context.factory;
     this.#file = file;
+    this.#valueNames = valueNames(ts, file);
   }
 
   transform(): TypeScript.SourceFile {
-    for (const statement of this.#file.statements) {
-      if (!this.#ts.isImportDeclaration(statement)) this.#collectValueNames(statement);
-    }
     const statements = this.#file.statements.flatMap((statement) => this.#statement(statement));
     return this.#factory.updateSourceFile(this.#file, statements);
   }
@@ -49,39 +55,26 @@ class ModuleSyntax {
   #import(node: TypeScript.ImportDeclaration): TypeScript.Statement[] {
     const clause = node.importClause;
     if (clause?.isTypeOnly) return [];
-    if (clause === undefined) return [this.#locate(this.#await(node.moduleSpecifier, []), node)];
-    const named = clause.namedBindings;
-    const elements = clause.name ? [this.#binding("default", clause.name)] : [];
-    if (named && this.#ts.isNamespaceImport(named)) return [this.#namespace(node, named, elements)];
-    return [this.#named(node, named?.elements ?? [], elements)];
-  }
-
-  #named(
-    node: TypeScript.ImportDeclaration,
-    specifiers: readonly TypeScript.ImportSpecifier[],
-    elements: TypeScript.BindingElement[],
-  ): TypeScript.Statement {
-    for (const specifier of specifiers) {
-      if (specifier.isTypeOnly) continue;
-      const exported = (specifier.propertyName ?? specifier.name).text;
-      elements.push(this.#binding(exported, specifier.name));
-    }
-    if (elements.length === 0) return this.#locate(this.#await(node.moduleSpecifier, []), node);
+    const names = importedNames(this.#ts, node);
+    const elements = names.map(({ exported, name }) => this.#binding(exported, name));
+    const value = this.#await(node.moduleSpecifier, names);
+    const named = clause?.namedBindings;
+    if (named && this.#ts.isNamespaceImport(named))
+      return [this.#namespace(node, { value, name: named.name, elements })];
+    if (elements.length === 0) return [this.#locate(value, node)];
     const pattern = this.#factory.createObjectBindingPattern(elements);
-    return this.#constant(pattern, this.#await(node.moduleSpecifier, elements), node);
+    return [this.#constant(pattern, value, node)];
   }
 
   #namespace(
     node: TypeScript.ImportDeclaration,
-    namespace: TypeScript.NamespaceImport,
-    elements: TypeScript.BindingElement[],
+    { value, name, elements }: Bindings,
   ): TypeScript.Statement {
-    const declare = (name: TypeScript.BindingName, value: TypeScript.Expression) =>
-      this.#factory.createVariableDeclaration(name, undefined, undefined, value);
-    const declarations = [declare(namespace.name, this.#await(node.moduleSpecifier, elements))];
+    const declare = (to: TypeScript.BindingName, from: TypeScript.Expression) =>
+      this.#factory.createVariableDeclaration(to, undefined, undefined, from);
+    const declarations = [declare(name, value)];
     if (elements.length > 0) {
-      const pattern = this.#factory.createObjectBindingPattern(elements);
-      declarations.push(declare(pattern, namespace.name));
+      declarations.push(declare(this.#factory.createObjectBindingPattern(elements), name));
     }
     const list = this.#factory.createVariableDeclarationList(
       declarations,
@@ -92,7 +85,8 @@ class ModuleSyntax {
 
   #reExport(node: TypeScript.ExportDeclaration): TypeScript.Statement[] {
     if (node.isTypeOnly || node.moduleSpecifier === undefined) return [];
-    return [this.#locate(this.#await(node.moduleSpecifier, []), node)];
+    const names = exportedAgain(this.#ts, node);
+    return [this.#locate(this.#await(node.moduleSpecifier, names), node)];
   }
 
   readonly #visit = (node: TypeScript.Node): TypeScript.Node => {
@@ -171,26 +165,16 @@ class ModuleSyntax {
     );
   }
 
-  /** Imports what the elements bind: names that the cell uses as values apart from others, which may be types. */
-  #await(
-    specifier: TypeScript.Expression,
-    elements: readonly TypeScript.BindingElement[],
-  ): TypeScript.AwaitExpression {
+  /** Imports `names`: those that the cell uses as values apart from others, which may be types. */
+  #await(specifier: TypeScript.Expression, names: readonly Named[]): TypeScript.AwaitExpression {
     const f = this.#factory;
-    const isValue = ({ name }: TypeScript.BindingElement): boolean =>
-      this.#valueNames.has((name as TypeScript.Identifier).text);
-    const exported = (list: readonly TypeScript.BindingElement[]): TypeScript.Expression =>
-      f.createArrayLiteralExpression(
-        list.map(({ propertyName }) =>
-          f.createStringLiteral((propertyName as TypeScript.StringLiteral).text),
-        ),
-      );
-    const values = exported(elements.filter(isValue));
-    const others = exported(elements.filter((element) => !isValue(element)));
-    const names = elements.length === 0 ? [] : [values, others];
+    const { values, others } = byUse(names, this.#valueNames);
+    const lists = [values, others].map((list) =>
+      f.createArrayLiteralExpression(list.map((name) => f.createStringLiteral(name))),
+    );
     const call = f.createCallExpression(f.createIdentifier(IMPORT), undefined, [
       specifier,
-      ...names,
+      ...(names.length === 0 ? [] : lists),
     ]);
     return f.createAwaitExpression(call);
   }
@@ -215,12 +199,5 @@ class ModuleSyntax {
 
   #locate(expression: TypeScript.Expression, from: TypeScript.Node): TypeScript.Statement {
     return this.#ts.setTextRange(this.#factory.createExpressionStatement(expression), from);
-  }
-
-  /** Names used other than as types: an import of one of these must exist. */
-  #collectValueNames(node: TypeScript.Node): void {
-    if (this.#ts.isTypeNode(node) || this.#ts.isInterfaceDeclaration(node)) return;
-    if (this.#ts.isIdentifier(node)) this.#valueNames.add(node.text);
-    this.#ts.forEachChild(node, (child) => this.#collectValueNames(child));
   }
 }

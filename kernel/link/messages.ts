@@ -54,10 +54,30 @@ export type InputAnswer =
   | { readonly refused: string }
   | { readonly interrupted: true };
 
+/** Names that code imports from one module. */
+export interface WantedNames {
+  readonly specifier: string;
+  /** Names that it uses as values. */
+  readonly values: readonly string[];
+  /** Names that it does not use, or as types only, or exports again. */
+  readonly others: readonly string[];
+  /** By name, where in a file it is imported, for messages. */
+  readonly places: Readonly<Record<string, string>>;
+}
+
+/** What a local module was compiled to. */
+export type ModuleCode =
+  | { readonly format: "commonjs"; readonly code: string }
+  | {
+      readonly format: "system";
+      readonly code: string;
+      readonly imports: readonly WantedNames[];
+      /** Names of its own, without those that it takes from other modules. */
+      readonly exports: readonly string[];
+    };
+
 /** A local module as a worker loads it, known to V8 as `url`. */
-export type ModuleAnswer =
-  | { readonly code: string; readonly format: "system" | "commonjs"; readonly url: string }
-  | { readonly mistake: string };
+export type ModuleAnswer = (ModuleCode & { readonly url: string }) | { readonly mistake: string };
 
 export type ToWorker =
   | {

@@ -36,9 +36,9 @@ export class ModuleCompiler {
   async #compile(path: string, source: string, url: string): Promise<ModuleAnswer> {
     const label = relative(this.#folder, path);
     try {
-      const { code, map, format } = await compileModule(source, path, label);
+      const { map, ...module } = await compileModule(source, path, label);
       this.#maps.add(url, { label, source, map: parseMap(map), numPrefixLines: 0 });
-      return { code, format, url };
+      return { ...module, url };
     } catch (mistake) {
       // told to whoever imports the module
       return { mistake: mistake instanceof Error ? mistake.message : String(mistake) };

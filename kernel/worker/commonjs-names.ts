@@ -3,7 +3,7 @@
 
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
-import type { Namespace } from "./local-modules.js";
+import type { Namespace } from "./local-module.js";
 
 const { cache } = createRequire(import.meta.url);
 const wrapped = new WeakMap<Namespace, Namespace>();

@@ -4,10 +4,11 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { IMPORT, META } from "../link/cell-globals.js";
-import type { ModuleAnswer } from "../link/messages.js";
+import type { ModuleAnswer, WantedNames } from "../link/messages.js";
 import type { Send } from "./kernel-link.js";
-import { LocalModules, type Namespace } from "./local-modules.js";
-import { requireExports, type Wanted } from "./missing-export.js";
+import type { Namespace } from "./local-module.js";
+import { LocalModules } from "./local-modules.js";
+import { requireExports } from "./missing-export.js";
 import { resolveImport } from "./module-resolution.js";
 
 export class Importer {
@@ -36,7 +37,8 @@ export class Importer {
       specifier: unknown,
       values: readonly string[] = [],
       others: readonly string[] = [],
-    ): Promise<Namespace> => this.#import({ specifier: String(specifier), values, others });
+    ): Promise<Namespace> =>
+      this.#import({ specifier: String(specifier), values, others, places: {} });
     Object.defineProperty(globalThis, IMPORT, { value: importer });
     Object.defineProperty(globalThis, META, { value: meta });
     const commonJs = {
@@ -68,7 +70,7 @@ export class Importer {
     });
   }
 
-  async #import(wanted: Wanted): Promise<Namespace> {
+  async #import(wanted: WantedNames): Promise<Namespace> {
     const module = await this.#modules.import(wanted.specifier, this.#notebook);
     requireExports(module, resolveImport(wanted.specifier, this.#notebook), wanted);
     return module;

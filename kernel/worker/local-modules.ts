@@ -1,40 +1,25 @@
 // Modules of the notebook's folder: loaded when they are first imported, and again, with whatever imports them, once their
 // file has changed. They come from the kernel in the System format, and this is its registry.
 
-import { statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
-import { Script } from "node:vm";
 import type { ModuleAnswer } from "../link/messages.js";
 import { withCommonJsNames } from "./commonjs-names.js";
 import { InterruptedError } from "./interruption.js";
+import {
+  exporter,
+  fill,
+  type Module,
+  type Namespace,
+  newModule,
+  requireAgain,
+  requireImports,
+  versionOf,
+} from "./local-module.js";
 import { localPath, resolveImport } from "./module-resolution.js";
+import { evaluate } from "./system-format.js";
 
-export type Namespace = Record<string, unknown>;
-
-interface Registered {
-  readonly setters: readonly ((namespace: Namespace) => void)[];
-  readonly execute: () => unknown;
-}
-
-type Export = (names: string | Namespace, value?: unknown) => unknown;
-type Declare = (add: Export, context: object) => Registered;
-
-interface Module {
-  readonly path: string;
-  readonly version: string;
-  readonly namespace: Namespace;
-  /** By path; called when an export has changed: modules that export it again copy it. */
-  readonly importers: Map<string, () => void>;
-  /** Paths of the local modules it imports. */
-  readonly dependencies: string[];
-  /** Resolves when the code is there and its imports are known. */
-  ready: Promise<void>;
-  execute: () => unknown;
-  executed: Promise<void> | undefined;
-}
-
+type SystemModule = Extract<ModuleAnswer, { format: "system" }>;
 type Compile = (path: string, source: string) => Promise<ModuleAnswer>;
 
 export class LocalModules {
@@ -53,7 +38,9 @@ export class LocalModules {
   async load(path: string): Promise<Namespace> {
     this.#forgetChanged();
     const numCuts = this.#numCuts;
-    await this.#readyWithImports(path, new Set());
+    const reached = new Set<string>();
+    await this.#readyWithImports(path, reached);
+    for (const each of reached) requireImports(this.#get(each));
     await this.#execute(path, new Set(), numCuts);
     return this.#get(path).namespace;
   }
@@ -82,17 +69,7 @@ export class LocalModules {
   #get(path: string): Module {
     const known = this.#modules.get(path);
     if (known !== undefined) return known;
-    const module: Module = {
-      path,
-      version: versionOf(path),
-      namespace: Object.create(null) as Namespace,
-      importers: new Map(),
-      dependencies: [],
-      ready: Promise.resolve(),
-      execute: () => undefined,
-      executed: undefined,
-    };
-    Object.defineProperty(module.namespace, Symbol.toStringTag, { value: "Module" });
+    const module = newModule(path);
     this.#modules.set(path, module);
     module.ready = this.#orForget(module, this.#prepare(module));
     module.ready.catch(() => undefined); // told to whoever waits for it, and perhaps nobody does
@@ -143,7 +120,8 @@ export class LocalModules {
     else await this.#register(module, answer);
   }
 
-  async #register(module: Module, { code, url }: { code: string; url: string }): Promise<void> {
+  async #register(module: Module, compiled: SystemModule): Promise<void> {
+    const { code, url, imports, exports } = compiled;
     const { specifiers, declare } = evaluate(code, url);
     const parent = pathToFileURL(module.path).href;
     const context = {
@@ -151,10 +129,16 @@ export class LocalModules {
       meta: { url: parent, dirname: new URL(".", parent).pathname, filename: module.path },
       import: (specifier: string) => this.import(specifier, parent),
     };
-    const { setters, execute } = declare(exporter(module), context);
+    const add = exporter(module);
+    const { setters, execute } = declare(add, context);
     module.execute = execute;
+    module.imports = imports;
+    // as in Node, all names are there before any code runs
+    add(Object.fromEntries(exports.map((name) => [name, module.namespace[name]])));
     for (const [index, specifier] of specifiers.entries()) {
-      await this.#link(module, resolveImport(specifier, parent), setters[index]);
+      const url = resolveImport(specifier, parent);
+      const namespace = await this.#link(module, url, setters[index]);
+      module.links.push({ specifier, url, namespace });
     }
   }
 
@@ -169,17 +153,19 @@ export class LocalModules {
     module: Module,
     url: string,
     setter: ((namespace: Namespace) => void) | undefined,
-  ): Promise<void> {
+  ): Promise<Namespace> {
     const path = localPath(url);
     if (path === undefined) {
-      setter?.(await importElsewhere(url));
-      return;
+      const namespace = await importElsewhere(url);
+      setter?.(namespace);
+      return namespace;
     }
     const imported = this.#get(path);
     module.dependencies.push(path);
     const update = (): void => setter?.(imported.namespace);
     imported.importers.set(module.path, update);
     update();
+    return imported.namespace;
   }
 }
 
@@ -190,47 +176,4 @@ async function importElsewhere(url: string): Promise<Namespace> {
 
 async function run({ execute }: Module): Promise<void> {
   await execute();
-}
-
-function versionOf(path: string): string {
-  const stats = statSync(path, { throwIfNoEntry: false });
-  return stats === undefined ? "absent" : `${stats.mtimeMs} ${stats.size}`;
-}
-
-/** Runs `System.register(specifiers, declare)` and returns what it was given. */
-function evaluate(code: string, url: string): { specifiers: readonly string[]; declare: Declare } {
-  let found: { specifiers: readonly string[]; declare: Declare } | undefined;
-  const system = {
-    register: (specifiers: readonly string[], declare: Declare) => {
-      found = { specifiers, declare };
-    },
-  };
-  const head = "(function (System) {";
-  const script = new Script(`${head}${code}\n})`, { filename: url, columnOffset: -head.length });
-  (script.runInThisContext() as (given: object) => void)(system);
-  if (found === undefined) throw new Error(`${url} was not compiled to the System format`);
-  return found;
-}
-
-function exporter({ namespace, importers }: Module): Export {
-  return (names, value) => {
-    if (typeof names === "string") namespace[names] = value;
-    else Object.assign(namespace, names);
-    for (const update of importers.values()) update();
-    return value;
-  };
-}
-
-/** A CommonJS file, evaluated anew. */
-function requireAgain(path: string): Namespace {
-  const require = createRequire(path);
-  delete require.cache[require.resolve(path)];
-  const exported: unknown = require(path);
-  return typeof exported === "object" ? { ...exported, default: exported } : { default: exported };
-}
-
-function fill({ namespace }: Module, exported: Namespace): void {
-  const { default: whole } = exported;
-  if (typeof whole === "object" && !Array.isArray(whole)) Object.assign(namespace, whole);
-  Object.assign(namespace, exported);
 }

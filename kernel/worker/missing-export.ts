@@ -5,31 +5,25 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { nearest } from "../../src/arguments/nearest.js";
-import type { Namespace } from "./local-modules.js";
+import type { WantedNames } from "../link/messages.js";
+import type { Namespace } from "./local-module.js";
 
 const MAX_NAMES = 20;
 const COMPILED = /\.([mc]?)jsx?$/;
 
-/** What a cell imports from one module. */
-export interface Wanted {
-  readonly specifier: string;
-  /** Names that the cell uses as values. */
-  readonly values: readonly string[];
-  /** Names that it does not use, or as types only. */
-  readonly others: readonly string[];
-}
-
 /** @throws SyntaxError naming what is missing, and the nearest name that is there */
-export function requireExports(module: Namespace, url: string, wanted: Wanted): void {
-  const { specifier, values, others } = wanted;
+export function requireExports(module: Namespace, url: string, wanted: WantedNames): void {
+  const { specifier, values, others, places } = wanted;
   const missing =
     values.find((name) => !(name in module)) ??
     others.find((name) => !(name in module) && !mayBeType(url, name));
-  if (missing !== undefined) throw new SyntaxError(describe(specifier, missing, module));
+  if (missing === undefined) return;
+  const place = places[missing] === undefined ? "" : ` ${places[missing]}`;
+  throw new SyntaxError(`${describe(specifier, missing, module)}${place}`);
 }
 
 function describe(specifier: string, missing: string, module: Namespace): string {
-  const names = Object.keys(module).filter((name) => name !== "default");
+  const names = namesOf(module).filter((name) => name !== "default");
   const more = names.length > MAX_NAMES ? ", ..." : "";
   const has = `t has: ${names.slice(0, MAX_NAMES).join(", ")}${more}`;
   if (missing === "default") {
@@ -38,6 +32,13 @@ function describe(specifier: string, missing: string, module: Namespace): string
   const [near] = nearest(missing, names);
   const what = `module '${specifier}' has no export '${missing}'`;
   return near === undefined ? `${what}; i${has}` : `${what}; did you mean '${near}'? I${has}`;
+}
+
+/** Those that CommonJS has of its prototype too. */
+function namesOf(module: Namespace): string[] {
+  const names: string[] = [];
+  for (const name in module) names.push(name);
+  return names;
 }
 
 /** Whether a module's declarations speak of a type of this name, or may do so in files that they lead to. */

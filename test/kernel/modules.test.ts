@@ -1,19 +1,11 @@
 // What cells import: local modules, loaded again when their files change, and packages of the notebook's folder.
 
-import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { expect, test } from "vitest";
+import { writeFiles } from "../fixtures/write-files.js";
 import { useKernel } from "./kernel-under-test.js";
 
 const kernel = useKernel();
-
-function write(files: Record<string, string>): void {
-  for (const [name, text] of Object.entries(files)) {
-    const path = join(kernel.folder, name);
-    mkdirSync(join(path, ".."), { recursive: true });
-    writeFileSync(path, text);
-  }
-}
+const write = (files: Record<string, string>) => writeFiles(kernel.folder, files);
 
 test("a local module in TypeScript is imported, with its own imports, by any spelling", async () => {
   write({
@@ -205,24 +197,4 @@ test("without a network %npm install says so", async () => {
   write({ ".npmrc": "registry=http://127.0.0.1:9/\n" });
   const { error } = await kernel.run("%npm install not-a-package-of-ours");
   expect(error).toContain("the package registry cannot be reached; is there a network");
-});
-
-test("a name that a module does not have is an error where it is imported, unless it is a type", async () => {
-  const errorOf = async (code: string) => (await kernel.run(code)).error;
-  expect(await errorOf('import { zeroes } from "notebooster"')).toContain(
-    "module 'notebooster' has no export 'zeroes'; did you mean 'zeros'?",
-  );
-  expect(await errorOf('import nb from "notebooster"')).toMatch(
-    /module 'notebooster' has no default export; import a name of it/,
-  );
-  expect(await errorOf('import nb, * as all from "notebooster"; all.zeros(2)')).toMatch(
-    /no default/,
-  );
-  expect(await errorOf('import { Batch, DataLoader } from "notebooster"')).toBe("");
-  expect(await errorOf("const one = (batch: Batch): Batch => batch; DataLoader.name")).toBe("");
-  write({
-    "shapes.ts": "export interface Shape { n: number }\nexport const n = 1;\nconst hidden = 2;\n",
-  });
-  expect(await errorOf('import { Shape, n } from "./shapes"')).toBe("");
-  expect(await errorOf('import { hidden } from "./shapes"')).toContain("has no export 'hidden'");
 });
