@@ -6,6 +6,7 @@ import path from "node:path";
 import { text as aText, boolean, requireValue } from "../arguments/checks.js";
 import { describeValue } from "../arguments/describe-value.js";
 import { checkOptions } from "../arguments/options.js";
+import { ClassBehaviour } from "./class-behaviour.js";
 import { cleanUpSpaces } from "./clean-up.js";
 import { NativeTokenizer } from "./native-tokenizer.js";
 import type { SpecialName } from "./special-tokens.js";
@@ -13,6 +14,9 @@ import { TokenizerError } from "./tokenizer-error.js";
 import { readTokenizerFiles, type TokenizerFiles } from "./tokenizer-files.js";
 import { planTokenizer, type TokenizerPlan } from "./tokenizer-plan.js";
 import { readVocabulary, type Vocabulary } from "./vocabulary.js";
+
+/** Has spaces taken out of a BPE's text too. */
+const CLEANS_BPE = "clean_up_tokenization_spaces_for_bpe_even_though_it_will_corrupt_output";
 
 export interface EncodeOptions {
   /** Adds what the tokenizer's template puts around a text, such as a leading bos. Default true. */
@@ -58,14 +62,16 @@ export class AutoTokenizer {
   readonly #isToken: Uint8Array;
   /** What decode() does by default. */
   readonly #cleansUp: boolean;
-  readonly #isBpe: boolean;
+  readonly #keepsSpaces: boolean;
+  readonly #behaviour: ClassBehaviour;
 
   private constructor({ files, vocabulary: { type, ids }, plan, native }: Parts) {
     this.#files = files;
     this.#native = native;
     this.#isToken = marked([...ids, ...this.#addedIds(plan)]);
     this.vocabSize = this.#isToken.length;
-    this.#isBpe = type === "BPE";
+    this.#keepsSpaces = type === "BPE" && !flagOf(files, CLEANS_BPE);
+    this.#behaviour = new ClassBehaviour(plan, (token) => this.tokenToId(token));
     this.#cleansUp = flagOf(files, "clean_up_tokenization_spaces");
     const idOf = (name: SpecialName) => {
       const token = plan.named.get(name);
@@ -127,9 +133,12 @@ export class AutoTokenizer {
         `id ${foreign} is not in the vocabulary of ${this.vocabSize} ids of ${this.#files.folder}`,
       );
     }
-    if (list.length === 0) return "";
-    const text = this.#native.decode(Int32Array.from(list), skipSpecialTokens);
-    return cleanUpTokenizationSpaces && !this.#isBpe ? cleanUpSpaces(text) : text;
+    const shown = this.#behaviour.shownIds(list, skipSpecialTokens);
+    if (shown.length === 0) return "";
+    const decoded = this.#native.decode(Int32Array.from(shown), skipSpecialTokens);
+    const text = this.#behaviour.withoutWordEnds(decoded);
+    const isCleaned = cleanUpTokenizationSpaces && !this.#keepsSpaces;
+    return this.#behaviour.withoutTimestamps(isCleaned ? cleanUpSpaces(text) : text);
   }
 
   /** The id of a token given by its exact text in the vocabulary, or undefined. */
@@ -158,7 +167,10 @@ export class AutoTokenizer {
 
   #encode(of: string, texts: readonly string[], options: EncodeOptions): Int32Array[] {
     checkOptions(of, options, { addSpecialTokens: boolean });
-    return this.#native.encode(texts.map(wellFormed), options.addSpecialTokens ?? true);
+    const { addSpecialTokens = true } = options;
+    const { surrounds } = this.#behaviour;
+    const ids = this.#native.encode(texts.map(wellFormed), addSpecialTokens && !surrounds);
+    return addSpecialTokens && surrounds ? ids.map((own) => this.#behaviour.surround(own)) : ids;
   }
 
   /** Ids of the tokens beside the model's vocabulary. */

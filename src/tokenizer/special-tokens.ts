@@ -5,6 +5,7 @@
 import path from "node:path";
 import { describeValue } from "../arguments/describe-value.js";
 import { type AddedToken, plainToken, readAddedToken } from "./added-token.js";
+import type { Flagged } from "./recipe.js";
 import { TokenizerError } from "./tokenizer-error.js";
 import type { TokenizerFiles } from "./tokenizer-files.js";
 import { requireIds } from "./vocabulary.js";
@@ -21,6 +22,10 @@ export const SPECIAL_NAMES = [
 ] as const;
 export type SpecialName = (typeof SPECIAL_NAMES)[number];
 
+export function isSpecialName(name: string): name is SpecialName {
+  return (SPECIAL_NAMES as readonly string[]).includes(name);
+}
+
 /** A token by its text alone, or with how it is found. */
 type Token = string | AddedToken;
 type Fields = Readonly<Record<string, unknown>>;
@@ -35,22 +40,26 @@ export interface SpecialTokens {
 
 /** What the tokenizer's class decides. */
 export interface ClassDefaults {
-  /** Texts of named tokens that the configuration leaves out; null: it has none. */
-  readonly named: Readonly<Partial<Record<SpecialName, string | null>>>;
+  /** Named tokens that the configuration leaves out; null: it has none. */
+  readonly named: Readonly<Partial<Record<SpecialName, string | null | Flagged>>>;
+  /** Tokens under names of the class's own that the configuration leaves out. */
+  readonly own?: Readonly<Record<string, string>>;
+  /** `extra_special_tokens` where the configuration leaves them out. */
+  readonly extra?: readonly string[] | undefined;
   /** Whether tokens that tokenizer.json alone declares are there before any is added. */
   readonly keepsDeclared: boolean;
 }
 
 /** Reads the tokens from all files of a folder; throws a TokenizerError that names file and field. */
 export function specialTokens(files: TokenizerFiles, defaults: ClassDefaults): SpecialTokens {
-  const settings = mergedSettings(files);
+  const settings = { ...defaults.own, ...mergedSettings(files) };
   const declared = declaredTokens(files);
   const listed = listedTokens(files, settings, declared);
   const byText = new Map([...listed.values()].map((token) => [token.content, token]));
   const named = namedTokens(settings, defaults, byText);
   const others = modelTokens(settings);
   const special = [...named.values(), ...others];
-  const extra = extraTokens(settings);
+  const extra = defaultExtra(files, defaults) ?? extraTokens(settings);
   const present = new Set([...listed.values()].map(textOf));
   if (defaults.keepsDeclared) for (const token of declared.values()) present.add(token.content);
   const isSpecial = new Set(special.map(textOf));
@@ -63,7 +72,8 @@ export function specialTokens(files: TokenizerFiles, defaults: ClassDefaults): S
 }
 
 /** tokenizer_config.json; without an added_tokens_decoder in it, special_tokens_map.json overrules it. */
-function mergedSettings({ folder, config, specialTokensMap }: TokenizerFiles): Fields {
+function mergedSettings(files: TokenizerFiles): Fields {
+  const { folder, config } = files;
   const file = path.join(folder, "tokenizer_config.json");
   const settings: Record<string, unknown> = { ...config };
   for (const [name, value] of Object.entries(settings))
@@ -71,9 +81,12 @@ function mergedSettings({ folder, config, specialTokensMap }: TokenizerFiles): F
   const { additional_special_tokens: additional, extra_special_tokens: extra } = settings;
   delete settings["additional_special_tokens"];
   if (isEmpty(extra) && additional !== undefined) settings["extra_special_tokens"] = additional;
-  return "added_tokens_decoder" in config
-    ? settings
-    : { ...settings, ...mapSettings(folder, specialTokensMap, settings) };
+  return { ...settings, ...mapSettings(folder, mapOf(files), settings) };
+}
+
+/** special_tokens_map.json as far as it counts. */
+function mapOf({ config, specialTokensMap }: TokenizerFiles): Fields {
+  return "added_tokens_decoder" in config ? {} : specialTokensMap;
 }
 
 function mapSettings(folder: string, map: Fields, settings: Fields): Fields {
@@ -178,10 +191,24 @@ function namedTokens(
     const value = settings[name] as Token | null | undefined;
     const known =
       value === undefined || value === null ? value : (byText.get(textOf(value)) ?? value);
-    const token = known === undefined ? defaults.named[name] : known;
+    const token = flagged(known, defaults.named[name]);
     if (token !== undefined && token !== null) named.set(name, token);
   }
   return named;
+}
+
+/** A token of the configuration, with the flags of the class where it is given by its text alone. */
+function flagged(
+  given: Token | null | undefined,
+  ofClass: string | null | undefined | Flagged,
+): Token | null | undefined {
+  if (typeof ofClass !== "object" || ofClass === null) return given === undefined ? ofClass : given;
+  if (given !== undefined && typeof given !== "string") return given;
+  return {
+    ...plainToken(given ?? ofClass.content, true),
+    ...ofClass,
+    content: given ?? ofClass.content,
+  };
 }
 
 /** Special tokens under names of the model's own, such as `image_token`. */
@@ -204,6 +231,21 @@ function modelTokens(settings: Fields): Token[] {
 function extraTokens(settings: Fields): Token[] {
   const extra = settings["extra_special_tokens"];
   return Array.isArray(extra) ? (extra as Token[]) : [];
+}
+
+/** Extra tokens of the class, for a configuration that does not say which there are, were it that there are none. */
+function defaultExtra(files: TokenizerFiles, { extra }: ClassDefaults): Token[] | undefined {
+  const given = files.config["extra_special_tokens"];
+  const isGroup = typeof given === "object" && given !== null && !Array.isArray(given);
+  const isGiven = given !== undefined && !isGroup;
+  const map = mapOf(files);
+  const isKnown = isGiven || "additional_special_tokens" in files.config;
+  if (extra === undefined || isKnown || "extra_special_tokens" in map) return undefined;
+  if (!("additional_special_tokens" in map)) return [...extra];
+  throw new TokenizerError(
+    `${path.join(files.folder, "special_tokens_map.json")}: additional_special_tokens for a class that has extra tokens of ` +
+      "its own; write all of them into tokenizer_config.json as additional_special_tokens",
+  );
 }
 
 function completed(token: Token, isSpecial: ReadonlySet<string>): AddedToken {

@@ -1,10 +1,13 @@
-// What the Rust library is to load for a folder: the text of a tokenizer.json and the tokens to add to it.
+// What the Rust library is to load for a folder: the text of a tokenizer.json and the tokens to add to it; and what is done
+// to its ids and texts.
 
 import path from "node:path";
-import type { AddedToken } from "./added-token.js";
-import { rebuild } from "./rebuilt-tokenizers.js";
-import { type SpecialName, specialTokens } from "./special-tokens.js";
-import { AS_WRITTEN, tokenizerClass } from "./tokenizer-class.js";
+import { type AddedToken, plainToken } from "./added-token.js";
+import { aroundOf, type BesideText, type BuiltClass, buildTokenizer } from "./build-tokenizer.js";
+import { AS_WRITTEN } from "./classes/recipes.js";
+import type { Decoding } from "./recipe.js";
+import { type ClassDefaults, type SpecialName, specialTokens } from "./special-tokens.js";
+import { tokenizerClass } from "./tokenizer-class.js";
 import { TokenizerError } from "./tokenizer-error.js";
 import type { TokenizerFiles } from "./tokenizer-files.js";
 
@@ -12,54 +15,53 @@ export interface TokenizerPlan {
   readonly json: string;
   readonly added: readonly AddedToken[];
   readonly named: ReadonlyMap<SpecialName, string>;
+  readonly around: BesideText | undefined;
+  readonly decoding: Decoding | undefined;
 }
 
 /** Plans as transformers' AutoTokenizer builds; throws a TokenizerError for what could not be exactly the same. */
 export function planTokenizer(files: TokenizerFiles): TokenizerPlan {
   requireSupported(files);
-  const name = tokenizerClass(files);
-  return name === AS_WRITTEN ? asWritten(files) : rebuilt(files, name);
+  const { name, recipe } = tokenizerClass(files);
+  return recipe === undefined ? asWritten(files, name) : built(files, { name, recipe });
 }
 
-function asWritten(files: TokenizerFiles): TokenizerPlan {
+function asWritten(files: TokenizerFiles, name: string): TokenizerPlan {
   const { tokenizer, contents } = files;
-  const padding = tokenizer["padding"] as { pad_token?: string } | null | undefined;
-  const { added, named } = specialTokens(files, {
-    named: padding?.pad_token === undefined ? {} : { pad_token: padding.pad_token },
-    keepsDeclared: true,
-  });
-  const isPlain = (tokenizer["truncation"] ?? null) === null && (padding ?? null) === null;
+  const recipe = AS_WRITTEN[name] ?? { named: {} };
+  const defaults = { named: { ...padToken(files), ...recipe.named }, keepsDeclared: true };
+  const { added, named } = specialTokens(files, defaults);
+  const around = aroundOf(files, { name, recipe }, { options: files.config, named });
+  const isPlain = (tokenizer["truncation"] ?? tokenizer["padding"] ?? null) === null;
   const json = isPlain
     ? new TextDecoder().decode(contents.get("tokenizer.json"))
     : written({ ...tokenizer, truncation: null, padding: null });
-  return { json, added, named };
+  return { json, added, named, around, decoding: undefined };
 }
 
-function rebuilt(files: TokenizerFiles, name: string): TokenizerPlan {
-  const parts = rebuild(files, name);
-  const { added, named, all } = specialTokens(files, { named: parts.named, keepsDeclared: false });
-  const { model, post_processor = null } = files.tokenizer;
-  const unknown = parts.usesUnknown ? (named.get("unk_token") ?? null) : null;
-  const json = written({
-    version: "1.0",
-    truncation: null,
-    padding: null,
-    added_tokens: [],
-    ...parts.around,
-    post_processor,
-    model: { ...parts.model, unk_token: unknown, vocab: model["vocab"], merges: model["merges"] },
-  });
-  return { json, added: parts.addsSpecial ? [...added, ...all.map(specialToken)] : added, named };
+function built(files: TokenizerFiles, { name, recipe }: BuiltClass): TokenizerPlan {
+  const { own = {}, extra, decoding, addsSpecial = false } = recipe;
+  const defaults: ClassDefaults = {
+    named: { ...padToken(files), ...recipe.named },
+    own,
+    extra,
+    keepsDeclared: false,
+  };
+  const { added, named, all } = specialTokens(files, defaults);
+  const { tokenizer, around } = buildTokenizer(files, { name, recipe }, named);
+  const again = addsSpecial ? all.map((content) => plainToken(content, true)) : [];
+  return { json: written(tokenizer), added: [...added, ...again], named, around, decoding };
+}
+
+/** What tokenizer.json pads with. */
+function padToken({ tokenizer }: TokenizerFiles): ClassDefaults["named"] {
+  const padding = tokenizer["padding"] as { pad_token?: string } | null | undefined;
+  return padding?.pad_token === undefined ? {} : { pad_token: padding.pad_token };
 }
 
 /** JSON, Maps included. */
 function written(value: object): string {
   return JSON.stringify(value, (_, one) => (one instanceof Map ? Object.fromEntries(one) : one));
-}
-
-function specialToken(content: string): AddedToken {
-  const asIs = { singleWord: false, lstrip: false, rstrip: false, normalized: false };
-  return { content, ...asIs, special: true };
 }
 
 function requireSupported({ folder, config }: TokenizerFiles): void {

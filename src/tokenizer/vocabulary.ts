@@ -60,7 +60,8 @@ function isId(value: unknown): value is number {
   return Number.isInteger(value) && (value as number) >= 0 && (value as number) <= LARGEST_ID;
 }
 
-function modelType(file: string, model: Model): ModelType {
+/** The algorithm that a model names, or that its fields tell. */
+export function modelType(file: string, model: Model): ModelType {
   const type = model["type"] ?? typeByFields(model);
   if (typeof type === "string" && MODEL_TYPES.includes(type)) return type as ModelType;
   throw new TokenizerError(

@@ -117,13 +117,37 @@ const REFUSED: Record<string, readonly [changes: Changes, message: RegExp]> = {
     config({ auto_map: { AutoTokenizer: ["x.Y", null] } }),
     /auto_map names a tokenizer written in Python/,
   ],
-  "a class that builds its own": [
+  "a class in Python": [
+    config({ tokenizer_class: "BertweetTokenizer" }),
+    /reads this folder with its BertweetTokenizer, which is written in Python and does not read .*"PreTrainedTokenizerFast"/,
+  ],
+  "a class that takes more than a text": [
+    config({ tokenizer_class: "LayoutLMv3TokenizerFast" }),
+    /its LayoutLMv3Tokenizer, which takes words with their boxes on a page; this is not repeated here/,
+  ],
+  "a class of another algorithm": [
     config({ tokenizer_class: "XLNetTokenizerFast" }),
-    /builds a XLNetTokenizer in part by itself, which is not repeated here; known are GPT2Tokenizer, .*"PreTrainedTokenizerFast"/,
+    /tokenizer_class is XLNetTokenizer, which is a Unigram, but tokenizer\.json holds a BPE/,
   ],
   "the class of a model type": [
     { config: { tokenizer_class: null }, files: { "config.json": { model_type: "bert" } } },
-    /builds a BertTokenizer in part/,
+    /tokenizer_class is BertTokenizer, which is a WordPiece, but/,
+  ],
+  "an option that changes a class": [
+    config({ tokenizer_class: "WhisperTokenizer", language: "german" }),
+    /language is "german"; for a WhisperTokenizer only folders without it are read/,
+  ],
+  "a role that a class needs": [
+    config({ tokenizer_class: "RobertaTokenizer", cls_token: null }),
+    /cls_token is null, which a RobertaTokenizer puts beside every text/,
+  ],
+  "additional tokens beside those of a class": [
+    {
+      config: { tokenizer_class: "CodeLlamaTokenizer" },
+      files: { "special_tokens_map.json": { additional_special_tokens: ["<x>"] } },
+      tokenizer: (json) => Object.assign(json, { pre_tokenizer: null, decoder: null }),
+    },
+    /special_tokens_map\.json: additional_special_tokens for a class that has extra tokens of its own/,
   ],
   "null as a document": [
     { files: { "tokenizer_config.json": null } },
