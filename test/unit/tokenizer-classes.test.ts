@@ -31,6 +31,10 @@ const digests = new Digests(root, [
 ]);
 const TEXT = "<s> In the  beginning [MASK]<mask> ``God''";
 
+const CLEAN_UP = {
+  clean_up_tokenization_spaces: true,
+  clean_up_tokenization_spaces_for_bpe_even_though_it_will_corrupt_output: true,
+};
 /** Values of options that are no flags. */
 const VALUES: Fields = {
   src_lang: "fr_XX",
@@ -62,6 +66,7 @@ function variantsOf(recipe: Recipe): Record<string, Variant> {
     "with tokens of its own": {
       config: { bos_token: "<s>", pad_token: "<pad>", extra_special_tokens: ["<x>", "beginning"] },
     },
+    "with spaces taken out": { config: CLEAN_UP },
     ...Object.fromEntries(options.flatMap(optionVariants)),
   };
 }
