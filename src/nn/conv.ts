@@ -25,27 +25,41 @@ export interface ConvOptions extends LayerOptions {
   readonly paddingMode?: "zeros" | "reflect" | "replicate" | "circular";
 }
 
-interface ConvArguments {
-  readonly inChannels: number;
-  readonly outChannels: number;
-  readonly kernelSize: number | readonly number[];
-}
+type WindowSize = number | readonly number[];
+
+/** The sizes of an input after its channels, by how many there are. */
+const SIZE_NAMES = ["", "length", "height, width"] as const;
 
 abstract class Conv extends Layer {
+  /** How many dimensions a window has. */
+  protected static readonly dims: 1 | 2;
   /** (out, in / groups, ...kernel) */
   readonly weight: Parameter;
   /** (out) */
   readonly bias?: Parameter;
+  readonly #dims: 1 | 2;
   readonly #inChannels: number;
   readonly #options: Required<Omit<ConvOptions, keyof LayerOptions | "bias">>;
-  protected abstract readonly sizeNames: string;
-  protected abstract readonly operator: string;
 
-  protected constructor(dims: number, given: ConvArguments, options: ConvOptions) {
-    const { inChannels, outChannels, kernelSize } = given;
+  /**
+   * Weight and bias begin uniform within 1 / sqrt(inChannels / groups * elements of the kernel).
+   * @throws TypeError or RangeError naming an argument that is not allowed
+   */
+  constructor(
+    inChannels: number,
+    outChannels: number,
+    kernelSize: WindowSize,
+    options: ConvOptions = {},
+  ) {
     super(`${inChannels}, ${outChannels}, ${describeValue(kernelSize)}`);
-    checkArguments(`new ${this.constructor.name}`, dims, given, options);
+    const { dims } = new.target;
+    const of = `new ${this.constructor.name}`;
+    requireValue(`${of}: inChannels`, inChannels, count);
+    requireValue(`${of}: outChannels`, outChannels, count);
+    requireValue(`${of}: kernelSize`, kernelSize, sizes(dims, 1));
+    checkConvOptions(of, { dims, inChannels, outChannels }, options);
     const { stride = 1, padding = 0, dilation = 1, groups = 1, paddingMode = "zeros" } = options;
+    this.#dims = dims;
     this.#inChannels = inChannels;
     this.#options = { stride, padding, dilation, groups, paddingMode };
     const shape = [outChannels, inChannels / groups, ...perDim(kernelSize, dims)];
@@ -58,22 +72,21 @@ abstract class Conv extends Layer {
   override forward(x: Tensor): Tensor {
     this.#check(x);
     const { stride, padding, dilation, groups, paddingMode } = this.#options;
-    const dims = this.weight.ndim - 2;
+    const dims = this.#dims;
     const isZeros = paddingMode === "zeros";
     const padded = isZeros ? x : call("pad", x, this.#paddings(), paddingMode);
     const left = isZeros ? padding : 0;
     const amount = typeof left === "string" ? left : perDim(left, dims);
     const [by, apart] = [perDim(stride, dims), perDim(dilation, dims)];
-    return call(this.operator, padded, this.weight, this.bias, by, amount, apart, groups);
+    return call(`conv${dims}d`, padded, this.weight, this.bias, by, amount, apart, groups);
   }
 
   #check(x: Tensor): void {
     this.requireTensor(x, this.weight);
     const shape = x.shape;
-    const dims = this.weight.ndim - 2;
-    const channelDim = shape.length - dims - 1;
+    const channelDim = shape.length - this.#dims - 1;
     if (channelDim !== 0 && channelDim !== 1) {
-      const names = `channels, ${this.sizeNames}`;
+      const names = `channels, ${SIZE_NAMES[this.#dims]}`;
       this.refuseShape(x, `it must be (batch, ${names}) or (${names})`);
     }
     if (shape[channelDim] !== this.#inChannels) {
@@ -99,54 +112,21 @@ abstract class Conv extends Layer {
   }
 }
 
-/** A convolution along one dimension: (B, C, L) -> (B, outChannels, L'). */
+/** A convolution along one dimension: (B, C, L) or (C, L) -> (B, outChannels, L') or (outChannels, L'). */
 export class Conv1d extends Conv {
-  protected override readonly sizeNames = "length";
-  protected override readonly operator = "conv1d";
-
-  /**
-   * x (B, inChannels, L) or (inChannels, L). Weight and bias begin uniform within 1 / sqrt(inChannels / groups * kernel).
-   * @throws TypeError or RangeError naming an argument that is not allowed
-   */
-  constructor(
-    inChannels: number,
-    outChannels: number,
-    kernelSize: number | readonly number[],
-    options: ConvOptions = {},
-  ) {
-    super(1, { inChannels, outChannels, kernelSize }, options);
-  }
+  protected static override readonly dims = 1;
 }
 
-/** A convolution along two dimensions: (B, C, H, W) -> (B, outChannels, H', W'). */
+/** A convolution along two dimensions: (B, C, H, W) or (C, H, W) -> (B, outChannels, H', W') or without B. */
 export class Conv2d extends Conv {
-  protected override readonly sizeNames = "height, width";
-  protected override readonly operator = "conv2d";
-
-  /**
-   * x (B, inChannels, H, W) or (inChannels, H, W). Weight and bias begin uniform within
-   * 1 / sqrt(inChannels / groups * kernel height * kernel width).
-   * @throws TypeError or RangeError naming an argument that is not allowed
-   */
-  constructor(
-    inChannels: number,
-    outChannels: number,
-    kernelSize: number | readonly number[],
-    options: ConvOptions = {},
-  ) {
-    super(2, { inChannels, outChannels, kernelSize }, options);
-  }
+  protected static override readonly dims = 2;
 }
 
-function checkArguments(
+function checkConvOptions(
   of: string,
-  dims: number,
-  { inChannels, outChannels, kernelSize }: ConvArguments,
+  { dims, inChannels, outChannels }: { dims: number; inChannels: number; outChannels: number },
   options: ConvOptions,
 ): void {
-  requireValue(`${of}: inChannels`, inChannels, count);
-  requireValue(`${of}: outChannels`, outChannels, count);
-  requireValue(`${of}: kernelSize`, kernelSize, sizes(dims, 1));
   checkOptions(of, options, {
     stride: sizes(dims, 1),
     padding: anyOf(sizes(dims, 0), oneOf("valid", "same")),

@@ -1,14 +1,12 @@
 // Layer normalisation (Ba et al. 2016), computed in float32, with the residual addition before it in the same pass.
-import { boolean, number, requireValue } from "../arguments/checks.js";
-import { describeValue } from "../arguments/describe-value.js";
+import { boolean, number } from "../arguments/checks.js";
 import { checkOptions } from "../arguments/options.js";
 import { call, callMany } from "../tensor/ops.js";
 import type { Parameter } from "../tensor/parameter.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { newParameter } from "./init.js";
-import { Layer } from "./layer.js";
 import { LAYER_OPTIONS, type LayerOptions } from "./layer-options.js";
-import { normalizedDims, normalizedShape } from "./normalized-shape.js";
+import { Norm } from "./norm.js";
 
 /** Options of `LayerNorm`. */
 export interface LayerNormOptions extends LayerOptions {
@@ -21,14 +19,11 @@ export interface LayerNormOptions extends LayerOptions {
 }
 
 /** Layer normalisation (Ba et al. 2016), computed in float32. */
-export class LayerNorm extends Layer {
-  /** Of the normalised shape. */
-  readonly weight?: Parameter;
+export class LayerNorm extends Norm {
   /** Of the normalised shape. */
   readonly bias?: Parameter;
   /** Added to the variance. */
   readonly eps: number;
-  readonly #shape: readonly number[];
 
   /**
    * Weights begin as ones, the bias as zeros.
@@ -36,63 +31,29 @@ export class LayerNorm extends Layer {
    * @throws TypeError or RangeError naming an argument that is not allowed
    */
   constructor(shape: number | readonly number[], options: LayerNormOptions = {}) {
-    super(describeValue(shape));
-    requireValue("new LayerNorm: shape", shape, normalizedShape);
     checkOptions("new LayerNorm", options, OPTIONS);
-    this.#shape = [shape].flat();
+    super(shape, options);
     this.eps = options.eps ?? 1e-5;
-    if (!(options.elementwiseAffine ?? true)) return;
-    this.weight = newParameter(this.#shape, options, (weight) => weight.fill_(1));
-    if (options.bias ?? true) {
-      this.bias = newParameter(this.#shape, options, (bias) => bias.zero_());
-    }
+    if (this.weight !== undefined && (options.bias ?? true))
+      this.bias = newParameter(this.normalized, options, (bias) => bias.zero_());
   }
 
-  /**
-   * x (..., shape) -> the same shape and dtype
-   * @throws RangeError when the last dimensions are others
-   */
-  override forward(x: Tensor): Tensor {
-    try {
-      if (this.#isFused(x))
-        return call("notebooster::layer_norm", x, this.weight, this.bias, this.eps);
-    } catch (error) {
-      this.#check(x);
-      throw error;
-    }
-    this.#check(x);
-    return call("layer_norm", x, this.#shape, this.weight, this.bias, this.eps);
+  protected override get hasKernel(): boolean {
+    return this.weight !== undefined;
   }
 
-  /** The norm of x + residual, and that sum. */
-  forwardAdd(x: Tensor, residual: Tensor): { normed: Tensor; sum: Tensor } {
-    try {
-      if (this.#isFused(x)) return this.#addFused(x, residual);
-    } catch (error) {
-      this.#check(x);
-      throw error;
-    }
-    this.#check(x);
-    const sum = x.add(residual);
-    return { normed: this.forward(sum), sum };
+  protected override fused(x: Tensor): Tensor {
+    return call("notebooster::layer_norm", x, this.weight, this.bias, this.eps);
   }
 
-  #addFused(x: Tensor, residual: Tensor): { normed: Tensor; sum: Tensor } {
+  protected override fusedAdd(x: Tensor, residual: Tensor): readonly [Tensor, Tensor] {
     const name = "notebooster::add_layer_norm";
     const results = callMany(name, x, residual, this.weight, this.bias, this.eps);
-    const [normed, sum] = results as [Tensor, Tensor];
-    return { normed, sum };
+    return results as [normed: Tensor, sum: Tensor];
   }
 
-  #check(x: Tensor): void {
-    this.requireTensor(x, this.weight);
-    const rule = normalizedDims(x, this.#shape);
-    if (rule !== undefined) this.refuseShape(x, rule);
-  }
-
-  /** Our kernel has a weight, one dimension and no float64. */
-  #isFused({ dtype }: Tensor): boolean {
-    return this.weight !== undefined && this.#shape.length === 1 && dtype !== "float64";
+  protected override composed(x: Tensor): Tensor {
+    return call("layer_norm", x, this.normalized, this.weight, this.bias, this.eps);
   }
 }
 

@@ -29,7 +29,7 @@ function measureNorms() {
     const [a, g, w] = [x(), x(), random(hidden)];
     return () => kernels.rms_norm_backward(g, null, a, w, 1e-5);
   };
-  const addForward = () => {
+  const forwardAdd = () => {
     const [a, r, w] = [x(), x(), random(hidden)];
     return () => kernels.add_rms_norm(a, r, w, 1e-5);
   };
@@ -39,7 +39,7 @@ function measureNorms() {
   };
   measure("rms_norm", { bytes: 2 * row, make: forward });
   measure("rms_norm backward", { bytes: 3 * row, make: backward });
-  measure("add_rms_norm", { bytes: 4 * row, make: addForward });
+  measure("add_rms_norm", { bytes: 4 * row, make: forwardAdd });
   measure("add_rms_norm backward", { bytes: 4 * row, make: addBackward });
 }
 
@@ -52,7 +52,7 @@ function measureLayerNorms() {
       const [a, w, b] = [x(), random(c), random(c)];
       return () => kernels.layer_norm(a, w, b, 1e-5);
     };
-    const addForward = () => {
+    const forwardAdd = () => {
       const [a, r, w, b] = [x(), x(), random(c), random(c)];
       return () => kernels.add_layer_norm(a, r, w, b, 1e-5);
     };
@@ -63,7 +63,7 @@ function measureLayerNorms() {
     };
     measure(`layer_norm${place}`, { bytes: 2 * row, make: forward });
     measure(`layer_norm${place} backward`, { bytes: 3 * row, make: backward(false) });
-    measure(`add_layer_norm${place}`, { bytes: 4 * row, make: addForward });
+    measure(`add_layer_norm${place}`, { bytes: 4 * row, make: forwardAdd });
     measure(`add_layer_norm${place} backward`, { bytes: 4 * row, make: backward(true) });
   }
 }

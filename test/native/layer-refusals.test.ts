@@ -157,7 +157,7 @@ const LAYERS: readonly [refused: () => unknown, says: string | RegExp][] = [
     'RMSNorm(8) got an input of dtype float64, its parameters are float32; convert it: x.to("float32")',
   ],
   [
-    () => new RMSNorm(8, { eps: 1e-6 }).addForward(zeros([8], { dtype: "float16" }), zeros([8])),
+    () => new RMSNorm(8, { eps: 1e-6 }).forwardAdd(zeros([8], { dtype: "float16" }), zeros([8])),
     'RMSNorm(8) got an input of dtype float16, its parameters are float32; convert it: x.to("float32")',
   ],
   [

@@ -97,7 +97,7 @@ export class LlamaDecoderLayer extends Module {
 
   forward(x: Tensor, positions: Positions, slot?: CacheSlot): Tensor {
     const attended = this.selfAttn.forward(this.inputLayernorm.forward(x), positions, slot);
-    const { normed, sum } = this.postAttentionLayernorm.addForward(attended, x);
+    const { normed, sum } = this.postAttentionLayernorm.forwardAdd(attended, x);
     return sum.add(this.mlp.forward(normed));
   }
 }
