@@ -46,7 +46,7 @@ export class Evaluator {
       this.#abandon.set(abandon, cell);
       const settle = (failure: Error | null, reply?: object): void => {
         this.#abandon.delete(abandon);
-        resolve(failure ? terminated(failure) : this.#read(reply as Reply));
+        resolve(failure ? brokenOff(failure) : this.#read(reply as Reply));
       };
       const options = { replMode: true, awaitPromise: true, objectGroup: HANDED_OUT };
       enterCell(cell, () =>
@@ -128,8 +128,11 @@ export class Evaluator {
   }
 }
 
-function terminated(failure: Error): Evaluation {
-  const { code } = failure as NodeJS.ErrnoException;
-  const error = code === "ERR_INSPECTOR_COMMAND" ? new InterruptedError() : failure;
+/** V8 tells an interrupt from other reasons to break off by its words alone. */
+function brokenOff(failure: Error): Evaluation {
+  const { message } = failure;
+  const error = message.includes("Execution was terminated")
+    ? new InterruptedError()
+    : new Error(`this process can run no more cells, restart the kernel: ${message}`);
   return { status: "error", error };
 }

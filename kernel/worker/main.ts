@@ -21,6 +21,7 @@ import { InterruptedError, Interruption } from "./interruption.js";
 import { KernelLink, type Send } from "./kernel-link.js";
 import { completeNames, inspectValue } from "./lookup.js";
 import { Output } from "./output.js";
+import { installKill } from "./own-signals.js";
 import { WorkerHost } from "./worker-host.js";
 
 const STACK_FRAMES = 50;
@@ -143,6 +144,7 @@ function installGlobals(): void {
 function surviveCells(): void {
   process.on("uncaughtException", (thrown) => reportLate("Uncaught exception", thrown));
   process.on("unhandledRejection", (thrown) => reportLate("Unhandled rejection", thrown));
+  installKill();
   process.on("SIGINT", () => undefined); // the kernel decides what a Ctrl-C interrupts
   process.exit = (code?: string | number | null): never => {
     const call = `process.exit(${code ?? ""})`;
