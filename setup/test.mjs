@@ -14,6 +14,7 @@ const checks = {
   biome: ["node_modules/@biomejs/biome/bin/biome", "check", "--error-on-warnings"],
   docs: ["setup/docs.mjs", "--check"],
   lab: ["node_modules/typescript/bin/tsc", "-p", "kernel/lab"],
+  tests: ["node_modules/typescript/bin/tsc", "-p", "test"],
   layers: [
     "node_modules/dependency-cruiser/bin/dependency-cruise.mjs",
     ...["--config", "setup/style/layers.cjs", "src", "kernel"],

@@ -35,11 +35,14 @@ async function hover(code: string): Promise<Record<string, string>> {
 async function problems(code: string): Promise<string> {
   const told = kernel.next(
     ({ header, content }) =>
-      header.msg_type === "display_data" &&
-      /type error/.test((content["data"] as Record<string, string>)["text/plain"]),
+      header.msg_type === "display_data" && /type error/.test(plainText(content)),
   );
   await kernel.run(code);
-  return ((await told).content["data"] as Record<string, string>)["text/plain"];
+  return plainText((await told).content);
+}
+
+function plainText(content: Record<string, unknown>): string {
+  return (content["data"] as Record<string, string>)["text/plain"] ?? "";
 }
 
 /** What TypeScript has said of a cell once it has looked at it, empty if nothing. */
@@ -48,7 +51,7 @@ async function toldAbout(code: string): Promise<string> {
   const { parent } = await kernel.client.execute(code);
   kernel.client.onIopub = ({ header, parent: request, content }) => {
     if (header.msg_type !== "display_data" || request.msg_id !== parent.msg_id) return;
-    told.push((content["data"] as Record<string, string>)["text/plain"]);
+    told.push(plainText(content));
   };
   await kernel.run("%check");
   return told.join("\n");

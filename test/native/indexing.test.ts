@@ -1,8 +1,8 @@
 // x.at(...) and x.setAt(...) against Python's x[...] on random indices: values, shapes, gradients, writes, errors.
 import { arange, backward, type Index, slice, type Tensor, tensor, zeros } from "notebooster";
 import { describe, expect, test } from "vitest";
-import { python } from "../fixtures/python.ts";
-import { randomCase, type Spec } from "./random-indices.ts";
+import { python } from "../fixtures/python.js";
+import { randomCase, type Spec } from "./random-indices.js";
 
 const CASES = Array.from({ length: 400 }, (_, seed) => randomCase(seed));
 

@@ -57,13 +57,13 @@ beforeAll(async () => {
   );
   const optimizer = new AdamW(model.parameters(), { lr: 1e-3 });
   const row = (index: number) =>
-    Uint32Array.from({ length: 4 }, (_, i) => (index + i) % SIZES.vocabSize);
+    Int32Array.from({ length: 4 }, (_, i) => (index + i) % SIZES.vocabSize);
   const parts = await booster.boost({
     model,
     optimizer,
     lrScheduler: new CosineAnnealingWarmupLR(optimizer, { totalSteps: 9 }),
     dataloader: new DataLoader({
-      dataset: { length: ROWS, sequenceLength: 4, row, fingerprint: "made-up" },
+      dataset: { length: ROWS, sequenceLength: 4, row },
       batchSize: 2,
     }),
   });

@@ -9,8 +9,8 @@ import {
   LENGTHS_METHODS,
   METHOD_NAMES,
   SCHEMAS_FROM,
-} from "../../src/tensor/generated/method-names.ts";
-import { python } from "../fixtures/python.ts";
+} from "../../src/tensor/generated/method-names.js";
+import { python } from "../fixtures/python.js";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const installed = torchVersion.split(".").slice(0, 2).join(".");

@@ -12,9 +12,9 @@ import {
   zeros,
 } from "notebooster";
 import { describe, expect, test } from "vitest";
-import { python } from "../fixtures/python.ts";
-import { type Argument, CASES, type Input } from "./operator-cases.ts";
-import { mulberry } from "./random-indices.ts";
+import { python } from "../fixtures/python.js";
+import { type Argument, CASES, type Input } from "./operator-cases.js";
+import { mulberry } from "./random-indices.js";
 
 /** One result: a tensor as {dtype, shape, values}, anything else as itself. */
 type Result =

@@ -13,7 +13,7 @@ import {
   zeros,
 } from "notebooster";
 import { describe, expect, test } from "vitest";
-import { python } from "../fixtures/python.ts";
+import { python } from "../fixtures/python.js";
 
 const inf = Number.POSITIVE_INFINITY;
 

@@ -19,7 +19,7 @@ import {
   zerosLike,
 } from "notebooster";
 import { describe, expect, test } from "vitest";
-import { python } from "../fixtures/python.ts";
+import { python } from "../fixtures/python.js";
 
 const x = arange(6).reshape(2, 3);
 const y = x.float();
@@ -64,7 +64,7 @@ const CASES: [ours: () => unknown, theirs: string][] = [
   [() => x.reshape(3, 2), "x.reshape(3, 2)"],
   [() => x.permute(1, 0), "x.permute(1, 0)"],
   [() => x.sum(-1), "x.sum(-1)"],
-  [() => y.mean({ dim: 0 }), "y.mean(dim=0)"],
+  [() => y.mean({ dim: 0 } as never), "y.mean(dim=0)"],
   [() => y.detach().cpu(), "y.detach().cpu()"],
   [() => y.clone().requiresGrad_(), "y.clone().requires_grad_()"],
 ];

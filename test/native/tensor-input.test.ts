@@ -1,7 +1,7 @@
 // What tensors are made from, where they go, and what they refuse to be taken for.
 import { fromBytes, numLiveTensors, scope, stack, tensor, zeros } from "notebooster";
 import { expect, test } from "vitest";
-import { python } from "../fixtures/python.ts";
+import { python } from "../fixtures/python.js";
 
 test("numbers reach every dtype as exactly as PyTorch brings them there", () => {
   const numbers = [0.1, 123_456_789, -16_777_217, 1 / 3, 0, 2 ** 40 + 1];

@@ -4,17 +4,17 @@ import * as notebooster from "notebooster";
 import * as report from "notebooster/report";
 import * as widgets from "notebooster/widgets";
 import { describe, expect, test } from "vitest";
-import { sharedFolder } from "../fixtures/scratch.ts";
-import { BOOSTER } from "./wrong-calls/booster.ts";
-import { DATA } from "./wrong-calls/data.ts";
-import { DEVICES } from "./wrong-calls/devices.ts";
-import { MAKING_TENSORS } from "./wrong-calls/making-tensors.ts";
-import { MODELS } from "./wrong-calls/models.ts";
-import { REPORT } from "./wrong-calls/report.ts";
-import { answerTo, callScope } from "./wrong-calls/scope.ts";
-import { TENSORS } from "./wrong-calls/tensors.ts";
-import { TRAINING } from "./wrong-calls/training.ts";
-import { WIDGETS } from "./wrong-calls/widgets.ts";
+import { sharedFolder } from "../fixtures/scratch.js";
+import { BOOSTER } from "./wrong-calls/booster.js";
+import { DATA } from "./wrong-calls/data.js";
+import { DEVICES } from "./wrong-calls/devices.js";
+import { MAKING_TENSORS } from "./wrong-calls/making-tensors.js";
+import { MODELS } from "./wrong-calls/models.js";
+import { REPORT } from "./wrong-calls/report.js";
+import { answerTo, callScope } from "./wrong-calls/scope.js";
+import { TENSORS } from "./wrong-calls/tensors.js";
+import { TRAINING } from "./wrong-calls/training.js";
+import { WIDGETS } from "./wrong-calls/widgets.js";
 
 const CALLS = {
   ...{ ...MAKING_TENSORS, ...TENSORS, ...TRAINING, ...MODELS, ...DATA },

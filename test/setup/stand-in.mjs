@@ -94,6 +94,7 @@ export class StandIn {
   }
 
   /** Starts setup. */
+  /** @returns {import("node:child_process").ChildProcessByStdio<null, null, import("node:stream").Readable>} */
   start(names = []) {
     const options = { cwd: this.root, stdio: ["ignore", "ignore", "pipe"] };
     return spawn(process.execPath, ["steps.mjs", ...names], options);

@@ -21,7 +21,7 @@ test("a batch is (B, T) int64 with the rows' ids, and its labels are its inputs"
   for (const { inputIds, labels } of loader.take(1)) {
     expect([inputIds.shape, inputIds.dtype, labels.shape]).toEqual([[2, 10], "int64", [2, 10]]);
     const [first, second] = [0, 10].map((begin) => Array.from({ length: 10 }, (_, i) => begin + i));
-    expect((inputIds.toArray() as bigint[][]).map((row) => row.map(Number))).toEqual([
+    expect((inputIds.toArray() as unknown as bigint[][]).map((row) => row.map(Number))).toEqual([
       first,
       second,
     ]);

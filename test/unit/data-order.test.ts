@@ -79,7 +79,7 @@ def shuffled(n, seed, epoch):
 print(json.dumps([shuffled(*c) for c in args[0]]))`,
     cases,
   );
-  expect(cases.map((parameters) => [...shuffledOrder(...parameters)])).toEqual(expected);
+  expect(cases.map(([n, seed, epoch]) => [...shuffledOrder(n, seed, epoch)])).toEqual(expected);
 });
 
 test("Xoshiro128.below() gives every number equally often", () => {

@@ -16,6 +16,10 @@ import {
 } from "notebooster/report";
 import { afterEach, expect, test } from "vitest";
 
+function noChannels(target: string): never {
+  throw new Error(`this host has no channels, also none for ${target}`);
+}
+
 /** A host that keeps what it is given. */
 class KeepingHost implements Host {
   readonly worldSize = 2;
@@ -25,6 +29,7 @@ class KeepingHost implements Host {
   readonly streams: Uint8Array[] = [];
   readonly closed: string[] = [];
   readonly left: boolean[] = [];
+  readonly comms: Host["comms"] = { register: noChannels, open: noChannels };
   readonly #atCellEnd: ((outcome: RunOutcome) => void)[] = [];
   readonly displays: { bundle: MimeBundle; options: DisplayOptions | undefined }[] = [];
 

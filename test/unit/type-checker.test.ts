@@ -3,10 +3,10 @@
 
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import typescript from "typescript";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { compilerOptions } from "../../dist/kernel/language/checker/compiler-options.js";
 import { CheckerError, TypeChecker } from "../../dist/kernel/language/checker/type-checker.js";
+import { loadTypeScript } from "../../dist/kernel/language/typescript.js";
 import { scratchFolder } from "../fixtures/scratch.js";
 
 let checker: TypeChecker;
@@ -67,7 +67,8 @@ test("calls of a thread that is lost fail, and the next call starts another", as
   expect(problem?.message).toBe("Cannot find name 'kept'.");
 });
 
-test("a tsconfig.json in the folder decides how strict cells are checked, and not how they run", () => {
+test("a tsconfig.json in the folder decides how strict cells are checked, and not how they run", async () => {
+  const typescript = await loadTypeScript();
   const folder = scratchFolder();
   const text = '{ "compilerOptions": { "strict": false, "module": "commonjs" } } // loose';
   writeFileSync(join(folder, "tsconfig.json"), text);

@@ -1,5 +1,5 @@
 // Booster, plugins and checkpoints.
-import type { Calls } from "./scope.ts";
+import type { Calls } from "./scope.js";
 
 export const BOOSTER: Calls = {
   'new Booster({ mixed_precision: "bf16" })':

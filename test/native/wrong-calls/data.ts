@@ -1,5 +1,5 @@
 // Data, tokenizers and weights.
-import type { Calls } from "./scope.ts";
+import type { Calls } from "./scope.js";
 
 export const DATA: Calls = {
   "new DataLoader(dataset, { batchSize: 2 })":

@@ -1,5 +1,5 @@
 // Ranks, devices and memory.
-import type { Calls } from "./scope.ts";
+import type { Calls } from "./scope.js";
 
 export const DEVICES: Calls = {
   'defaultGroup("gpu")':

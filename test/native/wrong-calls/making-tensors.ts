@@ -1,5 +1,5 @@
 // Making tensors, and functions of several.
-import type { Calls } from "./scope.ts";
+import type { Calls } from "./scope.js";
 
 export const MAKING_TENSORS: Calls = {
   'tensor("1, 2")':

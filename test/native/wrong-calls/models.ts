@@ -1,5 +1,5 @@
 // Models and generation.
-import type { Calls } from "./scope.ts";
+import type { Calls } from "./scope.js";
 
 export const MODELS: Calls = {
   "new LlamaForCausalLM({ vocabSize: 8 })":

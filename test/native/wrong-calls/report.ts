@@ -1,5 +1,5 @@
 // Runs, metrics and progress.
-import type { Calls } from "./scope.ts";
+import type { Calls } from "./scope.js";
 
 export const REPORT: Calls = {
   'startRun("fine-tune")':

@@ -1,5 +1,5 @@
 // Methods of a tensor.
-import type { Calls } from "./scope.ts";
+import type { Calls } from "./scope.js";
 
 export const TENSORS: Calls = {
   "new Tensor([1, 2])":

@@ -1,5 +1,5 @@
 // Gradients, scopes, layers, optimizers and schedules.
-import type { Calls } from "./scope.ts";
+import type { Calls } from "./scope.js";
 
 export const TRAINING: Calls = {
   "noGrad(x)": "TypeError: noGrad: body must be a function, got a Tensor float32[2, 3]",

@@ -1,5 +1,5 @@
 // Controls.
-import type { Calls } from "./scope.ts";
+import type { Calls } from "./scope.js";
 
 export const WIDGETS: Calls = {
   "new widgets.IntSlider(3)":
