@@ -42,7 +42,7 @@ async function problems(code: string): Promise<string> {
 }
 
 function plainText(content: Record<string, unknown>): string {
-  return (content["data"] as Record<string, string>)["text/plain"] ?? "";
+  return (content["data"] as { "text/plain"?: string })["text/plain"] ?? "";
 }
 
 /** What TypeScript has said of a cell once it has looked at it, empty if nothing. */

@@ -17,11 +17,9 @@ import {
   added,
   byteTokenizer,
   type Changes,
+  listIn,
   template,
 } from "../fixtures/tokenizers/byte-tokenizer.js";
-
-type Fields = Record<string, unknown>;
-const list = (json: Fields, name: string) => json[name] as Fields[];
 
 const root = sharedFolder();
 const made = (changes: Changes) => byteTokenizer(fs.mkdtempSync(path.join(root, "tok-")), changes);
@@ -82,7 +80,8 @@ test("a Unigram with byte fallback gives a character it lacks as its bytes", asy
 
 test("an added token of single words is not found within a word", async () => {
   const folder = made({
-    tokenizer: (json) => list(json, "added_tokens").push(added(266, "word", { single_word: true })),
+    tokenizer: (json) =>
+      listIn(json, "added_tokens").push(added(266, "word", { single_word: true })),
   });
   const { ids } = await readHere(folder, "sword words word. _word_ word");
   expect(ids.filter((id) => id === 266).length).toBe(2);
@@ -135,7 +134,7 @@ print(json.dumps(Tokenizer.from_file(args[0] + "/tokenizer.json").decode(args[1]
 test("an eos token that tokenizer.json has as plain is special by its role", async () => {
   const folder = made({
     tokenizer: (json) => {
-      for (const token of list(json, "added_tokens"))
+      for (const token of listIn(json, "added_tokens"))
         token["special"] = token["content"] !== "</s>";
     },
   });

@@ -11,9 +11,9 @@ import { hardTexts } from "../fixtures/hard-texts.js";
 import { runPython } from "../fixtures/python.js";
 import { sharedFolder } from "../fixtures/scratch.js";
 import { type Read, read, readInPython } from "../fixtures/tokenizers/beside-transformers.js";
+import type { Fields } from "../fixtures/tokenizers/byte-tokenizer.js";
 import { Digests } from "../fixtures/tokenizers/digests.js";
 
-type Fields = Record<string, unknown>;
 interface Variant {
   readonly config: Fields;
   /** Takes tokenizer.json's template away. */

@@ -9,11 +9,11 @@ import {
   added,
   byteTokenizer,
   type Changes,
+  type Fields,
+  listIn,
   template,
 } from "../fixtures/tokenizers/byte-tokenizer.js";
 
-type Fields = Record<string, unknown>;
-const list = (json: Fields, name: string) => json[name] as Fields[];
 const root = sharedFolder();
 const folderOf = (name: string) => path.join(root, name);
 
@@ -26,7 +26,7 @@ const flags = {
   special: true,
 };
 const WHERE_TOKENS_ARE_DECLARED: Record<string, Changes> = {
-  "tokenizer.json": { tokenizer: (json) => list(json, "added_tokens").push(added(266, IM_END)) },
+  "tokenizer.json": { tokenizer: (json) => listIn(json, "added_tokens").push(added(266, IM_END)) },
   "added_tokens.json": { files: { "added_tokens.json": { [IM_END]: 266 } } },
   "added_tokens.json and as pad_token in special_tokens_map.json": {
     files: {
@@ -38,7 +38,7 @@ const WHERE_TOKENS_ARE_DECLARED: Record<string, Changes> = {
     config: { added_tokens_decoder: { 266: { content: IM_END, ...flags } } },
   },
   "added_tokens_decoder, which makes special what tokenizer.json has as plain": {
-    tokenizer: (json) => list(json, "added_tokens").push(added(266, IM_END)),
+    tokenizer: (json) => listIn(json, "added_tokens").push(added(266, IM_END)),
     config: { added_tokens_decoder: { 266: { content: IM_END, ...flags, lstrip: true } } },
   },
   additional_special_tokens: { config: { additional_special_tokens: [IM_END] } },

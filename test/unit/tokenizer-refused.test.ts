@@ -9,12 +9,17 @@ import { expect, test } from "vitest";
 import { AutoTokenizer } from "../../dist/src/tokenizer/auto-tokenizer.js";
 import { TokenizerError } from "../../dist/src/tokenizer/tokenizer-error.js";
 import { scratchFolder } from "../fixtures/scratch.js";
-import { added, byteTokenizer, type Changes } from "../fixtures/tokenizers/byte-tokenizer.js";
+import {
+  added,
+  byteTokenizer,
+  type Changes,
+  type Fields,
+  listIn,
+} from "../fixtures/tokenizers/byte-tokenizer.js";
 
-type Fields = Record<string, unknown>;
 type Method = "encode" | "encodeBatch" | "decode" | "tokenToId";
 const vocabOf = (json: Fields) => (json["model"] as { vocab: Fields }).vocab;
-const tokensOf = (json: Fields) => json["added_tokens"] as Fields[];
+const tokensOf = (json: Fields) => listIn(json, "added_tokens");
 const model = (change: (model: Fields) => void): Changes => ({
   tokenizer: (json) => change(json["model"] as Fields),
 });
