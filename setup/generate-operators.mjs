@@ -17,7 +17,7 @@ const TABLES_FOLDER = "native/tensor/generated";
 const HAND_WRITTEN = new Set(["data", "detach", "item", "mT", "numel", "size", "to"]);
 
 const TYPES = `import type { DType } from "../dtype.js";
-import type { Layout, MemoryFormat, Reduction, Scalar } from "../operator-types.js";
+import type { Layout, MemoryFormat, Reduction, Results, Scalar } from "../operator-types.js";
 import type { Generator } from "../random.js";
 import type { Tensor } from "../tensor.js";
 `;

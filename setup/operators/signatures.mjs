@@ -51,9 +51,9 @@ function takesOneInteger({ overloads }) {
   return overloads.some(({ arguments: list }) => list[1]?.type === "int");
 }
 
-function resultOf(operator, overload, { isMethod }) {
+function resultOf(operator, overload, { isMethod, spell }) {
   const isInPlace = operator.name.endsWith("_") && overload.returns.length === 1;
-  return isMethod && isInPlace ? "this" : resultType(overload.returns);
+  return isMethod && isInPlace ? "this" : resultType(overload.returns, spell);
 }
 
 /** Functional overloads, each with the `out` arguments that an overload of otherwise equal arguments adds. */

@@ -26,15 +26,14 @@ export function inputType({ name, type, size }) {
   return size !== null && item === "int" ? `number | ${list}` : list;
 }
 
-/** The type of what an operator returns: nothing, one value, or a tuple with the names of the schema. */
-export function resultType(returns) {
+/** The type of what an operator returns: nothing, one value, or several, by the names of the schema where it has them. */
+export function resultType(returns, spell) {
   if (returns.length === 0) return "void";
   if (returns.length === 1) return outputType(returns[0].type);
-  const named = returns.every(({ name }) => /^\w+$/.test(name) && name !== "");
-  const parts = returns.map(({ name, type }) =>
-    named ? `${name}: ${outputType(type)}` : outputType(type),
-  );
-  return `[${parts.join(", ")}]`;
+  if (!returns.every(({ name }) => /^\w+$/.test(name) && name !== ""))
+    return `[${returns.map(({ type }) => outputType(type)).join(", ")}]`;
+  const parts = returns.map(({ name, type }) => `${spell(name)}: ${outputType(type)}`);
+  return `Results<[${parts.join(", ")}], { ${parts.join("; ")} }>`;
 }
 
 function outputType(type) {

@@ -14,6 +14,7 @@ export function nearest(wrong: string, names: readonly string[]): string[] {
 function distanceOf(wrong: string, name: string): number {
   const plain = (text: string) => text.replaceAll("_", "").toLowerCase();
   const [a, b] = [plain(wrong), plain(name)];
+  if (a === b) return 0;
   if ((a.length > 3 && b.includes(a)) || (b.length > 3 && a.includes(b))) return 1;
   if (b.length > 1 && b === initials(wrong)) return 1;
   return editDistance(a, b);

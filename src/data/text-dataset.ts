@@ -11,6 +11,7 @@ import {
   requireValue,
   text,
 } from "../arguments/checks.js";
+import { describeValue } from "../arguments/describe-value.js";
 import { checkOptions, type OptionTable } from "../arguments/options.js";
 import { DataError } from "./data-error.js";
 import { readText } from "./read-text.js";
@@ -74,6 +75,11 @@ export class TextDataset implements RowDataset {
   readonly #tokens: Int32Array;
 
   private constructor(tokens: Int32Array, sequenceLength: number) {
+    if (!(tokens instanceof Int32Array)) {
+      throw new TypeError(
+        `a TextDataset is made by TextDataset.fromDocuments([text], options) or TextDataset.fromFile(path, options), not by new; got ${describeValue(tokens)}`,
+      );
+    }
     this.#tokens = tokens;
     this.sequenceLength = sequenceLength;
     this.length = Math.floor(tokens.length / sequenceLength);

@@ -11,6 +11,7 @@ import type { Tensor } from "../tensor/tensor.js";
 import { newParameter } from "./init.js";
 import { Layer } from "./layer.js";
 import { count, LAYER_OPTIONS, type LayerOptions, placementIn } from "./layer-options.js";
+import { guardParameters } from "./parameter-fields.js";
 
 /** Options of batch normalisation. */
 export interface BatchNormOptions extends Omit<LayerOptions, "initialize"> {
@@ -53,6 +54,7 @@ abstract class BatchNorm extends Layer {
     if (options.affine ?? true) {
       this.weight = newParameter([numFeatures], options, (weight) => weight.fill_(1));
       this.bias = newParameter([numFeatures], options, (bias) => bias.zero_());
+      guardParameters(this);
     }
     if (!(options.trackRunningStats ?? true)) return;
     const placement = placementIn(options);

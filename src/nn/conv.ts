@@ -8,6 +8,7 @@ import type { Tensor } from "../tensor/tensor.js";
 import { fanIn, kaimingUniform, newParameter, uniformOf } from "./init.js";
 import { Layer } from "./layer.js";
 import { count, LAYER_OPTIONS, type LayerOptions, perDim, sizes } from "./layer-options.js";
+import { guardParameters } from "./parameter-fields.js";
 
 /** Options of convolutions. */
 export interface ConvOptions extends LayerOptions {
@@ -67,6 +68,7 @@ abstract class Conv extends Layer {
     if (options.bias ?? true) {
       this.bias = newParameter([outChannels], options, uniformOf(fanIn(shape)));
     }
+    guardParameters(this);
   }
 
   override forward(x: Tensor): Tensor {

@@ -7,6 +7,7 @@ import type { Tensor } from "../tensor/tensor.js";
 import { newParameter } from "./init.js";
 import { Layer } from "./layer.js";
 import { count, LAYER_OPTIONS, type LayerOptions } from "./layer-options.js";
+import { guardParameters } from "./parameter-fields.js";
 
 /** Options of `Embedding`. */
 export interface EmbeddingOptions extends LayerOptions {
@@ -38,6 +39,7 @@ export class Embedding extends Layer {
       weight.normal_();
       if (this.paddingIdx !== null) weight.select(0, this.paddingIdx).zero_();
     });
+    guardParameters(this);
   }
 
   /**

@@ -7,6 +7,7 @@ import type { Tensor } from "../tensor/tensor.js";
 import { newParameter } from "./init.js";
 import { LAYER_OPTIONS, type LayerOptions } from "./layer-options.js";
 import { Norm } from "./norm.js";
+import { guardParameters } from "./parameter-fields.js";
 
 /** Options of `LayerNorm`. */
 export interface LayerNormOptions extends LayerOptions {
@@ -36,6 +37,7 @@ export class LayerNorm extends Norm {
     this.eps = options.eps ?? 1e-5;
     if (this.weight !== undefined && (options.bias ?? true))
       this.bias = newParameter(this.normalized, options, (bias) => bias.zero_());
+    guardParameters(this);
   }
 
   protected override get hasKernel(): boolean {

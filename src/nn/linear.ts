@@ -8,6 +8,7 @@ import type { Tensor } from "../tensor/tensor.js";
 import { kaimingUniform, newParameter, uniformOf } from "./init.js";
 import { Layer } from "./layer.js";
 import { count, LAYER_OPTIONS, type LayerOptions } from "./layer-options.js";
+import { guardParameters } from "./parameter-fields.js";
 
 /** Options of `Linear`. */
 export interface LinearOptions extends LayerOptions {
@@ -41,6 +42,7 @@ export class Linear extends Layer {
     if (options.bias ?? true) {
       this.bias = newParameter([outFeatures], options, uniformOf(inFeatures));
     }
+    guardParameters(this);
   }
 
   /**

@@ -3,10 +3,11 @@
 import { boolean, kind, requireValue, text } from "../arguments/checks.js";
 import { nearest } from "../arguments/nearest.js";
 import { nameHolders } from "../device/holders.js";
-import type { DeviceName, DType, Placement } from "../tensor/dtype.js";
 import { Parameter } from "../tensor/parameter.js";
+import { placementOf, type Target } from "../tensor/placement.js";
 import { Tensor } from "../tensor/tensor.js";
 import { type Described, describeAsHtml, describeAsText } from "./describe-module.js";
+import { guardParameters } from "./parameter-fields.js";
 import { place } from "./place.js";
 import {
   type LoadedState,
@@ -114,11 +115,11 @@ export abstract class Module {
   }
 
   /**
-   * Converts and moves parameters and buffers: `model.to("bfloat16")`, `model.to("cuda")`, `model.to({ dtype, device })`.
+   * Converts and moves parameters and buffers: `model.to("bfloat16")`, `model.to("cuda", "bfloat16")`, `model.to({ dtype, device })`.
    * A dtype is for those of floating point; the others keep theirs.
    */
-  to(target: DType | DeviceName | Placement): this {
-    place([...this.parameters(), ...this.buffers()], target);
+  to(target: Target, other?: Target): this {
+    place([...this.parameters(), ...this.buffers()], placementOf(target, other));
     return this;
   }
 
@@ -180,6 +181,7 @@ export abstract class Module {
   }
 
   *#fields(): Generator<Field> {
+    guardParameters(this);
     for (const [key, value] of Object.entries(this)) {
       const replace = (module: Module) => void Object.assign(this, { [key]: module });
       yield* fieldsIn(snakeCase(key), value, replace);

@@ -8,6 +8,7 @@ import { newParameter } from "./init.js";
 import { Layer } from "./layer.js";
 import type { LayerOptions } from "./layer-options.js";
 import { normalizedDims, normalizedShape } from "./normalized-shape.js";
+import { guardParameters } from "./parameter-fields.js";
 
 /** Options that both norms have. */
 export interface NormOptions extends LayerOptions {
@@ -27,6 +28,7 @@ export abstract class Norm extends Layer {
     this.normalized = [shape].flat();
     if (options.elementwiseAffine ?? true)
       this.weight = newParameter(this.normalized, options, (weight) => weight.fill_(1));
+    guardParameters(this);
   }
 
   /**

@@ -8,6 +8,7 @@ import { type Corner, freeCorner } from "./free-corner.js";
 import type { MetricsMetadata, MetricsRow } from "./metrics.js";
 import { bandsOf } from "./not-finite.js";
 import { type Panel, type PanelSeries, panelsOf } from "./panels.js";
+import { extentOf, isFlat, widened } from "./ticks.js";
 
 /** Colours a figure is drawn in; CSS colour strings. */
 export interface FigureTheme {
@@ -133,6 +134,7 @@ function axesOf(panel: Panel, index: number, { theme, grid }: { theme: FigureThe
     anchor: `x${suffix}`,
     nticks: 5,
     rangemode: panel.fromZero ? "tozero" : "normal",
+    ...rangeOf(panel),
     exponentformat: panel.fromZero ? "SI" : "e",
     minexponent: 2,
   };
@@ -150,6 +152,12 @@ function axesOf(panel: Panel, index: number, { theme, grid }: { theme: FigureThe
       ...legendOf(panel, theme, { left, right, bottom: 1 - bottom, top: ceiling }),
     ],
   };
+}
+
+/** Plotly would show a constant curve from 1 below it to 1 above, where 3e-4 looks like 0. */
+function rangeOf({ series, fromZero }: Panel): Record<string, unknown> {
+  const extent = extentOf(series.flatMap(({ values }) => values));
+  return !fromZero && isFlat(extent) ? { range: widened(extent) } : {};
 }
 
 const MAX_TICKS = 6;

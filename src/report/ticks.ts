@@ -8,7 +8,7 @@ export interface Scale {
 
 /** A scale of about `numTicks` round steps that covers the finite values; [0, 1] when there are none. */
 export function scaleOf(values: Iterable<number | null>, numTicks: number): Scale {
-  const [low, high] = extentOf(values);
+  const [low, high] = widened(extentOf(values));
   const step = roundStep((high - low) / numTicks);
   const first = Math.floor(low / step + 1e-9);
   const last = Math.ceil(high / step - 1e-9);
@@ -29,7 +29,8 @@ export function shortNumber(value: number): string {
   return trim(value);
 }
 
-function extentOf(values: Iterable<number | null>): [number, number] {
+/** From the least to the greatest finite value; [0, 1] when there are none. */
+export function extentOf(values: Iterable<number | null>): [number, number] {
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
   for (const value of values) {
@@ -37,9 +38,18 @@ function extentOf(values: Iterable<number | null>): [number, number] {
     low = Math.min(low, value);
     high = Math.max(high, value);
   }
-  if (low > high) return [0, 1];
+  return low > high ? [0, 1] : [low, high];
+}
+
+/** What an axis shows: of values that are all but equal, what is around them. */
+export function widened([low, high]: readonly [number, number]): [number, number] {
   const margin = Math.abs(low) * 0.05 || 1;
-  return high - low > Math.abs(high) * 1e-6 ? [low, high] : [low - margin, high + margin];
+  return isFlat([low, high]) ? [low - margin, high + margin] : [low, high];
+}
+
+/** All but equal. */
+export function isFlat([low, high]: readonly [number, number]): boolean {
+  return high - low <= Math.abs(high) * 1e-6;
 }
 
 function roundStep(step: number): number {

@@ -10,9 +10,9 @@ import {
   putList,
   putOptions,
   readResult,
-  readResults,
   tensorResult,
 } from "./frame.js";
+import { resultList } from "./named-results.js";
 import { operatorError } from "./operator-error.js";
 import type { Held } from "./scope.js";
 
@@ -56,7 +56,9 @@ export function dispatcher<T extends Held>(wrap: (handle: Handle) => T): Invoke<
     const given = (slot: number) => argumentIn(slot, args, self, lengths) as T;
     const read = (slot: number) => readResult(slot, wrap, given) as Result<T>;
     if (results <= 1) return results === 1 ? read(0) : undefined;
-    return readResults(0, results, read);
+    const list = resultList(operator, results, self !== undefined) as Result<T>[];
+    for (let slot = 0; slot < results; slot++) list.push(read(slot));
+    return list;
   };
 }
 

@@ -120,16 +120,13 @@ export function readResult<T>(
     case TEXT:
       return native.internedText(value);
     case LIST:
-      return readResults(value + 1, values[value] as number, (slot) =>
-        readResult(slot, wrap, given),
-      );
+      return readItems(value + 1, values[value] as number, (slot) => readResult(slot, wrap, given));
     default:
       return value;
   }
 }
 
-/** `count` results from the slot `begin` on. */
-export function readResults<T>(begin: number, count: number, read: (slot: number) => T): T[] {
+function readItems<T>(begin: number, count: number, read: (slot: number) => T): T[] {
   const results: T[] = [];
   for (let slot = begin; slot < begin + count; slot++) results.push(read(slot));
   return results;

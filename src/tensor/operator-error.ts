@@ -1,4 +1,5 @@
 // What an operator refuses, in the words of who called it: PyTorch's schemas become the calls that JavaScript writes.
+import { camelCase } from "../arguments/camel-case.js";
 import { describeValue } from "../arguments/describe-value.js";
 import { nearest } from "../arguments/nearest.js";
 import { isTensor } from "./scope.js";
@@ -136,8 +137,4 @@ function valueText(value: string): string {
 
 function spell(self: unknown): (name: string) => string {
   return self === undefined ? (name) => name : camelCase;
-}
-
-function camelCase(name: string): string {
-  return name.replace(/(?<=[^_])_+([a-zA-Z0-9])/g, (_, letter: string) => letter.toUpperCase());
 }

@@ -11,3 +11,9 @@ export type Layout = "strided";
 
 /** Order of the dimensions in memory. */
 export type MemoryFormat = "contiguous_format" | "preserve_format" | "channels_last";
+
+/** Several results, in order and by their names: `const [values, indices] = x.max(1)`, or `x.max(1).indices`. */
+export type Results<L extends readonly unknown[], N> = (keyof N & keyof L extends never
+  ? L
+  : Omit<L, keyof N>) &
+  N;

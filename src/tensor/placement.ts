@@ -14,21 +14,35 @@ const OTHER_NAMES: Readonly<Record<string, DType>> = {
 
 const OPTIONS: OptionTable<Placement> = { dtype: aDType, device: aDevice };
 
+/** A dtype, a device, or an object with one of them or both. */
+export type Target = DType | DeviceName | Placement;
+
 /**
- * The dtype, the device or both that `target` names.
- * @throws TypeError when it names neither, or something else as well
+ * The dtype, the device or both that `target` and `other` name.
+ * @throws TypeError when one of them names neither, or something else as well, or both name the same
  */
-export function placementOf(target: DType | DeviceName | Placement): Placement {
+export function placementOf(target: Target, other?: Target): Placement {
+  const first = named(target);
+  if (other === undefined) return first;
+  const second = named(other);
+  const twice = (["dtype", "device"] as const).find(
+    (what) => first[what] !== undefined && second[what] !== undefined,
+  );
+  if (twice === undefined) return { ...first, ...second };
+  throw new TypeError(`to() got two ${twice}s, "${first[twice]}" and "${second[twice]}"; give one`);
+}
+
+function named(target: Target): Placement {
   if (typeof target === "string") {
     if (KNOWN_DTYPES.has(target)) return { dtype: target as DType };
     if (DEVICE_PATTERN.test(target)) return { device: target };
   } else if (isPlacement(target)) {
     return target;
   }
-  const named =
+  const meant =
     (typeof target === "string" && OTHER_NAMES[String(target).replace(/^torch\./, "")]) || "";
   throw new TypeError(
-    `to() takes a dtype (${DTYPES.join(", ")}), a device ("cpu", "cuda", "cuda:1", "meta"), or { dtype, device }, got ${describeValue(target)}${named && `; did you mean "${named}"?`}`,
+    `to() takes a dtype (${DTYPES.join(", ")}), a device ("cpu", "cuda", "cuda:1", "meta"), or { dtype, device }, got ${describeValue(target)}${meant && `; did you mean "${meant}"?`}`,
   );
 }
 

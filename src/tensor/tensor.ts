@@ -1,7 +1,10 @@
 // A multi-dimensional array in libtorch: the methods that models and training loops use, under their PyTorch
 // names in camel case. Every other ATen operator is reached through `ops.aten` (ops.ts).
+import { camelCase } from "../arguments/camel-case.js";
 import { boolean, requireValue } from "../arguments/checks.js";
 import { describeValue } from "../arguments/describe-value.js";
+import { answerForMissing } from "../arguments/missing-names.js";
+import { nearest } from "../arguments/nearest.js";
 import { type Handle, native, type OperatorRef } from "../native/native.js";
 import { aTensor } from "./arguments.js";
 import { CONVERSIONS, type Conversions } from "./conversions.js";
@@ -12,7 +15,6 @@ import {
   type DType,
   isComplex,
   itemSize,
-  type Placement,
   type TypedArray,
 } from "./dtype.js";
 import { shapeOf } from "./frame.js";
@@ -20,7 +22,7 @@ import { LENGTHS_METHODS, METHOD_NAMES } from "./generated/method-names.js";
 import type { TensorMethods } from "./generated/tensor-methods.js";
 import { elementsAt, type Index, writeAt } from "./indexing.js";
 import { type NestedArray, nest } from "./nested.js";
-import { placementOf } from "./placement.js";
+import { placementOf, type Target } from "./placement.js";
 import { tensorText } from "./print.js";
 import { own, TENSOR } from "./scope.js";
 
@@ -143,11 +145,11 @@ export class Tensor implements Disposable {
   [Symbol.for("Jupyter.display")](): Record<string, string> {
     return { "text/plain": this.isDisposed ? FREED : this.toString() };
   }
-  /** JavaScript has no operators for tensors: `x * 2` would be NaN. Text is as `toString` gives it. */
+  /** JavaScript has no operators for tensors: `x * 2` would be NaN, `x + y` a text. */
   [Symbol.toPrimitive](hint: string): string {
-    if (hint !== "number") return this.toString();
+    if (hint === "string") return this.toString();
     throw new TypeError(
-      "a tensor is no number: compute with methods, as in x.mul(2) and x.gt(0), or take the number of a tensor with one element with item()",
+      "a tensor is no number: compute with methods, as in x.add(y), x.mul(2) and x.gt(0), or take the number of a tensor with one element with item(); for its text take String(x)",
     );
   }
   /** Refuses: JSON.stringify would hide what becomes of dtype and device. */
@@ -180,11 +182,12 @@ export class Tensor implements Disposable {
 
   /**
    * The same tensor when it already has the dtype and device asked for, else a converted copy:
-   * `x.to("bfloat16")`, `x.to("cuda")`, `x.to({ dtype: "bfloat16", device: "cuda:1" })`, or as another tensor is: `x.to(y)`.
+   * `x.to("bfloat16")`, `x.to("cuda", "bfloat16")`, `x.to({ dtype: "bfloat16", device: "cuda:1" })`, or as another tensor is:
+   * `x.to(y)`.
    * @throws TypeError when the target names neither
    */
-  to(target: DType | DeviceName | Placement): Tensor {
-    const { dtype = this.dtype, device = this.device } = placementOf(target);
+  to(target: Target, other?: Target): Tensor {
+    const { dtype = this.dtype, device = this.device } = placementOf(target, other);
     if (device === this.device || `${device}:0` === this.device) {
       return dtype === this.dtype
         ? this
@@ -252,6 +255,26 @@ for (const [name, target] of Object.entries(CONVERSIONS))
 for (const name of METHOD_NAMES) install(name, method(`aten::${name}`));
 for (const name of LENGTHS_METHODS) install(name, lengthsMethod(`aten::${name}`));
 
+answerForMissing(Tensor.prototype, {
+  read(name) {
+    if (isIndex(name)) return `x[${name}] is no element of a tensor; take it with x.at(${name})`;
+    const camel = camelCase(name);
+    return camel !== name && camel in Tensor.prototype
+      ? `a tensor has no ${name}; did you mean ${camel}?`
+      : undefined;
+  },
+  write(name) {
+    if (isIndex(name))
+      return `x[${name}] = value does not write to a tensor; write x.setAt([${name}], value)`;
+    const near = nearest(name, ["grad", "requiresGrad"])[0];
+    return `a tensor has no ${name} to write to${near === undefined ? "" : `; did you mean ${near}?`}`;
+  },
+});
+
+function isIndex(name: string): boolean {
+  return /^-?\d+$/.test(name);
+}
+
 function notMadeSo(given: unknown): TypeError {
   return new TypeError(
     `new Tensor takes the native id of a tensor, got ${describeValue(given)}; numbers become one by tensor([1, 2])`,
@@ -262,12 +285,7 @@ type Method = (this: Tensor, ...args: unknown[]) => Result<Tensor>;
 
 function install(name: string, value: Method): void {
   const property = { value, writable: true, configurable: true };
-  Object.defineProperty(Tensor.prototype, methodName(name), property);
-}
-
-/** scatterAdd_ for scatter_add_. */
-function methodName(name: string): string {
-  return name.replace(/(?<=[^_])_+([a-zA-Z0-9])/g, (_, letter: string) => letter.toUpperCase());
+  Object.defineProperty(Tensor.prototype, camelCase(name), property);
 }
 
 /** x.view(2, 3) is x.view([2, 3]). */

@@ -135,3 +135,24 @@ test("a module that contains itself is an error with the remedy, not an endless 
     /Parent contains itself as child\.parent.*private field/,
   );
 });
+
+test("a plain tensor in the place of a parameter is refused, before and after the module was asked for its names", () => {
+  const linear = new Linear(2, 3);
+  const assign = (target: object, value: object) => () => void Object.assign(target, value);
+  expect(assign(linear, { weight: zeros([3, 2]) })).toThrow(
+    "Linear.weight must be a Parameter or null, got a Tensor float32[3, 2]; a tensor becomes one by new Parameter(x)",
+  );
+  const net = new (class Scaled extends Module {
+    readonly scale = new Parameter(ones([2]));
+  })();
+  expect([...net.namedParameters()].map(([name]) => name)).toEqual(["scale"]);
+  expect(assign(net, { scale: ones([2]) })).toThrow(/^Scaled\.scale must be a Parameter/);
+  const tied = new Parameter(zeros([3, 2]));
+  assign(linear, { weight: tied, bias: null })();
+  expect(linear.parameters().map((parameter) => parameter === tied)).toEqual([true]);
+  expect(linear.forward(ones(1, 2)).toArray()).toEqual([[0, 0, 0]]);
+});
+
+test("modules take a device and a dtype", () => {
+  expect(new Linear(2, 3).to("cpu", "bfloat16").weight.dtype).toBe("bfloat16");
+});

@@ -7,6 +7,7 @@ import {
   linspace,
   ones,
   onesLike,
+  ops,
   rand,
   randint,
   randLike,
@@ -67,6 +68,23 @@ const CASES: [ours: () => unknown, theirs: string][] = [
   [() => y.mean({ dim: 0 } as never), "y.mean(dim=0)"],
   [() => y.detach().cpu(), "y.detach().cpu()"],
   [() => y.clone().requiresGrad_(), "y.clone().requires_grad_()"],
+  [() => y.to("cpu", "float64"), 'y.to("cpu", torch.float64)'],
+  [() => y.to("cpu", { dtype: "float64" }), 'y.to("cpu", dtype=torch.float64)'],
+  [() => y.max(1).values, "y.max(1).values"],
+  [() => y.max(1).indices, "y.max(1).indices"],
+  [() => y.max(1)[1], "y.max(1)[1]"],
+  [() => y.sort({ descending: true }).indices, "y.sort(descending=True).indices"],
+  [() => y.topk(2).values, "y.topk(2).values"],
+  [() => y.median(0).values, "y.median(0).values"],
+  [() => y.kthvalue(1).values, "y.kthvalue(1).values"],
+  [() => y.mode().indices, "y.mode().indices"],
+  [() => y.cummax(0).values, "y.cummax(0).values"],
+  [() => y.aminmax().max, "y.aminmax().max"],
+  [() => y.T.matmul(y).slogdet().logabsdet.isfinite(), "(y.T @ y).slogdet().logabsdet.isfinite()"],
+  [
+    () => ops.aten.linalg_lstsq(y.T, y.T).singular_values,
+    "torch.linalg.lstsq(y.T, y.T).singular_values",
+  ],
 ];
 
 describe("as in Python", () => {

@@ -134,3 +134,13 @@ test("summaryLine() tells the newest values", () => {
   );
   expect(summaryLine([], metadata)).toBe("waiting for the first step");
 });
+
+test("a constant learning rate is drawn in the middle of what is around it", () => {
+  const { data, layout } = plotlyFigure(
+    rowsTo(40).map((row) => ({ ...row, learning_rate: 3e-4 })),
+    metadata,
+  );
+  const curve = data.find(({ y }) => (y as number[]).every((value) => value === 3e-4));
+  const axis = layout[String(curve?.["yaxis"]).replace("y", "yaxis")] as { range?: number[] };
+  expect(axis.range?.map((edge) => edge.toPrecision(3))).toEqual(["0.000285", "0.000315"]);
+});

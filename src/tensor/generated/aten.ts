@@ -2,7 +2,7 @@
 // Generated from the schemas of PyTorch 2.13 by setup/generate-operators.mjs; do not edit. Descriptions are the
 // first sentences of PyTorch's documentation (BSD-3-Clause, copyright its contributors).
 import type { DType } from "../dtype.js";
-import type { Layout, MemoryFormat, Reduction, Scalar } from "../operator-types.js";
+import type { Layout, MemoryFormat, Reduction, Results, Scalar } from "../operator-types.js";
 import type { Generator } from "../random.js";
 import type { Tensor } from "../tensor.js";
 
@@ -124,7 +124,7 @@ export interface Aten {
   /** Defaults: dim = [], keepdim = false. */
   amin(self: Tensor, dim?: number | readonly number[], keepdim?: boolean, options?: { out?: Tensor }): Tensor;
   /** Computes the minimum and maximum values of the input tensor. Defaults: dim = null, keepdim = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.aminmax.html} */
-  aminmax(self: Tensor, options?: { dim?: number | null; keepdim?: boolean; min?: Tensor; max?: Tensor }): [min: Tensor, max: Tensor];
+  aminmax(self: Tensor, options?: { dim?: number | null; keepdim?: boolean; min?: Tensor; max?: Tensor }): Results<[min: Tensor, max: Tensor], { min: Tensor; max: Tensor }>;
   /** Computes the element-wise angle (in radians) of the given input tensor. {@link https://docs.pytorch.org/docs/stable/generated/torch.angle.html} */
   angle(self: Tensor, options?: { out?: Tensor }): Tensor;
   /** Tests if any element in input evaluates to `True`. {@link https://docs.pytorch.org/docs/stable/generated/torch.any.html} */
@@ -634,7 +634,7 @@ export interface Aten {
   /** ATen's `convolution_backward`. */
   convolution_backward(grad_output: Tensor, input: Tensor, weight: Tensor, bias_sizes: readonly number[] | null, stride: readonly number[], padding: readonly number[], dilation: readonly number[], transposed: boolean, output_padding: readonly number[], groups: number, output_mask: readonly boolean[], options?: { out0?: Tensor; out1?: Tensor; out2?: Tensor }): [Tensor, Tensor, Tensor];
   /** ATen's `convolution_backward_overrideable`. */
-  convolution_backward_overrideable(grad_output: Tensor, input: Tensor, weight: Tensor, stride: readonly number[], padding: readonly number[], dilation: readonly number[], transposed: boolean, output_padding: readonly number[], groups: number, output_mask: readonly boolean[], options?: { out0?: Tensor; out1?: Tensor; out2?: Tensor }): [grad_input: Tensor, grad_weight: Tensor, grad_bias: Tensor];
+  convolution_backward_overrideable(grad_output: Tensor, input: Tensor, weight: Tensor, stride: readonly number[], padding: readonly number[], dilation: readonly number[], transposed: boolean, output_padding: readonly number[], groups: number, output_mask: readonly boolean[], options?: { out0?: Tensor; out1?: Tensor; out2?: Tensor }): Results<[grad_input: Tensor, grad_weight: Tensor, grad_bias: Tensor], { grad_input: Tensor; grad_weight: Tensor; grad_bias: Tensor }>;
   /** ATen's `convolution_overrideable`. */
   convolution_overrideable(input: Tensor, weight: Tensor, bias: Tensor | null, stride: readonly number[], padding: readonly number[], dilation: readonly number[], transposed: boolean, output_padding: readonly number[], groups: number, options?: { out?: Tensor }): Tensor;
   /** ATen's `copy`. Defaults: non_blocking = false. */
@@ -733,15 +733,15 @@ export interface Aten {
   /** ATen's `cudnn_grid_sampler`. */
   cudnn_grid_sampler(self: Tensor, grid: Tensor, options?: { out?: Tensor }): Tensor;
   /** ATen's `cudnn_grid_sampler_backward`. */
-  cudnn_grid_sampler_backward(self: Tensor, grid: Tensor, grad_output: Tensor, options?: { out0?: Tensor; out1?: Tensor }): [grad_self: Tensor, grad_grid: Tensor];
+  cudnn_grid_sampler_backward(self: Tensor, grid: Tensor, grad_output: Tensor, options?: { out0?: Tensor; out1?: Tensor }): Results<[grad_self: Tensor, grad_grid: Tensor], { grad_self: Tensor; grad_grid: Tensor }>;
   /** ATen's `cudnn_is_acceptable`. */
   cudnn_is_acceptable(self: Tensor): boolean;
   /** Args. {@link https://docs.pytorch.org/docs/stable/generated/torch.cummax.html} */
-  cummax(self: Tensor, dim: number, options?: { values?: Tensor; indices?: Tensor }): [values: Tensor, indices: Tensor];
+  cummax(self: Tensor, dim: number, options?: { values?: Tensor; indices?: Tensor }): Results<[values: Tensor, indices: Tensor], { values: Tensor; indices: Tensor }>;
   /** ATen's `cummaxmin_backward`. */
   cummaxmin_backward(grad: Tensor, input: Tensor, indices: Tensor, dim: number): Tensor;
   /** Args. {@link https://docs.pytorch.org/docs/stable/generated/torch.cummin.html} */
-  cummin(self: Tensor, dim: number, options?: { values?: Tensor; indices?: Tensor }): [values: Tensor, indices: Tensor];
+  cummin(self: Tensor, dim: number, options?: { values?: Tensor; indices?: Tensor }): Results<[values: Tensor, indices: Tensor], { values: Tensor; indices: Tensor }>;
   /** Returns the cumulative product of elements of input in the dimension dim. Defaults: dtype = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.cumprod.html} */
   cumprod(self: Tensor, dim: number, options?: { dtype?: DType | null; out?: Tensor }): Tensor;
   /** In place: Returns the cumulative product of elements of input in the dimension dim. Defaults: dtype = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.cumprod_.html} */
@@ -968,14 +968,14 @@ export interface Aten {
   /** Returns a new tensor with the data in input fake quantized per channel using scale, zero_point, quant_min and quant_max, across the channel specified by axis. {@link https://docs.pytorch.org/docs/stable/generated/torch.fake_quantize_per_channel_affine.html} */
   fake_quantize_per_channel_affine(self: Tensor, scale: Tensor, zero_point: Tensor, axis: number, quant_min: number, quant_max: number): Tensor;
   /** ATen's `fake_quantize_per_channel_affine_cachemask`. */
-  fake_quantize_per_channel_affine_cachemask(self: Tensor, scale: Tensor, zero_point: Tensor, axis: number, quant_min: number, quant_max: number, options?: { out0?: Tensor; out1?: Tensor }): [output: Tensor, mask: Tensor];
+  fake_quantize_per_channel_affine_cachemask(self: Tensor, scale: Tensor, zero_point: Tensor, axis: number, quant_min: number, quant_max: number, options?: { out0?: Tensor; out1?: Tensor }): Results<[output: Tensor, mask: Tensor], { output: Tensor; mask: Tensor }>;
   /** ATen's `fake_quantize_per_channel_affine_cachemask_backward`. */
   fake_quantize_per_channel_affine_cachemask_backward(grad: Tensor, mask: Tensor): Tensor;
   /** Returns a new tensor with the data in input fake quantized using scale, zero_point, quant_min and quant_max. {@link https://docs.pytorch.org/docs/stable/generated/torch.fake_quantize_per_tensor_affine.html} */
   fake_quantize_per_tensor_affine(self: Tensor, scale: number, zero_point: number, quant_min: number, quant_max: number): Tensor;
   fake_quantize_per_tensor_affine(self: Tensor, scale: Tensor, zero_point: Tensor, quant_min: number, quant_max: number): Tensor;
   /** ATen's `fake_quantize_per_tensor_affine_cachemask`. */
-  fake_quantize_per_tensor_affine_cachemask(self: Tensor, scale: number, zero_point: number, quant_min: number, quant_max: number, options?: { out0?: Tensor; out1?: Tensor }): [output: Tensor, mask: Tensor];
+  fake_quantize_per_tensor_affine_cachemask(self: Tensor, scale: number, zero_point: number, quant_min: number, quant_max: number, options?: { out0?: Tensor; out1?: Tensor }): Results<[output: Tensor, mask: Tensor], { output: Tensor; mask: Tensor }>;
   /** ATen's `fake_quantize_per_tensor_affine_cachemask_backward`. */
   fake_quantize_per_tensor_affine_cachemask_backward(grad: Tensor, mask: Tensor): Tensor;
   /** ATen's `fbgemm_linear_fp16_weight`. */
@@ -1203,7 +1203,7 @@ export interface Aten {
   /** ATen's `fractional_max_pool3d_backward`. */
   fractional_max_pool3d_backward(grad_output: Tensor, self: Tensor, kernel_size: number | readonly number[], output_size: number | readonly number[], indices: Tensor, options?: { grad_input?: Tensor }): Tensor;
   /** ATen's `frexp`. {@link https://docs.pytorch.org/docs/stable/generated/torch.frexp.html} */
-  frexp(self: Tensor, options?: { mantissa?: Tensor; exponent?: Tensor }): [mantissa: Tensor, exponent: Tensor];
+  frexp(self: Tensor, options?: { mantissa?: Tensor; exponent?: Tensor }): Results<[mantissa: Tensor, exponent: Tensor], { mantissa: Tensor; exponent: Tensor }>;
   /** ATen's `frobenius_norm`. Defaults: keepdim = false. */
   frobenius_norm(self: Tensor, dim: number | readonly number[], keepdim?: boolean, options?: { out?: Tensor }): Tensor;
   /** Defaults: keepdim = false. */
@@ -1258,7 +1258,7 @@ export interface Aten {
   /** In place: Fills self tensor with elements drawn from the geometric distribution. Defaults: generator = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.geometric_.html} */
   geometric_(self: Tensor, p: number, options?: { generator?: Generator | null }): Tensor;
   /** This is a low-level function for calling LAPACK's geqrf directly. {@link https://docs.pytorch.org/docs/stable/generated/torch.geqrf.html} */
-  geqrf(self: Tensor, options?: { a?: Tensor; tau?: Tensor }): [a: Tensor, tau: Tensor];
+  geqrf(self: Tensor, options?: { a?: Tensor; tau?: Tensor }): Results<[a: Tensor, tau: Tensor], { a: Tensor; tau: Tensor }>;
   /** Alias of torch.outer. {@link https://docs.pytorch.org/docs/stable/generated/torch.ger.html} */
   ger(self: Tensor, vec2: Tensor, options?: { out?: Tensor }): Tensor;
   /** For CUDA tensors, this function returns the device ordinal of the GPU on which the tensor resides. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.get_device.html} */
@@ -1401,29 +1401,29 @@ export interface Aten {
   /** Defaults: bins = 100, min = 0, max = 0. */
   histc(self: Tensor, bins?: number, min?: Scalar, max?: Scalar, options?: { out?: Tensor }): Tensor;
   /** Computes a histogram of the values in a tensor. Defaults: bins = 100, range = null, weight = null, density = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.histogram.html} */
-  histogram(self: Tensor, bins?: number, options?: { range?: readonly number[] | null; weight?: Tensor | null; density?: boolean; hist?: Tensor; bin_edges?: Tensor }): [hist: Tensor, bin_edges: Tensor];
+  histogram(self: Tensor, bins?: number, options?: { range?: readonly number[] | null; weight?: Tensor | null; density?: boolean; hist?: Tensor; bin_edges?: Tensor }): Results<[hist: Tensor, bin_edges: Tensor], { hist: Tensor; bin_edges: Tensor }>;
   /** Defaults: bins = 100, range = null, weight = null, density = false. */
-  histogram(self: Tensor, options: { bins?: number; range?: readonly number[] | null; weight?: Tensor | null; density?: boolean; hist?: Tensor; bin_edges?: Tensor }): [hist: Tensor, bin_edges: Tensor];
+  histogram(self: Tensor, options: { bins?: number; range?: readonly number[] | null; weight?: Tensor | null; density?: boolean; hist?: Tensor; bin_edges?: Tensor }): Results<[hist: Tensor, bin_edges: Tensor], { hist: Tensor; bin_edges: Tensor }>;
   /** Defaults: weight = null, density = false. */
-  histogram(self: Tensor, bins: Tensor, options?: { weight?: Tensor | null; density?: boolean; hist?: Tensor; bin_edges?: Tensor }): [hist: Tensor, bin_edges: Tensor];
+  histogram(self: Tensor, bins: Tensor, options?: { weight?: Tensor | null; density?: boolean; hist?: Tensor; bin_edges?: Tensor }): Results<[hist: Tensor, bin_edges: Tensor], { hist: Tensor; bin_edges: Tensor }>;
   /** Computes a multi-dimensional histogram of the values in a tensor. Defaults: range = null, weight = null, density = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.histogramdd.html} */
-  histogramdd(self: Tensor, bins: readonly number[], range?: readonly number[] | null, options?: { weight?: Tensor | null; density?: boolean }): [hist: Tensor, bin_edges: Tensor[]];
+  histogramdd(self: Tensor, bins: readonly number[], range?: readonly number[] | null, options?: { weight?: Tensor | null; density?: boolean }): Results<[hist: Tensor, bin_edges: Tensor[]], { hist: Tensor; bin_edges: Tensor[] }>;
   /** Defaults: range = null, weight = null, density = false. */
-  histogramdd(self: Tensor, bins: readonly number[], options: { range?: readonly number[] | null; weight?: Tensor | null; density?: boolean }): [hist: Tensor, bin_edges: Tensor[]];
+  histogramdd(self: Tensor, bins: readonly number[], options: { range?: readonly number[] | null; weight?: Tensor | null; density?: boolean }): Results<[hist: Tensor, bin_edges: Tensor[]], { hist: Tensor; bin_edges: Tensor[] }>;
   /** Defaults: range = null, weight = null, density = false. */
-  histogramdd(self: Tensor, bins: readonly number[], range?: readonly number[] | null, weight?: Tensor | null, density?: boolean): [hist: Tensor, bin_edges: Tensor[]];
+  histogramdd(self: Tensor, bins: readonly number[], range?: readonly number[] | null, weight?: Tensor | null, density?: boolean): Results<[hist: Tensor, bin_edges: Tensor[]], { hist: Tensor; bin_edges: Tensor[] }>;
   /** Defaults: range = null, weight = null, density = false. */
-  histogramdd(self: Tensor, bins: readonly Tensor[], range?: readonly number[] | null, options?: { weight?: Tensor | null; density?: boolean }): [hist: Tensor, bin_edges: Tensor[]];
+  histogramdd(self: Tensor, bins: readonly Tensor[], range?: readonly number[] | null, options?: { weight?: Tensor | null; density?: boolean }): Results<[hist: Tensor, bin_edges: Tensor[]], { hist: Tensor; bin_edges: Tensor[] }>;
   /** Defaults: range = null, weight = null, density = false. */
-  histogramdd(self: Tensor, bins: readonly Tensor[], options: { range?: readonly number[] | null; weight?: Tensor | null; density?: boolean }): [hist: Tensor, bin_edges: Tensor[]];
+  histogramdd(self: Tensor, bins: readonly Tensor[], options: { range?: readonly number[] | null; weight?: Tensor | null; density?: boolean }): Results<[hist: Tensor, bin_edges: Tensor[]], { hist: Tensor; bin_edges: Tensor[] }>;
   /** Defaults: range = null, weight = null, density = false. */
-  histogramdd(self: Tensor, bins: readonly Tensor[], range?: readonly number[] | null, weight?: Tensor | null, density?: boolean): [hist: Tensor, bin_edges: Tensor[]];
+  histogramdd(self: Tensor, bins: readonly Tensor[], range?: readonly number[] | null, weight?: Tensor | null, density?: boolean): Results<[hist: Tensor, bin_edges: Tensor[]], { hist: Tensor; bin_edges: Tensor[] }>;
   /** Defaults: range = null, weight = null, density = false. */
-  histogramdd(self: Tensor, bins: number, range?: readonly number[] | null, options?: { weight?: Tensor | null; density?: boolean }): [hist: Tensor, bin_edges: Tensor[]];
+  histogramdd(self: Tensor, bins: number, range?: readonly number[] | null, options?: { weight?: Tensor | null; density?: boolean }): Results<[hist: Tensor, bin_edges: Tensor[]], { hist: Tensor; bin_edges: Tensor[] }>;
   /** Defaults: range = null, weight = null, density = false. */
-  histogramdd(self: Tensor, bins: number, options: { range?: readonly number[] | null; weight?: Tensor | null; density?: boolean }): [hist: Tensor, bin_edges: Tensor[]];
+  histogramdd(self: Tensor, bins: number, options: { range?: readonly number[] | null; weight?: Tensor | null; density?: boolean }): Results<[hist: Tensor, bin_edges: Tensor[]], { hist: Tensor; bin_edges: Tensor[] }>;
   /** Defaults: range = null, weight = null, density = false. */
-  histogramdd(self: Tensor, bins: number, range?: readonly number[] | null, weight?: Tensor | null, density?: boolean): [hist: Tensor, bin_edges: Tensor[]];
+  histogramdd(self: Tensor, bins: number, range?: readonly number[] | null, weight?: Tensor | null, density?: boolean): Results<[hist: Tensor, bin_edges: Tensor[]], { hist: Tensor; bin_edges: Tensor[] }>;
   /** Splits input, a tensor with one or more dimensions, into multiple tensors horizontally according to indices_or_sections. {@link https://docs.pytorch.org/docs/stable/generated/torch.hsplit.html} */
   hsplit(self: Tensor, indices: readonly number[]): Tensor[];
   hsplit(self: Tensor, sections: number): Tensor[];
@@ -1586,11 +1586,11 @@ export interface Aten {
   /** ATen's `kron`. {@link https://docs.pytorch.org/docs/stable/generated/torch.kron.html} */
   kron(self: Tensor, other: Tensor, options?: { out?: Tensor }): Tensor;
   /** Returns a namedtuple `(values, indices)` where `values` is the k th smallest element of each row of the input tensor in the given dimension dim. Defaults: dim = -1, keepdim = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.kthvalue.html} */
-  kthvalue(self: Tensor, k: number, dim?: number, options?: { keepdim?: boolean; values?: Tensor; indices?: Tensor }): [values: Tensor, indices: Tensor];
+  kthvalue(self: Tensor, k: number, dim?: number, options?: { keepdim?: boolean; values?: Tensor; indices?: Tensor }): Results<[values: Tensor, indices: Tensor], { values: Tensor; indices: Tensor }>;
   /** Defaults: dim = -1, keepdim = false. */
-  kthvalue(self: Tensor, k: number, options: { dim?: number; keepdim?: boolean; values?: Tensor; indices?: Tensor }): [values: Tensor, indices: Tensor];
+  kthvalue(self: Tensor, k: number, options: { dim?: number; keepdim?: boolean; values?: Tensor; indices?: Tensor }): Results<[values: Tensor, indices: Tensor], { values: Tensor; indices: Tensor }>;
   /** Defaults: dim = -1, keepdim = false. */
-  kthvalue(self: Tensor, k: number, dim?: number, keepdim?: boolean, options?: { values?: Tensor; indices?: Tensor }): [values: Tensor, indices: Tensor];
+  kthvalue(self: Tensor, k: number, dim?: number, keepdim?: boolean, options?: { values?: Tensor; indices?: Tensor }): Results<[values: Tensor, indices: Tensor], { values: Tensor; indices: Tensor }>;
   /** Compute the L1 loss, with optional weighting. Defaults: reduction = "mean". {@link https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.l1_loss.html} */
   l1_loss(self: Tensor, target: Tensor, reduction?: Reduction): Tensor;
   /** Defaults: reduction = "mean". */
@@ -1662,7 +1662,7 @@ export interface Aten {
   /** Computes the Cholesky decomposition of a complex Hermitian or real symmetric positive-definite matrix. Defaults: upper = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.linalg.cholesky.html} */
   linalg_cholesky(self: Tensor, options?: { upper?: boolean; out?: Tensor }): Tensor;
   /** Computes the Cholesky decomposition of a complex Hermitian or real symmetric positive-definite matrix. Defaults: upper = false, check_errors = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.linalg.cholesky_ex.html} */
-  linalg_cholesky_ex(self: Tensor, options?: { upper?: boolean; check_errors?: boolean; L?: Tensor; info?: Tensor }): [L: Tensor, info: Tensor];
+  linalg_cholesky_ex(self: Tensor, options?: { upper?: boolean; check_errors?: boolean; L?: Tensor; info?: Tensor }): Results<[L: Tensor, info: Tensor], { L: Tensor; info: Tensor }>;
   /** Computes the condition number of a matrix with respect to a matrix norm. Defaults: p = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.linalg.cond.html} */
   linalg_cond(self: Tensor, p?: Scalar | null, options?: { out?: Tensor }): Tensor;
   /** Defaults: p = null. */
@@ -1675,11 +1675,11 @@ export interface Aten {
   /** ATen's `linalg_diagonal`. Defaults: offset = 0, dim1 = -2, dim2 = -1. {@link https://docs.pytorch.org/docs/stable/generated/torch.linalg.diagonal.html} */
   linalg_diagonal(A: Tensor, options?: { offset?: number; dim1?: number; dim2?: number }): Tensor;
   /** Computes the eigenvalue decomposition of a square matrix if it exists. {@link https://docs.pytorch.org/docs/stable/generated/torch.linalg.eig.html} */
-  linalg_eig(self: Tensor, options?: { eigenvalues?: Tensor; eigenvectors?: Tensor }): [eigenvalues: Tensor, eigenvectors: Tensor];
+  linalg_eig(self: Tensor, options?: { eigenvalues?: Tensor; eigenvectors?: Tensor }): Results<[eigenvalues: Tensor, eigenvectors: Tensor], { eigenvalues: Tensor; eigenvectors: Tensor }>;
   /** Computes the eigenvalue decomposition of a complex Hermitian or real symmetric matrix. Defaults: UPLO = "L". {@link https://docs.pytorch.org/docs/stable/generated/torch.linalg.eigh.html} */
-  linalg_eigh(self: Tensor, UPLO?: string, options?: { eigvals?: Tensor; eigvecs?: Tensor }): [eigenvalues: Tensor, eigenvectors: Tensor];
+  linalg_eigh(self: Tensor, UPLO?: string, options?: { eigvals?: Tensor; eigvecs?: Tensor }): Results<[eigenvalues: Tensor, eigenvectors: Tensor], { eigenvalues: Tensor; eigenvectors: Tensor }>;
   /** Defaults: UPLO = "L". */
-  linalg_eigh(self: Tensor, options: { UPLO?: string; eigvals?: Tensor; eigvecs?: Tensor }): [eigenvalues: Tensor, eigenvectors: Tensor];
+  linalg_eigh(self: Tensor, options: { UPLO?: string; eigvals?: Tensor; eigvecs?: Tensor }): Results<[eigenvalues: Tensor, eigenvectors: Tensor], { eigenvalues: Tensor; eigenvectors: Tensor }>;
   /** Computes the eigenvalues of a square matrix. {@link https://docs.pytorch.org/docs/stable/generated/torch.linalg.eigvals.html} */
   linalg_eigvals(self: Tensor, options?: { out?: Tensor }): Tensor;
   /** Computes the eigenvalues of a complex Hermitian or real symmetric matrix. Defaults: UPLO = "L". {@link https://docs.pytorch.org/docs/stable/generated/torch.linalg.eigvalsh.html} */
@@ -1691,23 +1691,23 @@ export interface Aten {
   /** Computes the inverse of a square matrix if it exists. {@link https://docs.pytorch.org/docs/stable/generated/torch.linalg.inv.html} */
   linalg_inv(A: Tensor, options?: { out?: Tensor }): Tensor;
   /** Computes the inverse of a square matrix if it is invertible. Defaults: check_errors = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.linalg.inv_ex.html} */
-  linalg_inv_ex(A: Tensor, options?: { check_errors?: boolean; inverse?: Tensor; info?: Tensor }): [inverse: Tensor, info: Tensor];
+  linalg_inv_ex(A: Tensor, options?: { check_errors?: boolean; inverse?: Tensor; info?: Tensor }): Results<[inverse: Tensor, info: Tensor], { inverse: Tensor; info: Tensor }>;
   /** Computes a compact representation of the LDL factorization of a Hermitian or symmetric (possibly indefinite) matrix. Defaults: hermitian = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.linalg.ldl_factor.html} */
-  linalg_ldl_factor(self: Tensor, options?: { hermitian?: boolean; LD?: Tensor; pivots?: Tensor }): [LD: Tensor, pivots: Tensor];
+  linalg_ldl_factor(self: Tensor, options?: { hermitian?: boolean; LD?: Tensor; pivots?: Tensor }): Results<[LD: Tensor, pivots: Tensor], { LD: Tensor; pivots: Tensor }>;
   /** ATen's `linalg_ldl_factor_ex`. Defaults: hermitian = false, check_errors = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.linalg.ldl_factor_ex.html} */
-  linalg_ldl_factor_ex(self: Tensor, options?: { hermitian?: boolean; check_errors?: boolean; LD?: Tensor; pivots?: Tensor; info?: Tensor }): [LD: Tensor, pivots: Tensor, info: Tensor];
+  linalg_ldl_factor_ex(self: Tensor, options?: { hermitian?: boolean; check_errors?: boolean; LD?: Tensor; pivots?: Tensor; info?: Tensor }): Results<[LD: Tensor, pivots: Tensor, info: Tensor], { LD: Tensor; pivots: Tensor; info: Tensor }>;
   /** Computes the solution of a system of linear equations using the LDL factorization. Defaults: hermitian = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.linalg.ldl_solve.html} */
   linalg_ldl_solve(LD: Tensor, pivots: Tensor, B: Tensor, options?: { hermitian?: boolean; out?: Tensor }): Tensor;
   /** Computes a solution to the least squares problem of a system of linear equations. Defaults: rcond = null, driver = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.linalg.lstsq.html} */
-  linalg_lstsq(self: Tensor, b: Tensor, rcond?: number | null, options?: { driver?: string | null; solution?: Tensor; residuals?: Tensor; rank?: Tensor; singular_values?: Tensor }): [solution: Tensor, residuals: Tensor, rank: Tensor, singular_values: Tensor];
+  linalg_lstsq(self: Tensor, b: Tensor, rcond?: number | null, options?: { driver?: string | null; solution?: Tensor; residuals?: Tensor; rank?: Tensor; singular_values?: Tensor }): Results<[solution: Tensor, residuals: Tensor, rank: Tensor, singular_values: Tensor], { solution: Tensor; residuals: Tensor; rank: Tensor; singular_values: Tensor }>;
   /** Defaults: rcond = null, driver = null. */
-  linalg_lstsq(self: Tensor, b: Tensor, options: { rcond?: number | null; driver?: string | null; solution?: Tensor; residuals?: Tensor; rank?: Tensor; singular_values?: Tensor }): [solution: Tensor, residuals: Tensor, rank: Tensor, singular_values: Tensor];
+  linalg_lstsq(self: Tensor, b: Tensor, options: { rcond?: number | null; driver?: string | null; solution?: Tensor; residuals?: Tensor; rank?: Tensor; singular_values?: Tensor }): Results<[solution: Tensor, residuals: Tensor, rank: Tensor, singular_values: Tensor], { solution: Tensor; residuals: Tensor; rank: Tensor; singular_values: Tensor }>;
   /** Computes the LU decomposition with partial pivoting of a matrix. Defaults: pivot = true. {@link https://docs.pytorch.org/docs/stable/generated/torch.linalg.lu.html} */
-  linalg_lu(A: Tensor, options?: { pivot?: boolean; P?: Tensor; L?: Tensor; U?: Tensor }): [P: Tensor, L: Tensor, U: Tensor];
+  linalg_lu(A: Tensor, options?: { pivot?: boolean; P?: Tensor; L?: Tensor; U?: Tensor }): Results<[P: Tensor, L: Tensor, U: Tensor], { P: Tensor; L: Tensor; U: Tensor }>;
   /** Computes a compact representation of the LU factorization with partial pivoting of a matrix. Defaults: pivot = true. {@link https://docs.pytorch.org/docs/stable/generated/torch.linalg.lu_factor.html} */
-  linalg_lu_factor(A: Tensor, options?: { pivot?: boolean; LU?: Tensor; pivots?: Tensor }): [LU: Tensor, pivots: Tensor];
+  linalg_lu_factor(A: Tensor, options?: { pivot?: boolean; LU?: Tensor; pivots?: Tensor }): Results<[LU: Tensor, pivots: Tensor], { LU: Tensor; pivots: Tensor }>;
   /** ATen's `linalg_lu_factor_ex`. Defaults: pivot = true, check_errors = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.linalg.lu_factor_ex.html} */
-  linalg_lu_factor_ex(A: Tensor, options?: { pivot?: boolean; check_errors?: boolean; LU?: Tensor; pivots?: Tensor; info?: Tensor }): [LU: Tensor, pivots: Tensor, info: Tensor];
+  linalg_lu_factor_ex(A: Tensor, options?: { pivot?: boolean; check_errors?: boolean; LU?: Tensor; pivots?: Tensor; info?: Tensor }): Results<[LU: Tensor, pivots: Tensor, info: Tensor], { LU: Tensor; pivots: Tensor; info: Tensor }>;
   /** Computes the solution of a square system of linear equations with a unique solution given an LU decomposition. Defaults: left = true, adjoint = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.linalg.lu_solve.html} */
   linalg_lu_solve(LU: Tensor, pivots: Tensor, B: Tensor, options?: { left?: boolean; adjoint?: boolean; out?: Tensor }): Tensor;
   /** Alias for torch.matmul. {@link https://docs.pytorch.org/docs/stable/generated/torch.linalg.matmul.html} */
@@ -1767,21 +1767,21 @@ export interface Aten {
   /** Defaults: hermitian = false. */
   linalg_pinv(self: Tensor, rcond: Tensor, options: { hermitian?: boolean; out?: Tensor }): Tensor;
   /** Computes the QR decomposition of a matrix. Defaults: mode = "reduced". {@link https://docs.pytorch.org/docs/stable/generated/torch.linalg.qr.html} */
-  linalg_qr(A: Tensor, mode?: string, options?: { Q?: Tensor; R?: Tensor }): [Q: Tensor, R: Tensor];
+  linalg_qr(A: Tensor, mode?: string, options?: { Q?: Tensor; R?: Tensor }): Results<[Q: Tensor, R: Tensor], { Q: Tensor; R: Tensor }>;
   /** Defaults: mode = "reduced". */
-  linalg_qr(A: Tensor, options: { mode?: string; Q?: Tensor; R?: Tensor }): [Q: Tensor, R: Tensor];
+  linalg_qr(A: Tensor, options: { mode?: string; Q?: Tensor; R?: Tensor }): Results<[Q: Tensor, R: Tensor], { Q: Tensor; R: Tensor }>;
   /** Computes the sign and natural logarithm of the absolute value of the determinant of a square matrix. {@link https://docs.pytorch.org/docs/stable/generated/torch.linalg.slogdet.html} */
-  linalg_slogdet(A: Tensor, options?: { sign?: Tensor; logabsdet?: Tensor }): [sign: Tensor, logabsdet: Tensor];
+  linalg_slogdet(A: Tensor, options?: { sign?: Tensor; logabsdet?: Tensor }): Results<[sign: Tensor, logabsdet: Tensor], { sign: Tensor; logabsdet: Tensor }>;
   /** Computes the solution of a square system of linear equations with a unique solution. Defaults: left = true. {@link https://docs.pytorch.org/docs/stable/generated/torch.linalg.solve.html} */
   linalg_solve(A: Tensor, B: Tensor, options?: { left?: boolean; out?: Tensor }): Tensor;
   /** ATen's `linalg_solve_ex`. Defaults: left = true, check_errors = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.linalg.solve_ex.html} */
-  linalg_solve_ex(A: Tensor, B: Tensor, options?: { left?: boolean; check_errors?: boolean; result?: Tensor; info?: Tensor }): [result: Tensor, info: Tensor];
+  linalg_solve_ex(A: Tensor, B: Tensor, options?: { left?: boolean; check_errors?: boolean; result?: Tensor; info?: Tensor }): Results<[result: Tensor, info: Tensor], { result: Tensor; info: Tensor }>;
   /** Computes the solution of a triangular system of linear equations with a unique solution. Defaults: left = true, unitriangular = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.linalg.solve_triangular.html} */
   linalg_solve_triangular(self: Tensor, B: Tensor, options: { upper: boolean; left?: boolean; unitriangular?: boolean; out?: Tensor }): Tensor;
   /** Computes the singular value decomposition (SVD) of a matrix. Defaults: full_matrices = true, driver = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.linalg.svd.html} */
-  linalg_svd(A: Tensor, full_matrices?: boolean, options?: { driver?: string | null; U?: Tensor; S?: Tensor; Vh?: Tensor }): [U: Tensor, S: Tensor, Vh: Tensor];
+  linalg_svd(A: Tensor, full_matrices?: boolean, options?: { driver?: string | null; U?: Tensor; S?: Tensor; Vh?: Tensor }): Results<[U: Tensor, S: Tensor, Vh: Tensor], { U: Tensor; S: Tensor; Vh: Tensor }>;
   /** Defaults: full_matrices = true, driver = null. */
-  linalg_svd(A: Tensor, options: { full_matrices?: boolean; driver?: string | null; U?: Tensor; S?: Tensor; Vh?: Tensor }): [U: Tensor, S: Tensor, Vh: Tensor];
+  linalg_svd(A: Tensor, options: { full_matrices?: boolean; driver?: string | null; U?: Tensor; S?: Tensor; Vh?: Tensor }): Results<[U: Tensor, S: Tensor, Vh: Tensor], { U: Tensor; S: Tensor; Vh: Tensor }>;
   /** Computes the singular values of a matrix. Defaults: driver = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.linalg.svdvals.html} */
   linalg_svdvals(A: Tensor, options?: { driver?: string | null; out?: Tensor }): Tensor;
   /** Computes the multiplicative inverse of torch.tensordot. Defaults: ind = 2. {@link https://docs.pytorch.org/docs/stable/generated/torch.linalg.tensorinv.html} */
@@ -1853,7 +1853,7 @@ export interface Aten {
   /** ATen's `log_sigmoid_backward`. */
   log_sigmoid_backward(grad_output: Tensor, self: Tensor, buffer: Tensor, options?: { grad_input?: Tensor }): Tensor;
   /** ATen's `log_sigmoid_forward`. */
-  log_sigmoid_forward(self: Tensor, options?: { output?: Tensor; buffer?: Tensor }): [output: Tensor, buffer: Tensor];
+  log_sigmoid_forward(self: Tensor, options?: { output?: Tensor; buffer?: Tensor }): Results<[output: Tensor, buffer: Tensor], { output: Tensor; buffer: Tensor }>;
   /** Apply a softmax followed by a logarithm. Defaults: dtype = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.log_softmax.html} */
   log_softmax(self: Tensor, dim: number, dtype?: DType | null, options?: { out?: Tensor }): Tensor;
   /** Defaults: dtype = null. */
@@ -1950,11 +1950,11 @@ export interface Aten {
   /** Returns the LU solve of the linear system Ax = b using the partially pivoted LU factorization of A from linalg.lu_factor. {@link https://docs.pytorch.org/docs/stable/generated/torch.lu_solve.html} */
   lu_solve(self: Tensor, LU_data: Tensor, LU_pivots: Tensor, options?: { out?: Tensor }): Tensor;
   /** Unpacks the LU decomposition returned by linalg.lu_factor into the `P, L, U` matrices. Defaults: unpack_data = true, unpack_pivots = true. {@link https://docs.pytorch.org/docs/stable/generated/torch.lu_unpack.html} */
-  lu_unpack(LU_data: Tensor, LU_pivots: Tensor, unpack_data?: boolean, options?: { unpack_pivots?: boolean; P?: Tensor; L?: Tensor; U?: Tensor }): [P: Tensor, L: Tensor, U: Tensor];
+  lu_unpack(LU_data: Tensor, LU_pivots: Tensor, unpack_data?: boolean, options?: { unpack_pivots?: boolean; P?: Tensor; L?: Tensor; U?: Tensor }): Results<[P: Tensor, L: Tensor, U: Tensor], { P: Tensor; L: Tensor; U: Tensor }>;
   /** Defaults: unpack_data = true, unpack_pivots = true. */
-  lu_unpack(LU_data: Tensor, LU_pivots: Tensor, options: { unpack_data?: boolean; unpack_pivots?: boolean; P?: Tensor; L?: Tensor; U?: Tensor }): [P: Tensor, L: Tensor, U: Tensor];
+  lu_unpack(LU_data: Tensor, LU_pivots: Tensor, options: { unpack_data?: boolean; unpack_pivots?: boolean; P?: Tensor; L?: Tensor; U?: Tensor }): Results<[P: Tensor, L: Tensor, U: Tensor], { P: Tensor; L: Tensor; U: Tensor }>;
   /** Defaults: unpack_data = true, unpack_pivots = true. */
-  lu_unpack(LU_data: Tensor, LU_pivots: Tensor, unpack_data?: boolean, unpack_pivots?: boolean, options?: { P?: Tensor; L?: Tensor; U?: Tensor }): [P: Tensor, L: Tensor, U: Tensor];
+  lu_unpack(LU_data: Tensor, LU_pivots: Tensor, unpack_data?: boolean, unpack_pivots?: boolean, options?: { P?: Tensor; L?: Tensor; U?: Tensor }): Results<[P: Tensor, L: Tensor, U: Tensor], { P: Tensor; L: Tensor; U: Tensor }>;
   /** Accessing this property is equivalent to calling adjoint. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.mH.html} */
   mH(self: Tensor): Tensor;
   /** Returns a view of this tensor with the last two dimensions transposed. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.mT.html} */
@@ -1996,9 +1996,9 @@ export interface Aten {
   /** Returns the maximum value of all elements in the `input` tensor. {@link https://docs.pytorch.org/docs/stable/generated/torch.max.html} */
   max(self: Tensor, options?: { out?: Tensor }): Tensor;
   /** Defaults: keepdim = false. */
-  max(self: Tensor, dim: number, keepdim?: boolean, options?: { max?: Tensor; max_values?: Tensor }): [values: Tensor, indices: Tensor];
+  max(self: Tensor, dim: number, keepdim?: boolean, options?: { max?: Tensor; max_values?: Tensor }): Results<[values: Tensor, indices: Tensor], { values: Tensor; indices: Tensor }>;
   /** Defaults: keepdim = false. */
-  max(self: Tensor, dim: number, options: { keepdim?: boolean; max?: Tensor; max_values?: Tensor }): [values: Tensor, indices: Tensor];
+  max(self: Tensor, dim: number, options: { keepdim?: boolean; max?: Tensor; max_values?: Tensor }): Results<[values: Tensor, indices: Tensor], { values: Tensor; indices: Tensor }>;
   max(self: Tensor, other: Tensor, options?: { out?: Tensor }): Tensor;
   /** Applies a 1D max pooling over an input signal composed of several input planes. Defaults: stride = [], padding = [0], dilation = [1], ceil_mode = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.max_pool1d.html} */
   max_pool1d(self: Tensor, kernel_size: number | readonly number[], stride?: number | readonly number[], options?: { padding?: number | readonly number[]; dilation?: number | readonly number[]; ceil_mode?: boolean }): Tensor;
@@ -2061,18 +2061,18 @@ export interface Aten {
   /** Returns the median of the values in input. {@link https://docs.pytorch.org/docs/stable/generated/torch.median.html} */
   median(self: Tensor, options?: { out?: Tensor }): Tensor;
   /** Defaults: keepdim = false. */
-  median(self: Tensor, dim: number, keepdim?: boolean, options?: { values?: Tensor; indices?: Tensor }): [values: Tensor, indices: Tensor];
+  median(self: Tensor, dim: number, keepdim?: boolean, options?: { values?: Tensor; indices?: Tensor }): Results<[values: Tensor, indices: Tensor], { values: Tensor; indices: Tensor }>;
   /** Defaults: keepdim = false. */
-  median(self: Tensor, dim: number, options: { keepdim?: boolean; values?: Tensor; indices?: Tensor }): [values: Tensor, indices: Tensor];
+  median(self: Tensor, dim: number, options: { keepdim?: boolean; values?: Tensor; indices?: Tensor }): Results<[values: Tensor, indices: Tensor], { values: Tensor; indices: Tensor }>;
   /** Creates grids of coordinates specified by the 1D inputs in `attr`:tensors. {@link https://docs.pytorch.org/docs/stable/generated/torch.meshgrid.html} */
   meshgrid(tensors: readonly Tensor[]): Tensor[];
   meshgrid(tensors: readonly Tensor[], options: { indexing: string }): Tensor[];
   /** Returns the minimum value of all elements in the input tensor. {@link https://docs.pytorch.org/docs/stable/generated/torch.min.html} */
   min(self: Tensor, options?: { out?: Tensor }): Tensor;
   /** Defaults: keepdim = false. */
-  min(self: Tensor, dim: number, keepdim?: boolean, options?: { min?: Tensor; min_indices?: Tensor }): [values: Tensor, indices: Tensor];
+  min(self: Tensor, dim: number, keepdim?: boolean, options?: { min?: Tensor; min_indices?: Tensor }): Results<[values: Tensor, indices: Tensor], { values: Tensor; indices: Tensor }>;
   /** Defaults: keepdim = false. */
-  min(self: Tensor, dim: number, options: { keepdim?: boolean; min?: Tensor; min_indices?: Tensor }): [values: Tensor, indices: Tensor];
+  min(self: Tensor, dim: number, options: { keepdim?: boolean; min?: Tensor; min_indices?: Tensor }): Results<[values: Tensor, indices: Tensor], { values: Tensor; indices: Tensor }>;
   min(self: Tensor, other: Tensor, options?: { out?: Tensor }): Tensor;
   /** Computes the element-wise minimum of input and other. {@link https://docs.pytorch.org/docs/stable/generated/torch.minimum.html} */
   minimum(self: Tensor, other: Tensor, options?: { out?: Tensor }): Tensor;
@@ -2163,11 +2163,11 @@ export interface Aten {
   mm(self: Tensor, mat2: Tensor, options?: { out?: Tensor }): Tensor;
   mm(self: Tensor, mat2: Tensor, out_dtype: DType, options?: { out?: Tensor }): Tensor;
   /** Returns a namedtuple `(values, indices)` where `values` is the mode value of each row of the input tensor in the given dimension dim, i.e. Defaults: dim = -1, keepdim = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.mode.html} */
-  mode(self: Tensor, dim?: number, options?: { keepdim?: boolean; values?: Tensor; indices?: Tensor }): [values: Tensor, indices: Tensor];
+  mode(self: Tensor, dim?: number, options?: { keepdim?: boolean; values?: Tensor; indices?: Tensor }): Results<[values: Tensor, indices: Tensor], { values: Tensor; indices: Tensor }>;
   /** Defaults: dim = -1, keepdim = false. */
-  mode(self: Tensor, options: { dim?: number; keepdim?: boolean; values?: Tensor; indices?: Tensor }): [values: Tensor, indices: Tensor];
+  mode(self: Tensor, options: { dim?: number; keepdim?: boolean; values?: Tensor; indices?: Tensor }): Results<[values: Tensor, indices: Tensor], { values: Tensor; indices: Tensor }>;
   /** Defaults: dim = -1, keepdim = false. */
-  mode(self: Tensor, dim?: number, keepdim?: boolean, options?: { values?: Tensor; indices?: Tensor }): [values: Tensor, indices: Tensor];
+  mode(self: Tensor, dim?: number, keepdim?: boolean, options?: { values?: Tensor; indices?: Tensor }): Results<[values: Tensor, indices: Tensor], { values: Tensor; indices: Tensor }>;
   /** Alias for torch.movedim. {@link https://docs.pytorch.org/docs/stable/generated/torch.moveaxis.html} */
   moveaxis(self: Tensor, source: number, destination: number): Tensor;
   moveaxis(self: Tensor, source: readonly number[], destination: readonly number[]): Tensor;
@@ -2211,7 +2211,7 @@ export interface Aten {
   /** ATen's `multilabel_margin_loss_backward`. */
   multilabel_margin_loss_backward(grad_output: Tensor, self: Tensor, target: Tensor, reduction: Reduction, is_target: Tensor, options?: { grad_input?: Tensor }): Tensor;
   /** ATen's `multilabel_margin_loss_forward`. */
-  multilabel_margin_loss_forward(self: Tensor, target: Tensor, reduction: Reduction, options?: { output?: Tensor; is_target?: Tensor }): [output: Tensor, is_target: Tensor];
+  multilabel_margin_loss_forward(self: Tensor, target: Tensor, reduction: Reduction, options?: { output?: Tensor; is_target?: Tensor }): Results<[output: Tensor, is_target: Tensor], { output: Tensor; is_target: Tensor }>;
   /** ATen's `multinomial`. Defaults: replacement = false, generator = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.multinomial.html} */
   multinomial(self: Tensor, num_samples: number, replacement?: boolean, options?: { generator?: Generator | null; out?: Tensor }): Tensor;
   /** Defaults: replacement = false, generator = null. */
@@ -2249,9 +2249,9 @@ export interface Aten {
   /** Returns the median of the values in input, ignoring `NaN` values. {@link https://docs.pytorch.org/docs/stable/generated/torch.nanmedian.html} */
   nanmedian(self: Tensor, options?: { out?: Tensor }): Tensor;
   /** Defaults: keepdim = false. */
-  nanmedian(self: Tensor, dim: number, keepdim?: boolean, options?: { values?: Tensor; indices?: Tensor }): [values: Tensor, indices: Tensor];
+  nanmedian(self: Tensor, dim: number, keepdim?: boolean, options?: { values?: Tensor; indices?: Tensor }): Results<[values: Tensor, indices: Tensor], { values: Tensor; indices: Tensor }>;
   /** Defaults: keepdim = false. */
-  nanmedian(self: Tensor, dim: number, options: { keepdim?: boolean; values?: Tensor; indices?: Tensor }): [values: Tensor, indices: Tensor];
+  nanmedian(self: Tensor, dim: number, options: { keepdim?: boolean; values?: Tensor; indices?: Tensor }): Results<[values: Tensor, indices: Tensor], { values: Tensor; indices: Tensor }>;
   /** This is a variant of torch.quantile that "ignores" `NaN` values, computing the quantiles q as if `NaN` values in input did not exist. Defaults: dim = null, keepdim = false, interpolation = "linear". {@link https://docs.pytorch.org/docs/stable/generated/torch.nanquantile.html} */
   nanquantile(self: Tensor, q: Tensor, dim?: number | null, options?: { keepdim?: boolean; interpolation?: string; out?: Tensor }): Tensor;
   /** Defaults: dim = null, keepdim = false, interpolation = "linear". */
@@ -2351,11 +2351,11 @@ export interface Aten {
   /** ATen's `nll_loss2d_backward`. */
   nll_loss2d_backward(grad_output: Tensor, self: Tensor, target: Tensor, weight: Tensor | null, reduction: Reduction, ignore_index: number, total_weight: Tensor, options?: { grad_input?: Tensor }): Tensor;
   /** ATen's `nll_loss2d_forward`. */
-  nll_loss2d_forward(self: Tensor, target: Tensor, weight: Tensor | null, reduction: Reduction, ignore_index: number, options?: { output?: Tensor; total_weight?: Tensor }): [output: Tensor, total_weight: Tensor];
+  nll_loss2d_forward(self: Tensor, target: Tensor, weight: Tensor | null, reduction: Reduction, ignore_index: number, options?: { output?: Tensor; total_weight?: Tensor }): Results<[output: Tensor, total_weight: Tensor], { output: Tensor; total_weight: Tensor }>;
   /** ATen's `nll_loss_backward`. */
   nll_loss_backward(grad_output: Tensor, self: Tensor, target: Tensor, weight: Tensor | null, reduction: Reduction, ignore_index: number, total_weight: Tensor, options?: { grad_input?: Tensor }): Tensor;
   /** ATen's `nll_loss_forward`. */
-  nll_loss_forward(self: Tensor, target: Tensor, weight: Tensor | null, reduction: Reduction, ignore_index: number, options?: { output?: Tensor; total_weight?: Tensor }): [output: Tensor, total_weight: Tensor];
+  nll_loss_forward(self: Tensor, target: Tensor, weight: Tensor | null, reduction: Reduction, ignore_index: number, options?: { output?: Tensor; total_weight?: Tensor }): Results<[output: Tensor, total_weight: Tensor], { output: Tensor; total_weight: Tensor }>;
   /** ATen's `nll_loss_nd`. Defaults: weight = null, reduction = "mean", ignore_index = -100. */
   nll_loss_nd(self: Tensor, target: Tensor, weight?: Tensor | null, options?: { reduction?: Reduction; ignore_index?: number }): Tensor;
   /** Defaults: weight = null, reduction = "mean", ignore_index = -100. */
@@ -2543,9 +2543,9 @@ export interface Aten {
   /** Given a Tensor quantized by linear(affine) quantization, returns the zero_point of the underlying quantizer(). {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.q_zero_point.html} */
   q_zero_point(self: Tensor): number;
   /** ATen's `qr`. Defaults: some = true. {@link https://docs.pytorch.org/docs/stable/generated/torch.qr.html} */
-  qr(self: Tensor, some?: boolean, options?: { Q?: Tensor; R?: Tensor }): [Q: Tensor, R: Tensor];
+  qr(self: Tensor, some?: boolean, options?: { Q?: Tensor; R?: Tensor }): Results<[Q: Tensor, R: Tensor], { Q: Tensor; R: Tensor }>;
   /** Defaults: some = true. */
-  qr(self: Tensor, options: { some?: boolean; Q?: Tensor; R?: Tensor }): [Q: Tensor, R: Tensor];
+  qr(self: Tensor, options: { some?: boolean; Q?: Tensor; R?: Tensor }): Results<[Q: Tensor, R: Tensor], { Q: Tensor; R: Tensor }>;
   /** Computes the q-th quantiles of each row of the input tensor along the dimension dim. Defaults: dim = null, keepdim = false, interpolation = "linear". {@link https://docs.pytorch.org/docs/stable/generated/torch.quantile.html} */
   quantile(self: Tensor, q: Tensor, dim?: number | null, options?: { keepdim?: boolean; interpolation?: string; out?: Tensor }): Tensor;
   /** Defaults: dim = null, keepdim = false, interpolation = "linear". */
@@ -3002,7 +3002,7 @@ export interface Aten {
   /** Defaults: dim = 0, start = null, end = null, step = 1. */
   slice_scatter(self: Tensor, src: Tensor, dim?: number, start?: number | null, end?: number | null, step?: number, options?: { out?: Tensor }): Tensor;
   /** Alias for torch.linalg.slogdet. {@link https://docs.pytorch.org/docs/stable/generated/torch.slogdet.html} */
-  slogdet(self: Tensor, options?: { sign?: Tensor; logabsdet?: Tensor }): [sign: Tensor, logabsdet: Tensor];
+  slogdet(self: Tensor, options?: { sign?: Tensor; logabsdet?: Tensor }): Results<[sign: Tensor, logabsdet: Tensor], { sign: Tensor; logabsdet: Tensor }>;
   /** ATen's `slow_conv3d`. Defaults: bias = null, stride = [1, 1, 1], padding = [0, 0, 0]. */
   slow_conv3d(self: Tensor, weight: Tensor, kernel_size: number | readonly number[], bias?: Tensor | null, options?: { stride?: number | readonly number[]; padding?: number | readonly number[]; out?: Tensor }): Tensor;
   /** Defaults: bias = null, stride = [1, 1, 1], padding = [0, 0, 0]. */
@@ -3070,13 +3070,13 @@ export interface Aten {
   /** ATen's `softshrink_backward`. */
   softshrink_backward(grad_output: Tensor, self: Tensor, lambd: Scalar, options?: { grad_input?: Tensor }): Tensor;
   /** Sorts the elements of the input tensor along a given dimension in ascending order by value. Defaults: dim = -1, descending = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.sort.html} */
-  sort(self: Tensor, dim?: number, options?: { descending?: boolean; values?: Tensor; indices?: Tensor }): [values: Tensor, indices: Tensor];
+  sort(self: Tensor, dim?: number, options?: { descending?: boolean; values?: Tensor; indices?: Tensor }): Results<[values: Tensor, indices: Tensor], { values: Tensor; indices: Tensor }>;
   /** Defaults: dim = -1, descending = false. */
-  sort(self: Tensor, options: { dim?: number; descending?: boolean; values?: Tensor; indices?: Tensor }): [values: Tensor, indices: Tensor];
+  sort(self: Tensor, options: { dim?: number; descending?: boolean; values?: Tensor; indices?: Tensor }): Results<[values: Tensor, indices: Tensor], { values: Tensor; indices: Tensor }>;
   /** Defaults: dim = -1, descending = false. */
-  sort(self: Tensor, dim?: number, descending?: boolean, options?: { values?: Tensor; indices?: Tensor }): [values: Tensor, indices: Tensor];
+  sort(self: Tensor, dim?: number, descending?: boolean, options?: { values?: Tensor; indices?: Tensor }): Results<[values: Tensor, indices: Tensor], { values: Tensor; indices: Tensor }>;
   /** Defaults: dim = -1, descending = false. */
-  sort(self: Tensor, options: { stable: boolean | null; dim?: number; descending?: boolean; values?: Tensor; indices?: Tensor }): [values: Tensor, indices: Tensor];
+  sort(self: Tensor, options: { stable: boolean | null; dim?: number; descending?: boolean; values?: Tensor; indices?: Tensor }): Results<[values: Tensor, indices: Tensor], { values: Tensor; indices: Tensor }>;
   /** Constructs a sparse tensor in BSC (Block Compressed Sparse Column)) with specified 2-dimensional blocks at the given ccol_indices and row_indices. Defaults: dtype = null, layout = null, device = null, pin_memory = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.sparse_bsc_tensor.html} */
   sparse_bsc_tensor(ccol_indices: Tensor, row_indices: Tensor, values: Tensor, options?: { dtype?: DType | null; layout?: Layout | null; device?: string | null; pin_memory?: boolean | null }): Tensor;
   /** Defaults: dtype = null, layout = null, device = null, pin_memory = false. */
@@ -3389,11 +3389,11 @@ export interface Aten {
   /** Sum `this` tensor to size. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.sum_to_size.html} */
   sum_to_size(self: Tensor, size: readonly number[]): Tensor;
   /** Computes the singular value decomposition of either a matrix or batch of matrices input. Defaults: some = true, compute_uv = true. {@link https://docs.pytorch.org/docs/stable/generated/torch.svd.html} */
-  svd(self: Tensor, some?: boolean, options?: { compute_uv?: boolean; U?: Tensor; S?: Tensor; V?: Tensor }): [U: Tensor, S: Tensor, V: Tensor];
+  svd(self: Tensor, some?: boolean, options?: { compute_uv?: boolean; U?: Tensor; S?: Tensor; V?: Tensor }): Results<[U: Tensor, S: Tensor, V: Tensor], { U: Tensor; S: Tensor; V: Tensor }>;
   /** Defaults: some = true, compute_uv = true. */
-  svd(self: Tensor, options: { some?: boolean; compute_uv?: boolean; U?: Tensor; S?: Tensor; V?: Tensor }): [U: Tensor, S: Tensor, V: Tensor];
+  svd(self: Tensor, options: { some?: boolean; compute_uv?: boolean; U?: Tensor; S?: Tensor; V?: Tensor }): Results<[U: Tensor, S: Tensor, V: Tensor], { U: Tensor; S: Tensor; V: Tensor }>;
   /** Defaults: some = true, compute_uv = true. */
-  svd(self: Tensor, some?: boolean, compute_uv?: boolean, options?: { U?: Tensor; S?: Tensor; V?: Tensor }): [U: Tensor, S: Tensor, V: Tensor];
+  svd(self: Tensor, some?: boolean, compute_uv?: boolean, options?: { U?: Tensor; S?: Tensor; V?: Tensor }): Results<[U: Tensor, S: Tensor, V: Tensor], { U: Tensor; S: Tensor; V: Tensor }>;
   /** Alias for torch.transpose. {@link https://docs.pytorch.org/docs/stable/generated/torch.swapaxes.html} */
   swapaxes(self: Tensor, axis0: number, axis1: number): Tensor;
   /** In place: Alias for torch.transpose. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.swapaxes_.html} */
@@ -3526,11 +3526,11 @@ export interface Aten {
   /** Defaults: dense_dim = null. */
   to_sparse_csr(self: Tensor, options: { dense_dim?: number | null }): Tensor;
   /** Returns the k largest elements of the given input tensor along a given dimension. Defaults: dim = -1, largest = true, sorted = true. {@link https://docs.pytorch.org/docs/stable/generated/torch.topk.html} */
-  topk(self: Tensor, k: number, dim?: number, options?: { largest?: boolean; sorted?: boolean; values?: Tensor; indices?: Tensor }): [values: Tensor, indices: Tensor];
+  topk(self: Tensor, k: number, dim?: number, options?: { largest?: boolean; sorted?: boolean; values?: Tensor; indices?: Tensor }): Results<[values: Tensor, indices: Tensor], { values: Tensor; indices: Tensor }>;
   /** Defaults: dim = -1, largest = true, sorted = true. */
-  topk(self: Tensor, k: number, options: { dim?: number; largest?: boolean; sorted?: boolean; values?: Tensor; indices?: Tensor }): [values: Tensor, indices: Tensor];
+  topk(self: Tensor, k: number, options: { dim?: number; largest?: boolean; sorted?: boolean; values?: Tensor; indices?: Tensor }): Results<[values: Tensor, indices: Tensor], { values: Tensor; indices: Tensor }>;
   /** Defaults: dim = -1, largest = true, sorted = true. */
-  topk(self: Tensor, k: number, dim?: number, largest?: boolean, sorted?: boolean, options?: { values?: Tensor; indices?: Tensor }): [values: Tensor, indices: Tensor];
+  topk(self: Tensor, k: number, dim?: number, largest?: boolean, sorted?: boolean, options?: { values?: Tensor; indices?: Tensor }): Results<[values: Tensor, indices: Tensor], { values: Tensor; indices: Tensor }>;
   /** Returns the sum of the elements of the diagonal of the input 2-D matrix. {@link https://docs.pytorch.org/docs/stable/generated/torch.trace.html} */
   trace(self: Tensor, options?: { out?: Tensor }): Tensor;
   /** ATen's `trace_backward`. */
@@ -3550,11 +3550,11 @@ export interface Aten {
   /** Defaults: dim = -1. */
   trapz(y: Tensor, x: Tensor, options?: { dim?: number }): Tensor;
   /** Solves a system of equations with a square upper or lower triangular invertible matrix A and multiple right-hand sides b. Defaults: upper = true, transpose = false, unitriangular = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.triangular_solve.html} */
-  triangular_solve(self: Tensor, A: Tensor, upper?: boolean, options?: { transpose?: boolean; unitriangular?: boolean; X?: Tensor; M?: Tensor }): [solution: Tensor, cloned_coefficient: Tensor];
+  triangular_solve(self: Tensor, A: Tensor, upper?: boolean, options?: { transpose?: boolean; unitriangular?: boolean; X?: Tensor; M?: Tensor }): Results<[solution: Tensor, cloned_coefficient: Tensor], { solution: Tensor; cloned_coefficient: Tensor }>;
   /** Defaults: upper = true, transpose = false, unitriangular = false. */
-  triangular_solve(self: Tensor, A: Tensor, options: { upper?: boolean; transpose?: boolean; unitriangular?: boolean; X?: Tensor; M?: Tensor }): [solution: Tensor, cloned_coefficient: Tensor];
+  triangular_solve(self: Tensor, A: Tensor, options: { upper?: boolean; transpose?: boolean; unitriangular?: boolean; X?: Tensor; M?: Tensor }): Results<[solution: Tensor, cloned_coefficient: Tensor], { solution: Tensor; cloned_coefficient: Tensor }>;
   /** Defaults: upper = true, transpose = false, unitriangular = false. */
-  triangular_solve(self: Tensor, A: Tensor, upper?: boolean, transpose?: boolean, unitriangular?: boolean, options?: { X?: Tensor; M?: Tensor }): [solution: Tensor, cloned_coefficient: Tensor];
+  triangular_solve(self: Tensor, A: Tensor, upper?: boolean, transpose?: boolean, unitriangular?: boolean, options?: { X?: Tensor; M?: Tensor }): Results<[solution: Tensor, cloned_coefficient: Tensor], { solution: Tensor; cloned_coefficient: Tensor }>;
   /** Returns the lower triangular part of the matrix (2-D tensor) or batch of matrices input, the other elements of the result tensor out are set to 0. Defaults: diagonal = 0. {@link https://docs.pytorch.org/docs/stable/generated/torch.tril.html} */
   tril(self: Tensor, diagonal?: number, options?: { out?: Tensor }): Tensor;
   /** Defaults: diagonal = 0. */

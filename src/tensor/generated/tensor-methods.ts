@@ -2,7 +2,7 @@
 // Generated from the schemas of PyTorch 2.13 by setup/generate-operators.mjs; do not edit. Descriptions are the
 // first sentences of PyTorch's documentation (BSD-3-Clause, copyright its contributors).
 import type { DType } from "../dtype.js";
-import type { Layout, MemoryFormat, Reduction, Scalar } from "../operator-types.js";
+import type { Layout, MemoryFormat, Reduction, Results, Scalar } from "../operator-types.js";
 import type { Generator } from "../random.js";
 import type { Tensor } from "../tensor.js";
 
@@ -108,7 +108,7 @@ export interface TensorMethods {
   /** Returns the minimum value of each slice of the input tensor in the given dimension(s) dim. Defaults: dim = [], keepdim = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.amin.html} */
   amin(dim?: number | readonly number[], keepdim?: boolean, options?: { out?: Tensor }): Tensor;
   /** Computes the minimum and maximum values of the input tensor. Defaults: dim = null, keepdim = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.aminmax.html} */
-  aminmax(options?: { dim?: number | null; keepdim?: boolean; min?: Tensor; max?: Tensor }): [min: Tensor, max: Tensor];
+  aminmax(options?: { dim?: number | null; keepdim?: boolean; min?: Tensor; max?: Tensor }): Results<[min: Tensor, max: Tensor], { min: Tensor; max: Tensor }>;
   /** Computes the element-wise angle (in radians) of the given input tensor. {@link https://docs.pytorch.org/docs/stable/generated/torch.angle.html} */
   angle(options?: { out?: Tensor }): Tensor;
   /** Tests if any element in input evaluates to `True`. {@link https://docs.pytorch.org/docs/stable/generated/torch.any.html} */
@@ -500,9 +500,9 @@ export interface TensorMethods {
   /** Returns the tensor containing the compressed row indices of the self tensor when self is a sparse CSR tensor of layout `sparse_csr`. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.crow_indices.html} */
   crowIndices(): Tensor;
   /** Args. {@link https://docs.pytorch.org/docs/stable/generated/torch.cummax.html} */
-  cummax(dim: number, options?: { values?: Tensor; indices?: Tensor }): [values: Tensor, indices: Tensor];
+  cummax(dim: number, options?: { values?: Tensor; indices?: Tensor }): Results<[values: Tensor, indices: Tensor], { values: Tensor; indices: Tensor }>;
   /** Args. {@link https://docs.pytorch.org/docs/stable/generated/torch.cummin.html} */
-  cummin(dim: number, options?: { values?: Tensor; indices?: Tensor }): [values: Tensor, indices: Tensor];
+  cummin(dim: number, options?: { values?: Tensor; indices?: Tensor }): Results<[values: Tensor, indices: Tensor], { values: Tensor; indices: Tensor }>;
   /** Returns the cumulative product of elements of input in the dimension dim. Defaults: dtype = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.cumprod.html} */
   cumprod(dim: number, options?: { dtype?: DType | null; out?: Tensor }): Tensor;
   /** In place: Returns the cumulative product of elements of input in the dimension dim. Defaults: dtype = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.cumprod_.html} */
@@ -858,7 +858,7 @@ export interface TensorMethods {
   /** Applies 3D fractional max pooling over an input signal composed of several input planes. {@link https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.fractional_max_pool3d.html} */
   fractionalMaxPool3d(kernelSize: number | readonly number[], outputSize: number | readonly number[], randomSamples: Tensor, options?: { output?: Tensor; indices?: Tensor }): [Tensor, Tensor];
   /** ATen's `frexp`. {@link https://docs.pytorch.org/docs/stable/generated/torch.frexp.html} */
-  frexp(options?: { mantissa?: Tensor; exponent?: Tensor }): [mantissa: Tensor, exponent: Tensor];
+  frexp(options?: { mantissa?: Tensor; exponent?: Tensor }): Results<[mantissa: Tensor, exponent: Tensor], { mantissa: Tensor; exponent: Tensor }>;
   /** ATen's `frobenius_norm`. Defaults: keepdim = false. */
   frobeniusNorm(dim: number | readonly number[], keepdim?: boolean, options?: { out?: Tensor }): Tensor;
   /** ATen's `frobenius_norm`. Defaults: keepdim = false. */
@@ -888,7 +888,7 @@ export interface TensorMethods {
   /** In place: Fills self tensor with elements drawn from the geometric distribution. Defaults: generator = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.geometric_.html} */
   geometric_(p: number, options?: { generator?: Generator | null }): this;
   /** This is a low-level function for calling LAPACK's geqrf directly. {@link https://docs.pytorch.org/docs/stable/generated/torch.geqrf.html} */
-  geqrf(options?: { a?: Tensor; tau?: Tensor }): [a: Tensor, tau: Tensor];
+  geqrf(options?: { a?: Tensor; tau?: Tensor }): Results<[a: Tensor, tau: Tensor], { a: Tensor; tau: Tensor }>;
   /** Alias of torch.outer. {@link https://docs.pytorch.org/docs/stable/generated/torch.ger.html} */
   ger(vec2: Tensor, options?: { out?: Tensor }): Tensor;
   /** For CUDA tensors, this function returns the device ordinal of the GPU on which the tensor resides. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.get_device.html} */
@@ -980,29 +980,29 @@ export interface TensorMethods {
   /** Computes the histogram of a tensor. Defaults: bins = 100, min = 0, max = 0. {@link https://docs.pytorch.org/docs/stable/generated/torch.histc.html} */
   histc(bins?: number, min?: Scalar, max?: Scalar, options?: { out?: Tensor }): Tensor;
   /** Computes a histogram of the values in a tensor. Defaults: bins = 100, range = null, weight = null, density = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.histogram.html} */
-  histogram(bins?: number, options?: { range?: readonly number[] | null; weight?: Tensor | null; density?: boolean; hist?: Tensor; binEdges?: Tensor }): [hist: Tensor, bin_edges: Tensor];
+  histogram(bins?: number, options?: { range?: readonly number[] | null; weight?: Tensor | null; density?: boolean; hist?: Tensor; binEdges?: Tensor }): Results<[hist: Tensor, binEdges: Tensor], { hist: Tensor; binEdges: Tensor }>;
   /** Computes a histogram of the values in a tensor. Defaults: bins = 100, range = null, weight = null, density = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.histogram.html} */
-  histogram(options: { bins?: number; range?: readonly number[] | null; weight?: Tensor | null; density?: boolean; hist?: Tensor; binEdges?: Tensor }): [hist: Tensor, bin_edges: Tensor];
+  histogram(options: { bins?: number; range?: readonly number[] | null; weight?: Tensor | null; density?: boolean; hist?: Tensor; binEdges?: Tensor }): Results<[hist: Tensor, binEdges: Tensor], { hist: Tensor; binEdges: Tensor }>;
   /** Computes a histogram of the values in a tensor. Defaults: weight = null, density = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.histogram.html} */
-  histogram(bins: Tensor, options?: { weight?: Tensor | null; density?: boolean; hist?: Tensor; binEdges?: Tensor }): [hist: Tensor, bin_edges: Tensor];
+  histogram(bins: Tensor, options?: { weight?: Tensor | null; density?: boolean; hist?: Tensor; binEdges?: Tensor }): Results<[hist: Tensor, binEdges: Tensor], { hist: Tensor; binEdges: Tensor }>;
   /** Computes a multi-dimensional histogram of the values in a tensor. Defaults: range = null, weight = null, density = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.histogramdd.html} */
-  histogramdd(bins: readonly number[], range?: readonly number[] | null, options?: { weight?: Tensor | null; density?: boolean }): [hist: Tensor, bin_edges: Tensor[]];
+  histogramdd(bins: readonly number[], range?: readonly number[] | null, options?: { weight?: Tensor | null; density?: boolean }): Results<[hist: Tensor, binEdges: Tensor[]], { hist: Tensor; binEdges: Tensor[] }>;
   /** Computes a multi-dimensional histogram of the values in a tensor. Defaults: range = null, weight = null, density = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.histogramdd.html} */
-  histogramdd(bins: readonly number[], options: { range?: readonly number[] | null; weight?: Tensor | null; density?: boolean }): [hist: Tensor, bin_edges: Tensor[]];
+  histogramdd(bins: readonly number[], options: { range?: readonly number[] | null; weight?: Tensor | null; density?: boolean }): Results<[hist: Tensor, binEdges: Tensor[]], { hist: Tensor; binEdges: Tensor[] }>;
   /** Computes a multi-dimensional histogram of the values in a tensor. Defaults: range = null, weight = null, density = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.histogramdd.html} */
-  histogramdd(bins: readonly number[], range?: readonly number[] | null, weight?: Tensor | null, density?: boolean): [hist: Tensor, bin_edges: Tensor[]];
+  histogramdd(bins: readonly number[], range?: readonly number[] | null, weight?: Tensor | null, density?: boolean): Results<[hist: Tensor, binEdges: Tensor[]], { hist: Tensor; binEdges: Tensor[] }>;
   /** Computes a multi-dimensional histogram of the values in a tensor. Defaults: range = null, weight = null, density = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.histogramdd.html} */
-  histogramdd(bins: readonly Tensor[], range?: readonly number[] | null, options?: { weight?: Tensor | null; density?: boolean }): [hist: Tensor, bin_edges: Tensor[]];
+  histogramdd(bins: readonly Tensor[], range?: readonly number[] | null, options?: { weight?: Tensor | null; density?: boolean }): Results<[hist: Tensor, binEdges: Tensor[]], { hist: Tensor; binEdges: Tensor[] }>;
   /** Computes a multi-dimensional histogram of the values in a tensor. Defaults: range = null, weight = null, density = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.histogramdd.html} */
-  histogramdd(bins: readonly Tensor[], options: { range?: readonly number[] | null; weight?: Tensor | null; density?: boolean }): [hist: Tensor, bin_edges: Tensor[]];
+  histogramdd(bins: readonly Tensor[], options: { range?: readonly number[] | null; weight?: Tensor | null; density?: boolean }): Results<[hist: Tensor, binEdges: Tensor[]], { hist: Tensor; binEdges: Tensor[] }>;
   /** Computes a multi-dimensional histogram of the values in a tensor. Defaults: range = null, weight = null, density = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.histogramdd.html} */
-  histogramdd(bins: readonly Tensor[], range?: readonly number[] | null, weight?: Tensor | null, density?: boolean): [hist: Tensor, bin_edges: Tensor[]];
+  histogramdd(bins: readonly Tensor[], range?: readonly number[] | null, weight?: Tensor | null, density?: boolean): Results<[hist: Tensor, binEdges: Tensor[]], { hist: Tensor; binEdges: Tensor[] }>;
   /** Computes a multi-dimensional histogram of the values in a tensor. Defaults: range = null, weight = null, density = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.histogramdd.html} */
-  histogramdd(bins: number, range?: readonly number[] | null, options?: { weight?: Tensor | null; density?: boolean }): [hist: Tensor, bin_edges: Tensor[]];
+  histogramdd(bins: number, range?: readonly number[] | null, options?: { weight?: Tensor | null; density?: boolean }): Results<[hist: Tensor, binEdges: Tensor[]], { hist: Tensor; binEdges: Tensor[] }>;
   /** Computes a multi-dimensional histogram of the values in a tensor. Defaults: range = null, weight = null, density = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.histogramdd.html} */
-  histogramdd(bins: number, options: { range?: readonly number[] | null; weight?: Tensor | null; density?: boolean }): [hist: Tensor, bin_edges: Tensor[]];
+  histogramdd(bins: number, options: { range?: readonly number[] | null; weight?: Tensor | null; density?: boolean }): Results<[hist: Tensor, binEdges: Tensor[]], { hist: Tensor; binEdges: Tensor[] }>;
   /** Computes a multi-dimensional histogram of the values in a tensor. Defaults: range = null, weight = null, density = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.histogramdd.html} */
-  histogramdd(bins: number, range?: readonly number[] | null, weight?: Tensor | null, density?: boolean): [hist: Tensor, bin_edges: Tensor[]];
+  histogramdd(bins: number, range?: readonly number[] | null, weight?: Tensor | null, density?: boolean): Results<[hist: Tensor, binEdges: Tensor[]], { hist: Tensor; binEdges: Tensor[] }>;
   /** Splits input, a tensor with one or more dimensions, into multiple tensors horizontally according to indices_or_sections. {@link https://docs.pytorch.org/docs/stable/generated/torch.hsplit.html} */
   hsplit(indices: readonly number[]): Tensor[];
   /** Splits input, a tensor with one or more dimensions, into multiple tensors horizontally according to indices_or_sections. {@link https://docs.pytorch.org/docs/stable/generated/torch.hsplit.html} */
@@ -1134,11 +1134,11 @@ export interface TensorMethods {
   /** ATen's `kron`. {@link https://docs.pytorch.org/docs/stable/generated/torch.kron.html} */
   kron(other: Tensor, options?: { out?: Tensor }): Tensor;
   /** Returns a namedtuple `(values, indices)` where `values` is the k th smallest element of each row of the input tensor in the given dimension dim. Defaults: dim = -1, keepdim = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.kthvalue.html} */
-  kthvalue(k: number, dim?: number, options?: { keepdim?: boolean; values?: Tensor; indices?: Tensor }): [values: Tensor, indices: Tensor];
+  kthvalue(k: number, dim?: number, options?: { keepdim?: boolean; values?: Tensor; indices?: Tensor }): Results<[values: Tensor, indices: Tensor], { values: Tensor; indices: Tensor }>;
   /** Returns a namedtuple `(values, indices)` where `values` is the k th smallest element of each row of the input tensor in the given dimension dim. Defaults: dim = -1, keepdim = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.kthvalue.html} */
-  kthvalue(k: number, options: { dim?: number; keepdim?: boolean; values?: Tensor; indices?: Tensor }): [values: Tensor, indices: Tensor];
+  kthvalue(k: number, options: { dim?: number; keepdim?: boolean; values?: Tensor; indices?: Tensor }): Results<[values: Tensor, indices: Tensor], { values: Tensor; indices: Tensor }>;
   /** Returns a namedtuple `(values, indices)` where `values` is the k th smallest element of each row of the input tensor in the given dimension dim. Defaults: dim = -1, keepdim = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.kthvalue.html} */
-  kthvalue(k: number, dim?: number, keepdim?: boolean, options?: { values?: Tensor; indices?: Tensor }): [values: Tensor, indices: Tensor];
+  kthvalue(k: number, dim?: number, keepdim?: boolean, options?: { values?: Tensor; indices?: Tensor }): Results<[values: Tensor, indices: Tensor], { values: Tensor; indices: Tensor }>;
   /** Compute the L1 loss, with optional weighting. Defaults: reduction = "mean". {@link https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.l1_loss.html} */
   l1Loss(target: Tensor, reduction?: Reduction): Tensor;
   /** Compute the L1 loss, with optional weighting. Defaults: reduction = "mean". {@link https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.l1_loss.html} */
@@ -1204,7 +1204,7 @@ export interface TensorMethods {
   /** Computes the Cholesky decomposition of a complex Hermitian or real symmetric positive-definite matrix. Defaults: upper = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.linalg.cholesky.html} */
   linalgCholesky(options?: { upper?: boolean; out?: Tensor }): Tensor;
   /** Computes the Cholesky decomposition of a complex Hermitian or real symmetric positive-definite matrix. Defaults: upper = false, checkErrors = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.linalg.cholesky_ex.html} */
-  linalgCholeskyEx(options?: { upper?: boolean; checkErrors?: boolean; L?: Tensor; info?: Tensor }): [L: Tensor, info: Tensor];
+  linalgCholeskyEx(options?: { upper?: boolean; checkErrors?: boolean; L?: Tensor; info?: Tensor }): Results<[L: Tensor, info: Tensor], { L: Tensor; info: Tensor }>;
   /** Computes the condition number of a matrix with respect to a matrix norm. Defaults: p = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.linalg.cond.html} */
   linalgCond(p?: Scalar | null, options?: { out?: Tensor }): Tensor;
   /** Computes the condition number of a matrix with respect to a matrix norm. Defaults: p = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.linalg.cond.html} */
@@ -1214,11 +1214,11 @@ export interface TensorMethods {
   /** Computes the cross product of two 3-dimensional vectors. Defaults: dim = -1. {@link https://docs.pytorch.org/docs/stable/generated/torch.linalg.cross.html} */
   linalgCross(other: Tensor, options?: { dim?: number; out?: Tensor }): Tensor;
   /** Computes the eigenvalue decomposition of a square matrix if it exists. {@link https://docs.pytorch.org/docs/stable/generated/torch.linalg.eig.html} */
-  linalgEig(options?: { eigenvalues?: Tensor; eigenvectors?: Tensor }): [eigenvalues: Tensor, eigenvectors: Tensor];
+  linalgEig(options?: { eigenvalues?: Tensor; eigenvectors?: Tensor }): Results<[eigenvalues: Tensor, eigenvectors: Tensor], { eigenvalues: Tensor; eigenvectors: Tensor }>;
   /** Computes the eigenvalue decomposition of a complex Hermitian or real symmetric matrix. Defaults: UPLO = "L". {@link https://docs.pytorch.org/docs/stable/generated/torch.linalg.eigh.html} */
-  linalgEigh(UPLO?: string, options?: { eigvals?: Tensor; eigvecs?: Tensor }): [eigenvalues: Tensor, eigenvectors: Tensor];
+  linalgEigh(UPLO?: string, options?: { eigvals?: Tensor; eigvecs?: Tensor }): Results<[eigenvalues: Tensor, eigenvectors: Tensor], { eigenvalues: Tensor; eigenvectors: Tensor }>;
   /** Computes the eigenvalue decomposition of a complex Hermitian or real symmetric matrix. Defaults: UPLO = "L". {@link https://docs.pytorch.org/docs/stable/generated/torch.linalg.eigh.html} */
-  linalgEigh(options: { UPLO?: string; eigvals?: Tensor; eigvecs?: Tensor }): [eigenvalues: Tensor, eigenvectors: Tensor];
+  linalgEigh(options: { UPLO?: string; eigvals?: Tensor; eigvecs?: Tensor }): Results<[eigenvalues: Tensor, eigenvectors: Tensor], { eigenvalues: Tensor; eigenvectors: Tensor }>;
   /** Computes the eigenvalues of a square matrix. {@link https://docs.pytorch.org/docs/stable/generated/torch.linalg.eigvals.html} */
   linalgEigvals(options?: { out?: Tensor }): Tensor;
   /** Computes the eigenvalues of a complex Hermitian or real symmetric matrix. Defaults: UPLO = "L". {@link https://docs.pytorch.org/docs/stable/generated/torch.linalg.eigvalsh.html} */
@@ -1226,13 +1226,13 @@ export interface TensorMethods {
   /** Computes the eigenvalues of a complex Hermitian or real symmetric matrix. Defaults: UPLO = "L". {@link https://docs.pytorch.org/docs/stable/generated/torch.linalg.eigvalsh.html} */
   linalgEigvalsh(options: { UPLO?: string; out?: Tensor }): Tensor;
   /** Computes a compact representation of the LDL factorization of a Hermitian or symmetric (possibly indefinite) matrix. Defaults: hermitian = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.linalg.ldl_factor.html} */
-  linalgLdlFactor(options?: { hermitian?: boolean; LD?: Tensor; pivots?: Tensor }): [LD: Tensor, pivots: Tensor];
+  linalgLdlFactor(options?: { hermitian?: boolean; LD?: Tensor; pivots?: Tensor }): Results<[LD: Tensor, pivots: Tensor], { LD: Tensor; pivots: Tensor }>;
   /** ATen's `linalg_ldl_factor_ex`. Defaults: hermitian = false, checkErrors = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.linalg.ldl_factor_ex.html} */
-  linalgLdlFactorEx(options?: { hermitian?: boolean; checkErrors?: boolean; LD?: Tensor; pivots?: Tensor; info?: Tensor }): [LD: Tensor, pivots: Tensor, info: Tensor];
+  linalgLdlFactorEx(options?: { hermitian?: boolean; checkErrors?: boolean; LD?: Tensor; pivots?: Tensor; info?: Tensor }): Results<[LD: Tensor, pivots: Tensor, info: Tensor], { LD: Tensor; pivots: Tensor; info: Tensor }>;
   /** Computes a solution to the least squares problem of a system of linear equations. Defaults: rcond = null, driver = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.linalg.lstsq.html} */
-  linalgLstsq(b: Tensor, rcond?: number | null, options?: { driver?: string | null; solution?: Tensor; residuals?: Tensor; rank?: Tensor; singularValues?: Tensor }): [solution: Tensor, residuals: Tensor, rank: Tensor, singular_values: Tensor];
+  linalgLstsq(b: Tensor, rcond?: number | null, options?: { driver?: string | null; solution?: Tensor; residuals?: Tensor; rank?: Tensor; singularValues?: Tensor }): Results<[solution: Tensor, residuals: Tensor, rank: Tensor, singularValues: Tensor], { solution: Tensor; residuals: Tensor; rank: Tensor; singularValues: Tensor }>;
   /** Computes a solution to the least squares problem of a system of linear equations. Defaults: rcond = null, driver = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.linalg.lstsq.html} */
-  linalgLstsq(b: Tensor, options: { rcond?: number | null; driver?: string | null; solution?: Tensor; residuals?: Tensor; rank?: Tensor; singularValues?: Tensor }): [solution: Tensor, residuals: Tensor, rank: Tensor, singular_values: Tensor];
+  linalgLstsq(b: Tensor, options: { rcond?: number | null; driver?: string | null; solution?: Tensor; residuals?: Tensor; rank?: Tensor; singularValues?: Tensor }): Results<[solution: Tensor, residuals: Tensor, rank: Tensor, singularValues: Tensor], { solution: Tensor; residuals: Tensor; rank: Tensor; singularValues: Tensor }>;
   /** Alias for torch.matmul. {@link https://docs.pytorch.org/docs/stable/generated/torch.linalg.matmul.html} */
   linalgMatmul(other: Tensor, options?: { out?: Tensor }): Tensor;
   /** Computes the matrix exponential of a square matrix. {@link https://docs.pytorch.org/docs/stable/generated/torch.linalg.matrix_exp.html} */
@@ -1396,9 +1396,9 @@ export interface TensorMethods {
   /** Returns the maximum value of all elements in the `input` tensor. {@link https://docs.pytorch.org/docs/stable/generated/torch.max.html} */
   max(options?: { out?: Tensor }): Tensor;
   /** Returns the maximum value of all elements in the `input` tensor. Defaults: keepdim = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.max.html} */
-  max(dim: number, keepdim?: boolean, options?: { max?: Tensor; maxValues?: Tensor }): [values: Tensor, indices: Tensor];
+  max(dim: number, keepdim?: boolean, options?: { max?: Tensor; maxValues?: Tensor }): Results<[values: Tensor, indices: Tensor], { values: Tensor; indices: Tensor }>;
   /** Returns the maximum value of all elements in the `input` tensor. Defaults: keepdim = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.max.html} */
-  max(dim: number, options: { keepdim?: boolean; max?: Tensor; maxValues?: Tensor }): [values: Tensor, indices: Tensor];
+  max(dim: number, options: { keepdim?: boolean; max?: Tensor; maxValues?: Tensor }): Results<[values: Tensor, indices: Tensor], { values: Tensor; indices: Tensor }>;
   /** Returns the maximum value of all elements in the `input` tensor. {@link https://docs.pytorch.org/docs/stable/generated/torch.max.html} */
   max(other: Tensor, options?: { out?: Tensor }): Tensor;
   /** Applies a 1D max pooling over an input signal composed of several input planes. Defaults: stride = [], padding = [0], dilation = [1], ceilMode = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.max_pool1d.html} */
@@ -1452,15 +1452,15 @@ export interface TensorMethods {
   /** Returns the median of the values in input. {@link https://docs.pytorch.org/docs/stable/generated/torch.median.html} */
   median(options?: { out?: Tensor }): Tensor;
   /** Returns the median of the values in input. Defaults: keepdim = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.median.html} */
-  median(dim: number, keepdim?: boolean, options?: { values?: Tensor; indices?: Tensor }): [values: Tensor, indices: Tensor];
+  median(dim: number, keepdim?: boolean, options?: { values?: Tensor; indices?: Tensor }): Results<[values: Tensor, indices: Tensor], { values: Tensor; indices: Tensor }>;
   /** Returns the median of the values in input. Defaults: keepdim = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.median.html} */
-  median(dim: number, options: { keepdim?: boolean; values?: Tensor; indices?: Tensor }): [values: Tensor, indices: Tensor];
+  median(dim: number, options: { keepdim?: boolean; values?: Tensor; indices?: Tensor }): Results<[values: Tensor, indices: Tensor], { values: Tensor; indices: Tensor }>;
   /** Returns the minimum value of all elements in the input tensor. {@link https://docs.pytorch.org/docs/stable/generated/torch.min.html} */
   min(options?: { out?: Tensor }): Tensor;
   /** Returns the minimum value of all elements in the input tensor. Defaults: keepdim = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.min.html} */
-  min(dim: number, keepdim?: boolean, options?: { min?: Tensor; minIndices?: Tensor }): [values: Tensor, indices: Tensor];
+  min(dim: number, keepdim?: boolean, options?: { min?: Tensor; minIndices?: Tensor }): Results<[values: Tensor, indices: Tensor], { values: Tensor; indices: Tensor }>;
   /** Returns the minimum value of all elements in the input tensor. Defaults: keepdim = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.min.html} */
-  min(dim: number, options: { keepdim?: boolean; min?: Tensor; minIndices?: Tensor }): [values: Tensor, indices: Tensor];
+  min(dim: number, options: { keepdim?: boolean; min?: Tensor; minIndices?: Tensor }): Results<[values: Tensor, indices: Tensor], { values: Tensor; indices: Tensor }>;
   /** Returns the minimum value of all elements in the input tensor. {@link https://docs.pytorch.org/docs/stable/generated/torch.min.html} */
   min(other: Tensor, options?: { out?: Tensor }): Tensor;
   /** Computes the element-wise minimum of input and other. {@link https://docs.pytorch.org/docs/stable/generated/torch.minimum.html} */
@@ -1474,11 +1474,11 @@ export interface TensorMethods {
   /** Performs a matrix multiplication of the matrices input and mat2. {@link https://docs.pytorch.org/docs/stable/generated/torch.mm.html} */
   mm(mat2: Tensor, outDtype: DType, options?: { out?: Tensor }): Tensor;
   /** Returns a namedtuple `(values, indices)` where `values` is the mode value of each row of the input tensor in the given dimension dim, i.e. Defaults: dim = -1, keepdim = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.mode.html} */
-  mode(dim?: number, options?: { keepdim?: boolean; values?: Tensor; indices?: Tensor }): [values: Tensor, indices: Tensor];
+  mode(dim?: number, options?: { keepdim?: boolean; values?: Tensor; indices?: Tensor }): Results<[values: Tensor, indices: Tensor], { values: Tensor; indices: Tensor }>;
   /** Returns a namedtuple `(values, indices)` where `values` is the mode value of each row of the input tensor in the given dimension dim, i.e. Defaults: dim = -1, keepdim = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.mode.html} */
-  mode(options: { dim?: number; keepdim?: boolean; values?: Tensor; indices?: Tensor }): [values: Tensor, indices: Tensor];
+  mode(options: { dim?: number; keepdim?: boolean; values?: Tensor; indices?: Tensor }): Results<[values: Tensor, indices: Tensor], { values: Tensor; indices: Tensor }>;
   /** Returns a namedtuple `(values, indices)` where `values` is the mode value of each row of the input tensor in the given dimension dim, i.e. Defaults: dim = -1, keepdim = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.mode.html} */
-  mode(dim?: number, keepdim?: boolean, options?: { values?: Tensor; indices?: Tensor }): [values: Tensor, indices: Tensor];
+  mode(dim?: number, keepdim?: boolean, options?: { values?: Tensor; indices?: Tensor }): Results<[values: Tensor, indices: Tensor], { values: Tensor; indices: Tensor }>;
   /** Alias for torch.movedim. {@link https://docs.pytorch.org/docs/stable/generated/torch.moveaxis.html} */
   moveaxis(source: number, destination: number): Tensor;
   /** Alias for torch.movedim. {@link https://docs.pytorch.org/docs/stable/generated/torch.moveaxis.html} */
@@ -1550,9 +1550,9 @@ export interface TensorMethods {
   /** Returns the median of the values in input, ignoring `NaN` values. {@link https://docs.pytorch.org/docs/stable/generated/torch.nanmedian.html} */
   nanmedian(options?: { out?: Tensor }): Tensor;
   /** Returns the median of the values in input, ignoring `NaN` values. Defaults: keepdim = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.nanmedian.html} */
-  nanmedian(dim: number, keepdim?: boolean, options?: { values?: Tensor; indices?: Tensor }): [values: Tensor, indices: Tensor];
+  nanmedian(dim: number, keepdim?: boolean, options?: { values?: Tensor; indices?: Tensor }): Results<[values: Tensor, indices: Tensor], { values: Tensor; indices: Tensor }>;
   /** Returns the median of the values in input, ignoring `NaN` values. Defaults: keepdim = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.nanmedian.html} */
-  nanmedian(dim: number, options: { keepdim?: boolean; values?: Tensor; indices?: Tensor }): [values: Tensor, indices: Tensor];
+  nanmedian(dim: number, options: { keepdim?: boolean; values?: Tensor; indices?: Tensor }): Results<[values: Tensor, indices: Tensor], { values: Tensor; indices: Tensor }>;
   /** This is a variant of torch.quantile that "ignores" `NaN` values, computing the quantiles q as if `NaN` values in input did not exist. Defaults: dim = null, keepdim = false, interpolation = "linear". {@link https://docs.pytorch.org/docs/stable/generated/torch.nanquantile.html} */
   nanquantile(q: Tensor, dim?: number | null, options?: { keepdim?: boolean; interpolation?: string; out?: Tensor }): Tensor;
   /** This is a variant of torch.quantile that "ignores" `NaN` values, computing the quantiles q as if `NaN` values in input did not exist. Defaults: dim = null, keepdim = false, interpolation = "linear". {@link https://docs.pytorch.org/docs/stable/generated/torch.nanquantile.html} */
@@ -1762,9 +1762,9 @@ export interface TensorMethods {
   /** In place: Copies the elements from source into the positions specified by index. Defaults: accumulate = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.put_.html} */
   put_(index: Tensor, source: Tensor, options: { accumulate?: boolean }): this;
   /** ATen's `qr`. Defaults: some = true. {@link https://docs.pytorch.org/docs/stable/generated/torch.qr.html} */
-  qr(some?: boolean, options?: { Q?: Tensor; R?: Tensor }): [Q: Tensor, R: Tensor];
+  qr(some?: boolean, options?: { Q?: Tensor; R?: Tensor }): Results<[Q: Tensor, R: Tensor], { Q: Tensor; R: Tensor }>;
   /** ATen's `qr`. Defaults: some = true. {@link https://docs.pytorch.org/docs/stable/generated/torch.qr.html} */
-  qr(options: { some?: boolean; Q?: Tensor; R?: Tensor }): [Q: Tensor, R: Tensor];
+  qr(options: { some?: boolean; Q?: Tensor; R?: Tensor }): Results<[Q: Tensor, R: Tensor], { Q: Tensor; R: Tensor }>;
   /** Computes the q-th quantiles of each row of the input tensor along the dimension dim. Defaults: dim = null, keepdim = false, interpolation = "linear". {@link https://docs.pytorch.org/docs/stable/generated/torch.quantile.html} */
   quantile(q: Tensor, dim?: number | null, options?: { keepdim?: boolean; interpolation?: string; out?: Tensor }): Tensor;
   /** Computes the q-th quantiles of each row of the input tensor along the dimension dim. Defaults: dim = null, keepdim = false, interpolation = "linear". {@link https://docs.pytorch.org/docs/stable/generated/torch.quantile.html} */
@@ -2068,7 +2068,7 @@ export interface TensorMethods {
   /** Embeds the values of the src tensor into input at the given dimension. Defaults: dim = 0, start = null, end = null, step = 1. {@link https://docs.pytorch.org/docs/stable/generated/torch.slice_scatter.html} */
   sliceScatter(src: Tensor, dim?: number, start?: number | null, end?: number | null, step?: number, options?: { out?: Tensor }): Tensor;
   /** Alias for torch.linalg.slogdet. {@link https://docs.pytorch.org/docs/stable/generated/torch.slogdet.html} */
-  slogdet(options?: { sign?: Tensor; logabsdet?: Tensor }): [sign: Tensor, logabsdet: Tensor];
+  slogdet(options?: { sign?: Tensor; logabsdet?: Tensor }): Results<[sign: Tensor, logabsdet: Tensor], { sign: Tensor; logabsdet: Tensor }>;
   /** ATen's `slow_conv3d`. Defaults: bias = null, stride = [1, 1, 1], padding = [0, 0, 0]. */
   slowConv3d(weight: Tensor, kernelSize: number | readonly number[], bias?: Tensor | null, options?: { stride?: number | readonly number[]; padding?: number | readonly number[]; out?: Tensor }): Tensor;
   /** ATen's `slow_conv3d`. Defaults: bias = null, stride = [1, 1, 1], padding = [0, 0, 0]. */
@@ -2102,13 +2102,13 @@ export interface TensorMethods {
   /** Applies the soft shrinkage function elementwise. Defaults: lambd = 0.5. {@link https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.softshrink.html} */
   softshrink(options: { lambd?: Scalar; out?: Tensor }): Tensor;
   /** Sorts the elements of the input tensor along a given dimension in ascending order by value. Defaults: dim = -1, descending = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.sort.html} */
-  sort(dim?: number, options?: { descending?: boolean; values?: Tensor; indices?: Tensor }): [values: Tensor, indices: Tensor];
+  sort(dim?: number, options?: { descending?: boolean; values?: Tensor; indices?: Tensor }): Results<[values: Tensor, indices: Tensor], { values: Tensor; indices: Tensor }>;
   /** Sorts the elements of the input tensor along a given dimension in ascending order by value. Defaults: dim = -1, descending = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.sort.html} */
-  sort(options: { dim?: number; descending?: boolean; values?: Tensor; indices?: Tensor }): [values: Tensor, indices: Tensor];
+  sort(options: { dim?: number; descending?: boolean; values?: Tensor; indices?: Tensor }): Results<[values: Tensor, indices: Tensor], { values: Tensor; indices: Tensor }>;
   /** Sorts the elements of the input tensor along a given dimension in ascending order by value. Defaults: dim = -1, descending = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.sort.html} */
-  sort(dim?: number, descending?: boolean, options?: { values?: Tensor; indices?: Tensor }): [values: Tensor, indices: Tensor];
+  sort(dim?: number, descending?: boolean, options?: { values?: Tensor; indices?: Tensor }): Results<[values: Tensor, indices: Tensor], { values: Tensor; indices: Tensor }>;
   /** Sorts the elements of the input tensor along a given dimension in ascending order by value. Defaults: dim = -1, descending = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.sort.html} */
-  sort(options: { stable: boolean | null; dim?: number; descending?: boolean; values?: Tensor; indices?: Tensor }): [values: Tensor, indices: Tensor];
+  sort(options: { stable: boolean | null; dim?: number; descending?: boolean; values?: Tensor; indices?: Tensor }): Results<[values: Tensor, indices: Tensor], { values: Tensor; indices: Tensor }>;
   /** Return the number of sparse dimensions in a sparse tensor self. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.sparse_dim.html} */
   sparseDim(): number;
   /** Returns a new sparse tensor with values from a strided tensor self filtered by the indices of the sparse tensor mask. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.sparse_mask.html} */
@@ -2320,11 +2320,11 @@ export interface TensorMethods {
   /** Sum `this` tensor to size. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.sum_to_size.html} */
   sumToSize(size: readonly number[]): Tensor;
   /** Computes the singular value decomposition of either a matrix or batch of matrices input. Defaults: some = true, computeUv = true. {@link https://docs.pytorch.org/docs/stable/generated/torch.svd.html} */
-  svd(some?: boolean, options?: { computeUv?: boolean; U?: Tensor; S?: Tensor; V?: Tensor }): [U: Tensor, S: Tensor, V: Tensor];
+  svd(some?: boolean, options?: { computeUv?: boolean; U?: Tensor; S?: Tensor; V?: Tensor }): Results<[U: Tensor, S: Tensor, V: Tensor], { U: Tensor; S: Tensor; V: Tensor }>;
   /** Computes the singular value decomposition of either a matrix or batch of matrices input. Defaults: some = true, computeUv = true. {@link https://docs.pytorch.org/docs/stable/generated/torch.svd.html} */
-  svd(options: { some?: boolean; computeUv?: boolean; U?: Tensor; S?: Tensor; V?: Tensor }): [U: Tensor, S: Tensor, V: Tensor];
+  svd(options: { some?: boolean; computeUv?: boolean; U?: Tensor; S?: Tensor; V?: Tensor }): Results<[U: Tensor, S: Tensor, V: Tensor], { U: Tensor; S: Tensor; V: Tensor }>;
   /** Computes the singular value decomposition of either a matrix or batch of matrices input. Defaults: some = true, computeUv = true. {@link https://docs.pytorch.org/docs/stable/generated/torch.svd.html} */
-  svd(some?: boolean, computeUv?: boolean, options?: { U?: Tensor; S?: Tensor; V?: Tensor }): [U: Tensor, S: Tensor, V: Tensor];
+  svd(some?: boolean, computeUv?: boolean, options?: { U?: Tensor; S?: Tensor; V?: Tensor }): Results<[U: Tensor, S: Tensor, V: Tensor], { U: Tensor; S: Tensor; V: Tensor }>;
   /** Alias for torch.transpose. {@link https://docs.pytorch.org/docs/stable/generated/torch.swapaxes.html} */
   swapaxes(axis0: number, axis1: number): Tensor;
   /** In place: Alias for torch.transpose. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.swapaxes_.html} */
@@ -2406,11 +2406,11 @@ export interface TensorMethods {
   /** Convert a tensor to compressed row storage format (CSR). Defaults: denseDim = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.to_sparse_csr.html} */
   toSparseCsr(options: { denseDim?: number | null }): Tensor;
   /** Returns the k largest elements of the given input tensor along a given dimension. Defaults: dim = -1, largest = true, sorted = true. {@link https://docs.pytorch.org/docs/stable/generated/torch.topk.html} */
-  topk(k: number, dim?: number, options?: { largest?: boolean; sorted?: boolean; values?: Tensor; indices?: Tensor }): [values: Tensor, indices: Tensor];
+  topk(k: number, dim?: number, options?: { largest?: boolean; sorted?: boolean; values?: Tensor; indices?: Tensor }): Results<[values: Tensor, indices: Tensor], { values: Tensor; indices: Tensor }>;
   /** Returns the k largest elements of the given input tensor along a given dimension. Defaults: dim = -1, largest = true, sorted = true. {@link https://docs.pytorch.org/docs/stable/generated/torch.topk.html} */
-  topk(k: number, options: { dim?: number; largest?: boolean; sorted?: boolean; values?: Tensor; indices?: Tensor }): [values: Tensor, indices: Tensor];
+  topk(k: number, options: { dim?: number; largest?: boolean; sorted?: boolean; values?: Tensor; indices?: Tensor }): Results<[values: Tensor, indices: Tensor], { values: Tensor; indices: Tensor }>;
   /** Returns the k largest elements of the given input tensor along a given dimension. Defaults: dim = -1, largest = true, sorted = true. {@link https://docs.pytorch.org/docs/stable/generated/torch.topk.html} */
-  topk(k: number, dim?: number, largest?: boolean, sorted?: boolean, options?: { values?: Tensor; indices?: Tensor }): [values: Tensor, indices: Tensor];
+  topk(k: number, dim?: number, largest?: boolean, sorted?: boolean, options?: { values?: Tensor; indices?: Tensor }): Results<[values: Tensor, indices: Tensor], { values: Tensor; indices: Tensor }>;
   /** Returns the sum of the elements of the diagonal of the input 2-D matrix. {@link https://docs.pytorch.org/docs/stable/generated/torch.trace.html} */
   trace(options?: { out?: Tensor }): Tensor;
   /** Returns a tensor that is a transposed version of input. {@link https://docs.pytorch.org/docs/stable/generated/torch.transpose.html} */
@@ -2418,11 +2418,11 @@ export interface TensorMethods {
   /** In place: Returns a tensor that is a transposed version of input. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.transpose_.html} */
   transpose_(dim0: number, dim1: number): this;
   /** Solves a system of equations with a square upper or lower triangular invertible matrix A and multiple right-hand sides b. Defaults: upper = true, transpose = false, unitriangular = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.triangular_solve.html} */
-  triangularSolve(A: Tensor, upper?: boolean, options?: { transpose?: boolean; unitriangular?: boolean; X?: Tensor; M?: Tensor }): [solution: Tensor, cloned_coefficient: Tensor];
+  triangularSolve(A: Tensor, upper?: boolean, options?: { transpose?: boolean; unitriangular?: boolean; X?: Tensor; M?: Tensor }): Results<[solution: Tensor, clonedCoefficient: Tensor], { solution: Tensor; clonedCoefficient: Tensor }>;
   /** Solves a system of equations with a square upper or lower triangular invertible matrix A and multiple right-hand sides b. Defaults: upper = true, transpose = false, unitriangular = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.triangular_solve.html} */
-  triangularSolve(A: Tensor, options: { upper?: boolean; transpose?: boolean; unitriangular?: boolean; X?: Tensor; M?: Tensor }): [solution: Tensor, cloned_coefficient: Tensor];
+  triangularSolve(A: Tensor, options: { upper?: boolean; transpose?: boolean; unitriangular?: boolean; X?: Tensor; M?: Tensor }): Results<[solution: Tensor, clonedCoefficient: Tensor], { solution: Tensor; clonedCoefficient: Tensor }>;
   /** Solves a system of equations with a square upper or lower triangular invertible matrix A and multiple right-hand sides b. Defaults: upper = true, transpose = false, unitriangular = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.triangular_solve.html} */
-  triangularSolve(A: Tensor, upper?: boolean, transpose?: boolean, unitriangular?: boolean, options?: { X?: Tensor; M?: Tensor }): [solution: Tensor, cloned_coefficient: Tensor];
+  triangularSolve(A: Tensor, upper?: boolean, transpose?: boolean, unitriangular?: boolean, options?: { X?: Tensor; M?: Tensor }): Results<[solution: Tensor, clonedCoefficient: Tensor], { solution: Tensor; clonedCoefficient: Tensor }>;
   /** Returns the lower triangular part of the matrix (2-D tensor) or batch of matrices input, the other elements of the result tensor out are set to 0. Defaults: diagonal = 0. {@link https://docs.pytorch.org/docs/stable/generated/torch.tril.html} */
   tril(diagonal?: number, options?: { out?: Tensor }): Tensor;
   /** Returns the lower triangular part of the matrix (2-D tensor) or batch of matrices input, the other elements of the result tensor out are set to 0. Defaults: diagonal = 0. {@link https://docs.pytorch.org/docs/stable/generated/torch.tril.html} */

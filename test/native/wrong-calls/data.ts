@@ -2,6 +2,8 @@
 import type { Calls } from "./scope.js";
 
 export const DATA: Calls = {
+  'new TextDataset("once upon a time", { tokenizer, sequenceLength: 4 })':
+    'TypeError: a TextDataset is made by TextDataset.fromDocuments([text], options) or TextDataset.fromFile(path, options), not by new; got "once upon a time"',
   "new DataLoader(dataset, { batchSize: 2 })":
     "TypeError: new DataLoader takes an object of options, got a TextDataset; its options: dataset, batchSize, shuffle, seed, dropLast, rank, worldSize, device, agreeToStop",
   "new DataLoader({ dataset, batch_size: 2 })":

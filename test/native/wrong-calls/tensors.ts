@@ -33,6 +33,18 @@ export const TENSORS: Calls = {
     "TypeError: to() has no option devcie; did you mean device? Its options: dtype, device",
   "x.half().to(3)":
     'TypeError: to() takes a dtype (<dtypes>), a device ("cpu", "cuda", "cuda:1", "meta"), or { dtype, device }, got 3',
+  'x.to("cpu", "cuda")': 'TypeError: to() got two devices, "cpu" and "cuda"; give one',
+  'x.to("cpu", { dtpye: "float64" })':
+    "TypeError: to() has no option dtpye; did you mean dtype? Its options: dtype, device",
+  "x + x":
+    "TypeError: a tensor is no number: compute with methods, as in x.add(y), x.mul(2) and x.gt(0), or take the number of a tensor with one element with item(); for its text take String(x)",
+  "x[0]": "TypeError: x[0] is no element of a tensor; take it with x.at(0)",
+  "x[0] = 5": "TypeError: x[0] = value does not write to a tensor; write x.setAt([0], value)",
+  "x.requires_grad": "TypeError: a tensor has no requires_grad; did you mean requiresGrad?",
+  "x.requires_grad = true":
+    "TypeError: a tensor has no requires_grad to write to; did you mean requiresGrad?",
+  "x.masked_fill(x.gt(2), 0)": "TypeError: a tensor has no masked_fill; did you mean maskedFill?",
+  "x.label = 'mine'": "TypeError: a tensor has no label to write to",
   "x.T.unsqueeze(0).T":
     "RangeError: x.T is of a matrix, this tensor has the shape [1, 3, 2]; x.mT transposes the last two dimensions, x.permute(...) any",
   "x.grad = 3": "TypeError: x.grad must be a tensor, got 3",
