@@ -3,6 +3,7 @@
 export { BoostedOptimizer } from "./booster/boosted-optimizer.js";
 export { Booster, type BoosterOptions } from "./booster/booster.js";
 export type { CheckpointOptions, CheckpointParts } from "./booster/checkpoint.js";
+export type { LossScalerOptions } from "./booster/loss-scaler.js";
 export type { Criterion, Plugin, Precision, Reduction } from "./booster/plugin.js";
 export { type TorchDDPOptions, TorchDDPPlugin } from "./booster/plugins/torch-ddp.js";
 export { CheckpointError } from "./checkpoint/checkpoint-error.js";
@@ -124,7 +125,8 @@ export { Module, type NamedOptions } from "./nn/module.js";
 export { RMSNorm, type RMSNormOptions } from "./nn/rms-norm.js";
 export { type Chained, Sequential } from "./nn/sequential.js";
 export type { LoadedState, LoadStateOptions, StateDict } from "./nn/state-dict.js";
-export { AdamW, type AdamWOptions } from "./optim/adamw.js";
+export { Adam, type AdamGroup, type AdamOptions } from "./optim/adam.js";
+export { AdamW, type AdamWGroup, type AdamWOptions } from "./optim/adamw.js";
 export { clipGradNorm, gradNorm } from "./optim/clip-grad-norm.js";
 export {
   CosineAnnealingWarmupLR,
@@ -132,6 +134,13 @@ export {
 } from "./optim/cosine-annealing-warmup-lr.js";
 export { LambdaLR, LRScheduler } from "./optim/lr-scheduler.js";
 export type { Optimizer, ParameterState, ParamGroup } from "./optim/optimizer.js";
+export type {
+  GivenGroup,
+  GivenParameters,
+} from "./optim/rule-optimizer.js";
+export { RuleOptimizer } from "./optim/rule-optimizer.js";
+export { SGD, type SGDGroup, type SGDOptions } from "./optim/sgd.js";
+export type { Piece, Scaling, UpdateRule } from "./optim/update-rule.js";
 export {
   getScheduler,
   type SchedulerName,

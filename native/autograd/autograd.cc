@@ -42,6 +42,15 @@ napi_value gradients(napi_env env, napi_callback_info) {
   return list;
 }
 
+/* From now on a backward pass that reaches the leaf fails: the graph that lay before it is used up. */
+void spend(const Tensor& leaf) {
+  leaf.register_hook([](const Tensor&) -> Tensor {
+    throw std::runtime_error(
+        "backward: part of what this loss depends on has had its backward pass already, and what it needed is freed; "
+        "add the losses up and go backward once, or run forward again");
+  });
+}
+
 napi_value grad_function_name(napi_env env, napi_callback_info info) {
   Arguments<1> arguments(env, info);
   const auto& function = unwrap(env, arguments[0]).grad_fn();
@@ -63,6 +72,11 @@ void export_autograd(napi_env env, napi_value exports) {
   });
   export_fast(env, exports, "alias", [](const Tensor& tensor) { return tensor; });
   export_fast(env, exports, "useCount", [](const Tensor& tensor) { return static_cast<double>(tensor.use_count()); });
+  export_fast(env, exports, "version", [](const Tensor& tensor) { return static_cast<double>(tensor._version()); });
+  export_fast(env, exports, "markWritten", [](const std::vector<Tensor>& tensors) {
+    for (const Tensor& tensor : tensors) tensor.unsafeGetTensorImpl()->bump_version();
+  });
+  export_fast(env, exports, "spend", [](const Tensor& leaf) { spend(leaf); });
   export_fast(env, exports, "detach", [](const Tensor& tensor) { return tensor.detach(); });
   export_fast(env, exports, "requiresGrad", [](const Tensor& tensor) { return tensor.requires_grad(); });
   export_fast(env, exports, "setRequiresGrad",

@@ -1,12 +1,18 @@
 // The optimizer as Booster hands it back: it waits for the ranks' gradients and clips them as it updates, in one pass.
 import { requireValue } from "../arguments/checks.js";
-import { clipFactor, clipGradNorm, gradNorm, gradNormTensor } from "../optim/clip-grad-norm.js";
+import {
+  clipFactor,
+  clipGradNorm,
+  gradNorm,
+  gradNormAndOverflow,
+} from "../optim/clip-grad-norm.js";
 import {
   type Optimizer,
   optimizerText,
   type ParameterState,
   type ParamGroup,
 } from "../optim/optimizer.js";
+import type { Scaling } from "../optim/update-rule.js";
 import { wholly } from "../report/index.js";
 import { aTensor } from "../tensor/arguments.js";
 import { noGrad } from "../tensor/grad-mode.js";
@@ -14,6 +20,7 @@ import type { Parameter } from "../tensor/parameter.js";
 import { keep } from "../tensor/scope.js";
 import { backward, type GradientOwner } from "../tensor/tape.js";
 import { Tensor } from "../tensor/tensor.js";
+import type { LossScaler } from "./loss-scaler.js";
 
 /** Brings the gradients of all ranks together. */
 export interface GradientSync {
@@ -32,6 +39,8 @@ export interface BoostedOptimizerOptions {
   readonly sync: GradientSync | undefined;
   /** Clip the global gradient norm to this before each step. */
   readonly maxNorm: number | undefined;
+  /** Scales losses, for float16. */
+  readonly scaler?: LossScaler | undefined;
 }
 
 /** The optimizer that `Booster.boost` hands back: waits for the ranks' gradients, clips and updates in one pass. */
@@ -86,11 +95,17 @@ export class BoostedOptimizer implements Optimizer, GradientOwner {
     this.#numSteps = numSteps;
   }
 
+  /** Scales losses, in float16. */
+  get scaler(): LossScaler | undefined {
+    return this.#options.scaler;
+  }
+
   /** A backward pass over the boosted model; of all ranks, also where the loss depends on none of its parameters. */
   backward(loss: Tensor): void {
     requireValue("backward: loss", loss, aTensor);
     const before = this.#numPasses;
-    backward(loss);
+    const { scaler } = this.#options;
+    backward(scaler === undefined ? loss : loss.float().mul(scaler.scale));
     if (this.#numPasses === before) this.passEnded();
   }
 
@@ -111,7 +126,8 @@ export class BoostedOptimizer implements Optimizer, GradientOwner {
 
   /** Scales the gradients to a global norm of at most `maxNorm`; returns the norm before. */
   clipGradByNorm(maxNorm: number): number {
-    const norm = clipGradNorm(this.#parameters(), maxNorm);
+    const scale = this.#options.scaler?.scale.item() ?? 1;
+    const norm = clipGradNorm(this.#parameters(), maxNorm * scale) / scale;
     this.#remember(norm);
     this.#isClipped = true;
     return norm;
@@ -119,12 +135,21 @@ export class BoostedOptimizer implements Optimizer, GradientOwner {
 
   /** Updates with clipped gradients; those of the parameters stay as they are unless `clipGradByNorm` came before. */
   step(): void {
-    this.#step();
+    this.stepScaled({});
   }
 
   /** As `step`, the gradients scaled before they are clipped. */
-  stepScaled(gradScale: Tensor): void {
-    this.#step(gradScale);
+  stepScaled(by: Scaling): void {
+    const isClipped = this.#isClipped;
+    this.#isClipped = false;
+    noGrad(() => {
+      const scaling = this.#scaling(by, isClipped);
+      wholly(() => {
+        this.#inner.stepScaled(scaling);
+        if (scaling.skipIf !== undefined) this.#options.scaler?.update(scaling.skipIf);
+        this.#numSteps += 1;
+      });
+    });
   }
 
   zeroGrad(): void {
@@ -144,29 +169,20 @@ export class BoostedOptimizer implements Optimizer, GradientOwner {
     this.#inner.useMasterWeights(originals);
   }
 
-  #step(gradScale?: Tensor): void {
-    const { maxNorm } = this.#options;
-    const isClipped = this.#isClipped;
-    this.#isClipped = false;
-    noGrad(() => {
-      const factor =
-        maxNorm === undefined || isClipped ? gradScale : this.#clipFactor(maxNorm, gradScale);
-      wholly(() => {
-        if (factor === undefined) this.#inner.step();
-        else this.#inner.stepScaled(factor);
-        this.#numSteps += 1;
-      });
-    });
-  }
-
-  /** Remembers the norm without waiting for the GPU. */
-  #clipFactor(maxNorm: number, gradScale?: Tensor): Tensor | undefined {
-    const found = gradNormTensor(this.#parameters());
-    if (found === undefined) return gradScale;
-    const norm = gradScale === undefined ? found : found.mul(gradScale);
-    this.#remember(keep(norm));
-    const factor = clipFactor(norm, maxNorm);
-    return gradScale === undefined ? factor : factor.mul(gradScale);
+  /** Loss scale and clipping in one number, and whether to skip; the norm is remembered without waiting for the GPU. */
+  #scaling(by: Scaling, isClipped: boolean): Scaling {
+    const { maxNorm, scaler } = this.#options;
+    if (scaler === undefined && (maxNorm === undefined || isClipped)) return by;
+    const found = gradNormAndOverflow(this.#parameters());
+    if (found === undefined) return by;
+    const unscaled = product(by.gradScale, scaler?.scale.reciprocal());
+    const norm = product(found.norm, unscaled) as Tensor;
+    const isKept = maxNorm === undefined || isClipped;
+    if (!isClipped) this.#remember(keep(norm));
+    return {
+      gradScale: isKept ? unscaled : product(unscaled, clipFactor(norm, maxNorm)),
+      skipIf: scaler === undefined ? by.skipIf : anyOf(by.skipIf, found.overflow),
+    };
   }
 
   /** Keeps the norm of the last step; the one before is freed at once, not when V8 comes to it. */
@@ -183,4 +199,12 @@ export class BoostedOptimizer implements Optimizer, GradientOwner {
 function hasGradient(parameter: Parameter): boolean {
   using grad = parameter.grad;
   return grad !== null;
+}
+
+function product(a: Tensor | undefined, b: Tensor | undefined): Tensor | undefined {
+  return a === undefined || b === undefined ? (a ?? b) : a.mul(b);
+}
+
+function anyOf(a: Tensor | undefined, b: Tensor): Tensor {
+  return a === undefined ? b : a.maximum(b);
 }

@@ -31,7 +31,7 @@ export interface BoosterOptions {
 
 const OPTIONS: OptionTable<BoosterOptions> = {
   plugin: kind("a plugin, as new TorchDDPPlugin()", (value) => hasMethod(value, "configure")),
-  mixedPrecision: oneOf("fp32", "bf16"),
+  mixedPrecision: oneOf("fp32", "bf16", "fp16"),
 };
 const SAVE_OPTIONS = { maxShardBytes: integer({ min: 1 }) };
 const aReduction = oneOf("mean", "max", "sum");

@@ -7,8 +7,11 @@ import type { Optimizer } from "../optim/optimizer.js";
 import type { Tensor } from "../tensor/tensor.js";
 import type { BoostedOptimizer } from "./boosted-optimizer.js";
 
-/** float32 everywhere, or bfloat16 parameters and activations with float32 masters in the optimizer. */
-export type Precision = "fp32" | "bf16";
+/**
+ * float32 everywhere, or bfloat16 or float16 parameters and activations with float32 masters in the optimizer; float16 with
+ * dynamic loss scaling.
+ */
+export type Precision = "fp32" | "bf16" | "fp16";
 
 /** Computes the loss from a model's output when the model does not do it itself. */
 export type Criterion = (outputs: Tensor, targets: Tensor) => Tensor;

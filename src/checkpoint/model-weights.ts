@@ -4,6 +4,7 @@ import { tellIfCutOff } from "../report/index.js";
 import { empty, fromBytes } from "../tensor/create.js";
 import type { DType } from "../tensor/dtype.js";
 import { noGrad } from "../tensor/grad-mode.js";
+import { write } from "../tensor/masters.js";
 import { ops } from "../tensor/ops.js";
 import { replaceMemory } from "../tensor/replace-memory.js";
 import { scoped } from "../tensor/scope.js";
@@ -51,7 +52,7 @@ export function fillParameters(
     for (const [name, tensor] of tensors) {
       if (tensor.device === "meta") replaceMemory(tensor, empty(tensor.shape, { dtype, device }));
       using stored = readTensor(weights, name);
-      tensor.copy_(stored);
+      write(tensor, stored);
     }
   };
   tellIfCutOff("a model's weights were loaded in part: load them again", () => noGrad(fill));

@@ -15,6 +15,7 @@ export class KVCache implements Disposable {
   readonly capacity: number;
   readonly #layers: LayerCache[] = [];
   #length = 0;
+  #isDisposed = false as boolean;
 
   constructor(capacity: number) {
     requireValue("new KVCache: capacity", capacity, integer({ min: 1 }));
@@ -28,6 +29,7 @@ export class KVCache implements Disposable {
 
   /** Stores keys and values (B, Hkv, T, D) of new tokens; returns those of all tokens so far. */
   append(layer: number, keys: Tensor, values: Tensor): { keys: Tensor; values: Tensor } {
+    this.#requireUsable(layer, keys);
     const numNew = keys.shape[2] as number;
     const end = this.#length + numNew;
     if (end > this.capacity) {
@@ -37,6 +39,23 @@ export class KVCache implements Disposable {
     stored.keys.slice(2, this.#length, end).copy_(keys);
     stored.values.slice(2, this.#length, end).copy_(values);
     return { keys: stored.keys.slice(2, 0, end), values: stored.values.slice(2, 0, end) };
+  }
+
+  /** @throws Error when it was disposed, or filled by another model */
+  #requireUsable(layer: number, keys: Tensor): void {
+    if (this.#isDisposed) throw new Error("this KV cache was disposed; make a new KVCache");
+    const stored = this.#layers[layer]?.keys;
+    if (stored === undefined) {
+      if (this.#length === 0) return;
+      throw new Error(
+        `this KV cache was filled by a model of ${this.#layers.length} layers; make one for each model`,
+      );
+    }
+    const [own, given] = [stored.shape.toSpliced(2, 1), keys.shape.toSpliced(2, 1)];
+    if (own.join() === given.join() && stored.dtype === keys.dtype) return;
+    throw new Error(
+      `this KV cache was filled with keys (batch, heads, dim) of ${stored.dtype} [${own.join(", ")}], got ${keys.dtype} [${given.join(", ")}]; make one for each model and batch`,
+    );
   }
 
   #allocate(layer: number, { shape, dtype, device }: Tensor): LayerCache {
@@ -49,10 +68,17 @@ export class KVCache implements Disposable {
 
   /** Call once every layer has appended the tokens of a forward pass. */
   advance(numTokens: number): void {
+    requireValue(
+      "advance: numTokens",
+      numTokens,
+      integer({ min: 0, max: this.capacity - this.#length }),
+    );
     this.#length += numTokens;
   }
 
   [Symbol.dispose](): void {
+    this.#isDisposed = true;
+    this.#length = 0;
     for (const { keys, values } of this.#layers.splice(0)) {
       keys.dispose();
       values.dispose();

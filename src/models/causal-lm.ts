@@ -2,8 +2,10 @@
 
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Check, integer, kind, requireValue } from "../arguments/checks.js";
+import { type Check, integer, kind, requireValue, text } from "../arguments/checks.js";
+import { describeValue } from "../arguments/describe-value.js";
 import { checkOptions, type OptionTable } from "../arguments/options.js";
+import { writeDirectory } from "../checkpoint/atomic-directory.js";
 import { type LayerCount, requireLayerCount } from "../checkpoint/layer-count.js";
 import {
   fillParameters,
@@ -67,8 +69,8 @@ export interface FromPretrainedOptions {
 }
 
 const someTokens: Check<Tensor> = kind(
-  "an int64 tensor of shape (batch, tokens)",
-  (value) => value instanceof Tensor && value.dtype === "int64" && value.ndim === 2,
+  "an int64 or int32 tensor of shape (batch, tokens)",
+  (value) => value instanceof Tensor && /^int(64|32)$/.test(value.dtype) && value.ndim === 2,
 );
 const INPUT: OptionTable<CausalLMInput> = {
   inputIds: someTokens,
@@ -95,7 +97,8 @@ export abstract class CausalLM<Pass extends CausalLMInput = CausalLMInput> exten
   ): CausalLMOutput & { readonly loss: Tensor };
   override forward(input: CausalLMInput): CausalLMOutput;
   override forward(input: CausalLMInput): CausalLMOutput {
-    return super.forward(input);
+    checkOptions("forward", input, INPUT);
+    return super.forward({ ...input, ...inInt64(input) });
   }
   /** The `config.json` of this model. */
   protected abstract configJson(dtype: DType): Record<string, unknown>;
@@ -162,14 +165,18 @@ export abstract class CausalLM<Pass extends CausalLMInput = CausalLMInput> exten
     const model = withoutStorage(build);
     fillParameters(model, weights, { ...model.storedNames, dtype, device });
     model.#generation = generation;
-    return model;
+    return model.eval(); // as in transformers: train() switches dropout on
   }
 
   /** The number of new tokens; refuses what `forward` does not take, ids of another kind or beyond the last position. */
   protected checkInput(input: CausalLMInput): number {
-    checkOptions("forward", input, INPUT);
     const { inputIds, labels, cache } = input;
     requireValue("forward: inputIds", inputIds, INPUT.inputIds);
+    if (inputIds.numel === 0) {
+      throw new RangeError(
+        `forward: inputIds must hold at least one token, got ${describeValue(inputIds)}`,
+      );
+    }
     const { shape } = inputIds;
     if (labels !== undefined && labels.shape.join() !== shape.join()) {
       throw new RangeError(
@@ -190,7 +197,18 @@ export abstract class CausalLM<Pass extends CausalLMInput = CausalLMInput> exten
     return carried as unknown as CausalLMOutput;
   }
 
-  /** Writes weights and configuration into an existing folder; `booster.saveModel` makes that atomic. */
+  /**
+   * Writes a Hugging Face folder that transformers loads; an older folder is replaced in one step. With several ranks use
+   * `booster.saveModel`.
+   * @param options `maxShardBytes`: a larger model is written in several files, default 5 GB
+   */
+  async savePretrained(folder: string, options: { maxShardBytes?: number } = {}): Promise<void> {
+    requireValue("savePretrained: folder", folder, text);
+    checkOptions("savePretrained", options, WRITE_OPTIONS);
+    await writeDirectory(folder, (inside) => this.writePretrained(inside, options));
+  }
+
+  /** Writes weights and configuration into an existing folder; `savePretrained` makes that atomic. */
   writePretrained(folder: string, options: { maxShardBytes?: number } = {}): void {
     checkOptions("writePretrained", options, WRITE_OPTIONS);
     writeWeights(folder, modelTensors(this), options);
@@ -198,4 +216,12 @@ export abstract class CausalLM<Pass extends CausalLMInput = CausalLMInput> exten
     if (this.#generation !== undefined)
       writeFileSync(join(folder, GENERATION_CONFIG), this.#generation.bytes);
   }
+}
+
+/** Embeddings and losses take int64; tokenizers give int32. */
+function inInt64({ inputIds, labels }: CausalLMInput): Partial<CausalLMInput> {
+  return {
+    ...(inputIds instanceof Tensor && { inputIds: inputIds.long() }),
+    ...(labels && { labels: labels.long() }),
+  };
 }

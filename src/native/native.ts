@@ -143,6 +143,12 @@ interface Autograd {
   gradients(): number[];
   setGrad(tensor: Handle, gradient: Handle | undefined): void;
   backward(outputs: readonly Handle[], gradients: readonly (Handle | null)[]): void;
+  /** From now on a backward pass that reaches this leaf throws. */
+  spend(leaf: Handle): void;
+  /** How often it was written in place. */
+  version(tensor: Handle): number;
+  /** Counts a write in place. */
+  markWritten(tensors: readonly Handle[]): void;
   detach(tensor: Handle): Handle;
   /** A second handle of the same tensor: same memory, same gradient. */
   alias(tensor: Handle): Handle;

@@ -135,7 +135,11 @@ export abstract class Module {
    * @throws RangeError listing what is missing, left over or of another shape
    */
   loadStateDict(state: StateDict, options: LoadStateOptions = {}): LoadedState {
-    return loadState(this.stateDict(), state, options);
+    return loadState(
+      Object.fromEntries(this.#namedTensors("", { removeDuplicate: false })),
+      state,
+      options,
+    );
   }
 
   /**

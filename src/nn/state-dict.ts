@@ -3,7 +3,7 @@ import { boolean, kind, requireValue } from "../arguments/checks.js";
 import { describeValue } from "../arguments/describe-value.js";
 import { checkOptions } from "../arguments/options.js";
 import { tellIfCutOff } from "../report/index.js";
-import { noGrad } from "../tensor/grad-mode.js";
+import { write } from "../tensor/masters.js";
 import { Tensor } from "../tensor/tensor.js";
 
 /** Parameters and buffers by checkpoint name. */
@@ -52,11 +52,9 @@ export function loadState(
     problems.push(...unexpectedKeys.map((name) => `left over: ${name}`));
   }
   if (problems.length > 0) throw doesNotFit(problems);
-  tellIfCutOff("a module's state was loaded in part: load it again", () =>
-    noGrad(() => {
-      for (const name of shared) own[name]?.copy_(state[name] as Tensor);
-    }),
-  );
+  tellIfCutOff("a module's state was loaded in part: load it again", () => {
+    for (const name of shared) write(own[name] as Tensor, state[name] as Tensor);
+  });
   return { missingKeys, unexpectedKeys };
 }
 

@@ -7,22 +7,32 @@ import { call, callMany, ops } from "../tensor/ops.js";
 import type { Parameter } from "../tensor/parameter.js";
 import { scoped } from "../tensor/scope.js";
 import type { Tensor } from "../tensor/tensor.js";
+import { groupBy } from "./group-by.js";
 import { aParameterList } from "./optimizer.js";
 
 /** L2 norm over all gradients; 0 when there are none. */
 export function gradNorm(parameters: readonly Parameter[]): number {
   requireValue("gradNorm: parameters", parameters, aParameterList);
-  return scoped(() => gradNormTensor(parameters)?.item() ?? 0);
+  return scoped(() => gradNormAndOverflow(parameters)?.norm.item() ?? 0);
 }
 
-/** The same as a float32 number on the gradients' device; undefined when there are none. */
-export function gradNormTensor(parameters: readonly Parameter[]): Tensor | undefined {
-  const grads = gradients(parameters);
-  const norms = [...new Set(grads.map(({ dtype }) => dtype))].map((dtype) => {
-    const alike = grads.filter((grad) => grad.dtype === dtype);
-    return callMany("notebooster::l2_norm_and_overflow", alike)[0] as Tensor;
-  });
-  return norms.length > 1 ? call("linalg_vector_norm", stack(norms), 2) : norms[0];
+/**
+ * The same as a float32 number on the gradients' device, with another that is 1 where a gradient is not finite, else 0;
+ * undefined when there are no gradients.
+ */
+export function gradNormAndOverflow(
+  parameters: readonly Parameter[],
+): { norm: Tensor; overflow: Tensor } | undefined {
+  const byDtype = [...groupBy(gradients(parameters), ({ dtype }) => dtype).values()];
+  const found = byDtype.map((alike) => callMany("notebooster::l2_norm_and_overflow", alike));
+  const [norms, overflows] = [found.map(([norm]) => norm), found.map(([, overflow]) => overflow)];
+  const [norm, overflow] = [norms[0], overflows[0]];
+  if (norm === undefined || overflow === undefined) return undefined;
+  if (found.length === 1) return { norm, overflow };
+  return {
+    norm: call("linalg_vector_norm", stack(norms as Tensor[]), 2),
+    overflow: stack(overflows as Tensor[]).amax(),
+  };
 }
 
 /** What gradients of this norm are multiplied by so that it is at most `maxNorm`, on the same device. */
@@ -38,7 +48,7 @@ export function clipGradNorm(parameters: readonly Parameter[], maxNorm: number):
   requireValue("clipGradNorm: parameters", parameters, aParameterList);
   requireValue("clipGradNorm: maxNorm", maxNorm, number({ above: 0 }));
   return noGrad(() => {
-    const norm = gradNormTensor(parameters);
+    const { norm } = gradNormAndOverflow(parameters) ?? {};
     if (norm === undefined) return 0;
     ops.aten["_foreach_mul_"]?.(gradients(parameters), clipFactor(norm, maxNorm));
     return norm.item();

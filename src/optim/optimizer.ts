@@ -2,6 +2,7 @@
 import { type Check, kind, listOf, requireValue } from "../arguments/checks.js";
 import { Parameter } from "../tensor/parameter.js";
 import type { Tensor } from "../tensor/tensor.js";
+import type { Scaling } from "./update-rule.js";
 
 /** Parameters that share hyperparameters. `lr` is what a schedule changes. */
 export interface ParamGroup {
@@ -20,11 +21,8 @@ export interface Optimizer {
   readonly paramGroups: readonly ParamGroup[];
   /** Updates every parameter that has a gradient. */
   step(): void;
-  /**
-   * The same with every gradient multiplied by a number, in the update's own pass over memory.
-   * @param gradScale one float32 number on the parameters' device
-   */
-  stepScaled(gradScale: Tensor): void;
+  /** The same with gradients scaled, or skipped altogether, in the update's own pass over memory. */
+  stepScaled(by: Scaling): void;
   /** Forgets all gradients. */
   zeroGrad(): void;
   /** What is remembered of a parameter, or undefined before its first update. */

@@ -2,7 +2,7 @@
 // its graph and handed on as a fresh leaf, and backward() walks the tape in reverse, giving each block the gradient
 // of its output. So everything that large models need between blocks (gathering parameters, recomputation, reducing
 // gradients) is plain TypeScript that runs between native calls.
-import { callback, kind, listOf, requireValue } from "../arguments/checks.js";
+import { callback, kind, listOf, refusePromise, requireValue } from "../arguments/checks.js";
 import { describeValue } from "../arguments/describe-value.js";
 import { type Handle, native } from "../native/native.js";
 import { whenCutOff } from "../report/cut-off.js";
@@ -76,7 +76,9 @@ export function runBlock<T extends object>(owner: BlockOwner, body: () => T): T 
   outermost ??= inner;
   const outer = outermost;
   try {
-    return cutOutputs(owner, body(), {
+    const output = body();
+    refusePromise("runBlock", output);
+    return cutOutputs(owner, output, {
       visible: (tensor) => inner.keep(tensor),
       recorded: (tensor) => outer.keep(tensor),
     });
@@ -196,6 +198,7 @@ function backwardThrough(entry: Entry): boolean {
   if (outputs.length === 0) return false;
   native.backward(outputs, gradients);
   for (const gradient of gradients) native.dispose(gradient);
+  for (const { leaf } of entry.cuts) if (!leaf.isDisposed) native.spend(leaf.handle);
   free(entry);
   return true;
 }

@@ -95,3 +95,14 @@ test("loss.backward() reaches the blocks of two forward passes and of arithmetic
   loss((w, body) => runBlock({ parameters: () => [w] }, body)).backward();
   expect([bits(a.grad), bits(b.grad)]).toEqual(whole);
 });
+
+test("a second backward pass over the same blocks is refused, whatever of them its loss depends on", () => {
+  const [a, b] = weights(2) as [Parameter, Parameter];
+  const first = runBlock({ parameters: () => [a] }, () => linear(randn([4, 8]), a));
+  const second = runBlock({ parameters: () => [b] }, () => linear(first, b));
+  second.sum().backward();
+  const before = [bits(a.grad), bits(b.grad)];
+  for (const loss of [second.mean(), second.pow(2).sum(), first.mean()])
+    expect(() => loss.backward()).toThrow(/backward pass already.*go backward once/);
+  expect([bits(a.grad), bits(b.grad)]).toEqual(before);
+});

@@ -9,6 +9,8 @@ interface Result {
   readonly norms: number[];
   /** Of gradients over ranks, of each backward pass. */
   readonly reductions: number[];
+  /** Of losses in float16, after each step. */
+  readonly scales: (number | null)[];
   readonly weights: string;
 }
 
@@ -16,9 +18,10 @@ interface Result {
 const BOUNDS = {
   fp32: { loss: 1e-5, norm: 1e-6 },
   bf16: { loss: 1.5e-3, norm: 1e-2 },
+  fp16: { loss: 4e-4, norm: 3e-3 },
 } as const;
 
-test.each(["fp32", "bf16"] as const)(
+test.each(["fp32", "bf16", "fp16"] as const)(
   "two ranks with DDP in %s give the losses and gradient norms of one rank with the doubled batch",
   async (precision) => {
     const [alone] = await train(1, { precision });
@@ -29,6 +32,14 @@ test.each(["fp32", "bf16"] as const)(
     expect(first?.reductions).toEqual(new Array(10).fill(1)); // one bucket holds all
   },
 );
+
+test("an overflow on one rank skips the step on all, and halves the scale on all", async () => {
+  const [first, second] = await train(2, { precision: "fp16", overflowing: 1, steps: 5 });
+  expect(second?.weights).toBe(first?.weights);
+  expect(first?.scales).toEqual([65536, 65536, 32768, 32768, 32768]);
+  expect(second?.scales).toEqual(first?.scales);
+  expect(first?.losses.every(Number.isFinite)).toBe(true);
+});
 
 test("under noSync no gradients are reduced; then all in small buckets, which gives what one rank gives", async () => {
   const [alone] = await train(1, { accumulation: 2 });

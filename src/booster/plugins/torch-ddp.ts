@@ -1,6 +1,6 @@
 // Data parallelism: every rank holds the whole model and a part of each batch; gradients are averaged.
 
-import { number } from "../../arguments/checks.js";
+import { kind, number } from "../../arguments/checks.js";
 import { checkOptions, type OptionTable } from "../../arguments/options.js";
 import { defaultGroup } from "../../cluster/default-group.js";
 import { defaultDevice } from "../../cluster/devices.js";
@@ -14,6 +14,7 @@ import { ownGradients } from "../../tensor/tape.js";
 import type { Tensor } from "../../tensor/tensor.js";
 import { BoostedOptimizer } from "../boosted-optimizer.js";
 import { GradientReducer } from "../gradient-reducer.js";
+import { LossScaler, type LossScalerOptions } from "../loss-scaler.js";
 import type { BoostedParts, Parts, Plugin, Precision, Reduction } from "../plugin.js";
 import { applyPrecision } from "../precision.js";
 import { keepInStep } from "../ranks-in-step.js";
@@ -24,6 +25,8 @@ export interface TorchDDPOptions {
   readonly bucketCapMb?: number;
   /** Clip the global gradient norm to this before each step; default: no clipping. */
   readonly maxNorm?: number;
+  /** Numbers of the loss scaling of float16; default those of torch.amp.GradScaler. */
+  readonly lossScaler?: LossScalerOptions;
   /** Default: this rank's GPU, or "cpu" where there is none. */
   readonly device?: string;
 }
@@ -31,6 +34,10 @@ export interface TorchDDPOptions {
 const OPTIONS: OptionTable<TorchDDPOptions> = {
   bucketCapMb: number({ above: 0 }),
   maxNorm: number({ above: 0 }),
+  lossScaler: kind(
+    "an object of numbers, as { initialScale: 1024 }",
+    (value) => Object(value) === value,
+  ),
   device: aDevice,
 };
 
@@ -61,7 +68,7 @@ export class TorchDDPPlugin implements Plugin {
     this.broadcast([...model.parameters(), ...model.buffers()], 0); // all ranks begin with the numbers of rank 0
     applyPrecision(model, optimizer, precision);
     const boosted: Partial<BoostedParts<M>> = {
-      ...(optimizer && { optimizer: this.#boostOptimizer(model, parts) }),
+      ...(optimizer && { optimizer: this.#boostOptimizer(parts, precision) }),
       ...(dataloader && {
         dataloader: dataloader.distributed({
           rank: this.rank,
@@ -115,13 +122,14 @@ export class TorchDDPPlugin implements Plugin {
     return defaultGroup(this.device);
   }
 
-  #boostOptimizer(model: Module, { optimizer }: Parts<Module>): BoostedOptimizer {
+  #boostOptimizer({ model, optimizer }: Parts<Module>, precision: Precision): BoostedOptimizer {
     if (optimizer === undefined) throw new Error("there is no optimizer to boost");
-    const { bucketCapMb = 25, maxNorm } = this.#options;
+    const { bucketCapMb = 25, maxNorm, lossScaler } = this.#options;
     const sync =
       this.#group &&
       new GradientReducer(model.parameters(), this.#group, { bucketBytes: bucketCapMb * 2 ** 20 });
-    const boosted = new BoostedOptimizer(optimizer, { sync, maxNorm });
+    const scaler = precision === "fp16" ? new LossScaler(this.device, lossScaler) : undefined;
+    const boosted = new BoostedOptimizer(optimizer, { sync, maxNorm, scaler });
     ownGradients(model.parameters(), boosted);
     return boosted;
   }

@@ -48,6 +48,8 @@ export interface Gpt2Config {
 /** The sizes of GPT-2 124M unless given. */
 export type Gpt2Options = Partial<Omit<Gpt2Config, "headDim">>;
 
+const END_OF_TEXT = 50256;
+
 /**
  * Fills in defaults and checks that the sizes fit together.
  * @throws RangeError naming the field, what it is and what it must be
@@ -55,8 +57,10 @@ export type Gpt2Options = Partial<Omit<Gpt2Config, "headDim">>;
 export function gpt2Config(options: Gpt2Options): Gpt2Config {
   const hiddenSize = options.hiddenSize ?? 768;
   const numAttentionHeads = options.numAttentionHeads ?? 12;
+  const vocabSize = options.vocabSize ?? 50257;
+  const endOfText = vocabSize > END_OF_TEXT ? END_OF_TEXT : null; // of GPT-2's own vocabulary
   const config: Gpt2Config = {
-    vocabSize: 50257,
+    vocabSize,
     hiddenSize,
     intermediateSize: 4 * hiddenSize,
     numHiddenLayers: 12,
@@ -71,8 +75,8 @@ export function gpt2Config(options: Gpt2Options): Gpt2Config {
     scaleAttnByInverseLayerIdx: false,
     tieWordEmbeddings: true,
     initializerRange: 0.02,
-    bosTokenId: 50256,
-    eosTokenId: 50256,
+    bosTokenId: endOfText,
+    eosTokenId: endOfText,
     padTokenId: null,
     ...options,
     headDim: hiddenSize / numAttentionHeads,

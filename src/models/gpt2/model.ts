@@ -13,6 +13,7 @@ import { call } from "../../tensor/ops.js";
 import type { Parameter } from "../../tensor/parameter.js";
 import { Generator } from "../../tensor/random.js";
 import type { Tensor } from "../../tensor/tensor.js";
+import { versionOf } from "../../tensor/version.js";
 import {
   CausalLM,
   type CausalLMInput,
@@ -132,15 +133,24 @@ export class Gpt2ForCausalLM extends CausalLM<Pass> {
   /** The loss of the labels is made without storing logits: then they are computed when asked for. */
   protected override end(carried: Carried, pass: Pass): CausalLMOutput {
     const output = super.end(carried, pass);
-    const { hidden } = carried;
-    if (hidden === undefined) return output;
-    const { lmHead } = this;
+    const { loss, hidden } = carried;
+    if (loss === undefined || hidden === undefined) return output;
+    const version = versionOf(this.lmHead.weight);
+    const logits = once(() => this.#logitsOf(hidden, version));
     return {
-      loss: carried["loss"] as Tensor,
+      loss,
       get logits(): Tensor {
-        return noGrad(() => lmHead.forward(hidden));
+        return logits();
       },
     };
+  }
+
+  /** @param version of the head's weight when `hidden` was made */
+  #logitsOf(hidden: Tensor, version: number): Tensor {
+    if (versionOf(this.lmHead.weight) === version) return this.lmHead.forward(hidden);
+    throw new Error(
+      "logits: beside a loss they are computed when they are first read, and the model's weights have changed since; read output.logits before optimizer.step()",
+    );
   }
 
   protected override configJson(dtype: DType): Record<string, unknown> {
@@ -170,7 +180,7 @@ export class Gpt2ForCausalLM extends CausalLM<Pass> {
       this.lmHead.weight,
       nextTokens(labels),
     );
-    return { loss, hidden: normed.detach() };
+    return { loss, hidden: normed };
   }
 
   #initialize(generator: Generator): void {
@@ -192,4 +202,13 @@ export class Gpt2ForCausalLM extends CausalLM<Pass> {
     if (Math.max(embdPdrop, residPdrop) === 0) return undefined;
     return noGrad(() => call("random_", empty([2], { dtype: "int64", device })));
   }
+}
+
+/** Calls `make` when the value is first asked for. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }

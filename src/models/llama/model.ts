@@ -153,7 +153,7 @@ export class LlamaForCausalLM extends CausalLM<Pass> {
       logits.view(-1, this.config.vocabSize).to("float32"),
       nextTokens(labels),
     );
-    return { loss, logits: logits.detach() };
+    return { loss, logits };
   }
 
   #initialize(generator: Generator): void {

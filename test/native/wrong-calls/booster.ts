@@ -4,12 +4,12 @@ import type { Calls } from "./scope.js";
 export const BOOSTER: Calls = {
   'new Booster({ mixed_precision: "bf16" })':
     "TypeError: new Booster has no option mixed_precision; did you mean mixedPrecision? Its options: plugin, mixedPrecision",
-  'new Booster({ mixedPrecision: "fp16" })':
-    'RangeError: new Booster: mixedPrecision must be "fp32" or "bf16", got "fp16"',
+  'new Booster({ mixedPrecision: "fp8" })':
+    'RangeError: new Booster: mixedPrecision must be "fp32" or "bf16" or "fp16", got "fp8"',
   'new Booster({ plugin: "ddp" })':
     'TypeError: new Booster: plugin must be a plugin, as new TorchDDPPlugin(), got "ddp"',
   "new TorchDDPPlugin({ bucketCap: 25 })":
-    "TypeError: new TorchDDPPlugin has no option bucketCap; did you mean bucketCapMb? Its options: bucketCapMb, maxNorm, device",
+    "TypeError: new TorchDDPPlugin has no option bucketCap; did you mean bucketCapMb? Its options: bucketCapMb, maxNorm, lossScaler, device",
   "new TorchDDPPlugin({ maxNorm: -1 })":
     "RangeError: new TorchDDPPlugin: maxNorm must be a number above 0, got -1",
   "booster.boost(model, optimizer)":

@@ -24,7 +24,7 @@ export const MODELS: Calls = {
   "model.forward({ inputIds: ids, attentionMask: ids })":
     "TypeError: forward has no option attentionMask. Its options: inputIds, labels, cache",
   "model.forward({ inputIds: x })":
-    "TypeError: forward: inputIds must be an int64 tensor of shape (batch, tokens), got a Tensor float32[2, 3]",
+    "TypeError: forward: inputIds must be an int64 or int32 tensor of shape (batch, tokens), got a Tensor float32[2, 3]",
   "model.forward({ inputIds: ids, labels: ids.view(2, 2) })":
     "RangeError: forward: labels must be as many as inputIds, [1, 4], got [2, 2]",
   'model.to("float")':

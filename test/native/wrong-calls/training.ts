@@ -24,12 +24,18 @@ export const TRAINING: Calls = {
   'model.replaceModule("model.layer.0.mlp", new Linear(2, 2))':
     "RangeError: replaceModule: there is no module model.layer.0.mlp; did you mean model.layers.0.mlp?",
   "new Linear(4, 2).loadStateDict({ wieght: zeros(2, 4) })":
-    "RangeError: loadStateDict: the state does not fit the module:\n  missing: weight a Tensor float32[2, 4]\n  missing: bias a Tensor float32[2]\n  left over: wieght",
+    "RangeError: loadStateDict: the state does not fit the module:\n  missing: weight a Parameter float32[2, 4]\n  missing: bias a Parameter float32[2]\n  left over: wieght",
   'new Linear(4, 2).to("int8")':
     'TypeError: a module\'s to() takes a dtype of floating point, got "int8"; convert a tensor with x.to("int8")',
   "runBlock(x, 3)":
     "TypeError: runBlock: owner must be a module, or anything with parameters(), got a Tensor float32[2, 3]",
   "jit(3)": "TypeError: jit: body must be a function, got 3",
+  "new SGD(model.parameters(), { momentun: 0.9 })":
+    "TypeError: new SGD has no option momentun; did you mean momentum? Its options: lr, momentum, dampening, weightDecay, nesterov",
+  "new SGD(model.parameters(), { nesterov: true })":
+    "RangeError: new SGD: nesterov needs a momentum above 0 and a dampening of 0, got momentum 0, dampening 0",
+  "new Adam(model.parameters(), { betas: [0.9] })":
+    "RangeError: new Adam: betas must be a list of 2 numbers of at least 0 and below 1, got [0.9]",
   'new Linear("4")':
     'TypeError: new Linear: inFeatures must be a whole number of at least 1, got "4"',
   "new Linear(4, 4, { biass: false })":
@@ -55,7 +61,7 @@ export const TRAINING: Calls = {
   "new AdamW(model.parameters(), { lr: tensor([1]) })":
     "TypeError: new AdamW: lr must be a number of at least 0, or a float32 tensor of one number, got a Tensor int64[1]",
   "new AdamW([{ params: model.parameters() }])":
-    "TypeError: new AdamW: a group has no option params. Its options: parameters, lr, weightDecay",
+    "TypeError: new AdamW: a group has no option params. Its options: parameters, lr, betas, eps, weightDecay",
   "clipGradNorm(model, 1)":
     "TypeError: clipGradNorm: parameters must be a list of parameters, as model.parameters() gives it, got a LlamaForCausalLM",
   "clipGradNorm(model.parameters(), 0)":

@@ -1,0 +1,38 @@
+// ATen's fused optimizer kernels, which take weights and gradients of one dtype: with masters, both in float32.
+import { ops } from "../tensor/ops.js";
+import type { Tensor } from "../tensor/tensor.js";
+import { markWritten } from "../tensor/version.js";
+import { type Piece, type Scaling, updated } from "./update-rule.js";
+
+/** A kernel of ATen's, and what it takes after weights and gradients. */
+export interface FusedKernel {
+  readonly name: `_${string}`;
+  readonly state: readonly (readonly Tensor[])[];
+  readonly numbers: Readonly<Record<string, number | boolean | Tensor>>;
+}
+
+/** Updates the pieces by a kernel, which skips and unscales by itself. */
+export function fused(
+  { name, state, numbers }: FusedKernel,
+  pieces: readonly Piece[],
+  { gradScale, skipIf }: Scaling,
+): void {
+  const weights = updated(pieces);
+  const isMixed = pieces.some(
+    ({ master, grad }) => master !== undefined && grad.dtype !== "float32",
+  );
+  const grads = pieces.map(({ grad }) => (isMixed ? grad.to("float32") : scratch(grad, gradScale)));
+  ops.aten[name]?.(weights, grads, ...state, {
+    ...numbers,
+    ...(gradScale && { grad_scale: gradScale.reciprocal() }), // ATen divides
+    ...(skipIf && { found_inf: skipIf }),
+  });
+  markWritten(weights);
+  const targets = pieces.flatMap(({ target, master }) => (master === undefined ? [] : target));
+  if (targets.length > 0) ops.aten["_foreach_copy_"]?.(targets, weights);
+}
+
+/** ATen writes the unscaled gradient back; the person's own stays as it is. */
+function scratch(grad: Tensor, gradScale: Tensor | undefined): Tensor {
+  return gradScale === undefined ? grad : grad.clone();
+}

@@ -1,0 +1,160 @@
+// An optimizer: groups of parameters, a rule that updates them, and a store of what it remembers.
+import { anyOf, type Check, kind, number, requireValue } from "../arguments/checks.js";
+import { describeValue } from "../arguments/describe-value.js";
+import { checkOptions, type OptionTable } from "../arguments/options.js";
+import { nameHolders } from "../device/holders.js";
+import { wholly } from "../report/index.js";
+import { noGrad } from "../tensor/grad-mode.js";
+import { noteUpdated } from "../tensor/masters.js";
+import { call, ops } from "../tensor/ops.js";
+import type { Parameter } from "../tensor/parameter.js";
+import { Tensor } from "../tensor/tensor.js";
+import { groupBy } from "./group-by.js";
+import {
+  aParameterList,
+  checkParameters,
+  type Optimizer,
+  optimizerText,
+  type ParameterState,
+  type ParamGroup,
+} from "./optimizer.js";
+import { TensorStore } from "./tensor-store.js";
+import type { Piece, Scaling, UpdateRule } from "./update-rule.js";
+
+/** Parameters with hyperparameters of their own; the others are the optimizer's. */
+export type GivenGroup<G extends ParamGroup> = Pick<G, "parameters"> & Partial<G>;
+
+/** One list, or groups. */
+export type GivenParameters<G extends ParamGroup> = readonly Parameter[] | readonly GivenGroup<G>[];
+
+export const aRate: Check<number | Tensor> = anyOf(
+  number({ min: 0 }),
+  kind<Tensor>(
+    "a float32 tensor of one number",
+    (value) => value instanceof Tensor && value.dtype === "float32" && value.numel === 1,
+  ),
+);
+export const aDecay: Check<number> = number({ min: 0 });
+
+/** What a class of optimizers makes of what its user gave it. */
+export interface OptimizerParts<G extends ParamGroup> {
+  readonly parameters: GivenParameters<G>;
+  /** Hyperparameters of groups that do not name theirs. */
+  readonly defaults: Omit<G, "parameters">;
+  /** What each hyperparameter of a group may be. */
+  readonly table: OptionTable<Omit<G, "parameters">>;
+  readonly rule: UpdateRule<G>;
+}
+
+/** What `AdamW`, `Adam` and `SGD` have in common. */
+export abstract class RuleOptimizer<G extends ParamGroup> implements Optimizer {
+  /** Parameters and their hyperparameters; `lr` may be changed between steps. */
+  readonly paramGroups: readonly G[];
+  readonly #rule: UpdateRule<G>;
+  readonly #table: OptionTable<Omit<G, "parameters">>;
+  readonly #store: TensorStore<G>;
+
+  protected constructor({ parameters, defaults, table, rule }: OptimizerParts<G>) {
+    const of = `new ${rule.name}`;
+    const groups = groupsIn<G>(of, parameters);
+    for (const group of groups)
+      checkOptions(`${of}: a group`, group, { parameters: aParameterList, ...table } as OptionTable<
+        GivenGroup<G>
+      >);
+    this.paramGroups = groups.map((group) => ({ ...defaults, ...group }) as unknown as G);
+    checkParameters(
+      of,
+      this.paramGroups.flatMap((group) => group.parameters),
+    );
+    this.#rule = rule;
+    this.#table = table;
+    this.#store = new TensorStore(rule);
+    nameHolders(this);
+  }
+
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return optimizerText(this.#rule.name, this.paramGroups);
+  }
+
+  step(): void {
+    this.stepScaled({});
+  }
+
+  stepScaled(by: Scaling): void {
+    wholly(() => noGrad(() => this.#step(by)));
+  }
+
+  zeroGrad(): void {
+    for (const { parameters } of this.paramGroups)
+      for (const parameter of parameters) parameter.grad = null;
+  }
+
+  useMasterWeights(originals: ReadonlyMap<Parameter, Tensor>): void {
+    this.#store.useMasterWeights(this.paramGroups, originals);
+  }
+
+  /** For memory reports. */
+  namedStates(): Iterable<[what: string, tensor: Tensor, of: Parameter]> {
+    return this.#store.named();
+  }
+
+  stateOf(parameter: Parameter): ParameterState | undefined {
+    return this.#store.stateOf(parameter);
+  }
+
+  /** Takes over a state that `stateOf` gave, in this process or in the one that saved it. */
+  loadState(parameter: Parameter, state: ParameterState): void {
+    const group = this.paramGroups.find(({ parameters }) => parameters.includes(parameter));
+    if (group === undefined) {
+      throw new TypeError(
+        `loadState: parameter must be one that the optimizer trains, got ${describeValue(parameter)}`,
+      );
+    }
+    this.#store.loadState(parameter, group, state);
+  }
+
+  /** Hyperparameters may have been assigned since. */
+  #check(index: number, group: G): void {
+    for (const [name, check] of Object.entries<Check>(this.#table))
+      requireValue(`${this.#rule.name}: ${name} of group ${index}`, group[name as keyof G], check);
+  }
+
+  #step(by: Scaling): void {
+    for (const [index, group] of this.paramGroups.entries()) this.#check(index, group);
+    for (const group of this.paramGroups) {
+      for (const alike of byKind(this.#store.pieces(group))) {
+        const done = by.skipIf === undefined ? 1 : call("rsub", by.skipIf, 1);
+        ops.aten["_foreach_add_"]?.(
+          alike.map(({ step }) => step),
+          done,
+        );
+        this.#rule.update(alike, group, by);
+        for (const { target } of alike) noteUpdated(target as Parameter);
+      }
+    }
+  }
+}
+
+/** Rules take pieces of one device and dtype at a time, all of them with masters or none. */
+function byKind(pieces: readonly Piece[]): Iterable<readonly Piece[]> {
+  return groupBy(pieces, ({ target, grad, master }) =>
+    [target.device, target.dtype, grad.dtype, master !== undefined].join(" "),
+  ).values();
+}
+
+function groupsIn<G extends ParamGroup>(
+  of: string,
+  given: GivenParameters<G>,
+): readonly GivenGroup<G>[] {
+  if (areGroups(given)) return given;
+  requireValue(`${of}: parameters`, given, aParameterList);
+  return [{ parameters: given } as unknown as GivenGroup<G>];
+}
+
+/** Whether the first is an object of options; what else is wrong is told of a list of parameters. */
+function areGroups<G extends ParamGroup>(
+  given: GivenParameters<G>,
+): given is readonly GivenGroup<G>[] {
+  const first: unknown = Array.isArray(given) ? given[0] : undefined;
+  return typeof first === "object" && first !== null && first.constructor === Object;
+}

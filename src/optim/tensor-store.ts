@@ -1,0 +1,121 @@
+// What an optimizer remembers, whole tensor by whole tensor: masters, the rule's state and the count of steps of each weight.
+import { describeValue } from "../arguments/describe-value.js";
+import { zeros } from "../tensor/create.js";
+import { noGrad } from "../tensor/grad-mode.js";
+import { giveMaster, masterOf, write } from "../tensor/masters.js";
+import type { Parameter } from "../tensor/parameter.js";
+import { keep } from "../tensor/scope.js";
+import { Tensor } from "../tensor/tensor.js";
+import type { ParameterState, ParamGroup } from "./optimizer.js";
+import type { Piece, UpdateRule } from "./update-rule.js";
+
+interface Remembered {
+  readonly step: Tensor; // () float32, on the parameter's device: a CUDA graph counts on
+  readonly state: Readonly<Record<string, Tensor>>;
+}
+
+export class TensorStore<G extends ParamGroup> {
+  readonly #rule: UpdateRule<G>;
+  readonly #remembered = new Map<Parameter, Remembered>();
+
+  constructor(rule: UpdateRule<G>) {
+    this.#rule = rule;
+  }
+
+  /** Those of a group's parameters that have a gradient; what is to be remembered of them begins as zeros. */
+  pieces(group: G): Piece[] {
+    return group.parameters.flatMap((parameter) => {
+      const { grad } = parameter;
+      if (grad === null) return [];
+      const { step, state } = this.#of(parameter, group);
+      return { target: parameter, master: masterOf(parameter), grad, step, state };
+    });
+  }
+
+  /** Gives each parameter stored in fewer bits than float32 a master and prepares what is to be remembered of all. */
+  useMasterWeights(groups: readonly G[], originals: ReadonlyMap<Parameter, Tensor>): void {
+    for (const group of groups) {
+      for (const parameter of group.parameters) {
+        if (parameter.dtype !== "float32") giveMaster(parameter, originals.get(parameter));
+        this.#of(parameter, group);
+      }
+    }
+  }
+
+  stateOf(parameter: Parameter): ParameterState | undefined {
+    const found = this.#remembered.get(parameter);
+    if (found === undefined) return undefined;
+    const master = masterOf(parameter);
+    return { ...(master && { master }), ...found.state, step: found.step.item() };
+  }
+
+  /**
+   * Takes over what `stateOf` gave, in this process or in the one that saved it. Nothing is changed unless all is there.
+   * @throws TypeError, RangeError naming what is missing, left over or of another shape
+   */
+  loadState(parameter: Parameter, group: G, saved: ParameterState): void {
+    const { master, step, ...state } = saved;
+    const own = this.#of(parameter, group);
+    this.#requireFit(parameter, group, { ...state, ...(step !== undefined && { step }) });
+    noGrad(() => {
+      own.step.fill_(step as number);
+      for (const [name, tensor] of Object.entries(own.state)) tensor.copy_(state[name] as Tensor);
+    });
+    const numbers = master instanceof Tensor ? master : undefined;
+    if (masterOf(parameter) !== undefined && numbers !== undefined) write(parameter, numbers);
+  }
+
+  /** For memory reports. */
+  *named(): Generator<[what: string, tensor: Tensor, of: Parameter]> {
+    for (const [parameter, { state }] of this.#remembered) {
+      const master = masterOf(parameter);
+      if (master !== undefined) yield ["master weight", master, parameter];
+      for (const [name, tensor] of Object.entries(state))
+        yield [snakeCase(name), tensor, parameter];
+    }
+  }
+
+  #of(parameter: Parameter, group: G): Remembered {
+    const found = this.#remembered.get(parameter);
+    if (found !== undefined) return found;
+    const options = { device: parameter.device, dtype: "float32" } as const;
+    const like = (name: string) => [name, keep(zeros(parameter.shape, options))] as const;
+    const made = {
+      step: keep(zeros([], options)),
+      state: Object.fromEntries(this.#rule.stateNames(group).map(like)),
+    };
+    this.#remembered.set(parameter, made);
+    return made;
+  }
+
+  #requireFit(parameter: Parameter, group: G, saved: ParameterState): void {
+    const names = ["step", ...this.#rule.stateNames(group)];
+    const missing = names.filter((name) => saved[name] === undefined);
+    const unknown = Object.keys(saved).filter((name) => !names.includes(name));
+    if (missing.length + unknown.length > 0) {
+      throw new TypeError(
+        `a state of ${this.#rule.name} consists of ${names.join(", ")}; missing: ${missing.join(", ") || "none"}, left over: ${unknown.join(", ") || "none"}`,
+      );
+    }
+    if (
+      !(typeof saved["step"] === "number" && Number.isInteger(saved["step"]) && saved["step"] >= 0)
+    ) {
+      throw new TypeError(
+        `the step of a state must be a whole number of at least 0, got ${describeValue(saved["step"])}`,
+      );
+    }
+    for (const name of this.#rule.stateNames(group)) requireLike(name, saved[name], parameter);
+  }
+}
+
+/** Copying would repeat the numbers of a smaller tensor without a word. */
+function requireLike(name: string, saved: unknown, { shape }: Parameter): void {
+  if (saved instanceof Tensor && saved.shape.join() === shape.join()) return;
+  throw new RangeError(
+    `${name} of a state must be a tensor of its parameter's shape, [${shape.join(", ")}], got ${describeValue(saved)}`,
+  );
+}
+
+function snakeCase(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
