@@ -22,9 +22,15 @@ export class Outbox {
     this.#socket = socket;
   }
 
+  /** What comes after the socket was closed, such as types that were still being checked, is dropped. */
   send(frames: readonly Uint8Array[]): void {
-    this.#socket.send([...frames]).catch(() => {
+    const refused = (): void => {
       this.numRefused += 1;
-    });
+    };
+    try {
+      this.#socket.send([...frames]).catch(refused);
+    } catch {
+      refused(); // zeromq.js throws at once when the socket is closed
+    }
   }
 }

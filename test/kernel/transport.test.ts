@@ -8,10 +8,11 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { curveKeyPair, Dealer, Router } from "zeromq";
+import { curveKeyPair, Dealer, Push, Router } from "zeromq";
 import { KernelClient } from "../../dist/kernel/client/client.js";
 import { startKernel } from "../../dist/kernel/client/start-kernel.js";
 import { type Connection, endpoint, formatConnection } from "../../dist/kernel/wire/connection.js";
+import { Outbox } from "../../dist/kernel/wire/outbox.js";
 import { python } from "../fixtures/python.js";
 import { scratchFolder } from "../fixtures/scratch.js";
 import { kernelspecs, USE_KERNELSPECS } from "./kernelspec.js";
@@ -133,4 +134,12 @@ test("the heart beats while the kernel process is stopped in a computation of it
   heart.close();
   kernel.process.kill("SIGKILL");
   await kernel.shutdown();
+});
+
+test("what is sent after a socket was closed is dropped and does not end the process", () => {
+  const socket = new Push();
+  const outbox = new Outbox(socket);
+  socket.close();
+  outbox.send([Buffer.from("late")]);
+  expect(outbox.numRefused).toBe(1);
 });
