@@ -66,7 +66,9 @@ print(json.dumps(sorted(n for n in names if not n.startswith("_") and callable(g
 
 test("the compiler knows results, options and dtypes", () => {
   const x = zeros([2, 3]);
-  expectTypeOf(x.topk(2, { largest: false })).toEqualTypeOf<[values: Tensor, indices: Tensor]>();
+  const top = x.topk(2, { largest: false });
+  expectTypeOf(top[1]).toEqualTypeOf<Tensor>();
+  expectTypeOf(top.indices).toEqualTypeOf<Tensor>();
   expectTypeOf(x.sum(0, { keepdim: true, dtype: "float64" })).toEqualTypeOf<Tensor>();
   expectTypeOf(x.split([1, 1])).toEqualTypeOf<Tensor[]>();
   expectTypeOf(x.isContiguous()).toEqualTypeOf<boolean>();
