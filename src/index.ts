@@ -7,6 +7,8 @@ export type { LossScalerOptions } from "./booster/loss-scaler.js";
 export type { Criterion, Plugin, Precision, Reduction } from "./booster/plugin.js";
 export { type TorchDDPOptions, TorchDDPPlugin } from "./booster/plugins/torch-ddp.js";
 export { CheckpointError } from "./checkpoint/checkpoint-error.js";
+export type { TensorSource } from "./checkpoint/safetensors-writer.js";
+export type { NamedTensor } from "./checkpoint/tensor-source.js";
 export { WeightsFolder, writeWeights } from "./checkpoint/weights-folder.js";
 export { CollectiveError } from "./cluster/collective-error.js";
 export { defaultGroup } from "./cluster/default-group.js";
@@ -192,6 +194,7 @@ export {
 } from "./tensor/create.js";
 export { type DeviceName, DTYPES, type DType, type Placement } from "./tensor/dtype.js";
 export {
+  type Along,
   cat,
   dropout,
   embedding,
@@ -203,6 +206,21 @@ export {
   stack,
   where,
 } from "./tensor/functional.js";
+export {
+  argmax,
+  einsum,
+  exp,
+  log,
+  matmul,
+  max,
+  mean,
+  min,
+  randperm,
+  sigmoid,
+  sqrt,
+  sum,
+  tanh,
+} from "./tensor/functions.js";
 export { isGradEnabled, noGrad } from "./tensor/grad-mode.js";
 export { type Index, Slice, slice } from "./tensor/indexing.js";
 export {

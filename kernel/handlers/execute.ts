@@ -9,11 +9,13 @@ import type { Rendered } from "../link/messages.js";
 import type { CellResult } from "../session/cell-result.js";
 import type { Content, Draft, Header } from "../wire/message.js";
 import type { Activity } from "./activity.js";
-import { inspect } from "./inspect.js";
+import { lookUp } from "./inspect.js";
 import type { KernelParts, Request } from "./request.js";
 
 /** Cells sent together with one that fails at once arrive within this time and are aborted with it. */
 const GATHER_MS = 5;
+/** `NAME?` is a cell of its own, which may take as long as a fresh kernel needs to read the libraries. */
+const EXPLAIN_MS = 30_000;
 
 /** `exit` alone asks a console to end. */
 const LEAVE: CellResult = {
@@ -114,15 +116,15 @@ export class ExecuteQueue {
     const { source } = options;
     if (/^\s*(exit|quit)\s*$/.test(source)) return LEAVE;
     const question = questionOf(source);
-    if (question !== undefined) return this.#explain(question, request);
+    if (question !== undefined) return this.#explain(question);
     return this.#parts.session.execute({ ...options, request: request.message, executionCount });
   }
 
   /** Answers `name?` with a page, which front ends show below the cell. */
-  async #explain(name: string, request: Request): Promise<CellResult> {
+  async #explain(name: string): Promise<CellResult> {
     const content = { code: name, cursor_pos: [...name].length, detail_level: 0 };
-    const found = await inspect(content, this.#parts, request);
-    if (found?.["found"] === true)
+    const found = await lookUp(content, this.#parts.session, EXPLAIN_MS);
+    if (found["found"] === true)
       return {
         ...{ status: "ok", expressions: {} },
         payload: [{ source: "page", data: found["data"], start: 0 }],

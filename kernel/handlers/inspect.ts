@@ -6,6 +6,7 @@ import type { Hover } from "../language/checker/messages.js";
 import { blankMagics } from "../language/magic-words.js";
 import { fromCodePoints, nameAt } from "../language/words.js";
 import type { Rendered } from "../link/messages.js";
+import type { Session } from "../session/session.js";
 import type { Content } from "../wire/message.js";
 import type { Handler } from "./request.js";
 
@@ -13,17 +14,24 @@ const TYPES_MS = 1500;
 /** A worker that runs a cell may not answer before its end: the value gets this long after the types. */
 const BUSY_VALUE_MS = 40;
 
-export const inspect: Handler = async (content, { session }) => {
+export const inspect: Handler = (content, { session }) => lookUp(content, session, TYPES_MS);
+
+/** Waits up to `typesMs` for types: a fresh kernel has yet to read the libraries. */
+export async function lookUp(
+  content: Content,
+  session: Session,
+  typesMs: number,
+): Promise<Content> {
   const code = blankMagics(String(content["code"] ?? ""));
   const offset = fromCodePoints(code, Number(content["cursor_pos"] ?? code.length));
   const name = nameAt(code, offset);
   const asked = name === undefined ? Promise.resolve(undefined) : session.inspect(name);
-  const hover = await session.language.hover({ code, offset }, TYPES_MS);
+  const hover = await session.language.hover({ code, offset }, typesMs);
   const isBusy = session.isRunning && hover !== undefined;
   const value = isBusy ? await Promise.race([asked, delay(BUSY_VALUE_MS, undefined)]) : await asked;
   const data = describe(hover ?? undefined, value);
   return { status: "ok", found: data !== undefined, data: data ?? {}, metadata: {} };
-};
+}
 
 function describe(hover: Hover | undefined, value: Rendered | undefined): Content | undefined {
   if (hover === undefined) return value?.bundle;

@@ -68,9 +68,12 @@ const MAGICS: ReadonlyMap<string, Take> = new Map([
   ["%%time", (words, found) => Object.assign(found, { isTimed: parseTime(words) })],
 ] as [string, Take][]);
 
-/** A line that begins with `!` is the shell's, unless it can only be TypeScript's "not": `!!x`, `!(x)`. */
+/**
+ * A line that begins with `!` is the shell's, unless it can only be TypeScript's "not": `!!x`, `!(x)`, or a call or an index
+ * right behind a name, `!isReady()`, which is nothing that a shell runs.
+ */
 export function isMagic(line: string): boolean {
-  return /^%%?[a-z]/.test(line) || /^!\s*[^\s!(]/.test(line);
+  return /^%%?[a-z]/.test(line) || (/^!\s*[^\s!(]/.test(line) && !/^!\s*[\w$.]+[[(]/.test(line));
 }
 
 /** The magic that times the code behind it in its line, if the line is one. */

@@ -13,6 +13,7 @@ import type { Displayer } from "./displayer.js";
 import type { Evaluation, Evaluator } from "./evaluator.js";
 import { InterruptedError, type Interruption } from "./interruption.js";
 import type { Send } from "./kernel-link.js";
+import { withHint } from "./name-hint.js";
 import { isShown, render } from "./render.js";
 
 export type Cell = Extract<ToWorker, { kind: "evaluate" }>;
@@ -102,7 +103,10 @@ export class CellRunner {
     const evaluation = await this.#evaluateTogether(cell);
     if (evaluation.status === "error") {
       if (evaluation.error instanceof InterruptedError) this.#interrupted.add(cell.cell);
-      return { status: "error", error: reportOf(evaluation, cell.cell) };
+      return {
+        status: "error",
+        error: withHint(reportOf(evaluation, cell.cell), this.#parts.evaluator),
+      };
     }
     const { value } = evaluation;
     const result = cell.wantsResult && isShown(value) ? await inCell(cell, value) : undefined;

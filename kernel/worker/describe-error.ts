@@ -1,8 +1,10 @@
 // Any thrown value as an error report, whatever its getters do.
 
 import { inspect, types } from "node:util";
+import { IMPORT, RESUME } from "../link/cell-globals.js";
 import type { ErrorReport } from "../link/messages.js";
 
+const NOT_ITERABLE = `${RESUME} is not a function or its return value is not iterable`;
 const MAX_CAUSES = 5;
 const MAX_ERRORS = 5;
 const MAX_DETAILS_CHARS = 1000;
@@ -34,7 +36,7 @@ function nameOf(error: Error): string {
 }
 
 function describeReal(error: Error, depth: number): ErrorReport {
-  const message = cut(String(error.message));
+  const message = cut(inOwnWords(String(error.message)));
   const details = detailsOf(error, message);
   return {
     name: nameOf(error),
@@ -43,6 +45,17 @@ function describeReal(error: Error, depth: number): ErrorReport {
     ...(details === "" ? {} : { details }),
     ...(depth < MAX_CAUSES ? partsOf(error, depth + 1) : {}),
   };
+}
+
+/** V8 quotes the code that it runs, where awaits and imports go through functions of ours. */
+function inOwnWords(message: string): string {
+  return message
+    .replace(
+      NOT_ITERABLE,
+      "what await gave is not iterable; if it is an object: const { a, b } = await ...",
+    )
+    .replaceAll(`${RESUME}(...)`, "(await ...)")
+    .replaceAll(`${IMPORT}(...)`, "import(...)");
 }
 
 /** The errors inside an error. */

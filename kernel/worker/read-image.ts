@@ -1,7 +1,9 @@
-// The picture that display.image() is given: bytes, a file's path or a data URL.
+// The picture that display.image() is given: bytes, a file's path, a data URL or a tensor.
 
 import { readFileSync, statSync } from "node:fs";
+import { describeValue } from "../../src/arguments/describe-value.js";
 import { imageType } from "./render-figure.js";
+import { isPixels, pngOfTensor } from "./tensor-image.js";
 
 export interface Image {
   readonly type: string;
@@ -14,10 +16,11 @@ const KNOWN = "PNG, JPEG, GIF, WebP or SVG";
 
 /** Reads the picture; throws a TypeError for what is none. */
 export function readImage(picture: unknown): Image {
+  if (isPixels(picture)) return { type: "image/png", data: pngOfTensor(picture) };
   if (picture instanceof Uint8Array) return imageOf(picture, `${picture.length} other bytes`);
   if (picture instanceof URL && picture.protocol === "file:") return readFile(picture);
   const text = picture instanceof URL ? picture.href : picture;
-  if (typeof text !== "string") throw refusal(typeof picture);
+  if (typeof text !== "string") throw refusal(describeValue(picture));
   const [, encoded] = /^data:image\/[^,]*;base64,(.*)$/s.exec(text) ?? [];
   if (encoded !== undefined)
     return imageOf(Buffer.from(encoded, "base64"), "a data URL of another kind");
@@ -54,6 +57,6 @@ function imageOf(bytes: Uint8Array, otherwise: string): Image {
 
 function refusal(given: string): TypeError {
   return new TypeError(
-    `display.image() takes a path or the bytes of a ${KNOWN} picture, got ${given}`,
+    `display.image() takes a path or the bytes of a ${KNOWN} picture, or a tensor of pixels, got ${given}`,
   );
 }

@@ -101,18 +101,25 @@ function shapeOf(overload, { isMethod, spell }) {
     required: positional.slice(0, split),
     optional: positional.slice(split),
     keywords: rest.filter(({ isKeyword }) => isKeyword),
+    areNamed: isMethod && split > 0 && positional.slice(0, split).every(isByName),
     takesLengths:
       isMethod && positional.length === 1 && positional[0].tsType === "readonly number[]",
   };
 }
 
-/** x.f(a, first?, {rest}), x.f(a, {first, rest}) and x.f(a, first, second, ..., {keywords}). */
-function parameterLists({ required, optional: defaults, keywords, takesLengths }) {
+/** Numbers, and what else is no tensor, are often given by name: softmax({ dim: -1 }). */
+function isByName({ tsType }) {
+  return !tsType.includes("Tensor");
+}
+
+/** x.f(a, first?, {rest}), x.f(a, {first, rest}), x.f(a, first, second, ..., {keywords}), and x.f({a, first, rest}). */
+function parameterLists({ required, optional: defaults, keywords, areNamed, takesLengths }) {
   const lists = [];
   const [first, ...others] = defaults;
   lists.push(list(required, first && [first], options([...others, ...keywords])));
   if (first) lists.push(list(required, [], options(defaults.concat(keywords), { must: true })));
   if (others.length > 0) lists.push(list(required, defaults, options(keywords)));
+  if (areNamed) lists.push(list([], [], options([...required, ...defaults, ...keywords])));
   if (takesLengths && required.length === 1)
     lists.unshift(`...${identifier(required[0].label)}: number[]`);
   return lists;

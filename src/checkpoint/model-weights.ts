@@ -12,6 +12,7 @@ import type { Tensor } from "../tensor/tensor.js";
 import { CheckpointError } from "./checkpoint-error.js";
 import { engineDtypeOf, isLoadableFloat, LOADABLE_FLOATS, storedDtypeOf } from "./dtypes.js";
 import type { TensorSource } from "./safetensors-writer.js";
+import { sourceOf } from "./tensor-source.js";
 import { WeightsFolder } from "./weights-folder.js";
 
 /** How the files of a family name things. */
@@ -60,12 +61,7 @@ export function fillParameters(
 
 /** Parameters and buffers of `model` as entries of a safetensors file; a shared one once, under its first name. */
 export function modelTensors(model: Module): TensorSource[] {
-  return namedTensors(model).map(([name, tensor]) => ({
-    name,
-    dtype: storedDtypeOf(tensor.dtype),
-    shape: tensor.shape,
-    bytes: () => tensor.toBytes(),
-  }));
+  return namedTensors(model).map(sourceOf);
 }
 
 interface Names extends StoredNames {

@@ -10,10 +10,13 @@ import { LENGTH_BYTES, MAX_HEADER_BYTES } from "./safetensors-header.js";
 
 /** A tensor to store; `bytes` is called once, when its turn comes, and gives row-major little-endian data. */
 export interface TensorSource {
+  /** Its name in the file. */
   readonly name: string;
   /** Stored name of the element type, such as "BF16" (`storedDtypeOf`). */
   readonly dtype: string;
+  /** Size of each dimension. */
   readonly shape: readonly number[];
+  /** Gives the elements. */
   readonly bytes: () => Uint8Array;
 }
 

@@ -2,7 +2,7 @@
 
 import fs from "node:fs";
 import path from "node:path";
-import { integer, requireValue, text } from "../arguments/checks.js";
+import { integer, kind, requireValue, text } from "../arguments/checks.js";
 import { checkOptions } from "../arguments/options.js";
 import { requireFolder } from "../files/folder.js";
 import { isThere } from "../files/plain-file.js";
@@ -11,6 +11,7 @@ import { PICKLE_HINT, SafetensorsFile } from "./safetensors.js";
 import type { TensorEntry } from "./safetensors-header.js";
 import { sizeOf, type TensorSource, writeSafetensors } from "./safetensors-writer.js";
 import { INDEX_FILE, readIndex, SINGLE_FILE, shardName, writeIndex } from "./sharded-index.js";
+import { type NamedTensor, sourcesOf } from "./tensor-source.js";
 
 const DEFAULT_SHARD_BYTES = 5_000_000_000;
 
@@ -96,22 +97,28 @@ export class WeightsFolder implements Disposable {
   }
 }
 
+const someSources = kind<Iterable<TensorSource | NamedTensor>>(
+  "a list of named tensors, as model.namedParameters()",
+  (value) => typeof value === "object" && value !== null && Symbol.iterator in value,
+);
+
 /**
- * Writes tensors to `folder` as `model.safetensors`, or as shards of at most `maxShardBytes` of data with an index
+ * Writes tensors, `model.namedParameters()`, to `folder` as `model.safetensors`, or as shards of at most `maxShardBytes` of data with an index
  * (a larger tensor gets a shard of its own). Returns the names of the files written; weight files of an earlier save
  * that are not part of this one are removed. Each file is whole or absent; for the set to be, write it inside
  * `writeDirectory`.
  */
 export function writeWeights(
   folder: string,
-  sources: Iterable<TensorSource>,
+  sources: Iterable<TensorSource | NamedTensor>,
   options: { readonly maxShardBytes?: number } = {},
 ): string[] {
   requireValue("writeWeights: folder", folder, text);
   checkOptions("writeWeights", options, { maxShardBytes: integer({ min: 1 }) });
   const { maxShardBytes = DEFAULT_SHARD_BYTES } = options;
+  requireValue("writeWeights: sources", sources, someSources);
+  const shards = planShards(folder, sourcesOf("writeWeights", sources), maxShardBytes);
   fs.mkdirSync(folder, { recursive: true });
-  const shards = planShards(folder, [...sources], maxShardBytes);
   const weightMap = new Map<string, string>();
   let totalBytes = 0;
   const written = shards.map((shard, index) => {

@@ -4,6 +4,9 @@ import type { Tensor } from "../tensor/tensor.js";
 import { Layer } from "./layer.js";
 import { Module } from "./module.js";
 
+/** Layers (activations.ts) of which there is a function as well. */
+const ACTIVATIONS = ["ReLU", "GELU", "SiLU", "Tanh", "Sigmoid", "Softmax", "Dropout"];
+
 /** A module that Sequential can chain. */
 export type Chained = Module & { forward(x: Tensor): Tensor };
 
@@ -37,9 +40,17 @@ export class Sequential extends Layer implements Iterable<Chained> {
 
 function requireModule(index: number, module: unknown): void {
   if (module instanceof Module && "forward" in module) return;
-  const isClass = typeof module === "function";
-  const remedy = isClass ? `; make one: new ${module.name}(...)` : "";
   throw new TypeError(
-    `Sequential takes modules with a forward(x), argument ${index} is ${describeValue(module)}${remedy}`,
+    `Sequential takes modules with a forward(x), argument ${index} is ${describeValue(module)}${remedyFor(module)}`,
   );
+}
+
+function remedyFor(given: unknown): string {
+  if (Array.isArray(given)) return "; spread a list: new Sequential(...list)";
+  if (typeof given !== "function") return "";
+  if (given.prototype instanceof Module) return `; make one: new ${given.name}(...)`;
+  const layer = ACTIVATIONS.find((name) => name.toLowerCase() === given.name.toLowerCase());
+  return layer === undefined
+    ? "; extend Module for what a function does"
+    : `; its layer is new ${layer}()`;
 }

@@ -17,22 +17,25 @@ import { call } from "./ops.js";
 import { isTensor } from "./scope.js";
 import type { Tensor } from "./tensor.js";
 
+/** A dimension, also by name; negative ones count from the end. */
+export type Along = number | { readonly dim: number };
+
 /**
  * Joins tensors along an existing dimension.
  * @throws TypeError unless `tensors` is a list
  */
-export function cat(tensors: readonly Tensor[], dim = 0): Tensor {
-  requireList("cat", tensors, dim);
-  return call("cat", tensors, dim);
+export function cat(tensors: readonly Tensor[], dim: Along = 0): Tensor {
+  requireList("cat", tensors);
+  return call("cat", tensors, dimOf("cat", dim));
 }
 
 /**
  * Joins tensors of equal shape along a new dimension.
  * @throws TypeError unless `tensors` is a list
  */
-export function stack(tensors: readonly Tensor[], dim = 0): Tensor {
-  requireList("stack", tensors, dim);
-  return call("stack", tensors, dim);
+export function stack(tensors: readonly Tensor[], dim: Along = 0): Tensor {
+  requireList("stack", tensors);
+  return call("stack", tensors, dimOf("stack", dim));
 }
 
 /** x (..., in) times weight (out, in) transposed, plus bias (out). */
@@ -94,10 +97,9 @@ export function silu(x: Tensor): Tensor {
 }
 
 /** exp(x) divided by its sum along a dimension; negative ones count from the end. */
-export function softmax(x: Tensor, dim: number): Tensor {
+export function softmax(x: Tensor, dim: Along): Tensor {
   requireValue("softmax: x", x, aTensor);
-  requireValue("softmax: dim", dim, integer());
-  return call("softmax", x, dim);
+  return call("softmax", x, dimOf("softmax", dim));
 }
 
 /**
@@ -111,6 +113,14 @@ export function dropout(x: Tensor, p = 0.5, options: { readonly training?: boole
   return (options.training ?? true) ? call("dropout", x, p, true) : x;
 }
 
+function dimOf(of: string, given: unknown): number {
+  const isNamed = typeof given === "object" && given !== null && "dim" in given;
+  const dim = isNamed ? given.dim : given;
+  requireValue(`${of}: dim`, dim, DIM);
+  return dim;
+}
+
+const DIM = integer();
 const TENSORS = listOf(aTensor);
 const TENSOR_OR_NUMBER: Check<Tensor | number> = kind(
   "a tensor or a number",
@@ -120,10 +130,9 @@ const EMBEDDING = { paddingIdx: nullable(integer()) };
 export const GELU_OPTIONS = { approximate: oneOf("none", "tanh") };
 const DROPOUT = { training: boolean };
 
-function requireList(name: string, tensors: readonly Tensor[], dim: number): void {
+function requireList(name: string, tensors: readonly Tensor[]): void {
   if (!(Array.isArray(tensors) && tensors.every(isTensor)))
     requireValue(`${name}: tensors`, tensors, TENSORS);
-  if (!Number.isInteger(dim)) requireValue(`${name}: dim`, dim, integer());
   if (tensors.length === 0)
     throw new RangeError(`${name}: tensors must be a list of at least one tensor, got []`);
 }

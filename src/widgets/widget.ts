@@ -4,6 +4,7 @@
 
 import { randomUUID } from "node:crypto";
 import { callback, requireValue } from "../arguments/checks.js";
+import { describeValue } from "../arguments/describe-value.js";
 import { unknownOption } from "../arguments/options.js";
 import { currentHost, type HostComm, stillHtml, stillText } from "../report/index.js";
 import { type Path, putBuffers, takeBuffers } from "./buffers.js";
@@ -61,6 +62,11 @@ export abstract class Widget<P extends object> {
 
   /** Calls `listener` whenever the property changes, here or in the page; returns what stops it. */
   observe<K extends keyof P & string>(name: K, listener: Listener<P[K]>): () => void {
+    if (typeof name !== "string") {
+      throw new TypeError(
+        `${this.#name}.observe: name must be text, got ${describeValue(name)}; it comes first: observe("value", listener)`,
+      );
+    }
     if (!this.#values.has(name))
       throw new TypeError(unknownOption(this.#name, name, [...this.#values.keys()]));
     requireValue(`${this.#name}.observe: listener`, listener, callback);

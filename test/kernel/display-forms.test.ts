@@ -144,3 +144,33 @@ test("display.image() takes a path, bytes and data URLs", async () => {
   const [url] = await shown(`display.image('data:image/png;base64,${encoded}')`);
   expect(url?.["image/png"]).toBe(encoded);
 });
+
+test("a tensor of pixels is a picture, channels first or last", async () => {
+  await kernel.run('import { arange, rand, tensor, zeros } from "notebooster"');
+  const pixels = (data: string) =>
+    python(
+      `import base64, struct, zlib
+png, at, chunks = base64.b64decode(args[0]), 8, {}
+while at < len(png):
+    size, kind = struct.unpack(">I4s", png[at:at + 8])
+    data, sum = png[at + 8:at + 8 + size], struct.unpack(">I", png[at + 8 + size:at + 12 + size])[0]
+    assert sum == zlib.crc32(kind + data)
+    chunks[kind], at = data, at + 12 + size
+width, height, depth, colours = struct.unpack(">IIBB", chunks[b"IHDR"][:10])
+print(json.dumps([colours, depth, [width, height], list(zlib.decompress(chunks[b"IDAT"]))]))`,
+      data,
+    );
+  const pictureOf = async (code: string) => {
+    const [picture] = await shown(`display.image(${code})`);
+    return pixels(picture?.["image/png"] ?? "");
+  };
+  expect(await pictureOf("tensor([[0, 0.5, 1]])")).toEqual([0, 8, [3, 1], [0, 0, 128, 255]]);
+  const bytes = 'arange(12).to("uint8").view(3, 2, 2)';
+  const rows = [0, ...[0, 4, 8], ...[1, 5, 9], 0, ...[2, 6, 10], ...[3, 7, 11]];
+  expect(await pictureOf(bytes)).toEqual([2, 8, [2, 2], rows]);
+  expect(await pictureOf(`${bytes}.permute(1, 2, 0)`)).toEqual([2, 8, [2, 2], rows]);
+  const told = async (code: string) => (await kernel.run(`display.image(${code})`)).error;
+  expect(await told("zeros(2, 5, 5)")).toContain("got float32[2, 5, 5]");
+  expect(await told("tensor([[0, 2]])")).toContain('got int64; convert it: x.to("uint8")');
+  expect(await told("tensor([[0, 2.5]])")).toContain("got 2.5; scale them, as in x.div(255)");
+});

@@ -192,3 +192,27 @@ test("without its folder a worker cannot start and says so; back again, it can",
   expect((await other.run("7 * 6")).result).toBe("42");
   await other.stop();
 });
+
+test.each([
+  [
+    "const [model, optimizer] = await (async () => ({ model: 1 }))()",
+    /^TypeError: what await gave is not iterable; if it is an object: const \{ a, b \} = await/,
+  ],
+  ["(await (async () => 5)()).half()", /^TypeError: \(await \.\.\.\)\.half is not a function/],
+])("awaits are quoted as they were written: %s", async (code, message) => {
+  const { error } = await kernel.run(code);
+  expect(error).toMatch(message);
+  expect(error).not.toContain("__notebooster");
+});
+
+test("a method that is not there is told with the one that may be meant", async () => {
+  await kernel.run('import * as torch from "notebooster"; const steps = { zeroGrad() {} };');
+  const told = async (code: string) => (await kernel.run(code)).error.split("\n")[0];
+  expect(await told("(torch as any).manual_seed(0)")).toBe(
+    "TypeError: torch.manual_seed is not a function; did you mean torch.manualSeed?",
+  );
+  expect(await told("(steps as any).zero_grad()")).toMatch(/did you mean steps\.zeroGrad\?$/);
+  expect(await told("(steps as any).entirelyElse()")).toBe(
+    "TypeError: steps.entirelyElse is not a function",
+  );
+});

@@ -119,3 +119,8 @@ test("%%time says how long a cell took, beside its result", async () => {
   expect(result).toBe("'done'");
   expect((await kernel.run("%%time\n1")).stdout).toMatch(/^wall time: [\d.]+ ms\n$/);
 });
+
+test("a cell that begins with the negation of a call is TypeScript", async () => {
+  expect((await kernel.run("const ready = { now: () => 0 };\n!ready.now()")).result).toBe("true");
+  expect((await kernel.run("!ready.now()")).result).toBe("true");
+});

@@ -3,7 +3,16 @@
 
 import fs from "node:fs";
 import path from "node:path";
-import { AutoModelForCausalLM, Booster, CheckpointError, noGrad, tensor } from "notebooster";
+import {
+  AutoModelForCausalLM,
+  Booster,
+  CheckpointError,
+  Linear,
+  noGrad,
+  tensor,
+  WeightsFolder,
+  writeWeights,
+} from "notebooster";
 import { beforeAll, describe, expect, test } from "vitest";
 import { SafetensorsFile } from "../../src/checkpoint/safetensors.js";
 import { type TensorSource, writeSafetensors } from "../../src/checkpoint/safetensors-writer.js";
@@ -231,4 +240,15 @@ test("a folder saved by us holds floats where transformers wants floats", async 
   const text = fs.readFileSync(path.join(saved, CONFIG), "utf8");
   expect(text).toMatch(/"rms_norm_eps": 1\.0,\n/);
   expect(text).toMatch(/"initializer_range": 1\.0,\n/);
+});
+
+test("named tensors are written as they are; what is none leaves no folder behind", () => {
+  const folder = scratchFolder();
+  const linear = new Linear(2, 3);
+  expect(() => writeWeights(path.join(folder, "wrong"), [3] as never)).toThrow(/item 0 must be/);
+  expect(fs.readdirSync(folder)).toEqual([]);
+  writeWeights(folder, linear.namedParameters());
+  using weights = WeightsFolder.open(folder);
+  expect(weights.entry("weight")).toMatchObject({ dtype: "F32", shape: [3, 2] });
+  expect(weights.read("bias")).toEqual(linear.bias?.toBytes());
 });

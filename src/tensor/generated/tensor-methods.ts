@@ -25,28 +25,44 @@ export interface TensorMethods {
   acosh_(): this;
   /** Applies a 1D adaptive average pooling over an input signal composed of several input planes. {@link https://docs.pytorch.org/docs/stable/generated/torch.adaptive_avg_pool1d.html} */
   adaptiveAvgPool1d(outputSize: number | readonly number[], options?: { out?: Tensor }): Tensor;
+  /** Applies a 1D adaptive average pooling over an input signal composed of several input planes. {@link https://docs.pytorch.org/docs/stable/generated/torch.adaptive_avg_pool1d.html} */
+  adaptiveAvgPool1d(options: { outputSize: number | readonly number[]; out?: Tensor }): Tensor;
   /** Apply a 2D adaptive average pooling over an input signal composed of several input planes. {@link https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.adaptive_avg_pool2d.html} */
   adaptiveAvgPool2d(outputSize: number | readonly number[], options?: { out?: Tensor }): Tensor;
+  /** Apply a 2D adaptive average pooling over an input signal composed of several input planes. {@link https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.adaptive_avg_pool2d.html} */
+  adaptiveAvgPool2d(options: { outputSize: number | readonly number[]; out?: Tensor }): Tensor;
   /** Apply a 3D adaptive average pooling over an input signal composed of several input planes. {@link https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.adaptive_avg_pool3d.html} */
   adaptiveAvgPool3d(outputSize: number | readonly number[], options?: { out?: Tensor }): Tensor;
+  /** Apply a 3D adaptive average pooling over an input signal composed of several input planes. {@link https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.adaptive_avg_pool3d.html} */
+  adaptiveAvgPool3d(options: { outputSize: number | readonly number[]; out?: Tensor }): Tensor;
   /** Applies a 1D adaptive max pooling over an input signal composed of several input planes. {@link https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.adaptive_max_pool1d.html} */
   adaptiveMaxPool1d(outputSize: number | readonly number[]): [Tensor, Tensor];
+  /** Applies a 1D adaptive max pooling over an input signal composed of several input planes. {@link https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.adaptive_max_pool1d.html} */
+  adaptiveMaxPool1d(options: { outputSize: number | readonly number[] }): [Tensor, Tensor];
   /** Applies a 2D adaptive max pooling over an input signal composed of several input planes. {@link https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.adaptive_max_pool2d.html} */
   adaptiveMaxPool2d(outputSize: number | readonly number[], options?: { out?: Tensor; indices?: Tensor }): [Tensor, Tensor];
+  /** Applies a 2D adaptive max pooling over an input signal composed of several input planes. {@link https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.adaptive_max_pool2d.html} */
+  adaptiveMaxPool2d(options: { outputSize: number | readonly number[]; out?: Tensor; indices?: Tensor }): [Tensor, Tensor];
   /** Applies a 3D adaptive max pooling over an input signal composed of several input planes. {@link https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.adaptive_max_pool3d.html} */
   adaptiveMaxPool3d(outputSize: number | readonly number[], options?: { out?: Tensor; indices?: Tensor }): [Tensor, Tensor];
+  /** Applies a 3D adaptive max pooling over an input signal composed of several input planes. {@link https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.adaptive_max_pool3d.html} */
+  adaptiveMaxPool3d(options: { outputSize: number | readonly number[]; out?: Tensor; indices?: Tensor }): [Tensor, Tensor];
   /** Adds other, scaled by alpha, to input. Defaults: alpha = 1. {@link https://docs.pytorch.org/docs/stable/generated/torch.add.html} */
   add(other: Tensor, options?: { alpha?: Scalar; out?: Tensor }): Tensor;
   /** Adds other, scaled by alpha, to input. Defaults: alpha = 1. {@link https://docs.pytorch.org/docs/stable/generated/torch.add.html} */
   add(other: Scalar, alpha?: Scalar, options?: { out?: Tensor }): Tensor;
   /** Adds other, scaled by alpha, to input. Defaults: alpha = 1. {@link https://docs.pytorch.org/docs/stable/generated/torch.add.html} */
   add(other: Scalar, options: { alpha?: Scalar; out?: Tensor }): Tensor;
+  /** Adds other, scaled by alpha, to input. Defaults: alpha = 1. {@link https://docs.pytorch.org/docs/stable/generated/torch.add.html} */
+  add(options: { other: Scalar; alpha?: Scalar; out?: Tensor }): Tensor;
   /** In place: Adds other, scaled by alpha, to input. Defaults: alpha = 1. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.add_.html} */
   add_(other: Tensor, options?: { alpha?: Scalar }): this;
   /** In place: Adds other, scaled by alpha, to input. Defaults: alpha = 1. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.add_.html} */
   add_(other: Scalar, alpha?: Scalar): this;
   /** In place: Adds other, scaled by alpha, to input. Defaults: alpha = 1. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.add_.html} */
   add_(other: Scalar, options: { alpha?: Scalar }): this;
+  /** In place: Adds other, scaled by alpha, to input. Defaults: alpha = 1. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.add_.html} */
+  add_(options: { other: Scalar; alpha?: Scalar }): this;
   /** Performs a batch matrix-matrix product of matrices stored in batch1 and batch2, with a reduced add step (all matrix multiplications get accumulated along the first dimension). Defaults: beta = 1, alpha = 1. {@link https://docs.pytorch.org/docs/stable/generated/torch.addbmm.html} */
   addbmm(batch1: Tensor, batch2: Tensor, options?: { beta?: Scalar; alpha?: Scalar; out?: Tensor }): Tensor;
   /** In place: Performs a batch matrix-matrix product of matrices stored in batch1 and batch2, with a reduced add step (all matrix multiplications get accumulated along the first dimension). Defaults: beta = 1, alpha = 1. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.addbmm_.html} */
@@ -81,6 +97,8 @@ export interface TensorMethods {
   all(dim: number, keepdim?: boolean, options?: { out?: Tensor }): Tensor;
   /** Tests if all elements in input evaluate to `True`. Defaults: keepdim = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.all.html} */
   all(dim: number, options: { keepdim?: boolean; out?: Tensor }): Tensor;
+  /** Tests if all elements in input evaluate to `True`. Defaults: keepdim = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.all.html} */
+  all(options: { dim: number; keepdim?: boolean; out?: Tensor }): Tensor;
   /** Tests if all elements in input evaluate to `True`. Defaults: dim = null, keepdim = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.all.html} */
   all(dim?: readonly number[] | null, options?: { keepdim?: boolean; out?: Tensor }): Tensor;
   /** Tests if all elements in input evaluate to `True`. Defaults: dim = null, keepdim = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.all.html} */
@@ -95,6 +113,8 @@ export interface TensorMethods {
   allclose(other: Tensor, rtol?: number, atol?: number, equalNan?: boolean): boolean;
   /** In place: Apply alpha dropout to the input. {@link https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.alpha_dropout.html} */
   alphaDropout_(p: number, train: boolean): this;
+  /** In place: Apply alpha dropout to the input. {@link https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.alpha_dropout.html} */
+  alphaDropout_(options: { p: number; train: boolean }): this;
   /** Returns the maximum value of each slice of the input tensor in the given dimension(s) dim. Defaults: dim = [], keepdim = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.amax.html} */
   amax(dim?: number | readonly number[], options?: { keepdim?: boolean; out?: Tensor }): Tensor;
   /** Returns the maximum value of each slice of the input tensor in the given dimension(s) dim. Defaults: dim = [], keepdim = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.amax.html} */
@@ -117,6 +137,8 @@ export interface TensorMethods {
   any(dim: number, keepdim?: boolean, options?: { out?: Tensor }): Tensor;
   /** Tests if any element in input evaluates to `True`. Defaults: keepdim = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.any.html} */
   any(dim: number, options: { keepdim?: boolean; out?: Tensor }): Tensor;
+  /** Tests if any element in input evaluates to `True`. Defaults: keepdim = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.any.html} */
+  any(options: { dim: number; keepdim?: boolean; out?: Tensor }): Tensor;
   /** Tests if any element in input evaluates to `True`. Defaults: dim = null, keepdim = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.any.html} */
   any(dim?: readonly number[] | null, options?: { keepdim?: boolean; out?: Tensor }): Tensor;
   /** Tests if any element in input evaluates to `True`. Defaults: dim = null, keepdim = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.any.html} */
@@ -177,10 +199,14 @@ export interface TensorMethods {
   asStrided(size: readonly number[], stride: readonly number[], storageOffset?: number | null): Tensor;
   /** Create a view of an existing `torch.Tensor` input with specified size, stride and storage_offset. Defaults: storageOffset = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.as_strided.html} */
   asStrided(size: readonly number[], stride: readonly number[], options: { storageOffset?: number | null }): Tensor;
+  /** Create a view of an existing `torch.Tensor` input with specified size, stride and storage_offset. Defaults: storageOffset = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.as_strided.html} */
+  asStrided(options: { size: readonly number[]; stride: readonly number[]; storageOffset?: number | null }): Tensor;
   /** In place: Create a view of an existing `torch.Tensor` input with specified size, stride and storage_offset. Defaults: storageOffset = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.as_strided_.html} */
   asStrided_(size: readonly number[], stride: readonly number[], storageOffset?: number | null): this;
   /** In place: Create a view of an existing `torch.Tensor` input with specified size, stride and storage_offset. Defaults: storageOffset = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.as_strided_.html} */
   asStrided_(size: readonly number[], stride: readonly number[], options: { storageOffset?: number | null }): this;
+  /** In place: Create a view of an existing `torch.Tensor` input with specified size, stride and storage_offset. Defaults: storageOffset = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.as_strided_.html} */
+  asStrided_(options: { size: readonly number[]; stride: readonly number[]; storageOffset?: number | null }): this;
   /** Embeds the values of the src tensor into input along the elements corresponding to the result of calling input.as_strided(size, stride, storage_offset). Defaults: storageOffset = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.as_strided_scatter.html} */
   asStridedScatter(src: Tensor, size: readonly number[], stride: readonly number[], storageOffset?: number | null, options?: { out?: Tensor }): Tensor;
   /** Embeds the values of the src tensor into input along the elements corresponding to the result of calling input.as_strided(size, stride, storage_offset). Defaults: storageOffset = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.as_strided_scatter.html} */
@@ -217,18 +243,24 @@ export interface TensorMethods {
   avgPool1d(kernelSize: number | readonly number[], options: { stride?: number | readonly number[]; padding?: number | readonly number[]; ceilMode?: boolean; countIncludePad?: boolean; out?: Tensor }): Tensor;
   /** Applies a 1D average pooling over an input signal composed of several input planes. Defaults: stride = [], padding = [0], ceilMode = false, countIncludePad = true. {@link https://docs.pytorch.org/docs/stable/generated/torch.avg_pool1d.html} */
   avgPool1d(kernelSize: number | readonly number[], stride?: number | readonly number[], padding?: number | readonly number[], ceilMode?: boolean, countIncludePad?: boolean, options?: { out?: Tensor }): Tensor;
+  /** Applies a 1D average pooling over an input signal composed of several input planes. Defaults: stride = [], padding = [0], ceilMode = false, countIncludePad = true. {@link https://docs.pytorch.org/docs/stable/generated/torch.avg_pool1d.html} */
+  avgPool1d(options: { kernelSize: number | readonly number[]; stride?: number | readonly number[]; padding?: number | readonly number[]; ceilMode?: boolean; countIncludePad?: boolean; out?: Tensor }): Tensor;
   /** ATen's `avg_pool2d`. Defaults: stride = [], padding = [0, 0], ceilMode = false, countIncludePad = true, divisorOverride = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.avg_pool2d.html} */
   avgPool2d(kernelSize: number | readonly number[], stride?: number | readonly number[], options?: { padding?: number | readonly number[]; ceilMode?: boolean; countIncludePad?: boolean; divisorOverride?: number | null; out?: Tensor }): Tensor;
   /** ATen's `avg_pool2d`. Defaults: stride = [], padding = [0, 0], ceilMode = false, countIncludePad = true, divisorOverride = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.avg_pool2d.html} */
   avgPool2d(kernelSize: number | readonly number[], options: { stride?: number | readonly number[]; padding?: number | readonly number[]; ceilMode?: boolean; countIncludePad?: boolean; divisorOverride?: number | null; out?: Tensor }): Tensor;
   /** ATen's `avg_pool2d`. Defaults: stride = [], padding = [0, 0], ceilMode = false, countIncludePad = true, divisorOverride = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.avg_pool2d.html} */
   avgPool2d(kernelSize: number | readonly number[], stride?: number | readonly number[], padding?: number | readonly number[], ceilMode?: boolean, countIncludePad?: boolean, divisorOverride?: number | null, options?: { out?: Tensor }): Tensor;
+  /** ATen's `avg_pool2d`. Defaults: stride = [], padding = [0, 0], ceilMode = false, countIncludePad = true, divisorOverride = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.avg_pool2d.html} */
+  avgPool2d(options: { kernelSize: number | readonly number[]; stride?: number | readonly number[]; padding?: number | readonly number[]; ceilMode?: boolean; countIncludePad?: boolean; divisorOverride?: number | null; out?: Tensor }): Tensor;
   /** ATen's `avg_pool3d`. Defaults: stride = [], padding = [0, 0, 0], ceilMode = false, countIncludePad = true, divisorOverride = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.avg_pool3d.html} */
   avgPool3d(kernelSize: number | readonly number[], stride?: number | readonly number[], options?: { padding?: number | readonly number[]; ceilMode?: boolean; countIncludePad?: boolean; divisorOverride?: number | null; out?: Tensor }): Tensor;
   /** ATen's `avg_pool3d`. Defaults: stride = [], padding = [0, 0, 0], ceilMode = false, countIncludePad = true, divisorOverride = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.avg_pool3d.html} */
   avgPool3d(kernelSize: number | readonly number[], options: { stride?: number | readonly number[]; padding?: number | readonly number[]; ceilMode?: boolean; countIncludePad?: boolean; divisorOverride?: number | null; out?: Tensor }): Tensor;
   /** ATen's `avg_pool3d`. Defaults: stride = [], padding = [0, 0, 0], ceilMode = false, countIncludePad = true, divisorOverride = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.avg_pool3d.html} */
   avgPool3d(kernelSize: number | readonly number[], stride?: number | readonly number[], padding?: number | readonly number[], ceilMode?: boolean, countIncludePad?: boolean, divisorOverride?: number | null, options?: { out?: Tensor }): Tensor;
+  /** ATen's `avg_pool3d`. Defaults: stride = [], padding = [0, 0, 0], ceilMode = false, countIncludePad = true, divisorOverride = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.avg_pool3d.html} */
+  avgPool3d(options: { kernelSize: number | readonly number[]; stride?: number | readonly number[]; padding?: number | readonly number[]; ceilMode?: boolean; countIncludePad?: boolean; divisorOverride?: number | null; out?: Tensor }): Tensor;
   /** Performs a batch matrix-matrix product of matrices in batch1 and batch2. Defaults: beta = 1, alpha = 1. {@link https://docs.pytorch.org/docs/stable/generated/torch.baddbmm.html} */
   baddbmm(batch1: Tensor, batch2: Tensor, options?: { beta?: Scalar; alpha?: Scalar; out?: Tensor }): Tensor;
   /** Performs a batch matrix-matrix product of matrices in batch1 and batch2. Defaults: beta = 1, alpha = 1. {@link https://docs.pytorch.org/docs/stable/generated/torch.baddbmm.html} */
@@ -241,6 +273,8 @@ export interface TensorMethods {
   bernoulli(p: Tensor, options?: { generator?: Generator | null; out?: Tensor }): Tensor;
   /** Draws binary random numbers (0 or 1) from a Bernoulli distribution. Defaults: generator = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.bernoulli.html} */
   bernoulli(p: number, options?: { generator?: Generator | null; out?: Tensor }): Tensor;
+  /** Draws binary random numbers (0 or 1) from a Bernoulli distribution. Defaults: generator = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.bernoulli.html} */
+  bernoulli(options: { p: number; generator?: Generator | null; out?: Tensor }): Tensor;
   /** In place: Draws binary random numbers (0 or 1) from a Bernoulli distribution. Defaults: generator = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.bernoulli_.html} */
   bernoulli_(p: Tensor, options?: { generator?: Generator | null }): this;
   /** In place: Draws binary random numbers (0 or 1) from a Bernoulli distribution. Defaults: p = 0.5, generator = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.bernoulli_.html} */
@@ -269,18 +303,26 @@ export interface TensorMethods {
   bitwiseAnd(other: Tensor, options?: { out?: Tensor }): Tensor;
   /** Computes the bitwise AND of input and other. {@link https://docs.pytorch.org/docs/stable/generated/torch.bitwise_and.html} */
   bitwiseAnd(other: Scalar, options?: { out?: Tensor }): Tensor;
+  /** Computes the bitwise AND of input and other. {@link https://docs.pytorch.org/docs/stable/generated/torch.bitwise_and.html} */
+  bitwiseAnd(options: { other: Scalar; out?: Tensor }): Tensor;
   /** In place: Computes the bitwise AND of input and other. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.bitwise_and_.html} */
   bitwiseAnd_(other: Tensor): this;
   /** In place: Computes the bitwise AND of input and other. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.bitwise_and_.html} */
   bitwiseAnd_(other: Scalar): this;
+  /** In place: Computes the bitwise AND of input and other. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.bitwise_and_.html} */
+  bitwiseAnd_(options: { other: Scalar }): this;
   /** Computes the left arithmetic shift of input by other bits. {@link https://docs.pytorch.org/docs/stable/generated/torch.bitwise_left_shift.html} */
   bitwiseLeftShift(other: Tensor, options?: { out?: Tensor }): Tensor;
   /** Computes the left arithmetic shift of input by other bits. {@link https://docs.pytorch.org/docs/stable/generated/torch.bitwise_left_shift.html} */
   bitwiseLeftShift(other: Scalar, options?: { out?: Tensor }): Tensor;
+  /** Computes the left arithmetic shift of input by other bits. {@link https://docs.pytorch.org/docs/stable/generated/torch.bitwise_left_shift.html} */
+  bitwiseLeftShift(options: { other: Scalar; out?: Tensor }): Tensor;
   /** In place: Computes the left arithmetic shift of input by other bits. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.bitwise_left_shift_.html} */
   bitwiseLeftShift_(other: Tensor): this;
   /** In place: Computes the left arithmetic shift of input by other bits. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.bitwise_left_shift_.html} */
   bitwiseLeftShift_(other: Scalar): this;
+  /** In place: Computes the left arithmetic shift of input by other bits. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.bitwise_left_shift_.html} */
+  bitwiseLeftShift_(options: { other: Scalar }): this;
   /** Computes the bitwise NOT of the given input tensor. {@link https://docs.pytorch.org/docs/stable/generated/torch.bitwise_not.html} */
   bitwiseNot(options?: { out?: Tensor }): Tensor;
   /** In place: Computes the bitwise NOT of the given input tensor. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.bitwise_not_.html} */
@@ -289,26 +331,38 @@ export interface TensorMethods {
   bitwiseOr(other: Tensor, options?: { out?: Tensor }): Tensor;
   /** Computes the bitwise OR of input and other. {@link https://docs.pytorch.org/docs/stable/generated/torch.bitwise_or.html} */
   bitwiseOr(other: Scalar, options?: { out?: Tensor }): Tensor;
+  /** Computes the bitwise OR of input and other. {@link https://docs.pytorch.org/docs/stable/generated/torch.bitwise_or.html} */
+  bitwiseOr(options: { other: Scalar; out?: Tensor }): Tensor;
   /** In place: Computes the bitwise OR of input and other. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.bitwise_or_.html} */
   bitwiseOr_(other: Tensor): this;
   /** In place: Computes the bitwise OR of input and other. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.bitwise_or_.html} */
   bitwiseOr_(other: Scalar): this;
+  /** In place: Computes the bitwise OR of input and other. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.bitwise_or_.html} */
+  bitwiseOr_(options: { other: Scalar }): this;
   /** Computes the right arithmetic shift of input by other bits. {@link https://docs.pytorch.org/docs/stable/generated/torch.bitwise_right_shift.html} */
   bitwiseRightShift(other: Tensor, options?: { out?: Tensor }): Tensor;
   /** Computes the right arithmetic shift of input by other bits. {@link https://docs.pytorch.org/docs/stable/generated/torch.bitwise_right_shift.html} */
   bitwiseRightShift(other: Scalar, options?: { out?: Tensor }): Tensor;
+  /** Computes the right arithmetic shift of input by other bits. {@link https://docs.pytorch.org/docs/stable/generated/torch.bitwise_right_shift.html} */
+  bitwiseRightShift(options: { other: Scalar; out?: Tensor }): Tensor;
   /** In place: Computes the right arithmetic shift of input by other bits. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.bitwise_right_shift_.html} */
   bitwiseRightShift_(other: Tensor): this;
   /** In place: Computes the right arithmetic shift of input by other bits. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.bitwise_right_shift_.html} */
   bitwiseRightShift_(other: Scalar): this;
+  /** In place: Computes the right arithmetic shift of input by other bits. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.bitwise_right_shift_.html} */
+  bitwiseRightShift_(options: { other: Scalar }): this;
   /** Computes the bitwise XOR of input and other. {@link https://docs.pytorch.org/docs/stable/generated/torch.bitwise_xor.html} */
   bitwiseXor(other: Tensor, options?: { out?: Tensor }): Tensor;
   /** Computes the bitwise XOR of input and other. {@link https://docs.pytorch.org/docs/stable/generated/torch.bitwise_xor.html} */
   bitwiseXor(other: Scalar, options?: { out?: Tensor }): Tensor;
+  /** Computes the bitwise XOR of input and other. {@link https://docs.pytorch.org/docs/stable/generated/torch.bitwise_xor.html} */
+  bitwiseXor(options: { other: Scalar; out?: Tensor }): Tensor;
   /** In place: Computes the bitwise XOR of input and other. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.bitwise_xor_.html} */
   bitwiseXor_(other: Tensor): this;
   /** In place: Computes the bitwise XOR of input and other. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.bitwise_xor_.html} */
   bitwiseXor_(other: Scalar): this;
+  /** In place: Computes the bitwise XOR of input and other. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.bitwise_xor_.html} */
+  bitwiseXor_(options: { other: Scalar }): this;
   /** Performs a batch matrix-matrix product of matrices stored in input and mat2. {@link https://docs.pytorch.org/docs/stable/generated/torch.bmm.html} */
   bmm(mat2: Tensor, options?: { out?: Tensor }): Tensor;
   /** Performs a batch matrix-matrix product of matrices stored in input and mat2. {@link https://docs.pytorch.org/docs/stable/generated/torch.bmm.html} */
@@ -317,6 +371,8 @@ export interface TensorMethods {
   broadcastTo(...size: number[]): Tensor;
   /** ATen's `broadcast_to`. {@link https://docs.pytorch.org/docs/stable/generated/torch.broadcast_to.html} */
   broadcastTo(size: readonly number[]): Tensor;
+  /** ATen's `broadcast_to`. {@link https://docs.pytorch.org/docs/stable/generated/torch.broadcast_to.html} */
+  broadcastTo(options: { size: readonly number[] }): Tensor;
   /** Returns the indices of the buckets to which each value in the input belongs, where the boundaries of the buckets are set by boundaries. Defaults: outInt32 = false, right = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.bucketize.html} */
   bucketize(boundaries: Tensor, options?: { outInt32?: boolean; right?: boolean; out?: Tensor }): Tensor;
   /** In place: Fills the tensor with numbers drawn from the Cauchy distribution. Defaults: median = 0, sigma = 1, generator = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.cauchy_.html} */
@@ -343,6 +399,8 @@ export interface TensorMethods {
   chalf(options?: { memoryFormat?: MemoryFormat | null }): Tensor;
   /** ATen's `channel_shuffle`. {@link https://docs.pytorch.org/docs/stable/generated/torch.channel_shuffle.html} */
   channelShuffle(groups: number, options?: { out?: Tensor }): Tensor;
+  /** ATen's `channel_shuffle`. {@link https://docs.pytorch.org/docs/stable/generated/torch.channel_shuffle.html} */
+  channelShuffle(options: { groups: number; out?: Tensor }): Tensor;
   /** Computes the Cholesky decomposition of a symmetric positive-definite matrix A or for batches of symmetric positive-definite matrices. Defaults: upper = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.cholesky.html} */
   cholesky(upper?: boolean, options?: { out?: Tensor }): Tensor;
   /** Computes the Cholesky decomposition of a symmetric positive-definite matrix A or for batches of symmetric positive-definite matrices. Defaults: upper = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.cholesky.html} */
@@ -359,6 +417,8 @@ export interface TensorMethods {
   chunk(chunks: number, dim?: number): Tensor[];
   /** Attempts to split a tensor into the specified number of chunks. Defaults: dim = 0. {@link https://docs.pytorch.org/docs/stable/generated/torch.chunk.html} */
   chunk(chunks: number, options: { dim?: number }): Tensor[];
+  /** Attempts to split a tensor into the specified number of chunks. Defaults: dim = 0. {@link https://docs.pytorch.org/docs/stable/generated/torch.chunk.html} */
+  chunk(options: { chunks: number; dim?: number }): Tensor[];
   /** Clamps all elements in input into the range `[` min, max `]`. Defaults: min = null, max = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.clamp.html} */
   clamp(min?: Scalar | null, options?: { max?: Scalar | null; out?: Tensor }): Tensor;
   /** Clamps all elements in input into the range `[` min, max `]`. Defaults: min = null, max = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.clamp.html} */
@@ -387,18 +447,26 @@ export interface TensorMethods {
   clampMax(max: Tensor, options?: { out?: Tensor }): Tensor;
   /** ATen's `clamp_max`. */
   clampMax(max: Scalar, options?: { out?: Tensor }): Tensor;
+  /** ATen's `clamp_max`. */
+  clampMax(options: { max: Scalar; out?: Tensor }): Tensor;
   /** ATen's `clamp_max_`. */
   clampMax_(max: Tensor): this;
   /** ATen's `clamp_max_`. */
   clampMax_(max: Scalar): this;
+  /** ATen's `clamp_max_`. */
+  clampMax_(options: { max: Scalar }): this;
   /** ATen's `clamp_min`. */
   clampMin(min: Tensor, options?: { out?: Tensor }): Tensor;
   /** ATen's `clamp_min`. */
   clampMin(min: Scalar, options?: { out?: Tensor }): Tensor;
+  /** ATen's `clamp_min`. */
+  clampMin(options: { min: Scalar; out?: Tensor }): Tensor;
   /** ATen's `clamp_min_`. */
   clampMin_(min: Tensor): this;
   /** ATen's `clamp_min_`. */
   clampMin_(min: Scalar): this;
+  /** ATen's `clamp_min_`. */
+  clampMin_(options: { min: Scalar }): this;
   /** Alias for torch.clamp. Defaults: min = null, max = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.clip.html} */
   clip(min?: Scalar | null, options?: { max?: Scalar | null; out?: Tensor }): Tensor;
   /** Alias for torch.clamp. Defaults: min = null, max = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.clip.html} */
@@ -429,6 +497,8 @@ export interface TensorMethods {
   coalesce(): Tensor;
   /** ATen's `col2im`. */
   col2im(outputSize: number | readonly number[], kernelSize: number | readonly number[], dilation: number | readonly number[], padding: number | readonly number[], stride: number | readonly number[], options?: { out?: Tensor }): Tensor;
+  /** ATen's `col2im`. */
+  col2im(options: { outputSize: number | readonly number[]; kernelSize: number | readonly number[]; dilation: number | readonly number[]; padding: number | readonly number[]; stride: number | readonly number[]; out?: Tensor }): Tensor;
   /** Returns the tensor containing the column indices of the self tensor when self is a sparse CSR tensor of layout `sparse_csr`. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.col_indices.html} */
   colIndices(): Tensor;
   /** Compute combinations of length r of the given tensor. Defaults: r = 2, withReplacement = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.combinations.html} */
@@ -447,6 +517,8 @@ export interface TensorMethods {
   constantPadNd(pad: readonly number[], value?: Scalar, options?: { out?: Tensor }): Tensor;
   /** ATen's `constant_pad_nd`. Defaults: value = 0. */
   constantPadNd(pad: readonly number[], options: { value?: Scalar; out?: Tensor }): Tensor;
+  /** ATen's `constant_pad_nd`. Defaults: value = 0. */
+  constantPadNd(options: { pad: readonly number[]; value?: Scalar; out?: Tensor }): Tensor;
   /** Returns a contiguous in memory tensor containing the same data as self tensor. Defaults: memoryFormat = 0. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.contiguous.html} */
   contiguous(options?: { memoryFormat?: MemoryFormat }): Tensor;
   /** ATen's `conv_depthwise3d`. */
@@ -463,10 +535,14 @@ export interface TensorMethods {
   copysign(other: Tensor, options?: { out?: Tensor }): Tensor;
   /** Create a new floating-point tensor with the magnitude of input and the sign of other, elementwise. {@link https://docs.pytorch.org/docs/stable/generated/torch.copysign.html} */
   copysign(other: Scalar, options?: { out?: Tensor }): Tensor;
+  /** Create a new floating-point tensor with the magnitude of input and the sign of other, elementwise. {@link https://docs.pytorch.org/docs/stable/generated/torch.copysign.html} */
+  copysign(options: { other: Scalar; out?: Tensor }): Tensor;
   /** In place: Create a new floating-point tensor with the magnitude of input and the sign of other, elementwise. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.copysign_.html} */
   copysign_(other: Tensor): this;
   /** In place: Create a new floating-point tensor with the magnitude of input and the sign of other, elementwise. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.copysign_.html} */
   copysign_(other: Scalar): this;
+  /** In place: Create a new floating-point tensor with the magnitude of input and the sign of other, elementwise. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.copysign_.html} */
+  copysign_(options: { other: Scalar }): this;
   /** Estimates the Pearson product-moment correlation coefficient matrix of the variables given by the input matrix, where rows are the variables and columns are the observations. {@link https://docs.pytorch.org/docs/stable/generated/torch.corrcoef.html} */
   corrcoef(): Tensor;
   /** Returns a new tensor with the cosine of the elements of input given in radians. {@link https://docs.pytorch.org/docs/stable/generated/torch.cos.html} */
@@ -485,6 +561,8 @@ export interface TensorMethods {
   countNonzero(...dim: number[]): Tensor;
   /** Counts the number of non-zero values in the tensor input along the given dim. {@link https://docs.pytorch.org/docs/stable/generated/torch.count_nonzero.html} */
   countNonzero(dim: readonly number[], options?: { out?: Tensor }): Tensor;
+  /** Counts the number of non-zero values in the tensor input along the given dim. {@link https://docs.pytorch.org/docs/stable/generated/torch.count_nonzero.html} */
+  countNonzero(options: { dim: readonly number[]; out?: Tensor }): Tensor;
   /** Estimates the covariance matrix of the variables given by the input matrix, where rows are the variables and columns are the observations. Defaults: correction = 1, fweights = null, aweights = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.cov.html} */
   cov(options?: { correction?: number; fweights?: Tensor | null; aweights?: Tensor | null }): Tensor;
   /** Returns the cross product of vectors in dimension dim of input and other. Defaults: dim = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.cross.html} */
@@ -501,16 +579,28 @@ export interface TensorMethods {
   crowIndices(): Tensor;
   /** Args. {@link https://docs.pytorch.org/docs/stable/generated/torch.cummax.html} */
   cummax(dim: number, options?: { values?: Tensor; indices?: Tensor }): Results<[values: Tensor, indices: Tensor], { values: Tensor; indices: Tensor }>;
+  /** Args. {@link https://docs.pytorch.org/docs/stable/generated/torch.cummax.html} */
+  cummax(options: { dim: number; values?: Tensor; indices?: Tensor }): Results<[values: Tensor, indices: Tensor], { values: Tensor; indices: Tensor }>;
   /** Args. {@link https://docs.pytorch.org/docs/stable/generated/torch.cummin.html} */
   cummin(dim: number, options?: { values?: Tensor; indices?: Tensor }): Results<[values: Tensor, indices: Tensor], { values: Tensor; indices: Tensor }>;
+  /** Args. {@link https://docs.pytorch.org/docs/stable/generated/torch.cummin.html} */
+  cummin(options: { dim: number; values?: Tensor; indices?: Tensor }): Results<[values: Tensor, indices: Tensor], { values: Tensor; indices: Tensor }>;
   /** Returns the cumulative product of elements of input in the dimension dim. Defaults: dtype = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.cumprod.html} */
   cumprod(dim: number, options?: { dtype?: DType | null; out?: Tensor }): Tensor;
+  /** Returns the cumulative product of elements of input in the dimension dim. Defaults: dtype = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.cumprod.html} */
+  cumprod(options: { dim: number; dtype?: DType | null; out?: Tensor }): Tensor;
   /** In place: Returns the cumulative product of elements of input in the dimension dim. Defaults: dtype = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.cumprod_.html} */
   cumprod_(dim: number, options?: { dtype?: DType | null }): this;
+  /** In place: Returns the cumulative product of elements of input in the dimension dim. Defaults: dtype = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.cumprod_.html} */
+  cumprod_(options: { dim: number; dtype?: DType | null }): this;
   /** Returns the cumulative sum of elements of input in the dimension dim. Defaults: dtype = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.cumsum.html} */
   cumsum(dim: number, options?: { dtype?: DType | null; out?: Tensor }): Tensor;
+  /** Returns the cumulative sum of elements of input in the dimension dim. Defaults: dtype = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.cumsum.html} */
+  cumsum(options: { dim: number; dtype?: DType | null; out?: Tensor }): Tensor;
   /** In place: Returns the cumulative sum of elements of input in the dimension dim. Defaults: dtype = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.cumsum_.html} */
   cumsum_(dim: number, options?: { dtype?: DType | null }): this;
+  /** In place: Returns the cumulative sum of elements of input in the dimension dim. Defaults: dtype = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.cumsum_.html} */
+  cumsum_(options: { dim: number; dtype?: DType | null }): this;
   /** Returns a new tensor with each of the elements of input converted from angles in degrees to radians. {@link https://docs.pytorch.org/docs/stable/generated/torch.deg2rad.html} */
   deg2rad(options?: { out?: Tensor }): Tensor;
   /** In place: Returns a new tensor with each of the elements of input converted from angles in degrees to radians. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.deg2rad_.html} */
@@ -572,7 +662,11 @@ export interface TensorMethods {
   /** Divides each element of the input `input` by the corresponding element of other. {@link https://docs.pytorch.org/docs/stable/generated/torch.div.html} */
   div(other: Scalar, options?: { out?: Tensor }): Tensor;
   /** Divides each element of the input `input` by the corresponding element of other. {@link https://docs.pytorch.org/docs/stable/generated/torch.div.html} */
+  div(options: { other: Scalar; out?: Tensor }): Tensor;
+  /** Divides each element of the input `input` by the corresponding element of other. {@link https://docs.pytorch.org/docs/stable/generated/torch.div.html} */
   div(other: Scalar, options: { roundingMode: string | null; out?: Tensor }): Tensor;
+  /** Divides each element of the input `input` by the corresponding element of other. {@link https://docs.pytorch.org/docs/stable/generated/torch.div.html} */
+  div(options: { other: Scalar; roundingMode: string | null; out?: Tensor }): Tensor;
   /** In place: Divides each element of the input `input` by the corresponding element of other. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.div_.html} */
   div_(other: Tensor): this;
   /** In place: Divides each element of the input `input` by the corresponding element of other. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.div_.html} */
@@ -580,7 +674,11 @@ export interface TensorMethods {
   /** In place: Divides each element of the input `input` by the corresponding element of other. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.div_.html} */
   div_(other: Scalar): this;
   /** In place: Divides each element of the input `input` by the corresponding element of other. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.div_.html} */
+  div_(options: { other: Scalar }): this;
+  /** In place: Divides each element of the input `input` by the corresponding element of other. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.div_.html} */
   div_(other: Scalar, options: { roundingMode: string | null }): this;
+  /** In place: Divides each element of the input `input` by the corresponding element of other. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.div_.html} */
+  div_(options: { other: Scalar; roundingMode: string | null }): this;
   /** Alias for torch.div. {@link https://docs.pytorch.org/docs/stable/generated/torch.divide.html} */
   divide(other: Tensor, options?: { out?: Tensor }): Tensor;
   /** Alias for torch.div. {@link https://docs.pytorch.org/docs/stable/generated/torch.divide.html} */
@@ -588,7 +686,11 @@ export interface TensorMethods {
   /** Alias for torch.div. {@link https://docs.pytorch.org/docs/stable/generated/torch.divide.html} */
   divide(other: Scalar): Tensor;
   /** Alias for torch.div. {@link https://docs.pytorch.org/docs/stable/generated/torch.divide.html} */
+  divide(options: { other: Scalar }): Tensor;
+  /** Alias for torch.div. {@link https://docs.pytorch.org/docs/stable/generated/torch.divide.html} */
   divide(other: Scalar, options: { roundingMode: string | null }): Tensor;
+  /** Alias for torch.div. {@link https://docs.pytorch.org/docs/stable/generated/torch.divide.html} */
+  divide(options: { other: Scalar; roundingMode: string | null }): Tensor;
   /** In place: Alias for torch.div. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.divide_.html} */
   divide_(other: Tensor): this;
   /** In place: Alias for torch.div. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.divide_.html} */
@@ -596,15 +698,25 @@ export interface TensorMethods {
   /** In place: Alias for torch.div. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.divide_.html} */
   divide_(other: Scalar): this;
   /** In place: Alias for torch.div. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.divide_.html} */
+  divide_(options: { other: Scalar }): this;
+  /** In place: Alias for torch.div. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.divide_.html} */
   divide_(other: Scalar, options: { roundingMode: string | null }): this;
+  /** In place: Alias for torch.div. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.divide_.html} */
+  divide_(options: { other: Scalar; roundingMode: string | null }): this;
   /** Computes the dot product of two 1D tensors. {@link https://docs.pytorch.org/docs/stable/generated/torch.dot.html} */
   dot(tensor: Tensor, options?: { out?: Tensor }): Tensor;
   /** In place: During training, randomly zeroes some elements of the input tensor with probability p. {@link https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.dropout.html} */
   dropout_(p: number, train: boolean): this;
+  /** In place: During training, randomly zeroes some elements of the input tensor with probability p. {@link https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.dropout.html} */
+  dropout_(options: { p: number; train: boolean }): this;
   /** Splits input, a tensor with three or more dimensions, into multiple tensors depthwise according to indices_or_sections. {@link https://docs.pytorch.org/docs/stable/generated/torch.dsplit.html} */
   dsplit(indices: readonly number[]): Tensor[];
   /** Splits input, a tensor with three or more dimensions, into multiple tensors depthwise according to indices_or_sections. {@link https://docs.pytorch.org/docs/stable/generated/torch.dsplit.html} */
+  dsplit(options: { indices: readonly number[] }): Tensor[];
+  /** Splits input, a tensor with three or more dimensions, into multiple tensors depthwise according to indices_or_sections. {@link https://docs.pytorch.org/docs/stable/generated/torch.dsplit.html} */
   dsplit(sections: number): Tensor[];
+  /** Splits input, a tensor with three or more dimensions, into multiple tensors depthwise according to indices_or_sections. {@link https://docs.pytorch.org/docs/stable/generated/torch.dsplit.html} */
+  dsplit(options: { sections: number }): Tensor[];
   /** Apply the Exponential Linear Unit (ELU) function element-wise. Defaults: alpha = 1, scale = 1, inputScale = 1. {@link https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.elu.html} */
   elu(alpha?: Scalar, options?: { scale?: Scalar; inputScale?: Scalar; out?: Tensor }): Tensor;
   /** Apply the Exponential Linear Unit (ELU) function element-wise. Defaults: alpha = 1, scale = 1, inputScale = 1. {@link https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.elu.html} */
@@ -627,10 +739,14 @@ export interface TensorMethods {
   eq(other: Tensor, options?: { out?: Tensor }): Tensor;
   /** Computes element-wise equality. {@link https://docs.pytorch.org/docs/stable/generated/torch.eq.html} */
   eq(other: Scalar, options?: { out?: Tensor }): Tensor;
+  /** Computes element-wise equality. {@link https://docs.pytorch.org/docs/stable/generated/torch.eq.html} */
+  eq(options: { other: Scalar; out?: Tensor }): Tensor;
   /** In place: Computes element-wise equality. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.eq_.html} */
   eq_(other: Tensor): this;
   /** In place: Computes element-wise equality. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.eq_.html} */
   eq_(other: Scalar): this;
+  /** In place: Computes element-wise equality. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.eq_.html} */
+  eq_(options: { other: Scalar }): this;
   /** `True` if two tensors have the same size and elements, `False` otherwise. {@link https://docs.pytorch.org/docs/stable/generated/torch.equal.html} */
   equal(other: Tensor): boolean;
   /** Alias for torch.special.erf. {@link https://docs.pytorch.org/docs/stable/generated/torch.erf.html} */
@@ -657,6 +773,8 @@ export interface TensorMethods {
   expand(...size: number[]): Tensor;
   /** Returns a new view of the self tensor with singleton dimensions expanded to a larger size. Defaults: implicit = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.expand.html} */
   expand(size: readonly number[], options?: { implicit?: boolean }): Tensor;
+  /** Returns a new view of the self tensor with singleton dimensions expanded to a larger size. Defaults: implicit = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.expand.html} */
+  expand(options: { size: readonly number[]; implicit?: boolean }): Tensor;
   /** Expand this tensor to the same size as other. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.expand_as.html} */
   expandAs(other: Tensor): Tensor;
   /** Alias for torch.special.expm1. {@link https://docs.pytorch.org/docs/stable/generated/torch.expm1.html} */
@@ -669,8 +787,12 @@ export interface TensorMethods {
   exponential_(options: { lambd?: number; generator?: Generator | null }): this;
   /** In place: Randomly masks out entire channels (a channel is a feature map). {@link https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.feature_alpha_dropout.html} */
   featureAlphaDropout_(p: number, train: boolean): this;
+  /** In place: Randomly masks out entire channels (a channel is a feature map). {@link https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.feature_alpha_dropout.html} */
+  featureAlphaDropout_(options: { p: number; train: boolean }): this;
   /** ATen's `feature_dropout_`. */
   featureDropout_(p: number, train: boolean): this;
+  /** ATen's `feature_dropout_`. */
+  featureDropout_(options: { p: number; train: boolean }): this;
   /** Computes the one dimensional discrete Fourier transform of input. Defaults: n = null, dim = -1, norm = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.fft.fft.html} */
   fftFft(n?: number | null, options?: { dim?: number; norm?: string | null; out?: Tensor }): Tensor;
   /** Computes the one dimensional discrete Fourier transform of input. Defaults: n = null, dim = -1, norm = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.fft.fft.html} */
@@ -791,14 +913,20 @@ export interface TensorMethods {
   fill(value: Tensor, options?: { out?: Tensor }): Tensor;
   /** ATen's `fill`. */
   fill(value: Scalar, options?: { out?: Tensor }): Tensor;
+  /** ATen's `fill`. */
+  fill(options: { value: Scalar; out?: Tensor }): Tensor;
   /** In place: Fills self tensor with the specified value. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.fill_.html} */
   fill_(value: Tensor): this;
   /** In place: Fills self tensor with the specified value. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.fill_.html} */
   fill_(value: Scalar): this;
+  /** In place: Fills self tensor with the specified value. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.fill_.html} */
+  fill_(options: { value: Scalar }): this;
   /** In place: Fill the main diagonal of a tensor that has at least 2-dimensions. Defaults: wrap = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.fill_diagonal_.html} */
   fillDiagonal_(fillValue: Scalar, wrap?: boolean): this;
   /** In place: Fill the main diagonal of a tensor that has at least 2-dimensions. Defaults: wrap = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.fill_diagonal_.html} */
   fillDiagonal_(fillValue: Scalar, options: { wrap?: boolean }): this;
+  /** In place: Fill the main diagonal of a tensor that has at least 2-dimensions. Defaults: wrap = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.fill_diagonal_.html} */
+  fillDiagonal_(options: { fillValue: Scalar; wrap?: boolean }): this;
   /** Alias for torch.trunc. {@link https://docs.pytorch.org/docs/stable/generated/torch.fix.html} */
   fix(options?: { out?: Tensor }): Tensor;
   /** In place: Alias for torch.trunc. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.fix_.html} */
@@ -813,6 +941,8 @@ export interface TensorMethods {
   flip(...dims: number[]): Tensor;
   /** Reverse the order of an n-D tensor along given axis in dims. {@link https://docs.pytorch.org/docs/stable/generated/torch.flip.html} */
   flip(dims: readonly number[], options?: { out?: Tensor }): Tensor;
+  /** Reverse the order of an n-D tensor along given axis in dims. {@link https://docs.pytorch.org/docs/stable/generated/torch.flip.html} */
+  flip(options: { dims: readonly number[]; out?: Tensor }): Tensor;
   /** Flip tensor in the left/right direction, returning a new tensor. {@link https://docs.pytorch.org/docs/stable/generated/torch.fliplr.html} */
   fliplr(): Tensor;
   /** Flip tensor in the up/down direction, returning a new tensor. {@link https://docs.pytorch.org/docs/stable/generated/torch.flipud.html} */
@@ -821,10 +951,14 @@ export interface TensorMethods {
   floatPower(exponent: Tensor, options?: { out?: Tensor }): Tensor;
   /** Raises input to the power of exponent, elementwise, in double precision. {@link https://docs.pytorch.org/docs/stable/generated/torch.float_power.html} */
   floatPower(exponent: Scalar, options?: { out?: Tensor }): Tensor;
+  /** Raises input to the power of exponent, elementwise, in double precision. {@link https://docs.pytorch.org/docs/stable/generated/torch.float_power.html} */
+  floatPower(options: { exponent: Scalar; out?: Tensor }): Tensor;
   /** In place: Raises input to the power of exponent, elementwise, in double precision. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.float_power_.html} */
   floatPower_(exponent: Tensor): this;
   /** In place: Raises input to the power of exponent, elementwise, in double precision. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.float_power_.html} */
   floatPower_(exponent: Scalar): this;
+  /** In place: Raises input to the power of exponent, elementwise, in double precision. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.float_power_.html} */
+  floatPower_(options: { exponent: Scalar }): this;
   /** Returns a new tensor with the floor of the elements of input, the largest integer less than or equal to each element. {@link https://docs.pytorch.org/docs/stable/generated/torch.floor.html} */
   floor(options?: { out?: Tensor }): Tensor;
   /** In place: Returns a new tensor with the floor of the elements of input, the largest integer less than or equal to each element. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.floor_.html} */
@@ -833,10 +967,14 @@ export interface TensorMethods {
   floorDivide(other: Tensor, options?: { out?: Tensor }): Tensor;
   /** Before PyTorch 1.13 torch.floor_divide incorrectly performed truncation division. {@link https://docs.pytorch.org/docs/stable/generated/torch.floor_divide.html} */
   floorDivide(other: Scalar, options?: { out?: Tensor }): Tensor;
+  /** Before PyTorch 1.13 torch.floor_divide incorrectly performed truncation division. {@link https://docs.pytorch.org/docs/stable/generated/torch.floor_divide.html} */
+  floorDivide(options: { other: Scalar; out?: Tensor }): Tensor;
   /** In place: Before PyTorch 1.13 torch.floor_divide incorrectly performed truncation division. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.floor_divide_.html} */
   floorDivide_(other: Tensor): this;
   /** In place: Before PyTorch 1.13 torch.floor_divide incorrectly performed truncation division. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.floor_divide_.html} */
   floorDivide_(other: Scalar): this;
+  /** In place: Before PyTorch 1.13 torch.floor_divide incorrectly performed truncation division. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.floor_divide_.html} */
+  floorDivide_(options: { other: Scalar }): this;
   /** Computes the element-wise maximum of input and other. {@link https://docs.pytorch.org/docs/stable/generated/torch.fmax.html} */
   fmax(other: Tensor, options?: { out?: Tensor }): Tensor;
   /** Computes the element-wise minimum of input and other. {@link https://docs.pytorch.org/docs/stable/generated/torch.fmin.html} */
@@ -845,10 +983,14 @@ export interface TensorMethods {
   fmod(other: Tensor, options?: { out?: Tensor }): Tensor;
   /** This function may be defined in terms of torch.div as. {@link https://docs.pytorch.org/docs/stable/generated/torch.fmod.html} */
   fmod(other: Scalar, options?: { out?: Tensor }): Tensor;
+  /** This function may be defined in terms of torch.div as. {@link https://docs.pytorch.org/docs/stable/generated/torch.fmod.html} */
+  fmod(options: { other: Scalar; out?: Tensor }): Tensor;
   /** In place: This function may be defined in terms of torch.div as. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.fmod_.html} */
   fmod_(other: Tensor): this;
   /** In place: This function may be defined in terms of torch.div as. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.fmod_.html} */
   fmod_(other: Scalar): this;
+  /** In place: This function may be defined in terms of torch.div as. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.fmod_.html} */
+  fmod_(options: { other: Scalar }): this;
   /** Computes the fractional portion of each element in input. {@link https://docs.pytorch.org/docs/stable/generated/torch.frac.html} */
   frac(options?: { out?: Tensor }): Tensor;
   /** In place: Computes the fractional portion of each element in input. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.frac_.html} */
@@ -863,10 +1005,16 @@ export interface TensorMethods {
   frobeniusNorm(dim: number | readonly number[], keepdim?: boolean, options?: { out?: Tensor }): Tensor;
   /** ATen's `frobenius_norm`. Defaults: keepdim = false. */
   frobeniusNorm(dim: number | readonly number[], options: { keepdim?: boolean; out?: Tensor }): Tensor;
+  /** ATen's `frobenius_norm`. Defaults: keepdim = false. */
+  frobeniusNorm(options: { dim: number | readonly number[]; keepdim?: boolean; out?: Tensor }): Tensor;
   /** Returns a tensor with the same size as input filled with fill_value. Defaults: dtype = null, layout = null, device = null, pinMemory = null, memoryFormat = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.full_like.html} */
   fullLike(fillValue: Scalar, options?: { dtype?: DType | null; layout?: Layout | null; device?: string | null; pinMemory?: boolean | null; memoryFormat?: MemoryFormat | null }): Tensor;
+  /** Returns a tensor with the same size as input filled with fill_value. Defaults: dtype = null, layout = null, device = null, pinMemory = null, memoryFormat = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.full_like.html} */
+  fullLike(options: { fillValue: Scalar; dtype?: DType | null; layout?: Layout | null; device?: string | null; pinMemory?: boolean | null; memoryFormat?: MemoryFormat | null }): Tensor;
   /** Returns a tensor with the same size as input filled with fill_value. Defaults: memoryFormat = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.full_like.html} */
   fullLike(fillValue: Scalar, options: { memoryFormat?: MemoryFormat | null; out: Tensor }): Tensor;
+  /** Returns a tensor with the same size as input filled with fill_value. Defaults: memoryFormat = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.full_like.html} */
+  fullLike(options: { fillValue: Scalar; memoryFormat?: MemoryFormat | null; out: Tensor }): Tensor;
   /** Gathers values along an axis specified by `dim`. Defaults: sparseGrad = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.gather.html} */
   gather(dim: number, index: Tensor, options?: { sparseGrad?: boolean; out?: Tensor }): Tensor;
   /** Computes the element-wise greatest common divisor (GCD) of input and other. {@link https://docs.pytorch.org/docs/stable/generated/torch.gcd.html} */
@@ -877,16 +1025,22 @@ export interface TensorMethods {
   ge(other: Tensor, options?: { out?: Tensor }): Tensor;
   /** ATen's `ge`. {@link https://docs.pytorch.org/docs/stable/generated/torch.ge.html} */
   ge(other: Scalar, options?: { out?: Tensor }): Tensor;
+  /** ATen's `ge`. {@link https://docs.pytorch.org/docs/stable/generated/torch.ge.html} */
+  ge(options: { other: Scalar; out?: Tensor }): Tensor;
   /** ATen's `ge_`. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.ge_.html} */
   ge_(other: Tensor): this;
   /** ATen's `ge_`. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.ge_.html} */
   ge_(other: Scalar): this;
+  /** ATen's `ge_`. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.ge_.html} */
+  ge_(options: { other: Scalar }): this;
   /** ATen's `gelu`. Defaults: approximate = "none". {@link https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.gelu.html} */
   gelu(options?: { approximate?: string; out?: Tensor }): Tensor;
   /** ATen's `gelu_`. Defaults: approximate = "none". {@link https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.gelu.html} */
   gelu_(options?: { approximate?: string }): this;
   /** In place: Fills self tensor with elements drawn from the geometric distribution. Defaults: generator = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.geometric_.html} */
   geometric_(p: number, options?: { generator?: Generator | null }): this;
+  /** In place: Fills self tensor with elements drawn from the geometric distribution. Defaults: generator = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.geometric_.html} */
+  geometric_(options: { p: number; generator?: Generator | null }): this;
   /** This is a low-level function for calling LAPACK's geqrf directly. {@link https://docs.pytorch.org/docs/stable/generated/torch.geqrf.html} */
   geqrf(options?: { a?: Tensor; tau?: Tensor }): Results<[a: Tensor, tau: Tensor], { a: Tensor; tau: Tensor }>;
   /** Alias of torch.outer. {@link https://docs.pytorch.org/docs/stable/generated/torch.ger.html} */
@@ -915,26 +1069,38 @@ export interface TensorMethods {
   greater(other: Tensor, options?: { out?: Tensor }): Tensor;
   /** Alias for torch.gt. {@link https://docs.pytorch.org/docs/stable/generated/torch.greater.html} */
   greater(other: Scalar, options?: { out?: Tensor }): Tensor;
+  /** Alias for torch.gt. {@link https://docs.pytorch.org/docs/stable/generated/torch.greater.html} */
+  greater(options: { other: Scalar; out?: Tensor }): Tensor;
   /** In place: Alias for torch.gt. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.greater_.html} */
   greater_(other: Tensor): this;
   /** In place: Alias for torch.gt. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.greater_.html} */
   greater_(other: Scalar): this;
+  /** In place: Alias for torch.gt. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.greater_.html} */
+  greater_(options: { other: Scalar }): this;
   /** Alias for torch.ge. {@link https://docs.pytorch.org/docs/stable/generated/torch.greater_equal.html} */
   greaterEqual(other: Tensor, options?: { out?: Tensor }): Tensor;
   /** Alias for torch.ge. {@link https://docs.pytorch.org/docs/stable/generated/torch.greater_equal.html} */
   greaterEqual(other: Scalar, options?: { out?: Tensor }): Tensor;
+  /** Alias for torch.ge. {@link https://docs.pytorch.org/docs/stable/generated/torch.greater_equal.html} */
+  greaterEqual(options: { other: Scalar; out?: Tensor }): Tensor;
   /** In place: Alias for torch.ge. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.greater_equal_.html} */
   greaterEqual_(other: Tensor): this;
   /** In place: Alias for torch.ge. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.greater_equal_.html} */
   greaterEqual_(other: Scalar): this;
+  /** In place: Alias for torch.ge. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.greater_equal_.html} */
+  greaterEqual_(options: { other: Scalar }): this;
   /** ATen's `gt`. {@link https://docs.pytorch.org/docs/stable/generated/torch.gt.html} */
   gt(other: Tensor, options?: { out?: Tensor }): Tensor;
   /** ATen's `gt`. {@link https://docs.pytorch.org/docs/stable/generated/torch.gt.html} */
   gt(other: Scalar, options?: { out?: Tensor }): Tensor;
+  /** ATen's `gt`. {@link https://docs.pytorch.org/docs/stable/generated/torch.gt.html} */
+  gt(options: { other: Scalar; out?: Tensor }): Tensor;
   /** ATen's `gt_`. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.gt_.html} */
   gt_(other: Tensor): this;
   /** ATen's `gt_`. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.gt_.html} */
   gt_(other: Scalar): this;
+  /** ATen's `gt_`. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.gt_.html} */
+  gt_(options: { other: Scalar }): this;
   /** Applies the hard shrinkage function element-wise. Defaults: lambd = 0.5. {@link https://docs.pytorch.org/docs/stable/generated/torch.hardshrink.html} */
   hardshrink(lambd?: Scalar, options?: { out?: Tensor }): Tensor;
   /** Applies the hard shrinkage function element-wise. Defaults: lambd = 0.5. {@link https://docs.pytorch.org/docs/stable/generated/torch.hardshrink.html} */
@@ -992,6 +1158,8 @@ export interface TensorMethods {
   /** Computes a multi-dimensional histogram of the values in a tensor. Defaults: range = null, weight = null, density = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.histogramdd.html} */
   histogramdd(bins: readonly number[], range?: readonly number[] | null, weight?: Tensor | null, density?: boolean): Results<[hist: Tensor, binEdges: Tensor[]], { hist: Tensor; binEdges: Tensor[] }>;
   /** Computes a multi-dimensional histogram of the values in a tensor. Defaults: range = null, weight = null, density = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.histogramdd.html} */
+  histogramdd(options: { bins: readonly number[]; range?: readonly number[] | null; weight?: Tensor | null; density?: boolean }): Results<[hist: Tensor, binEdges: Tensor[]], { hist: Tensor; binEdges: Tensor[] }>;
+  /** Computes a multi-dimensional histogram of the values in a tensor. Defaults: range = null, weight = null, density = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.histogramdd.html} */
   histogramdd(bins: readonly Tensor[], range?: readonly number[] | null, options?: { weight?: Tensor | null; density?: boolean }): Results<[hist: Tensor, binEdges: Tensor[]], { hist: Tensor; binEdges: Tensor[] }>;
   /** Computes a multi-dimensional histogram of the values in a tensor. Defaults: range = null, weight = null, density = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.histogramdd.html} */
   histogramdd(bins: readonly Tensor[], options: { range?: readonly number[] | null; weight?: Tensor | null; density?: boolean }): Results<[hist: Tensor, binEdges: Tensor[]], { hist: Tensor; binEdges: Tensor[] }>;
@@ -1003,10 +1171,16 @@ export interface TensorMethods {
   histogramdd(bins: number, options: { range?: readonly number[] | null; weight?: Tensor | null; density?: boolean }): Results<[hist: Tensor, binEdges: Tensor[]], { hist: Tensor; binEdges: Tensor[] }>;
   /** Computes a multi-dimensional histogram of the values in a tensor. Defaults: range = null, weight = null, density = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.histogramdd.html} */
   histogramdd(bins: number, range?: readonly number[] | null, weight?: Tensor | null, density?: boolean): Results<[hist: Tensor, binEdges: Tensor[]], { hist: Tensor; binEdges: Tensor[] }>;
+  /** Computes a multi-dimensional histogram of the values in a tensor. Defaults: range = null, weight = null, density = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.histogramdd.html} */
+  histogramdd(options: { bins: number; range?: readonly number[] | null; weight?: Tensor | null; density?: boolean }): Results<[hist: Tensor, binEdges: Tensor[]], { hist: Tensor; binEdges: Tensor[] }>;
   /** Splits input, a tensor with one or more dimensions, into multiple tensors horizontally according to indices_or_sections. {@link https://docs.pytorch.org/docs/stable/generated/torch.hsplit.html} */
   hsplit(indices: readonly number[]): Tensor[];
   /** Splits input, a tensor with one or more dimensions, into multiple tensors horizontally according to indices_or_sections. {@link https://docs.pytorch.org/docs/stable/generated/torch.hsplit.html} */
+  hsplit(options: { indices: readonly number[] }): Tensor[];
+  /** Splits input, a tensor with one or more dimensions, into multiple tensors horizontally according to indices_or_sections. {@link https://docs.pytorch.org/docs/stable/generated/torch.hsplit.html} */
   hsplit(sections: number): Tensor[];
+  /** Splits input, a tensor with one or more dimensions, into multiple tensors horizontally according to indices_or_sections. {@link https://docs.pytorch.org/docs/stable/generated/torch.hsplit.html} */
+  hsplit(options: { sections: number }): Tensor[];
   /** Compute the Huber loss, with optional weighting. Defaults: reduction = "mean", delta = 1. {@link https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.huber_loss.html} */
   huberLoss(target: Tensor, reduction?: Reduction, options?: { delta?: number; out?: Tensor }): Tensor;
   /** Compute the Huber loss, with optional weighting. Defaults: reduction = "mean", delta = 1. {@link https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.huber_loss.html} */
@@ -1031,6 +1205,8 @@ export interface TensorMethods {
   igammac_(other: Tensor): this;
   /** ATen's `im2col`. */
   im2col(kernelSize: number | readonly number[], dilation: number | readonly number[], padding: number | readonly number[], stride: number | readonly number[], options?: { out?: Tensor }): Tensor;
+  /** ATen's `im2col`. */
+  im2col(options: { kernelSize: number | readonly number[]; dilation: number | readonly number[]; padding: number | readonly number[]; stride: number | readonly number[]; out?: Tensor }): Tensor;
   /** Returns a new tensor containing imaginary values of the self tensor. {@link https://docs.pytorch.org/docs/stable/generated/torch.imag.html} */
   imag(): Tensor;
   /** Index a regular tensor by binding specified positions to dims. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.index.html} */
@@ -1081,6 +1257,8 @@ export interface TensorMethods {
   isContiguous(): boolean;
   /** Returns True if self tensor is contiguous in memory in the order specified by memory format. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.is_contiguous.html} */
   isContiguous(memoryFormat: MemoryFormat): boolean;
+  /** Returns True if self tensor is contiguous in memory in the order specified by memory format. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.is_contiguous.html} */
+  isContiguous(options: { memoryFormat: MemoryFormat }): boolean;
   /** ATen's `is_distributed`. */
   isDistributed(): boolean;
   /** Returns True if the data type of input is a floating point data type i.e., one of `torch.float64`, `torch.float32`, `torch.float16`, and `torch.bfloat16`. {@link https://docs.pytorch.org/docs/stable/generated/torch.is_floating_point.html} */
@@ -1127,6 +1305,8 @@ export interface TensorMethods {
   istft(nFft: number, options: { hopLength?: number | null; winLength?: number | null; window?: Tensor | null; center?: boolean; normalized?: boolean; onesided?: boolean | null; length?: number | null; returnComplex?: boolean }): Tensor;
   /** Inverse short time Fourier Transform. Defaults: hopLength = null, winLength = null, window = null, center = true, normalized = false, onesided = null, length = null, returnComplex = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.istft.html} */
   istft(nFft: number, hopLength?: number | null, winLength?: number | null, window?: Tensor | null, center?: boolean, normalized?: boolean, onesided?: boolean | null, length?: number | null, returnComplex?: boolean): Tensor;
+  /** Inverse short time Fourier Transform. Defaults: hopLength = null, winLength = null, window = null, center = true, normalized = false, onesided = null, length = null, returnComplex = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.istft.html} */
+  istft(options: { nFft: number; hopLength?: number | null; winLength?: number | null; window?: Tensor | null; center?: boolean; normalized?: boolean; onesided?: boolean | null; length?: number | null; returnComplex?: boolean }): Tensor;
   /** Compute the KL Divergence loss. Defaults: reduction = "mean", logTarget = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.kl_div.html} */
   klDiv(target: Tensor, reduction?: Reduction, options?: { logTarget?: boolean }): Tensor;
   /** Compute the KL Divergence loss. Defaults: reduction = "mean", logTarget = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.kl_div.html} */
@@ -1139,6 +1319,8 @@ export interface TensorMethods {
   kthvalue(k: number, options: { dim?: number; keepdim?: boolean; values?: Tensor; indices?: Tensor }): Results<[values: Tensor, indices: Tensor], { values: Tensor; indices: Tensor }>;
   /** Returns a namedtuple `(values, indices)` where `values` is the k th smallest element of each row of the input tensor in the given dimension dim. Defaults: dim = -1, keepdim = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.kthvalue.html} */
   kthvalue(k: number, dim?: number, keepdim?: boolean, options?: { values?: Tensor; indices?: Tensor }): Results<[values: Tensor, indices: Tensor], { values: Tensor; indices: Tensor }>;
+  /** Returns a namedtuple `(values, indices)` where `values` is the k th smallest element of each row of the input tensor in the given dimension dim. Defaults: dim = -1, keepdim = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.kthvalue.html} */
+  kthvalue(options: { k: number; dim?: number; keepdim?: boolean; values?: Tensor; indices?: Tensor }): Results<[values: Tensor, indices: Tensor], { values: Tensor; indices: Tensor }>;
   /** Compute the L1 loss, with optional weighting. Defaults: reduction = "mean". {@link https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.l1_loss.html} */
   l1Loss(target: Tensor, reduction?: Reduction): Tensor;
   /** Compute the L1 loss, with optional weighting. Defaults: reduction = "mean". {@link https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.l1_loss.html} */
@@ -1155,10 +1337,14 @@ export interface TensorMethods {
   le(other: Tensor, options?: { out?: Tensor }): Tensor;
   /** ATen's `le`. {@link https://docs.pytorch.org/docs/stable/generated/torch.le.html} */
   le(other: Scalar, options?: { out?: Tensor }): Tensor;
+  /** ATen's `le`. {@link https://docs.pytorch.org/docs/stable/generated/torch.le.html} */
+  le(options: { other: Scalar; out?: Tensor }): Tensor;
   /** ATen's `le_`. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.le_.html} */
   le_(other: Tensor): this;
   /** ATen's `le_`. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.le_.html} */
   le_(other: Scalar): this;
+  /** ATen's `le_`. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.le_.html} */
+  le_(options: { other: Scalar }): this;
   /** ATen's `leaky_relu`. Defaults: negativeSlope = 0.01. {@link https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.leaky_relu.html} */
   leakyRelu(negativeSlope?: Scalar, options?: { out?: Tensor }): Tensor;
   /** ATen's `leaky_relu`. Defaults: negativeSlope = 0.01. {@link https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.leaky_relu.html} */
@@ -1179,18 +1365,26 @@ export interface TensorMethods {
   less(other: Tensor, options?: { out?: Tensor }): Tensor;
   /** Alias for torch.lt. {@link https://docs.pytorch.org/docs/stable/generated/torch.less.html} */
   less(other: Scalar, options?: { out?: Tensor }): Tensor;
+  /** Alias for torch.lt. {@link https://docs.pytorch.org/docs/stable/generated/torch.less.html} */
+  less(options: { other: Scalar; out?: Tensor }): Tensor;
   /** In place: Alias for torch.lt. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.less_.html} */
   less_(other: Tensor): this;
   /** In place: Alias for torch.lt. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.less_.html} */
   less_(other: Scalar): this;
+  /** In place: Alias for torch.lt. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.less_.html} */
+  less_(options: { other: Scalar }): this;
   /** Alias for torch.le. {@link https://docs.pytorch.org/docs/stable/generated/torch.less_equal.html} */
   lessEqual(other: Tensor, options?: { out?: Tensor }): Tensor;
   /** Alias for torch.le. {@link https://docs.pytorch.org/docs/stable/generated/torch.less_equal.html} */
   lessEqual(other: Scalar, options?: { out?: Tensor }): Tensor;
+  /** Alias for torch.le. {@link https://docs.pytorch.org/docs/stable/generated/torch.less_equal.html} */
+  lessEqual(options: { other: Scalar; out?: Tensor }): Tensor;
   /** In place: Alias for torch.le. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.less_equal_.html} */
   lessEqual_(other: Tensor): this;
   /** In place: Alias for torch.le. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.less_equal_.html} */
   lessEqual_(other: Scalar): this;
+  /** In place: Alias for torch.le. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.less_equal_.html} */
+  lessEqual_(options: { other: Scalar }): this;
   /** Computes the natural logarithm of the absolute value of the gamma function on input. {@link https://docs.pytorch.org/docs/stable/generated/torch.lgamma.html} */
   lgamma(options?: { out?: Tensor }): Tensor;
   /** In place: Computes the natural logarithm of the absolute value of the gamma function on input. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.lgamma_.html} */
@@ -1211,6 +1405,8 @@ export interface TensorMethods {
   linalgCond(options: { p?: Scalar | null; out?: Tensor }): Tensor;
   /** Computes the condition number of a matrix with respect to a matrix norm. {@link https://docs.pytorch.org/docs/stable/generated/torch.linalg.cond.html} */
   linalgCond(p: string, options?: { out?: Tensor }): Tensor;
+  /** Computes the condition number of a matrix with respect to a matrix norm. {@link https://docs.pytorch.org/docs/stable/generated/torch.linalg.cond.html} */
+  linalgCond(options: { p: string; out?: Tensor }): Tensor;
   /** Computes the cross product of two 3-dimensional vectors. Defaults: dim = -1. {@link https://docs.pytorch.org/docs/stable/generated/torch.linalg.cross.html} */
   linalgCross(other: Tensor, options?: { dim?: number; out?: Tensor }): Tensor;
   /** Computes the eigenvalue decomposition of a square matrix if it exists. {@link https://docs.pytorch.org/docs/stable/generated/torch.linalg.eig.html} */
@@ -1249,12 +1445,18 @@ export interface TensorMethods {
   linalgMatrixNorm(ord: Scalar, options: { dim?: readonly number[]; keepdim?: boolean; dtype?: DType | null; out?: Tensor }): Tensor;
   /** Computes a matrix norm. Defaults: dim = [-2, -1], keepdim = false, dtype = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.linalg.matrix_norm.html} */
   linalgMatrixNorm(ord: Scalar, dim?: readonly number[], keepdim?: boolean, options?: { dtype?: DType | null; out?: Tensor }): Tensor;
+  /** Computes a matrix norm. Defaults: dim = [-2, -1], keepdim = false, dtype = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.linalg.matrix_norm.html} */
+  linalgMatrixNorm(options: { ord: Scalar; dim?: readonly number[]; keepdim?: boolean; dtype?: DType | null; out?: Tensor }): Tensor;
   /** Computes the `n`-th power of a square matrix for an integer `n`. {@link https://docs.pytorch.org/docs/stable/generated/torch.linalg.matrix_power.html} */
   linalgMatrixPower(n: number, options?: { out?: Tensor }): Tensor;
+  /** Computes the `n`-th power of a square matrix for an integer `n`. {@link https://docs.pytorch.org/docs/stable/generated/torch.linalg.matrix_power.html} */
+  linalgMatrixPower(options: { n: number; out?: Tensor }): Tensor;
   /** Computes the numerical rank of a matrix. Defaults: hermitian = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.linalg.matrix_rank.html} */
   linalgMatrixRank(tol: number, hermitian?: boolean, options?: { out?: Tensor }): Tensor;
   /** Computes the numerical rank of a matrix. Defaults: hermitian = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.linalg.matrix_rank.html} */
   linalgMatrixRank(tol: number, options: { hermitian?: boolean; out?: Tensor }): Tensor;
+  /** Computes the numerical rank of a matrix. Defaults: hermitian = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.linalg.matrix_rank.html} */
+  linalgMatrixRank(options: { tol: number; hermitian?: boolean; out?: Tensor }): Tensor;
   /** Computes the numerical rank of a matrix. Defaults: atol = null, rtol = null, hermitian = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.linalg.matrix_rank.html} */
   linalgMatrixRank(options?: { atol?: number | null; rtol?: number | null; hermitian?: boolean; out?: Tensor }): Tensor;
   /** Computes a vector or matrix norm. Defaults: ord = null, dim = null, keepdim = false, dtype = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.linalg.norm.html} */
@@ -1269,10 +1471,14 @@ export interface TensorMethods {
   linalgNorm(ord: string, options: { dim?: number | readonly number[] | null; keepdim?: boolean; dtype?: DType | null; out?: Tensor }): Tensor;
   /** Computes a vector or matrix norm. Defaults: dim = null, keepdim = false, dtype = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.linalg.norm.html} */
   linalgNorm(ord: string, dim?: number | readonly number[] | null, keepdim?: boolean, options?: { dtype?: DType | null; out?: Tensor }): Tensor;
+  /** Computes a vector or matrix norm. Defaults: dim = null, keepdim = false, dtype = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.linalg.norm.html} */
+  linalgNorm(options: { ord: string; dim?: number | readonly number[] | null; keepdim?: boolean; dtype?: DType | null; out?: Tensor }): Tensor;
   /** Computes the pseudoinverse (Moore-Penrose inverse) of a matrix. Defaults: hermitian = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.linalg.pinv.html} */
   linalgPinv(rcond: number, hermitian?: boolean, options?: { out?: Tensor }): Tensor;
   /** Computes the pseudoinverse (Moore-Penrose inverse) of a matrix. Defaults: hermitian = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.linalg.pinv.html} */
   linalgPinv(rcond: number, options: { hermitian?: boolean; out?: Tensor }): Tensor;
+  /** Computes the pseudoinverse (Moore-Penrose inverse) of a matrix. Defaults: hermitian = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.linalg.pinv.html} */
+  linalgPinv(options: { rcond: number; hermitian?: boolean; out?: Tensor }): Tensor;
   /** Computes the pseudoinverse (Moore-Penrose inverse) of a matrix. Defaults: atol = null, rtol = null, hermitian = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.linalg.pinv.html} */
   linalgPinv(options?: { atol?: number | null; rtol?: number | null; hermitian?: boolean; out?: Tensor }): Tensor;
   /** Computes the pseudoinverse (Moore-Penrose inverse) of a matrix. Defaults: atol = null, rtol = null, hermitian = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.linalg.pinv.html} */
@@ -1325,12 +1531,16 @@ export interface TensorMethods {
   logSoftmax(dim: number, dtype?: DType | null, options?: { out?: Tensor }): Tensor;
   /** Apply a softmax followed by a logarithm. Defaults: dtype = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.log_softmax.html} */
   logSoftmax(dim: number, options: { dtype?: DType | null; out?: Tensor }): Tensor;
+  /** Apply a softmax followed by a logarithm. Defaults: dtype = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.log_softmax.html} */
+  logSoftmax(options: { dim: number; dtype?: DType | null; out?: Tensor }): Tensor;
   /** Logarithm of the sum of exponentiations of the inputs. {@link https://docs.pytorch.org/docs/stable/generated/torch.logaddexp.html} */
   logaddexp(other: Tensor, options?: { out?: Tensor }): Tensor;
   /** Logarithm of the sum of exponentiations of the inputs in base-2. {@link https://docs.pytorch.org/docs/stable/generated/torch.logaddexp2.html} */
   logaddexp2(other: Tensor, options?: { out?: Tensor }): Tensor;
   /** For summation index j given by `dim` and other indices i, the result is. {@link https://docs.pytorch.org/docs/stable/generated/torch.logcumsumexp.html} */
   logcumsumexp(dim: number, options?: { out?: Tensor }): Tensor;
+  /** For summation index j given by `dim` and other indices i, the result is. {@link https://docs.pytorch.org/docs/stable/generated/torch.logcumsumexp.html} */
+  logcumsumexp(options: { dim: number; out?: Tensor }): Tensor;
   /** Calculates log determinant of a square matrix or batches of square matrices. {@link https://docs.pytorch.org/docs/stable/generated/torch.logdet.html} */
   logdet(): Tensor;
   /** Computes the element-wise logical AND of the given input tensors. {@link https://docs.pytorch.org/docs/stable/generated/torch.logical_and.html} */
@@ -1361,14 +1571,20 @@ export interface TensorMethods {
   logsumexp(dim: number | readonly number[], keepdim?: boolean, options?: { out?: Tensor }): Tensor;
   /** Returns the log of summed exponentials of each row of the input tensor in the given dimension dim. Defaults: keepdim = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.logsumexp.html} */
   logsumexp(dim: number | readonly number[], options: { keepdim?: boolean; out?: Tensor }): Tensor;
+  /** Returns the log of summed exponentials of each row of the input tensor in the given dimension dim. Defaults: keepdim = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.logsumexp.html} */
+  logsumexp(options: { dim: number | readonly number[]; keepdim?: boolean; out?: Tensor }): Tensor;
   /** ATen's `lt`. {@link https://docs.pytorch.org/docs/stable/generated/torch.lt.html} */
   lt(other: Tensor, options?: { out?: Tensor }): Tensor;
   /** ATen's `lt`. {@link https://docs.pytorch.org/docs/stable/generated/torch.lt.html} */
   lt(other: Scalar, options?: { out?: Tensor }): Tensor;
+  /** ATen's `lt`. {@link https://docs.pytorch.org/docs/stable/generated/torch.lt.html} */
+  lt(options: { other: Scalar; out?: Tensor }): Tensor;
   /** ATen's `lt_`. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.lt_.html} */
   lt_(other: Tensor): this;
   /** ATen's `lt_`. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.lt_.html} */
   lt_(other: Scalar): this;
+  /** ATen's `lt_`. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.lt_.html} */
+  lt_(options: { other: Scalar }): this;
   /** Returns the LU solve of the linear system Ax = b using the partially pivoted LU factorization of A from linalg.lu_factor. {@link https://docs.pytorch.org/docs/stable/generated/torch.lu_solve.html} */
   luSolve(LUData: Tensor, LUPivots: Tensor, options?: { out?: Tensor }): Tensor;
   /** Accessing this property is equivalent to calling adjoint. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.mH.html} */
@@ -1393,12 +1609,16 @@ export interface TensorMethods {
   matrixExp(): Tensor;
   /** Alias for torch.linalg.matrix_power. {@link https://docs.pytorch.org/docs/stable/generated/torch.matrix_power.html} */
   matrixPower(n: number, options?: { out?: Tensor }): Tensor;
+  /** Alias for torch.linalg.matrix_power. {@link https://docs.pytorch.org/docs/stable/generated/torch.matrix_power.html} */
+  matrixPower(options: { n: number; out?: Tensor }): Tensor;
   /** Returns the maximum value of all elements in the `input` tensor. {@link https://docs.pytorch.org/docs/stable/generated/torch.max.html} */
   max(options?: { out?: Tensor }): Tensor;
   /** Returns the maximum value of all elements in the `input` tensor. Defaults: keepdim = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.max.html} */
   max(dim: number, keepdim?: boolean, options?: { max?: Tensor; maxValues?: Tensor }): Results<[values: Tensor, indices: Tensor], { values: Tensor; indices: Tensor }>;
   /** Returns the maximum value of all elements in the `input` tensor. Defaults: keepdim = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.max.html} */
   max(dim: number, options: { keepdim?: boolean; max?: Tensor; maxValues?: Tensor }): Results<[values: Tensor, indices: Tensor], { values: Tensor; indices: Tensor }>;
+  /** Returns the maximum value of all elements in the `input` tensor. Defaults: keepdim = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.max.html} */
+  max(options: { dim: number; keepdim?: boolean; max?: Tensor; maxValues?: Tensor }): Results<[values: Tensor, indices: Tensor], { values: Tensor; indices: Tensor }>;
   /** Returns the maximum value of all elements in the `input` tensor. {@link https://docs.pytorch.org/docs/stable/generated/torch.max.html} */
   max(other: Tensor, options?: { out?: Tensor }): Tensor;
   /** Applies a 1D max pooling over an input signal composed of several input planes. Defaults: stride = [], padding = [0], dilation = [1], ceilMode = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.max_pool1d.html} */
@@ -1407,36 +1627,48 @@ export interface TensorMethods {
   maxPool1d(kernelSize: number | readonly number[], options: { stride?: number | readonly number[]; padding?: number | readonly number[]; dilation?: number | readonly number[]; ceilMode?: boolean }): Tensor;
   /** Applies a 1D max pooling over an input signal composed of several input planes. Defaults: stride = [], padding = [0], dilation = [1], ceilMode = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.max_pool1d.html} */
   maxPool1d(kernelSize: number | readonly number[], stride?: number | readonly number[], padding?: number | readonly number[], dilation?: number | readonly number[], ceilMode?: boolean): Tensor;
+  /** Applies a 1D max pooling over an input signal composed of several input planes. Defaults: stride = [], padding = [0], dilation = [1], ceilMode = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.max_pool1d.html} */
+  maxPool1d(options: { kernelSize: number | readonly number[]; stride?: number | readonly number[]; padding?: number | readonly number[]; dilation?: number | readonly number[]; ceilMode?: boolean }): Tensor;
   /** Applies a 1D max pooling over an input signal composed of several input planes. Defaults: stride = [], padding = [0], dilation = [1], ceilMode = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.max_pool1d_with_indices.html} */
   maxPool1dWithIndices(kernelSize: number | readonly number[], stride?: number | readonly number[], options?: { padding?: number | readonly number[]; dilation?: number | readonly number[]; ceilMode?: boolean }): [Tensor, Tensor];
   /** Applies a 1D max pooling over an input signal composed of several input planes. Defaults: stride = [], padding = [0], dilation = [1], ceilMode = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.max_pool1d_with_indices.html} */
   maxPool1dWithIndices(kernelSize: number | readonly number[], options: { stride?: number | readonly number[]; padding?: number | readonly number[]; dilation?: number | readonly number[]; ceilMode?: boolean }): [Tensor, Tensor];
   /** Applies a 1D max pooling over an input signal composed of several input planes. Defaults: stride = [], padding = [0], dilation = [1], ceilMode = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.max_pool1d_with_indices.html} */
   maxPool1dWithIndices(kernelSize: number | readonly number[], stride?: number | readonly number[], padding?: number | readonly number[], dilation?: number | readonly number[], ceilMode?: boolean): [Tensor, Tensor];
+  /** Applies a 1D max pooling over an input signal composed of several input planes. Defaults: stride = [], padding = [0], dilation = [1], ceilMode = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.max_pool1d_with_indices.html} */
+  maxPool1dWithIndices(options: { kernelSize: number | readonly number[]; stride?: number | readonly number[]; padding?: number | readonly number[]; dilation?: number | readonly number[]; ceilMode?: boolean }): [Tensor, Tensor];
   /** Applies a 2D max pooling over an input signal composed of several input planes. Defaults: stride = [], padding = [0, 0], dilation = [1, 1], ceilMode = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.max_pool2d.html} */
   maxPool2d(kernelSize: number | readonly number[], stride?: number | readonly number[], options?: { padding?: number | readonly number[]; dilation?: number | readonly number[]; ceilMode?: boolean }): Tensor;
   /** Applies a 2D max pooling over an input signal composed of several input planes. Defaults: stride = [], padding = [0, 0], dilation = [1, 1], ceilMode = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.max_pool2d.html} */
   maxPool2d(kernelSize: number | readonly number[], options: { stride?: number | readonly number[]; padding?: number | readonly number[]; dilation?: number | readonly number[]; ceilMode?: boolean }): Tensor;
   /** Applies a 2D max pooling over an input signal composed of several input planes. Defaults: stride = [], padding = [0, 0], dilation = [1, 1], ceilMode = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.max_pool2d.html} */
   maxPool2d(kernelSize: number | readonly number[], stride?: number | readonly number[], padding?: number | readonly number[], dilation?: number | readonly number[], ceilMode?: boolean): Tensor;
+  /** Applies a 2D max pooling over an input signal composed of several input planes. Defaults: stride = [], padding = [0, 0], dilation = [1, 1], ceilMode = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.max_pool2d.html} */
+  maxPool2d(options: { kernelSize: number | readonly number[]; stride?: number | readonly number[]; padding?: number | readonly number[]; dilation?: number | readonly number[]; ceilMode?: boolean }): Tensor;
   /** Applies a 2D max pooling over an input signal composed of several input planes. Defaults: stride = [], padding = [0, 0], dilation = [1, 1], ceilMode = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.max_pool2d_with_indices.html} */
   maxPool2dWithIndices(kernelSize: number | readonly number[], stride?: number | readonly number[], options?: { padding?: number | readonly number[]; dilation?: number | readonly number[]; ceilMode?: boolean; out?: Tensor; indices?: Tensor }): [Tensor, Tensor];
   /** Applies a 2D max pooling over an input signal composed of several input planes. Defaults: stride = [], padding = [0, 0], dilation = [1, 1], ceilMode = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.max_pool2d_with_indices.html} */
   maxPool2dWithIndices(kernelSize: number | readonly number[], options: { stride?: number | readonly number[]; padding?: number | readonly number[]; dilation?: number | readonly number[]; ceilMode?: boolean; out?: Tensor; indices?: Tensor }): [Tensor, Tensor];
   /** Applies a 2D max pooling over an input signal composed of several input planes. Defaults: stride = [], padding = [0, 0], dilation = [1, 1], ceilMode = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.max_pool2d_with_indices.html} */
   maxPool2dWithIndices(kernelSize: number | readonly number[], stride?: number | readonly number[], padding?: number | readonly number[], dilation?: number | readonly number[], ceilMode?: boolean, options?: { out?: Tensor; indices?: Tensor }): [Tensor, Tensor];
+  /** Applies a 2D max pooling over an input signal composed of several input planes. Defaults: stride = [], padding = [0, 0], dilation = [1, 1], ceilMode = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.max_pool2d_with_indices.html} */
+  maxPool2dWithIndices(options: { kernelSize: number | readonly number[]; stride?: number | readonly number[]; padding?: number | readonly number[]; dilation?: number | readonly number[]; ceilMode?: boolean; out?: Tensor; indices?: Tensor }): [Tensor, Tensor];
   /** Applies a 3D max pooling over an input signal composed of several input planes. Defaults: stride = [], padding = [0, 0, 0], dilation = [1, 1, 1], ceilMode = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.max_pool3d.html} */
   maxPool3d(kernelSize: number | readonly number[], stride?: number | readonly number[], options?: { padding?: number | readonly number[]; dilation?: number | readonly number[]; ceilMode?: boolean }): Tensor;
   /** Applies a 3D max pooling over an input signal composed of several input planes. Defaults: stride = [], padding = [0, 0, 0], dilation = [1, 1, 1], ceilMode = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.max_pool3d.html} */
   maxPool3d(kernelSize: number | readonly number[], options: { stride?: number | readonly number[]; padding?: number | readonly number[]; dilation?: number | readonly number[]; ceilMode?: boolean }): Tensor;
   /** Applies a 3D max pooling over an input signal composed of several input planes. Defaults: stride = [], padding = [0, 0, 0], dilation = [1, 1, 1], ceilMode = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.max_pool3d.html} */
   maxPool3d(kernelSize: number | readonly number[], stride?: number | readonly number[], padding?: number | readonly number[], dilation?: number | readonly number[], ceilMode?: boolean): Tensor;
+  /** Applies a 3D max pooling over an input signal composed of several input planes. Defaults: stride = [], padding = [0, 0, 0], dilation = [1, 1, 1], ceilMode = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.max_pool3d.html} */
+  maxPool3d(options: { kernelSize: number | readonly number[]; stride?: number | readonly number[]; padding?: number | readonly number[]; dilation?: number | readonly number[]; ceilMode?: boolean }): Tensor;
   /** Applies a 3D max pooling over an input signal composed of several input planes. Defaults: stride = [], padding = [0, 0, 0], dilation = [1, 1, 1], ceilMode = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.max_pool3d_with_indices.html} */
   maxPool3dWithIndices(kernelSize: number | readonly number[], stride?: number | readonly number[], options?: { padding?: number | readonly number[]; dilation?: number | readonly number[]; ceilMode?: boolean; out?: Tensor; indices?: Tensor }): [Tensor, Tensor];
   /** Applies a 3D max pooling over an input signal composed of several input planes. Defaults: stride = [], padding = [0, 0, 0], dilation = [1, 1, 1], ceilMode = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.max_pool3d_with_indices.html} */
   maxPool3dWithIndices(kernelSize: number | readonly number[], options: { stride?: number | readonly number[]; padding?: number | readonly number[]; dilation?: number | readonly number[]; ceilMode?: boolean; out?: Tensor; indices?: Tensor }): [Tensor, Tensor];
   /** Applies a 3D max pooling over an input signal composed of several input planes. Defaults: stride = [], padding = [0, 0, 0], dilation = [1, 1, 1], ceilMode = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.max_pool3d_with_indices.html} */
   maxPool3dWithIndices(kernelSize: number | readonly number[], stride?: number | readonly number[], padding?: number | readonly number[], dilation?: number | readonly number[], ceilMode?: boolean, options?: { out?: Tensor; indices?: Tensor }): [Tensor, Tensor];
+  /** Applies a 3D max pooling over an input signal composed of several input planes. Defaults: stride = [], padding = [0, 0, 0], dilation = [1, 1, 1], ceilMode = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.max_pool3d_with_indices.html} */
+  maxPool3dWithIndices(options: { kernelSize: number | readonly number[]; stride?: number | readonly number[]; padding?: number | readonly number[]; dilation?: number | readonly number[]; ceilMode?: boolean; out?: Tensor; indices?: Tensor }): [Tensor, Tensor];
   /** Compute a partial inverse of MaxPool2d. {@link https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.max_unpool2d.html} */
   maxUnpool2d(indices: Tensor, outputSize: number | readonly number[], options?: { out?: Tensor }): Tensor;
   /** Compute a partial inverse of MaxPool3d. {@link https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.max_unpool3d.html} */
@@ -1449,18 +1681,24 @@ export interface TensorMethods {
   mean(dim: number | readonly number[] | null, keepdim?: boolean, options?: { dtype?: DType | null; out?: Tensor }): Tensor;
   /** Returns the mean value of all elements in the input tensor. Defaults: keepdim = false, dtype = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.mean.html} */
   mean(dim: number | readonly number[] | null, options: { keepdim?: boolean; dtype?: DType | null; out?: Tensor }): Tensor;
+  /** Returns the mean value of all elements in the input tensor. Defaults: keepdim = false, dtype = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.mean.html} */
+  mean(options: { dim: number | readonly number[] | null; keepdim?: boolean; dtype?: DType | null; out?: Tensor }): Tensor;
   /** Returns the median of the values in input. {@link https://docs.pytorch.org/docs/stable/generated/torch.median.html} */
   median(options?: { out?: Tensor }): Tensor;
   /** Returns the median of the values in input. Defaults: keepdim = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.median.html} */
   median(dim: number, keepdim?: boolean, options?: { values?: Tensor; indices?: Tensor }): Results<[values: Tensor, indices: Tensor], { values: Tensor; indices: Tensor }>;
   /** Returns the median of the values in input. Defaults: keepdim = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.median.html} */
   median(dim: number, options: { keepdim?: boolean; values?: Tensor; indices?: Tensor }): Results<[values: Tensor, indices: Tensor], { values: Tensor; indices: Tensor }>;
+  /** Returns the median of the values in input. Defaults: keepdim = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.median.html} */
+  median(options: { dim: number; keepdim?: boolean; values?: Tensor; indices?: Tensor }): Results<[values: Tensor, indices: Tensor], { values: Tensor; indices: Tensor }>;
   /** Returns the minimum value of all elements in the input tensor. {@link https://docs.pytorch.org/docs/stable/generated/torch.min.html} */
   min(options?: { out?: Tensor }): Tensor;
   /** Returns the minimum value of all elements in the input tensor. Defaults: keepdim = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.min.html} */
   min(dim: number, keepdim?: boolean, options?: { min?: Tensor; minIndices?: Tensor }): Results<[values: Tensor, indices: Tensor], { values: Tensor; indices: Tensor }>;
   /** Returns the minimum value of all elements in the input tensor. Defaults: keepdim = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.min.html} */
   min(dim: number, options: { keepdim?: boolean; min?: Tensor; minIndices?: Tensor }): Results<[values: Tensor, indices: Tensor], { values: Tensor; indices: Tensor }>;
+  /** Returns the minimum value of all elements in the input tensor. Defaults: keepdim = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.min.html} */
+  min(options: { dim: number; keepdim?: boolean; min?: Tensor; minIndices?: Tensor }): Results<[values: Tensor, indices: Tensor], { values: Tensor; indices: Tensor }>;
   /** Returns the minimum value of all elements in the input tensor. {@link https://docs.pytorch.org/docs/stable/generated/torch.min.html} */
   min(other: Tensor, options?: { out?: Tensor }): Tensor;
   /** Computes the element-wise minimum of input and other. {@link https://docs.pytorch.org/docs/stable/generated/torch.minimum.html} */
@@ -1482,11 +1720,19 @@ export interface TensorMethods {
   /** Alias for torch.movedim. {@link https://docs.pytorch.org/docs/stable/generated/torch.moveaxis.html} */
   moveaxis(source: number, destination: number): Tensor;
   /** Alias for torch.movedim. {@link https://docs.pytorch.org/docs/stable/generated/torch.moveaxis.html} */
+  moveaxis(options: { source: number; destination: number }): Tensor;
+  /** Alias for torch.movedim. {@link https://docs.pytorch.org/docs/stable/generated/torch.moveaxis.html} */
   moveaxis(source: readonly number[], destination: readonly number[]): Tensor;
+  /** Alias for torch.movedim. {@link https://docs.pytorch.org/docs/stable/generated/torch.moveaxis.html} */
+  moveaxis(options: { source: readonly number[]; destination: readonly number[] }): Tensor;
   /** Moves the dimension(s) of input at the position(s) in source to the position(s) in destination. {@link https://docs.pytorch.org/docs/stable/generated/torch.movedim.html} */
   movedim(source: number, destination: number): Tensor;
   /** Moves the dimension(s) of input at the position(s) in source to the position(s) in destination. {@link https://docs.pytorch.org/docs/stable/generated/torch.movedim.html} */
+  movedim(options: { source: number; destination: number }): Tensor;
+  /** Moves the dimension(s) of input at the position(s) in source to the position(s) in destination. {@link https://docs.pytorch.org/docs/stable/generated/torch.movedim.html} */
   movedim(source: readonly number[], destination: readonly number[]): Tensor;
+  /** Moves the dimension(s) of input at the position(s) in source to the position(s) in destination. {@link https://docs.pytorch.org/docs/stable/generated/torch.movedim.html} */
+  movedim(options: { source: readonly number[]; destination: readonly number[] }): Tensor;
   /** Compute the element-wise mean squared error, with optional weighting. Defaults: reduction = "mean". {@link https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.mse_loss.html} */
   mseLoss(target: Tensor, reduction?: Reduction, options?: { out?: Tensor }): Tensor;
   /** Compute the element-wise mean squared error, with optional weighting. Defaults: reduction = "mean". {@link https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.mse_loss.html} */
@@ -1497,10 +1743,14 @@ export interface TensorMethods {
   mul(other: Tensor, options?: { out?: Tensor }): Tensor;
   /** Multiplies input by other. {@link https://docs.pytorch.org/docs/stable/generated/torch.mul.html} */
   mul(other: Scalar, options?: { out?: Tensor }): Tensor;
+  /** Multiplies input by other. {@link https://docs.pytorch.org/docs/stable/generated/torch.mul.html} */
+  mul(options: { other: Scalar; out?: Tensor }): Tensor;
   /** In place: Multiplies input by other. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.mul_.html} */
   mul_(other: Tensor): this;
   /** In place: Multiplies input by other. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.mul_.html} */
   mul_(other: Scalar): this;
+  /** In place: Multiplies input by other. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.mul_.html} */
+  mul_(options: { other: Scalar }): this;
   /** Compute the multi margin loss, with optional weighting. Defaults: p = 1, margin = 1, weight = null, reduction = "mean". {@link https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.multi_margin_loss.html} */
   multiMarginLoss(target: Tensor, p?: Scalar, options?: { margin?: Scalar; weight?: Tensor | null; reduction?: Reduction; out?: Tensor }): Tensor;
   /** Compute the multi margin loss, with optional weighting. Defaults: p = 1, margin = 1, weight = null, reduction = "mean". {@link https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.multi_margin_loss.html} */
@@ -1515,20 +1765,30 @@ export interface TensorMethods {
   multinomial(numSamples: number, replacement?: boolean, options?: { generator?: Generator | null; out?: Tensor }): Tensor;
   /** ATen's `multinomial`. Defaults: replacement = false, generator = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.multinomial.html} */
   multinomial(numSamples: number, options: { replacement?: boolean; generator?: Generator | null; out?: Tensor }): Tensor;
+  /** ATen's `multinomial`. Defaults: replacement = false, generator = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.multinomial.html} */
+  multinomial(options: { numSamples: number; replacement?: boolean; generator?: Generator | null; out?: Tensor }): Tensor;
   /** Alias for torch.mul. {@link https://docs.pytorch.org/docs/stable/generated/torch.multiply.html} */
   multiply(other: Tensor, options?: { out?: Tensor }): Tensor;
   /** Alias for torch.mul. {@link https://docs.pytorch.org/docs/stable/generated/torch.multiply.html} */
   multiply(other: Scalar): Tensor;
+  /** Alias for torch.mul. {@link https://docs.pytorch.org/docs/stable/generated/torch.multiply.html} */
+  multiply(options: { other: Scalar }): Tensor;
   /** In place: Alias for torch.mul. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.multiply_.html} */
   multiply_(other: Tensor): this;
   /** In place: Alias for torch.mul. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.multiply_.html} */
   multiply_(other: Scalar): this;
+  /** In place: Alias for torch.mul. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.multiply_.html} */
+  multiply_(options: { other: Scalar }): this;
   /** Performs a matrix-vector product of the matrix input and the vector vec. {@link https://docs.pytorch.org/docs/stable/generated/torch.mv.html} */
   mv(vec: Tensor, options?: { out?: Tensor }): Tensor;
   /** Alias for torch.special.multigammaln. {@link https://docs.pytorch.org/docs/stable/generated/torch.mvlgamma.html} */
   mvlgamma(p: number, options?: { out?: Tensor }): Tensor;
+  /** Alias for torch.special.multigammaln. {@link https://docs.pytorch.org/docs/stable/generated/torch.mvlgamma.html} */
+  mvlgamma(options: { p: number; out?: Tensor }): Tensor;
   /** In place: Alias for torch.special.multigammaln. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.mvlgamma_.html} */
   mvlgamma_(p: number): this;
+  /** In place: Alias for torch.special.multigammaln. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.mvlgamma_.html} */
+  mvlgamma_(options: { p: number }): this;
   /** Replaces NaN, positive infinity, and negative infinity values in input with the values specified by nan, posinf, and neginf, respectively. Defaults: nan = null, posinf = null, neginf = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.nan_to_num.html} */
   nanToNum(nan?: number | null, options?: { posinf?: number | null; neginf?: number | null; out?: Tensor }): Tensor;
   /** Replaces NaN, positive infinity, and negative infinity values in input with the values specified by nan, posinf, and neginf, respectively. Defaults: nan = null, posinf = null, neginf = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.nan_to_num.html} */
@@ -1553,6 +1813,8 @@ export interface TensorMethods {
   nanmedian(dim: number, keepdim?: boolean, options?: { values?: Tensor; indices?: Tensor }): Results<[values: Tensor, indices: Tensor], { values: Tensor; indices: Tensor }>;
   /** Returns the median of the values in input, ignoring `NaN` values. Defaults: keepdim = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.nanmedian.html} */
   nanmedian(dim: number, options: { keepdim?: boolean; values?: Tensor; indices?: Tensor }): Results<[values: Tensor, indices: Tensor], { values: Tensor; indices: Tensor }>;
+  /** Returns the median of the values in input, ignoring `NaN` values. Defaults: keepdim = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.nanmedian.html} */
+  nanmedian(options: { dim: number; keepdim?: boolean; values?: Tensor; indices?: Tensor }): Results<[values: Tensor, indices: Tensor], { values: Tensor; indices: Tensor }>;
   /** This is a variant of torch.quantile that "ignores" `NaN` values, computing the quantiles q as if `NaN` values in input did not exist. Defaults: dim = null, keepdim = false, interpolation = "linear". {@link https://docs.pytorch.org/docs/stable/generated/torch.nanquantile.html} */
   nanquantile(q: Tensor, dim?: number | null, options?: { keepdim?: boolean; interpolation?: string; out?: Tensor }): Tensor;
   /** This is a variant of torch.quantile that "ignores" `NaN` values, computing the quantiles q as if `NaN` values in input did not exist. Defaults: dim = null, keepdim = false, interpolation = "linear". {@link https://docs.pytorch.org/docs/stable/generated/torch.nanquantile.html} */
@@ -1565,6 +1827,8 @@ export interface TensorMethods {
   nanquantile(q: number, options: { dim?: number | null; keepdim?: boolean; interpolation?: string; out?: Tensor }): Tensor;
   /** This is a variant of torch.quantile that "ignores" `NaN` values, computing the quantiles q as if `NaN` values in input did not exist. Defaults: dim = null, keepdim = false, interpolation = "linear". {@link https://docs.pytorch.org/docs/stable/generated/torch.nanquantile.html} */
   nanquantile(q: number, dim?: number | null, keepdim?: boolean, options?: { interpolation?: string; out?: Tensor }): Tensor;
+  /** This is a variant of torch.quantile that "ignores" `NaN` values, computing the quantiles q as if `NaN` values in input did not exist. Defaults: dim = null, keepdim = false, interpolation = "linear". {@link https://docs.pytorch.org/docs/stable/generated/torch.nanquantile.html} */
+  nanquantile(options: { q: number; dim?: number | null; keepdim?: boolean; interpolation?: string; out?: Tensor }): Tensor;
   /** Returns the sum of all elements, treating Not a Numbers (NaNs) as zero. Defaults: dim = null, keepdim = false, dtype = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.nansum.html} */
   nansum(dim?: number | readonly number[] | null, options?: { keepdim?: boolean; dtype?: DType | null; out?: Tensor }): Tensor;
   /** Returns the sum of all elements, treating Not a Numbers (NaNs) as zero. Defaults: dim = null, keepdim = false, dtype = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.nansum.html} */
@@ -1574,15 +1838,21 @@ export interface TensorMethods {
   /** Returns a new tensor that is a narrowed version of input tensor. {@link https://docs.pytorch.org/docs/stable/generated/torch.narrow.html} */
   narrow(dim: number, start: number, length: number): Tensor;
   /** Returns a new tensor that is a narrowed version of input tensor. {@link https://docs.pytorch.org/docs/stable/generated/torch.narrow.html} */
+  narrow(options: { dim: number; start: number; length: number }): Tensor;
+  /** Returns a new tensor that is a narrowed version of input tensor. {@link https://docs.pytorch.org/docs/stable/generated/torch.narrow.html} */
   narrow(dim: number, start: Tensor, length: number): Tensor;
   /** ATen's `ne`. {@link https://docs.pytorch.org/docs/stable/generated/torch.ne.html} */
   ne(other: Tensor, options?: { out?: Tensor }): Tensor;
   /** ATen's `ne`. {@link https://docs.pytorch.org/docs/stable/generated/torch.ne.html} */
   ne(other: Scalar, options?: { out?: Tensor }): Tensor;
+  /** ATen's `ne`. {@link https://docs.pytorch.org/docs/stable/generated/torch.ne.html} */
+  ne(options: { other: Scalar; out?: Tensor }): Tensor;
   /** ATen's `ne_`. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.ne_.html} */
   ne_(other: Tensor): this;
   /** ATen's `ne_`. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.ne_.html} */
   ne_(other: Scalar): this;
+  /** ATen's `ne_`. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.ne_.html} */
+  ne_(options: { other: Scalar }): this;
   /** Returns a new tensor with the negative of the elements of input. {@link https://docs.pytorch.org/docs/stable/generated/torch.neg.html} */
   neg(options?: { out?: Tensor }): Tensor;
   /** In place: Returns a new tensor with the negative of the elements of input. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.neg_.html} */
@@ -1595,28 +1865,48 @@ export interface TensorMethods {
   newEmpty(...size: number[]): Tensor;
   /** Returns a Tensor of size size filled with uninitialized data. Defaults: dtype = null, layout = null, device = null, pinMemory = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.new_empty.html} */
   newEmpty(size: readonly number[], options?: { dtype?: DType | null; layout?: Layout | null; device?: string | null; pinMemory?: boolean | null }): Tensor;
+  /** Returns a Tensor of size size filled with uninitialized data. Defaults: dtype = null, layout = null, device = null, pinMemory = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.new_empty.html} */
+  newEmpty(options: { size: readonly number[]; dtype?: DType | null; layout?: Layout | null; device?: string | null; pinMemory?: boolean | null }): Tensor;
   /** Returns a Tensor of size size filled with uninitialized data. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.new_empty.html} */
   newEmpty(size: readonly number[], options: { out: Tensor }): Tensor;
+  /** Returns a Tensor of size size filled with uninitialized data. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.new_empty.html} */
+  newEmpty(options: { size: readonly number[]; out: Tensor }): Tensor;
   /** Returns a Tensor of size size and strides stride filled with uninitialized data. Defaults: dtype = null, layout = null, device = null, pinMemory = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.new_empty_strided.html} */
   newEmptyStrided(size: readonly number[], stride: readonly number[], options?: { dtype?: DType | null; layout?: Layout | null; device?: string | null; pinMemory?: boolean | null }): Tensor;
+  /** Returns a Tensor of size size and strides stride filled with uninitialized data. Defaults: dtype = null, layout = null, device = null, pinMemory = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.new_empty_strided.html} */
+  newEmptyStrided(options: { size: readonly number[]; stride: readonly number[]; dtype?: DType | null; layout?: Layout | null; device?: string | null; pinMemory?: boolean | null }): Tensor;
   /** Returns a Tensor of size size and strides stride filled with uninitialized data. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.new_empty_strided.html} */
   newEmptyStrided(size: readonly number[], stride: readonly number[], options: { out: Tensor }): Tensor;
+  /** Returns a Tensor of size size and strides stride filled with uninitialized data. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.new_empty_strided.html} */
+  newEmptyStrided(options: { size: readonly number[]; stride: readonly number[]; out: Tensor }): Tensor;
   /** Returns a Tensor of size size filled with fill_value. Defaults: dtype = null, layout = null, device = null, pinMemory = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.new_full.html} */
   newFull(size: readonly number[], fillValue: Scalar, options?: { dtype?: DType | null; layout?: Layout | null; device?: string | null; pinMemory?: boolean | null }): Tensor;
+  /** Returns a Tensor of size size filled with fill_value. Defaults: dtype = null, layout = null, device = null, pinMemory = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.new_full.html} */
+  newFull(options: { size: readonly number[]; fillValue: Scalar; dtype?: DType | null; layout?: Layout | null; device?: string | null; pinMemory?: boolean | null }): Tensor;
   /** Returns a Tensor of size size filled with fill_value. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.new_full.html} */
   newFull(size: readonly number[], fillValue: Scalar, options: { out: Tensor }): Tensor;
+  /** Returns a Tensor of size size filled with fill_value. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.new_full.html} */
+  newFull(options: { size: readonly number[]; fillValue: Scalar; out: Tensor }): Tensor;
   /** Returns a Tensor of size size filled with `1`. Defaults: dtype = null, layout = null, device = null, pinMemory = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.new_ones.html} */
   newOnes(...size: number[]): Tensor;
   /** Returns a Tensor of size size filled with `1`. Defaults: dtype = null, layout = null, device = null, pinMemory = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.new_ones.html} */
   newOnes(size: readonly number[], options?: { dtype?: DType | null; layout?: Layout | null; device?: string | null; pinMemory?: boolean | null }): Tensor;
+  /** Returns a Tensor of size size filled with `1`. Defaults: dtype = null, layout = null, device = null, pinMemory = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.new_ones.html} */
+  newOnes(options: { size: readonly number[]; dtype?: DType | null; layout?: Layout | null; device?: string | null; pinMemory?: boolean | null }): Tensor;
   /** Returns a Tensor of size size filled with `1`. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.new_ones.html} */
   newOnes(size: readonly number[], options: { out: Tensor }): Tensor;
+  /** Returns a Tensor of size size filled with `1`. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.new_ones.html} */
+  newOnes(options: { size: readonly number[]; out: Tensor }): Tensor;
   /** Returns a Tensor of size size filled with `0`. Defaults: dtype = null, layout = null, device = null, pinMemory = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.new_zeros.html} */
   newZeros(...size: number[]): Tensor;
   /** Returns a Tensor of size size filled with `0`. Defaults: dtype = null, layout = null, device = null, pinMemory = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.new_zeros.html} */
   newZeros(size: readonly number[], options?: { dtype?: DType | null; layout?: Layout | null; device?: string | null; pinMemory?: boolean | null }): Tensor;
+  /** Returns a Tensor of size size filled with `0`. Defaults: dtype = null, layout = null, device = null, pinMemory = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.new_zeros.html} */
+  newZeros(options: { size: readonly number[]; dtype?: DType | null; layout?: Layout | null; device?: string | null; pinMemory?: boolean | null }): Tensor;
   /** Returns a Tensor of size size filled with `0`. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.new_zeros.html} */
   newZeros(size: readonly number[], options: { out: Tensor }): Tensor;
+  /** Returns a Tensor of size size filled with `0`. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.new_zeros.html} */
+  newZeros(options: { size: readonly number[]; out: Tensor }): Tensor;
   /** Return the next floating-point value after input towards other, elementwise. {@link https://docs.pytorch.org/docs/stable/generated/torch.nextafter.html} */
   nextafter(other: Tensor, options?: { out?: Tensor }): Tensor;
   /** In place: Return the next floating-point value after input towards other, elementwise. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.nextafter_.html} */
@@ -1647,10 +1937,16 @@ export interface TensorMethods {
   norm(p: Scalar | null, dim: number | readonly number[], keepdim?: boolean, options?: { out?: Tensor }): Tensor;
   /** Returns the matrix norm or vector norm of a given tensor. Defaults: keepdim = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.norm.html} */
   norm(p: Scalar | null, dim: number | readonly number[], options: { keepdim?: boolean; out?: Tensor }): Tensor;
+  /** Returns the matrix norm or vector norm of a given tensor. Defaults: keepdim = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.norm.html} */
+  norm(options: { p: Scalar | null; dim: number | readonly number[]; keepdim?: boolean; out?: Tensor }): Tensor;
   /** Returns the matrix norm or vector norm of a given tensor. {@link https://docs.pytorch.org/docs/stable/generated/torch.norm.html} */
   norm(p: Scalar | null, dim: number | readonly number[], keepdim: boolean, options: { dtype: DType; out?: Tensor }): Tensor;
   /** Returns the matrix norm or vector norm of a given tensor. {@link https://docs.pytorch.org/docs/stable/generated/torch.norm.html} */
+  norm(options: { p: Scalar | null; dim: number | readonly number[]; keepdim: boolean; dtype: DType; out?: Tensor }): Tensor;
+  /** Returns the matrix norm or vector norm of a given tensor. {@link https://docs.pytorch.org/docs/stable/generated/torch.norm.html} */
   norm(p: Scalar | null, options: { dtype: DType; out?: Tensor }): Tensor;
+  /** Returns the matrix norm or vector norm of a given tensor. {@link https://docs.pytorch.org/docs/stable/generated/torch.norm.html} */
+  norm(options: { p: Scalar | null; dtype: DType; out?: Tensor }): Tensor;
   /** Returns the matrix norm or vector norm of a given tensor. Defaults: p = 2. {@link https://docs.pytorch.org/docs/stable/generated/torch.norm.html} */
   norm(p?: Scalar, options?: { out?: Tensor }): Tensor;
   /** Returns the matrix norm or vector norm of a given tensor. Defaults: p = 2. {@link https://docs.pytorch.org/docs/stable/generated/torch.norm.html} */
@@ -1671,10 +1967,14 @@ export interface TensorMethods {
   notEqual(other: Tensor, options?: { out?: Tensor }): Tensor;
   /** Alias for torch.ne. {@link https://docs.pytorch.org/docs/stable/generated/torch.not_equal.html} */
   notEqual(other: Scalar, options?: { out?: Tensor }): Tensor;
+  /** Alias for torch.ne. {@link https://docs.pytorch.org/docs/stable/generated/torch.not_equal.html} */
+  notEqual(options: { other: Scalar; out?: Tensor }): Tensor;
   /** In place: Alias for torch.ne. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.not_equal_.html} */
   notEqual_(other: Tensor): this;
   /** In place: Alias for torch.ne. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.not_equal_.html} */
   notEqual_(other: Scalar): this;
+  /** In place: Alias for torch.ne. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.not_equal_.html} */
+  notEqual_(options: { other: Scalar }): this;
   /** ATen's `nuclear_norm`. Defaults: keepdim = false. */
   nuclearNorm(keepdim?: boolean, options?: { out?: Tensor }): Tensor;
   /** ATen's `nuclear_norm`. Defaults: keepdim = false. */
@@ -1683,6 +1983,8 @@ export interface TensorMethods {
   nuclearNorm(dim: number | readonly number[], keepdim?: boolean, options?: { out?: Tensor }): Tensor;
   /** ATen's `nuclear_norm`. Defaults: keepdim = false. */
   nuclearNorm(dim: number | readonly number[], options: { keepdim?: boolean; out?: Tensor }): Tensor;
+  /** ATen's `nuclear_norm`. Defaults: keepdim = false. */
+  nuclearNorm(options: { dim: number | readonly number[]; keepdim?: boolean; out?: Tensor }): Tensor;
   /** ATen's `one_hot`. Defaults: numClasses = -1. {@link https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.one_hot.html} */
   oneHot(numClasses?: number): Tensor;
   /** ATen's `one_hot`. Defaults: numClasses = -1. {@link https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.one_hot.html} */
@@ -1709,6 +2011,8 @@ export interface TensorMethods {
   pad(pad: readonly number[], options: { mode?: string; value?: number | null }): Tensor;
   /** Pads tensor. Defaults: mode = "constant", value = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.pad.html} */
   pad(pad: readonly number[], mode?: string, value?: number | null): Tensor;
+  /** Pads tensor. Defaults: mode = "constant", value = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.pad.html} */
+  pad(options: { pad: readonly number[]; mode?: string; value?: number | null }): Tensor;
   /** Computes the p-norm distance between every pair of row vectors in the input. Defaults: p = 2. {@link https://docs.pytorch.org/docs/stable/generated/torch.pdist.html} */
   pdist(p?: number): Tensor;
   /** Computes the p-norm distance between every pair of row vectors in the input. Defaults: p = 2. {@link https://docs.pytorch.org/docs/stable/generated/torch.pdist.html} */
@@ -1717,6 +2021,8 @@ export interface TensorMethods {
   permute(...dims: number[]): Tensor;
   /** Returns a view of the original tensor input with its dimensions permuted. {@link https://docs.pytorch.org/docs/stable/generated/torch.permute.html} */
   permute(dims: readonly number[]): Tensor;
+  /** Returns a view of the original tensor input with its dimensions permuted. {@link https://docs.pytorch.org/docs/stable/generated/torch.permute.html} */
+  permute(options: { dims: readonly number[] }): Tensor;
   /** Copies the tensor to pinned memory, if it's not already pinned. Defaults: device = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.pin_memory.html} */
   pinMemory(device?: string | null): Tensor;
   /** Copies the tensor to pinned memory, if it's not already pinned. Defaults: device = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.pin_memory.html} */
@@ -1727,24 +2033,34 @@ export interface TensorMethods {
   pinverse(options: { rcond?: number }): Tensor;
   /** ATen's `pixel_shuffle`. {@link https://docs.pytorch.org/docs/stable/generated/torch.pixel_shuffle.html} */
   pixelShuffle(upscaleFactor: number, options?: { out?: Tensor }): Tensor;
+  /** ATen's `pixel_shuffle`. {@link https://docs.pytorch.org/docs/stable/generated/torch.pixel_shuffle.html} */
+  pixelShuffle(options: { upscaleFactor: number; out?: Tensor }): Tensor;
   /** ATen's `pixel_unshuffle`. {@link https://docs.pytorch.org/docs/stable/generated/torch.pixel_unshuffle.html} */
   pixelUnshuffle(downscaleFactor: number, options?: { out?: Tensor }): Tensor;
+  /** ATen's `pixel_unshuffle`. {@link https://docs.pytorch.org/docs/stable/generated/torch.pixel_unshuffle.html} */
+  pixelUnshuffle(options: { downscaleFactor: number; out?: Tensor }): Tensor;
   /** Returns a tensor of the same size as input with each element sampled from a Poisson distribution with rate parameter given by the corresponding element in input i.e.,. Defaults: generator = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.poisson.html} */
   poisson(generator?: Generator | null, options?: { out?: Tensor }): Tensor;
   /** Returns a tensor of the same size as input with each element sampled from a Poisson distribution with rate parameter given by the corresponding element in input i.e.,. Defaults: generator = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.poisson.html} */
   poisson(options: { generator?: Generator | null; out?: Tensor }): Tensor;
   /** In place: Alias for torch.special.polygamma. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.polygamma_.html} */
   polygamma_(n: number): this;
+  /** In place: Alias for torch.special.polygamma. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.polygamma_.html} */
+  polygamma_(options: { n: number }): this;
   /** Returns input. {@link https://docs.pytorch.org/docs/stable/generated/torch.positive.html} */
   positive(): Tensor;
   /** Takes the power of each element in input with exponent and returns a tensor with the result. {@link https://docs.pytorch.org/docs/stable/generated/torch.pow.html} */
   pow(exponent: Tensor, options?: { out?: Tensor }): Tensor;
   /** Takes the power of each element in input with exponent and returns a tensor with the result. {@link https://docs.pytorch.org/docs/stable/generated/torch.pow.html} */
   pow(exponent: Scalar, options?: { out?: Tensor }): Tensor;
+  /** Takes the power of each element in input with exponent and returns a tensor with the result. {@link https://docs.pytorch.org/docs/stable/generated/torch.pow.html} */
+  pow(options: { exponent: Scalar; out?: Tensor }): Tensor;
   /** In place: Takes the power of each element in input with exponent and returns a tensor with the result. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.pow_.html} */
   pow_(exponent: Tensor): this;
   /** In place: Takes the power of each element in input with exponent and returns a tensor with the result. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.pow_.html} */
   pow_(exponent: Scalar): this;
+  /** In place: Takes the power of each element in input with exponent and returns a tensor with the result. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.pow_.html} */
+  pow_(options: { exponent: Scalar }): this;
   /** ATen's `prelu`. {@link https://docs.pytorch.org/docs/stable/generated/torch.prelu.html} */
   prelu(weight: Tensor): Tensor;
   /** Returns the product of all elements in the input tensor. Defaults: dtype = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.prod.html} */
@@ -1753,6 +2069,8 @@ export interface TensorMethods {
   prod(dim: number, keepdim?: boolean, options?: { dtype?: DType | null; out?: Tensor }): Tensor;
   /** Returns the product of all elements in the input tensor. Defaults: keepdim = false, dtype = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.prod.html} */
   prod(dim: number, options: { keepdim?: boolean; dtype?: DType | null; out?: Tensor }): Tensor;
+  /** Returns the product of all elements in the input tensor. Defaults: keepdim = false, dtype = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.prod.html} */
+  prod(options: { dim: number; keepdim?: boolean; dtype?: DType | null; out?: Tensor }): Tensor;
   /** Out-of-place version of torch.Tensor.put_. Defaults: accumulate = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.put.html} */
   put(index: Tensor, source: Tensor, accumulate?: boolean, options?: { out?: Tensor }): Tensor;
   /** Out-of-place version of torch.Tensor.put_. Defaults: accumulate = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.put.html} */
@@ -1777,14 +2095,20 @@ export interface TensorMethods {
   quantile(q: number, options: { dim?: number | null; keepdim?: boolean; interpolation?: string; out?: Tensor }): Tensor;
   /** Computes the q-th quantiles of each row of the input tensor along the dimension dim. Defaults: dim = null, keepdim = false, interpolation = "linear". {@link https://docs.pytorch.org/docs/stable/generated/torch.quantile.html} */
   quantile(q: number, dim?: number | null, keepdim?: boolean, options?: { interpolation?: string; out?: Tensor }): Tensor;
+  /** Computes the q-th quantiles of each row of the input tensor along the dimension dim. Defaults: dim = null, keepdim = false, interpolation = "linear". {@link https://docs.pytorch.org/docs/stable/generated/torch.quantile.html} */
+  quantile(options: { q: number; dim?: number | null; keepdim?: boolean; interpolation?: string; out?: Tensor }): Tensor;
   /** Converts a float tensor to a per-channel quantized tensor with given scales and zero points. {@link https://docs.pytorch.org/docs/stable/generated/torch.quantize_per_channel.html} */
   quantizePerChannel(scales: Tensor, zeroPoints: Tensor, axis: number, dtype: DType, options?: { out?: Tensor }): Tensor;
   /** Converts a float tensor to a quantized tensor with given scale and zero point. {@link https://docs.pytorch.org/docs/stable/generated/torch.quantize_per_tensor.html} */
   quantizePerTensor(scale: number, zeroPoint: number, dtype: DType, options?: { out?: Tensor }): Tensor;
   /** Converts a float tensor to a quantized tensor with given scale and zero point. {@link https://docs.pytorch.org/docs/stable/generated/torch.quantize_per_tensor.html} */
+  quantizePerTensor(options: { scale: number; zeroPoint: number; dtype: DType; out?: Tensor }): Tensor;
+  /** Converts a float tensor to a quantized tensor with given scale and zero point. {@link https://docs.pytorch.org/docs/stable/generated/torch.quantize_per_tensor.html} */
   quantizePerTensor(scale: Tensor, zeroPoint: Tensor, dtype: DType, options?: { out?: Tensor }): Tensor;
   /** Converts a float tensor to a quantized tensor with scale and zero_point calculated dynamically based on the input. {@link https://docs.pytorch.org/docs/stable/generated/torch.quantize_per_tensor_dynamic.html} */
   quantizePerTensorDynamic(dtype: DType, reduceRange: boolean, options?: { out?: Tensor }): Tensor;
+  /** Converts a float tensor to a quantized tensor with scale and zero_point calculated dynamically based on the input. {@link https://docs.pytorch.org/docs/stable/generated/torch.quantize_per_tensor_dynamic.html} */
+  quantizePerTensorDynamic(options: { dtype: DType; reduceRange: boolean; out?: Tensor }): Tensor;
   /** Returns a new tensor with each of the elements of input converted from angles in radians to degrees. {@link https://docs.pytorch.org/docs/stable/generated/torch.rad2deg.html} */
   rad2deg(options?: { out?: Tensor }): Tensor;
   /** In place: Returns a new tensor with each of the elements of input converted from angles in radians to degrees. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.rad2deg_.html} */
@@ -1800,15 +2124,23 @@ export interface TensorMethods {
   /** Returns a tensor with the same shape as Tensor input filled with random integers generated uniformly between low (inclusive) and high (exclusive). Defaults: dtype = null, layout = null, device = null, pinMemory = null, memoryFormat = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.randint_like.html} */
   randintLike(high: number, options?: { dtype?: DType | null; layout?: Layout | null; device?: string | null; pinMemory?: boolean | null; memoryFormat?: MemoryFormat | null }): Tensor;
   /** Returns a tensor with the same shape as Tensor input filled with random integers generated uniformly between low (inclusive) and high (exclusive). Defaults: dtype = null, layout = null, device = null, pinMemory = null, memoryFormat = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.randint_like.html} */
+  randintLike(options: { high: number; dtype?: DType | null; layout?: Layout | null; device?: string | null; pinMemory?: boolean | null; memoryFormat?: MemoryFormat | null }): Tensor;
+  /** Returns a tensor with the same shape as Tensor input filled with random integers generated uniformly between low (inclusive) and high (exclusive). Defaults: dtype = null, layout = null, device = null, pinMemory = null, memoryFormat = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.randint_like.html} */
   randintLike(high: Tensor, options?: { dtype?: DType | null; layout?: Layout | null; device?: string | null; pinMemory?: boolean | null; memoryFormat?: MemoryFormat | null }): Tensor;
   /** Returns a tensor with the same shape as Tensor input filled with random integers generated uniformly between low (inclusive) and high (exclusive). Defaults: dtype = null, layout = null, device = null, pinMemory = null, memoryFormat = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.randint_like.html} */
   randintLike(high: Tensor, options: { generator: Generator | null; dtype?: DType | null; layout?: Layout | null; device?: string | null; pinMemory?: boolean | null; memoryFormat?: MemoryFormat | null }): Tensor;
   /** Returns a tensor with the same shape as Tensor input filled with random integers generated uniformly between low (inclusive) and high (exclusive). Defaults: dtype = null, layout = null, device = null, pinMemory = null, memoryFormat = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.randint_like.html} */
   randintLike(high: number, options: { generator: Generator | null; dtype?: DType | null; layout?: Layout | null; device?: string | null; pinMemory?: boolean | null; memoryFormat?: MemoryFormat | null }): Tensor;
   /** Returns a tensor with the same shape as Tensor input filled with random integers generated uniformly between low (inclusive) and high (exclusive). Defaults: dtype = null, layout = null, device = null, pinMemory = null, memoryFormat = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.randint_like.html} */
+  randintLike(options: { high: number; generator: Generator | null; dtype?: DType | null; layout?: Layout | null; device?: string | null; pinMemory?: boolean | null; memoryFormat?: MemoryFormat | null }): Tensor;
+  /** Returns a tensor with the same shape as Tensor input filled with random integers generated uniformly between low (inclusive) and high (exclusive). Defaults: dtype = null, layout = null, device = null, pinMemory = null, memoryFormat = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.randint_like.html} */
   randintLike(low: number, high: number, options?: { dtype?: DType | null; layout?: Layout | null; device?: string | null; pinMemory?: boolean | null; memoryFormat?: MemoryFormat | null }): Tensor;
   /** Returns a tensor with the same shape as Tensor input filled with random integers generated uniformly between low (inclusive) and high (exclusive). Defaults: dtype = null, layout = null, device = null, pinMemory = null, memoryFormat = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.randint_like.html} */
+  randintLike(options: { low: number; high: number; dtype?: DType | null; layout?: Layout | null; device?: string | null; pinMemory?: boolean | null; memoryFormat?: MemoryFormat | null }): Tensor;
+  /** Returns a tensor with the same shape as Tensor input filled with random integers generated uniformly between low (inclusive) and high (exclusive). Defaults: dtype = null, layout = null, device = null, pinMemory = null, memoryFormat = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.randint_like.html} */
   randintLike(low: number, high: number, options: { generator: Generator | null; dtype?: DType | null; layout?: Layout | null; device?: string | null; pinMemory?: boolean | null; memoryFormat?: MemoryFormat | null }): Tensor;
+  /** Returns a tensor with the same shape as Tensor input filled with random integers generated uniformly between low (inclusive) and high (exclusive). Defaults: dtype = null, layout = null, device = null, pinMemory = null, memoryFormat = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.randint_like.html} */
+  randintLike(options: { low: number; high: number; generator: Generator | null; dtype?: DType | null; layout?: Layout | null; device?: string | null; pinMemory?: boolean | null; memoryFormat?: MemoryFormat | null }): Tensor;
   /** Returns a tensor with the same shape as Tensor input filled with random integers generated uniformly between low (inclusive) and high (exclusive). Defaults: memoryFormat = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.randint_like.html} */
   randintLike(high: Tensor, options: { generator: Generator | null; memoryFormat?: MemoryFormat | null; out: Tensor }): Tensor;
   /** Returns a tensor with the same shape as Tensor input filled with random integers generated uniformly between low (inclusive) and high (exclusive). Defaults: memoryFormat = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.randint_like.html} */
@@ -1816,11 +2148,19 @@ export interface TensorMethods {
   /** Returns a tensor with the same shape as Tensor input filled with random integers generated uniformly between low (inclusive) and high (exclusive). Defaults: memoryFormat = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.randint_like.html} */
   randintLike(high: number, options: { generator: Generator | null; memoryFormat?: MemoryFormat | null; out: Tensor }): Tensor;
   /** Returns a tensor with the same shape as Tensor input filled with random integers generated uniformly between low (inclusive) and high (exclusive). Defaults: memoryFormat = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.randint_like.html} */
+  randintLike(options: { high: number; generator: Generator | null; memoryFormat?: MemoryFormat | null; out: Tensor }): Tensor;
+  /** Returns a tensor with the same shape as Tensor input filled with random integers generated uniformly between low (inclusive) and high (exclusive). Defaults: memoryFormat = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.randint_like.html} */
   randintLike(low: number, high: number, options: { memoryFormat?: MemoryFormat | null; out: Tensor }): Tensor;
+  /** Returns a tensor with the same shape as Tensor input filled with random integers generated uniformly between low (inclusive) and high (exclusive). Defaults: memoryFormat = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.randint_like.html} */
+  randintLike(options: { low: number; high: number; memoryFormat?: MemoryFormat | null; out: Tensor }): Tensor;
   /** Returns a tensor with the same shape as Tensor input filled with random integers generated uniformly between low (inclusive) and high (exclusive). Defaults: memoryFormat = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.randint_like.html} */
   randintLike(low: number, high: number, options: { generator: Generator | null; memoryFormat?: MemoryFormat | null; out: Tensor }): Tensor;
   /** Returns a tensor with the same shape as Tensor input filled with random integers generated uniformly between low (inclusive) and high (exclusive). Defaults: memoryFormat = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.randint_like.html} */
+  randintLike(options: { low: number; high: number; generator: Generator | null; memoryFormat?: MemoryFormat | null; out: Tensor }): Tensor;
+  /** Returns a tensor with the same shape as Tensor input filled with random integers generated uniformly between low (inclusive) and high (exclusive). Defaults: memoryFormat = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.randint_like.html} */
   randintLike(high: number, options: { memoryFormat?: MemoryFormat | null; out: Tensor }): Tensor;
+  /** Returns a tensor with the same shape as Tensor input filled with random integers generated uniformly between low (inclusive) and high (exclusive). Defaults: memoryFormat = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.randint_like.html} */
+  randintLike(options: { high: number; memoryFormat?: MemoryFormat | null; out: Tensor }): Tensor;
   /** Returns a tensor with the same size as input that is filled with random numbers from a normal distribution with mean 0 and variance 1. Defaults: dtype = null, layout = null, device = null, pinMemory = null, memoryFormat = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.randn_like.html} */
   randnLike(options?: { dtype?: DType | null; layout?: Layout | null; device?: string | null; pinMemory?: boolean | null; memoryFormat?: MemoryFormat | null }): Tensor;
   /** Returns a tensor with the same size as input that is filled with random numbers from a normal distribution with mean 0 and variance 1. Defaults: dtype = null, layout = null, device = null, pinMemory = null, memoryFormat = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.randn_like.html} */
@@ -1834,13 +2174,21 @@ export interface TensorMethods {
   /** ATen's `random`. Defaults: generator = null. */
   random(from_: number, to: number | null, options?: { generator?: Generator | null; out?: Tensor }): Tensor;
   /** ATen's `random`. Defaults: generator = null. */
+  random(options: { from: number; to: number | null; generator?: Generator | null; out?: Tensor }): Tensor;
+  /** ATen's `random`. Defaults: generator = null. */
   random(to: number, options?: { generator?: Generator | null; out?: Tensor }): Tensor;
+  /** ATen's `random`. Defaults: generator = null. */
+  random(options: { to: number; generator?: Generator | null; out?: Tensor }): Tensor;
   /** In place: Fills self tensor with numbers sampled from the discrete uniform distribution over `[from, to - 1]`. Defaults: generator = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.random_.html} */
   random_(options?: { generator?: Generator | null }): this;
   /** In place: Fills self tensor with numbers sampled from the discrete uniform distribution over `[from, to - 1]`. Defaults: generator = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.random_.html} */
   random_(from_: number, to: number | null, options?: { generator?: Generator | null }): this;
   /** In place: Fills self tensor with numbers sampled from the discrete uniform distribution over `[from, to - 1]`. Defaults: generator = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.random_.html} */
+  random_(options: { from: number; to: number | null; generator?: Generator | null }): this;
+  /** In place: Fills self tensor with numbers sampled from the discrete uniform distribution over `[from, to - 1]`. Defaults: generator = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.random_.html} */
   random_(to: number, options?: { generator?: Generator | null }): this;
+  /** In place: Fills self tensor with numbers sampled from the discrete uniform distribution over `[from, to - 1]`. Defaults: generator = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.random_.html} */
+  random_(options: { to: number; generator?: Generator | null }): this;
   /** Return a contiguous flattened tensor. {@link https://docs.pytorch.org/docs/stable/generated/torch.ravel.html} */
   ravel(): Tensor;
   /** Returns a new tensor containing real values of the self tensor. {@link https://docs.pytorch.org/docs/stable/generated/torch.real.html} */
@@ -1851,10 +2199,16 @@ export interface TensorMethods {
   reciprocal_(): this;
   /** ATen's `reflection_pad1d`. */
   reflectionPad1d(padding: number | readonly number[], options?: { out?: Tensor }): Tensor;
+  /** ATen's `reflection_pad1d`. */
+  reflectionPad1d(options: { padding: number | readonly number[]; out?: Tensor }): Tensor;
   /** ATen's `reflection_pad2d`. */
   reflectionPad2d(padding: number | readonly number[], options?: { out?: Tensor }): Tensor;
+  /** ATen's `reflection_pad2d`. */
+  reflectionPad2d(options: { padding: number | readonly number[]; out?: Tensor }): Tensor;
   /** ATen's `reflection_pad3d`. */
   reflectionPad3d(padding: number | readonly number[], options?: { out?: Tensor }): Tensor;
+  /** ATen's `reflection_pad3d`. */
+  reflectionPad3d(options: { padding: number | readonly number[]; out?: Tensor }): Tensor;
   /** Applies the rectified linear unit function element-wise. {@link https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.relu.html} */
   relu(options?: { out?: Tensor }): Tensor;
   /** ATen's `relu6`. {@link https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.relu6.html} */
@@ -1867,18 +2221,28 @@ export interface TensorMethods {
   remainder(other: Tensor, options?: { out?: Tensor }): Tensor;
   /** Computes Python's modulus operation entrywise. {@link https://docs.pytorch.org/docs/stable/generated/torch.remainder.html} */
   remainder(other: Scalar, options?: { out?: Tensor }): Tensor;
+  /** Computes Python's modulus operation entrywise. {@link https://docs.pytorch.org/docs/stable/generated/torch.remainder.html} */
+  remainder(options: { other: Scalar; out?: Tensor }): Tensor;
   /** In place: Computes Python's modulus operation entrywise. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.remainder_.html} */
   remainder_(other: Tensor): this;
   /** In place: Computes Python's modulus operation entrywise. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.remainder_.html} */
   remainder_(other: Scalar): this;
+  /** In place: Computes Python's modulus operation entrywise. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.remainder_.html} */
+  remainder_(options: { other: Scalar }): this;
   /** Returns a tensor where each sub-tensor of input along dimension dim is normalized such that the `p`-norm of the sub-tensor is lower than the value maxnorm. {@link https://docs.pytorch.org/docs/stable/generated/torch.renorm.html} */
   renorm(p: Scalar, dim: number, maxnorm: Scalar, options?: { out?: Tensor }): Tensor;
+  /** Returns a tensor where each sub-tensor of input along dimension dim is normalized such that the `p`-norm of the sub-tensor is lower than the value maxnorm. {@link https://docs.pytorch.org/docs/stable/generated/torch.renorm.html} */
+  renorm(options: { p: Scalar; dim: number; maxnorm: Scalar; out?: Tensor }): Tensor;
   /** In place: Returns a tensor where each sub-tensor of input along dimension dim is normalized such that the `p`-norm of the sub-tensor is lower than the value maxnorm. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.renorm_.html} */
   renorm_(p: Scalar, dim: number, maxnorm: Scalar): this;
+  /** In place: Returns a tensor where each sub-tensor of input along dimension dim is normalized such that the `p`-norm of the sub-tensor is lower than the value maxnorm. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.renorm_.html} */
+  renorm_(options: { p: Scalar; dim: number; maxnorm: Scalar }): this;
   /** Repeats this tensor along the specified dimensions. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.repeat.html} */
   repeat(...repeats: number[]): Tensor;
   /** Repeats this tensor along the specified dimensions. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.repeat.html} */
   repeat(repeats: readonly number[], options?: { out?: Tensor }): Tensor;
+  /** Repeats this tensor along the specified dimensions. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.repeat.html} */
+  repeat(options: { repeats: readonly number[]; out?: Tensor }): Tensor;
   /** Repeat elements of a tensor. Defaults: dim = null, outputSize = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.repeat_interleave.html} */
   repeatInterleave(repeats: Tensor, dim?: number | null, options?: { outputSize?: number | null }): Tensor;
   /** Repeat elements of a tensor. Defaults: dim = null, outputSize = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.repeat_interleave.html} */
@@ -1887,12 +2251,20 @@ export interface TensorMethods {
   repeatInterleave(repeats: number, dim?: number | null, options?: { outputSize?: number | null }): Tensor;
   /** Repeat elements of a tensor. Defaults: dim = null, outputSize = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.repeat_interleave.html} */
   repeatInterleave(repeats: number, options: { dim?: number | null; outputSize?: number | null }): Tensor;
+  /** Repeat elements of a tensor. Defaults: dim = null, outputSize = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.repeat_interleave.html} */
+  repeatInterleave(options: { repeats: number; dim?: number | null; outputSize?: number | null }): Tensor;
   /** ATen's `replication_pad1d`. */
   replicationPad1d(padding: number | readonly number[], options?: { out?: Tensor }): Tensor;
+  /** ATen's `replication_pad1d`. */
+  replicationPad1d(options: { padding: number | readonly number[]; out?: Tensor }): Tensor;
   /** ATen's `replication_pad2d`. */
   replicationPad2d(padding: number | readonly number[], options?: { out?: Tensor }): Tensor;
+  /** ATen's `replication_pad2d`. */
+  replicationPad2d(options: { padding: number | readonly number[]; out?: Tensor }): Tensor;
   /** ATen's `replication_pad3d`. */
   replicationPad3d(padding: number | readonly number[], options?: { out?: Tensor }): Tensor;
+  /** ATen's `replication_pad3d`. */
+  replicationPad3d(options: { padding: number | readonly number[]; out?: Tensor }): Tensor;
   /** In place: Change if autograd should record operations on this tensor. Defaults: requiresGrad = true. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.requires_grad_.html} */
   requiresGrad_(requiresGrad?: boolean): this;
   /** In place: Change if autograd should record operations on this tensor. Defaults: requiresGrad = true. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.requires_grad_.html} */
@@ -1901,16 +2273,22 @@ export interface TensorMethods {
   reshape(...shape: number[]): Tensor;
   /** Returns a tensor with the same data and number of elements as input, but with the specified shape. {@link https://docs.pytorch.org/docs/stable/generated/torch.reshape.html} */
   reshape(shape: readonly number[]): Tensor;
+  /** Returns a tensor with the same data and number of elements as input, but with the specified shape. {@link https://docs.pytorch.org/docs/stable/generated/torch.reshape.html} */
+  reshape(options: { shape: readonly number[] }): Tensor;
   /** Returns this tensor as the same shape as other. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.reshape_as.html} */
   reshapeAs(other: Tensor): Tensor;
   /** ATen's `resize`. Defaults: memoryFormat = null. */
   resize(...size: number[]): Tensor;
   /** ATen's `resize`. Defaults: memoryFormat = null. */
   resize(size: readonly number[], options?: { memoryFormat?: MemoryFormat | null; out?: Tensor }): Tensor;
+  /** ATen's `resize`. Defaults: memoryFormat = null. */
+  resize(options: { size: readonly number[]; memoryFormat?: MemoryFormat | null; out?: Tensor }): Tensor;
   /** In place: Resizes self tensor to the specified size. Defaults: memoryFormat = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.resize_.html} */
   resize_(...size: number[]): this;
   /** In place: Resizes self tensor to the specified size. Defaults: memoryFormat = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.resize_.html} */
   resize_(size: readonly number[], options?: { memoryFormat?: MemoryFormat | null }): this;
+  /** In place: Resizes self tensor to the specified size. Defaults: memoryFormat = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.resize_.html} */
+  resize_(options: { size: readonly number[]; memoryFormat?: MemoryFormat | null }): this;
   /** ATen's `resize_as`. Defaults: memoryFormat = null. */
   resizeAs(theTemplate: Tensor, options?: { memoryFormat?: MemoryFormat | null; out?: Tensor }): Tensor;
   /** In place: Resizes the self tensor to be the same size as the specified tensor. Defaults: memoryFormat = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.resize_as_.html} */
@@ -1929,6 +2307,8 @@ export interface TensorMethods {
   roll(shifts: number | readonly number[], dims?: number | readonly number[], options?: { out?: Tensor }): Tensor;
   /** Roll the tensor input along the given dimension(s). Defaults: dims = []. {@link https://docs.pytorch.org/docs/stable/generated/torch.roll.html} */
   roll(shifts: number | readonly number[], options: { dims?: number | readonly number[]; out?: Tensor }): Tensor;
+  /** Roll the tensor input along the given dimension(s). Defaults: dims = []. {@link https://docs.pytorch.org/docs/stable/generated/torch.roll.html} */
+  roll(options: { shifts: number | readonly number[]; dims?: number | readonly number[]; out?: Tensor }): Tensor;
   /** Rotate an n-D tensor by 90 degrees in the plane specified by dims axis. Defaults: k = 1, dims = [0, 1]. {@link https://docs.pytorch.org/docs/stable/generated/torch.rot90.html} */
   rot90(k?: number, options?: { dims?: readonly number[]; out?: Tensor }): Tensor;
   /** Rotate an n-D tensor by 90 degrees in the plane specified by dims axis. Defaults: k = 1, dims = [0, 1]. {@link https://docs.pytorch.org/docs/stable/generated/torch.rot90.html} */
@@ -1979,6 +2359,8 @@ export interface TensorMethods {
   rsub(other: Scalar, alpha?: Scalar, options?: { out?: Tensor }): Tensor;
   /** ATen's `rsub`. Defaults: alpha = 1. */
   rsub(other: Scalar, options: { alpha?: Scalar; out?: Tensor }): Tensor;
+  /** ATen's `rsub`. Defaults: alpha = 1. */
+  rsub(options: { other: Scalar; alpha?: Scalar; out?: Tensor }): Tensor;
   /** Out-of-place version of torch.Tensor.scatter_. {@link https://docs.pytorch.org/docs/stable/generated/torch.scatter.html} */
   scatter(dim: number, index: Tensor, src: Tensor, options: { reduce: string; out?: Tensor }): Tensor;
   /** Out-of-place version of torch.Tensor.scatter_. {@link https://docs.pytorch.org/docs/stable/generated/torch.scatter.html} */
@@ -2005,6 +2387,8 @@ export interface TensorMethods {
   scatterReduce_(dim: number, index: Tensor, src: Tensor, reduce: string, options?: { includeSelf?: boolean }): this;
   /** Slices the input tensor along the selected dimension at the given index. {@link https://docs.pytorch.org/docs/stable/generated/torch.select.html} */
   select(dim: number, index: number): Tensor;
+  /** Slices the input tensor along the selected dimension at the given index. {@link https://docs.pytorch.org/docs/stable/generated/torch.select.html} */
+  select(options: { dim: number; index: number }): Tensor;
   /** Embeds the values of the src tensor into input at the given index. {@link https://docs.pytorch.org/docs/stable/generated/torch.select_scatter.html} */
   selectScatter(src: Tensor, dim: number, index: number, options?: { out?: Tensor }): Tensor;
   /** ATen's `selu`. {@link https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.selu.html} */
@@ -2091,6 +2475,8 @@ export interface TensorMethods {
   softmax(dim: number, dtype?: DType | null, options?: { out?: Tensor }): Tensor;
   /** Alias for torch.nn.functional.softmax. Defaults: dtype = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.softmax.html} */
   softmax(dim: number, options: { dtype?: DType | null; out?: Tensor }): Tensor;
+  /** Alias for torch.nn.functional.softmax. Defaults: dtype = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.softmax.html} */
+  softmax(options: { dim: number; dtype?: DType | null; out?: Tensor }): Tensor;
   /** ATen's `softplus`. Defaults: beta = 1, threshold = 20. {@link https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.softplus.html} */
   softplus(beta?: Scalar, options?: { threshold?: Scalar; out?: Tensor }): Tensor;
   /** ATen's `softplus`. Defaults: beta = 1, threshold = 20. {@link https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.softplus.html} */
@@ -2115,8 +2501,12 @@ export interface TensorMethods {
   sparseMask(mask: Tensor, options?: { out?: Tensor }): Tensor;
   /** In place: Resizes self sparse tensor to the desired size and the number of sparse and dense dimensions. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.sparse_resize_.html} */
   sparseResize_(size: readonly number[], sparseDim: number, denseDim: number): this;
+  /** In place: Resizes self sparse tensor to the desired size and the number of sparse and dense dimensions. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.sparse_resize_.html} */
+  sparseResize_(options: { size: readonly number[]; sparseDim: number; denseDim: number }): this;
   /** In place: Removes all specified elements from a sparse tensor self and resizes self to the desired size and the number of sparse and dense dimensions. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.sparse_resize_and_clear_.html} */
   sparseResizeAndClear_(size: readonly number[], sparseDim: number, denseDim: number): this;
+  /** In place: Removes all specified elements from a sparse tensor self and resizes self to the desired size and the number of sparse and dense dimensions. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.sparse_resize_and_clear_.html} */
+  sparseResizeAndClear_(options: { size: readonly number[]; sparseDim: number; denseDim: number }): this;
   /** Bessel function of the first kind of order 0. {@link https://docs.pytorch.org/docs/stable/generated/torch.special.bessel_j0.html} */
   specialBesselJ0(options?: { out?: Tensor }): Tensor;
   /** Bessel function of the first kind of order 1. {@link https://docs.pytorch.org/docs/stable/generated/torch.special.bessel_j1.html} */
@@ -2163,6 +2553,8 @@ export interface TensorMethods {
   specialLogNdtr(options?: { out?: Tensor }): Tensor;
   /** Computes softmax followed by a logarithm. Defaults: dtype = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.special.log_softmax.html} */
   specialLogSoftmax(dim: number, options?: { dtype?: DType | null }): Tensor;
+  /** Computes softmax followed by a logarithm. Defaults: dtype = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.special.log_softmax.html} */
+  specialLogSoftmax(options: { dim: number; dtype?: DType | null }): Tensor;
   /** Returns a new tensor with the logit of the elements of input. Defaults: eps = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.special.logit.html} */
   specialLogit(eps?: number | null, options?: { out?: Tensor }): Tensor;
   /** Returns a new tensor with the logit of the elements of input. Defaults: eps = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.special.logit.html} */
@@ -2171,6 +2563,8 @@ export interface TensorMethods {
   specialLogsumexp(dim: number | readonly number[], keepdim?: boolean, options?: { out?: Tensor }): Tensor;
   /** Alias for torch.logsumexp. Defaults: keepdim = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.special.logsumexp.html} */
   specialLogsumexp(dim: number | readonly number[], options: { keepdim?: boolean; out?: Tensor }): Tensor;
+  /** Alias for torch.logsumexp. Defaults: keepdim = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.special.logsumexp.html} */
+  specialLogsumexp(options: { dim: number | readonly number[]; keepdim?: boolean; out?: Tensor }): Tensor;
   /** Modified Bessel function of the first kind of order 0. {@link https://docs.pytorch.org/docs/stable/generated/torch.special.modified_bessel_i0.html} */
   specialModifiedBesselI0(options?: { out?: Tensor }): Tensor;
   /** Modified Bessel function of the first kind of order 1. {@link https://docs.pytorch.org/docs/stable/generated/torch.special.modified_bessel_i1.html} */
@@ -2181,6 +2575,8 @@ export interface TensorMethods {
   specialModifiedBesselK1(options?: { out?: Tensor }): Tensor;
   /** Computes the multivariate log-gamma function with dimension p element-wise, given by. {@link https://docs.pytorch.org/docs/stable/generated/torch.special.multigammaln.html} */
   specialMultigammaln(p: number, options?: { out?: Tensor }): Tensor;
+  /** Computes the multivariate log-gamma function with dimension p element-wise, given by. {@link https://docs.pytorch.org/docs/stable/generated/torch.special.multigammaln.html} */
+  specialMultigammaln(options: { p: number; out?: Tensor }): Tensor;
   /** Args. {@link https://docs.pytorch.org/docs/stable/generated/torch.special.ndtr.html} */
   specialNdtr(options?: { out?: Tensor }): Tensor;
   /** Args. {@link https://docs.pytorch.org/docs/stable/generated/torch.special.ndtri.html} */
@@ -2195,30 +2591,44 @@ export interface TensorMethods {
   specialSoftmax(dim: number, dtype?: DType | null): Tensor;
   /** Computes the softmax function. Defaults: dtype = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.special.softmax.html} */
   specialSoftmax(dim: number, options: { dtype?: DType | null }): Tensor;
+  /** Computes the softmax function. Defaults: dtype = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.special.softmax.html} */
+  specialSoftmax(options: { dim: number; dtype?: DType | null }): Tensor;
   /** Computes `input * log1p(other)` with the following cases. {@link https://docs.pytorch.org/docs/stable/generated/torch.special.xlog1py.html} */
   specialXlog1py(other: Tensor, options?: { out?: Tensor }): Tensor;
   /** Computes `input * log1p(other)` with the following cases. {@link https://docs.pytorch.org/docs/stable/generated/torch.special.xlog1py.html} */
   specialXlog1py(other: Scalar, options?: { out?: Tensor }): Tensor;
+  /** Computes `input * log1p(other)` with the following cases. {@link https://docs.pytorch.org/docs/stable/generated/torch.special.xlog1py.html} */
+  specialXlog1py(options: { other: Scalar; out?: Tensor }): Tensor;
   /** Computes `input * log(other)` with the following cases. {@link https://docs.pytorch.org/docs/stable/generated/torch.special.xlogy.html} */
   specialXlogy(other: Tensor, options?: { out?: Tensor }): Tensor;
   /** Computes `input * log(other)` with the following cases. {@link https://docs.pytorch.org/docs/stable/generated/torch.special.xlogy.html} */
   specialXlogy(other: Scalar, options?: { out?: Tensor }): Tensor;
+  /** Computes `input * log(other)` with the following cases. {@link https://docs.pytorch.org/docs/stable/generated/torch.special.xlogy.html} */
+  specialXlogy(options: { other: Scalar; out?: Tensor }): Tensor;
   /** Computes the Hurwitz zeta function, elementwise. {@link https://docs.pytorch.org/docs/stable/generated/torch.special.zeta.html} */
   specialZeta(other: Tensor, options?: { out?: Tensor }): Tensor;
   /** Computes the Hurwitz zeta function, elementwise. {@link https://docs.pytorch.org/docs/stable/generated/torch.special.zeta.html} */
   specialZeta(other: Scalar, options?: { out?: Tensor }): Tensor;
+  /** Computes the Hurwitz zeta function, elementwise. {@link https://docs.pytorch.org/docs/stable/generated/torch.special.zeta.html} */
+  specialZeta(options: { other: Scalar; out?: Tensor }): Tensor;
   /** Splits the tensor into chunks. Defaults: dim = 0. {@link https://docs.pytorch.org/docs/stable/generated/torch.split.html} */
   split(splitSize: number, dim?: number): Tensor[];
   /** Splits the tensor into chunks. Defaults: dim = 0. {@link https://docs.pytorch.org/docs/stable/generated/torch.split.html} */
   split(splitSize: number, options: { dim?: number }): Tensor[];
   /** Splits the tensor into chunks. Defaults: dim = 0. {@link https://docs.pytorch.org/docs/stable/generated/torch.split.html} */
+  split(options: { splitSize: number; dim?: number }): Tensor[];
+  /** Splits the tensor into chunks. Defaults: dim = 0. {@link https://docs.pytorch.org/docs/stable/generated/torch.split.html} */
   split(splitSize: readonly number[], dim?: number): Tensor[];
   /** Splits the tensor into chunks. Defaults: dim = 0. {@link https://docs.pytorch.org/docs/stable/generated/torch.split.html} */
   split(splitSize: readonly number[], options: { dim?: number }): Tensor[];
+  /** Splits the tensor into chunks. Defaults: dim = 0. {@link https://docs.pytorch.org/docs/stable/generated/torch.split.html} */
+  split(options: { splitSize: readonly number[]; dim?: number }): Tensor[];
   /** ATen's `split_with_sizes`. Defaults: dim = 0. */
   splitWithSizes(splitSizes: readonly number[], dim?: number): Tensor[];
   /** ATen's `split_with_sizes`. Defaults: dim = 0. */
   splitWithSizes(splitSizes: readonly number[], options: { dim?: number }): Tensor[];
+  /** ATen's `split_with_sizes`. Defaults: dim = 0. */
+  splitWithSizes(options: { splitSizes: readonly number[]; dim?: number }): Tensor[];
   /** Returns a new tensor with the square-root of the elements of input. {@link https://docs.pytorch.org/docs/stable/generated/torch.sqrt.html} */
   sqrt(options?: { out?: Tensor }): Tensor;
   /** In place: Returns a new tensor with the square-root of the elements of input. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.sqrt_.html} */
@@ -2232,13 +2642,21 @@ export interface TensorMethods {
   /** Returns a tensor with all specified dimensions of input of size `1` removed. {@link https://docs.pytorch.org/docs/stable/generated/torch.squeeze.html} */
   squeeze(dim: number): Tensor;
   /** Returns a tensor with all specified dimensions of input of size `1` removed. {@link https://docs.pytorch.org/docs/stable/generated/torch.squeeze.html} */
+  squeeze(options: { dim: number }): Tensor;
+  /** Returns a tensor with all specified dimensions of input of size `1` removed. {@link https://docs.pytorch.org/docs/stable/generated/torch.squeeze.html} */
   squeeze(dim: readonly number[]): Tensor;
+  /** Returns a tensor with all specified dimensions of input of size `1` removed. {@link https://docs.pytorch.org/docs/stable/generated/torch.squeeze.html} */
+  squeeze(options: { dim: readonly number[] }): Tensor;
   /** In place: Returns a tensor with all specified dimensions of input of size `1` removed. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.squeeze_.html} */
   squeeze_(): this;
   /** In place: Returns a tensor with all specified dimensions of input of size `1` removed. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.squeeze_.html} */
   squeeze_(dim: number): this;
   /** In place: Returns a tensor with all specified dimensions of input of size `1` removed. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.squeeze_.html} */
+  squeeze_(options: { dim: number }): this;
+  /** In place: Returns a tensor with all specified dimensions of input of size `1` removed. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.squeeze_.html} */
   squeeze_(dim: readonly number[]): this;
+  /** In place: Returns a tensor with all specified dimensions of input of size `1` removed. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.squeeze_.html} */
+  squeeze_(options: { dim: readonly number[] }): this;
   /** Matrix multiplies a sparse tensor mat1 with a dense tensor mat2, then adds the sparse tensor input to the result. Defaults: beta = 1, alpha = 1. {@link https://docs.pytorch.org/docs/stable/generated/torch.sspaddmm.html} */
   sspaddmm(mat1: Tensor, mat2: Tensor, options?: { beta?: Scalar; alpha?: Scalar; out?: Tensor }): Tensor;
   /** Calculates the standard deviation over the dimensions specified by dim. Defaults: unbiased = true. {@link https://docs.pytorch.org/docs/stable/generated/torch.std.html} */
@@ -2255,6 +2673,8 @@ export interface TensorMethods {
   std(dim: number | readonly number[] | null, options: { unbiased?: boolean; keepdim?: boolean; out?: Tensor }): Tensor;
   /** Calculates the standard deviation over the dimensions specified by dim. Defaults: unbiased = true, keepdim = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.std.html} */
   std(dim: number | readonly number[] | null, unbiased?: boolean, keepdim?: boolean, options?: { out?: Tensor }): Tensor;
+  /** Calculates the standard deviation over the dimensions specified by dim. Defaults: unbiased = true, keepdim = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.std.html} */
+  std(options: { dim: number | readonly number[] | null; unbiased?: boolean; keepdim?: boolean; out?: Tensor }): Tensor;
   /** Calculates the standard deviation and mean over the dimensions specified by dim. Defaults: unbiased = true. {@link https://docs.pytorch.org/docs/stable/generated/torch.std_mean.html} */
   stdMean(unbiased?: boolean): [Tensor, Tensor];
   /** Calculates the standard deviation and mean over the dimensions specified by dim. Defaults: unbiased = true. {@link https://docs.pytorch.org/docs/stable/generated/torch.std_mean.html} */
@@ -2269,56 +2689,76 @@ export interface TensorMethods {
   stdMean(dim: number | readonly number[] | null, options: { unbiased?: boolean; keepdim?: boolean }): [Tensor, Tensor];
   /** Calculates the standard deviation and mean over the dimensions specified by dim. Defaults: unbiased = true, keepdim = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.std_mean.html} */
   stdMean(dim: number | readonly number[] | null, unbiased?: boolean, keepdim?: boolean): [Tensor, Tensor];
+  /** Calculates the standard deviation and mean over the dimensions specified by dim. Defaults: unbiased = true, keepdim = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.std_mean.html} */
+  stdMean(options: { dim: number | readonly number[] | null; unbiased?: boolean; keepdim?: boolean }): [Tensor, Tensor];
   /** Short-time Fourier transform (STFT). Defaults: hopLength = null, winLength = null, window = null, normalized = false, onesided = null, returnComplex = null, alignToWindow = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.stft.html} */
   stft(nFft: number, hopLength?: number | null, options?: { winLength?: number | null; window?: Tensor | null; normalized?: boolean; onesided?: boolean | null; returnComplex?: boolean | null; alignToWindow?: boolean | null }): Tensor;
   /** Short-time Fourier transform (STFT). Defaults: hopLength = null, winLength = null, window = null, normalized = false, onesided = null, returnComplex = null, alignToWindow = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.stft.html} */
   stft(nFft: number, options: { hopLength?: number | null; winLength?: number | null; window?: Tensor | null; normalized?: boolean; onesided?: boolean | null; returnComplex?: boolean | null; alignToWindow?: boolean | null }): Tensor;
   /** Short-time Fourier transform (STFT). Defaults: hopLength = null, winLength = null, window = null, normalized = false, onesided = null, returnComplex = null, alignToWindow = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.stft.html} */
   stft(nFft: number, hopLength?: number | null, winLength?: number | null, window?: Tensor | null, normalized?: boolean, onesided?: boolean | null, returnComplex?: boolean | null, alignToWindow?: boolean | null): Tensor;
+  /** Short-time Fourier transform (STFT). Defaults: hopLength = null, winLength = null, window = null, normalized = false, onesided = null, returnComplex = null, alignToWindow = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.stft.html} */
+  stft(options: { nFft: number; hopLength?: number | null; winLength?: number | null; window?: Tensor | null; normalized?: boolean; onesided?: boolean | null; returnComplex?: boolean | null; alignToWindow?: boolean | null }): Tensor;
   /** Short-time Fourier transform (STFT). Defaults: hopLength = null, winLength = null, window = null, center = true, padMode = "reflect", normalized = false, onesided = null, returnComplex = null, alignToWindow = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.stft.html} */
   stft(nFft: number, hopLength?: number | null, options?: { winLength?: number | null; window?: Tensor | null; center?: boolean; padMode?: string; normalized?: boolean; onesided?: boolean | null; returnComplex?: boolean | null; alignToWindow?: boolean | null }): Tensor;
   /** Short-time Fourier transform (STFT). Defaults: hopLength = null, winLength = null, window = null, center = true, padMode = "reflect", normalized = false, onesided = null, returnComplex = null, alignToWindow = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.stft.html} */
   stft(nFft: number, options: { hopLength?: number | null; winLength?: number | null; window?: Tensor | null; center?: boolean; padMode?: string; normalized?: boolean; onesided?: boolean | null; returnComplex?: boolean | null; alignToWindow?: boolean | null }): Tensor;
   /** Short-time Fourier transform (STFT). Defaults: hopLength = null, winLength = null, window = null, center = true, padMode = "reflect", normalized = false, onesided = null, returnComplex = null, alignToWindow = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.stft.html} */
   stft(nFft: number, hopLength?: number | null, winLength?: number | null, window?: Tensor | null, center?: boolean, padMode?: string, normalized?: boolean, onesided?: boolean | null, returnComplex?: boolean | null, alignToWindow?: boolean | null): Tensor;
+  /** Short-time Fourier transform (STFT). Defaults: hopLength = null, winLength = null, window = null, center = true, padMode = "reflect", normalized = false, onesided = null, returnComplex = null, alignToWindow = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.stft.html} */
+  stft(options: { nFft: number; hopLength?: number | null; winLength?: number | null; window?: Tensor | null; center?: boolean; padMode?: string; normalized?: boolean; onesided?: boolean | null; returnComplex?: boolean | null; alignToWindow?: boolean | null }): Tensor;
   /** Returns self tensor's offset in the underlying storage in terms of number of storage elements (not bytes). {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.storage_offset.html} */
   storageOffset(): number;
   /** Returns the stride of self tensor. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.stride.html} */
   stride(dim: number): number;
+  /** Returns the stride of self tensor. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.stride.html} */
+  stride(options: { dim: number }): number;
   /** Subtracts other, scaled by alpha, from input. Defaults: alpha = 1. {@link https://docs.pytorch.org/docs/stable/generated/torch.sub.html} */
   sub(other: Tensor, options?: { alpha?: Scalar; out?: Tensor }): Tensor;
   /** Subtracts other, scaled by alpha, from input. Defaults: alpha = 1. {@link https://docs.pytorch.org/docs/stable/generated/torch.sub.html} */
   sub(other: Scalar, alpha?: Scalar, options?: { out?: Tensor }): Tensor;
   /** Subtracts other, scaled by alpha, from input. Defaults: alpha = 1. {@link https://docs.pytorch.org/docs/stable/generated/torch.sub.html} */
   sub(other: Scalar, options: { alpha?: Scalar; out?: Tensor }): Tensor;
+  /** Subtracts other, scaled by alpha, from input. Defaults: alpha = 1. {@link https://docs.pytorch.org/docs/stable/generated/torch.sub.html} */
+  sub(options: { other: Scalar; alpha?: Scalar; out?: Tensor }): Tensor;
   /** In place: Subtracts other, scaled by alpha, from input. Defaults: alpha = 1. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.sub_.html} */
   sub_(other: Tensor, options?: { alpha?: Scalar }): this;
   /** In place: Subtracts other, scaled by alpha, from input. Defaults: alpha = 1. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.sub_.html} */
   sub_(other: Scalar, alpha?: Scalar): this;
   /** In place: Subtracts other, scaled by alpha, from input. Defaults: alpha = 1. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.sub_.html} */
   sub_(other: Scalar, options: { alpha?: Scalar }): this;
+  /** In place: Subtracts other, scaled by alpha, from input. Defaults: alpha = 1. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.sub_.html} */
+  sub_(options: { other: Scalar; alpha?: Scalar }): this;
   /** Alias for torch.sub. Defaults: alpha = 1. {@link https://docs.pytorch.org/docs/stable/generated/torch.subtract.html} */
   subtract(other: Tensor, options?: { alpha?: Scalar; out?: Tensor }): Tensor;
   /** Alias for torch.sub. Defaults: alpha = 1. {@link https://docs.pytorch.org/docs/stable/generated/torch.subtract.html} */
   subtract(other: Scalar, alpha?: Scalar): Tensor;
   /** Alias for torch.sub. Defaults: alpha = 1. {@link https://docs.pytorch.org/docs/stable/generated/torch.subtract.html} */
   subtract(other: Scalar, options: { alpha?: Scalar }): Tensor;
+  /** Alias for torch.sub. Defaults: alpha = 1. {@link https://docs.pytorch.org/docs/stable/generated/torch.subtract.html} */
+  subtract(options: { other: Scalar; alpha?: Scalar }): Tensor;
   /** In place: Alias for torch.sub. Defaults: alpha = 1. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.subtract_.html} */
   subtract_(other: Tensor, options?: { alpha?: Scalar }): this;
   /** In place: Alias for torch.sub. Defaults: alpha = 1. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.subtract_.html} */
   subtract_(other: Scalar, alpha?: Scalar): this;
   /** In place: Alias for torch.sub. Defaults: alpha = 1. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.subtract_.html} */
   subtract_(other: Scalar, options: { alpha?: Scalar }): this;
+  /** In place: Alias for torch.sub. Defaults: alpha = 1. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.subtract_.html} */
+  subtract_(options: { other: Scalar; alpha?: Scalar }): this;
   /** Returns the sum of all elements in the input tensor. Defaults: dtype = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.sum.html} */
   sum(options?: { dtype?: DType | null; out?: Tensor }): Tensor;
   /** Returns the sum of all elements in the input tensor. Defaults: keepdim = false, dtype = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.sum.html} */
   sum(dim: number | readonly number[] | null, keepdim?: boolean, options?: { dtype?: DType | null; out?: Tensor }): Tensor;
   /** Returns the sum of all elements in the input tensor. Defaults: keepdim = false, dtype = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.sum.html} */
   sum(dim: number | readonly number[] | null, options: { keepdim?: boolean; dtype?: DType | null; out?: Tensor }): Tensor;
+  /** Returns the sum of all elements in the input tensor. Defaults: keepdim = false, dtype = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.sum.html} */
+  sum(options: { dim: number | readonly number[] | null; keepdim?: boolean; dtype?: DType | null; out?: Tensor }): Tensor;
   /** Sum `this` tensor to size. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.sum_to_size.html} */
   sumToSize(...size: number[]): Tensor;
   /** Sum `this` tensor to size. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.sum_to_size.html} */
   sumToSize(size: readonly number[]): Tensor;
+  /** Sum `this` tensor to size. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.sum_to_size.html} */
+  sumToSize(options: { size: readonly number[] }): Tensor;
   /** Computes the singular value decomposition of either a matrix or batch of matrices input. Defaults: some = true, computeUv = true. {@link https://docs.pytorch.org/docs/stable/generated/torch.svd.html} */
   svd(some?: boolean, options?: { computeUv?: boolean; U?: Tensor; S?: Tensor; V?: Tensor }): Results<[U: Tensor, S: Tensor, V: Tensor], { U: Tensor; S: Tensor; V: Tensor }>;
   /** Computes the singular value decomposition of either a matrix or batch of matrices input. Defaults: some = true, computeUv = true. {@link https://docs.pytorch.org/docs/stable/generated/torch.svd.html} */
@@ -2327,12 +2767,20 @@ export interface TensorMethods {
   svd(some?: boolean, computeUv?: boolean, options?: { U?: Tensor; S?: Tensor; V?: Tensor }): Results<[U: Tensor, S: Tensor, V: Tensor], { U: Tensor; S: Tensor; V: Tensor }>;
   /** Alias for torch.transpose. {@link https://docs.pytorch.org/docs/stable/generated/torch.swapaxes.html} */
   swapaxes(axis0: number, axis1: number): Tensor;
+  /** Alias for torch.transpose. {@link https://docs.pytorch.org/docs/stable/generated/torch.swapaxes.html} */
+  swapaxes(options: { axis0: number; axis1: number }): Tensor;
   /** In place: Alias for torch.transpose. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.swapaxes_.html} */
   swapaxes_(axis0: number, axis1: number): this;
+  /** In place: Alias for torch.transpose. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.swapaxes_.html} */
+  swapaxes_(options: { axis0: number; axis1: number }): this;
   /** Alias for torch.transpose. {@link https://docs.pytorch.org/docs/stable/generated/torch.swapdims.html} */
   swapdims(dim0: number, dim1: number): Tensor;
+  /** Alias for torch.transpose. {@link https://docs.pytorch.org/docs/stable/generated/torch.swapdims.html} */
+  swapdims(options: { dim0: number; dim1: number }): Tensor;
   /** In place: Alias for torch.transpose. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.swapdims_.html} */
   swapdims_(dim0: number, dim1: number): this;
+  /** In place: Alias for torch.transpose. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.swapdims_.html} */
+  swapdims_(options: { dim0: number; dim1: number }): this;
   /** Expects input to be <= 2-D tensor and transposes dimensions 0 and 1. {@link https://docs.pytorch.org/docs/stable/generated/torch.t.html} */
   t(): Tensor;
   /** In place: Expects input to be <= 2-D tensor and transposes dimensions 0 and 1. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.t_.html} */
@@ -2356,9 +2804,13 @@ export interface TensorMethods {
   /** Splits a tensor into multiple sub-tensors, all of which are views of input, along dimension dim according to the indices or number of sections specified by indices_or_sections. Defaults: dim = 0. {@link https://docs.pytorch.org/docs/stable/generated/torch.tensor_split.html} */
   tensorSplit(indices: readonly number[], options: { dim?: number }): Tensor[];
   /** Splits a tensor into multiple sub-tensors, all of which are views of input, along dimension dim according to the indices or number of sections specified by indices_or_sections. Defaults: dim = 0. {@link https://docs.pytorch.org/docs/stable/generated/torch.tensor_split.html} */
+  tensorSplit(options: { indices: readonly number[]; dim?: number }): Tensor[];
+  /** Splits a tensor into multiple sub-tensors, all of which are views of input, along dimension dim according to the indices or number of sections specified by indices_or_sections. Defaults: dim = 0. {@link https://docs.pytorch.org/docs/stable/generated/torch.tensor_split.html} */
   tensorSplit(sections: number, dim?: number): Tensor[];
   /** Splits a tensor into multiple sub-tensors, all of which are views of input, along dimension dim according to the indices or number of sections specified by indices_or_sections. Defaults: dim = 0. {@link https://docs.pytorch.org/docs/stable/generated/torch.tensor_split.html} */
   tensorSplit(sections: number, options: { dim?: number }): Tensor[];
+  /** Splits a tensor into multiple sub-tensors, all of which are views of input, along dimension dim according to the indices or number of sections specified by indices_or_sections. Defaults: dim = 0. {@link https://docs.pytorch.org/docs/stable/generated/torch.tensor_split.html} */
+  tensorSplit(options: { sections: number; dim?: number }): Tensor[];
   /** Splits a tensor into multiple sub-tensors, all of which are views of input, along dimension dim according to the indices or number of sections specified by indices_or_sections. Defaults: dim = 0. {@link https://docs.pytorch.org/docs/stable/generated/torch.tensor_split.html} */
   tensorSplit(tensorIndicesOrSections: Tensor, dim?: number): Tensor[];
   /** Splits a tensor into multiple sub-tensors, all of which are views of input, along dimension dim according to the indices or number of sections specified by indices_or_sections. Defaults: dim = 0. {@link https://docs.pytorch.org/docs/stable/generated/torch.tensor_split.html} */
@@ -2367,12 +2819,18 @@ export interface TensorMethods {
   tensordot(other: Tensor, dimsSelf: readonly number[], dimsOther: readonly number[], options?: { out?: Tensor }): Tensor;
   /** Apply a threshold to each element of the input Tensor. {@link https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.threshold.html} */
   threshold(threshold: Scalar, value: Scalar, options?: { out?: Tensor }): Tensor;
+  /** Apply a threshold to each element of the input Tensor. {@link https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.threshold.html} */
+  threshold(options: { threshold: Scalar; value: Scalar; out?: Tensor }): Tensor;
   /** In place: Apply a threshold to each element of the input Tensor. {@link https://docs.pytorch.org/docs/stable/generated/torch.threshold_.html} */
   threshold_(threshold: Scalar, value: Scalar): this;
+  /** In place: Apply a threshold to each element of the input Tensor. {@link https://docs.pytorch.org/docs/stable/generated/torch.threshold_.html} */
+  threshold_(options: { threshold: Scalar; value: Scalar }): this;
   /** Constructs a tensor by repeating the elements of input. {@link https://docs.pytorch.org/docs/stable/generated/torch.tile.html} */
   tile(...dims: number[]): Tensor;
   /** Constructs a tensor by repeating the elements of input. {@link https://docs.pytorch.org/docs/stable/generated/torch.tile.html} */
   tile(dims: readonly number[]): Tensor;
+  /** Constructs a tensor by repeating the elements of input. {@link https://docs.pytorch.org/docs/stable/generated/torch.tile.html} */
+  tile(options: { dims: readonly number[] }): Tensor;
   /** Creates a strided copy of self if self is not a strided tensor, otherwise returns self. Defaults: dtype = null, maskedGrad = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.to_dense.html} */
   toDense(dtype?: DType | null, options?: { maskedGrad?: boolean | null }): Tensor;
   /** Creates a strided copy of self if self is not a strided tensor, otherwise returns self. Defaults: dtype = null, maskedGrad = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.to_dense.html} */
@@ -2385,18 +2843,26 @@ export interface TensorMethods {
   toPaddedTensor(padding: number, outputSize?: readonly number[] | null, options?: { out?: Tensor }): Tensor;
   /** ATen's `to_padded_tensor`. Defaults: outputSize = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.to_padded_tensor.html} */
   toPaddedTensor(padding: number, options: { outputSize?: readonly number[] | null; out?: Tensor }): Tensor;
+  /** ATen's `to_padded_tensor`. Defaults: outputSize = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.to_padded_tensor.html} */
+  toPaddedTensor(options: { padding: number; outputSize?: readonly number[] | null; out?: Tensor }): Tensor;
   /** Returns a sparse copy of the tensor. Defaults: layout = null, blocksize = null, denseDim = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.to_sparse.html} */
   toSparse(options?: { layout?: Layout | null; blocksize?: number | readonly number[] | null; denseDim?: number | null }): Tensor;
   /** Returns a sparse copy of the tensor. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.to_sparse.html} */
   toSparse(sparseDim: number): Tensor;
+  /** Returns a sparse copy of the tensor. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.to_sparse.html} */
+  toSparse(options: { sparseDim: number }): Tensor;
   /** Convert a tensor to a block sparse column (BSC) storage format of given blocksize. Defaults: denseDim = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.to_sparse_bsc.html} */
   toSparseBsc(blocksize: number | readonly number[], denseDim?: number | null): Tensor;
   /** Convert a tensor to a block sparse column (BSC) storage format of given blocksize. Defaults: denseDim = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.to_sparse_bsc.html} */
   toSparseBsc(blocksize: number | readonly number[], options: { denseDim?: number | null }): Tensor;
+  /** Convert a tensor to a block sparse column (BSC) storage format of given blocksize. Defaults: denseDim = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.to_sparse_bsc.html} */
+  toSparseBsc(options: { blocksize: number | readonly number[]; denseDim?: number | null }): Tensor;
   /** Convert a tensor to a block sparse row (BSR) storage format of given blocksize. Defaults: denseDim = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.to_sparse_bsr.html} */
   toSparseBsr(blocksize: number | readonly number[], denseDim?: number | null): Tensor;
   /** Convert a tensor to a block sparse row (BSR) storage format of given blocksize. Defaults: denseDim = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.to_sparse_bsr.html} */
   toSparseBsr(blocksize: number | readonly number[], options: { denseDim?: number | null }): Tensor;
+  /** Convert a tensor to a block sparse row (BSR) storage format of given blocksize. Defaults: denseDim = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.to_sparse_bsr.html} */
+  toSparseBsr(options: { blocksize: number | readonly number[]; denseDim?: number | null }): Tensor;
   /** Convert a tensor to compressed column storage (CSC) format. Defaults: denseDim = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.to_sparse_csc.html} */
   toSparseCsc(denseDim?: number | null): Tensor;
   /** Convert a tensor to compressed column storage (CSC) format. Defaults: denseDim = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.to_sparse_csc.html} */
@@ -2411,12 +2877,18 @@ export interface TensorMethods {
   topk(k: number, options: { dim?: number; largest?: boolean; sorted?: boolean; values?: Tensor; indices?: Tensor }): Results<[values: Tensor, indices: Tensor], { values: Tensor; indices: Tensor }>;
   /** Returns the k largest elements of the given input tensor along a given dimension. Defaults: dim = -1, largest = true, sorted = true. {@link https://docs.pytorch.org/docs/stable/generated/torch.topk.html} */
   topk(k: number, dim?: number, largest?: boolean, sorted?: boolean, options?: { values?: Tensor; indices?: Tensor }): Results<[values: Tensor, indices: Tensor], { values: Tensor; indices: Tensor }>;
+  /** Returns the k largest elements of the given input tensor along a given dimension. Defaults: dim = -1, largest = true, sorted = true. {@link https://docs.pytorch.org/docs/stable/generated/torch.topk.html} */
+  topk(options: { k: number; dim?: number; largest?: boolean; sorted?: boolean; values?: Tensor; indices?: Tensor }): Results<[values: Tensor, indices: Tensor], { values: Tensor; indices: Tensor }>;
   /** Returns the sum of the elements of the diagonal of the input 2-D matrix. {@link https://docs.pytorch.org/docs/stable/generated/torch.trace.html} */
   trace(options?: { out?: Tensor }): Tensor;
   /** Returns a tensor that is a transposed version of input. {@link https://docs.pytorch.org/docs/stable/generated/torch.transpose.html} */
   transpose(dim0: number, dim1: number): Tensor;
+  /** Returns a tensor that is a transposed version of input. {@link https://docs.pytorch.org/docs/stable/generated/torch.transpose.html} */
+  transpose(options: { dim0: number; dim1: number }): Tensor;
   /** In place: Returns a tensor that is a transposed version of input. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.transpose_.html} */
   transpose_(dim0: number, dim1: number): this;
+  /** In place: Returns a tensor that is a transposed version of input. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.transpose_.html} */
+  transpose_(options: { dim0: number; dim1: number }): this;
   /** Solves a system of equations with a square upper or lower triangular invertible matrix A and multiple right-hand sides b. Defaults: upper = true, transpose = false, unitriangular = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.triangular_solve.html} */
   triangularSolve(A: Tensor, upper?: boolean, options?: { transpose?: boolean; unitriangular?: boolean; X?: Tensor; M?: Tensor }): Results<[solution: Tensor, clonedCoefficient: Tensor], { solution: Tensor; clonedCoefficient: Tensor }>;
   /** Solves a system of equations with a square upper or lower triangular invertible matrix A and multiple right-hand sides b. Defaults: upper = true, transpose = false, unitriangular = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.triangular_solve.html} */
@@ -2443,10 +2915,14 @@ export interface TensorMethods {
   trueDivide(other: Tensor, options?: { out?: Tensor }): Tensor;
   /** Alias for torch.div with `rounding_mode=None`. {@link https://docs.pytorch.org/docs/stable/generated/torch.true_divide.html} */
   trueDivide(other: Scalar): Tensor;
+  /** Alias for torch.div with `rounding_mode=None`. {@link https://docs.pytorch.org/docs/stable/generated/torch.true_divide.html} */
+  trueDivide(options: { other: Scalar }): Tensor;
   /** In place: Alias for torch.div with `rounding_mode=None`. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.true_divide_.html} */
   trueDivide_(other: Tensor): this;
   /** In place: Alias for torch.div with `rounding_mode=None`. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.true_divide_.html} */
   trueDivide_(other: Scalar): this;
+  /** In place: Alias for torch.div with `rounding_mode=None`. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.true_divide_.html} */
+  trueDivide_(options: { other: Scalar }): this;
   /** Returns a new tensor with the truncated integer values of the elements of input. {@link https://docs.pytorch.org/docs/stable/generated/torch.trunc.html} */
   trunc(options?: { out?: Tensor }): Tensor;
   /** In place: Returns a new tensor with the truncated integer values of the elements of input. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.trunc_.html} */
@@ -2459,8 +2935,12 @@ export interface TensorMethods {
   unbind(options: { dim?: number }): Tensor[];
   /** Expands a dimension of the input tensor over multiple dimensions. {@link https://docs.pytorch.org/docs/stable/generated/torch.unflatten.html} */
   unflatten(dim: number, sizes: readonly number[]): Tensor;
+  /** Expands a dimension of the input tensor over multiple dimensions. {@link https://docs.pytorch.org/docs/stable/generated/torch.unflatten.html} */
+  unflatten(options: { dim: number; sizes: readonly number[] }): Tensor;
   /** Extract sliding local blocks from a batched input tensor. {@link https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.unfold.html} */
   unfold(dimension: number, size: number, step: number): Tensor;
+  /** Extract sliding local blocks from a batched input tensor. {@link https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.unfold.html} */
+  unfold(options: { dimension: number; size: number; step: number }): Tensor;
   /** In place: Fills self tensor with numbers sampled from the continuous uniform distribution. Defaults: from = 0, to = 1, generator = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.uniform_.html} */
   uniform_(from_?: number, options?: { to?: number; generator?: Generator | null }): this;
   /** In place: Fills self tensor with numbers sampled from the continuous uniform distribution. Defaults: from = 0, to = 1, generator = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.uniform_.html} */
@@ -2475,46 +2955,64 @@ export interface TensorMethods {
   uniqueConsecutive(returnInverse?: boolean, returnCounts?: boolean, dim?: number | null, options?: { out0?: Tensor; out1?: Tensor; out2?: Tensor }): [Tensor, Tensor, Tensor];
   /** Returns a new tensor with a dimension of size one inserted at the specified position. {@link https://docs.pytorch.org/docs/stable/generated/torch.unsqueeze.html} */
   unsqueeze(dim: number): Tensor;
+  /** Returns a new tensor with a dimension of size one inserted at the specified position. {@link https://docs.pytorch.org/docs/stable/generated/torch.unsqueeze.html} */
+  unsqueeze(options: { dim: number }): Tensor;
   /** In place: Returns a new tensor with a dimension of size one inserted at the specified position. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.unsqueeze_.html} */
   unsqueeze_(dim: number): this;
+  /** In place: Returns a new tensor with a dimension of size one inserted at the specified position. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.unsqueeze_.html} */
+  unsqueeze_(options: { dim: number }): this;
   /** ATen's `upsample_bicubic2d`. Defaults: scalesH = null, scalesW = null. */
   upsampleBicubic2d(outputSize: number | readonly number[], alignCorners: boolean, scalesH?: number | null, options?: { scalesW?: number | null; out?: Tensor }): Tensor;
   /** ATen's `upsample_bicubic2d`. Defaults: scalesH = null, scalesW = null. */
   upsampleBicubic2d(outputSize: number | readonly number[], alignCorners: boolean, options: { scalesH?: number | null; scalesW?: number | null; out?: Tensor }): Tensor;
   /** ATen's `upsample_bicubic2d`. Defaults: scalesH = null, scalesW = null. */
   upsampleBicubic2d(outputSize: number | readonly number[], alignCorners: boolean, scalesH?: number | null, scalesW?: number | null, options?: { out?: Tensor }): Tensor;
+  /** ATen's `upsample_bicubic2d`. Defaults: scalesH = null, scalesW = null. */
+  upsampleBicubic2d(options: { outputSize: number | readonly number[]; alignCorners: boolean; scalesH?: number | null; scalesW?: number | null; out?: Tensor }): Tensor;
   /** ATen's `upsample_bilinear2d`. Defaults: scalesH = null, scalesW = null. */
   upsampleBilinear2d(outputSize: number | readonly number[], alignCorners: boolean, scalesH?: number | null, options?: { scalesW?: number | null; out?: Tensor }): Tensor;
   /** ATen's `upsample_bilinear2d`. Defaults: scalesH = null, scalesW = null. */
   upsampleBilinear2d(outputSize: number | readonly number[], alignCorners: boolean, options: { scalesH?: number | null; scalesW?: number | null; out?: Tensor }): Tensor;
   /** ATen's `upsample_bilinear2d`. Defaults: scalesH = null, scalesW = null. */
   upsampleBilinear2d(outputSize: number | readonly number[], alignCorners: boolean, scalesH?: number | null, scalesW?: number | null, options?: { out?: Tensor }): Tensor;
+  /** ATen's `upsample_bilinear2d`. Defaults: scalesH = null, scalesW = null. */
+  upsampleBilinear2d(options: { outputSize: number | readonly number[]; alignCorners: boolean; scalesH?: number | null; scalesW?: number | null; out?: Tensor }): Tensor;
   /** ATen's `upsample_linear1d`. Defaults: scales = null. */
   upsampleLinear1d(outputSize: number | readonly number[], alignCorners: boolean, scales?: number | null, options?: { out?: Tensor }): Tensor;
   /** ATen's `upsample_linear1d`. Defaults: scales = null. */
   upsampleLinear1d(outputSize: number | readonly number[], alignCorners: boolean, options: { scales?: number | null; out?: Tensor }): Tensor;
+  /** ATen's `upsample_linear1d`. Defaults: scales = null. */
+  upsampleLinear1d(options: { outputSize: number | readonly number[]; alignCorners: boolean; scales?: number | null; out?: Tensor }): Tensor;
   /** ATen's `upsample_nearest1d`. Defaults: scales = null. */
   upsampleNearest1d(outputSize: number | readonly number[], scales?: number | null, options?: { out?: Tensor }): Tensor;
   /** ATen's `upsample_nearest1d`. Defaults: scales = null. */
   upsampleNearest1d(outputSize: number | readonly number[], options: { scales?: number | null; out?: Tensor }): Tensor;
+  /** ATen's `upsample_nearest1d`. Defaults: scales = null. */
+  upsampleNearest1d(options: { outputSize: number | readonly number[]; scales?: number | null; out?: Tensor }): Tensor;
   /** ATen's `upsample_nearest2d`. Defaults: scalesH = null, scalesW = null. */
   upsampleNearest2d(outputSize: number | readonly number[], scalesH?: number | null, options?: { scalesW?: number | null; out?: Tensor }): Tensor;
   /** ATen's `upsample_nearest2d`. Defaults: scalesH = null, scalesW = null. */
   upsampleNearest2d(outputSize: number | readonly number[], options: { scalesH?: number | null; scalesW?: number | null; out?: Tensor }): Tensor;
   /** ATen's `upsample_nearest2d`. Defaults: scalesH = null, scalesW = null. */
   upsampleNearest2d(outputSize: number | readonly number[], scalesH?: number | null, scalesW?: number | null, options?: { out?: Tensor }): Tensor;
+  /** ATen's `upsample_nearest2d`. Defaults: scalesH = null, scalesW = null. */
+  upsampleNearest2d(options: { outputSize: number | readonly number[]; scalesH?: number | null; scalesW?: number | null; out?: Tensor }): Tensor;
   /** ATen's `upsample_nearest3d`. Defaults: scalesD = null, scalesH = null, scalesW = null. */
   upsampleNearest3d(outputSize: number | readonly number[], scalesD?: number | null, options?: { scalesH?: number | null; scalesW?: number | null; out?: Tensor }): Tensor;
   /** ATen's `upsample_nearest3d`. Defaults: scalesD = null, scalesH = null, scalesW = null. */
   upsampleNearest3d(outputSize: number | readonly number[], options: { scalesD?: number | null; scalesH?: number | null; scalesW?: number | null; out?: Tensor }): Tensor;
   /** ATen's `upsample_nearest3d`. Defaults: scalesD = null, scalesH = null, scalesW = null. */
   upsampleNearest3d(outputSize: number | readonly number[], scalesD?: number | null, scalesH?: number | null, scalesW?: number | null, options?: { out?: Tensor }): Tensor;
+  /** ATen's `upsample_nearest3d`. Defaults: scalesD = null, scalesH = null, scalesW = null. */
+  upsampleNearest3d(options: { outputSize: number | readonly number[]; scalesD?: number | null; scalesH?: number | null; scalesW?: number | null; out?: Tensor }): Tensor;
   /** ATen's `upsample_trilinear3d`. Defaults: scalesD = null, scalesH = null, scalesW = null. */
   upsampleTrilinear3d(outputSize: number | readonly number[], alignCorners: boolean, scalesD?: number | null, options?: { scalesH?: number | null; scalesW?: number | null; out?: Tensor }): Tensor;
   /** ATen's `upsample_trilinear3d`. Defaults: scalesD = null, scalesH = null, scalesW = null. */
   upsampleTrilinear3d(outputSize: number | readonly number[], alignCorners: boolean, options: { scalesD?: number | null; scalesH?: number | null; scalesW?: number | null; out?: Tensor }): Tensor;
   /** ATen's `upsample_trilinear3d`. Defaults: scalesD = null, scalesH = null, scalesW = null. */
   upsampleTrilinear3d(outputSize: number | readonly number[], alignCorners: boolean, scalesD?: number | null, scalesH?: number | null, scalesW?: number | null, options?: { out?: Tensor }): Tensor;
+  /** ATen's `upsample_trilinear3d`. Defaults: scalesD = null, scalesH = null, scalesW = null. */
+  upsampleTrilinear3d(options: { outputSize: number | readonly number[]; alignCorners: boolean; scalesD?: number | null; scalesH?: number | null; scalesW?: number | null; out?: Tensor }): Tensor;
   /** Return the values tensor of a sparse COO tensor. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.values.html} */
   values(): Tensor;
   /** Calculates the variance over the dimensions specified by dim. Defaults: unbiased = true. {@link https://docs.pytorch.org/docs/stable/generated/torch.var.html} */
@@ -2531,6 +3029,8 @@ export interface TensorMethods {
   var(dim: number | readonly number[] | null, options: { unbiased?: boolean; keepdim?: boolean; out?: Tensor }): Tensor;
   /** Calculates the variance over the dimensions specified by dim. Defaults: unbiased = true, keepdim = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.var.html} */
   var(dim: number | readonly number[] | null, unbiased?: boolean, keepdim?: boolean, options?: { out?: Tensor }): Tensor;
+  /** Calculates the variance over the dimensions specified by dim. Defaults: unbiased = true, keepdim = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.var.html} */
+  var(options: { dim: number | readonly number[] | null; unbiased?: boolean; keepdim?: boolean; out?: Tensor }): Tensor;
   /** Calculates the variance and mean over the dimensions specified by dim. Defaults: unbiased = true. {@link https://docs.pytorch.org/docs/stable/generated/torch.var_mean.html} */
   varMean(unbiased?: boolean): [Tensor, Tensor];
   /** Calculates the variance and mean over the dimensions specified by dim. Defaults: unbiased = true. {@link https://docs.pytorch.org/docs/stable/generated/torch.var_mean.html} */
@@ -2545,6 +3045,8 @@ export interface TensorMethods {
   varMean(dim: number | readonly number[] | null, options: { unbiased?: boolean; keepdim?: boolean }): [Tensor, Tensor];
   /** Calculates the variance and mean over the dimensions specified by dim. Defaults: unbiased = true, keepdim = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.var_mean.html} */
   varMean(dim: number | readonly number[] | null, unbiased?: boolean, keepdim?: boolean): [Tensor, Tensor];
+  /** Calculates the variance and mean over the dimensions specified by dim. Defaults: unbiased = true, keepdim = false. {@link https://docs.pytorch.org/docs/stable/generated/torch.var_mean.html} */
+  varMean(options: { dim: number | readonly number[] | null; unbiased?: boolean; keepdim?: boolean }): [Tensor, Tensor];
   /** Computes the dot product of two 1D vectors along a dimension. {@link https://docs.pytorch.org/docs/stable/generated/torch.vdot.html} */
   vdot(other: Tensor, options?: { out?: Tensor }): Tensor;
   /** Returns a new tensor with the same data as the self tensor but of a different shape. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.view.html} */
@@ -2552,7 +3054,11 @@ export interface TensorMethods {
   /** Returns a new tensor with the same data as the self tensor but of a different shape. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.view.html} */
   view(size: readonly number[]): Tensor;
   /** Returns a new tensor with the same data as the self tensor but of a different shape. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.view.html} */
+  view(options: { size: readonly number[] }): Tensor;
+  /** Returns a new tensor with the same data as the self tensor but of a different shape. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.view.html} */
   view(dtype: DType): Tensor;
+  /** Returns a new tensor with the same data as the self tensor but of a different shape. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.view.html} */
+  view(options: { dtype: DType }): Tensor;
   /** View this tensor as the same size as other. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.view_as.html} */
   viewAs(other: Tensor): Tensor;
   /** Returns a view of input as a complex tensor. {@link https://docs.pytorch.org/docs/stable/generated/torch.view_as_complex.html} */
@@ -2562,15 +3068,23 @@ export interface TensorMethods {
   /** Splits input, a tensor with two or more dimensions, into multiple tensors vertically according to indices_or_sections. {@link https://docs.pytorch.org/docs/stable/generated/torch.vsplit.html} */
   vsplit(indices: readonly number[]): Tensor[];
   /** Splits input, a tensor with two or more dimensions, into multiple tensors vertically according to indices_or_sections. {@link https://docs.pytorch.org/docs/stable/generated/torch.vsplit.html} */
+  vsplit(options: { indices: readonly number[] }): Tensor[];
+  /** Splits input, a tensor with two or more dimensions, into multiple tensors vertically according to indices_or_sections. {@link https://docs.pytorch.org/docs/stable/generated/torch.vsplit.html} */
   vsplit(sections: number): Tensor[];
+  /** Splits input, a tensor with two or more dimensions, into multiple tensors vertically according to indices_or_sections. {@link https://docs.pytorch.org/docs/stable/generated/torch.vsplit.html} */
+  vsplit(options: { sections: number }): Tensor[];
   /** Alias for torch.special.xlogy. {@link https://docs.pytorch.org/docs/stable/generated/torch.xlogy.html} */
   xlogy(other: Tensor, options?: { out?: Tensor }): Tensor;
   /** Alias for torch.special.xlogy. {@link https://docs.pytorch.org/docs/stable/generated/torch.xlogy.html} */
   xlogy(other: Scalar, options?: { out?: Tensor }): Tensor;
+  /** Alias for torch.special.xlogy. {@link https://docs.pytorch.org/docs/stable/generated/torch.xlogy.html} */
+  xlogy(options: { other: Scalar; out?: Tensor }): Tensor;
   /** In place: Alias for torch.special.xlogy. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.xlogy_.html} */
   xlogy_(other: Tensor): this;
   /** In place: Alias for torch.special.xlogy. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.xlogy_.html} */
   xlogy_(other: Scalar): this;
+  /** In place: Alias for torch.special.xlogy. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.xlogy_.html} */
+  xlogy_(options: { other: Scalar }): this;
   /** In place: Fills self tensor with zeros. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.zero_.html} */
   zero_(): this;
   /** Returns a tensor filled with the scalar value `0`, with the same size as input. Defaults: dtype = null, layout = null, device = null, pinMemory = null, memoryFormat = null. {@link https://docs.pytorch.org/docs/stable/generated/torch.zeros_like.html} */

@@ -46,6 +46,10 @@ export const DATA: Calls = {
   'writeTokenizer("folder", { tokens: [] }, { eos: "a" })':
     "TypeError: writeTokenizer: trained must be what trainByteLevelBpe returned, got { tokens: [] }",
   "WeightsFolder.open(3)": "TypeError: WeightsFolder.open: folder must be text, got 3",
+  'writeWeights("folder", [{ name: "a", tensor: x }])':
+    'TypeError: writeWeights: item 0 must be [name, tensor], as model.namedParameters() gives them, or { name, dtype, shape, bytes }, got { name: "a", tensor: a Tensor float32[2, 3] }',
+  'writeWeights("folder", model)':
+    "TypeError: writeWeights: sources must be a list of named tensors, as model.namedParameters(), got a LlamaForCausalLM",
   'writeWeights("folder", [], { maxShardSize: 1 })':
     "TypeError: writeWeights has no option maxShardSize; did you mean maxShardBytes? Its options: maxShardBytes",
 };

@@ -38,6 +38,39 @@ export const TENSORS: Calls = {
     "TypeError: to() has no option dtpye; did you mean dtype? Its options: dtype, device",
   "x + x":
     "TypeError: a tensor is no number: compute with methods, as in x.add(y), x.mul(2) and x.gt(0), or take the number of a tensor with one element with item(); for its text take String(x)",
+  "matmul(x, 3)": `TypeError: ops.aten.matmul does not take (a Tensor float32[2, 3], 3); it takes:
+  ops.aten.matmul(self: tensor, other: tensor)`,
+  "einsum(x)": `TypeError: ops.aten.einsum does not take (a Tensor float32[2, 3]); it takes:
+  ops.aten.einsum(equation: text, tensors: list of tensors, { path = null })`,
+  'sum("x")': `TypeError: ops.aten.sum does not take ("x"); it takes:
+  ops.aten.sum(self: tensor, { dtype = null })
+  ops.aten.sum(self: tensor, dim: list of whole numbers or null, keepdim = false, { dtype = null })`,
+  "mean(3)": `TypeError: ops.aten.mean does not take (3); it takes:
+  ops.aten.mean(self: tensor, { dtype = null })
+  ops.aten.mean(self: tensor, dim: list of whole numbers or null, keepdim = false, { dtype = null })`,
+  "max([1])": `TypeError: ops.aten.max does not take ([1]); it takes:
+  ops.aten.max(self: tensor)
+  ops.aten.max(self: tensor, dim: whole number, keepdim = false)
+  ops.aten.max(self: tensor, other: tensor)`,
+  "min(3)": `TypeError: ops.aten.min does not take (3); it takes:
+  ops.aten.min(self: tensor)
+  ops.aten.min(self: tensor, dim: whole number, keepdim = false)
+  ops.aten.min(self: tensor, other: tensor)`,
+  "argmax(3)": `TypeError: ops.aten.argmax does not take (3); it takes:
+  ops.aten.argmax(self: tensor, dim = null, keepdim = false)`,
+  "exp(1)": `TypeError: ops.aten.exp does not take (1); it takes:
+  ops.aten.exp(self: tensor)`,
+  "log(1)": `TypeError: ops.aten.log does not take (1); it takes:
+  ops.aten.log(self: tensor)`,
+  "sqrt(4)": `TypeError: ops.aten.sqrt does not take (4); it takes:
+  ops.aten.sqrt(self: tensor)`,
+  "tanh(1)": `TypeError: ops.aten.tanh does not take (1); it takes:
+  ops.aten.tanh(self: tensor)`,
+  "sigmoid(1)": `TypeError: ops.aten.sigmoid does not take (1); it takes:
+  ops.aten.sigmoid(self: tensor)`,
+  "randperm(x)": `TypeError: ops.aten.randperm does not take (a Tensor float32[2, 3]); it takes:
+  ops.aten.randperm(n: whole number, { dtype = 4, layout = null, device = null, pin_memory = null })
+  ops.aten.randperm(n: whole number, { generator: Generator? or null, dtype = 4, layout = null, device = null, pin_memory = null })`,
   "x[0]": "TypeError: x[0] is no element of a tensor; take it with x.at(0)",
   "x[0] = 5": "TypeError: x[0] = value does not write to a tensor; write x.setAt([0], value)",
   "x.requires_grad": "TypeError: a tensor has no requires_grad; did you mean requiresGrad?",

@@ -97,6 +97,10 @@ export const TRAINING: Calls = {
   'new Flatten("all")': 'TypeError: new Flatten: startDim must be a whole number, got "all"',
   "new MaxPool2d()":
     "TypeError: new MaxPool2d: kernelSize must be a whole number of at least 1, or a list of 2 whole numbers of at least 1, got undefined",
+  "new Sequential(new Linear(2, 2), relu)":
+    "TypeError: Sequential takes modules with a forward(x), argument 1 is the function relu; its layer is new ReLU()",
+  "new Sequential([new Linear(2, 2)])":
+    "TypeError: Sequential takes modules with a forward(x), argument 0 is [a Linear]; spread a list: new Sequential(...list)",
   "new Sequential(new Linear(2, 2), 3)":
     "TypeError: Sequential takes modules with a forward(x), argument 1 is 3",
   "new LambdaLR(optimizer, 0.5)": "TypeError: new LambdaLR: factor must be a function, got 0.5",

@@ -13,6 +13,8 @@ export const WIDGETS: Calls = {
   'new widgets.IntSlider({ value: "3" })': 'TypeError: IntSlider: value must be a number, got "3"',
   'new widgets.IntSlider().observe("vale", () => 1)':
     "TypeError: IntSlider has no option vale; did you mean value? Its options: layout, tooltip, description, disabled, orientation, readout, continuousUpdate, value, step, readoutFormat, min, max, style",
+  'new widgets.IntSlider().observe(() => 1, "value")':
+    'TypeError: IntSlider.observe: name must be text, got a function; it comes first: observe("value", listener)',
   "new widgets.IntSlider().onChange(3)":
     "TypeError: IntSlider.observe: listener must be a function, got 3",
   "new widgets.FloatSlider({ value: 200 })":

@@ -1,0 +1,44 @@
+// What is to be stored, as a file of safetensors takes it.
+import { describeValue } from "../arguments/describe-value.js";
+import type { Tensor } from "../tensor/tensor.js";
+import { storedDtypeOf } from "./dtypes.js";
+import type { TensorSource } from "./safetensors-writer.js";
+
+/** A tensor with its name, as `model.namedParameters()` gives them. */
+export type NamedTensor = readonly [name: string, tensor: Tensor];
+
+/** A tensor under a name; its bytes are read when its turn comes. */
+export function sourceOf([name, tensor]: NamedTensor): TensorSource {
+  const { dtype, shape } = tensor;
+  return { name, dtype: storedDtypeOf(dtype), shape, bytes: () => tensor.toBytes() };
+}
+
+/**
+ * Each item as a source.
+ * @throws TypeError naming the first that is neither a source nor a named tensor
+ */
+export function sourcesOf(of: string, items: Iterable<TensorSource | NamedTensor>): TensorSource[] {
+  return Array.from(items, (item: unknown, index) => {
+    if (isNamedTensor(item)) return sourceOf(item);
+    if (isSource(item)) return item;
+    throw new TypeError(
+      `${of}: item ${index} must be [name, tensor], as model.namedParameters() gives them, or { name, dtype, shape, bytes }, got ${describeValue(item)}`,
+    );
+  });
+}
+
+function isNamedTensor(item: unknown): item is NamedTensor {
+  const [name, tensor] = Array.isArray(item) ? (item as unknown[]) : [];
+  const isTensor = typeof tensor === "object" && tensor !== null && "toBytes" in tensor;
+  return typeof name === "string" && isTensor;
+}
+
+function isSource(item: unknown): item is TensorSource {
+  const { name, dtype, shape, bytes } = (item ?? {}) as Partial<TensorSource>;
+  return (
+    typeof name === "string" &&
+    typeof dtype === "string" &&
+    Array.isArray(shape) &&
+    typeof bytes === "function"
+  );
+}
