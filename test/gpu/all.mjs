@@ -15,7 +15,9 @@ const logs = values.logs ?? mkdtempSync(join(tmpdir(), "notebooster-gpu-"));
 mkdirSync(logs, { recursive: true });
 if (numGpus() === 0) throw new Error("the checks need a GPU; this process sees none");
 
-const ONE_GPU = ["device", "kernels", "attention", "jit", "graphs"].map((name) => `${name}-check`);
+const ONE_GPU = ["device", "kernels", "attention", "jit", "graphs", "interrupt"].map(
+  (name) => `${name}-check`,
+);
 const SEVERAL_GPUS = ["collectives-check", "data-parallel", "rank-errors"];
 const SANITIZED = [["kernels-check", "small"], ["jit-check"]];
 const LIMIT_S = 150;
@@ -55,8 +57,11 @@ function run(name, words) {
   const passed = lines.filter((line) => line.includes('"ok":true')).length;
   const summary = lines.filter((line) => /(ERROR|RACECHECK) SUMMARY/.test(line)).join(" ");
   const ok = status === 0;
-  if (!ok) numFailed += 1;
-  const ending = ok ? {} : { status, signal, error: error?.message, stderr: stderr?.slice(-600) };
+  let ending = {};
+  if (!ok) {
+    numFailed += 1;
+    ending = { status, signal, error: error?.message, stderr: stderr?.slice(-600) };
+  }
   console.log(
     JSON.stringify({ program: name, ok, seconds, passed, ...(summary && { summary }), ...ending }),
   );
