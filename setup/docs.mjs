@@ -6,7 +6,9 @@ import { Application, ReflectionKind, TSConfigReader } from "typedoc";
 import { paths } from "./paths.mjs";
 import { runAsProgram } from "./run-as-program.mjs";
 
-const entries = ["src/index.ts", "src/report/index.ts", "src/widgets/index.ts"];
+const entries = ["src/index.ts", "src/widgets/index.ts"];
+/** What the kernel shares with the library; what of it is of use to people is in src/index.ts too. */
+const sharedWithKernel = "src/report/index.ts";
 const output = join(paths.root, "docs/api");
 const kinds =
   ReflectionKind.ClassOrInterface |
@@ -21,23 +23,26 @@ const usage = `usage: npm run docs [-- --check]
 Writes the API reference to docs/api, or with --check only looks for what is not documented.`;
 
 async function docs(args) {
-  const app = await Application.bootstrap(options(), [new TSConfigReader()]);
+  const isCheck = args.includes("--check");
+  const app = await Application.bootstrap(options(isCheck), [new TSConfigReader()]);
   const project = await app.convert();
   if (project === undefined) return 1;
   const missing = undocumented(project);
   for (const line of missing) console.error(line);
   app.validate(project);
   if (missing.length > 0) console.error(`${missing.length} public things are not documented`);
-  if (!args.includes("--check")) await app.generateDocs(project, output);
+  if (!isCheck) await app.generateDocs(project, output);
   return missing.length > 0 || app.logger.hasErrors() || app.logger.hasWarnings() ? 1 : 0;
 }
 
-function options() {
+function options(isCheck) {
+  const shown = isCheck ? [...entries, sharedWithKernel] : entries;
   return {
     name: "Notebooster",
-    entryPoints: entries.map((entry) => join(paths.root, entry)),
+    entryPoints: shown.map((entry) => join(paths.root, entry)),
+    projectDocuments: [join(paths.root, "docs/for-pytorch-users.md")],
     tsconfig: join(paths.root, "tsconfig.json"),
-    readme: "none",
+    readme: join(paths.root, "docs/index.md"),
     excludePrivate: true,
     excludeProtected: true,
     githubPages: false,

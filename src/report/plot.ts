@@ -27,9 +27,10 @@ const OPTIONS = { title: text, labels: listOf(text), x: text, y: text };
 
 /**
  * What `plot(values, options)` shows: one curve for numbers, one each for arrays of numbers, named ones for an object of
- * arrays; points `{ x, y }` lie where they say. Typed arrays and tensors are arrays of numbers.
+ * arrays; points, `[{ x: 1, y: 2 }]` or `{ x: [1], y: [2] }`, lie where they say. Typed arrays and tensors are arrays of numbers.
  */
 export function plotBundle(values: unknown, options: PlotOptions = {}): MimeBundle {
+  if (numbersIn(options) !== undefined) throw twoLists();
   checkOptions("plot", options, OPTIONS);
   const { title = "", x = "index", y = "" } = options;
   const series = seriesOf(values, options.labels);
@@ -85,13 +86,26 @@ interface Trace {
 }
 
 function seriesOf(values: unknown, labels: readonly string[] | undefined): PanelSeries[] {
-  const named = namedArrays(listed(values), labels);
+  const named = namedArrays(listed(pointsOf(values) ?? values), labels);
   if (labels !== undefined && labels.length !== named.length) {
     throw new RangeError(
       `plot: labels names ${labels.length} series, and there are ${named.length} to plot`,
     );
   }
   return named.map(([name, array]) => curve(name, listed(array)));
+}
+
+/** The points of `{ x: [...], y: [...] }`; undefined for anything else. */
+function pointsOf(values: unknown): { x: number; y: number | null }[] | undefined {
+  if (!(values instanceof Object && Object.keys(values).sort().join() === "x,y")) return undefined;
+  const { x, y } = values as { x: unknown; y: unknown };
+  const [across, up] = [numbersIn(x), numbersIn(y)];
+  if (across === undefined || up === undefined) return undefined;
+  if (across.length === up.length)
+    return across.map((x, i) => ({ x: x ?? Number.NaN, y: up[i] ?? null }));
+  throw new RangeError(
+    `plot: x has ${across.length} numbers and y ${up.length}; each point takes one of both`,
+  );
 }
 
 function namedArrays(values: unknown, labels: readonly string[] | undefined): [string, unknown][] {
@@ -116,9 +130,9 @@ function curve(name: string, values: unknown): PanelSeries {
   return { name, steps: points.map(({ x }) => x), values: points.map(({ y }) => y) };
 }
 
-function pointOf(value: unknown): { x: number; y: number } | undefined {
+function pointOf(value: unknown): { x: number; y: number | null } | undefined {
   const { x, y } = Object(value) as { x?: unknown; y?: unknown };
-  return typeof x === "number" && typeof y === "number" ? { x, y } : undefined;
+  return typeof x === "number" && (typeof y === "number" || y === null) ? { x, y } : undefined;
 }
 
 /** Numbers, null for what is missing; undefined for anything else. */
@@ -146,6 +160,13 @@ function rangeText({ values }: PanelSeries): string {
   if (first === undefined || last === undefined) return "nothing";
   const short = (value: number) => String(Number(value.toPrecision(4)));
   return `${known.length} values from ${short(first)} to ${short(last)}`;
+}
+
+/** `plot(xs, ys)`, as elsewhere. */
+function twoLists(): TypeError {
+  return new TypeError(
+    "plot(values, options) takes one list, whose places are the horizontal axis; give both by name: plot({ x: xs, y: ys })",
+  );
 }
 
 function refusal(values: unknown): TypeError {

@@ -1,4 +1,4 @@
-import { plotlyFigure, runPicture, runSvg, summaryLine } from "notebooster/report";
+import { plotBundle, plotlyFigure, runPicture, runSvg, summaryLine } from "notebooster/report";
 import { expect, test } from "vitest";
 import { metadata, rowAt, rowsTo } from "./report-rows.js";
 
@@ -143,4 +143,10 @@ test("a constant learning rate is drawn in the middle of what is around it", () 
   const curve = data.find(({ y }) => (y as number[]).every((value) => value === 3e-4));
   const axis = layout[String(curve?.["yaxis"]).replace("y", "yaxis")] as { range?: number[] };
   expect(axis.range?.map((edge) => edge.toPrecision(3))).toEqual(["0.000285", "0.000315"]);
+});
+
+test("x and y by name are one curve", () => {
+  const figure = plotBundle({ x: [1, 2, 4], y: [3, 2, 1] })["application/vnd.plotly.v1+json"];
+  expect(figure).toMatchObject({ data: [{ x: [1, 2, 4], y: [3, 2, 1] }] });
+  expect((figure as { data: unknown[] }).data).toHaveLength(1);
 });

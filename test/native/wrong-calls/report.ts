@@ -37,6 +37,10 @@ export const REPORT: Calls = {
     "TypeError: namesOfOthers: rows must be a list of rows of metrics, as run.rows gives them, got 3",
   'report.plotBundle([1], { name: "a" })':
     "TypeError: plot has no option name. Its options: title, labels, x, y",
+  "report.plotBundle([1, 2], [3, 4])":
+    "TypeError: plot(values, options) takes one list, whose places are the horizontal axis; give both by name: plot({ x: xs, y: ys })",
+  "report.plotBundle({ x: [1, 2], y: [3] })":
+    "RangeError: plot: x has 2 numbers and y 1; each point takes one of both",
   'report.figureSvg("bars")': "no error: undefined",
   "report.progressBundle(3)":
     "TypeError: progressBundle: model must be how far a bar is: { count, label, note, elapsedMs }, got 3",
