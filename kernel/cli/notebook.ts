@@ -2,6 +2,7 @@
 
 import { randomUUID } from "node:crypto";
 import { readFile, rename, writeFile } from "node:fs/promises";
+import { toJson } from "../wire/json.js";
 import { UsageError } from "./usage-error.js";
 
 export type Output = Record<string, unknown>;
@@ -46,7 +47,7 @@ export async function readNotebook(path: string): Promise<Notebook> {
 /** Writes the file whole or not at all. */
 export async function writeNotebook(path: string, notebook: Notebook): Promise<void> {
   const temporary = `${path}.${process.pid}.tmp`;
-  await writeFile(temporary, `${JSON.stringify(notebook, undefined, 1)}\n`);
+  await writeFile(temporary, `${toJson(notebook, 1)}\n`);
   await rename(temporary, path);
 }
 

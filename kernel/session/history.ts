@@ -12,6 +12,7 @@ import {
 } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { toJson } from "../wire/json.js";
 import { matchesGlob } from "./glob.js";
 
 export interface HistoryEntry {
@@ -62,7 +63,7 @@ export class History {
     this.#own.push({ session: this.#session, line, source });
     if (file === undefined) return;
     try {
-      appendFileSync(file, `${JSON.stringify({ line, source })}\n`);
+      appendFileSync(file, `${toJson({ line, source })}\n`);
     } catch (failure) {
       this.#giveUp(failure);
     }

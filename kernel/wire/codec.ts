@@ -1,6 +1,7 @@
 // Messages to ZeroMQ frames and back: identities, delimiter, signature, four JSON frames, buffers.
 // The signature is checked on the received bytes before anything is parsed.
 
+import { toJson } from "./json.js";
 import type { Content, Header, Message } from "./message.js";
 import type { Signer } from "./signature.js";
 
@@ -10,7 +11,7 @@ const NUM_JSON_FRAMES = 4;
 /** Frames of `message`, ready to send. */
 export function encode(message: Message, signer: Signer): Uint8Array[] {
   const json = [message.header, message.parent, message.metadata, message.content].map((part) =>
-    Buffer.from(JSON.stringify(part)),
+    Buffer.from(toJson(part)),
   );
   const signature = Buffer.from(signer.sign(json), "latin1");
   return [...message.identities, DELIMITER, signature, ...json, ...message.buffers];
