@@ -5,7 +5,7 @@
 // the size first and then reads no further (`readFileSync`) may be given that length without what has come behind it.
 // A stream's columns are fixed, so a metric of a new name rewrites the file, under another name until it is whole.
 
-import { type FileHandle, mkdir, open, rename, writeFile } from "node:fs/promises";
+import { type FileHandle, open, rename, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import {
   END_OF_STREAM,
@@ -15,6 +15,8 @@ import {
   namesOfOthers,
   splitStream,
 } from "notebooster/report";
+import { fileProblem } from "../../src/files/file-error.js";
+import { makeFolder } from "../../src/files/folder.js";
 import { readRows } from "./read-run.js";
 
 const MAX_BATCH_ROWS = 8192;
@@ -44,7 +46,7 @@ export class MetricsFile {
   }
 
   async #create(names: readonly string[]): Promise<void> {
-    await mkdir(dirname(this.#path), { recursive: true });
+    makeFolder(dirname(this.#path), { what: "folder of a run", problem: fileProblem });
     const size = await this.#begin(names);
     await rename(`${this.#path}.new`, this.#path);
     [this.#size, this.#names] = [size, names];

@@ -2,16 +2,11 @@
 // own, one JSON line an input, so several kernels never share a file and what a killed kernel had run stays. The folder
 // is NOTEBOOSTER_HISTORY ("off" keeps nothing), else notebooster/history in the XDG state folder.
 
-import {
-  appendFileSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { appendFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { fileProblem } from "../../src/files/file-error.js";
+import { makeFolder } from "../../src/files/folder.js";
 import { toJson } from "../wire/json.js";
 import { matchesGlob } from "./glob.js";
 
@@ -32,7 +27,7 @@ export interface RangeQuery {
 
 const MAX_SESSIONS = 1000;
 const FILE = /^(\d+)\.jsonl$/;
-const PRIVATE_FOLDER = 0o700;
+const HISTORY_FOLDER = { what: "history folder", problem: fileProblem, mode: 0o700 };
 const PRIVATE_FILE = 0o600;
 
 /** Folder of the history, or undefined when none is kept on disk. */
@@ -141,7 +136,7 @@ export class History {
   #create(): string | undefined {
     if (this.#folder === undefined) return undefined;
     try {
-      mkdirSync(this.#folder, { recursive: true, mode: PRIVATE_FOLDER });
+      makeFolder(this.#folder, HISTORY_FOLDER);
       for (const old of this.#filed().slice(0, -MAX_SESSIONS)) {
         rmSync(join(this.#folder, `${old}.jsonl`), { force: true });
       }

@@ -1,8 +1,10 @@
 // A cell that prints without end: the notebook shows the beginning, the whole goes to a file, and a note that is kept up
 // to date names the file and shows its last lines. So neither kernel, server nor browser has to hold it.
 
-import { appendFileSync, mkdirSync } from "node:fs";
+import { appendFileSync } from "node:fs";
 import { join, relative } from "node:path";
+import { fileProblem } from "../../src/files/file-error.js";
+import { makeFolder } from "../../src/files/folder.js";
 
 const MAX_LINES = 25_000;
 const MAX_CHARS = 2_000_000;
@@ -63,7 +65,7 @@ export class OutputSpool {
 
   #open(): void {
     const directory = join(this.#folder, "runs", "output");
-    mkdirSync(directory, { recursive: true });
+    makeFolder(directory, { what: "folder of long output", problem: fileProblem });
     const time = new Date().toISOString().replace(/[-:]|\..*/g, "");
     this.#file = join(directory, `${time}-${this.#name}.txt`);
   }

@@ -5,8 +5,10 @@
 import { randomBytes } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
+import { type FolderPurpose, makeFolder, requirePath } from "../files/folder.js";
+import { explainWriteFailure } from "../files/write-problem.js";
 import { openEffect, wholly } from "../report/index.js";
-import { CheckpointError } from "./checkpoint-error.js";
+import { CheckpointError, checkpointProblem } from "./checkpoint-error.js";
 import { syncPath } from "./durable-files.js";
 import { filesIn, MANIFEST_FILE, manifestFiles, writeManifest } from "./manifest.js";
 import { isRunning, ownIdentity } from "./process-identity.js";
@@ -14,6 +16,8 @@ import { isRunning, ownIdentity } from "./process-identity.js";
 /** `.name.<kind>-<pid>-<start time>-<host>-<random>`, so that a later process can tell whether its writer lives. */
 const TEMPORARY =
   /^\.(?<name>.+)\.(?<kind>new|old)-(?<pid>\d+)-(?<started>\d*)-(?<host>.*)-[0-9a-f]{8}$/;
+
+const PURPOSE: FolderPurpose = { what: "folder to write", problem: checkpointProblem };
 
 /** A directory being written. Exactly one of `commit` and `abort` ends it. */
 export class AtomicDirectory {
@@ -32,12 +36,17 @@ export class AtomicDirectory {
    * CheckpointError when a directory stands there that was not written this way, since commit would replace it.
    */
   static begin(target: string): AtomicDirectory {
+    requirePath(target, PURPOSE);
     const absolute = path.resolve(target);
-    fs.mkdirSync(path.dirname(absolute), { recursive: true });
-    recoverDirectory(path.dirname(absolute));
-    requireReplaceable(absolute);
+    makeFolder(path.dirname(absolute), PURPOSE);
     const folder = temporaryName(absolute, "new");
-    fs.mkdirSync(folder);
+    try {
+      recoverDirectory(path.dirname(absolute));
+      requireReplaceable(absolute);
+      fs.mkdirSync(folder);
+    } catch (cause) {
+      throw explainWriteFailure(absolute, cause, checkpointProblem);
+    }
     return new AtomicDirectory(absolute, folder);
   }
 
@@ -120,7 +129,7 @@ function carryOver(from: string, to: string): void {
     const target = path.join(to, name);
     const isFile = fs.statSync(path.join(from, name), { throwIfNoEntry: false })?.isFile() === true;
     if (replaced.has(name) || !isFile || fs.existsSync(target)) continue;
-    fs.mkdirSync(path.dirname(target), { recursive: true });
+    makeFolder(path.dirname(target), PURPOSE);
     try {
       fs.linkSync(path.join(from, name), target);
     } catch {

@@ -9,7 +9,8 @@ import { checkFields, required } from "../files/check-fields.js";
 import type { FileProblem } from "../files/file-error.js";
 import { readJsonObject } from "../files/json-file.js";
 import { isThere } from "../files/plain-file.js";
-import { CheckpointError } from "./checkpoint-error.js";
+import { explainWriteFailure } from "../files/write-problem.js";
+import { CheckpointError, checkpointProblem } from "./checkpoint-error.js";
 import { isRunning, ownIdentity, type ProcessIdentity } from "./process-identity.js";
 
 const LOCK_FILE = ".lock";
@@ -44,7 +45,11 @@ export class DirectoryLock implements Disposable {
 /** The lock appears with its contents, by a hard link, so that no reader finds it empty. */
 function createLock(file: string): boolean {
   const draft = `${file}-${process.pid}-${randomBytes(4).toString("hex")}`;
-  fs.writeFileSync(draft, JSON.stringify(ownIdentity()), { flag: "wx" });
+  try {
+    fs.writeFileSync(draft, JSON.stringify(ownIdentity()), { flag: "wx" });
+  } catch (cause) {
+    throw explainWriteFailure(path.dirname(file), cause, checkpointProblem);
+  }
   try {
     fs.linkSync(draft, file);
     return true;

@@ -3,7 +3,8 @@
 import { randomBytes } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
-import { CheckpointError } from "./checkpoint-error.js";
+import { explainWriteFailure } from "../files/write-problem.js";
+import { CheckpointError, checkpointProblem } from "./checkpoint-error.js";
 
 /** Flushes a file's or a directory's contents to the disk; never waits for the writer of a FIFO. */
 export function syncPath(target: string): void {
@@ -36,7 +37,7 @@ export function replaceFile(target: string, write: (descriptor: number) => void)
     fs.renameSync(temporary, target);
   } catch (cause) {
     fs.rmSync(temporary, { force: true });
-    throw explainWriteFailure(target, cause);
+    throw explainWriteFailure(target, cause, checkpointProblem);
   }
   syncPath(folder);
 }
@@ -59,18 +60,4 @@ export function requireDiskSpace(folder: string, neededBytes: number): void {
     `needs ${neededBytes} bytes on disk, ${freeBytes} are free; free some or save elsewhere`,
     { path: folder },
   );
-}
-
-function explainWriteFailure(target: string, cause: unknown): unknown {
-  const code = (cause as NodeJS.ErrnoException).code;
-  const reasons: Record<string, string> = {
-    ENOSPC: "the disk is full; free some space or save elsewhere. Nothing was changed",
-    EDQUOT: "the disk quota is used up; free some space or save elsewhere. Nothing was changed",
-    EACCES: "no permission to write here; choose another folder",
-    EROFS: "the file system is read-only; choose another folder",
-    ENOENT: "its folder does not exist; create it first",
-    EFBIG: "larger than the file size limit of this process (see `ulimit -f`). Nothing was changed",
-  };
-  const reason = code === undefined ? undefined : reasons[code];
-  return reason === undefined ? cause : new CheckpointError(reason, { path: target, cause });
 }

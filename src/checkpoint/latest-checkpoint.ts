@@ -3,7 +3,7 @@
 
 import fs from "node:fs";
 import path from "node:path";
-import { requireFolder } from "../files/folder.js";
+import { type FolderPurpose, makeFolder, requireFolder } from "../files/folder.js";
 import { isThere, readPlainFile } from "../files/plain-file.js";
 import { type OpenEffect, openEffect } from "../report/index.js";
 import { AtomicDirectory, recoverDirectory } from "./atomic-directory.js";
@@ -12,6 +12,7 @@ import { DirectoryLock } from "./directory-lock.js";
 import { replaceFile, writeFully } from "./durable-files.js";
 import { MANIFEST_FILE, verifyManifest } from "./manifest.js";
 
+const CHECKPOINTS: FolderPurpose = { what: "checkpoint folder", problem: checkpointProblem };
 const LATEST_FILE = "latest";
 /** Longest name of a file on Linux, and a line's end. */
 const MAX_NAME_BYTES = 257;
@@ -33,7 +34,7 @@ export class CheckpointInProgress {
   /** Begins `root/name`; throws a CheckpointError when another live process saves in `root`. */
   static begin(root: string, name: string): CheckpointInProgress {
     requirePlainName(root, name);
-    fs.mkdirSync(root, { recursive: true });
+    makeFolder(root, CHECKPOINTS);
     const lock = DirectoryLock.take(root);
     try {
       return new CheckpointInProgress(lock, AtomicDirectory.begin(path.join(root, name)));
@@ -76,7 +77,7 @@ export function latestCheckpoint(
   root: string,
   { fallBack = false }: { readonly fallBack?: boolean } = {},
 ): string {
-  requireFolder(root, { what: "checkpoint folder", problem: checkpointProblem });
+  requireFolder(root, CHECKPOINTS);
   recoverDirectory(root);
   const latest = path.join(root, readLatest(root));
   try {

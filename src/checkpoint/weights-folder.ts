@@ -4,7 +4,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { integer, kind, requireValue, text } from "../arguments/checks.js";
 import { checkOptions } from "../arguments/options.js";
-import { requireFolder } from "../files/folder.js";
+import { makeFolder, requireFolder } from "../files/folder.js";
 import { isThere } from "../files/plain-file.js";
 import { CheckpointError, checkpointProblem } from "./checkpoint-error.js";
 import { PICKLE_HINT, SafetensorsFile } from "./safetensors.js";
@@ -118,7 +118,7 @@ export function writeWeights(
   const { maxShardBytes = DEFAULT_SHARD_BYTES } = options;
   requireValue("writeWeights: sources", sources, someSources);
   const shards = planShards(folder, sourcesOf("writeWeights", sources), maxShardBytes);
-  fs.mkdirSync(folder, { recursive: true });
+  makeFolder(folder, { what: "model folder", problem: checkpointProblem });
   const weightMap = new Map<string, string>();
   let totalBytes = 0;
   const written = shards.map((shard, index) => {

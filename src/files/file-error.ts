@@ -8,3 +8,7 @@ export type FileProblem = (
   problem: string,
   at: { readonly path: string; readonly cause?: unknown },
 ) => Error;
+
+/** For files that have no error class of their own. */
+export const fileProblem: FileProblem = (problem, { path, cause }) =>
+  new Error(`${path}: ${problem}`, { cause });

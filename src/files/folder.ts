@@ -1,20 +1,75 @@
-// A folder that is to be read, and what stands in its place instead.
+// A folder that is to be read or written, and what stands in its place instead.
 import fs from "node:fs";
+import { dirname, isAbsolute } from "node:path";
 import type { FileProblem } from "./file-error.js";
+import { explainWriteFailure } from "./write-problem.js";
 
-/**
- * @param what says what the folder is, for the error: "model folder"
- * @throws what `problem` makes, when nothing is there, or something else than a folder
- */
-export function requireFolder(
-  path: string,
-  { what, problem }: { readonly what: string; readonly problem: FileProblem },
-): void {
+export interface FolderPurpose {
+  /** Says what the folder is, for the error: "model folder". */
+  readonly what: string;
+  /** Makes the error. */
+  readonly problem: FileProblem;
+}
+
+export interface NewFolder extends FolderPurpose {
+  /** Permissions of the folders that are made; default 0777, as the umask allows. */
+  readonly mode?: number;
+}
+
+/** @throws what `problem` makes, when nothing is there, or something else than a folder */
+export function requireFolder(path: string, purpose: FolderPurpose): void {
+  const { what, problem } = purpose;
+  requirePath(path, purpose);
   const stats = statOf(path);
   if (stats === undefined) throw problem(`no such ${what}; check the path`, { path });
   if (typeof stats === "string")
     throw problem(`cannot be read (${stats}); check the path`, { path });
   if (!stats.isDirectory()) throw problem(`is not a folder; give the path of a ${what}`, { path });
+}
+
+/**
+ * Makes the folder at `path` and those above it, as far as they are missing. Node's recursive mkdir never ends where the system
+ * denies that the folder above exists: in a deleted working directory, in /proc.
+ * @throws what `problem` makes, when that cannot be
+ */
+export function makeFolder(path: string, purpose: NewFolder): void {
+  requirePath(path, purpose);
+  try {
+    for (const folder of missingFolders(path)) makeOne(folder, purpose.mode);
+  } catch (cause) {
+    throw explainWriteFailure(path, cause, purpose.problem);
+  }
+  requireFolder(path, purpose);
+}
+
+/** @throws what `problem` makes, for a path that leads nowhere: an empty one, or a relative one in a deleted folder */
+export function requirePath(path: string, { what, problem }: FolderPurpose): void {
+  if (path === "") throw problem(`is no path; give that of a ${what}`, { path: '""' });
+  if (isAbsolute(path)) return;
+  try {
+    fs.realpathSync.native("."); // process.cwd() still knows the folder that was
+  } catch (cause) {
+    const remedy = "go to one that exists (%cd in a notebook) or give an absolute path";
+    throw problem(`the working directory was deleted; ${remedy}`, { path, cause });
+  }
+}
+
+/** Topmost first. */
+function missingFolders(path: string): string[] {
+  const missing: string[] = [];
+  for (let folder = path; statOf(folder) === undefined; folder = dirname(folder))
+    missing.unshift(folder);
+  return missing;
+}
+
+/** Another process may have been quicker. */
+function makeOne(folder: string, mode?: number): void {
+  try {
+    fs.mkdirSync(folder, { mode });
+  } catch (failure) {
+    const stats = statOf(folder);
+    if (typeof stats !== "object" || !stats.isDirectory()) throw failure;
+  }
 }
 
 /** What `path` leads to, undefined where nothing is, or the system's code for why it cannot be told. */

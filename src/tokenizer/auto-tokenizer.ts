@@ -7,10 +7,11 @@ import { text as aText, boolean, requireValue } from "../arguments/checks.js";
 import { describeValue } from "../arguments/describe-value.js";
 import { checkOptions } from "../arguments/options.js";
 import { ClassBehaviour } from "./class-behaviour.js";
+import { makeFolder } from "../files/folder.js";
 import { cleanUpSpaces } from "./clean-up.js";
 import { NativeTokenizer } from "./native-tokenizer.js";
 import type { SpecialName } from "./special-tokens.js";
-import { TokenizerError } from "./tokenizer-error.js";
+import { TokenizerError, tokenizerProblem } from "./tokenizer-error.js";
 import { readTokenizerFiles, type TokenizerFiles } from "./tokenizer-files.js";
 import { planTokenizer, type TokenizerPlan } from "./tokenizer-plan.js";
 import { readVocabulary, type Vocabulary } from "./vocabulary.js";
@@ -160,7 +161,7 @@ export class AutoTokenizer {
 
   /** Writes the files the tokenizer was loaded from, unchanged, into `folder`. */
   save(folder: string): void {
-    fs.mkdirSync(folder, { recursive: true });
+    makeFolder(folder, { what: "tokenizer folder", problem: tokenizerProblem });
     for (const [name, bytes] of this.#files.contents)
       fs.writeFileSync(path.join(folder, name), bytes);
   }

@@ -4,7 +4,8 @@ import fs from "node:fs";
 import path from "node:path";
 import { type Check, integer, kind, requireValue, text } from "../arguments/checks.js";
 import { checkOptions, type OptionTable } from "../arguments/options.js";
-import { TokenizerError } from "./tokenizer-error.js";
+import { makeFolder } from "../files/folder.js";
+import { TokenizerError, tokenizerProblem } from "./tokenizer-error.js";
 import type { TrainedBpe } from "./train-bpe.js";
 
 /** Which special token begins a text, ends a document and fills up a row. */
@@ -42,7 +43,7 @@ export function writeTokenizer(folder: string, trained: TrainedBpe, roles: Speci
       );
     }
   }
-  fs.mkdirSync(folder, { recursive: true });
+  makeFolder(folder, { what: "tokenizer folder", problem: tokenizerProblem });
   writeJson(path.join(folder, "tokenizer.json"), tokenizerJson(trained));
   writeJson(path.join(folder, "tokenizer_config.json"), {
     tokenizer_class: "PreTrainedTokenizerFast",

@@ -1,0 +1,22 @@
+// Why the system refuses to write something, with the remedy.
+import type { FileProblem } from "./file-error.js";
+
+const REASONS: Record<string, string> = {
+  ENOSPC: "the disk is full; free some space or save elsewhere. Nothing was changed",
+  EDQUOT: "the disk quota is used up; free some space or save elsewhere. Nothing was changed",
+  EACCES: "no permission to write here; choose another folder",
+  EPERM: "no permission to write here; choose another folder",
+  EROFS: "the file system is read-only; choose another folder",
+  ENOENT: "its folder does not exist, or takes no files; choose another folder",
+  ENOTDIR: "a part of its path is a file, not a folder; choose another path",
+  EEXIST: "is a link to something that does not exist; remove it or choose another path",
+  ENAMETOOLONG: "is longer than a path may be; choose a shorter one",
+  EFBIG: "larger than the file size limit of this process (see `ulimit -f`). Nothing was changed",
+};
+
+/** The error for a failure to write at `path`; a failure that is none of the system's stays as it is. */
+export function explainWriteFailure(path: string, cause: unknown, problem: FileProblem): unknown {
+  const { code = "" } = cause as NodeJS.ErrnoException;
+  const reason = REASONS[code];
+  return reason === undefined ? cause : problem(reason, { path, cause });
+}
