@@ -30,10 +30,10 @@ export class ControlLink {
   }
 
   /**
-   * `interrupt` follows the stages of the person's interrupts, `stop` ends the running cell at once; undefined when the
-   * thread does not answer.
+   * `interrupt` follows the stages of the person's interrupts, `clear` does while no cell runs, `stop` ends the running cell
+   * at once; undefined when the thread does not answer.
    */
-  async signal(command: "interrupt" | "stop"): Promise<Interrupted | undefined> {
+  async signal(command: "interrupt" | "clear" | "stop"): Promise<Interrupted | undefined> {
     this.numSignals += 1;
     this.tell(command);
     return (await this.#answer("interrupt")) as Interrupted | undefined;

@@ -25,7 +25,7 @@ const LAST_OUTPUT_MS = 100;
 /** Node says this when a process with an inspector session ends; there is no debugger to wait for. */
 const NODE_FAREWELL = "Waiting for the debugger to disconnect...\n";
 /** V8's last words. */
-const HEAP_FULL = /JavaScript heap out of memory/;
+const HEAP_FULL = /JavaScript heap out of memory|Fatal (?:process|JavaScript) out of memory/;
 const MORE_HEAP =
   "NODE_OPTIONS=--max-old-space-size=8192 (MiB) in the environment that Jupyter is started with gives it more";
 const ANSWER_MS = 400;

@@ -49,9 +49,10 @@ export class RunningCells {
     this.#runs.get(cell)?.done(rank, outcome, isDisconnected);
   }
 
-  /** Interrupts every running cell, one stage further each time. */
+  /** Interrupts every running cell, one stage further each time; without one, what earlier cells left running. */
   interrupt(ranks: readonly Rank[]): void {
     if (this.isAny) this.#interrupts.interrupt(ranks);
+    else for (const { control } of ranks) void control.signal("clear");
   }
 
   /** Ends `cell` well, because it asked for other workers. */

@@ -8,5 +8,5 @@ const ESCAPE = /\\(?:(ud[89a-f][0-9a-f]{2})|.)/g;
 export function toJson(value: unknown, indent?: number): string {
   const json = JSON.stringify(value, undefined, indent);
   if (!json.includes("\\ud")) return json;
-  return json.replace(ESCAPE, (escape, lone: string | undefined) => (lone ? "\ufffd" : escape));
+  return json.replace(ESCAPE, (whole, lone: string | undefined) => (lone ? "\ufffd" : whole));
 }

@@ -18,11 +18,18 @@ const LISTENING = ["on", "addListener", "prependListener", "once", "prependOnceL
 
 let current: string | undefined;
 let latest = "";
+/** Whose code ran last; it may be an earlier one than the latest. */
+let last = "";
 const interrupted: (string | undefined)[] = [];
 
 /** The cell whose code is running, or the latest one started when nothing tells. */
 export function currentCell(): string {
   return current ?? latest;
+}
+
+/** The cell whose code ran last, as when JavaScript was ended: perhaps between two of its promise jobs. */
+export function lastCell(): string {
+  return current ?? last;
 }
 
 /** Runs `action` as part of `cell`, which becomes the latest cell. */
@@ -46,6 +53,7 @@ export function trackCells(): void {
     before: (promise: object) => {
       interrupted.push(current);
       current = cellOf(promise);
+      last = current ?? last;
     },
     after: () => {
       current = interrupted.pop();
@@ -63,6 +71,7 @@ export function trackCells(): void {
 export function runIn<T>(cell: string | undefined, action: () => T): T {
   const before = current;
   current = cell;
+  last = cell ?? last;
   try {
     return action();
   } finally {

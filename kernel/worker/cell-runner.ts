@@ -5,7 +5,7 @@ import type { RunOutcome } from "notebooster/report";
 import { BRING_TOGETHER } from "../link/cell-globals.js";
 import type { ErrorReport, Outcome, Rendered, ToWorker } from "../link/messages.js";
 import { runOutcomeOf } from "../link/run-outcome.js";
-import { enterCell } from "./cell-context.js";
+import { enterCell, lastCell } from "./cell-context.js";
 import type { Children } from "./children.js";
 import type { CutOff } from "./cut-off.js";
 import { describeError } from "./describe-error.js";
@@ -57,10 +57,10 @@ export class CellRunner {
 
   #begin({ cell, generation, numSignals }: Cell): void {
     const { interruption, connections } = this.#parts;
-    if (this.#running.size === 0) interruption.begin();
+    if (this.isIdle) interruption.begin();
     connections.connect(generation);
     this.#running.set(cell, numSignals);
-    if (numSignals < interruption.ending) this.interrupt(interruption.ending);
+    if (numSignals < interruption.ending) this.interrupt(interruption.ending, false);
   }
 
   #ended(cell: string, outcome: Outcome): void {
@@ -75,13 +75,28 @@ export class CellRunner {
     send({ kind: "done", cell, outcome, isDisconnected: connections.isDisconnected });
   }
 
-  /** Ends the cells that were sent before signal `number`, and what earlier ones left running. */
-  interrupt(number: number): void {
+  /** Ends the cells that were sent before signal `number`; without one, `isCut` says whether code that another left was. */
+  interrupt(number: number, isCut: boolean): void {
     const ended = [...this.#running].flatMap(([cell, before]) => (before < number ? cell : []));
+    const { interruption, evaluator } = this.#parts;
     for (const cell of ended) this.#interrupted.add(cell);
-    this.#parts.evaluator.abandon((cell) => ended.includes(cell));
+    if (isCut && ended.length === 0) this.#sayEnded(lastCell());
+    evaluator.abandon((cell) => ended.includes(cell));
     const outcome = this.#cutOff();
     for (const cell of ended) this.#report(cell, outcome);
+    if (this.isIdle) interruption.answered();
+  }
+
+  /** Says in a cell that has ended what became of code that it had left running. */
+  #sayEnded(cell: string): void {
+    const text =
+      "interrupted: code that this cell had left running was ended; variables are intact\n";
+    this.#parts.send({ kind: "stream", cell, name: "stderr", text });
+  }
+
+  /** Whether no cell runs. */
+  get isIdle(): boolean {
+    return this.#running.size === 0;
   }
 
   /** Whether `cell` was interrupted; code of it may still run in the background. */

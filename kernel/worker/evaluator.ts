@@ -36,7 +36,7 @@ export class Evaluator {
     this.#session.connect();
     this.#defineTake();
     Object.defineProperty(globalThis, ABSORB, { value: () => interruption.awaitEnd() });
-    this.#globalId = this.#evaluateNow({ expression: "globalThis" }).result.objectId ?? "";
+    this.#globalId = this.#evaluateNow({ expression: "globalThis" })?.result.objectId ?? "";
   }
 
   /** Runs one cell; settles also when it is abandoned while its promise never does. */
@@ -55,9 +55,12 @@ export class Evaluator {
     });
   }
 
-  /** To be called while an end of JavaScript is on its way and no cell runs any more: it comes here, and ends nothing else. */
-  absorbEnd(): void {
-    this.#evaluateNow({ expression: `${ABSORB}()` });
+  /**
+   * To be called while an end of JavaScript is on its way and no cell runs any more: it comes here, and ends nothing else.
+   * Returns whether it came, or had ended other code before.
+   */
+  absorbEnd(): boolean {
+    return this.#evaluateNow({ expression: `${ABSORB}()` }) === undefined;
   }
 
   /** Gives up on running cells. */
@@ -73,8 +76,9 @@ export class Evaluator {
   /** Value of an expression that must not change anything, or undefined where it would or fails. */
   peek(expression: string): unknown {
     const options = { throwOnSideEffect: true, objectGroup: HANDED_OUT };
-    const evaluation = this.#read(this.#evaluateNow({ expression, ...options }));
-    return evaluation.status === "ok" ? evaluation.value : undefined;
+    const reply = this.#evaluateNow({ expression, ...options });
+    const evaluation = reply && this.#read(reply);
+    return evaluation?.status === "ok" ? evaluation.value : undefined;
   }
 
   /** Names declared by cells with const, let and class. */
@@ -86,12 +90,13 @@ export class Evaluator {
     return names;
   }
 
-  #evaluateNow(options: Runtime.EvaluateParameterType): Reply {
+  /** Undefined when JavaScript was ended meanwhile. */
+  #evaluateNow(options: Runtime.EvaluateParameterType): Reply | undefined {
     let reply: Reply | undefined;
     this.#session.post("Runtime.evaluate", options, (_failure, answer?: object) => {
       reply = answer as Reply | undefined;
     });
-    return reply ?? { result: { type: "undefined" } };
+    return reply;
   }
 
   #read(reply: Reply): Evaluation {

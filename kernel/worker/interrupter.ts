@@ -12,6 +12,8 @@ import { FD } from "../link/pipes.js";
 import { InspectorRelay } from "./inspector-relay.js";
 
 const MAIN_THREAD_MS = 30;
+/** While no cell runs a main thread that is only slow must not lose what it is about to hear. */
+const IDLE_MAIN_THREAD_MS = 300;
 const HELD_MS = 2;
 const KEEP_ALIVE_MS = 1000;
 
@@ -34,7 +36,7 @@ const lines = createInterface({ input: kernel });
 lines.on("line", (line) => {
   if (line.startsWith("{")) deliver(JSON.parse(line) as { id: number; answer: InputAnswer });
   else if (line === "collective") kernel.write(`collective ${readNote(note)}\n`);
-  else kernel.write(`interrupt ${interrupt(line === "stop")}\n`);
+  else kernel.write(`interrupt ${interrupt(line)}\n`);
 });
 kernel.on("close", endProcess); // the kernel has ended, however it did
 for (const source of [kernel, lines]) source.on("error", endProcess);
@@ -46,27 +48,27 @@ function deliver(delivery: { readonly id: number; readonly answer: InputAnswer }
   Atomics.notify(state, SLOT.inputs);
 }
 
-/** First stage: ask code that polls for it. Second stage, or `force`: end the running JavaScript. Says which it was. */
-function interrupt(force: boolean): "asked" | "ending" {
+/** First stage: ask code that polls for it. Second stage, or `stop`: end the running JavaScript. Says which it was. */
+function interrupt(command: string): "asked" | "ending" {
   const number = Atomics.load(state, SLOT.interrupts) + 1;
   const wasRequested = Atomics.exchange(state, SLOT.requested, 1) === 1;
-  const isPolite = !force && !wasRequested && Atomics.load(state, SLOT.stepRegions) > 0;
+  const isPolite = command !== "stop" && !wasRequested && Atomics.load(state, SLOT.stepRegions) > 0;
   relay.release(!isPolite);
-  if (!isPolite) end(number);
+  if (!isPolite) end(number, command === "clear" ? IDLE_MAIN_THREAD_MS : MAIN_THREAD_MS);
   Atomics.store(state, SLOT.interrupts, number); // last: who has waited for it finds the rest done
   Atomics.notify(state, SLOT.interrupts);
   return isPolite ? "asked" : "ending";
 }
 
 /** An end that is on its way already serves the later signal too. */
-function end(number: number): void {
+function end(number: number, patienceMs: number): void {
   Atomics.store(state, SLOT.ending, number);
   const id = Atomics.load(state, SLOT.waitingForInput);
   if (id !== 0) deliver({ id, answer: { interrupted: true } });
   const before = Atomics.compareExchange(state, SLOT.phase, PHASE.none, PHASE.asked);
   if (before !== PHASE.none) return;
   parentPort?.postMessage("asked");
-  setTimeout(terminateIfUnheard, MAIN_THREAD_MS);
+  setTimeout(terminateIfUnheard, patienceMs);
 }
 
 function terminateIfUnheard(): void {

@@ -18,10 +18,10 @@ export class InterruptedError extends Error {
 }
 
 interface Handlers {
-  /** Ends the cells that were sent before signal `number`. */
-  readonly end: (number: number) => void;
-  /** Awaits the end of JavaScript, which is on its way, where it does no harm. */
-  readonly absorb: () => void;
+  /** Ends the cells that were sent before signal `number`; `isCut`: the end of JavaScript hit code of cells. */
+  readonly end: (number: number, isCut: boolean) => void;
+  /** Awaits the end of JavaScript, which is on its way, where it does no harm; whether it came there. */
+  readonly absorb: () => boolean;
   /** Takes up what was cut off when JavaScript was ended. */
   readonly goOn: () => void;
 }
@@ -34,6 +34,8 @@ export class Interruption {
   /** Where answers to prompts arrive. */
   readonly answers: MessagePort;
   readonly #handlers: Handlers;
+  /** The end of JavaScript of which we have not heard yet hit no code of cells. */
+  #isAbsorbed = false;
 
   /** Starts the interrupter thread. */
   constructor(handlers: Handlers) {
@@ -68,9 +70,14 @@ export class Interruption {
     }
   }
 
+  /** What was asked to end has ended: who polls from now on was not meant. */
+  answered(): void {
+    Atomics.store(this.state, SLOT.requested, 0);
+  }
+
   /** A cell begins while no other runs. */
   begin(): void {
-    Atomics.store(this.state, SLOT.requested, 0);
+    this.answered();
     Atomics.store(this.state, SLOT.stepRegions, 0);
     Atomics.store(this.state, SLOT.waitingForInput, 0);
   }
@@ -113,18 +120,19 @@ export class Interruption {
     let isEnded = this.#takeOver();
     while (this.isEnding) {
       Atomics.store(this.state, SLOT.holds, 0);
-      this.#handlers.absorb();
+      this.#isAbsorbed = this.#handlers.absorb();
       Atomics.store(this.state, SLOT.holds, 1);
       isEnded = true;
     }
-    if (isEnded) this.#handlers.end(this.ending);
+    if (isEnded) this.#handlers.end(this.ending, false);
   }
 
   #heard(stage: "asked" | "terminated"): void {
     const isTerminated = stage === "terminated";
     this.protect(() => {
-      if (isTerminated) this.#handlers.end(this.ending);
+      if (isTerminated) this.#handlers.end(this.ending, !this.#isAbsorbed);
     });
+    this.#isAbsorbed &&= !isTerminated;
     if (isTerminated) this.#handlers.goOn();
   }
 

@@ -38,12 +38,12 @@ const send: Send = (message, buffers) => {
 };
 const displayer = new Displayer(send);
 const children = new Children(output);
-const interruption = new Interruption({
-  end: (number) => runner.interrupt(number),
+const interruption: Interruption = new Interruption({
+  end: (number, isCut) => runner.interrupt(number, isCut),
   absorb: () => evaluator.absorbEnd(),
   goOn: () => link.deliver(),
 });
-const evaluator = new Evaluator(interruption);
+const evaluator: Evaluator = new Evaluator(interruption);
 const cutOff = new CutOff();
 const importer = new Importer(process.cwd(), send);
 cutOff.add(() => importer.forgetUnfinished());
@@ -51,6 +51,7 @@ const comms = new Comms(send, (cell) => (runner.isInterrupted(cell) ? undefined 
 const host = new WorkerHost({
   ...{ rank, worldSize, send, comms, displayer, interruption, cutOff },
   isInterrupted: (cell) => runner.isInterrupted(cell),
+  isIdle: () => runner.isIdle,
 });
 const runner: CellRunner = new CellRunner({
   ...{ evaluator, interruption, cutOff },

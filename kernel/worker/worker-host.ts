@@ -30,6 +30,8 @@ interface Parts {
   readonly cutOff: CutOff;
   /** Whether a cell was interrupted earlier and its code still runs. */
   readonly isInterrupted: (cell: string) => boolean;
+  /** Whether no cell runs: then code is a callback's that an earlier one left. */
+  readonly isIdle: () => boolean;
 }
 
 export class WorkerHost implements Host {
@@ -41,6 +43,7 @@ export class WorkerHost implements Host {
   readonly #interruption: Interruption;
   readonly #cutOff: CutOff;
   readonly #isInterrupted: (cell: string) => boolean;
+  readonly #isIdle: () => boolean;
   #generation = 0;
   readonly #followers: ((generation: number) => void)[] = [];
   #isDisconnected: boolean = false;
@@ -61,6 +64,7 @@ export class WorkerHost implements Host {
     this.#interruption = parts.interruption;
     this.#cutOff = parts.cutOff;
     this.#isInterrupted = parts.isInterrupted;
+    this.#isIdle = parts.isIdle;
   }
 
   get currentCell(): string {
@@ -150,5 +154,6 @@ export class WorkerHost implements Host {
 
   leaveSteps(): void {
     this.#interruption.leaveSteps();
+    if (this.#isIdle()) this.#interruption.answered();
   }
 }
