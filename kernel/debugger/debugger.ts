@@ -91,7 +91,8 @@ export class Debugger {
 
   /** Attends another rank from now on; returns what a person needs to know. */
   async choose(rank: number): Promise<string> {
-    if (this.#host.linkOf(rank) === undefined) throw new DebugError(`there is no rank ${rank}`);
+    if (this.#host.linkOf(rank) === undefined)
+      throw new DebugError(`there is no rank ${rank}; %cluster status lists those that are`);
     if (rank !== this.#rank) await this.#detach();
     this.#rank = rank;
     if (!this.#isStarted) return `the debugger will attend rank ${rank} once it is switched on`;

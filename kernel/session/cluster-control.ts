@@ -1,9 +1,11 @@
 // What a notebook says to its cluster: %cluster N, status, restart, stop, and which ranks a cell runs on.
 
 import { type ClusterCommand, MagicError } from "../language/magics.js";
+import { requireBearable } from "../link/rank-limit.js";
 import { Cluster } from "./cluster.js";
 import type { Rank, RankListener } from "./rank.js";
 import { describeRanks } from "./rank-status.js";
+import { RankWait } from "./rank-wait.js";
 
 interface Options {
   /** Working directory of the workers: the notebook's folder. */
@@ -18,6 +20,7 @@ interface Options {
 export class ClusterControl {
   readonly #options: Options;
   readonly #cluster: Cluster;
+  readonly #wait = new RankWait();
   #numRanks = 1;
 
   constructor(options: Options) {
@@ -75,25 +78,37 @@ export class ClusterControl {
   }
 
   /** Obeys a command; resolves with what to tell the person. */
-  async obey(command: ClusterCommand): Promise<string> {
+  async obey(command: ClusterCommand, say: (text: string) => void): Promise<string> {
     if (command.action === "status") return this.#status();
     if (command.action === "stop") {
       this.stop("the workers were stopped by %cluster stop");
       return "workers stopped; variables are gone";
     }
-    return this.launch(command.action === "launch" ? command.numRanks : this.#numRanks);
+    const numRanks = command.action === "launch" ? command.numRanks : this.#numRanks;
+    requireBearable(`%cluster ${numRanks}`, numRanks);
+    return this.launch(numRanks, say);
   }
 
   /** Starts `numRanks` fresh workers in place of those that run. */
-  async launch(numRanks: number): Promise<string> {
+  async launch(numRanks: number, say: (text: string) => void): Promise<string> {
     this.#numRanks = numRanks;
     this.#options.restarting(numRanks);
     this.#cluster.launch(numRanks);
-    await Promise.all(this.ranks.map(({ ready }) => ready));
+    await this.listening(this.ranks, say);
     const { lostBecause } = this.#cluster;
     if (lostBecause !== undefined)
       throw new MagicError(`the workers did not start: ${lostBecause}`);
     return `${await this.#status()}\nstarted afresh: variables of earlier cells are gone`;
+  }
+
+  /** Resolves once all of `ranks` listen; rejects when interrupted. */
+  listening(ranks: readonly Rank[], say: (text: string) => void): Promise<void> {
+    return this.#wait.listening(ranks, say);
+  }
+
+  /** Ends waits for ranks, which go on starting. */
+  interrupt(): void {
+    this.#wait.interrupt();
   }
 
   async #status(): Promise<string> {

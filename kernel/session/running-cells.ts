@@ -52,7 +52,7 @@ export class RunningCells {
   /** Interrupts every running cell, one stage further each time; without one, what earlier cells left running. */
   interrupt(ranks: readonly Rank[]): void {
     if (this.isAny) this.#interrupts.interrupt(ranks);
-    else for (const { control } of ranks) void control.signal("clear");
+    else for (const { control, isReady } of ranks) if (isReady) void control.signal("clear");
   }
 
   /** Ends `cell` well, because it asked for other workers. */

@@ -129,6 +129,7 @@ export class Session {
   interrupt(): void {
     this.input.interrupt();
     this.language.interrupt();
+    this.#cluster.interrupt();
     this.#running.interrupt(this.#cluster.ranks);
   }
 
@@ -162,9 +163,10 @@ export class Session {
     const began = performance.now();
     const { code, debugRank, ranks: chosen, ...commands } = parseMagics(request.source);
     const say = (text: string): void => output.publish("stream", { name: "stdout", text });
-    for (const command of commands.clusterCommands) say(`${await this.#cluster.obey(command)}\n`);
+    const tell = (text: string): void => say(`${text}\n`);
+    for (const command of commands.clusterCommands) tell(await this.#cluster.obey(command, tell));
     const first = await this.language.obey(commands.languageCommands, say); // for the line of a magic, now empty
-    if (debugRank !== undefined) say(`${await this.debugger.choose(debugRank)}\n`);
+    if (debugRank !== undefined) tell(await this.debugger.choose(debugRank));
     let outcome: Outcome = { status: "ok", expressions: {} };
     for (const [i, part] of (await splitAtLaunch(first + code)).entries()) {
       if (outcome.status === "error" || part.trim() === "") break;
@@ -173,9 +175,9 @@ export class Session {
       outcome = await this.#evaluatePart(name, part, { output, request, chosen });
       const text = await this.#launching;
       this.#launching = undefined;
-      if (text !== undefined) say(`${text}\n`);
+      if (text !== undefined) tell(text);
     }
-    if (commands.isTimed) say(`wall time: ${duration(performance.now() - began)}\n`);
+    if (commands.isTimed) tell(`wall time: ${duration(performance.now() - began)}`);
     return outcome;
   }
 
@@ -186,7 +188,7 @@ export class Session {
       output.publish("display_data", { data, metadata: {}, transient: {} });
     const work = await this.#compiler.compile({ cell, executionCount, code, expressions, warn });
     const ranks = this.#cluster.choose(chosen);
-    await Promise.all(ranks.map(({ ready }) => ready));
+    await this.#cluster.listening(ranks, () => undefined);
     const error = this.#losses.before(ranks);
     if (error !== undefined) return { status: "error", error };
     this.#latest = output;
@@ -216,7 +218,7 @@ export class Session {
   #launch(rank: Rank, cell: string, numRanks: number): void {
     if (!this.#cluster.ranks.includes(rank)) return;
     this.#running.leave(cell);
-    this.#launching = this.#cluster.launch(numRanks);
+    this.#launching = this.#cluster.launch(numRanks, this.#warn);
   }
 
   async #ask(rank: Rank, { cell, id, question }: InputMessage): Promise<void> {
