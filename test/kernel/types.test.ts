@@ -3,7 +3,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { useKernel } from "./kernel-under-test.js";
+import { KernelUnderTest, useKernel } from "./kernel-under-test.js";
 
 const kernel = useKernel();
 
@@ -294,4 +294,16 @@ test("mistakes in the modules that a cell imports are told once for each change,
   write("inner.ts", 'export const inner = (): string => "right";\n');
   expect(await toldAbout(cell)).toBe("");
   expect(await refusal(cell)).toBe("");
+});
+
+test("NAME? of a fresh kernel waits until the types are known", async () => {
+  const fresh = new KernelUnderTest();
+  await fresh.start();
+  try {
+    await fresh.run('import * as nb from "notebooster"');
+    const { reply } = await fresh.run("nb.writeWeights?");
+    expect(JSON.stringify(reply["payload"])).toContain("maxShardBytes");
+  } finally {
+    await fresh.stop();
+  }
 });
