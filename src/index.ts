@@ -2,7 +2,7 @@
 
 export { BoostedOptimizer } from "./booster/boosted-optimizer.js";
 export { Booster, type BoosterOptions } from "./booster/booster.js";
-export type { CheckpointOptions, CheckpointParts } from "./booster/checkpoint.js";
+export type { CheckpointOptions, CheckpointParts, LoadedParts } from "./booster/checkpoint.js";
 export type { LossScalerOptions } from "./booster/loss-scaler.js";
 export type { Criterion, Plugin, Precision, Reduction } from "./booster/plugin.js";
 export { type TorchDDPOptions, TorchDDPPlugin } from "./booster/plugins/torch-ddp.js";

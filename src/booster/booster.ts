@@ -12,11 +12,12 @@ import { BoostedOptimizer } from "./boosted-optimizer.js";
 import {
   type CheckpointOptions,
   type CheckpointParts,
+  type LoadedParts,
   loadCheckpoint,
   saveCheckpoint,
 } from "./checkpoint.js";
 import { readModel, writeModel } from "./model-folder.js";
-import { aModel, CHECKPOINT_OPTIONS, CHECKPOINT_PARTS, PARTS } from "./parts.js";
+import { aModel, CHECKPOINT_OPTIONS, CHECKPOINT_PARTS, LOADED_PARTS, PARTS } from "./parts.js";
 import type { Parts, Plugin, Precision, Reduction } from "./plugin.js";
 import { TorchDDPPlugin } from "./plugins/torch-ddp.js";
 import { makeWholeBlock } from "./whole-block.js";
@@ -174,12 +175,14 @@ export class Booster {
 
   /**
    * Restores the newest checkpoint of `root`, or the one in a folder that `saveCheckpoint` returned. All ranks call it.
+   * @param parts those that were saved; a part given as null stays as it is. As in PyTorch the optimizer's groups get their
+   *   saved hyperparameters back: assign others afterwards.
    * @returns the number of steps done when it was saved
-   * @throws CheckpointError when it is damaged or of another model, layout or number of ranks
+   * @throws CheckpointError when it is damaged, of another model, optimizer, schedule or number of ranks, or holds a part that is left out
    */
-  async loadCheckpoint(root: string, parts: CheckpointParts): Promise<number> {
+  async loadCheckpoint(root: string, parts: LoadedParts): Promise<number> {
     requireValue("loadCheckpoint: root", root, text);
-    checkOptions("loadCheckpoint: parts", parts, CHECKPOINT_PARTS);
+    checkOptions("loadCheckpoint: parts", parts, LOADED_PARTS);
     requireValue("loadCheckpoint: model", parts.model, aModel);
     return loadCheckpoint(this.plugin, root, parts);
   }

@@ -1,36 +1,27 @@
 // A checkpoint for exact resumption is a Hugging Face model folder with more beside it: optimizer state by parameter
 // name, learning rate schedule, data position and the random state of every rank.
-import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import {
-  integer,
-  listOf,
-  nullable,
-  number,
-  oneOf,
-  requireValue,
-  text,
-} from "../arguments/checks.js";
-import { CheckpointError, checkpointProblem } from "../checkpoint/checkpoint-error.js";
+import { integer, requireValue } from "../arguments/checks.js";
+import { CheckpointError } from "../checkpoint/checkpoint-error.js";
 import { CheckpointInProgress, latestCheckpoint } from "../checkpoint/latest-checkpoint.js";
 import { verifyManifest } from "../checkpoint/manifest.js";
 import { SafetensorsFile } from "../checkpoint/safetensors.js";
 import { writeSafetensors } from "../checkpoint/safetensors-writer.js";
-import type { LoaderState } from "../data/batch-order.js";
 import type { DataLoader } from "../data/data-loader.js";
-import { checkFields, jsonObject, required } from "../files/check-fields.js";
-import { readJsonObject } from "../files/json-file.js";
 import { isThere } from "../files/plain-file.js";
 import type { Module } from "../nn/module.js";
-import type { LRScheduler, LRSchedulerState } from "../optim/lr-scheduler.js";
+import type { LRScheduler } from "../optim/lr-scheduler.js";
 import type { Optimizer } from "../optim/optimizer.js";
 import { tellIfCutOff } from "../report/index.js";
 import { fromBytes } from "../tensor/create.js";
 import { rngState, setRngState } from "../tensor/random.js";
 import { scoped } from "../tensor/scope.js";
+import { groupsOf, restoreSettings } from "./group-settings.js";
+import { kindOf, requireMatch } from "./matching-parts.js";
 import { readModel, writeModel } from "./model-folder.js";
 import { loadOptimizerState, optimizerTensors } from "./optimizer-state.js";
 import type { Plugin } from "./plugin.js";
+import { readState, STATE_FILE, type TrainingState, writeState } from "./training-state.js";
 
 /** What a checkpoint is saved from, or loaded into. */
 export interface CheckpointParts {
@@ -44,6 +35,11 @@ export interface CheckpointParts {
   readonly dataloader?: DataLoader;
 }
 
+/** What a checkpoint is loaded into: the parts it was saved from; null leaves a saved state out. */
+export type LoadedParts = Pick<CheckpointParts, "model"> & {
+  readonly [part in Exclude<keyof CheckpointParts, "model">]?: CheckpointParts[part] | null;
+};
+
 /** Options of saving a checkpoint. */
 export interface CheckpointOptions {
   /** Optimizer steps done. */
@@ -52,18 +48,6 @@ export interface CheckpointOptions {
   readonly keep?: number;
 }
 
-interface TrainingState {
-  readonly format: "notebooster-checkpoint";
-  readonly version: 1;
-  readonly step: number;
-  readonly worldSize: number;
-  readonly plugin: string;
-  readonly dtype: string;
-  readonly lrScheduler: LRSchedulerState | null;
-  readonly dataloader: LoaderState | null;
-}
-
-const STATE_FILE = "training-state.json";
 const OPTIMIZER_FILE = "optimizer.safetensors";
 const RNG_FILE = "rng.safetensors";
 
@@ -93,24 +77,29 @@ export async function saveCheckpoint(
 export async function loadCheckpoint(
   plugin: Plugin,
   root: string,
-  parts: CheckpointParts,
+  parts: LoadedParts,
 ): Promise<number> {
   const folder = isThere(join(root, STATE_FILE)) ? verified(root) : latestCheckpoint(root);
   const state = readState(folder);
-  requireSameLayout(state, plugin, folder);
+  requireMatch(folder, { state, parts, plugin });
   readModel(parts.model, folder);
-  if (parts.optimizer !== undefined) {
+  const { model, optimizer, lrScheduler, dataloader } = parts;
+  if (optimizer && state.optimizer) {
+    const { groups } = state.optimizer;
     using file = SafetensorsFile.open(join(folder, OPTIMIZER_FILE));
-    const { model, optimizer } = parts;
-    tellIfCutOff("an optimizer's state was loaded in part: load the checkpoint again", () =>
-      loadOptimizerState(model, optimizer, file),
-    );
+    tellIfCutOff("an optimizer's state was loaded in part: load the checkpoint again", () => {
+      loadOptimizerState(model, optimizer, file);
+      restoreSettings(optimizer, groups);
+    });
   }
-  const { lrScheduler, dataloader } = state;
-  if (lrScheduler !== null)
-    restore(folder, "lrScheduler", () => parts.lrScheduler?.loadState(lrScheduler));
-  if (dataloader !== null)
-    restore(folder, "dataloader", () => parts.dataloader?.loadState(dataloader));
+  if (lrScheduler && state.lrScheduler) {
+    const { kind: _, ...saved } = state.lrScheduler;
+    restore(folder, "lrScheduler", () => lrScheduler.loadState(saved));
+  }
+  if (dataloader && state.dataloader) {
+    const saved = state.dataloader;
+    restore(folder, "dataloader", () => dataloader.loadState(saved));
+  }
   restoreRandomState(join(folder, RNG_FILE), `rank.${plugin.rank}`);
   plugin.barrier();
   return state.step;
@@ -135,65 +124,27 @@ function writeCheckpoint(
       bytes: () => bytes,
     })),
   );
-  writeFileSync(join(folder, STATE_FILE), `${JSON.stringify(state, null, 2)}\n`);
+  writeState(folder, state);
 }
 
 function describe(plugin: Plugin, parts: CheckpointParts, step: number): TrainingState {
+  const { model, optimizer, lrScheduler, dataloader } = parts;
   return {
-    format: FORMAT,
-    version: 1,
     step,
     worldSize: plugin.worldSize,
     plugin: plugin.name,
-    dtype: parts.model.parameters()[0]?.dtype ?? "none",
-    lrScheduler: parts.lrScheduler?.state() ?? null,
-    dataloader: parts.dataloader?.state() ?? null,
+    dtype: model.parameters()[0]?.dtype ?? "none",
+    optimizer: optimizer ? { kind: kindOf(optimizer), groups: groupsOf(model, optimizer) } : null,
+    lrScheduler: lrScheduler
+      ? { kind: lrScheduler.constructor.name, ...lrScheduler.state() }
+      : null,
+    dataloader: dataloader?.state() ?? null,
   };
 }
 
 function verified(folder: string): string {
   verifyManifest(folder);
   return folder;
-}
-
-const FORMAT = "notebooster-checkpoint";
-const count = integer({ min: 0 });
-const SCHEMA = {
-  format: required(oneOf(FORMAT)),
-  version: required(oneOf(1)),
-  step: required(count),
-  worldSize: required(integer({ min: 1 })),
-  plugin: required(text),
-  dtype: required(text),
-  lrScheduler: required(nullable(jsonObject)),
-  dataloader: required(nullable(jsonObject)),
-} as const;
-const LR_SCHEDULER = {
-  step: required(count),
-  baseLrs: required(listOf(number({ min: 0 }))),
-} as const;
-const DATALOADER = {
-  epoch: required(count),
-  position: required(count),
-  seed: required(integer()),
-  numRows: required(count),
-} as const;
-
-function readState(folder: string): TrainingState {
-  const path = join(folder, STATE_FILE);
-  const at = { path, problem: checkpointProblem };
-  const { lrScheduler, dataloader, ...state } = checkFields(readJsonObject(path, at), SCHEMA, at);
-  return {
-    ...state,
-    lrScheduler:
-      lrScheduler === null
-        ? null
-        : checkFields(lrScheduler, LR_SCHEDULER, { ...at, within: "lrScheduler" }),
-    dataloader:
-      dataloader === null
-        ? null
-        : checkFields(dataloader, DATALOADER, { ...at, within: "dataloader" }),
-  };
 }
 
 function restoreRandomState(path: string, name: string): void {
@@ -218,13 +169,4 @@ function restore(folder: string, field: string, load: () => void): void {
     const path = join(folder, STATE_FILE);
     throw new CheckpointError(`"${field}": ${(cause as Error).message}`, { path, cause });
   }
-}
-
-function requireSameLayout(state: TrainingState, plugin: Plugin, folder: string): void {
-  if (state.worldSize === plugin.worldSize) return;
-  throw new CheckpointError(
-    `was saved by ${state.worldSize} ranks and this is a job of ${plugin.worldSize}: the order of the data would differ. ` +
-      `Run it with ${state.worldSize} ranks, or load its weights alone with loadModel()`,
-    { path: folder },
-  );
 }

@@ -14,6 +14,14 @@ export function writeModel(
   else writeWeights(folder, modelTensors(model), options);
 }
 
+/**
+ * For models of a family, whose configuration is in the folder; other modules are known by their weights' names and shapes.
+ * @throws CheckpointError naming the first field of another model's configuration
+ */
+export function requireSameModel(model: Module, folder: string): void {
+  if (model instanceof CausalLM) model.requireConfig(folder);
+}
+
 /** @throws CheckpointError listing what does not fit */
 export function readModel(model: Module, folder: string): void {
   if (model instanceof CausalLM) model.loadWeights(folder);

@@ -1,11 +1,11 @@
 // What a model, an optimizer and the other parts of a training script may be.
-import { type Check, callback, integer, kind } from "../arguments/checks.js";
+import { type Check, callback, integer, kind, nullable } from "../arguments/checks.js";
 import type { OptionTable } from "../arguments/options.js";
 import { DataLoader } from "../data/data-loader.js";
 import { Module } from "../nn/module.js";
 import { LRScheduler } from "../optim/lr-scheduler.js";
 import { anOptimizer } from "../optim/optimizer.js";
-import type { CheckpointOptions, CheckpointParts } from "./checkpoint.js";
+import type { CheckpointOptions, CheckpointParts, LoadedParts } from "./checkpoint.js";
 import type { Parts } from "./plugin.js";
 
 export const aModel: Check<Module> = kind(
@@ -18,6 +18,14 @@ export const CHECKPOINT_PARTS: OptionTable<CheckpointParts> = {
   optimizer: anOptimizer,
   lrScheduler: kind("a schedule", (value) => value instanceof LRScheduler),
   dataloader: kind("a DataLoader", (value) => value instanceof DataLoader),
+};
+
+/** As they are saved; null leaves a saved state out. */
+export const LOADED_PARTS: OptionTable<LoadedParts> = {
+  model: CHECKPOINT_PARTS.model,
+  optimizer: nullable(CHECKPOINT_PARTS.optimizer),
+  lrScheduler: nullable(CHECKPOINT_PARTS.lrScheduler),
+  dataloader: nullable(CHECKPOINT_PARTS.dataloader),
 };
 
 export const PARTS: OptionTable<Parts<Module>> = { ...CHECKPOINT_PARTS, criterion: callback };

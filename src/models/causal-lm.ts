@@ -24,7 +24,7 @@ import type { DType } from "../tensor/dtype.js";
 import { withoutStorage } from "../tensor/no-storage.js";
 import type { Parameter } from "../tensor/parameter.js";
 import { Tensor } from "../tensor/tensor.js";
-import { writeConfig } from "./config-file.js";
+import { readConfig, requireSameConfig, writeConfig } from "./config-file.js";
 import {
   GENERATION_CONFIG,
   type GenerationConfigFile,
@@ -195,6 +195,14 @@ export abstract class CausalLM<Pass extends CausalLMInput = CausalLMInput> exten
   protected override end(carried: Carried, { cache, inputIds }: Pass): CausalLMOutput {
     cache?.advance(inputIds.shape[1] as number);
     return carried as unknown as CausalLMOutput;
+  }
+
+  /**
+   * Refuses a folder whose `config.json` is of another model than this, though its weights may fit.
+   * @throws CheckpointError naming the first field that differs
+   */
+  requireConfig(folder: string): void {
+    requireSameConfig(readConfig(folder), this.configJson(this.dtype));
   }
 
   /**

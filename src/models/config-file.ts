@@ -1,7 +1,9 @@
 // `config.json` of a model folder: opened and parsed once, its fields then checked by the family's own schema.
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { type Check, kind, text } from "../arguments/checks.js";
+import { describeValue } from "../arguments/describe-value.js";
 import { editDistance } from "../arguments/nearest.js";
 import { CheckpointError, checkpointProblem } from "../checkpoint/checkpoint-error.js";
 import {
@@ -14,7 +16,7 @@ import {
 import { requireFolder } from "../files/folder.js";
 import { readJsonObject } from "../files/json-file.js";
 import { isThere } from "../files/plain-file.js";
-import type { StrictJsonObject } from "../files/strict-json.js";
+import type { StrictJson, StrictJsonObject } from "../files/strict-json.js";
 
 export interface ConfigFile {
   readonly path: string;
@@ -71,6 +73,34 @@ export function checkConfig<S extends Schema>({ path, fields }: ConfigFile, sche
     );
   }
   return checkFields(fields, schema, { path, problem: checkpointProblem });
+}
+
+/** What says how numbers are stored, not which they are. */
+const STORAGE = new Set(["dtype", "torch_dtype"]);
+
+/**
+ * @param model what `writeConfig` would write of the model
+ * @throws CheckpointError naming the first field that has another value in the file
+ */
+export function requireSameConfig(
+  { path, fields }: ConfigFile,
+  model: Readonly<Record<string, unknown>>,
+): void {
+  for (const [name, value] of Object.entries(model)) {
+    const saved = fields.get(name);
+    if (STORAGE.has(name) || isDeepStrictEqual(plain(saved), value)) continue;
+    const [was, is] = [saved === undefined ? "absent" : describeJson(saved), describeValue(value)];
+    throw new CheckpointError(
+      `is of another model: "${name}" is ${was}, the model's is ${is}; make the model as it was, or load the weights alone with loadModel()`,
+      { path },
+    );
+  }
+}
+
+function plain(json: StrictJson | undefined): unknown {
+  if (Array.isArray(json)) return json.map(plain);
+  if (!(json instanceof Map)) return json;
+  return Object.fromEntries([...json].map(([name, value]) => [name, plain(value)]));
 }
 
 /** Fields that Python must read as floats, also when they are whole. */

@@ -1,0 +1,120 @@
+// What a checkpoint says in JSON: where training stood, and of what its parts were.
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import {
+  anyOf,
+  boolean,
+  type Check,
+  integer,
+  listOf,
+  nullable,
+  number,
+  oneOf,
+  text,
+} from "../arguments/checks.js";
+import { checkpointProblem } from "../checkpoint/checkpoint-error.js";
+import type { LoaderState } from "../data/batch-order.js";
+import {
+  checkFields,
+  type FieldsPlace,
+  jsonObject,
+  required,
+  tableOf,
+} from "../files/check-fields.js";
+import { readJsonObject } from "../files/json-file.js";
+import type { StrictJsonObject } from "../files/strict-json.js";
+import type { LRSchedulerState } from "../optim/lr-scheduler.js";
+
+/** A hyperparameter of a group: a rate, a pair of decays, a switch. */
+export type Setting = number | boolean | string | null | readonly number[];
+
+/** Parameters by name, and the hyperparameters they share. */
+export interface SavedGroup {
+  readonly parameters: readonly string[];
+  readonly settings: ReadonlyMap<string, Setting>;
+}
+
+/** An optimizer, its tensors apart. */
+export interface SavedOptimizer {
+  /** Its class. */
+  readonly kind: string;
+  readonly groups: readonly SavedGroup[];
+}
+
+/** A schedule with its class. */
+export interface SavedSchedule extends LRSchedulerState {
+  readonly kind: string;
+}
+
+export interface TrainingState {
+  readonly step: number;
+  readonly worldSize: number;
+  readonly plugin: string;
+  readonly dtype: string;
+  readonly optimizer: SavedOptimizer | null;
+  readonly lrScheduler: SavedSchedule | null;
+  readonly dataloader: LoaderState | null;
+}
+
+export const STATE_FILE = "training-state.json";
+
+const HEAD = { format: "notebooster-checkpoint", version: 2 } as const;
+const aCount = integer({ min: 0 });
+const aSetting: Check<Setting> = nullable(anyOf(number(), boolean, text, listOf(number())));
+
+const SCHEMA = {
+  format: required(oneOf(HEAD.format)),
+  version: required(oneOf(HEAD.version)),
+  step: required(aCount),
+  worldSize: required(integer({ min: 1 })),
+  plugin: required(text),
+  dtype: required(text),
+  optimizer: required(nullable(jsonObject)),
+  lrScheduler: required(nullable(jsonObject)),
+  dataloader: required(nullable(jsonObject)),
+} as const;
+const OPTIMIZER = { kind: required(text), groups: required(listOf(jsonObject)) } as const;
+const GROUP = {
+  parameters: required(listOf(text)),
+  settings: required(tableOf(aSetting)),
+} as const;
+const LR_SCHEDULER = {
+  kind: required(text),
+  step: required(aCount),
+  baseLrs: required(listOf(number({ min: 0 }))),
+} as const;
+const DATALOADER = {
+  epoch: required(aCount),
+  position: required(aCount),
+  seed: required(integer()),
+  numRows: required(aCount),
+} as const;
+
+export function writeState(folder: string, state: TrainingState): void {
+  const plain = (_: string, value: unknown) =>
+    value instanceof Map ? Object.fromEntries(value) : value;
+  const json = JSON.stringify({ ...HEAD, ...state }, plain, 2);
+  writeFileSync(join(folder, STATE_FILE), `${json}\n`);
+}
+
+/** @throws CheckpointError naming the file and every field at fault */
+export function readState(folder: string): TrainingState {
+  const path = join(folder, STATE_FILE);
+  const at = { path, problem: checkpointProblem };
+  const fields = checkFields(readJsonObject(path, at), SCHEMA, at);
+  const { optimizer, lrScheduler, dataloader } = fields;
+  const within = (name: string) => ({ ...at, within: name });
+  return {
+    ...fields,
+    optimizer: optimizer && optimizerIn(optimizer, within("optimizer")),
+    lrScheduler: lrScheduler && checkFields(lrScheduler, LR_SCHEDULER, within("lrScheduler")),
+    dataloader: dataloader && checkFields(dataloader, DATALOADER, within("dataloader")),
+  };
+}
+
+function optimizerIn(object: StrictJsonObject, at: FieldsPlace): SavedOptimizer {
+  const { kind, groups } = checkFields(object, OPTIMIZER, at);
+  const groupIn = (group: StrictJsonObject, index: number) =>
+    checkFields(group, GROUP, { ...at, within: `optimizer.groups.${index}` });
+  return { kind, groups: groups.map(groupIn) };
+}
