@@ -2,6 +2,7 @@
 // next worldSize x batchSize of them, and each rank its contiguous share. So n ranks with batch b see, step by step,
 // the rows that one rank with batch n x b sees.
 
+import { type Check, kind, requireValue } from "../arguments/checks.js";
 import { DataError } from "./data-error.js";
 import { naturalOrder, shuffledOrder } from "./shuffle.js";
 
@@ -26,6 +27,11 @@ export interface LoaderState {
   readonly seed: number;
   readonly numRows: number;
 }
+
+const aState: Check<LoaderState> = kind(
+  "what state() gave",
+  (value) => typeof value === "object" && value !== null,
+);
 
 /** Walks through the batches of one epoch after another. */
 export class BatchOrder {
@@ -87,6 +93,7 @@ export class BatchOrder {
   /** Goes to where `state` was taken, also under another world or batch size; refuses another text or seed. */
   loadState(state: LoaderState): void {
     const { seed, numRows } = this.options;
+    requireValue("loadState: state", state, aState);
     const { epoch, position } = state;
     if (!isWhole(epoch) || !isWhole(position) || position > numRows) {
       throw new DataError(

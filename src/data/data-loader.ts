@@ -2,6 +2,7 @@
 // the next batch; a loop that ran to its end begins the next epoch.
 
 import { boolean, type Check, callback, integer, kind, requireValue } from "../arguments/checks.js";
+import { describeValue } from "../arguments/describe-value.js";
 import { checkOptions, type OptionTable } from "../arguments/options.js";
 import { currentHost, openEffect } from "../report/index.js";
 import { aDevice } from "../tensor/arguments.js";
@@ -9,6 +10,7 @@ import { tensor } from "../tensor/create.js";
 import { type Scope, scope } from "../tensor/scope.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { BatchOrder, type LoaderState } from "./batch-order.js";
+import { DataError } from "./data-error.js";
 import type { RowDataset } from "./text-dataset.js";
 import { TrainingInterrupted } from "./training-interrupted.js";
 
@@ -44,7 +46,7 @@ export interface DataLoaderOptions {
 
 const aDataset: Check<RowDataset> = kind(
   "a dataset of rows, such as TextDataset.fromFile(...)",
-  (value) => typeof value === "object" && value !== null && "row" in value && "length" in value,
+  (value) => typeof (value as RowDataset | null)?.row === "function",
 );
 const OPTIONS: OptionTable<DataLoaderOptions> = {
   dataset: aDataset,
@@ -67,10 +69,13 @@ export class DataLoader implements Iterable<Batch> {
   readonly options: DataLoaderOptions;
   readonly #order: BatchOrder;
   #step: Scope | undefined;
+  /** Stands for the loop that began last: two would take each other's batches. */
+  #loop: object | undefined;
 
   constructor(options: DataLoaderOptions) {
     checkOptions("new DataLoader", options, OPTIONS);
     requireValue("new DataLoader: dataset", options.dataset, aDataset);
+    requireSizes(options.dataset);
     const {
       dataset,
       batchSize,
@@ -153,12 +158,15 @@ export class DataLoader implements Iterable<Batch> {
   *#batches(numSteps: number): Generator<Batch, void, undefined> {
     const host = currentHost();
     const { agreeToStop = (requested: boolean) => requested } = this.options;
+    const loop = {};
+    this.#loop = loop;
     host?.enterSteps();
     using _ = openEffect(() => {
       this.#step?.close();
       host?.leaveSteps();
     });
     for (let step = 0; step < numSteps; step++) {
+      if (this.#loop !== loop) throw new DataError(ANOTHER_LOOP);
       this.#step?.close(); // also that of an earlier loop whose iterator nobody closed
       if (agreeToStop(host?.interruptRequested ?? false)) throw new TrainingInterrupted();
       this.#step = scope();
@@ -179,12 +187,42 @@ export class DataLoader implements Iterable<Batch> {
   }
 }
 
+const ANOTHER_LOOP =
+  "another loop over this DataLoader began while this one was going on, and they share its position; make a DataLoader for each";
+
 /** The ids of some rows, one after the other, as the int64 that embeddings take. */
 export function gatherRows(dataset: RowDataset, rows: Uint32Array): BigInt64Array {
   const ids = new BigInt64Array(rows.length * dataset.sequenceLength);
   let position = 0;
   for (const row of rows) {
-    for (const id of dataset.row(row)) ids[position++] = BigInt(id);
+    const given = dataset.row(row);
+    requireRow(given, row, dataset.sequenceLength);
+    for (const id of given) ids[position++] = BigInt(id);
   }
   return ids;
+}
+
+/** Arrays that hold ids and nothing else. */
+const ID_ARRAYS = [Int32Array, Uint32Array, Uint16Array, BigInt64Array];
+
+function requireSizes({ length, sequenceLength }: RowDataset): void {
+  requireValue("new DataLoader: length of the dataset", length, integer({ min: 0 }));
+  requireValue(
+    "new DataLoader: sequenceLength of the dataset",
+    sequenceLength,
+    integer({ min: 1 }),
+  );
+}
+
+/** Rows of other lengths would move into their neighbours. */
+function requireRow(given: Int32Array, row: number, length: number): void {
+  if (!ID_ARRAYS.some((type) => given instanceof type)) {
+    throw new DataError(
+      `row ${row} of the dataset must be an Int32Array, got ${describeValue(given)}`,
+    );
+  }
+  if (given.length === length) return;
+  throw new DataError(
+    `row ${row} of the dataset has ${given.length} tokens, its sequenceLength is ${length}; rows must all have that many`,
+  );
 }

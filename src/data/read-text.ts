@@ -1,7 +1,7 @@
 // Text files, plain or gzip, as strings; what is not text is refused with the line where it stops being so.
 
 import zlib from "node:zlib";
-import { text as aText, requireValue } from "../arguments/checks.js";
+import { aPath, requireValue } from "../arguments/checks.js";
 import { readPlainFile } from "../files/plain-file.js";
 import { DataError } from "./data-error.js";
 
@@ -15,7 +15,7 @@ const NEWLINE = 0x0a;
 
 /** The text of a UTF-8 file, unpacked when it is gzip, without a byte order mark. Throws a DataError. */
 export function readText(file: string): string {
-  requireValue("readText: file", file, aText);
+  requireValue("readText: file", file, aPath);
   const bytes = unpack(file, readFile(file));
   let text: string;
   try {

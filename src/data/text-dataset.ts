@@ -4,6 +4,7 @@
 
 import {
   anyOf,
+  aPath,
   type Check,
   integer,
   kind,
@@ -48,14 +49,17 @@ export interface TextDatasetOptions {
 const BLANK_LINES = /\r?\n(?:[ \t]*\r?\n)+/;
 /** Documents that are encoded together: enough for all cores, few enough that a generator is not read to its end. */
 const BATCH_CHARACTERS = 4_000_000;
-const aPath: Check<string> = { ...text, expects: "a path", each: "paths" };
 const aTokenizer: Check<DocumentEncoder> = kind(
   "a tokenizer, as await AutoTokenizer.fromPretrained(folder)",
   (value) => typeof (value as DocumentEncoder | null)?.encode === "function",
 );
 const someTexts: Check<Iterable<string>> = kind(
   "a list of texts",
-  (value) => typeof value === "object" && value !== null && Symbol.iterator in value,
+  (value) =>
+    typeof value === "object" &&
+    value !== null &&
+    Symbol.iterator in value &&
+    !ArrayBuffer.isView(value),
 );
 const OPTIONS: OptionTable<TextDatasetOptions> = {
   tokenizer: aTokenizer,
@@ -96,7 +100,7 @@ export class TextDataset implements RowDataset {
     const list = typeof files === "string" ? [files] : files;
     if (list.length === 0)
       throw new DataError("no text file given; give a path or a list of paths");
-    const documents = list.flatMap((file) => readText(file).split(separator));
+    const documents = list.flatMap((file) => documentsIn(readText(file), separator));
     return TextDataset.fromDocuments(documents, options);
   }
 
@@ -197,11 +201,21 @@ function encodeAll(tokenizer: DocumentEncoder, texts: readonly string[]): Int32A
   return tokenizer.encodeBatch?.(texts) ?? texts.map((text) => tokenizer.encode(text));
 }
 
+/** What is between separators, without what groups of a regular expression captured of them. */
+function documentsIn(text: string, separator: RegExp | string): string[] {
+  const parts = text.split(separator);
+  if (typeof separator === "string") return parts;
+  const groups = (new RegExp(`${separator.source}|`, separator.flags).exec("")?.length ?? 1) - 1;
+  return parts.filter((_, index) => index % (groups + 1) === 0);
+}
+
 /** Documents in their order, so many together as are encoded at once. */
 function* batches(documents: Iterable<string>): Iterable<string[]> {
   let batch: string[] = [];
   let characters = 0;
+  let index = 0;
   for (const document of documents) {
+    requireValue(`TextDataset.fromDocuments: document ${index++}`, document, text);
     if (document !== "") batch.push(document);
     characters += document.length;
     if (characters < BATCH_CHARACTERS) continue;

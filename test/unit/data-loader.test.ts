@@ -1,6 +1,7 @@
 // The loader over real tensors: what a batch is, what is freed when, and where a loop goes on.
 
 import { expect, test } from "vitest";
+import { DataError } from "../../dist/src/data/data-error.js";
 import { DataLoader } from "../../dist/src/data/data-loader.js";
 import { TextDataset } from "../../dist/src/data/text-dataset.js";
 import { TrainingInterrupted } from "../../dist/src/data/training-interrupted.js";
@@ -125,4 +126,22 @@ test("a loop asked to stop ends between two batches, and the next loop goes on w
   expect(seen.flat()).toEqual([0, 10, 20, 30]);
   loop();
   expect(seen.flat()).toEqual([0, 10, 20, 30, 40, 50, 60, 70, 80, 90]);
+});
+
+test("a loop that goes on after another over the same loader began says so, instead of skipping its batches", () => {
+  const loader = new DataLoader({ dataset, batchSize: 4 });
+  let numInner = 0;
+  const nested = () => {
+    for (const _ of loader) for (const _ of loader) numInner += 1;
+  };
+  expect(nested).toThrow(DataError);
+  expect(numInner).toBe(1);
+  const [left, right] = [loader.take(2)[Symbol.iterator](), loader.take(2)[Symbol.iterator]()];
+  expect([left.next().done, right.next().done]).toEqual([false, false]);
+  expect(() => left.next()).toThrow(
+    /another loop over this DataLoader began while this one was going on.*make a DataLoader for each/,
+  );
+  expect(right.next().done).toBe(false);
+  for (const _ of loader.take(1)) break;
+  expect([...loader.take(3)].length).toBe(3);
 });

@@ -71,6 +71,18 @@ test("gzip, several files, a byte order mark, Windows line ends and a separator 
   expect(allTokens(lines).filter((id) => id === eos).length).toBe(4);
 });
 
+test.each([/--/, /(--)/, /(-)(-)(x)?/, /(?<bar>--)/g, "--"])(
+  "%s separates documents and is in none",
+  (separator) => {
+    const file = textFile("aa--bb--cc");
+    const tokens = allTokens(
+      TextDataset.fromFile(file, { tokenizer, sequenceLength: 2, separator }),
+    );
+    expect("aa<|eos|>bb<|eos|>cc<|eos|>").toContain(tokenizer.decode(tokens));
+    expect(tokens.filter((id) => id === tokenizer.eosTokenId).length).toBeGreaterThan(1);
+  },
+);
+
 test("blank lines separate documents and leave the next line its indentation, the last one its end", () => {
   const file = textFile("a:\n\n    b\r\n \t\r\n\n\tc  \n");
   const tokens = allTokens(TextDataset.fromFile(file, { tokenizer, sequenceLength: 2 }));
