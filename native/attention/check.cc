@@ -1,6 +1,9 @@
 // Arguments of attention that do not fit together, refused with both sides named before any backend sees them.
 #include <c10/util/StringUtil.h>
 
+#include <algorithm>
+#include <vector>
+
 #include "../napi_support.h"
 #include "../tensor/convert.h"
 #include "backends.h"
@@ -48,6 +51,29 @@ void check_starts(const Tensor& starts, const char* name, const Tensor& like) {
   require(starts.device() == like.device(), name, " must be on ", like.device(), " like q, got ", starts.device());
 }
 
+/* Starts that are on a GPU are not looked at: reading them back would wait for it. */
+std::vector<int32_t> host_starts(const Tensor& starts) {
+  const Tensor row = starts.contiguous();
+  return {row.const_data_ptr<int32_t>(), row.const_data_ptr<int32_t>() + row.numel()};
+}
+
+/* The sequences are all of the tokens, one after the other, none longer than `longest`. */
+void check_lengths(const Tensor& starts, const char* name, const Tensor& packed, int64_t longest) {
+  const auto from = host_starts(starts);
+  require(from.front() == 0 && std::is_sorted(from.begin(), from.end()) && from.back() == packed.size(0), name,
+          " must ascend from 0 to the number of tokens, ", packed.size(0), ", got ", at::ArrayRef<int32_t>(from));
+  for (size_t n = 0; n + 1 < from.size(); ++n)
+    require(from[n + 1] - from[n] <= longest, "the longest sequence of ", name, " must have at most ", longest,
+            " tokens, as the option beside it says, got one of ", from[n + 1] - from[n]);
+}
+
+void check_causal_lengths(const PackedProblem& problem) {
+  const auto queries = host_starts(problem.starts_q), keys = host_starts(problem.starts_k);
+  for (size_t n = 0; n + 1 < queries.size(); ++n)
+    require(queries[n + 1] - queries[n] <= keys[n + 1] - keys[n], "causal attention needs at least as many keys as queries, got ",
+            queries[n + 1] - queries[n], " queries and ", keys[n + 1] - keys[n], " keys in sequence ", n);
+}
+
 }  // namespace
 
 void check_arguments(const Problem& problem) {
@@ -71,6 +97,10 @@ void check_arguments(const PackedProblem& problem) {
   check_starts(problem.starts_k, "cuSeqlensKeys", problem.q);
   require(problem.starts_q.numel() == problem.starts_k.numel(), "cuSeqlens and cuSeqlensKeys must have one length, got ",
           problem.starts_q.numel(), " and ", problem.starts_k.numel());
+  if (!problem.q.is_cpu()) return;
+  check_lengths(problem.starts_q, "cuSeqlens", problem.q, problem.max_q);
+  check_lengths(problem.starts_k, "cuSeqlensKeys", problem.k, problem.max_k);
+  if (problem.causal) check_causal_lengths(problem);
 }
 
 }  // namespace notebooster::attention

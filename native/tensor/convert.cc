@@ -20,6 +20,7 @@ using c10::TypeKind;
 
 constexpr uint32_t kNumber = kInteger | kFraction;
 constexpr double kMaxSafeInteger = 9007199254740992.0;
+constexpr double kEndOfInt64 = 9223372036854775808.0;
 constexpr uint32_t kMaxDescribed = 8;
 
 uint32_t kinds_of(const Type& type) {
@@ -70,6 +71,20 @@ std::string number_text(double number) {
   return text.str();
 }
 
+/* A whole number that JavaScript does not hold exactly, and int64 would, must not turn a tensor of whole numbers into one of
+   fractions. */
+void refuse_beside_integers(double number) {
+  bool is_beside_some = false;
+  for (Value value{0}; value.slot < frame.count; ++value.slot) {
+    if (value.kinds() != kTensor) continue;
+    if (!c10::isIntegralType(value.tensor().scalar_type(), false)) return;
+    is_beside_some = true;
+  }
+  if (is_beside_some)
+    throw UserError("the number " + number_text(number) + " is beyond 2^53, where JavaScript's numbers are not exact; give a big "
+                    "integer, as 9007199254740993n, or convert the tensor with x.double()");
+}
+
 }  // namespace
 
 Accepted accepted_by(const c10::Argument& argument) {
@@ -93,7 +108,7 @@ int64_t to_int(Value value) {
   return static_cast<int64_t>(value.number());
 }
 
-c10::Scalar to_scalar(Value value) {
+c10::Scalar to_element(Value value) {
   if (value.is(kBool)) return value.number() != 0;
   if (value.is(kBigInt)) return value.bigint();
   const double number = value.number();
@@ -101,6 +116,12 @@ c10::Scalar to_scalar(Value value) {
   const bool is_integer = value.is(kInteger) && std::abs(number) < kMaxSafeInteger && !(number == 0 && std::signbit(number));
   if (is_integer) return static_cast<int64_t>(number);
   return number;
+}
+
+c10::Scalar to_scalar(Value value) {
+  const double magnitude = value.is(kInteger) ? std::abs(value.number()) : 0;
+  if (magnitude > kMaxSafeInteger && magnitude < kEndOfInt64) refuse_beside_integers(value.number());
+  return to_element(value);
 }
 
 c10::Device to_device(Value value) { return parse_device(value.text().text); }

@@ -24,7 +24,10 @@ Accepted accepted_by(const c10::Argument& argument);
 
 /* Conversions of a value that is accepted; they throw when a name in it is unknown. */
 int64_t to_int(Value value);
+/* Throws for a number that is not exact beside tensors of whole numbers alone. */
 c10::Scalar to_scalar(Value value);
+/* A number that is converted to a tensor's dtype anyhow. */
+c10::Scalar to_element(Value value);
 c10::Device to_device(Value value);
 /* Of a number: one that does not take part in type promotion as a tensor. `dtype` of the tensor that it is computed with spares ATen
    the conversion where that keeps the digits: operators on narrower types compute with more than theirs. */

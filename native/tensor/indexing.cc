@@ -210,7 +210,8 @@ void write(const Walk& walk, Value value) {
     case kTensor: return write_tensor(walk, value.tensor());
     case kInteger:
     case kFraction:
-    case kBool: return write_number(walk, to_scalar(value));
+    case kBigInt:
+    case kBool: return write_number(walk, to_element(value));
     default: throw IndexError("the value " + describe(value) + " is no number, boolean or tensor");
   }
 }

@@ -4,6 +4,7 @@
 #include <ATen/ops/empty.h>
 #include <ATen/ops/from_blob.h>
 
+#include <cmath>
 #include <mutex>
 #include <utility>
 #include <vector>
@@ -147,6 +148,16 @@ napi_value device(napi_env env, napi_callback_info info) {
   return from_string(env, device_name(unwrap(env, arguments[0]).device()));
 }
 
+/* A whole number as a number, or as a big integer where numbers are not exact. */
+napi_value from_whole(napi_env env, const c10::Scalar& value) {
+  constexpr double kMaxSafeInteger = 9007199254740992.0;
+  if (std::abs(value.toDouble()) < kMaxSafeInteger) return from_double(env, value.toDouble());
+  napi_value big;
+  if (value.isUnsigned()) check(env, napi_create_bigint_uint64(env, value.toUInt64(), &big));
+  else check(env, napi_create_bigint_int64(env, value.toLong(), &big));
+  return big;
+}
+
 napi_value item(napi_env env, napi_callback_info info) {
   Arguments<1> arguments(env, info);
   const Tensor& tensor = unwrap(env, arguments[0]);
@@ -155,6 +166,7 @@ napi_value item(napi_env env, napi_callback_info info) {
   const c10::Scalar value = read_number(tensor);
   if (value.isBoolean()) return from_bool(env, value.toBool());
   if (value.isComplex()) throw UserError("item() cannot return a complex number; take real or imag first");
+  if (value.isIntegral(false)) return from_whole(env, value);
   return from_double(env, value.toDouble());
 }
 

@@ -48,7 +48,8 @@ interface Storage {
   shape(tensor: Handle): number;
   dtype(tensor: Handle): string;
   device(tensor: Handle): string;
-  item(tensor: Handle): number | boolean;
+  /** A whole number beyond 2^53 as a big integer. */
+  item(tensor: Handle): number | bigint | boolean;
 }
 
 /** native/tensor/indexing.cc; errors about an index have the code ERR_INDEX */

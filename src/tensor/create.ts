@@ -2,11 +2,11 @@
 // other. What is wrong with arguments is looked for once libtorch has refused them, so that a right call pays nothing.
 import { boolean, integer, number, requireValue } from "../arguments/checks.js";
 import { describeValue } from "../arguments/describe-value.js";
-import { checkOptions, type OptionTable } from "../arguments/options.js";
+import { checkOptions, type OptionTable, requireOptions } from "../arguments/options.js";
 import { native } from "../native/native.js";
 import { aDevice, aDType, aGenerator, aShape, aTensor } from "./arguments.js";
 import { type DType, dtypeOfArray, type TypedArray } from "./dtype.js";
-import { checkRange, dtypeOfElements, flatten, type NestedArray } from "./nested.js";
+import { checkRange, dtypeOfElements, flatten, type NestedArray, refuseInexact } from "./nested.js";
 import { impliedOptions } from "./no-storage.js";
 import { call } from "./ops.js";
 import type { Generator } from "./random.js";
@@ -56,7 +56,7 @@ export function tensor(
 ): Tensor {
   checkOptions("tensor", options, SHAPED_OPTIONS);
   const { elements, shape, dtype } = ArrayBuffer.isView(values)
-    ? { elements: values, shape: [values.length], dtype: options.dtype ?? dtypeOfArray(values) }
+    ? elementsIn(values, options.dtype)
     : elementsOf(values, options.dtype);
   if (options.requiresGrad === true) requireTrainable("tensor", dtype, options);
   const raw = fromBytes(elements, options.shape ?? shape, dtypeOfArray(elements));
@@ -122,6 +122,9 @@ export function full(
   requireValue("full: shape", shape, aShape);
   if (typeof value !== "number" && typeof value !== "boolean")
     throw new TypeError(`full: value must be a number or a boolean, got ${describeValue(value)}`);
+  requireOptions("full", options, TENSOR_OPTIONS);
+  if (options.dtype === undefined) refuseInexact("full", [value]);
+  else checkRange([value], options.dtype);
   const dtype = options.dtype ?? dtypeOfElements([value]);
   return create("full", [shape, value], { ...options, dtype }, TENSOR_OPTIONS);
 }
@@ -135,6 +138,7 @@ export function arange(...given: unknown[]): Tensor {
   const [start, end, step = 1] = numbers.length === 1 ? [0, numbers[0]] : numbers;
   for (const [name, value] of Object.entries({ start, end, step }))
     requireValue(`arange: ${name}`, value, number());
+  if (options?.dtype === undefined) refuseInexact("arange", [start, end, step]);
   if (step === 0) throw new RangeError("arange: step must be a number other than 0, got 0");
   return create("arange", [start, end, step], options, TENSOR_OPTIONS);
 }
@@ -278,11 +282,19 @@ function splitOptions(given: readonly unknown[]): {
   return { numbers, options: hasOptions ? (last as TensorOptions) : undefined };
 }
 
+/** A typed array as it is; numbers that a narrower dtype cannot hold are refused, as those of a list are. */
+function elementsIn(values: TypedArray, given: DType | undefined) {
+  const dtype = given ?? dtypeOfArray(values);
+  if (dtype !== dtypeOfArray(values)) checkRange(values, dtype);
+  return { elements: values, shape: [values.length], dtype };
+}
+
 /** Nested numbers in a row, as they are when `dtype` needs more than single precision. */
 function elementsOf(values: NestedArray, given: DType | undefined) {
   const { flat, shape, dtype: natural } = flatten(values);
   const dtype = given ?? natural;
-  checkRange(flat, dtype);
+  if (given !== undefined) checkRange(flat, dtype);
+  else if (natural === "float32") refuseInexact("tensor", flat);
   const elements =
     dtype === "float32" ? Float32Array.from(flat, Number) : Float64Array.from(flat, Number);
   return { elements, shape, dtype };

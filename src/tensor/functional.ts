@@ -12,7 +12,8 @@ import {
   requireValue,
 } from "../arguments/checks.js";
 import { checkOptions } from "../arguments/options.js";
-import { aTensor } from "./arguments.js";
+import { refuseSurplus } from "../arguments/surplus.js";
+import { aTensor, requireFractions } from "./arguments.js";
 import { call } from "./ops.js";
 import { isTensor } from "./scope.js";
 import type { Tensor } from "./tensor.js";
@@ -97,7 +98,8 @@ export function silu(x: Tensor): Tensor {
 }
 
 /** exp(x) divided by its sum along a dimension; negative ones count from the end. */
-export function softmax(x: Tensor, dim: Along): Tensor {
+export function softmax(x: Tensor, dim: Along, ...more: never[]): Tensor {
+  refuseSurplus("softmax(x, dim)", more, 'convert with x.to("float32")');
   requireValue("softmax: x", x, aTensor);
   return call("softmax", x, dimOf("softmax", dim));
 }
@@ -110,7 +112,13 @@ export function dropout(x: Tensor, p = 0.5, options: { readonly training?: boole
   requireValue("dropout: x", x, aTensor);
   requireValue("dropout: p", p, number({ min: 0, max: 1 }));
   checkOptions("dropout", options, DROPOUT);
-  return (options.training ?? true) ? call("dropout", x, p, true) : x;
+  if (options.training === false) return x;
+  try {
+    return call("dropout", x, p, true);
+  } catch (error) {
+    requireFractions("dropout: x", x);
+    throw error;
+  }
 }
 
 function dimOf(of: string, given: unknown): number {

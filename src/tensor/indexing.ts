@@ -3,6 +3,7 @@
 // (native/tensor/indexing.cc) knows the tensor's sizes and says what does not fit.
 import { type Handle, native } from "../native/native.js";
 import { clearFrame, putArgument, putSlice } from "./frame.js";
+import { overflowError } from "./overflow.js";
 import { isTensor } from "./scope.js";
 import type { Tensor } from "./tensor.js";
 
@@ -67,14 +68,15 @@ export function elementsAt(tensor: Tensor, indices: readonly Index[]): Handle {
 export function writeAt(
   tensor: Tensor,
   indices: readonly Index[],
-  value: number | boolean | Tensor,
+  value: number | bigint | boolean | Tensor,
 ): void {
   const count = putIndices(indices);
   putArgument(count, value);
   try {
     native.writeAt(tensor.handle, count);
   } catch (error) {
-    throw isWrongIndex(error) ? indexError(error, "setAt", tensor, indices) : error;
+    if (isWrongIndex(error)) throw indexError(error, "setAt", tensor, indices);
+    throw overflowError("x.setAt", error, [value]) ?? error;
   }
 }
 

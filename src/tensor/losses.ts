@@ -2,7 +2,7 @@
 // PyTorch broadcasts some and warns: (N) against (N, 1) would be averaged over N x N pairs.
 import { integer, number, oneOf, requireValue } from "../arguments/checks.js";
 import { checkOptions, type OptionTable } from "../arguments/options.js";
-import { aTensor } from "./arguments.js";
+import { aTensor, requireFractions } from "./arguments.js";
 import { call } from "./ops.js";
 import type { Tensor } from "./tensor.js";
 
@@ -49,6 +49,8 @@ export function bceWithLogitsLoss(
   options: BceWithLogitsOptions = {},
 ): Tensor {
   checkLoss("bceWithLogitsLoss", { input, target }, options, BCE);
+  requireFractions("bceWithLogitsLoss: input", input);
+  requireFractions("bceWithLogitsLoss: target", target);
   const { weight = null, posWeight = null, reduction = "mean" } = options;
   return call("binary_cross_entropy_with_logits", input, target, weight, posWeight, reduction);
 }

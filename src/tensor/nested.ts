@@ -13,16 +13,21 @@ export interface Flattened {
 }
 
 /** Lowest and highest number of each integer dtype. */
-const RANGES: Partial<Record<DType, readonly [number, number]>> = {
+const RANGES: Partial<Record<DType, readonly [number | bigint, number | bigint]>> = {
   int8: [-128, 127],
   uint8: [0, 255],
   int16: [-32_768, 32_767],
   uint16: [0, 65_535],
   int32: [-(2 ** 31), 2 ** 31 - 1],
   uint32: [0, 2 ** 32 - 1],
-  int64: [-(2 ** 63), 2 ** 63 - 1024],
-  uint64: [0, 2 ** 64 - 2048],
+  int64: [-(2n ** 63n), 2n ** 63n - 1n],
+  uint64: [0, 2n ** 64n - 1n],
 };
+
+/** Lowest and highest number of an integer dtype; undefined of another. */
+export function rangeOf(dtype: DType): readonly [number | bigint, number | bigint] | undefined {
+  return RANGES[dtype];
+}
 
 /**
  * The elements of nested arrays in a row.
@@ -64,13 +69,41 @@ export function dtypeOfElements(flat: readonly (number | boolean)[]): Flattened[
  * Refuses numbers that an integer dtype cannot hold; fractions lose what is behind the point, as in PyTorch.
  * @throws RangeError naming the first such number and what is allowed
  */
-export function checkRange(flat: Flattened["flat"], dtype: DType): void {
+export function checkRange(flat: Iterable<number | bigint | boolean>, dtype: DType): void {
   const [low, high] = RANGES[dtype] ?? [];
   if (low === undefined || high === undefined) return;
-  const fits = (x: number) => Math.trunc(x) >= low && Math.trunc(x) <= high;
-  const outside = flat.find((x) => !fits(Number(x)));
-  if (outside !== undefined)
-    throw new RangeError(`${outside} does not fit into ${dtype}, which holds ${low} to ${high}`);
+  for (const given of flat) {
+    const x = typeof given === "bigint" ? given : Math.trunc(Number(given));
+    if (x >= low && x <= high) continue;
+    throw new RangeError(`${given} does not fit into ${dtype}, which holds ${low} to ${high}`);
+  }
+}
+
+/**
+ * Refuses whole numbers alone when int64 would hold them and JavaScript does not hold them exactly: nobody has said whether
+ * they are to become integers, perhaps other ones, or fractions.
+ * @param of the function as the user calls it: "tensor"
+ */
+export function refuseInexact(of: string, flat: readonly unknown[]): void {
+  if (!flat.every((x) => Number.isInteger(x) && Math.abs(x as number) < 2 ** 63)) return;
+  const inexact = flat.find((x) => Math.abs(x as number) > 2 ** 53);
+  if (inexact === undefined) return;
+  throw new RangeError(
+    `${of}: ${inexact} is beyond 2^53, where JavaScript's numbers are not exact; give big integers, as in tensor(BigInt64Array.of(9007199254740993n)), or say dtype: "float32"`,
+  );
+}
+
+/**
+ * The number that an element is.
+ * @throws RangeError when JavaScript's numbers do not hold it exactly
+ */
+export function exactNumber(element: number | bigint | boolean): number {
+  const number = Number(element);
+  const isExact = Number.isSafeInteger(number) || typeof element !== "bigint";
+  if (isExact || BigInt(number) === element) return number;
+  throw new RangeError(
+    `${element} is beyond 2^53, where JavaScript's numbers are not exact; toTypedArray() gives big integers`,
+  );
 }
 
 /** Row-major elements as nested arrays of this shape. */

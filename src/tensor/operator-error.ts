@@ -2,6 +2,7 @@
 import { camelCase } from "../arguments/camel-case.js";
 import { describeValue } from "../arguments/describe-value.js";
 import { nearest } from "../arguments/nearest.js";
+import { overflowError } from "./overflow.js";
 import { isTensor } from "./scope.js";
 
 /** A call that libtorch refused. */
@@ -27,6 +28,8 @@ const SYNONYMS: Readonly<Record<string, string>> = { axis: "dim", keepdims: "kee
 export function operatorError({ error, schemas, args, self }: Refused): unknown {
   if (!(error instanceof Error)) return error;
   const name = callName(schemas[0] ?? "", self);
+  const overflow = overflowError(name, error, args);
+  if (overflow !== undefined) return overflow;
   const problem = problemOf(error.message, { name, schemas, args, self });
   if (problem === undefined) return named(error, { name, schemas, args, self });
   const forms = [...new Set(schemas.flatMap((schema) => formOf(schema, name, self) ?? []))];

@@ -18,10 +18,11 @@ export type Namespace = Readonly<Record<string, Operator>>;
 export type PrivateOperators = Readonly<Record<`_${string}`, Operator>>;
 
 /** `aten`: PyTorch's operators. `notebooster`: our fused kernels (native/kernels), for CPU and CUDA. */
-export const ops: { readonly aten: Aten & PrivateOperators; readonly notebooster: Namespace } = {
-  aten: namespace("aten") as unknown as Aten & PrivateOperators,
-  notebooster: namespace("notebooster"),
-};
+export const ops: { readonly aten: Aten & PrivateOperators; readonly notebooster: Namespace } =
+  refusingOthers({
+    aten: namespace("aten") as unknown as Aten & PrivateOperators,
+    notebooster: namespace("notebooster"),
+  });
 
 /** An operator that returns one tensor, by its name in `aten` or with its namespace ("notebooster::rope"). */
 export function call(name: string, ...args: unknown[]): Tensor {
@@ -68,6 +69,20 @@ function namespace(prefix: string): Namespace {
   const text = (): string =>
     `ops.${prefix}: ${ownKeys().length} operators, called by name: ops.${prefix}.NAME(...); printed alone, one shows its arguments`;
   return new Proxy(printedAs({}, text), handler);
+}
+
+/** What `ops` does not have is told when it is asked for; what it has is found without this being asked. */
+function refusingOthers<T extends object>(namespaces: T): T {
+  const get = (_: object, name: string | symbol): unknown => {
+    if (typeof name === "symbol" || name === "then" || name in Object.prototype)
+      return Reflect.get(Object.prototype, name);
+    throw new TypeError(
+      `there is no ops.${name}; operators are in ${Object.keys(namespaces)
+        .map((known) => `ops.${known}`)
+        .join(" and ")}, as in ops.aten.topk(x, 5)`,
+    );
+  };
+  return Object.setPrototypeOf(namespaces, new Proxy({}, { get }));
 }
 
 function bind(fullName: string): Operator {

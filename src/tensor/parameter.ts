@@ -1,9 +1,8 @@
 // A tensor that an optimizer trains. Its object stays the same while its memory may be replaced: converted to
 // another dtype, moved to a GPU or sharded.
 import { requireValue } from "../arguments/checks.js";
-import { describeValue } from "../arguments/describe-value.js";
 import { native } from "../native/native.js";
-import { aTensor } from "./arguments.js";
+import { aTensor, requireFractions } from "./arguments.js";
 import { keep } from "./scope.js";
 import { Tensor } from "./tensor.js";
 
@@ -24,8 +23,6 @@ export class Parameter extends Tensor {
 
 function trainable(tensor: Tensor): Tensor {
   requireValue("new Parameter: tensor", tensor, aTensor);
-  if (/float|complex/.test(tensor.dtype)) return tensor;
-  throw new TypeError(
-    `new Parameter: tensor must have a dtype with fractions, got ${describeValue(tensor)}; convert it with x.float()`,
-  );
+  requireFractions("new Parameter: tensor", tensor);
+  return tensor;
 }

@@ -47,6 +47,7 @@ export class Scope implements Disposable {
 
   /** Lets a tensor made inside live on in the surrounding scope. */
   keep<T extends Held>(tensor: T): T {
+    requireTensor("scope.keep: tensor", tensor);
     moveTo(tensor, this.#depth - 1);
     return tensor;
   }
@@ -94,9 +95,13 @@ export function scoped<T>(body: () => T): T {
 
 /** Takes a tensor out of every scope: from now on it lives as long as its object. */
 export function keep<T extends Held>(tensor: T): T {
-  if (!isTensor(tensor)) requireValue("keep: tensor", tensor, kind("a tensor", isTensor));
+  requireTensor("keep: tensor", tensor);
   moveTo(tensor, 0);
   return tensor;
+}
+
+function requireTensor(what: string, value: unknown): void {
+  if (!isTensor(value)) requireValue(what, value, kind("a tensor", isTensor));
 }
 
 /** Tensors that native code holds now, for leak checks. */

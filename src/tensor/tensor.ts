@@ -6,7 +6,7 @@ import { describeValue } from "../arguments/describe-value.js";
 import { answerForMissing } from "../arguments/missing-names.js";
 import { nearest } from "../arguments/nearest.js";
 import { type Handle, native, type OperatorRef } from "../native/native.js";
-import { aTensor } from "./arguments.js";
+import { requireFractions } from "./arguments.js";
 import { CONVERSIONS, type Conversions } from "./conversions.js";
 import { dispatcher, findOperator, type Result } from "./dispatch.js";
 import {
@@ -20,8 +20,9 @@ import {
 import { shapeOf } from "./frame.js";
 import { LENGTHS_METHODS, METHOD_NAMES } from "./generated/method-names.js";
 import type { TensorMethods } from "./generated/tensor-methods.js";
+import { requireGradient } from "./gradient.js";
 import { elementsAt, type Index, writeAt } from "./indexing.js";
-import { type NestedArray, nest } from "./nested.js";
+import { exactNumber, type NestedArray, nest } from "./nested.js";
 import { placementOf, type Target } from "./placement.js";
 import { tensorText } from "./print.js";
 import { own, TENSOR } from "./scope.js";
@@ -70,7 +71,9 @@ export class Tensor implements Disposable {
   }
   set requiresGrad(value: boolean) {
     requireValue("x.requiresGrad", value, boolean);
+    if (value) requireFractions("x.requiresGrad: x", this);
     native.setRequiresGrad(this.handle, value);
+    if (this.requiresGrad !== value) throw new TypeError(COMPUTED);
   }
   /** Gradient accumulated by `backward`, or null. */
   get grad(): Tensor | null {
@@ -78,7 +81,7 @@ export class Tensor implements Disposable {
     return gradient === null ? null : new Tensor(gradient);
   }
   set grad(value: Tensor | null) {
-    if (value !== null) requireValue("x.grad", value, aTensor);
+    if (value !== null) requireGradient(this, value);
     native.setGrad(this.handle, value?.handle);
   }
   /** The same numbers outside of any gradient. */
@@ -101,9 +104,10 @@ export class Tensor implements Disposable {
   /**
    * The number of a tensor with one element; 1 or 0 for a boolean.
    * @throws Error when there are more elements or none, or the number is complex
+   * @throws RangeError for a whole number beyond 2^53
    */
   item(): number {
-    return Number(native.item(this.handle));
+    return exactNumber(native.item(this.handle));
   }
   /** A copy of the elements as bytes, row-major. */
   toBytes(): Uint8Array<ArrayBuffer> {
@@ -122,6 +126,7 @@ export class Tensor implements Disposable {
   /**
    * A copy of the elements as nested arrays of numbers.
    * @throws TypeError for complex numbers
+   * @throws RangeError for whole numbers beyond 2^53
    */
   toArray(): NestedArray {
     if (isComplex(this.dtype))
@@ -129,7 +134,7 @@ export class Tensor implements Disposable {
     const wide = /^b?float(8|16)/.test(this.dtype) ? this.to("float32") : this;
     const isBool = wide.dtype === "bool";
     const flat = Array.from(wide.toTypedArray() as ArrayLike<number | bigint>, (x) =>
-      isBool ? x === 1 : Number(x),
+      isBool ? x === 1 : exactNumber(x),
     );
     if (wide !== this) wide.dispose();
     return nest(flat, this.shape);
@@ -175,7 +180,12 @@ export class Tensor implements Disposable {
     return new Tensor(elementsAt(this, indices));
   }
   /** Python's `x[...] = value`: `x.setAt([0, slice(2)], 1)`. A tensor is broadcast. In place. */
-  setAt(indices: readonly Index[], value: number | boolean | Tensor): this {
+  setAt(indices: readonly Index[], value: number | bigint | boolean | Tensor): this {
+    if (!Array.isArray(indices)) {
+      throw new TypeError(
+        `setAt takes a list of indices and a value, as in x.setAt([0, 1], 5), got ${describeValue(indices)}`,
+      );
+    }
     writeAt(this, indices, value);
     return this;
   }
@@ -232,6 +242,9 @@ export class Tensor implements Disposable {
     return invoke(findOperator("aten::where"), [condition, this, other]) as Tensor;
   }
 }
+
+const COMPUTED =
+  "x.requiresGrad of a tensor that was computed with gradients cannot be changed; x.detach() gives the same numbers without, noGrad(() => ...) records none";
 
 /** PyTorch's operators as methods: `x.topk(3, { largest: false })`. */
 export interface Tensor extends TensorMethods, Conversions {

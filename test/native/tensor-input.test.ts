@@ -46,6 +46,45 @@ test("tensor() refuses numbers that an integer dtype cannot hold", () => {
   expect(tensor([127.9, -128.9], { dtype: "int8" }).toArray()).toEqual([127, -128]);
 });
 
+test("a typed array is refused where a list of its numbers is, and taken where that is", () => {
+  const numbers = [300, -1, 127.9, -128.9, 3e9, 2 ** 40, Number.NaN, Number.POSITIVE_INFINITY];
+  const dtypes = ["uint8", "int8", "int16", "int32", "uint32", "int64", "bool", "float32"] as const;
+  const answer = (make: () => { toString(): string }): string => {
+    try {
+      return make().toString();
+    } catch (error) {
+      return String(error);
+    }
+  };
+  for (const dtype of dtypes)
+    for (const x of numbers)
+      expect(answer(() => tensor(Float64Array.of(x), { dtype }))).toBe(
+        answer(() => tensor([x], { dtype })),
+      );
+  const largest = BigInt64Array.of(2n ** 63n - 1n, -(2n ** 63n));
+  expect(tensor(largest).toTypedArray()).toEqual(largest);
+  expect(tensor(BigUint64Array.of(2n ** 63n - 1n), { dtype: "int64" }).toTypedArray()).toEqual(
+    BigInt64Array.of(2n ** 63n - 1n),
+  );
+});
+
+test("whole numbers beyond 2^53 stay exact as big integers, and are refused where they would not be", () => {
+  const x = tensor(BigInt64Array.of(2n ** 53n + 1n));
+  expect(x.add(1n as never).toTypedArray()).toEqual(BigInt64Array.of(2n ** 53n + 2n));
+  expect(x.setAt([0], 2n ** 60n + 1n).toTypedArray()).toEqual(BigInt64Array.of(2n ** 60n + 1n));
+  expect(tensor(BigInt64Array.of(2n ** 60n)).item()).toBe(2 ** 60);
+  expect(tensor(BigUint64Array.of(2n ** 63n)).item()).toBe(2 ** 63);
+  expect(() => tensor(BigUint64Array.of(2n ** 64n - 1n)).item()).toThrow(/18446744073709551615/);
+  expect(tensor([2 ** 70, 1]).dtype).toBe("float32");
+  expect(tensor([2 ** 53 + 2, 0.5]).dtype).toBe("float32");
+  expect(tensor([2 ** 53 + 2], { dtype: "int64" }).item()).toBe(2 ** 53 + 2);
+  expect(
+    zeros([1])
+      .setAt([tensor([0])], 2 ** 60)
+      .item(),
+  ).toBe(2 ** 60);
+});
+
 test("bytes with arguments in the wrong order say what was expected", () => {
   const bytes = new Uint8Array(4);
   expect(() => fromBytes(bytes, "int8" as never, [4] as never)).toThrow(
