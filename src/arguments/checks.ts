@@ -49,6 +49,14 @@ export const boolean: Check<boolean> = kind("true or false", (value) => typeof v
 
 export const text: Check<string> = kind("text", (value) => typeof value === "string");
 
+/** Of a file or a folder; what is empty would be the working directory. */
+export const aPath: Check<string> = {
+  expects: "a path",
+  each: "paths",
+  isKind: (value) => typeof value === "string",
+  accepts: (value): value is string => typeof value === "string" && value !== "",
+};
+
 export const callback: Check<(...args: never[]) => unknown> = kind(
   "a function",
   (value) => typeof value === "function",

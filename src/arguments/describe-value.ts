@@ -15,10 +15,16 @@ function whole(value: unknown): string {
   if (typeof value === "bigint") return `${value}n`;
   if (typeof value !== "object" || value === null) return String(value);
   if (Array.isArray(value)) return `[${value.slice(0, LONGEST).map(describeValue).join(", ")}]`;
-  const name = value.constructor?.name ?? "Object";
+  const name = className(value);
   if (name !== "Object") return `a ${name}${tensorText(value)}`;
   const entries = Object.entries(value).slice(0, LONGEST);
   return `{ ${entries.map(([key, one]) => `${key}: ${describeValue(one)}`).join(", ")} }`;
+}
+
+/** Generators and the like are of classes without a name. */
+function className(value: object): string {
+  const name = value.constructor?.name ?? "Object";
+  return name === "" ? Object.prototype.toString.call(value).slice("[object ".length, -1) : name;
 }
 
 /** dtype and shape of what has both. */

@@ -2,7 +2,7 @@
 
 import fs from "node:fs";
 import path from "node:path";
-import { integer, kind, requireValue, text } from "../arguments/checks.js";
+import { aPath, integer, kind, requireValue } from "../arguments/checks.js";
 import { checkOptions } from "../arguments/options.js";
 import { makeFolder, requireFolder } from "../files/folder.js";
 import { isThere } from "../files/plain-file.js";
@@ -35,7 +35,7 @@ export class WeightsFolder implements Disposable {
    * when the folder or a shard is missing, damaged or inconsistent, and when it only holds pickles.
    */
   static open(folder: string): WeightsFolder {
-    requireValue("WeightsFolder.open: folder", folder, text);
+    requireValue("WeightsFolder.open: folder", folder, aPath);
     requireFolder(folder, { what: "model folder", problem: checkpointProblem });
     const has = (name: string) => isThere(path.join(folder, name));
     if (has(INDEX_FILE)) {
@@ -113,7 +113,7 @@ export function writeWeights(
   sources: Iterable<TensorSource | NamedTensor>,
   options: { readonly maxShardBytes?: number } = {},
 ): string[] {
-  requireValue("writeWeights: folder", folder, text);
+  requireValue("writeWeights: folder", folder, aPath);
   checkOptions("writeWeights", options, { maxShardBytes: integer({ min: 1 }) });
   const { maxShardBytes = DEFAULT_SHARD_BYTES } = options;
   requireValue("writeWeights: sources", sources, someSources);

@@ -62,11 +62,14 @@ function describe(shortage: MemoryShortage, remedies: readonly string[]): string
   return [
     `out of memory on ${device}: asked for ${asked}, free ${byteText(freeBytes)}, in tensors ${byteText(allocatedBytes)}, ` +
       `${device === "cpu" ? "the process has" : "reserved"} ${byteText(reservedBytes)}; collecting garbage did not help`,
-    "Largest holders:",
-    ...shortage.holders.map(holderLine),
+    ...holderLines(shortage.holders),
     "What helps:",
     ...remedies.map((remedy) => `  - ${remedy}`),
   ].join("\n");
+}
+
+function holderLines(largest: readonly Holder[]): string[] {
+  return largest.length === 0 ? [] : ["Largest holders:", ...largest.map(holderLine)];
 }
 
 function holderLine({ bytes, dtype, shape, name }: Holder): string {

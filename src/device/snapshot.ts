@@ -1,7 +1,7 @@
 // A snapshot of memory: who holds what, and on GPUs the allocator's segments. Draws itself in a notebook;
 // `notebooster memory FILE -o out.svg` draws a saved one.
 import { writeFileSync } from "node:fs";
-import { requireValue, text } from "../arguments/checks.js";
+import { aPath, requireValue } from "../arguments/checks.js";
 import { native } from "../native/native.js";
 import { memoryMapSvg, type SnapshotContent } from "../report/memory-map.js";
 import { holders } from "./holders.js";
@@ -57,6 +57,6 @@ export function memorySnapshot(): MemorySnapshot {
 
 /** Writes a snapshot that `notebooster memory FILE -o out.svg` draws. */
 export function saveMemorySnapshot(file: string): void {
-  requireValue("saveMemorySnapshot: file", file, text);
+  requireValue("saveMemorySnapshot: file", file, aPath);
   writeFileSync(file, `${JSON.stringify(memorySnapshot())}\n`);
 }

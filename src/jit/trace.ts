@@ -1,6 +1,7 @@
 // What a function computes, found by calling it with stand-ins for its tensors: they have the pointwise methods of Tensor,
 // which write down what they were asked for, and refuse everything else. Numbers are passed as they are, so that ordinary
 // JavaScript may compute with them; those that meet a tensor become arguments of the kernel.
+import { describeValue } from "../arguments/describe-value.js";
 import type { DType } from "../tensor/dtype.js";
 import { Tensor } from "../tensor/tensor.js";
 import { FLOAT_TYPES, type FloatType, Graph, type NodeId } from "./graph.js";
@@ -29,9 +30,13 @@ type Method = (tracer: Tracer, self: NodeId, ...args: unknown[]) => NodeId;
  */
 export function trace(body: JitBody, args: readonly JitArgument[]): Trace {
   const tracer = new Tracer();
-  const standIns = args.map((arg) =>
-    typeof arg === "number" ? arg : tracer.standIn(tracer.use(arg)),
-  );
+  const standIns = args.map((arg, index) => {
+    if (typeof arg === "number") return arg;
+    if (arg instanceof Tensor) return tracer.standIn(tracer.use(arg));
+    throw new JitError(
+      `jit: argument ${index + 1} must be a tensor or a number, got ${describeValue(arg)}`,
+    );
+  });
   const result = body(...(standIns as never[]));
   const isList = Array.isArray(result);
   const outputs = [result].flat().map((output) => tracer.outputOf(output));

@@ -1,6 +1,7 @@
 // What may be given to the constructors of models and to `fromPretrained`; the sizes' relations are checked by each config.ts.
 import {
   anyOf,
+  aPath,
   boolean,
   type Check,
   integer,
@@ -10,10 +11,10 @@ import {
   number,
   oneOf,
   requireValue,
-  text,
 } from "../arguments/checks.js";
 import { checkOptions, type OptionTable } from "../arguments/options.js";
 import { aDevice, aDType } from "../tensor/arguments.js";
+import type { DType } from "../tensor/dtype.js";
 import type { FromPretrainedOptions } from "./causal-lm.js";
 import type { Gpt2Config } from "./gpt2/config.js";
 import type { LlamaConfig, RopeScaling } from "./llama/config.js";
@@ -70,7 +71,11 @@ export const GPT2_OPTIONS: OptionTable<Gpt2Config> = {
 };
 
 const RANDOM_WEIGHTS: OptionTable<RandomWeights> = { seed: nullable(integer({ min: 0 })) };
-const PRETRAINED: OptionTable<FromPretrainedOptions> = { dtype: aDType, device: aDevice };
+const aFloatDType: Check<DType> = kind(
+  'a dtype of floating point, as "float32" or "bfloat16"',
+  (value) => aDType.accepts(value) && value.includes("float"),
+);
+const PRETRAINED: OptionTable<FromPretrainedOptions> = { dtype: aFloatDType, device: aDevice };
 
 /** Sizes that have no default. */
 export const LLAMA_REQUIRED: readonly (keyof LlamaConfig)[] = [
@@ -97,6 +102,6 @@ export function checkModelOptions<T extends object>(
 
 /** Checks what `fromPretrained` was given. */
 export function checkPretrained(folder: string, options: FromPretrainedOptions): void {
-  requireValue("fromPretrained: folder", folder, text);
+  requireValue("fromPretrained: folder", folder, aPath);
   checkOptions("fromPretrained", options, PRETRAINED);
 }

@@ -31,6 +31,7 @@ export class MaxPool2d extends Layer {
     checkOptions("new MaxPool2d", options, OPTIONS);
     const { stride = kernelSize, padding = 0, dilation = 1, ceilMode = false } = options;
     this.#kernel = perDim(kernelSize, 2);
+    requirePadding(this.#kernel, perDim(padding, 2));
     this.#options = { stride, padding, dilation, ceilMode };
   }
 
@@ -44,6 +45,14 @@ export class MaxPool2d extends Layer {
     const [by, pad, apart] = [perDim(stride, 2), perDim(padding, 2), perDim(dilation, 2)];
     return call("max_pool2d", x, this.#kernel, by, pad, apart, ceilMode);
   }
+}
+
+/** A window that held nothing but padding would have no largest element. */
+function requirePadding(kernel: readonly number[], padding: readonly number[]): void {
+  if (padding.every((pad, dim) => pad <= (kernel[dim] as number) / 2)) return;
+  throw new RangeError(
+    `new MaxPool2d: padding must be at most half of kernelSize, [${kernel.join(", ")}], got [${padding.join(", ")}]`,
+  );
 }
 
 const OPTIONS = {

@@ -4,7 +4,7 @@
 import { randomBytes } from "node:crypto";
 import type { Table } from "apache-arrow";
 import { integer, number, requireValue, text } from "../arguments/checks.js";
-import { checkOptions, type OptionTable } from "../arguments/options.js";
+import { checkOptions, type OptionTable, requireOptions } from "../arguments/options.js";
 import { encodeRows } from "./arrow-codec.js";
 import { currentHost, type Host } from "./host.js";
 import { isFixedColumn, type MetricsMetadata, type MetricsRow } from "./metrics.js";
@@ -241,7 +241,9 @@ function othersOf(metrics: StepMetrics): Record<string, number> {
   return Object.fromEntries(own) as Record<string, number>;
 }
 
-function checkStep({ step = 0, memory, ...numbers }: StepMetrics): void {
+function checkStep(metrics: StepMetrics): void {
+  requireOptions("run.step", metrics, STEP_NAMES);
+  const { step = 0, memory, ...numbers } = metrics;
   if (!Number.isInteger(step) || step < 0 || step > MAX_INT32) {
     throw new RangeError(
       `run.step: \`step\` is ${step}; expected an integer from 0 to ${MAX_INT32}`,

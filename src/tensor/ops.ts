@@ -1,6 +1,7 @@
 // Every operator by name: `ops.aten.topk(x, 5, { dim: -1 })`. Arguments are positional, then one plain object with
 // options; defaults and overloads follow the operator's schema. Types of `aten` are generated (generated/aten.ts).
 import { requireValue, text } from "../arguments/checks.js";
+import { answerForMissing } from "../arguments/missing-names.js";
 import { native } from "../native/native.js";
 import { findOperator, type Result } from "./dispatch.js";
 import type { Aten } from "./generated/aten.js";
@@ -18,11 +19,18 @@ export type Namespace = Readonly<Record<string, Operator>>;
 export type PrivateOperators = Readonly<Record<`_${string}`, Operator>>;
 
 /** `aten`: PyTorch's operators. `notebooster`: our fused kernels (native/kernels), for CPU and CUDA. */
-export const ops: { readonly aten: Aten & PrivateOperators; readonly notebooster: Namespace } =
-  refusingOthers({
-    aten: namespace("aten") as unknown as Aten & PrivateOperators,
-    notebooster: namespace("notebooster"),
-  });
+export const ops: { readonly aten: Aten & PrivateOperators; readonly notebooster: Namespace } = {
+  aten: namespace("aten") as unknown as Aten & PrivateOperators,
+  notebooster: namespace("notebooster"),
+};
+
+answerForMissing(ops, {
+  read: (name) => (AWAITED.has(name) ? undefined : noNamespace(name)),
+  write: noNamespace,
+});
+
+/** What `await` and JSON.stringify ask every object for. */
+const AWAITED = new Set(["then", "toJSON"]);
 
 /** An operator that returns one tensor, by its name in `aten` or with its namespace ("notebooster::rope"). */
 export function call(name: string, ...args: unknown[]): Tensor {
@@ -44,6 +52,10 @@ export function callMany(name: string, ...args: unknown[]): Tensor[] {
 export function schemas(name: string): string[] {
   requireValue("schemas: name", name, text);
   return native.operatorSchemas(findOperator(name));
+}
+
+function noNamespace(name: string): string {
+  return `there is no ops.${name}; operators are in ops.aten and ops.notebooster, as in ops.aten.topk(x, 5)`;
 }
 
 function namespace(prefix: string): Namespace {
@@ -69,20 +81,6 @@ function namespace(prefix: string): Namespace {
   const text = (): string =>
     `ops.${prefix}: ${ownKeys().length} operators, called by name: ops.${prefix}.NAME(...); printed alone, one shows its arguments`;
   return new Proxy(printedAs({}, text), handler);
-}
-
-/** What `ops` does not have is told when it is asked for; what it has is found without this being asked. */
-function refusingOthers<T extends object>(namespaces: T): T {
-  const get = (_: object, name: string | symbol): unknown => {
-    if (typeof name === "symbol" || name === "then" || name in Object.prototype)
-      return Reflect.get(Object.prototype, name);
-    throw new TypeError(
-      `there is no ops.${name}; operators are in ${Object.keys(namespaces)
-        .map((known) => `ops.${known}`)
-        .join(" and ")}, as in ops.aten.topk(x, 5)`,
-    );
-  };
-  return Object.setPrototypeOf(namespaces, new Proxy({}, { get }));
 }
 
 function bind(fullName: string): Operator {

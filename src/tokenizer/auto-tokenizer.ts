@@ -3,7 +3,7 @@
 
 import fs from "node:fs";
 import path from "node:path";
-import { text as aText, boolean, requireValue } from "../arguments/checks.js";
+import { aPath, boolean, requireValue } from "../arguments/checks.js";
 import { describeValue } from "../arguments/describe-value.js";
 import { checkOptions } from "../arguments/options.js";
 import { makeFolder } from "../files/folder.js";
@@ -89,7 +89,7 @@ export class AutoTokenizer {
    * not give the ids of Python's transformers.
    */
   static async fromPretrained(folder: string): Promise<AutoTokenizer> {
-    requireValue("AutoTokenizer.fromPretrained: folder", folder, aText);
+    requireValue("AutoTokenizer.fromPretrained: folder", folder, aPath);
     const files = readTokenizerFiles(folder);
     const vocabulary = readVocabulary(tokenizerFile(files), files.tokenizer.model);
     const plan = planTokenizer(files);

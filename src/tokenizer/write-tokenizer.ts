@@ -2,7 +2,7 @@
 
 import fs from "node:fs";
 import path from "node:path";
-import { type Check, integer, kind, requireValue, text } from "../arguments/checks.js";
+import { aPath, type Check, integer, kind, requireValue, text } from "../arguments/checks.js";
 import { checkOptions, type OptionTable } from "../arguments/options.js";
 import { makeFolder } from "../files/folder.js";
 import { TokenizerError, tokenizerProblem } from "./tokenizer-error.js";
@@ -33,7 +33,7 @@ const ROLES: OptionTable<SpecialRoles> = {
 
 /** Writes the tokenizer into `folder`, which is created when missing. */
 export function writeTokenizer(folder: string, trained: TrainedBpe, roles: SpecialRoles): void {
-  requireValue("writeTokenizer: folder", folder, text);
+  requireValue("writeTokenizer: folder", folder, aPath);
   requireValue("writeTokenizer: trained", trained, aTrainedBpe);
   checkOptions("writeTokenizer", roles, ROLES);
   for (const token of [roles.bos, roles.eos, roles.pad]) {

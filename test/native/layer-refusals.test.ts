@@ -54,7 +54,7 @@ const LAYERS: readonly [refused: () => unknown, says: string | RegExp][] = [
   ],
   [
     () => new Linear(4, 3, wrong(false)),
-    "new Linear takes an object of options, got false; its options: bias, device, dtype, initialize",
+    "new Linear takes an object of options, got false; its options: bias, weight, device, dtype, initialize",
   ],
   [
     () => new Linear(4, 3, wrong({ biass: false })),

@@ -1,7 +1,7 @@
 // Running out of memory, in child processes with a real limit of address space (prlimit).
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import type { MemoryShortage } from "notebooster";
+import { type MemoryShortage, OutOfMemoryError } from "notebooster";
 import { expect, test } from "vitest";
 
 const PROGRAM = fileURLToPath(new URL("../fixtures/exhaust-memory.mjs", import.meta.url));
@@ -47,6 +47,12 @@ test("memory that is held ends in an OutOfMemoryError with the amounts, the larg
   expect(result.remedies).toHaveLength(3);
   expect(message).toMatch(/^out of memory on cpu: asked for 256 MiB, free .*\nLargest holders:\n/);
   expect(result.after).toBe(1000);
+});
+
+test("an OutOfMemoryError of a device on which nothing is held has no heading above nothing", () => {
+  const amounts = { requestedBytes: 4, freeBytes: 0, allocatedBytes: 0, reservedBytes: 0 };
+  const { message } = new OutOfMemoryError({ device: "cpu", ...amounts, holders: [] });
+  expect(message).toMatch(/did not help\nWhat helps:\n {2}- /);
 });
 
 test("an operator that writes to its arguments fails with the same error and is not run again", () => {

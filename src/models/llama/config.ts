@@ -94,13 +94,17 @@ function checkSizes(config: LlamaConfig): void {
     "numHiddenLayers",
     "numAttentionHeads",
     "numKeyValueHeads",
-    "headDim",
     "maxPositionEmbeddings",
   ] as const;
   for (const field of positive) {
     if (!Number.isInteger(config[field]) || config[field] <= 0) {
       throw new RangeError(`${field} must be a positive integer, got ${config[field]}`);
     }
+  }
+  if (!Number.isInteger(config.headDim) || config.headDim <= 0) {
+    throw new RangeError(
+      `hiddenSize must be a multiple of numAttentionHeads unless headDim is given, got ${config.hiddenSize} and ${config.numAttentionHeads}`,
+    );
   }
   if (config.numAttentionHeads % config.numKeyValueHeads !== 0) {
     throw new RangeError(

@@ -38,4 +38,6 @@ export const BOOSTER: Calls = {
     "TypeError: loadCheckpoint: parts takes an object of options, got a LlamaForCausalLM; its options: model, optimizer, lrScheduler, dataloader",
   "new BoostedOptimizer(optimizer, {}).backward(3)":
     "TypeError: backward: loss must be a tensor, got 3",
+  'booster.loadCheckpoint("runs", { model, optimizer: 3 })':
+    "TypeError: loadCheckpoint: parts: optimizer must be an optimizer, as new AdamW(model.parameters()), or null, got 3",
 };

@@ -22,10 +22,10 @@ export const DATA: Calls = {
     "TypeError: TextDataset.fromFile: files must be a path, or a list of paths, got 3",
   'TextDataset.fromFile("a.txt", { tokenizer, seqLength: 4 })':
     "TypeError: TextDataset.fromFile has no option seqLength. Its options: tokenizer, sequenceLength, separator",
-  "readText(3)": "TypeError: readText: file must be text, got 3",
+  "readText(3)": "TypeError: readText: file must be a path, got 3",
   'readText("no-such-file.txt")': "DataError: no-such-file.txt: no such file",
   "AutoTokenizer.fromPretrained(3)":
-    "TypeError: AutoTokenizer.fromPretrained: folder must be text, got 3",
+    "TypeError: AutoTokenizer.fromPretrained: folder must be a path, got 3",
   'AutoTokenizer.fromPretrained("no-such-folder")':
     "TokenizerError: no-such-folder: no such folder with a tokenizer.json; check the path",
   "tokenizer.encode(3)": "TypeError: encode takes a text, got 3; encodeBatch takes a list of texts",
@@ -45,11 +45,37 @@ export const DATA: Calls = {
     "TypeError: trainByteLevelBpe: specialTokens must be a list of texts, got undefined",
   'writeTokenizer("folder", { tokens: [] }, { eos: "a" })':
     "TypeError: writeTokenizer: trained must be what trainByteLevelBpe returned, got { tokens: [] }",
-  "WeightsFolder.open(3)": "TypeError: WeightsFolder.open: folder must be text, got 3",
+  "WeightsFolder.open(3)": "TypeError: WeightsFolder.open: folder must be a path, got 3",
   'writeWeights("folder", [{ name: "a", tensor: x }])':
     'TypeError: writeWeights: item 0 must be [name, tensor], as model.namedParameters() gives them, or { name, dtype, shape, bytes }, got { name: "a", tensor: a Tensor float32[2, 3] }',
   'writeWeights("folder", model)':
     "TypeError: writeWeights: sources must be a list of named tensors, as model.namedParameters(), got a LlamaForCausalLM",
   'writeWeights("folder", [], { maxShardSize: 1 })':
     "TypeError: writeWeights has no option maxShardSize; did you mean maxShardBytes? Its options: maxShardBytes",
+  "TextDataset.fromDocuments([1, 2], { tokenizer, sequenceLength: 4 })":
+    "TypeError: TextDataset.fromDocuments: document 0 must be text, got 1",
+  "TextDataset.fromDocuments(new Uint8Array(4), { tokenizer, sequenceLength: 4 })":
+    "TypeError: TextDataset.fromDocuments: documents must be a list of texts, got a Uint8Array",
+  "new DataLoader({ dataset: { length: NaN, sequenceLength: 4, row: () => new Int32Array(4) }, batchSize: 1 })":
+    "RangeError: new DataLoader: length of the dataset must be a whole number of at least 0, got NaN; it must be finite",
+  "new DataLoader({ dataset: { length: 2, sequenceLength: 2.5, row: () => new Int32Array(4) }, batchSize: 1 })":
+    "RangeError: new DataLoader: sequenceLength of the dataset must be a whole number of at least 1, got 2.5",
+  "[...new DataLoader({ dataset: { length: 2, sequenceLength: 4, row: () => Int32Array.of(1, 2, 3) }, batchSize: 2 })]":
+    "DataError: row 0 of the dataset has 3 tokens, its sequenceLength is 4; rows must all have that many",
+  "[...new DataLoader({ dataset: { length: 2, sequenceLength: 2, row: () => Int32Array.of(1, 2, 3) }, batchSize: 2 })]":
+    "DataError: row 0 of the dataset has 3 tokens, its sequenceLength is 2; rows must all have that many",
+  "[...new DataLoader({ dataset: { length: 2, sequenceLength: 2, row: () => [1.5, 2] }, batchSize: 2 })]":
+    "DataError: row 0 of the dataset must be an Int32Array, got [1.5, 2]",
+  "[...new DataLoader({ dataset: { length: 2, sequenceLength: 2, row: () => undefined }, batchSize: 2 })]":
+    "DataError: row 0 of the dataset must be an Int32Array, got undefined",
+  "new DataLoader({ dataset, batchSize: 2 }).loadState(null)":
+    "TypeError: loadState: state must be what state() gave, got null",
+  'readText("")': 'RangeError: readText: file must be a path, got ""',
+  'TextDataset.fromFile("", { tokenizer, sequenceLength: 4 })':
+    'RangeError: TextDataset.fromFile: files must be a path, or a list of paths, got ""',
+  'AutoTokenizer.fromPretrained("")':
+    'RangeError: AutoTokenizer.fromPretrained: folder must be a path, got ""',
+  'WeightsFolder.open("")': 'RangeError: WeightsFolder.open: folder must be a path, got ""',
+  'saveMemorySnapshot("")': 'RangeError: saveMemorySnapshot: file must be a path, got ""',
+  'writeWeights("", [])': 'RangeError: writeWeights: folder must be a path, got ""',
 };

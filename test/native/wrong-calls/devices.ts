@@ -47,7 +47,7 @@ export const DEVICES: Calls = {
   'withDevice("cuda:0")': "TypeError: withDevice: body must be a function, got undefined",
   'withNvtxRange("step")': "TypeError: withNvtxRange: body must be a function, got undefined",
   "nvtxMark(3)": "TypeError: nvtxMark: name must be text, got 3",
-  "saveMemorySnapshot()": "TypeError: saveMemorySnapshot: file must be text, got undefined",
+  "saveMemorySnapshot()": "TypeError: saveMemorySnapshot: file must be a path, got undefined",
   "new GpuEvent({ enableTiming: true })":
     "TypeError: new GpuEvent has no option enableTiming; did you mean timing? Its options: timing",
   'new GpuStream({ priority: "low" })':

@@ -86,4 +86,40 @@ export const MAKING_TENSORS: Calls = {
     "TypeError: attention has no option isCausal; did you mean causal? Its options: causal, scale, dropout, backend, mask, cuSeqlens, maxSeqlen, cuSeqlensKeys, maxSeqlenKeys",
   'explainAttention(x, x, x, { backend: "flash2" })':
     'RangeError: explainAttention: backend must be "cudnn" or "flash" or "efficient" or "math", got "flash2"',
+  'tensor(new Float64Array([300, -1, NaN]), { dtype: "uint8" })':
+    "RangeError: 300 does not fit into uint8, which holds 0 to 255",
+  'tensor(BigInt64Array.of(3000000000n), { dtype: "int32" })':
+    "RangeError: 3000000000 does not fit into int32, which holds -2147483648 to 2147483647",
+  'tensor(BigUint64Array.of(2n ** 63n), { dtype: "int64" })':
+    "RangeError: 9223372036854775808 does not fit into int64, which holds -9223372036854775808 to 9223372036854775807",
+  "tensor([1, 2 ** 53 + 2])":
+    'RangeError: tensor: 9007199254740994 is beyond 2^53, where JavaScript\'s numbers are not exact; give big integers, as in tensor(BigInt64Array.of(9007199254740993n)), or say dtype: "float32"',
+  "full([2], 2 ** 60)":
+    'RangeError: full: 1152921504606847000 is beyond 2^53, where JavaScript\'s numbers are not exact; give big integers, as in tensor(BigInt64Array.of(9007199254740993n)), or say dtype: "float32"',
+  "arange(2 ** 53, 2 ** 53 + 4)":
+    'RangeError: arange: 9007199254740996 is beyond 2^53, where JavaScript\'s numbers are not exact; give big integers, as in tensor(BigInt64Array.of(9007199254740993n)), or say dtype: "float32"',
+  'full([2], 300, { dtype: "uint8" })':
+    "RangeError: 300 does not fit into uint8, which holds 0 to 255",
+  "full([2], 3, null)":
+    "TypeError: full takes an object of options, got null; its options: dtype, device, requiresGrad, pinMemory",
+  'softmax(x, 1, "float64")':
+    'TypeError: softmax(x, dim) takes no more arguments, got "float64" as well; convert with x.to("float32")',
+  "dropout(tensor([1, 2]))":
+    "TypeError: dropout: x must have a dtype with fractions, got a Tensor int64[2]; convert it with x.float()",
+  "attention(randn(4, 2, 8), randn(4, 2, 8), randn(4, 2, 8), { cuSeqlens: tensor(Int32Array.of(0, 5)), maxSeqlen: 5 })":
+    "Error: attention: cuSeqlens must ascend from 0 to the number of tokens, 4, got [0, 5]",
+  "attention(randn(4, 2, 8), randn(4, 2, 8), randn(4, 2, 8), { cuSeqlens: tensor(Int32Array.of(0, 2)), maxSeqlen: 4 })":
+    "Error: attention: cuSeqlens must ascend from 0 to the number of tokens, 4, got [0, 2]",
+  "attention(randn(4, 2, 8), randn(4, 2, 8), randn(4, 2, 8), { cuSeqlens: tensor(Int32Array.of(-3, 4)), maxSeqlen: 7 })":
+    "Error: attention: cuSeqlens must ascend from 0 to the number of tokens, 4, got [-3, 4]",
+  "attention(randn(4, 2, 8), randn(4, 2, 8), randn(4, 2, 8), { cuSeqlens: tensor(Int32Array.of(1, 4)), maxSeqlen: 4 })":
+    "Error: attention: cuSeqlens must ascend from 0 to the number of tokens, 4, got [1, 4]",
+  "attention(randn(4, 2, 8), randn(4, 2, 8), randn(4, 2, 8), { cuSeqlens: tensor(Int32Array.of(0, 3, 1, 4)), maxSeqlen: 4 })":
+    "Error: attention: cuSeqlens must ascend from 0 to the number of tokens, 4, got [0, 3, 1, 4]",
+  "attention(randn(4, 2, 8), randn(4, 2, 8), randn(4, 2, 8), { cuSeqlens: tensor(Int32Array.of(0, 4)), maxSeqlen: 2 })":
+    "Error: attention: the longest sequence of cuSeqlens must have at most 2 tokens, as the option beside it says, got one of 4",
+  "attention(randn(4, 2, 8), randn(3, 2, 8), randn(3, 2, 8), { causal: true, cuSeqlens: tensor(Int32Array.of(0, 4)), maxSeqlen: 4, cuSeqlensKeys: tensor(Int32Array.of(0, 3)), maxSeqlenKeys: 3 })":
+    "Error: attention: causal attention needs at least as many keys as queries, got 4 queries and 3 keys in sequence 0",
+  "attention(randn(4, 2, 8), randn(3, 2, 8), randn(3, 2, 8), { cuSeqlens: tensor(Int32Array.of(0, 4)), maxSeqlen: 4 })":
+    "Error: attention: cuSeqlensKeys must ascend from 0 to the number of tokens, 3, got [0, 4]",
 };

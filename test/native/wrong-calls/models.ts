@@ -16,9 +16,10 @@ export const MODELS: Calls = {
     "TypeError: fromPretrained has no option loadIn4bit. Its options: dtype, device",
   'Gpt2ForCausalLM.fromPretrained("base-model", { torchDtype: "bfloat16" })':
     "TypeError: fromPretrained has no option torchDtype; did you mean dtype? Its options: dtype, device",
-  "AutoModelForCausalLM.fromPretrained(3)": "TypeError: fromPretrained: folder must be text, got 3",
+  "AutoModelForCausalLM.fromPretrained(3)":
+    "TypeError: fromPretrained: folder must be a path, got 3",
   'AutoModelForCausalLM.fromPretrained("base-model", { dtype: "half" })':
-    'TypeError: fromPretrained: dtype must be a dtype (<dtypes>), got "half"',
+    'TypeError: fromPretrained: dtype must be a dtype of floating point, as "float32" or "bfloat16", got "half"',
   "model.forward(ids)":
     "TypeError: forward takes an object of options, got a Tensor int64[1, 4]; its options: inputIds, labels, cache",
   "model.forward({ inputIds: ids, attentionMask: ids })":
@@ -50,4 +51,10 @@ export const MODELS: Calls = {
     "TypeError: new KVCache: capacity must be a whole number of at least 1, got undefined",
   "model.flopsPerToken(-1)":
     "RangeError: flopsPerToken: sequenceLength must be a number above 0, got -1",
+  "new LlamaForCausalLM({ vocabSize: 8, hiddenSize: 16, intermediateSize: 8, numHiddenLayers: 1, numAttentionHeads: 3 })":
+    "RangeError: hiddenSize must be a multiple of numAttentionHeads unless headDim is given, got 16 and 3",
+  'AutoModelForCausalLM.fromPretrained("folder", { dtype: "int8" })':
+    'TypeError: fromPretrained: dtype must be a dtype of floating point, as "float32" or "bfloat16", got "int8"',
+  'AutoModelForCausalLM.fromPretrained("")':
+    'RangeError: fromPretrained: folder must be a path, got ""',
 };

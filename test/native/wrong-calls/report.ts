@@ -83,4 +83,6 @@ export const REPORT: Calls = {
   "report.wholly(3)": "TypeError: wholly: body must be a function, got 3",
   'report.tellIfCutOff("half a model")':
     "TypeError: tellIfCutOff: body must be a function, got undefined",
+  'report.startRun({ title: "a" }).step()':
+    "TypeError: run.step takes an object of options, got undefined; its options: step, loss, learningRate, gradNorm, numTokens, memory",
 };

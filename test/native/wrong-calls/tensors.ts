@@ -87,4 +87,34 @@ export const TENSORS: Calls = {
     'TypeError: x.mean: mean(): could not infer output dtype. Input dtype must be either a floating point or complex dtype. Got: Long (arguments: int64[2]); convert a Tensor int64[2] with x.float(), or make it with dtype: "float32"',
   "tensor([1, 2]).softmax(-1)":
     'TypeError: x.softmax: "softmax_lastdim_kernel_impl" not implemented for \'Long\' (arguments: int64[2], -1); convert a Tensor int64[2] with x.float(), or make it with dtype: "float32"',
+  "x.setAt(0, 1)":
+    "TypeError: setAt takes a list of indices and a value, as in x.setAt([0, 1], 5), got 0",
+  'zeros([2], { dtype: "uint8" }).setAt([0], 300)':
+    "RangeError: x.setAt: 300 does not fit into uint8, which holds 0 to 255",
+  'zeros([2], { dtype: "int8" }).setAt([tensor([0])], -200)':
+    "RangeError: x.setAt: -200 does not fit into int8, which holds -128 to 127",
+  'zeros([2], { dtype: "int64" }).add(2 ** 53 + 2)':
+    "Error: x.add: argument `other`: the number 9007199254740994 is beyond 2^53, where JavaScript's numbers are not exact; give a big integer, as 9007199254740993n, or convert the tensor with x.double() (arguments: int64[2], 9007199254740994)",
+  'zeros([2], { dtype: "int64" }).eq(2 ** 60)':
+    "Error: x.eq: argument `other`: the number 1.152921504606847e+18 is beyond 2^53, where JavaScript's numbers are not exact; give a big integer, as 9007199254740993n, or convert the tensor with x.double() (arguments: int64[2], 1.152921504606847e+18)",
+  'zeros([2], { dtype: "uint8" }).fill_(300)':
+    "RangeError: x.fill_: 300 does not fit into uint8, which holds 0 to 255",
+  'zeros([2], { dtype: "int64" }).fill_(1e30)':
+    "RangeError: x.fill_: 1e+30 does not fit into int64, which holds -9223372036854775808 to 9223372036854775807",
+  "tensor(BigInt64Array.of(9007199254740993n)).item()":
+    "RangeError: 9007199254740993 is beyond 2^53, where JavaScript's numbers are not exact; toTypedArray() gives big integers",
+  "tensor(BigInt64Array.of(9007199254740993n)).toArray()":
+    "RangeError: 9007199254740993 is beyond 2^53, where JavaScript's numbers are not exact; toTypedArray() gives big integers",
+  "ones([2], { requiresGrad: true }).mul(2).requiresGrad = false":
+    "TypeError: x.requiresGrad of a tensor that was computed with gradients cannot be changed; x.detach() gives the same numbers without, noGrad(() => ...) records none",
+  "ids.requiresGrad = true":
+    "TypeError: x.requiresGrad: x must have a dtype with fractions, got a Tensor int64[1, 4]; convert it with x.float()",
+  "x.grad = ones([3])":
+    "TypeError: x.grad must be of the shape and dtype of x, float32[2, 3], got a Tensor float32[3]",
+  "x.grad = x.double()":
+    "TypeError: x.grad must be of the shape and dtype of x, float32[2, 3], got a Tensor float64[2, 3]",
+  'x.grad = x.to("meta")':
+    'TypeError: x.grad must be on the device of x, cpu, got one on meta; move it: gradient.to("cpu")',
+  "ops.foo.bar(x)":
+    "TypeError: there is no ops.foo; operators are in ops.aten and ops.notebooster, as in ops.aten.topk(x, 5)",
 };

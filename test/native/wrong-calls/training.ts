@@ -118,4 +118,21 @@ export const TRAINING: Calls = {
   "l1Loss(x, 3)": "TypeError: l1Loss: target must be a tensor, got 3",
   'mseLoss(x, x, { reduction: "average" })':
     'RangeError: mseLoss: reduction must be "mean" or "sum" or "none", got "average"',
+  "scope().keep(3)": "TypeError: scope.keep: tensor must be a tensor, got 3",
+  "new AdamW(model.namedParameters())":
+    "TypeError: new AdamW: parameters must be a list of parameters, as model.parameters() gives it, got a Generator",
+  "new MaxPool2d(2, { padding: 2 })":
+    "RangeError: new MaxPool2d: padding must be at most half of kernelSize, [2, 2], got [2, 2]",
+  "new Dropout().forward(ids)":
+    "TypeError: dropout: x must have a dtype with fractions, got a Tensor int64[1, 4]; convert it with x.float()",
+  "bceWithLogitsLoss(x, x.long())":
+    "TypeError: bceWithLogitsLoss: target must have a dtype with fractions, got a Tensor int64[2, 3]; convert it with x.float()",
+  "bceWithLogitsLoss(x, x.gt(1))":
+    "TypeError: bceWithLogitsLoss: target must have a dtype with fractions, got a Tensor bool[2, 3]; convert it with x.float()",
+  "bceWithLogitsLoss(x.long(), x)":
+    "TypeError: bceWithLogitsLoss: input must have a dtype with fractions, got a Tensor int64[2, 3]; convert it with x.float()",
+  'jit((a, k) => a.mul(k))(x, "3")':
+    'JitError: jit: argument 2 must be a tensor or a number, got "3"',
+  "jit((a) => a.mul(2)).kernels([1])":
+    "JitError: jit: argument 1 must be a tensor or a number, got [1]",
 };
