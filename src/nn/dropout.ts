@@ -1,5 +1,6 @@
 // Dropout (Srivastava et al. 2014): while training, elements become zero at random and the others grow by 1 / (1 - p).
 import { number, requireValue } from "../arguments/checks.js";
+import { refuseSurplus } from "../arguments/surplus.js";
 import { dropout } from "../tensor/functional.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { Layer } from "./layer.js";
@@ -10,8 +11,9 @@ export class Dropout extends Layer {
   readonly p: number;
 
   /** @param p probability of an element to become zero */
-  constructor(p = 0.5) {
+  constructor(p = 0.5, ...more: never[]) {
     super(String(p));
+    refuseSurplus("new Dropout(p)", more, "layers do not work in place");
     requireValue("new Dropout: p", p, number({ min: 0, max: 1 }));
     this.p = p;
   }

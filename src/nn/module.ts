@@ -2,6 +2,7 @@
 // checkpoint in snake case (`qProj` -> `q_proj`), so that state names equal those of transformers.
 import { boolean, kind, requireValue, text } from "../arguments/checks.js";
 import { nearest } from "../arguments/nearest.js";
+import { refuseSurplus } from "../arguments/surplus.js";
 import { nameHolders } from "../device/holders.js";
 import { Parameter } from "../tensor/parameter.js";
 import { placementOf, type Target } from "../tensor/placement.js";
@@ -56,7 +57,8 @@ export abstract class Module {
   }
 
   /** Each parameter once, in the order of `namedParameters`. */
-  parameters(): Parameter[] {
+  parameters(...more: never[]): Parameter[] {
+    refuseSurplus("parameters()", more, "namedParameters() says by name whose each is");
     return [...this.namedParameters()].map(([, parameter]) => parameter);
   }
 

@@ -86,13 +86,15 @@ export function gelu(x: Tensor, options: { readonly approximate?: "none" | "tanh
 }
 
 /** max(x, 0). */
-export function relu(x: Tensor): Tensor {
+export function relu(x: Tensor, ...more: never[]): Tensor {
+  refuseSurplus("relu(x)", more, "x.relu_() works in place");
   requireValue("relu: x", x, aTensor);
   return call("relu", x);
 }
 
 /** x sigmoid(x). */
-export function silu(x: Tensor): Tensor {
+export function silu(x: Tensor, ...more: never[]): Tensor {
+  refuseSurplus("silu(x)", more, "ops.aten.silu_(x) works in place");
   requireValue("silu: x", x, aTensor);
   return call("silu", x);
 }

@@ -1,6 +1,7 @@
 // Python's `x[...]` as `x.at(...)`: one index for each dimension from the first on. Numbers and slices give views; tensors,
 // arrays and booleans pick elements into a copy, as in NumPy and PyTorch. They travel in the frame (frame.ts); the addon
 // (native/tensor/indexing.cc) knows the tensor's sizes and says what does not fit.
+import { describeValue } from "../arguments/describe-value.js";
 import { type Handle, native } from "../native/native.js";
 import { clearFrame, putArgument, putSlice } from "./frame.js";
 import { overflowError } from "./overflow.js";
@@ -70,6 +71,11 @@ export function writeAt(
   indices: readonly Index[],
   value: number | bigint | boolean | Tensor,
 ): void {
+  if (!Array.isArray(indices)) {
+    throw new TypeError(
+      `setAt takes a list of indices and a value, as in x.setAt([0, 1], 5), got ${describeValue(indices)}`,
+    );
+  }
   const count = putIndices(indices);
   putArgument(count, value);
   try {

@@ -1,12 +1,10 @@
 // A multi-dimensional array in libtorch: the methods that models and training loops use, under their PyTorch
 // names in camel case. Every other ATen operator is reached through `ops.aten` (ops.ts).
 import { camelCase } from "../arguments/camel-case.js";
-import { boolean, requireValue } from "../arguments/checks.js";
 import { describeValue } from "../arguments/describe-value.js";
 import { answerForMissing } from "../arguments/missing-names.js";
 import { nearest } from "../arguments/nearest.js";
 import { type Handle, native, type OperatorRef } from "../native/native.js";
-import { requireFractions } from "./arguments.js";
 import { CONVERSIONS, type Conversions } from "./conversions.js";
 import { dispatcher, findOperator, type Result } from "./dispatch.js";
 import {
@@ -20,7 +18,7 @@ import {
 import { shapeOf } from "./frame.js";
 import { LENGTHS_METHODS, METHOD_NAMES } from "./generated/method-names.js";
 import type { TensorMethods } from "./generated/tensor-methods.js";
-import { requireGradient } from "./gradient.js";
+import { requireGradient, setRequiresGrad } from "./gradient.js";
 import { elementsAt, type Index, writeAt } from "./indexing.js";
 import { exactNumber, type NestedArray, nest } from "./nested.js";
 import { placementOf, type Target } from "./placement.js";
@@ -70,10 +68,7 @@ export class Tensor implements Disposable {
     return native.requiresGrad(this.handle);
   }
   set requiresGrad(value: boolean) {
-    requireValue("x.requiresGrad", value, boolean);
-    if (value) requireFractions("x.requiresGrad: x", this);
-    native.setRequiresGrad(this.handle, value);
-    if (this.requiresGrad !== value) throw new TypeError(COMPUTED);
+    setRequiresGrad(this, value);
   }
   /** Gradient accumulated by `backward`, or null. */
   get grad(): Tensor | null {
@@ -181,11 +176,6 @@ export class Tensor implements Disposable {
   }
   /** Python's `x[...] = value`: `x.setAt([0, slice(2)], 1)`. A tensor is broadcast. In place. */
   setAt(indices: readonly Index[], value: number | bigint | boolean | Tensor): this {
-    if (!Array.isArray(indices)) {
-      throw new TypeError(
-        `setAt takes a list of indices and a value, as in x.setAt([0, 1], 5), got ${describeValue(indices)}`,
-      );
-    }
     writeAt(this, indices, value);
     return this;
   }
@@ -242,9 +232,6 @@ export class Tensor implements Disposable {
     return invoke(findOperator("aten::where"), [condition, this, other]) as Tensor;
   }
 }
-
-const COMPUTED =
-  "x.requiresGrad of a tensor that was computed with gradients cannot be changed; x.detach() gives the same numbers without, noGrad(() => ...) records none";
 
 /** PyTorch's operators as methods: `x.topk(3, { largest: false })`. */
 export interface Tensor extends TensorMethods, Conversions {

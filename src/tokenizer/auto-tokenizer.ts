@@ -161,6 +161,7 @@ export class AutoTokenizer {
 
   /** Writes the files the tokenizer was loaded from, unchanged, into `folder`. */
   save(folder: string): void {
+    requireValue("tokenizer.save: folder", folder, aPath);
     makeFolder(folder, { what: "tokenizer folder", problem: tokenizerProblem });
     for (const [name, bytes] of this.#files.contents)
       fs.writeFileSync(path.join(folder, name), bytes);

@@ -78,4 +78,5 @@ export const DATA: Calls = {
   'WeightsFolder.open("")': 'RangeError: WeightsFolder.open: folder must be a path, got ""',
   'saveMemorySnapshot("")': 'RangeError: saveMemorySnapshot: file must be a path, got ""',
   'writeWeights("", [])': 'RangeError: writeWeights: folder must be a path, got ""',
+  'tokenizer.save("")': 'RangeError: tokenizer.save: folder must be a path, got ""',
 };

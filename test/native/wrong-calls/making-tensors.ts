@@ -122,4 +122,8 @@ export const MAKING_TENSORS: Calls = {
     "Error: attention: causal attention needs at least as many keys as queries, got 4 queries and 3 keys in sequence 0",
   "attention(randn(4, 2, 8), randn(3, 2, 8), randn(3, 2, 8), { cuSeqlens: tensor(Int32Array.of(0, 4)), maxSeqlen: 4 })":
     "Error: attention: cuSeqlensKeys must ascend from 0 to the number of tokens, 3, got [0, 4]",
+  "relu(x, true)":
+    "TypeError: relu(x) takes no more arguments, got true as well; x.relu_() works in place",
+  "silu(x, true)":
+    "TypeError: silu(x) takes no more arguments, got true as well; ops.aten.silu_(x) works in place",
 };

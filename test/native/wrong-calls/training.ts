@@ -135,4 +135,8 @@ export const TRAINING: Calls = {
     'JitError: jit: argument 2 must be a tensor or a number, got "3"',
   "jit((a) => a.mul(2)).kernels([1])":
     "JitError: jit: argument 1 must be a tensor or a number, got [1]",
+  "new Dropout(0.5, true)":
+    "TypeError: new Dropout(p) takes no more arguments, got true as well; layers do not work in place",
+  "model.parameters(false)":
+    "TypeError: parameters() takes no more arguments, got false as well; namedParameters() says by name whose each is",
 };
