@@ -13,8 +13,8 @@ import {
   tensor,
 } from "notebooster";
 import { beforeAll, expect, test } from "vitest";
-import { python } from "../fixtures/python.ts";
-import { sharedFolder } from "../fixtures/scratch.ts";
+import { python } from "../fixtures/python.js";
+import { sharedFolder } from "../fixtures/scratch.js";
 
 const CONFIG: LlamaOptions = {
   ...{ vocabSize: 20, hiddenSize: 8, intermediateSize: 12, numHiddenLayers: 2 },
