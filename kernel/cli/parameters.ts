@@ -20,7 +20,7 @@ export async function injectParameters(
   texts: readonly string[],
 ): Promise<void> {
   if (texts.length === 0) return;
-  const parameters = new Map(texts.map(parseParameter));
+  const given = new Map(texts.map(splitParameter));
   const cells = notebook.cells.filter((cell) => !hasTag(cell, INJECTED));
   const place = cells.findIndex((cell) => hasTag(cell, "parameters"));
   const defaults = cells[place];
@@ -29,18 +29,37 @@ export async function injectParameters(
       "--param needs a cell tagged `parameters` in the notebook (JupyterLab: property inspector, cell tags)",
     );
   }
-  const known = declaredNames(await loadTypeScript(), sourceOf(defaults));
-  for (const name of parameters.keys()) requireKnown(name, known);
+  const known = declarations(await loadTypeScript(), sourceOf(defaults));
+  const parameters = new Map<string, unknown>();
+  for (const [name, text] of given) {
+    requireKnown(name, [...known.keys()]);
+    parameters.set(name, parseValue(name, text, known.get(name)));
+  }
   notebook.cells = [...cells.slice(0, place + 1), cellWith(parameters), ...cells.slice(place + 1)];
 }
 
-function parseParameter(text: string): readonly [name: string, value: unknown] {
+function splitParameter(text: string): readonly [name: string, value: string] {
   const [, name, value = ""] = /^([A-Za-z_$][\w$]*)=(.*)$/s.exec(text) ?? [];
   if (name === undefined) throw new UsageError(`--param takes NAME=VALUE, got '${text}'`);
+  return [name, value];
+}
+
+/** Throws `UsageError` for a value of another type than the cell declares. */
+function parseValue(name: string, text: string, type: Primitive | undefined): unknown {
+  const value = parseJson(text);
+  if (type === undefined || typeof value === type) return value;
+  if (type === "string") return text; // that only looks like something else
+  throw new UsageError(
+    `--param ${name}=${text}: the cell tagged \`parameters\` declares ${name} as a ${type}`,
+  );
+}
+
+/** Plain text needs no quotes on a command line. */
+function parseJson(text: string): unknown {
   try {
-    return [name, JSON.parse(value)];
+    return JSON.parse(text);
   } catch {
-    return [name, value]; // plain text needs no quotes on a command line
+    return text;
   }
 }
 
@@ -65,13 +84,40 @@ function cellWith(parameters: ReadonlyMap<string, unknown>): Cell {
   };
 }
 
-/** Variables that the cell declares at its top level. */
-function declaredNames(ts: Ts, source: string): string[] {
+type Primitive = "number" | "string" | "boolean";
+
+/** Variables that the cell declares at its top level, with their types where these are plain. */
+function declarations(ts: Ts, source: string): Map<string, Primitive | undefined> {
   const file = ts.createSourceFile("cell.ts", source, ts.ScriptTarget.Latest);
-  return file.statements
-    .filter(ts.isVariableStatement)
-    .flatMap(({ declarationList }) => declarationList.declarations)
-    .flatMap(({ name }) => namesIn(ts, name));
+  return new Map(
+    file.statements
+      .filter(ts.isVariableStatement)
+      .flatMap(({ declarationList }) => declarationList.declarations)
+      .flatMap((declaration) =>
+        namesIn(ts, declaration.name).map((name) => [name, typeOf(ts, declaration)] as const),
+      ),
+  );
+}
+
+/** Of one name: by its annotation, else by the literal it begins with. */
+function typeOf(ts: Ts, declaration: TypeScript.VariableDeclaration): Primitive | undefined {
+  const { name, type, initializer } = declaration;
+  if (!ts.isIdentifier(name)) return undefined;
+  if (type !== undefined) return primitiveOf(ts, type.kind);
+  if (initializer === undefined) return undefined;
+  const isSigned = ts.isPrefixUnaryExpression(initializer);
+  return primitiveOf(ts, isSigned ? initializer.operand.kind : initializer.kind);
+}
+
+/** What a keyword of a type or a literal stands for. */
+function primitiveOf(ts: Ts, kind: TypeScript.SyntaxKind): Primitive | undefined {
+  const { SyntaxKind: Kind } = ts;
+  if (kind === Kind.NumberKeyword || kind === Kind.NumericLiteral) return "number";
+  if (kind === Kind.StringKeyword || kind === Kind.StringLiteral) return "string";
+  if (kind === Kind.NoSubstitutionTemplateLiteral) return "string";
+  if (kind === Kind.BooleanKeyword || kind === Kind.TrueKeyword || kind === Kind.FalseKeyword)
+    return "boolean";
+  return undefined;
 }
 
 function namesIn(ts: Ts, name: TypeScript.BindingName): string[] {

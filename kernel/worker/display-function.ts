@@ -7,6 +7,8 @@ import {
   type PlotOptions,
   plotBundle,
 } from "notebooster/report";
+import { requireValue } from "../../src/arguments/checks.js";
+import { CONTENTS } from "./display-arguments.js";
 import { DisplayHandle } from "./display-handle.js";
 import type { Displayer } from "./displayer.js";
 import { readImage } from "./read-image.js";
@@ -19,15 +21,24 @@ type Helper = (data: unknown, ...rest: unknown[]) => DisplayHandle;
 export function displayFunctions({ display }: Displayer): { display: object; plot: object } {
   const show = (type: string, data: unknown, options?: unknown): DisplayHandle =>
     display({ [type]: data }, options as DisplayOptions | undefined);
-  const text =
-    (type: string): Helper =>
-    (data, ...rest) =>
-      isTemplate(data) ? show(type, fill(data, rest)) : show(type, data, rest[0]);
   const data =
-    (type: string): Helper =>
-    (value, options) =>
-      show(type, value, options);
-  const call = (value: unknown, options?: DisplayOptions): DisplayHandle => display(value, options);
+    (name: keyof typeof CONTENTS, type: string): Helper =>
+    (value, options) => {
+      requireValue(`display.${name}: content`, value, CONTENTS[name]);
+      return show(type, value, options);
+    };
+  const text = (name: keyof typeof CONTENTS, type: string): Helper => {
+    const plain = data(name, type);
+    return (value, ...rest) =>
+      isTemplate(value) ? plain(fill(value, rest)) : plain(value, rest[0]);
+  };
+  const call = (value: unknown, options?: DisplayOptions, ...more: unknown[]): DisplayHandle => {
+    if (more.length > 0)
+      throw new TypeError(
+        `display takes a value and options, got ${more.length + 2} values; call it for each`,
+      );
+    return display(value, options);
+  };
   const shownAs = (
     bundleOf: (value: unknown) => MimeBundle,
     value: unknown,
@@ -43,21 +54,23 @@ export function displayFunctions({ display }: Displayer): { display: object; plo
   const plot = (values: unknown, options?: PlotOptions): DisplayHandle =>
     shownAs((next) => plotBundle(next, options), values);
   const shows = Object.assign(call, {
-    html: text("text/html"),
-    markdown: text("text/markdown"),
-    latex: text("text/latex"),
-    svg: text("image/svg+xml"),
-    png: data("image/png"),
-    jpeg: data("image/jpeg"),
-    json: data("application/json"),
+    html: text("html", "text/html"),
+    markdown: text("markdown", "text/markdown"),
+    latex: text("latex", "text/latex"),
+    svg: text("svg", "image/svg+xml"),
+    png: data("png", "image/png"),
+    jpeg: data("jpeg", "image/jpeg"),
+    json: data("json", "application/json"),
     image: (picture: unknown, options?: unknown) => {
       const { type, data: bytes } = readImage(picture);
       return show(type, bytes, options);
     },
     table: (rows: unknown, options?: DisplayOptions) => shownAs(renderRows, rows, options),
-    plotly: data("application/vnd.plotly.v1+json"),
-    vega: (specification: object, options?: unknown) =>
-      show(vegaType(specification), specification, options),
+    plotly: data("plotly", "application/vnd.plotly.v1+json"),
+    vega: (specification: unknown, options?: unknown) => {
+      requireValue("display.vega: specification", specification, CONTENTS.vega);
+      return show(vegaType(specification as object), specification, options);
+    },
   });
   return { display: shows, plot };
 }

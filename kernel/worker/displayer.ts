@@ -1,8 +1,10 @@
 // display() and clearOutput() of a cell. An output has its place from the moment of the call, however long it is in the making.
 
 import type { DisplayOptions, MimeBundle } from "notebooster/report";
+import { checkOptions } from "../../src/arguments/options.js";
 import type { Rendered } from "../link/messages.js";
 import { currentCell } from "./cell-context.js";
+import { DISPLAY_OPTIONS, wrongForm } from "./display-arguments.js";
 import { DisplayHandle } from "./display-handle.js";
 import type { Send } from "./kernel-link.js";
 import { encodeBinary, isMimeBundle, renderSoon } from "./render.js";
@@ -22,6 +24,7 @@ export class Displayer {
 
   /** Shows a MIME bundle, or any value as it would look as a result. */
   readonly display = (value: unknown, options: DisplayOptions = {}): DisplayHandle => {
+    checkOptions("display", options, DISPLAY_OPTIONS);
     if (options.update && options.displayId === undefined) {
       const remedy = "keep what display() returns and call its update()";
       throw new TypeError(
@@ -48,6 +51,8 @@ export class Displayer {
     const { displayId } = place;
     this.#pending.delete(displayId); // what was to stand there is older than this
     if (isMimeBundle(value)) {
+      const wrong = wrongForm(value);
+      if (wrong !== undefined) throw new TypeError(`display: ${wrong}`);
       for (const [index, bundle] of outputsOf(encodeBinary(value)).entries()) {
         const part = index === 0 ? {} : { displayId: `${displayId}-${index}` };
         this.#show(cell, withFallbacks(bundle), { ...place, ...part });

@@ -4,6 +4,7 @@
 import { types } from "node:util";
 import type { MimeBundle } from "notebooster/report";
 import type { Rendered } from "../link/messages.js";
+import { wrongForm } from "./display-arguments.js";
 import { DisplayHandle } from "./display-handle.js";
 import { renderFigure } from "./render-figure.js";
 import { withFallbacks } from "./render-forms.js";
@@ -89,6 +90,8 @@ function readMethod(value: object, name: string | symbol): (() => unknown) | und
 
 /** An empty bundle is a value that shows nothing. */
 function accept(value: unknown, bundle: unknown): Rendered {
+  const wrong = isBundle(bundle) ? wrongForm(bundle) : undefined;
+  if (wrong !== undefined) return note(value, `of what its display method returned, ${wrong}`);
   if (isBundle(bundle)) return { bundle: withFallbacks(encodeBinary(bundle)), metadata: {} };
   const expected = "its display method must return { 'type/subtype': data }";
   return note(value, `${expected}, not ${renderPlain(bundle)}`);
