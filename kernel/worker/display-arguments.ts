@@ -64,7 +64,8 @@ export function wrongForm(bundle: MimeBundle): string | undefined {
 
 function isJson(value: unknown): boolean {
   try {
-    return JSON.stringify(value) !== undefined;
+    const json: unknown = JSON.stringify(value);
+    return json !== undefined;
   } catch {
     return false; // a circle, a bigint
   }

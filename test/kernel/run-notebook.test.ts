@@ -145,17 +145,29 @@ test("--param values come after the cell tagged parameters, as JSON or as text",
 });
 
 test("--param values have the types that the cell declares", () => {
-  const cell = "// parameters\nlet lr = -1e-3, name = 'a', isFast = false, limit: number | null = 3;";
+  const cell =
+    "// parameters\nlet lr = -1e-3, name = 'a', isFast = false, limit: number | null = 3;";
   const refused = (parameter: string) => runNotebook([cell, "lr"], "--param", parameter);
-  for (const [parameter, type] of [["lr=abc", "number"], ["lr=null", "number"], ["isFast=1", "boolean"]] as const) {
+  for (const [parameter, type] of [
+    ["lr=abc", "number"],
+    ["lr=null", "number"],
+    ["isFast=1", "boolean"],
+  ] as const) {
     const { status, stderr, executed } = refused(parameter);
     expect(status).toBe(2);
-    expect(stderr).toContain(`--param ${parameter}: the cell tagged \`parameters\` declares ${parameter.split("=")[0]} as a ${type}`);
+    expect(stderr).toContain(
+      `--param ${parameter}: the cell tagged \`parameters\` declares ${parameter.split("=")[0]} as a ${type}`,
+    );
     expect(executed).toBeUndefined();
   }
-  const given = ["lr=2", "name=5", "isFast=true", "limit=null"].flatMap((each) => ["--param", each]);
+  const given = ["lr=2", "name=5", "isFast=true", "limit=null"].flatMap((each) => [
+    "--param",
+    each,
+  ]);
   const { executed } = runNotebook([cell, "[lr, name, isFast, limit]"], ...given);
-  expect(executed?.cells.at(-1)?.outputs[0]?.["data"]).toEqual({ "text/plain": ["[ 2, '5', true, null ]"] });
+  expect(executed?.cells.at(-1)?.outputs[0]?.["data"]).toEqual({
+    "text/plain": ["[ 2, '5', true, null ]"],
+  });
 });
 
 test("--timing prints how long each cell took, as the notebook's metadata says", () => {
