@@ -40,6 +40,7 @@ export class CellMaps {
     const compiled = this.#cells.get(cell);
     if (compiled === undefined) return undefined;
     const line = position.line - 1 - compiled.numPrefixLines;
+    if (line < 0) return undefined; // V8 names the beginning for want of a place: `const NaN = 1`
     const own = originalPosition(compiled.map, { line, column: position.column - 1 });
     if (own === undefined) return undefined;
     const text = compiled.source.split("\n")[own.line] ?? "";

@@ -167,6 +167,11 @@ test("an error tells the errors it holds and what else it knows", async () => {
   expect((await kernel.run("throw new Error('plain')")).error).not.toContain("{");
 });
 
+test("a name that JavaScript has taken is told without a line that there is not", async () => {
+  const { error } = await kernel.run("let a = 1;\nconst NaN = 1;");
+  expect(error).toBe("SyntaxError: Identifier 'NaN' has already been declared");
+});
+
 test("a worker that fills its heap says so, and what gives it more", async () => {
   const other = new KernelUnderTest({ NODE_OPTIONS: "--max-old-space-size=64" });
   await other.start();
