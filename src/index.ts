@@ -4,7 +4,7 @@ export { BoostedOptimizer } from "./booster/boosted-optimizer.js";
 export { Booster, type BoosterOptions } from "./booster/booster.js";
 export type { CheckpointOptions, CheckpointParts, LoadedParts } from "./booster/checkpoint.js";
 export type { LossScalerOptions } from "./booster/loss-scaler.js";
-export type { Criterion, Plugin, Precision, Reduction } from "./booster/plugin.js";
+export type { Criterion, Plugin, PluginContext, Precision } from "./booster/plugin.js";
 export { type TorchDDPOptions, TorchDDPPlugin } from "./booster/plugins/torch-ddp.js";
 export { CheckpointError } from "./checkpoint/checkpoint-error.js";
 export type { TensorSource } from "./checkpoint/safetensors-writer.js";
@@ -23,6 +23,7 @@ export {
   torchVersion,
 } from "./cluster/devices.js";
 export { type Ranks, ranksFromEnvironment } from "./cluster/environment.js";
+export { Job, type Reduction } from "./cluster/job.js";
 export {
   type AsyncOption,
   type Exchange,

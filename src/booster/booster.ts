@@ -4,6 +4,7 @@ import { integer, kind, oneOf, requireValue, text } from "../arguments/checks.js
 import { describeValue } from "../arguments/describe-value.js";
 import { checkOptions, type OptionTable } from "../arguments/options.js";
 import { writeDirectory } from "../checkpoint/atomic-directory.js";
+import { Job, type Reduction } from "../cluster/job.js";
 import type { Module } from "../nn/module.js";
 import type { Optimizer } from "../optim/optimizer.js";
 import { openEffect } from "../report/index.js";
@@ -18,8 +19,9 @@ import {
 } from "./checkpoint.js";
 import { readModel, writeModel } from "./model-folder.js";
 import { aModel, CHECKPOINT_OPTIONS, CHECKPOINT_PARTS, LOADED_PARTS, PARTS } from "./parts.js";
-import type { Parts, Plugin, Precision, Reduction } from "./plugin.js";
+import type { Parts, Plugin, Precision } from "./plugin.js";
 import { TorchDDPPlugin } from "./plugins/torch-ddp.js";
+import { onFirst, together } from "./together.js";
 import { makeWholeBlock } from "./whole-block.js";
 
 /** Options of `Booster`. */
@@ -46,6 +48,8 @@ export class Booster {
   readonly plugin: Plugin;
   /** Element type in which the model computes. */
   readonly mixedPrecision: Precision;
+  /** The processes that train together. */
+  readonly job: Job;
   readonly #boosted = new WeakSet<Optimizer>();
 
   /**
@@ -56,15 +60,16 @@ export class Booster {
     const { plugin = new TorchDDPPlugin(), mixedPrecision = "fp32" } = options;
     this.plugin = plugin;
     this.mixedPrecision = mixedPrecision;
+    this.job = new Job(plugin.device);
   }
 
   /** This process among those that train together, from 0. */
   get rank(): number {
-    return this.plugin.rank;
+    return this.job.rank;
   }
   /** Number of processes that train together. */
   get worldSize(): number {
-    return this.plugin.worldSize;
+    return this.job.worldSize;
   }
 
   /**
@@ -79,7 +84,10 @@ export class Booster {
     }
     requireModelsParameters(parts.model, parts.optimizer);
     makeWholeBlock(parts.model);
-    const configured = this.plugin.configure(parts, this.mixedPrecision);
+    const configured = this.plugin.configure(parts, {
+      job: this.job,
+      precision: this.mixedPrecision,
+    });
     if (configured.optimizer !== undefined) this.#boosted.add(configured.optimizer);
     return { ...parts, ...configured } as unknown as Boosted<P>;
   }
@@ -127,7 +135,7 @@ export class Booster {
       );
     }
     requireValue("reduce: how", how, aReduction);
-    return this.plugin.reduce(value, how);
+    return this.job.reduce(value, how);
   }
 
   /**
@@ -143,17 +151,16 @@ export class Booster {
     requireValue("saveModel: model", model, aModel);
     requireValue("saveModel: folder", folder, text);
     checkOptions("saveModel", options, SAVE_OPTIONS);
-    if (this.rank === 0) {
-      await writeDirectory(folder, (inside) => writeModel(model, inside, options));
-    }
-    this.plugin.barrier();
+    await onFirst(this.job, () =>
+      writeDirectory(folder, (inside) => writeModel(model, inside, options)),
+    );
   }
 
   /** Fills a model from a folder that `saveModel` or transformers wrote. All ranks call it. */
   async loadModel(model: Module, folder: string): Promise<void> {
     requireValue("loadModel: model", model, aModel);
     requireValue("loadModel: folder", folder, text);
-    readModel(model, folder);
+    await together(this.job, () => readModel(model, folder));
   }
 
   /**
@@ -170,7 +177,7 @@ export class Booster {
     checkOptions("saveCheckpoint: parts", parts, CHECKPOINT_PARTS);
     requireValue("saveCheckpoint: model", parts.model, aModel);
     checkOptions("saveCheckpoint", options, CHECKPOINT_OPTIONS);
-    return saveCheckpoint(this.plugin, root, parts, options);
+    return saveCheckpoint({ job: this.job, plugin: this.plugin.name }, root, parts, options);
   }
 
   /**
@@ -184,7 +191,7 @@ export class Booster {
     requireValue("loadCheckpoint: root", root, text);
     checkOptions("loadCheckpoint: parts", parts, LOADED_PARTS);
     requireValue("loadCheckpoint: model", parts.model, aModel);
-    return loadCheckpoint(this.plugin, root, parts);
+    return loadCheckpoint({ job: this.job, plugin: this.plugin.name }, root, parts);
   }
 }
 

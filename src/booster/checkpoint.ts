@@ -7,6 +7,7 @@ import { CheckpointInProgress, latestCheckpoint } from "../checkpoint/latest-che
 import { verifyManifest } from "../checkpoint/manifest.js";
 import { SafetensorsFile } from "../checkpoint/safetensors.js";
 import { writeSafetensors } from "../checkpoint/safetensors-writer.js";
+import type { Job } from "../cluster/job.js";
 import type { DataLoader } from "../data/data-loader.js";
 import { isThere } from "../files/plain-file.js";
 import type { Module } from "../nn/module.js";
@@ -20,7 +21,7 @@ import { groupsOf, restoreSettings } from "./group-settings.js";
 import { kindOf, requireMatch } from "./matching-parts.js";
 import { readModel, writeModel } from "./model-folder.js";
 import { loadOptimizerState, optimizerTensors } from "./optimizer-state.js";
-import type { Plugin } from "./plugin.js";
+import { onFirst, together } from "./together.js";
 import { readState, STATE_FILE, type TrainingState, writeState } from "./training-state.js";
 
 /** What a checkpoint is saved from, or loaded into. */
@@ -51,39 +52,66 @@ export interface CheckpointOptions {
 const OPTIMIZER_FILE = "optimizer.safetensors";
 const RNG_FILE = "rng.safetensors";
 
+/** Who trains. */
+export interface Trainer {
+  readonly job: Job;
+  /** The plugin's name. */
+  readonly plugin: string;
+}
+
+/** Nothing is written unless all ranks are ready, and all ranks hear of what rank 0 could not write. */
 export async function saveCheckpoint(
-  plugin: Plugin,
+  trainer: Trainer,
   root: string,
   parts: CheckpointParts,
   { step, keep }: CheckpointOptions,
 ): Promise<string> {
-  requireValue("saveCheckpoint: step", step, integer({ min: 0 }));
-  const rngStates = plugin.gather(scoped(() => rngState().toBytes()));
+  const { job } = trainer;
+  const rngStates = await together(job, () => {
+    requireValue("saveCheckpoint: step", step, integer({ min: 0 }));
+    return scoped(() => rngState().toBytes());
+  });
   const name = `step-${String(step).padStart(8, "0")}`;
-  if (plugin.rank === 0) {
+  await onFirst(job, () => {
     const checkpoint = CheckpointInProgress.begin(root, name);
     try {
-      writeCheckpoint(checkpoint.folder, parts, rngStates, describe(plugin, parts, step));
+      writeCheckpoint(checkpoint.folder, parts, rngStates, describe(trainer, parts, step));
     } catch (error) {
       checkpoint.abort();
       throw error;
     }
     checkpoint.commit(keep === undefined ? {} : { keep: keep + 1 });
-  }
-  plugin.barrier();
+  });
   return join(root, name);
 }
 
+/** Nothing is changed unless the checkpoint is whole and fits on all ranks. */
 export async function loadCheckpoint(
-  plugin: Plugin,
+  trainer: Trainer,
   root: string,
   parts: LoadedParts,
 ): Promise<number> {
-  const folder = isThere(join(root, STATE_FILE)) ? verified(root) : latestCheckpoint(root);
-  const state = readState(folder);
-  requireMatch(folder, { state, parts, plugin });
-  readModel(parts.model, folder);
-  const { model, optimizer, lrScheduler, dataloader } = parts;
+  const { job } = trainer;
+  const folder = await onFirst(job, () =>
+    isThere(join(root, STATE_FILE)) ? verified(root) : latestCheckpoint(root),
+  );
+  const states = await together(job, () => {
+    if (job.rank > 0) verifyManifest(folder);
+    const state = readState(folder);
+    requireMatch(folder, { state, parts, trainer });
+    return state;
+  });
+  const state = states[job.rank] as TrainingState;
+  await together(job, () => restoreAll(folder, parts, { state, job }));
+  return state.step;
+}
+
+function restoreAll(
+  folder: string,
+  { model, optimizer, lrScheduler, dataloader }: LoadedParts,
+  { state, job }: { state: TrainingState; job: Job },
+): void {
+  readModel(model, folder);
   if (optimizer && state.optimizer) {
     const { groups } = state.optimizer;
     using file = SafetensorsFile.open(join(folder, OPTIMIZER_FILE));
@@ -100,9 +128,7 @@ export async function loadCheckpoint(
     const saved = state.dataloader;
     restore(folder, "dataloader", () => dataloader.loadState(saved));
   }
-  restoreRandomState(join(folder, RNG_FILE), `rank.${plugin.rank}`);
-  plugin.barrier();
-  return state.step;
+  restoreRandomState(join(folder, RNG_FILE), `rank.${job.rank}`);
 }
 
 function writeCheckpoint(
@@ -127,12 +153,12 @@ function writeCheckpoint(
   writeState(folder, state);
 }
 
-function describe(plugin: Plugin, parts: CheckpointParts, step: number): TrainingState {
+function describe({ job, plugin }: Trainer, parts: CheckpointParts, step: number): TrainingState {
   const { model, optimizer, lrScheduler, dataloader } = parts;
   return {
     step,
-    worldSize: plugin.worldSize,
-    plugin: plugin.name,
+    worldSize: job.worldSize,
+    plugin,
     dtype: model.parameters()[0]?.dtype ?? "none",
     optimizer: optimizer ? { kind: kindOf(optimizer), groups: groupsOf(model, optimizer) } : null,
     lrScheduler: lrScheduler

@@ -3,10 +3,9 @@ import { join } from "node:path";
 import { CheckpointError } from "../checkpoint/checkpoint-error.js";
 import type { Optimizer } from "../optim/optimizer.js";
 import { BoostedOptimizer } from "./boosted-optimizer.js";
-import type { LoadedParts } from "./checkpoint.js";
+import type { LoadedParts, Trainer } from "./checkpoint.js";
 import { groupsOf, mismatch } from "./group-settings.js";
 import { requireSameModel } from "./model-folder.js";
-import type { Plugin } from "./plugin.js";
 import { STATE_FILE, type TrainingState } from "./training-state.js";
 
 const PARTS = ["optimizer", "lrScheduler", "dataloader"] as const;
@@ -14,13 +13,14 @@ const PARTS = ["optimizer", "lrScheduler", "dataloader"] as const;
 /** @throws CheckpointError naming the first thing that is another, and both sides */
 export function requireMatch(
   folder: string,
-  { state, parts, plugin }: { state: TrainingState; parts: LoadedParts; plugin: Plugin },
+  { state, parts, trainer }: { state: TrainingState; parts: LoadedParts; trainer: Trainer },
 ): void {
   const path = join(folder, STATE_FILE);
   const fail = (problem: string): never => {
     throw new CheckpointError(problem, { path });
   };
-  if (state.worldSize !== plugin.worldSize) fail(otherWorld(state.worldSize, plugin.worldSize));
+  const { job } = trainer;
+  if (state.worldSize !== job.worldSize) fail(otherWorld(state.worldSize, job.worldSize));
   for (const name of PARTS) {
     const problem = partProblem(name, state[name] !== null, parts[name]);
     if (problem !== undefined) fail(problem);

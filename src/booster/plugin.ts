@@ -1,5 +1,6 @@
 // The contract between Booster and its plugins. A plugin decides where parameters, gradients and optimizer state
 // live and how ranks share the work; Booster is the same for all.
+import type { Job } from "../cluster/job.js";
 import type { DataLoader } from "../data/data-loader.js";
 import type { Module } from "../nn/module.js";
 import type { LRScheduler } from "../optim/lr-scheduler.js";
@@ -32,29 +33,22 @@ export interface BoostedParts<M extends Module> {
   readonly lrScheduler: LRScheduler | undefined;
 }
 
-/** How the ranks of a job reduce a number that each of them has. */
-export type Reduction = "mean" | "max" | "sum";
+/** What a plugin prepares parts for. */
+export interface PluginContext {
+  /** The processes that train together. */
+  readonly job: Job;
+  /** In which the model computes. */
+  readonly precision: Precision;
+}
 
 /** What `Booster` asks of a plugin, which decides where parameters, gradients and optimizer state live. */
 export interface Plugin {
   /** Its class, for messages. */
   readonly name: string;
-  /** This process among those that train together, from 0. */
-  readonly rank: number;
-  /** Number of processes that train together. */
-  readonly worldSize: number;
   /** Where this rank computes. */
   readonly device: string;
-  /** Prepares the parts for training; the model and the optimizer's parameters change in place. */
-  configure<M extends Module>(parts: Parts<M>, precision: Precision): Partial<BoostedParts<M>>;
   /** True when gradients may stay local for some backward passes. */
   readonly supportsNoSync: boolean;
-  /** Reduces a number over all ranks; every rank gets the result. */
-  reduce(value: number, how: Reduction): number;
-  /** All ranks' bytes on every rank; each gives equally many. */
-  gather(bytes: Uint8Array): Uint8Array[];
-  /** In place: every rank's tensors become those of rank `root`. */
-  broadcast(tensors: readonly Tensor[], root: number): void;
-  /** Returns when all ranks have come here. */
-  barrier(): void;
+  /** Prepares the parts for training; the model and the optimizer's parameters change in place. */
+  configure<M extends Module>(parts: Parts<M>, context: PluginContext): Partial<BoostedParts<M>>;
 }

@@ -2,6 +2,7 @@
 // other had not; or one had loaded weights, the other had not. The host then compares where they stand and what they hold, and
 // before the next cell those behind take over weights, optimizer state, schedule and data position of the one ahead, whose
 // last step was whole; of rank 0 when none is ahead.
+import type { Job } from "../cluster/job.js";
 import type { LoaderState } from "../data/batch-order.js";
 import type { DataLoader } from "../data/data-loader.js";
 import type { Module } from "../nn/module.js";
@@ -14,14 +15,13 @@ import type { Parameter } from "../tensor/parameter.js";
 import { scoped } from "../tensor/scope.js";
 import { Tensor } from "../tensor/tensor.js";
 import { BoostedOptimizer } from "./boosted-optimizer.js";
-import type { Plugin } from "./plugin.js";
 import { digestOf } from "./training-digest.js";
 
 /** What was boosted together. */
 interface Training {
   /** The same on all ranks. */
   readonly id: number;
-  readonly plugin: Plugin;
+  readonly job: Job;
   readonly model: Module;
   readonly optimizer: BoostedOptimizer;
   readonly lrScheduler: LRScheduler | undefined;
@@ -46,27 +46,27 @@ const byOptimizer = new WeakMap<BoostedOptimizer, Training>();
 /** What this rank still has, until it finds that it is gone, by id. */
 const known = new Map<number, WeakRef<BoostedOptimizer>>();
 /** How ranks talk about trainings that were compared last, some of which may be gone by the time they do. */
-let compared: readonly Pick<Training, "id" | "plugin">[] = [];
+let compared: readonly Pick<Training, "id" | "job">[] = [];
 let numTrainings = 0;
 
 /** From now on these parts are compared between ranks. All ranks call it. */
 export function keepInStep(
-  plugin: Plugin,
-  parts: Partial<Omit<Training, "id" | "plugin" | "optimizer">> & { readonly optimizer?: unknown },
+  job: Job,
+  parts: Partial<Omit<Training, "id" | "job" | "optimizer">> & { readonly optimizer?: unknown },
 ): void {
   const { model, optimizer, lrScheduler, dataloader } = parts;
-  if (plugin.worldSize === 1 || model === undefined) return;
+  if (job.worldSize === 1 || model === undefined) return;
   if (!(optimizer instanceof BoostedOptimizer)) return;
-  const id = plugin.reduce(numTrainings, "max") + 1; // one rank may have had more, in a cell that was cut off
+  const id = job.reduce(numTrainings, "max") + 1; // one rank may have had more, in a cell that was cut off
   if (numTrainings === 0) currentHost()?.compareRanks?.({ state: states, bringTogether });
   numTrainings = id;
-  byOptimizer.set(optimizer, { id, plugin, model, optimizer, lrScheduler, dataloader });
+  byOptimizer.set(optimizer, { id, job, model, optimizer, lrScheduler, dataloader });
   known.set(id, new WeakRef(optimizer));
 }
 
 function states(): State[] {
   const trainings = [...known.keys()].flatMap((id) => trainingOf(id) ?? []);
-  compared = trainings.map(({ id, plugin }) => ({ id, plugin }));
+  compared = trainings.map(({ id, job }) => ({ id, job }));
   return trainings.map(({ id, model, optimizer, lrScheduler, dataloader }) => ({
     id,
     numSteps: optimizer.numSteps,
@@ -86,11 +86,11 @@ function trainingOf(id: number): Training | undefined {
 function bringTogether(given: readonly unknown[]): string | undefined {
   const byRank = given as readonly (readonly State[] | null)[];
   requireAnswers(byRank);
-  const notes = compared.flatMap(({ id, plugin }) => {
+  const notes = compared.flatMap(({ id, job }) => {
     const found = byRank.flatMap((all) => all?.find((state) => state.id === id) ?? []);
     if (found.length < byRank.length || areSame(found)) return [];
     const training = trainingOf(id);
-    if (plugin.reduce(training === undefined ? 1 : 0, "max") > 0) return []; // of no use on all ranks
+    if (job.reduce(training === undefined ? 1 : 0, "max") > 0) return []; // of no use on all ranks
     return (training && follow(training, found)) ?? [];
   });
   return notes.length === 0 ? undefined : notes.join("; ");
@@ -141,11 +141,11 @@ function isAhead(a: State, b: State): boolean {
   return first !== -1 && (of_a[first] as number) > (of_b[first] as number);
 }
 
-function takeOver({ plugin, model, optimizer }: Training, source: number): void {
+function takeOver({ job, model, optimizer }: Training, source: number): void {
   const parameters = [...new Set(model.parameters())];
-  plugin.broadcast(parameters, source);
+  job.broadcast(parameters, source);
   const described = fromRank(
-    plugin,
+    job,
     source,
     parameters.map((each) => describe(optimizer, each)),
   );
@@ -154,7 +154,7 @@ function takeOver({ plugin, model, optimizer }: Training, source: number): void 
     if (wanted === null || wanted === undefined) continue;
     scoped(() => {
       const state = stateLike(wanted, optimizer.stateOf(parameter), parameter);
-      plugin.broadcast(
+      job.broadcast(
         Object.values(state).filter((value) => value instanceof Tensor),
         source,
       );
@@ -194,10 +194,7 @@ function stateLike(
 }
 
 /** What rank `source` gives, on all ranks. */
-function fromRank<T>(plugin: Plugin, source: number, value: T): T {
+function fromRank<T>(job: Job, source: number, value: T): T {
   const own = Buffer.from(JSON.stringify(value));
-  const bytes = new Uint8Array(plugin.reduce(own.length, "max"));
-  bytes.set(own);
-  const given = Buffer.from(plugin.gather(bytes)[source] as Uint8Array).toString();
-  return JSON.parse(given.slice(0, given.lastIndexOf("]") + 1)) as T;
+  return JSON.parse(Buffer.from(job.gather(own)[source] as Uint8Array).toString()) as T;
 }

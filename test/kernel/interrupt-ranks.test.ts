@@ -30,7 +30,7 @@ function train(t, numSteps) {
 }
 const fromAllRanks = (numbers) => { // the same on both ranks, or not
   const text = Buffer.from(JSON.stringify(numbers));
-  return new Set(booster.plugin.gather(text).map((bytes) => Buffer.from(bytes).toString())).size === 1;
+  return new Set(booster.job.gather(text).map((bytes) => Buffer.from(bytes).toString())).size === 1;
 };
 const place = (t) => [t.optimizer.paramGroups[0].lr, t.dataloader.state().position, t.optimizer.numSteps,
   ...t.model.parameters().map((p) => p.detach().double().sum().item()),
@@ -55,7 +55,7 @@ test("a rank that was cut off before its update takes over the one that made it"
   await kernel.run("var t = await make(); var losses = train(t, 2);");
   const { reply } = await interruptedOnBoth(`
     for (const batch of t.dataloader.take(1)) losses.push(pass(t, batch));
-    booster.plugin.barrier();
+    booster.job.barrier();
     if (rank === 0) { t.optimizer.step(); t.lrScheduler.step(); t.optimizer.zeroGrad(); }`);
   expect(reply["ename"]).toBe("InterruptedError");
   expect(reply["evalue"]).toMatch(
@@ -110,7 +110,7 @@ test("variables are intact, as the interrupt says, where one rank waits in a col
 test("weights that only one rank changed in a cell that was cut off become those of rank 0, and a sentence says so", async () => {
   await kernel.run("var t = await make(); var losses = train(t, 2);");
   await interruptedOnBoth(
-    "if (rank === 1) noGrad(() => t.optimizer.stateOf(t.model.parameters()[3]).expAvg.add_(1)); booster.plugin.barrier();",
+    "if (rank === 1) noGrad(() => t.optimizer.stateOf(t.model.parameters()[3]).expAvg.add_(1)); booster.job.barrier();",
   );
   const next = await kernel.run("fromAllRanks(place(t))");
   expect(next.stderr).toContain(

@@ -2,6 +2,9 @@
 import type { Calls } from "./scope.js";
 
 export const DEVICES: Calls = {
+  'new Job("gpu")':
+    'TypeError: new Job: device must be a device ("cpu", "cuda", "cuda:1", "meta"), got "gpu"',
+  "new Job().all(3)": "TypeError: all: mine must be a function, got 3",
   'defaultGroup("gpu")':
     'TypeError: defaultGroup: device must be a device ("cpu", "cuda", "cuda:1", "meta"), got "gpu"',
   'memoryStats("gpu")':

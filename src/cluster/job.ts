@@ -1,0 +1,103 @@
+// The processes that train together, as one of them sees it: what they reduce, share and decide together. Numbers and tensors
+// go over the group of the job's device, bytes and outcomes over one between hosts' CPUs, so that a failed GPU stops neither.
+import { deserialize, serialize } from "node:v8";
+import { callback, requireValue } from "../arguments/checks.js";
+import { aDevice } from "../tensor/arguments.js";
+import { fromBytes, tensor, zeros } from "../tensor/create.js";
+import { noGrad } from "../tensor/grad-mode.js";
+import { scoped } from "../tensor/scope.js";
+import type { Tensor } from "../tensor/tensor.js";
+import { defaultGroup } from "./default-group.js";
+import { defaultDevice } from "./devices.js";
+import { ranksFromEnvironment } from "./environment.js";
+import type { ProcessGroup } from "./process-group.js";
+import { type ErrorClass, outcomeOf, type Sent, valuesOf } from "./rank-outcome.js";
+
+/** How the ranks of a job reduce a number that each of them has. */
+export type Reduction = "mean" | "max" | "sum";
+
+/** The processes that train together. All of them make every call, in one order. */
+export class Job {
+  /** This process among them, from 0. */
+  readonly rank: number;
+  /** Number of processes. */
+  readonly worldSize: number;
+  /** Where this rank computes. */
+  readonly device: string;
+
+  /** @param device default: this rank's GPU, or "cpu" where there is none */
+  constructor(device = defaultDevice()) {
+    requireValue("new Job: device", device, aDevice);
+    const { rank, size } = ranksFromEnvironment();
+    this.rank = rank;
+    this.worldSize = size;
+    this.device = device;
+  }
+
+  /** Group of tensors on the job's device, made on first use; undefined when this process is alone. */
+  get group(): ProcessGroup | undefined {
+    return defaultGroup(this.device);
+  }
+
+  /** Reduces a number over all ranks; every rank gets the result. */
+  reduce(value: number, how: Reduction): number {
+    const { group } = this;
+    if (group === undefined) return value;
+    return noGrad(() => {
+      const cell = tensor(Float64Array.of(value), { device: this.device });
+      group.allReduce(cell, how === "max" ? "max" : "sum").wait();
+      return how === "mean" ? cell.item() / this.worldSize : cell.item();
+    });
+  }
+
+  /** All ranks' bytes on every rank, by rank; each may give another number of them. */
+  gather(bytes: Uint8Array): Uint8Array[] {
+    const host = defaultGroup("cpu");
+    if (host === undefined) return [bytes];
+    const lengths = gatherEqual(host, new Uint8Array(Float64Array.of(bytes.length).buffer)).map(
+      (length) => new Float64Array(length.buffer)[0] as number,
+    );
+    const padded = new Uint8Array(Math.max(...lengths, 1));
+    padded.set(bytes);
+    return gatherEqual(host, padded).map((given, rank) => given.slice(0, lengths[rank]));
+  }
+
+  /** In place: every rank's tensors become those of rank `root`. */
+  broadcast(tensors: readonly Tensor[], root: number): void {
+    const { group } = this;
+    if (group === undefined) return;
+    noGrad(() => {
+      const works = tensors.map((tensor) => group.broadcast(tensor.detach(), root));
+      for (const work of works) work.wait();
+    });
+  }
+
+  /** Returns when all ranks have come here. */
+  barrier(): void {
+    this.group?.barrier().wait();
+  }
+
+  /**
+   * Runs `mine` on every rank. All go on with what it gave on each, by rank; or, where it failed on any, all throw the error of
+   * the lowest rank among those, which is named. No rank is left waiting for one that has failed.
+   * @param mine without collectives; its value must be one that `structuredClone` takes
+   * @param classes of errors that keep their class on the way to other ranks, besides JavaScript's own
+   */
+  async all<T>(mine: () => T | Promise<T>, classes: readonly ErrorClass[] = []): Promise<T[]> {
+    requireValue("all: mine", mine, callback);
+    if (this.worldSize === 1) return [await mine()];
+    const own = await outcomeOf(mine);
+    const outcomes = this.gather(serialize(own.sent)).map((b) => deserialize(b) as Sent<T>);
+    return valuesOf(outcomes, { rank: this.rank, cause: own.error, classes });
+  }
+}
+
+function gatherEqual(group: ProcessGroup, bytes: Uint8Array): Uint8Array[] {
+  return scoped(() => {
+    const mine = fromBytes(bytes.slice(), [bytes.length], "uint8");
+    const all = zeros([group.size * bytes.length], { dtype: "uint8" });
+    group.allGather(all, mine).wait();
+    const flat = all.toBytes();
+    return group.ranks.map((_, i) => flat.slice(i * bytes.length, (i + 1) * bytes.length));
+  });
+}
