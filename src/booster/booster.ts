@@ -17,7 +17,7 @@ import {
   loadCheckpoint,
   saveCheckpoint,
 } from "./checkpoint.js";
-import { readModel, writeModel } from "./model-folder.js";
+import { readModel, requireReadable, writeModel } from "./model-folder.js";
 import { aModel, CHECKPOINT_OPTIONS, CHECKPOINT_PARTS, LOADED_PARTS, PARTS } from "./parts.js";
 import type { Parts, Plugin, Precision } from "./plugin.js";
 import { TorchDDPPlugin } from "./plugins/torch-ddp.js";
@@ -160,6 +160,7 @@ export class Booster {
   async loadModel(model: Module, folder: string): Promise<void> {
     requireValue("loadModel: model", model, aModel);
     requireValue("loadModel: folder", folder, text);
+    await together(this.job, () => requireReadable(model, folder)); // or none has changed
     await together(this.job, () => readModel(model, folder));
   }
 

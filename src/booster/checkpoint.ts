@@ -2,7 +2,7 @@
 // name, learning rate schedule, data position and the random state of every rank.
 import { join } from "node:path";
 import { integer, requireValue } from "../arguments/checks.js";
-import { CheckpointError } from "../checkpoint/checkpoint-error.js";
+import { CheckpointError, checkpointProblem } from "../checkpoint/checkpoint-error.js";
 import { CheckpointInProgress, latestCheckpoint } from "../checkpoint/latest-checkpoint.js";
 import { verifyManifest } from "../checkpoint/manifest.js";
 import { SafetensorsFile } from "../checkpoint/safetensors.js";
@@ -10,6 +10,7 @@ import { writeSafetensors } from "../checkpoint/safetensors-writer.js";
 import type { Job } from "../cluster/job.js";
 import type { DataLoader } from "../data/data-loader.js";
 import { isThere } from "../files/plain-file.js";
+import { explained } from "../files/write-problem.js";
 import type { Module } from "../nn/module.js";
 import type { LRScheduler } from "../optim/lr-scheduler.js";
 import type { Optimizer } from "../optim/optimizer.js";
@@ -19,8 +20,8 @@ import { rngState, setRngState } from "../tensor/random.js";
 import { scoped } from "../tensor/scope.js";
 import { groupsOf, restoreSettings } from "./group-settings.js";
 import { kindOf, requireMatch } from "./matching-parts.js";
-import { readModel, writeModel } from "./model-folder.js";
-import { loadOptimizerState, optimizerTensors } from "./optimizer-state.js";
+import { readModel, requireReadable, writeModel } from "./model-folder.js";
+import { loadOptimizerState, optimizerTensors, requireOptimizerState } from "./optimizer-state.js";
 import { onFirst, together } from "./together.js";
 import { readState, STATE_FILE, type TrainingState, writeState } from "./training-state.js";
 
@@ -75,7 +76,9 @@ export async function saveCheckpoint(
   await onFirst(job, () => {
     const checkpoint = CheckpointInProgress.begin(root, name);
     try {
-      writeCheckpoint(checkpoint.folder, parts, rngStates, describe(trainer, parts, step));
+      explained(join(root, name), checkpointProblem, () =>
+        writeCheckpoint(checkpoint.folder, parts, rngStates, describe(trainer, parts, step)),
+      );
     } catch (error) {
       checkpoint.abort();
       throw error;
@@ -99,11 +102,24 @@ export async function loadCheckpoint(
     if (job.rank > 0) verifyManifest(folder);
     const state = readState(folder);
     requireMatch(folder, { state, parts, trainer });
+    requireLoadable(folder, parts, state);
     return state;
   });
   const state = states[job.rank] as TrainingState;
   await together(job, () => restoreAll(folder, parts, { state, job }));
   return state.step;
+}
+
+/** What would be noticed only when some of it is loaded. */
+function requireLoadable(
+  folder: string,
+  { model, optimizer }: LoadedParts,
+  state: TrainingState,
+): void {
+  requireReadable(model, folder);
+  if (!optimizer || !state.optimizer) return;
+  using file = SafetensorsFile.open(join(folder, OPTIMIZER_FILE));
+  requireOptimizerState(model, file);
 }
 
 function restoreAll(

@@ -1,5 +1,9 @@
 // A model's weights in a folder of safetensors: models of a family with their configuration, other modules by names alone.
-import { loadModelWeights, modelTensors } from "../checkpoint/model-weights.js";
+import {
+  loadModelWeights,
+  modelTensors,
+  requireModelWeights,
+} from "../checkpoint/model-weights.js";
 import { writeWeights } from "../checkpoint/weights-folder.js";
 import { CausalLM } from "../models/causal-lm.js";
 import type { Module } from "../nn/module.js";
@@ -20,6 +24,12 @@ export function writeModel(
  */
 export function requireSameModel(model: Module, folder: string): void {
   if (model instanceof CausalLM) model.requireConfig(folder);
+}
+
+/** @throws CheckpointError listing what keeps `readModel` from filling the model */
+export function requireReadable(model: Module, folder: string): void {
+  if (model instanceof CausalLM) model.requireWeights(folder);
+  else requireModelWeights(model, folder);
 }
 
 /** @throws CheckpointError listing what does not fit */

@@ -25,19 +25,29 @@ export function optimizerTensors(model: Module, optimizer: Optimizer): TensorSou
 }
 
 /**
- * Gives the optimizer back what `optimizerTensors` wrote.
+ * Whether all states are of the model's parameters, and as them.
  * @throws CheckpointError naming a state that belongs to no parameter of the model, or is not as its parameter
+ */
+export function requireOptimizerState(model: Module, file: SafetensorsFile): void {
+  const parameters = new Map(model.namedParameters());
+  for (const entry of file.tensors.values())
+    requireState(entry, parameters.get(splitName(entry.name).name), file.path);
+}
+
+/**
+ * Gives the optimizer back what `optimizerTensors` wrote.
+ * @throws CheckpointError as `requireOptimizerState`, or naming a state that is none of this optimizer
  */
 export function loadOptimizerState(
   model: Module,
   optimizer: Optimizer,
   file: SafetensorsFile,
 ): void {
+  requireOptimizerState(model, file);
   const parameters = new Map(model.namedParameters());
   const keysByName = new Map<string, string[]>();
   for (const entry of file.tensors.values()) {
-    const [, name = "", key = ""] = /^(.+)\/(\w+)$/.exec(entry.name) ?? [];
-    requireState(entry, parameters.get(name), file.path);
+    const { name, key } = splitName(entry.name);
     keysByName.set(name, [...(keysByName.get(name) ?? []), key]);
   }
   for (const [name, keys] of keysByName) {
@@ -46,6 +56,12 @@ export function loadOptimizerState(
       restore(optimizer, parameters.get(name) as Parameter, { name, state, path: file.path });
     });
   }
+}
+
+/** Of `model.norm.weight/expAvg`. */
+function splitName(stored: string): { readonly name: string; readonly key: string } {
+  const [, name = "", key = ""] = /^(.+)\/(\w+)$/.exec(stored) ?? [];
+  return { name, key };
 }
 
 /** A state is one number, or as many as its parameter has: copying would repeat others without a word. */

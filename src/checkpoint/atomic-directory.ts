@@ -6,7 +6,7 @@ import { randomBytes } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { type FolderPurpose, makeFolder, requirePath } from "../files/folder.js";
-import { explainWriteFailure } from "../files/write-problem.js";
+import { explained, explainWriteFailure } from "../files/write-problem.js";
 import { openEffect, wholly } from "../report/index.js";
 import { CheckpointError, checkpointProblem } from "./checkpoint-error.js";
 import { syncPath } from "./durable-files.js";
@@ -40,13 +40,11 @@ export class AtomicDirectory {
     const absolute = path.resolve(target);
     makeFolder(path.dirname(absolute), PURPOSE);
     const folder = temporaryName(absolute, "new");
-    try {
+    explained(absolute, checkpointProblem, () => {
       recoverDirectory(path.dirname(absolute));
       requireReplaceable(absolute);
       fs.mkdirSync(folder);
-    } catch (cause) {
-      throw explainWriteFailure(absolute, cause, checkpointProblem);
-    }
+    });
     return new AtomicDirectory(absolute, folder);
   }
 
@@ -56,11 +54,13 @@ export class AtomicDirectory {
    */
   commit(): void {
     const parent = path.dirname(this.target);
-    writeManifest(this.folder);
-    carryOver(this.target, this.folder);
-    for (const name of filesIn(this.folder)) syncPath(path.join(this.folder, name));
-    syncDirectories(this.folder);
-    wholly(() => this.#putInPlace(parent));
+    explained(this.target, checkpointProblem, () => {
+      writeManifest(this.folder);
+      carryOver(this.target, this.folder);
+      for (const name of filesIn(this.folder)) syncPath(path.join(this.folder, name));
+      syncDirectories(this.folder);
+      wholly(() => this.#putInPlace(parent));
+    });
   }
 
   #putInPlace(parent: string): void {
@@ -85,7 +85,11 @@ export async function writeDirectory(
 ): Promise<void> {
   const directory = AtomicDirectory.begin(target);
   using _ = openEffect(() => directory.abort());
-  await write(directory.folder);
+  try {
+    await write(directory.folder);
+  } catch (cause) {
+    throw explainWriteFailure(target, cause, checkpointProblem);
+  }
   directory.commit();
 }
 

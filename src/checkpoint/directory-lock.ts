@@ -47,17 +47,13 @@ function createLock(file: string): boolean {
   const draft = `${file}-${process.pid}-${randomBytes(4).toString("hex")}`;
   try {
     fs.writeFileSync(draft, JSON.stringify(ownIdentity()), { flag: "wx" });
-  } catch (cause) {
-    throw explainWriteFailure(path.dirname(file), cause, checkpointProblem);
-  }
-  try {
     fs.linkSync(draft, file);
     return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
-    throw error;
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === "EEXIST") return false;
+    throw explainWriteFailure(path.dirname(file), cause, checkpointProblem);
   } finally {
-    fs.rmSync(draft);
+    fs.rmSync(draft, { force: true });
   }
 }
 

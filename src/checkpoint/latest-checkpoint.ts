@@ -53,9 +53,15 @@ export class CheckpointInProgress {
   commit({ keep = Number.POSITIVE_INFINITY }: { readonly keep?: number } = {}): string {
     const { target } = this.#directory;
     const root = path.dirname(target);
+    const isNew = !isThere(target);
     try {
       this.#directory.commit();
-      writeLatest(root, path.basename(target));
+      try {
+        writeLatest(root, path.basename(target));
+      } catch (error) {
+        if (isNew) fs.rmSync(target, { recursive: true });
+        throw error;
+      }
       prune(root, keep);
       return target;
     } finally {

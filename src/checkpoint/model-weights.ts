@@ -39,16 +39,22 @@ export function loadModelWeights(model: Module, folder: string, options: LoadOpt
   fillParameters(model, weights, options);
 }
 
-/** The same from weights that are open already. */
+/**
+ * Whether `loadModelWeights` would go well, as far as names, types and shapes tell.
+ * @throws CheckpointError as it does
+ */
+export function requireModelWeights(model: Module, folder: string, stored: StoredNames = {}): void {
+  using weights = WeightsFolder.open(folder);
+  fittingTensors(model, weights, stored);
+}
+
+/** Fills from weights that are open already. */
 export function fillParameters(
   model: Module,
   weights: WeightsFolder,
   { dtype = "float32", device = "cpu", ...stored }: LoadOptions = {},
 ): void {
-  const names = { ...stored, shared: secondNames(model) };
-  const tensors = storedTensors(model, weights, names);
-  requireFit(tensors, weights, names);
-  requireEqual(weights, names);
+  const tensors = fittingTensors(model, weights, stored);
   const fill = (): void => {
     for (const [name, tensor] of tensors) {
       if (tensor.device === "meta") replaceMemory(tensor, empty(tensor.shape, { dtype, device }));
@@ -57,6 +63,15 @@ export function fillParameters(
     }
   };
   tellIfCutOff("a model's weights were loaded in part: load them again", () => noGrad(fill));
+}
+
+/** The model's tensors by the names that the files have for them. */
+function fittingTensors(model: Module, weights: WeightsFolder, stored: StoredNames) {
+  const names = { ...stored, shared: secondNames(model) };
+  const tensors = storedTensors(model, weights, names);
+  requireFit(tensors, weights, names);
+  requireEqual(weights, names);
+  return tensors;
 }
 
 /** Parameters and buffers of `model` as entries of a safetensors file; a shared one once, under its first name. */

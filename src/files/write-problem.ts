@@ -20,3 +20,15 @@ export function explainWriteFailure(path: string, cause: unknown, problem: FileP
   const reason = REASONS[code];
   return reason === undefined ? cause : problem(reason, { path, cause });
 }
+
+/**
+ * Runs `body`, which writes at or below `path`.
+ * @throws what `problem` makes, when the system refuses
+ */
+export function explained<T>(path: string, problem: FileProblem, body: () => T): T {
+  try {
+    return body();
+  } catch (cause) {
+    throw explainWriteFailure(path, cause, problem);
+  }
+}

@@ -11,6 +11,7 @@ import {
   fillParameters,
   loadModelWeights,
   modelTensors,
+  requireModelWeights,
   type StoredNames,
 } from "../checkpoint/model-weights.js";
 import { WeightsFolder, writeWeights } from "../checkpoint/weights-folder.js";
@@ -151,6 +152,14 @@ export abstract class CausalLM<Pass extends CausalLMInput = CausalLMInput> exten
    */
   loadWeights(folder: string): void {
     loadModelWeights(this, folder, this.storedNames);
+  }
+
+  /**
+   * Refuses a folder whose weights `loadWeights` would refuse.
+   * @throws CheckpointError listing what does not fit
+   */
+  requireWeights(folder: string): void {
+    requireModelWeights(this, folder, this.storedNames);
   }
 
   /** A model as it is in a folder; `fromPretrained` of the families. */
