@@ -1,5 +1,6 @@
 // The optimizer as Booster hands it back: it waits for the ranks' gradients and clips them as it updates, in one pass.
 import { requireValue } from "../arguments/checks.js";
+import { refuseSurplus } from "../arguments/surplus.js";
 import {
   clipFactor,
   clipGradNorm,
@@ -134,7 +135,8 @@ export class BoostedOptimizer implements Optimizer, GradientOwner {
   }
 
   /** Updates with clipped gradients; those of the parameters stay as they are unless `clipGradByNorm` came before. */
-  step(): void {
+  step(...more: never[]): void {
+    refuseSurplus("step()", more, "go forward and backward before it");
     this.stepScaled({});
   }
 

@@ -6,6 +6,7 @@ import { checkOptions, type OptionTable } from "../arguments/options.js";
 import { writeDirectory } from "../checkpoint/atomic-directory.js";
 import { Job, type Reduction } from "../cluster/job.js";
 import type { Module } from "../nn/module.js";
+import type { LRScheduler } from "../optim/lr-scheduler.js";
 import type { Optimizer } from "../optim/optimizer.js";
 import { openEffect } from "../report/index.js";
 import { Tensor } from "../tensor/tensor.js";
@@ -83,6 +84,7 @@ export class Booster {
       throw new TypeError("this optimizer was boosted before; make a new one for another boost()");
     }
     requireModelsParameters(parts.model, parts.optimizer);
+    requireOwnSchedule(parts.lrScheduler, parts.optimizer);
     makeWholeBlock(parts.model);
     const configured = this.plugin.configure(parts, {
       job: this.job,
@@ -202,6 +204,13 @@ function hasMethod(value: unknown, name: string): boolean {
 
 function hasLoss(value: unknown): boolean {
   return typeof value === "object" && value !== null && "loss" in value;
+}
+
+function requireOwnSchedule(schedule?: LRScheduler, optimizer?: Optimizer): void {
+  if (schedule === undefined || optimizer === undefined || schedule.isOf(optimizer)) return;
+  throw new TypeError(
+    "boost: lrScheduler changes the rates of another optimizer; make it from the one that is given",
+  );
 }
 
 function requireModelsParameters(model: Module, optimizer: Optimizer | undefined): void {

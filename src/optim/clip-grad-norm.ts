@@ -1,6 +1,7 @@
 // Gradient clipping by global norm (Pascanu et al. 2013), as torch.nn.utils.clip_grad_norm_, without waiting for the GPU:
 // one pass over all gradients makes the norm, the factor stays on the device.
 import { number, requireValue } from "../arguments/checks.js";
+import { refuseSurplus } from "../arguments/surplus.js";
 import { stack } from "../tensor/functional.js";
 import { noGrad } from "../tensor/grad-mode.js";
 import { call, callMany, ops } from "../tensor/ops.js";
@@ -44,7 +45,12 @@ export function clipFactor(norm: Tensor, maxNorm: number): Tensor {
  * Scales all gradients together so that their norm is at most `maxNorm`.
  * @returns the norm before clipping
  */
-export function clipGradNorm(parameters: readonly Parameter[], maxNorm: number): number {
+export function clipGradNorm(
+  parameters: readonly Parameter[],
+  maxNorm: number,
+  ...more: never[]
+): number {
+  refuseSurplus("clipGradNorm(parameters, maxNorm)", more, "the norm is L2");
   requireValue("clipGradNorm: parameters", parameters, aParameterList);
   requireValue("clipGradNorm: maxNorm", maxNorm, number({ above: 0 }));
   return noGrad(() => {

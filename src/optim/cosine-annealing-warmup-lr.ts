@@ -3,6 +3,7 @@
 // begins at 1 / n, one step ahead.
 import { integer, number, requireValue } from "../arguments/checks.js";
 import { checkOptions } from "../arguments/options.js";
+import { refuseSurplus } from "../arguments/surplus.js";
 import { LRScheduler } from "./lr-scheduler.js";
 import type { Optimizer } from "./optimizer.js";
 
@@ -21,8 +22,13 @@ export class CosineAnnealingWarmupLR extends LRScheduler {
   readonly #options: Required<CosineAnnealingWarmupOptions>;
 
   /** @throws TypeError or RangeError naming the option that is missing or not allowed */
-  constructor(optimizer: Optimizer, options: CosineAnnealingWarmupOptions) {
+  constructor(optimizer: Optimizer, options: CosineAnnealingWarmupOptions, ...more: never[]) {
     super(optimizer);
+    refuseSurplus(
+      "new CosineAnnealingWarmupLR(optimizer, options)",
+      more,
+      "loadState goes on from a step",
+    );
     checkOptions("new CosineAnnealingWarmupLR", options, OPTIONS);
     const { totalSteps, warmupSteps = 0, etaMin = 0 } = options;
     requireValue("new CosineAnnealingWarmupLR: totalSteps", totalSteps, OPTIONS.totalSteps);

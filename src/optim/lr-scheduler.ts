@@ -1,7 +1,9 @@
 // Learning rate schedules: the rate of each parameter group as a function of the step and of the group's initial rate. A
 // rate that is a tensor is written in place, so that a CUDA graph sees it.
-import { callback, requireValue } from "../arguments/checks.js";
+import { callback, integer, listOf, number, requireValue } from "../arguments/checks.js";
 import { describeValue } from "../arguments/describe-value.js";
+import { checkOptions, type OptionTable } from "../arguments/options.js";
+import { refuseSurplus } from "../arguments/surplus.js";
 import { noGrad } from "../tensor/grad-mode.js";
 import type { Tensor } from "../tensor/tensor.js";
 import type { Optimizer } from "./optimizer.js";
@@ -10,6 +12,11 @@ export interface LRSchedulerState {
   readonly step: number;
   readonly baseLrs: readonly number[];
 }
+
+const STATE: OptionTable<LRSchedulerState> = {
+  step: integer({ min: 0 }),
+  baseLrs: listOf(number({ min: 0 })),
+};
 
 /** A learning rate schedule: the rate of each group as a function of the step and of the group's initial rate. */
 export abstract class LRScheduler {
@@ -35,7 +42,12 @@ export abstract class LRScheduler {
   protected abstract rate(step: number, baseLr: number): number;
 
   /** Call after each optimizer step. */
-  step(): void {
+  step(...more: never[]): void {
+    refuseSurplus(
+      `${this.constructor.name}.step()`,
+      more,
+      "it counts by itself; loadState goes elsewhere",
+    );
     this.#step++;
     this.#apply();
   }
@@ -51,7 +63,11 @@ export abstract class LRScheduler {
   }
 
   /** Goes on from a state that `state` gave. */
-  loadState({ step, baseLrs }: LRSchedulerState): void {
+  loadState(state: LRSchedulerState): void {
+    checkOptions("loadState", state, STATE);
+    const { step, baseLrs } = state;
+    requireValue("loadState: step", step, STATE.step);
+    requireValue("loadState: baseLrs", baseLrs, STATE.baseLrs);
     if (baseLrs.length !== this.#optimizer.paramGroups.length) {
       throw new RangeError(
         `the saved schedule is of ${baseLrs.length} parameter groups, the optimizer has ${this.#optimizer.paramGroups.length}`,
@@ -62,6 +78,11 @@ export abstract class LRScheduler {
     this.#apply();
   }
 
+  /** Whether it changes the rates of this optimizer, boosted or not. */
+  isOf(optimizer: Optimizer): boolean {
+    return optimizer.paramGroups === this.#optimizer.paramGroups;
+  }
+
   /** Sub-classes call this at the end of their constructor, when `rate` can be asked. */
   protected start(): void {
     this.#apply();
@@ -70,9 +91,9 @@ export abstract class LRScheduler {
   #apply(): void {
     this.#lastLrs = this.#baseLrs.map((baseLr) => {
       const rate = this.rate(this.#step, baseLr);
-      if (Number.isFinite(rate)) return rate;
+      if (Number.isFinite(rate) && rate >= 0) return rate;
       throw new RangeError(
-        `${this.constructor.name}: the rate after ${this.#step} steps must be a number, got ${rate}`,
+        `${this.constructor.name}: the rate after ${this.#step} steps must be a number of at least 0, got ${rate}`,
       );
     });
     for (const [index, group] of this.#optimizer.paramGroups.entries()) {
@@ -88,8 +109,9 @@ export class LambdaLR extends LRScheduler {
   readonly #factor: (step: number) => number;
 
   /** @param factor of the step after `step` finished ones */
-  constructor(optimizer: Optimizer, factor: (step: number) => number) {
+  constructor(optimizer: Optimizer, factor: (step: number) => number, ...more: never[]) {
     super(optimizer);
+    refuseSurplus("new LambdaLR(optimizer, factor)", more, "loadState goes on from a step");
     requireValue("new LambdaLR: factor", factor, callback);
     this.#factor = factor;
     this.start();

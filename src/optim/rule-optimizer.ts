@@ -2,6 +2,7 @@
 import { anyOf, type Check, kind, number, requireValue } from "../arguments/checks.js";
 import { describeValue } from "../arguments/describe-value.js";
 import { checkOptions, type OptionTable } from "../arguments/options.js";
+import { refuseSurplus } from "../arguments/surplus.js";
 import { nameHolders } from "../device/holders.js";
 import { wholly } from "../report/index.js";
 import { noGrad } from "../tensor/grad-mode.js";
@@ -76,7 +77,8 @@ export abstract class RuleOptimizer<G extends ParamGroup> implements Optimizer {
     return optimizerText(this.#rule.name, this.paramGroups);
   }
 
-  step(): void {
+  step(...more: never[]): void {
+    refuseSurplus("step()", more, "go forward and backward before it");
     this.stepScaled({});
   }
 

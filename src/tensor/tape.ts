@@ -4,6 +4,7 @@
 // gradients) is plain TypeScript that runs between native calls.
 import { callback, kind, listOf, refusePromise, requireValue } from "../arguments/checks.js";
 import { describeValue } from "../arguments/describe-value.js";
+import { refuseSurplus } from "../arguments/surplus.js";
 import { type Handle, native } from "../native/native.js";
 import { whenCutOff } from "../report/cut-off.js";
 import { aTensor } from "./arguments.js";
@@ -121,7 +122,8 @@ function cutOutputs<T>(owner: BlockOwner, output: T, keep: Keeping): T {
  * @param gradient of the same shape as `loss`; may be left out for a loss with one element
  * @throws Error when `loss` does not depend on anything that requires a gradient
  */
-export function backward(loss: Tensor, gradient?: Tensor): void {
+export function backward(loss: Tensor, gradient?: Tensor, ...more: never[]): void {
+  refuseSurplus("backward(loss, gradient)", more, "graphs are freed as they are gone through");
   requireLoss(loss, gradient);
   noteGradients();
   isUnderWay = true;
@@ -146,7 +148,8 @@ export function backward(loss: Tensor, gradient?: Tensor): void {
   }
 }
 
-Tensor.prototype.backward = function (this: Tensor, gradient?: Tensor): void {
+Tensor.prototype.backward = function (this: Tensor, gradient?: Tensor, ...more: never[]): void {
+  refuseSurplus("x.backward(gradient)", more, "graphs are freed as they are gone through");
   backward(this, gradient);
 };
 

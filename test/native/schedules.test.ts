@@ -173,7 +173,7 @@ const REFUSED: readonly [refused: () => unknown, says: string | RegExp][] = [
   [() => new LambdaLR(adamw(), wrong(0.9)), "new LambdaLR: factor must be a function, got 0.9"],
   [
     () => new LambdaLR(adamw(), () => Number.NaN),
-    "LambdaLR: the rate after 0 steps must be a number, got NaN",
+    "LambdaLR: the rate after 0 steps must be a number of at least 0, got NaN",
   ],
   [
     () => getScheduler(wrong("cosin"), adamw(), wrong({})),

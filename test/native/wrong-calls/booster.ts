@@ -40,4 +40,6 @@ export const BOOSTER: Calls = {
     "TypeError: backward: loss must be a tensor, got 3",
   'booster.loadCheckpoint("runs", { model, optimizer: 3 })':
     "TypeError: loadCheckpoint: parts: optimizer must be an optimizer, as new AdamW(model.parameters()), or null, got 3",
+  "booster.boost({ model, optimizer, lrScheduler: new LambdaLR(new AdamW(model.parameters()), () => 1) })":
+    "TypeError: boost: lrScheduler changes the rates of another optimizer; make it from the one that is given",
 };

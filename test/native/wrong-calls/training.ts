@@ -139,4 +139,24 @@ export const TRAINING: Calls = {
     "TypeError: new Dropout(p) takes no more arguments, got true as well; layers do not work in place",
   "model.parameters(false)":
     "TypeError: parameters() takes no more arguments, got false as well; namedParameters() says by name whose each is",
+  "new LambdaLR(optimizer, () => 1).loadState({})":
+    "TypeError: loadState: step must be a whole number of at least 0, got undefined",
+  "new LambdaLR(optimizer, () => 1).loadState(null)":
+    "TypeError: loadState takes an object of options, got null; its options: step, baseLrs",
+  "new LambdaLR(optimizer, () => 1).loadState({ step: -3, baseLrs: [1] })":
+    "RangeError: loadState: step must be a whole number of at least 0, got -3",
+  'new LambdaLR(optimizer, () => 1).loadState({ step: "3", baseLrs: [1] })':
+    'TypeError: loadState: step must be a whole number of at least 0, got "3"',
+  "new LambdaLR(optimizer, () => -1)":
+    "RangeError: LambdaLR: the rate after 0 steps must be a number of at least 0, got -0.001",
+  "new LambdaLR(optimizer, () => 1, 5)":
+    "TypeError: new LambdaLR(optimizer, factor) takes no more arguments, got 5 as well; loadState goes on from a step",
+  "new LambdaLR(optimizer, () => 1).step(5)":
+    "TypeError: LambdaLR.step() takes no more arguments, got 5 as well; it counts by itself; loadState goes elsewhere",
+  "clipGradNorm(model.parameters(), 1, Infinity)":
+    "TypeError: clipGradNorm(parameters, maxNorm) takes no more arguments, got Infinity as well; the norm is L2",
+  "optimizer.step(() => 1)":
+    "TypeError: step() takes no more arguments, got a function as well; go forward and backward before it",
+  "backward(x, x, true)":
+    "TypeError: backward(loss, gradient) takes no more arguments, got true as well; graphs are freed as they are gone through",
 };
