@@ -123,7 +123,14 @@ export { LayerNorm, type LayerNormOptions } from "./nn/layer-norm.js";
 export type { LayerOptions } from "./nn/layer-options.js";
 export { Linear, type LinearOptions } from "./nn/linear.js";
 export { MaxPool2d, type MaxPool2dOptions } from "./nn/max-pool.js";
-export { type Block, block, type Carried, Model } from "./nn/model.js";
+export {
+  type Block,
+  type BlockOptions,
+  block,
+  type Carried,
+  type GradientCheckpointingOptions,
+  Model,
+} from "./nn/model.js";
 export { Module, type NamedOptions } from "./nn/module.js";
 export { RMSNorm, type RMSNormOptions } from "./nn/rms-norm.js";
 export { type Chained, Sequential } from "./nn/sequential.js";
@@ -223,6 +230,7 @@ export {
   tanh,
 } from "./tensor/functions.js";
 export { isGradEnabled, noGrad } from "./tensor/grad-mode.js";
+export { type GradientOwner, ownGradients } from "./tensor/gradient-owner.js";
 export { type Index, Slice, slice } from "./tensor/indexing.js";
 export {
   type BceWithLogitsOptions,
@@ -245,13 +253,7 @@ export { Parameter } from "./tensor/parameter.js";
 export { Generator, manualSeed, rngState, setRngState } from "./tensor/random.js";
 export { keep, numLiveTensors, Scope, scope, scoped } from "./tensor/scope.js";
 export type { Sizes } from "./tensor/sizes.js";
-export {
-  type BlockOwner,
-  backward,
-  type GradientOwner,
-  ownGradients,
-  runBlock,
-} from "./tensor/tape.js";
+export { type BlockOwner, backward, runBlock } from "./tensor/tape.js";
 export { Tensor } from "./tensor/tensor.js";
 export { AutoTokenizer } from "./tokenizer/auto-tokenizer.js";
 export { TokenizerError } from "./tokenizer/tokenizer-error.js";

@@ -17,9 +17,10 @@ import type { Scaling } from "../optim/update-rule.js";
 import { wholly } from "../report/index.js";
 import { aTensor } from "../tensor/arguments.js";
 import { noGrad } from "../tensor/grad-mode.js";
+import type { GradientOwner } from "../tensor/gradient-owner.js";
 import type { Parameter } from "../tensor/parameter.js";
 import { keep } from "../tensor/scope.js";
-import { backward, type GradientOwner } from "../tensor/tape.js";
+import { backward } from "../tensor/tape.js";
 import { Tensor } from "../tensor/tensor.js";
 import type { LossScaler } from "./loss-scaler.js";
 

@@ -99,6 +99,11 @@ export abstract class CausalLM<Pass extends CausalLMInput = CausalLMInput> exten
   override forward(input: CausalLMInput): CausalLMOutput;
   override forward(input: CausalLMInput): CausalLMOutput {
     checkOptions("forward", input, INPUT);
+    if (input.cache !== undefined && this.isRecomputing) {
+      throw new Error(
+        "forward: gradient checkpointing computes layers twice, which a KV cache cannot follow; generate under noGrad or after model.eval()",
+      );
+    }
     return super.forward({ ...input, ...inInt64(input) });
   }
   /** The `config.json` of this model. */

@@ -134,6 +134,12 @@ interface Generators {
   /** State of a generator, or of a device's default one, as a uint8 tensor. */
   generatorState(generator: GeneratorRef | string): Handle;
   setGeneratorState(generator: GeneratorRef | string, state: Handle): void;
+  /** 53 bits drawn from the CPU's default generator. */
+  drawKey(): number;
+  /** A device's default generator begins the stream `index` of `key`, until `leaveStream`. */
+  enterStream(device: string, key: number, index: number): void;
+  /** The generator that entered last is as it was before; false: none is in a stream. */
+  leaveStream(): boolean;
   manualSeed(seed: number): void;
 }
 

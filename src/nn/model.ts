@@ -1,22 +1,41 @@
 // A model that says which blocks it consists of. Blocks are what is computed, gathered, recomputed or sent to another device
 // as a whole: embeddings, each layer, the head. What surrounds them knows the list and nothing of a family.
-import { callback, kind, listOf, requireValue, text } from "../arguments/checks.js";
+import {
+  boolean,
+  callback,
+  integer,
+  kind,
+  listOf,
+  requireValue,
+  text,
+} from "../arguments/checks.js";
+import { checkOptions, type OptionTable } from "../arguments/options.js";
+import { isGradEnabled } from "../tensor/grad-mode.js";
 import type { Parameter } from "../tensor/parameter.js";
-import { runBlock } from "../tensor/tape.js";
+import { isCapturing, type RandomParts, randomParts } from "../tensor/random-stream.js";
+import { runBlock, runRecomputed } from "../tensor/tape.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { Module } from "./module.js";
 
 /** All tensors that go from one block to the next. */
 export type Carried = Readonly<Record<string, Tensor>>;
 
+/** Options of `gradientCheckpointingEnable`. */
+export interface GradientCheckpointingOptions {
+  /** So many layers, from the first on, are computed again; default all. */
+  readonly layers?: number;
+}
+
 /** A part of a model that is computed as a whole. */
 export interface Block<Pass> {
   /** Name of its module in checkpoints: "model.layers.3". */
   readonly name: string;
+  /** Whether it is one of many alike, which `gradientCheckpointingEnable` has computed again. */
+  readonly isLayer: boolean;
   /** Parameters that it uses; shared ones are in several blocks. */
   parameters(): readonly Parameter[];
   /**
-   * Computes the block.
+   * Computes the block; may be called twice for one forward pass.
    * @param carried what the block before gave; of the first block empty
    * @param pass what all blocks of this forward pass see: masks, positions, caches
    */
@@ -29,6 +48,8 @@ export interface Block<Pass> {
  */
 export abstract class Model<Input, Pass, Output> extends Module {
   #blocks: readonly Block<Pass>[] | undefined;
+  /** Of the layers, from the first on. */
+  #numRecomputed = 0;
 
   /** In the order in which they are computed. */
   get blocks(): readonly Block<Pass>[] {
@@ -43,15 +64,66 @@ export abstract class Model<Input, Pass, Output> extends Module {
   /** What `forward` returns. */
   protected abstract end(carried: Carried, pass: Pass): Output;
 
-  /** Runs one block after the other. */
+  /** Runs one block after the other. While training, what a block draws depends on one draw of the CPU's generator. */
   forward(input: Input): Output {
-    const pass = this.begin(input);
+    const part = this.training ? randomParts() : undivided;
+    const [first] = this.blocks;
+    const pass = part(0, deviceOf(first), () => this.begin(input));
+    const recomputed = this.#recomputed();
     let carried: Carried = {};
-    for (const block of this.blocks) {
-      const before = carried;
-      carried = runBlock(block, () => block.run(before, pass));
+    for (const [index, block] of this.blocks.entries()) {
+      const inputs = { carried, pass };
+      const body = (sees: typeof inputs): Carried =>
+        part(index + 1, deviceOf(block), () => block.run(sees.carried, sees.pass));
+      carried = recomputed.has(block)
+        ? runRecomputed(block, { inputs, body: this.#whileTraining(body) })
+        : runBlock(block, () => body(inputs));
     }
     return this.end(carried, pass);
+  }
+  /**
+   * From now on training keeps what each layer was given instead of what its gradient needs, and computes the layer again in
+   * the backward pass: less memory for about a third more time, the gradients are the same bits.
+   * @param options `layers`: only so many, from the first on; default all
+   */
+  gradientCheckpointingEnable(options: GradientCheckpointingOptions = {}): void {
+    checkOptions("gradientCheckpointingEnable", options, CHECKPOINTING);
+    this.#numRecomputed = options.layers ?? Number.POSITIVE_INFINITY;
+  }
+
+  /** Training keeps what gradients need, as it does unless told otherwise. */
+  gradientCheckpointingDisable(): void {
+    this.#numRecomputed = 0;
+  }
+
+  /** Whether `gradientCheckpointingEnable` holds. */
+  get isGradientCheckpointing(): boolean {
+    return this.#numRecomputed > 0;
+  }
+
+  /** Whether this forward pass, with gradients while training, keeps no graph of its layers. */
+  protected get isRecomputing(): boolean {
+    return this.isGradientCheckpointing && this.training && isGradEnabled();
+  }
+
+  #recomputed(): ReadonlySet<Block<Pass>> {
+    if (!this.isRecomputing) return new Set();
+    if (isCapturing()) {
+      throw new Error(
+        "gradient checkpointing cannot be captured in a CUDA graph: a replay cannot draw the same random numbers twice; train eagerly, or call model.gradientCheckpointingDisable()",
+      );
+    }
+    return new Set(this.blocks.filter(({ isLayer }) => isLayer).slice(0, this.#numRecomputed));
+  }
+
+  /** `body`, refused in the backward pass if the model no longer is as it was in the forward pass. */
+  #whileTraining<In, T>(body: (inputs: In) => T): (inputs: In) => T {
+    return (inputs) => {
+      if (this.training) return body(inputs);
+      throw new Error(
+        "backward: layers are computed again with gradient checkpointing, but the model was put into eval() after the forward pass; go backward first",
+      );
+    };
   }
 
   /** Puts `module` into the place of the one named, as "model.layers.0.mlp.up_proj"; see `replaceModule`. */
@@ -61,10 +133,28 @@ export abstract class Model<Input, Pass, Output> extends Module {
   }
 }
 
+const CHECKPOINTING: OptionTable<GradientCheckpointingOptions> = { layers: integer({ min: 1 }) };
+
+/** Draws from the generators as they are, as evaluation does if at all. */
+const undivided: RandomParts = (_, __, body) => body();
+
+/** Where a block computes. */
+function deviceOf(block: Block<never> | undefined): string {
+  return block?.parameters()[0]?.device ?? "cpu";
+}
+
 const someModules = listOf<Module>({
   ...kind("a module", (value) => value instanceof Module),
   each: "modules",
 });
+
+/** Options of `block`. */
+export interface BlockOptions {
+  /** Whether it is one of many alike, which `gradientCheckpointingEnable` has computed again. Default false. */
+  readonly isLayer?: boolean;
+}
+
+const BLOCK_OPTIONS: OptionTable<BlockOptions> = { isLayer: boolean };
 
 /**
  * A block of the modules `uses`, which takes what the block before it in this model gives.
@@ -74,10 +164,13 @@ export function block<In extends Partial<Carried>, Pass>(
   name: string,
   uses: readonly Module[],
   run: (carried: In, pass: Pass) => Carried,
+  options: BlockOptions = {},
 ): Block<Pass> {
   requireValue("block: name", name, text);
   requireValue("block: uses", uses, someModules);
   requireValue("block: run", run, callback);
+  checkOptions("block", options, BLOCK_OPTIONS);
   const parameters = [...new Set(uses.flatMap((module) => module.parameters()))];
-  return { name, parameters: () => parameters, run: run as Block<Pass>["run"] };
+  const { isLayer = false } = options;
+  return { name, isLayer, parameters: () => parameters, run: run as Block<Pass>["run"] };
 }

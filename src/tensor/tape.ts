@@ -2,21 +2,25 @@
 // its graph and handed on as a fresh leaf, and backward() walks the tape in reverse, giving each block the gradient
 // of its output. So everything that large models need between blocks (gathering parameters, recomputation, reducing
 // gradients) is plain TypeScript that runs between native calls.
-import { callback, kind, listOf, refusePromise, requireValue } from "../arguments/checks.js";
+import { callback, kind, refusePromise, requireValue } from "../arguments/checks.js";
 import { describeValue } from "../arguments/describe-value.js";
 import { refuseSurplus } from "../arguments/surplus.js";
-import { type Handle, native } from "../native/native.js";
+import { native } from "../native/native.js";
 import { whenCutOff } from "../report/cut-off.js";
 import { aTensor } from "./arguments.js";
-import { Parameter } from "./parameter.js";
+import { PassNews } from "./gradient-owner.js";
+import { mapTensors } from "./map-tensors.js";
+import type { Parameter } from "./parameter.js";
+import { isPartOfRecomputed, type Recomputable, SeenInputs } from "./recompute.js";
 import { Scope } from "./scope.js";
 import { Tensor } from "./tensor.js";
 import { noteGradients } from "./torn-gradients.js";
 
-/** One output of a block: `inner` ends the block's own graph, `leaf` begins everything after it. */
-interface Cut {
-  readonly inner: Tensor;
-  readonly leaf: Tensor;
+/** Where the graph of a block ends. */
+interface GraphEnds {
+  /** Calls `read` with the outputs that have a gradient. */
+  use(read: (outputs: readonly Tensor[]) => void): void;
+  dispose(): void;
 }
 
 /** What a block trains: a module, or anything that lists its parameters. */
@@ -27,7 +31,9 @@ export interface BlockOwner {
 
 interface Entry {
   readonly parameters: readonly Parameter[];
-  readonly cuts: readonly Cut[];
+  readonly ends: GraphEnds;
+  /** For each output with a gradient, what begins everything after it. */
+  readonly leaves: readonly Tensor[];
 }
 
 const anOwner = kind<BlockOwner>(
@@ -35,34 +41,11 @@ const anOwner = kind<BlockOwner>(
   (value) => typeof (value as BlockOwner | null)?.parameters === "function",
 );
 
-const someParameters = listOf<Parameter>({
-  ...kind("a Parameter", (value) => value instanceof Parameter),
-  each: "parameters",
-});
-const aGradientOwner = kind<GradientOwner>(
-  "an object with gradientReady, passEnded and passFailed",
-  (value) =>
-    ["gradientReady", "passEnded", "passFailed"].every(
-      (name) => typeof (value as Record<string, unknown> | null)?.[name] === "function",
-    ),
-);
-
-/** Who acts on the gradients of its parameters while backward passes make them, such as what reduces them over ranks. */
-export interface GradientOwner {
-  /** The gradient of `parameter` is complete in this pass, while blocks before it are still to come. */
-  gradientReady(parameter: Parameter): void;
-  /** The pass has ended; it reached a block with parameters of this owner. */
-  passEnded(): void;
-  /** The pass did not come to its end: gradients may be complete in part only. */
-  passFailed(): void;
-}
-
 let entries: Entry[] = [];
 /** The scope of the block that is running, of nested ones the outer: the tape outlives it. */
 let outermost: Scope | undefined;
 /** Whether a backward pass has begun and not ended. */
 let isUnderWay = false;
-const owners = new WeakMap<Parameter, GradientOwner>();
 
 /**
  * Runs one block of a model. What it makes inside is freed when it returns; its output, alone or as the values of
@@ -72,6 +55,57 @@ const owners = new WeakMap<Parameter, GradientOwner>();
 export function runBlock<T extends object>(owner: BlockOwner, body: () => T): T {
   requireValue("runBlock: owner", owner, anOwner);
   requireValue("runBlock: body", body, callback);
+  return inBlock(body, (output, keep) =>
+    cutOutputs(owner, output, {
+      ...keep,
+      ends: (outputs) => new KeptGraph(outputs, keep.recorded),
+    }),
+  );
+}
+
+/**
+ * The same for a block that the backward pass computes again from `inputs`: no graph is kept. `body` must compute the same
+ * from the same inputs.
+ */
+export function runRecomputed<In, T extends object>(
+  owner: BlockOwner,
+  block: Recomputable<In, T>,
+): T {
+  let seen: SeenInputs<In, T>;
+  const first = (): T => {
+    seen = new SeenInputs(block, owner.parameters());
+    return seen.run();
+  };
+  return inBlock(first, (output, keep) =>
+    cutOutputs(owner, output, { ...keep, ends: () => seen.keptBy(keep.recorded) }),
+  );
+}
+
+/**
+ * The same as `runBlock` for code that may hand on tensors by other ways than its result, as a learner's `forward` does that
+ * keeps one in a field: nothing is freed.
+ */
+export function runUnscoped<T>(owner: BlockOwner, body: () => T): T {
+  const asTheyAre = (tensor: Tensor): Tensor => tensor;
+  return cutOutputs(owner, body(), {
+    visible: asTheyAre,
+    recorded: asTheyAre,
+    ends: (outputs) => new KeptGraph(outputs, asTheyAre),
+  });
+}
+
+/** How tensors are kept: those that the caller sees, and those that the tape needs for the backward pass. */
+interface Keeping {
+  readonly visible: (tensor: Tensor) => Tensor;
+  readonly recorded: (tensor: Tensor) => Tensor;
+}
+
+interface Cutting extends Keeping {
+  readonly ends: (outputs: readonly Tensor[]) => GraphEnds;
+}
+
+/** Runs `body` in a scope of its own, which what `finish` makes of the output outlives. */
+function inBlock<T>(body: () => T, finish: (output: T, keep: Keeping) => T): T {
   const inner = new Scope("call");
   const isOutermost = outermost === undefined;
   outermost ??= inner;
@@ -79,7 +113,7 @@ export function runBlock<T extends object>(owner: BlockOwner, body: () => T): T 
   try {
     const output = body();
     refusePromise("runBlock", output);
-    return cutOutputs(owner, output, {
+    return finish(output, {
       visible: (tensor) => inner.keep(tensor),
       recorded: (tensor) => outer.keep(tensor),
     });
@@ -89,32 +123,39 @@ export function runBlock<T extends object>(owner: BlockOwner, body: () => T): T 
   }
 }
 
-/**
- * The same for code that may hand on tensors by other ways than its result, as a learner's `forward` does that keeps
- * one in a field: nothing is freed.
- */
-export function runUnscoped<T>(owner: BlockOwner, body: () => T): T {
-  const asTheyAre = (tensor: Tensor): Tensor => tensor;
-  return cutOutputs(owner, body(), { visible: asTheyAre, recorded: asTheyAre });
-}
-
-/** How tensors are kept: those that the caller sees, and those that the tape needs for the backward pass. */
-interface Keeping {
-  readonly visible: (tensor: Tensor) => Tensor;
-  readonly recorded: (tensor: Tensor) => Tensor;
-}
-
-function cutOutputs<T>(owner: BlockOwner, output: T, keep: Keeping): T {
-  const cuts: Cut[] = [];
-  const visible = mapTensors(output, (tensor) => {
-    if (!native.gradEnabled() || !tensor.requiresGrad) return keep.visible(tensor);
-    const cut = cutOff(tensor, keep.recorded);
-    cuts.push(cut);
-    return keep.visible(new Tensor(native.alias(cut.leaf.handle)));
+function cutOutputs<T>(owner: BlockOwner, output: T, { visible, recorded, ends }: Cutting): T {
+  if (!native.gradEnabled() || isPartOfRecomputed()) return mapTensors(output, visible);
+  const outputs: Tensor[] = [];
+  const leaves: Tensor[] = [];
+  const cut = mapTensors(output, (tensor) => {
+    if (!tensor.requiresGrad) return visible(tensor);
+    const leaf = tensor.detach();
+    leaf.requiresGrad = true;
+    outputs.push(tensor);
+    leaves.push(recorded(leaf));
+    return visible(new Tensor(native.alias(leaf.handle)));
   });
   dropForgotten();
-  if (cuts.length > 0) entries.push({ parameters: owner.parameters(), cuts });
-  return visible;
+  if (leaves.length > 0)
+    entries.push({ parameters: owner.parameters(), ends: ends(outputs), leaves });
+  return cut;
+}
+
+/** Holds the outputs of a block, and with them its graph. */
+class KeptGraph implements GraphEnds {
+  readonly #outputs: readonly Tensor[];
+
+  constructor(outputs: readonly Tensor[], keep: (tensor: Tensor) => Tensor) {
+    this.#outputs = outputs.map(({ handle }) => keep(new Tensor(native.alias(handle))));
+  }
+
+  use(read: (outputs: readonly Tensor[]) => void): void {
+    read(this.#outputs);
+  }
+
+  dispose(): void {
+    for (const output of this.#outputs) output.dispose();
+  }
 }
 
 /**
@@ -127,21 +168,20 @@ export function backward(loss: Tensor, gradient?: Tensor, ...more: never[]): voi
   requireLoss(loss, gradient);
   noteGradients();
   isUnderWay = true;
-  const reached = new Set<GradientOwner>();
+  const news = new PassNews(entries.map(({ parameters }) => parameters));
   try {
     native.backward([loss.handle], [gradient?.handle ?? null]);
-    const uses = countUses();
     const waiting: Entry[] = [];
     for (let i = entries.length - 1; i >= 0; i--) {
       const entry = entries[i] as Entry;
-      if (backwardThrough(entry)) announce(entry, uses, reached);
+      if (backwardThrough(entry)) news.blockDone(entry.parameters);
       else waiting.unshift(entry);
     }
     entries = waiting;
     isUnderWay = false;
-    for (const owner of reached) owner.passEnded();
+    news.ended();
   } catch (failure) {
-    for (const owner of reached) owner.passFailed();
+    news.failed();
     throw failure;
   } finally {
     dropTorn();
@@ -162,81 +202,42 @@ whenCutOff(() => {
 function dropTorn(): void {
   if (!isUnderWay) return;
   isUnderWay = false;
-  const torn = new Set(entries.filter(({ cuts }) => cuts.some(isReached)));
+  const torn = new Set(entries.filter(({ leaves }) => leaves.some(isReached)));
   for (const entry of torn) free(entry);
   entries = entries.filter((entry) => !torn.has(entry));
 }
 
-/** From now on `owner` is told of the gradients of these parameters, instead of who was before; held by them alone. */
-export function ownGradients(parameters: readonly Parameter[], owner: GradientOwner): void {
-  requireValue("ownGradients: parameters", parameters, someParameters);
-  requireValue("ownGradients: owner", owner, aGradientOwner);
-  for (const parameter of parameters) owners.set(parameter, owner);
-}
-
-function isReached({ leaf }: Cut): boolean {
+function isReached(leaf: Tensor): boolean {
   if (leaf.isDisposed) return true;
   const gradient = native.grad(leaf.handle);
   if (gradient !== null) native.dispose(gradient);
   return gradient !== null;
 }
 
-function cutOff(output: Tensor, keep: (tensor: Tensor) => Tensor): Cut {
-  const leaf = output.detach();
-  leaf.requiresGrad = true;
-  return { inner: keep(new Tensor(native.alias(output.handle))), leaf: keep(leaf) };
-}
-
 /** False when no gradient has reached the block. */
 function backwardThrough(entry: Entry): boolean {
-  const outputs: Handle[] = [];
-  const gradients: Handle[] = [];
-  for (const { inner, leaf } of entry.cuts) {
-    if (leaf.isDisposed) continue;
-    const gradient = native.grad(leaf.handle);
-    if (gradient === null) continue;
-    outputs.push(inner.handle);
-    gradients.push(gradient);
-  }
-  if (outputs.length === 0) return false;
-  native.backward(outputs, gradients);
-  for (const gradient of gradients) native.dispose(gradient);
-  for (const { leaf } of entry.cuts) if (!leaf.isDisposed) native.spend(leaf.handle);
+  const gradients = entry.leaves.map((leaf) => (leaf.isDisposed ? null : native.grad(leaf.handle)));
+  const reached = gradients.filter((gradient) => gradient !== null);
+  if (reached.length === 0) return false;
+  entry.ends.use((outputs) => {
+    const those = outputs.filter((_, i) => gradients[i] !== null);
+    native.backward(
+      those.map(({ handle }) => handle),
+      reached,
+    );
+  });
+  for (const gradient of reached) native.dispose(gradient);
+  for (const leaf of entry.leaves) if (!leaf.isDisposed) native.spend(leaf.handle);
   free(entry);
   return true;
 }
 
-/** Blocks that share each owned parameter (tied weights), as far as their backward pass is still to come. */
-function countUses(): Map<Parameter, number> {
-  const uses = new Map<Parameter, number>();
-  for (const { parameters } of entries) {
-    for (const parameter of parameters)
-      if (owners.has(parameter)) uses.set(parameter, (uses.get(parameter) ?? 0) + 1);
-  }
-  return uses;
-}
-
-function announce(
-  { parameters }: Entry,
-  uses: Map<Parameter, number>,
-  reached: Set<GradientOwner>,
-): void {
-  for (const parameter of parameters) {
-    const owner = owners.get(parameter);
-    if (owner === undefined) continue;
-    reached.add(owner);
-    const left = (uses.get(parameter) ?? 0) - 1;
-    uses.set(parameter, left);
-    if (left === 0) owner.gradientReady(parameter);
-  }
-}
-
-function free(entry: Entry): void {
-  for (const { inner, leaf } of entry.cuts) {
+function free({ ends, leaves }: Entry): void {
+  for (const leaf of leaves) {
     if (!leaf.isDisposed) native.setGrad(leaf.handle, undefined);
-    inner.dispose();
     leaf.dispose();
   }
+  ends.dispose();
 }
 
 /**
@@ -246,25 +247,11 @@ function free(entry: Entry): void {
 function dropForgotten(): void {
   for (let i = entries.length - 1; i >= 0; i--) {
     const entry = entries[i] as Entry;
-    if (!entry.cuts.every(({ leaf }) => leaf.isDisposed || native.useCount(leaf.handle) === 1))
+    if (!entry.leaves.every((leaf) => leaf.isDisposed || native.useCount(leaf.handle) === 1))
       return;
     free(entry);
     entries.pop();
   }
-}
-
-/** `output` with each tensor in it, in arrays and plain objects too, replaced. */
-function mapTensors<T>(output: T, map: (tensor: Tensor) => Tensor): T {
-  if (output instanceof Tensor) return map(output) as T;
-  if (Array.isArray(output)) return output.map((one: unknown) => mapTensors(one, map)) as T;
-  if (!isPlainObject(output)) return output;
-  const fields = Object.entries(output).map(([key, value]) => [key, mapTensors(value, map)]);
-  return Object.fromEntries(fields) as T;
-}
-
-function isPlainObject(value: unknown): value is object {
-  if (typeof value !== "object" || value === null) return false;
-  return Object.getPrototypeOf(value) === Object.prototype;
 }
 
 function requireLoss(loss: Tensor, gradient: Tensor | undefined): void {

@@ -7,7 +7,7 @@ import { type Shown, useKernel } from "./kernel-under-test.js";
 
 const kernel = useKernel();
 
-const IMPORTS = `import { AdamW, Booster, DataLoader, LlamaForCausalLM, TextDataset, Tensor, backward, isGradEnabled, keep, noGrad, numLiveTensors, ownGradients, randn, runBlock, scope, scoped, tensor } from "notebooster";
+const IMPORTS = `import { AdamW, Booster, DataLoader, Gpt2ForCausalLM, LlamaForCausalLM, TextDataset, Tensor, backward, isGradEnabled, keep, manualSeed, noGrad, numLiveTensors, ownGradients, randn, runBlock, scope, scoped, tensor } from "notebooster";
 import v8 from "node:v8"; import vm from "node:vm";
 v8.setFlagsFromString("--expose-gc"); const collect = vm.runInNewContext("gc");
 const sizes = { vocabSize: 60, hiddenSize: 32, intermediateSize: 64, numHiddenLayers: 2, numAttentionHeads: 4 };
@@ -113,6 +113,25 @@ test("a backward pass that was cut off is forgotten, and its gradients with it",
     ),
   ).toBe("true");
 });
+
+test.each(["forward", "backward"])(
+  "a layer with dropout that was cut off in the %s pass leaves generator and tape as if it had ended",
+  async (direction) => {
+    await kernel.run(`${IMPORTS}
+    var model = new Gpt2ForCausalLM({ vocabSize: 60, hiddenSize: 32, numHiddenLayers: 2, numAttentionHeads: 4 }); model.gradientCheckpointingEnable();
+    var [layer] = model.transformer.h; var forward = layer.forward; var numCalls = 0; var cutAt = 0;
+    layer.forward = function (...given) { if (++numCalls === cutAt) { begin(); for (;;) {} } return forward.apply(this, given); };
+    var drawn = () => JSON.stringify(randn([4]).toArray());
+    var pass = () => { for (const p of model.parameters()) p.grad = null; manualSeed(4); backward(lossOf(model)); };
+    pass(); var next = drawn(); var whole = JSON.stringify(model.parameters()[0].grad.toArray());`);
+    await interruptedOnceBegun(`cutAt = numCalls + ${direction === "forward" ? 1 : 2}; pass();`);
+    expect(await look("drawn() === next")).toBe("true");
+    expect(await look("model.parameters().every((p) => p.grad === null)")).toBe("true");
+    expect(
+      await look("pass(); JSON.stringify(model.parameters()[0].grad.toArray()) === whole"),
+    ).toBe("true");
+  },
+);
 
 test("gradients that were whole before the interrupted cell stay", async () => {
   await kernel.run(

@@ -6,7 +6,7 @@ import { defaultDevice } from "../../cluster/devices.js";
 import type { Module } from "../../nn/module.js";
 import type { Optimizer } from "../../optim/optimizer.js";
 import { aDevice } from "../../tensor/arguments.js";
-import { ownGradients } from "../../tensor/tape.js";
+import { ownGradients } from "../../tensor/gradient-owner.js";
 import { BoostedOptimizer } from "../boosted-optimizer.js";
 import { GradientReducer } from "../gradient-reducer.js";
 import { LossScaler, type LossScalerOptions } from "../loss-scaler.js";

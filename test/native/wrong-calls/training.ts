@@ -21,6 +21,12 @@ export const TRAINING: Calls = {
     "TypeError: ownGradients: owner must be an object with gradientReady, passEnded and passFailed, got a LlamaForCausalLM",
   'block("head", [x], () => ({}))':
     "TypeError: block: uses must be a list of modules, got [a Tensor float32[2, 3]]",
+  'block("head", [], () => ({}), { layer: true })':
+    "TypeError: block has no option layer; did you mean isLayer? Its options: isLayer",
+  "model.gradientCheckpointingEnable({ layers: 0 })":
+    "RangeError: gradientCheckpointingEnable: layers must be a whole number of at least 1, got 0",
+  "model.gradientCheckpointingEnable(true)":
+    "TypeError: gradientCheckpointingEnable takes an object of options, got true; its options: layers",
   'model.replaceModule("model.layer.0.mlp", new Linear(2, 2))':
     "RangeError: replaceModule: there is no module model.layer.0.mlp; did you mean model.layers.0.mlp?",
   "new Linear(4, 2).loadStateDict({ wieght: zeros(2, 4) })":

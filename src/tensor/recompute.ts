@@ -1,0 +1,96 @@
+// Blocks of which the tape keeps what they saw instead of their graph (Chen et al. 2016): the backward pass computes them again.
+// The forward pass records too and drops what it recorded at the block's end, so that both passes call the same kernels.
+import { native } from "../native/native.js";
+import { whenCutOff } from "../report/cut-off.js";
+import { mapTensors } from "./map-tensors.js";
+import type { Parameter } from "./parameter.js";
+import { Scope } from "./scope.js";
+import { Tensor } from "./tensor.js";
+import { versionOf } from "./version.js";
+
+/** A block, and what it is given. */
+export interface Recomputable<In, Out> {
+  readonly inputs: In;
+  readonly body: (inputs: In) => Out;
+}
+
+/** Blocks of this kind that are being computed. */
+let depth = 0;
+
+whenCutOff(() => {
+  depth = 0;
+});
+
+/** Whether this code is part of such a block: blocks in it belong to its graph. */
+export function isPartOfRecomputed(): boolean {
+  return depth > 0;
+}
+
+/** What a block saw: its outputs can be computed from it once more, as long as nothing of it is written. */
+export class SeenInputs<In, Out> {
+  readonly #inputs: In;
+  readonly #body: (inputs: In) => Out;
+  readonly #kept: Tensor[] = [];
+  readonly #read: readonly Tensor[];
+  readonly #versions: readonly number[];
+
+  /** To be made before the block runs, which is not to write what it sees. */
+  constructor({ inputs, body }: Recomputable<In, Out>, parameters: readonly Parameter[]) {
+    this.#inputs = mapTensors(inputs, (tensor) => {
+      const own = new Tensor(native.alias(tensor.handle));
+      this.#kept.push(own);
+      return own;
+    });
+    this.#body = body;
+    this.#read = [...this.#kept, ...parameters];
+    this.#versions = this.#read.map(versionOf);
+  }
+
+  /** Computes the block. */
+  run(): Out {
+    depth += 1;
+    try {
+      return this.#body(this.#inputs);
+    } finally {
+      depth -= 1;
+    }
+  }
+
+  /** Has what the block saw live until `dispose`. */
+  keptBy(keep: (tensor: Tensor) => Tensor): this {
+    for (const tensor of this.#kept) keep(tensor);
+    return this;
+  }
+
+  /** Hands on the block's outputs that have a gradient, in their order, with a graph; both end with the call. */
+  use(read: (outputs: readonly Tensor[]) => void): void {
+    this.#requireUnwritten();
+    const isRecording = native.gradEnabled();
+    const made = new Scope("call");
+    native.setGradEnabled(true);
+    try {
+      const outputs: Tensor[] = [];
+      mapTensors(this.run(), (tensor) => {
+        if (tensor.requiresGrad) outputs.push(tensor);
+        return tensor;
+      });
+      read(outputs);
+    } finally {
+      native.setGradEnabled(isRecording);
+      made.close();
+    }
+  }
+
+  dispose(): void {
+    for (const tensor of this.#kept) tensor.dispose();
+  }
+
+  #requireUnwritten(): void {
+    const written = this.#read.find((tensor, i) => versionOf(tensor) !== this.#versions[i]);
+    if (written === undefined) return;
+    const what = this.#kept.includes(written) ? "an input" : "a weight";
+    throw new Error(
+      `backward: ${what} of a block that is to be computed again, ${String(written.dtype)} [${written.shape.join(", ")}], was written after the forward pass; go backward before optimizer.step() and other writes, or model.gradientCheckpointingDisable()`,
+    );
+  }
+}

@@ -1,0 +1,185 @@
+// Layers that are computed again in the backward pass: the same gradients from less memory.
+import {
+  block,
+  type Carried,
+  dropout,
+  Gpt2ForCausalLM,
+  KVCache,
+  Linear,
+  LlamaForCausalLM,
+  Model,
+  manualSeed,
+  noGrad,
+  numLiveTensors,
+  ownGradients,
+  randn,
+  runBlock,
+  scoped,
+  type Tensor,
+  tensor,
+} from "notebooster";
+import { expect, test } from "vitest";
+import { batch } from "../fixtures/beside-transformers.js";
+import { runRanks } from "../fixtures/run-ranks.mjs";
+
+const SIZES = { vocabSize: 211, hiddenSize: 48, numHiddenLayers: 3, numAttentionHeads: 6 };
+const MODELS = {
+  "LLaMA with tied weights": () =>
+    new LlamaForCausalLM({ ...SIZES, intermediateSize: 96, tieWordEmbeddings: true }),
+  "GPT-2 with dropout": () => new Gpt2ForCausalLM(SIZES),
+};
+type AnyModel = LlamaForCausalLM | Gpt2ForCausalLM;
+
+const gradients = (model: AnyModel): string[] =>
+  model.parameters().map(({ grad }) => Buffer.from(grad?.toBytes() ?? []).toString("hex"));
+
+function twoPasses(model: AnyModel): string[] {
+  manualSeed(4);
+  const { loss } = model.forward(batch(0));
+  model.forward(batch(1)).loss.add(loss).backward();
+  return gradients(model);
+}
+
+test.each(Object.entries(MODELS))("%s: gradients and losses are the same bits", (_, make) => {
+  const whole = twoPasses(make());
+  for (const options of [{}, { layers: 1 }]) {
+    const model = make();
+    model.gradientCheckpointingEnable(options);
+    expect(model.isGradientCheckpointing).toBe(true);
+    expect(twoPasses(model)).toEqual(whole);
+    model.gradientCheckpointingDisable();
+    model.zeroGrad();
+    expect(twoPasses(model)).toEqual(whole);
+  }
+});
+
+test("activations of the layers are not kept", async () => {
+  const environment = { MALLOC_MMAP_THRESHOLD_: "65536", OMP_NUM_THREADS: "1" }; // what is freed is given back at once
+  const held = async (checkpointing: boolean): Promise<number> => {
+    const options = { checkpointing, task: "memory" };
+    const [result] = await runRanks("train-checkpointed.mjs", 1, { options, environment });
+    return (result as { heldBytes: number }).heldBytes / 2 ** 20;
+  };
+  const [all, inputs] = [await held(false), await held(true)];
+  expect(all).toBeGreaterThan(8 * 10); // each of 8 layers has an input of 1 MiB, and keeps more than ten times as much
+  expect(inputs).toBeLessThan(8 * 3);
+});
+
+test("a pass leaves no tensor behind, whether a backward pass follows or not", () => {
+  const model = MODELS["GPT-2 with dropout"]();
+  model.gradientCheckpointingEnable();
+  const pass = (goesBack: boolean): void =>
+    scoped(() => {
+      const { loss } = model.forward(batch(0));
+      if (goesBack) loss.backward();
+      model.zeroGrad();
+    });
+  pass(true);
+  const live = numLiveTensors();
+  for (let i = 0; i < 5; i++) pass(i % 2 === 0);
+  expect(numLiveTensors()).toBe(live);
+});
+
+test("what the caller frees after the forward pass is still there in the backward pass", () => {
+  const model = MODELS["GPT-2 with dropout"]();
+  const run = (frees: boolean): string[] => {
+    model.zeroGrad();
+    manualSeed(4);
+    const ids = tensor(
+      BigInt64Array.from({ length: 16 }, (_, i) => BigInt(i)),
+      { shape: [2, 8] },
+    );
+    const { loss } = model.forward({ inputIds: ids, labels: ids });
+    if (frees) ids.dispose();
+    loss.backward();
+    return gradients(model);
+  };
+  const whole = run(false);
+  model.gradientCheckpointingEnable();
+  expect(run(true)).toEqual(whole);
+});
+
+test("a backward pass under noGrad, as any, has gradients", () => {
+  const model = MODELS["GPT-2 with dropout"]();
+  const whole = twoPasses(model);
+  model.zeroGrad();
+  model.gradientCheckpointingEnable();
+  manualSeed(4);
+  const { loss } = model.forward(batch(0));
+  const sum = model.forward(batch(1)).loss.add(loss);
+  noGrad(() => sum.backward());
+  expect(gradients(model)).toEqual(whole);
+});
+
+test("layers are not computed again from other weights or in another mode", () => {
+  const model = new Gpt2ForCausalLM(SIZES);
+  model.gradientCheckpointingEnable();
+  const { loss } = model.forward(batch(0));
+  noGrad(() => model.transformer.h[1]?.mlp.cFc.weight.mul_(2));
+  expect(() => loss.backward()).toThrow(
+    /a weight of a block that is to be computed again, float32 \[48, 192\], was written after the forward pass/,
+  );
+  const later = model.forward(batch(0)).loss;
+  model.eval();
+  expect(() => later.backward()).toThrow(/put into eval\(\) after the forward pass/);
+});
+
+test("blocks inside of a layer are part of it", () => {
+  class Nested extends Model<Tensor, Tensor, Tensor> {
+    layers = Array.from({ length: 2 }, () => new Linear(8, 8));
+    protected override listBlocks() {
+      return this.layers.map((layer, i) =>
+        block(
+          `layers.${i}`,
+          [layer],
+          ({ h }: { h?: Tensor }, x: Tensor) => {
+            const inner = runBlock(layer, () => layer.forward(h ?? x).tanh());
+            return { h: dropout(inner, 0.5).add(h ?? x) };
+          },
+          { isLayer: true },
+        ),
+      );
+    }
+    protected override begin(x: Tensor): Tensor {
+      return x;
+    }
+    protected override end({ h }: Carried): Tensor {
+      return h as Tensor;
+    }
+  }
+  const model = new Nested();
+  const ready: number[] = [];
+  ownGradients(model.parameters(), {
+    gradientReady: (parameter) => ready.push(model.parameters().indexOf(parameter)),
+    passEnded: () => ready.push(-1),
+    passFailed: () => expect.fail("no pass fails"),
+  });
+  const x = randn([4, 8]);
+  const run = (): string[] => {
+    model.zeroGrad();
+    manualSeed(2);
+    model.forward(x).sum().backward();
+    return model.parameters().map(({ grad }) => Buffer.from(grad?.toBytes() ?? []).toString("hex"));
+  };
+  const whole = run();
+  ready.length = 0;
+  model.gradientCheckpointingEnable();
+  expect(run()).toEqual(whole);
+  expect(ready).toEqual([2, 3, 0, 1, -1]);
+});
+
+test("a KV cache is refused while layers are computed twice, and serves where they are not", () => {
+  const model = MODELS["LLaMA with tied weights"]();
+  const { inputIds } = batch(0);
+  model.gradientCheckpointingEnable();
+  const withCache = (): number => {
+    using cache = new KVCache(64);
+    model.forward({ inputIds, cache });
+    return cache.length;
+  };
+  expect(withCache).toThrow(/gradient checkpointing computes layers twice/);
+  expect(noGrad(withCache)).toBe(inputIds.shape[1]);
+  model.eval();
+  expect(withCache()).toBe(inputIds.shape[1]);
+  expect(model.generate([1, 2, 3], { maxNewTokens: 2 }).shape).toEqual([1, 5]);
+});
