@@ -1,11 +1,12 @@
-// Where weights begin: PyTorch's rules, drawn from the generator that `manualSeed` seeds in PyTorch's order, so that the
-// same seed gives the same numbers there and here.
+// Where weights begin. Layers follow PyTorch's rules and draw from the generator that `manualSeed` seeds in PyTorch's order, so
+// that the same seed gives the same numbers there and here. Models with a seed of their own draw each parameter by its name.
+import { createHash } from "node:crypto";
 import { number, requireValue } from "../arguments/checks.js";
 import { aGenerator, aTensor } from "../tensor/arguments.js";
 import { empty, randn } from "../tensor/create.js";
 import { noGrad } from "../tensor/grad-mode.js";
 import { Parameter } from "../tensor/parameter.js";
-import type { Generator } from "../tensor/random.js";
+import { Generator } from "../tensor/random.js";
 import { type LayerOptions, placementIn } from "./layer-options.js";
 
 /** A parameter that `fill` gives its first numbers, unless the options leave that to someone else. */
@@ -36,6 +37,12 @@ export function kaimingUniform(weight: Parameter): void {
 export function uniformOf(inputs: number): (bias: Parameter) => void {
   const bound = 1 / Math.sqrt(inputs);
   return (bias) => bias.uniform_(-bound, bound);
+}
+
+/** The stream from which the parameter of this name of a model with this seed begins, whatever else is in the model. */
+export function generatorOf(seed: number, name: string): Generator {
+  const digest = createHash("sha256").update(`${seed} ${name}`).digest();
+  return new Generator(digest.readUIntLE(0, 6));
 }
 
 /** Fills a parameter with normal numbers of the given standard deviation. */

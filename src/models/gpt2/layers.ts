@@ -2,14 +2,12 @@
 // residual stream. That addition is left to the next norm, which does both in one pass over memory: between layers travel
 // the stream and the branch still to be added.
 // Shapes: B batch, T tokens, C hidden, H heads, D head dim.
-import { normal } from "../../nn/init.js";
 import { LayerNorm } from "../../nn/layer-norm.js";
 import { Module } from "../../nn/module.js";
 import { attention } from "../../tensor/attention.js";
 import { empty, zeros } from "../../tensor/create.js";
 import { call } from "../../tensor/ops.js";
 import { Parameter } from "../../tensor/parameter.js";
-import type { Generator } from "../../tensor/random.js";
 import type { Tensor } from "../../tensor/tensor.js";
 import type { CausalLMInput } from "../causal-lm.js";
 import type { Gpt2Config } from "./config.js";
@@ -45,11 +43,6 @@ export class Conv1D extends Module {
   forward(x: Tensor): Tensor {
     const [batch, tokens, features] = x.shape as [number, number, number];
     return call("addmm", this.bias, x.reshape(-1, features), this.weight).view(batch, tokens, -1);
-  }
-
-  /** Random weights of a standard deviation. */
-  initialize(std: number, generator: Generator): void {
-    normal(this.weight, std, generator);
   }
 }
 

@@ -1,7 +1,7 @@
 // GPT-2 for one device: it knows no ranks. Its blocks are the embeddings, each layer, and the head.
 import type { StoredNames } from "../../checkpoint/model-weights.js";
 import { Embedding } from "../../nn/embedding.js";
-import { normal } from "../../nn/init.js";
+import { generatorOf, normal } from "../../nn/init.js";
 import { LayerNorm } from "../../nn/layer-norm.js";
 import { Linear } from "../../nn/linear.js";
 import { type Block, block, type Carried } from "../../nn/model.js";
@@ -11,7 +11,6 @@ import type { DType } from "../../tensor/dtype.js";
 import { noGrad } from "../../tensor/grad-mode.js";
 import { call } from "../../tensor/ops.js";
 import type { Parameter } from "../../tensor/parameter.js";
-import { Generator } from "../../tensor/random.js";
 import type { Tensor } from "../../tensor/tensor.js";
 import { versionOf } from "../../tensor/version.js";
 import {
@@ -71,7 +70,7 @@ export class Gpt2ForCausalLM extends CausalLM<Pass> {
       initialize: false,
       ...(tieWordEmbeddings && { weight: this.embeddingWeight }),
     });
-    if (seed !== null) this.#initialize(new Generator(seed));
+    if (seed !== null) this.#initialize(seed);
   }
 
   /**
@@ -113,9 +112,12 @@ export class Gpt2ForCausalLM extends CausalLM<Pass> {
     return [
       block("transformer.wte", [wte, wpe], (_, pass: Pass) => ({ residual: this.#embed(pass) })),
       ...h.map((layer, index) =>
-        block(`transformer.h.${index}`, [layer], (stream: Stream, pass: Pass) => ({
-          ...layer.forward(stream, pass),
-        })),
+        block(
+          `transformer.h.${index}`,
+          [layer],
+          (stream: Stream, pass: Pass) => ({ ...layer.forward(stream, pass) }),
+          { isLayer: true },
+        ),
       ),
       block("lm_head", [lnF, this.lmHead], (stream: Stream, pass: Pass) =>
         this.#head(stream, pass),
@@ -183,20 +185,19 @@ export class Gpt2ForCausalLM extends CausalLM<Pass> {
     return { loss, hidden: normed };
   }
 
-  #initialize(generator: Generator): void {
+  /** Layer norms and biases begin as their layers make them. */
+  #initialize(seed: number): void {
     const { initializerRange, numHiddenLayers } = this.config;
-    const { wte, wpe, h } = this.transformer;
-    const weights = new Set([wte.weight, wpe.weight, this.lmHead.weight]);
-    for (const weight of weights) normal(weight, initializerRange, generator);
-    for (const { attn, mlp } of h) {
-      for (const into of [attn.cAttn, mlp.cFc]) into.initialize(initializerRange, generator);
+    for (const [name, parameter] of this.namedParameters()) {
+      if (name.endsWith("bias") || /\.ln_\w+\.weight$/.test(name)) continue;
       // What is added to the residual stream, 2 * numHiddenLayers times, starts smaller (GPT-2, section 2.3).
-      const std = initializerRange / Math.sqrt(2 * numHiddenLayers);
-      for (const out of [attn.cProj, mlp.cProj]) out.initialize(std, generator);
+      const isAdded = name.endsWith("c_proj.weight");
+      const std = isAdded ? initializerRange / Math.sqrt(2 * numHiddenLayers) : initializerRange;
+      normal(parameter, std, generatorOf(seed, name));
     }
   }
 
-  /** Drawn from the device's generator, so that a captured pass draws anew at each replay. */
+  /** Drawn on the device, so that a captured pass draws anew at each replay. */
   #dropoutState(device: string): Tensor | undefined {
     const { embdPdrop, residPdrop } = this.config;
     if (Math.max(embdPdrop, residPdrop) === 0) return undefined;

@@ -2,7 +2,7 @@
 
 import type { StoredNames } from "../../checkpoint/model-weights.js";
 import { Embedding } from "../../nn/embedding.js";
-import { normal } from "../../nn/init.js";
+import { generatorOf, normal } from "../../nn/init.js";
 import { Linear } from "../../nn/linear.js";
 import { type Block, block, type Carried } from "../../nn/model.js";
 import { Module } from "../../nn/module.js";
@@ -11,7 +11,6 @@ import type { DType } from "../../tensor/dtype.js";
 import { noGrad } from "../../tensor/grad-mode.js";
 import { crossEntropy } from "../../tensor/losses.js";
 import type { Parameter } from "../../tensor/parameter.js";
-import { Generator } from "../../tensor/random.js";
 import type { Tensor } from "../../tensor/tensor.js";
 import { CausalLM, type CausalLMInput, type FromPretrainedOptions } from "../causal-lm.js";
 import { readConfig } from "../config-file.js";
@@ -81,7 +80,7 @@ export class LlamaForCausalLM extends CausalLM<Pass> {
       ...(tieWordEmbeddings && { weight: this.embeddingWeight }),
     });
     this.#rotary = new RotaryEmbedding(this.config);
-    if (seed !== null) this.#initialize(new Generator(seed));
+    if (seed !== null) this.#initialize(seed);
   }
 
   /**
@@ -122,13 +121,18 @@ export class LlamaForCausalLM extends CausalLM<Pass> {
         hidden: embedTokens.forward(inputIds), // (B, T, C)
       })),
       ...layers.map((layer, index) =>
-        block(`model.layers.${index}`, [layer], ({ hidden }: Hidden, pass: Pass) => ({
-          hidden: layer.forward(
-            hidden,
-            pass.positions,
-            pass.cache && { cache: pass.cache, layer: index },
-          ),
-        })),
+        block(
+          `model.layers.${index}`,
+          [layer],
+          ({ hidden }: Hidden, pass: Pass) => ({
+            hidden: layer.forward(
+              hidden,
+              pass.positions,
+              pass.cache && { cache: pass.cache, layer: index },
+            ),
+          }),
+          { isLayer: true },
+        ),
       ),
       block("lm_head", [norm, this.lmHead], ({ hidden }: Hidden, pass: Pass) =>
         this.#head(hidden, pass.labels),
@@ -156,14 +160,14 @@ export class LlamaForCausalLM extends CausalLM<Pass> {
     return { loss, logits };
   }
 
-  #initialize(generator: Generator): void {
+  #initialize(seed: number): void {
+    const { initializerRange, padTokenId } = this.config;
     noGrad(() => {
       for (const [name, parameter] of this.namedParameters()) {
         if (name.endsWith("bias")) parameter.zero_();
         else if (!name.endsWith("norm.weight"))
-          normal(parameter, this.config.initializerRange, generator);
+          normal(parameter, initializerRange, generatorOf(seed, name));
       }
-      const { padTokenId } = this.config;
       if (padTokenId !== null) this.embeddingWeight.select(0, padTokenId).zero_();
     });
   }
