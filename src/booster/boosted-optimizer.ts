@@ -53,6 +53,7 @@ export class BoostedOptimizer implements Optimizer, GradientOwner {
   #isClipped = false;
   #numSteps = 0;
   #numPasses = 0;
+  #numPending = 0;
 
   constructor(inner: Optimizer, options: BoostedOptimizerOptions) {
     this.#inner = inner;
@@ -92,6 +93,10 @@ export class BoostedOptimizer implements Optimizer, GradientOwner {
   get numPasses(): number {
     return this.#parameters().some(hasGradient) ? this.#numPasses : 0;
   }
+  /** Those among them that no step has used. */
+  get numPendingPasses(): number {
+    return Math.min(this.numPasses, this.#numPending);
+  }
   /** Counts on from where another rank stands, whose weights and state this one has taken over. */
   continueFrom(numSteps: number): void {
     this.#numSteps = numSteps;
@@ -117,6 +122,7 @@ export class BoostedOptimizer implements Optimizer, GradientOwner {
 
   passEnded(): void {
     this.#numPasses += 1;
+    this.#numPending += 1;
     this.#options.sync?.finish();
   }
 
@@ -151,6 +157,7 @@ export class BoostedOptimizer implements Optimizer, GradientOwner {
         this.#inner.stepScaled(scaling);
         if (scaling.skipIf !== undefined) this.#options.scaler?.update(scaling.skipIf);
         this.#numSteps += 1;
+        this.#numPending = 0;
       });
     });
   }
@@ -158,6 +165,7 @@ export class BoostedOptimizer implements Optimizer, GradientOwner {
   zeroGrad(): void {
     this.#inner.zeroGrad();
     this.#numPasses = 0;
+    this.#numPending = 0;
     this.#remember(undefined);
   }
 

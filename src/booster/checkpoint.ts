@@ -15,13 +15,17 @@ import type { Module } from "../nn/module.js";
 import type { LRScheduler } from "../optim/lr-scheduler.js";
 import type { Optimizer } from "../optim/optimizer.js";
 import { tellIfCutOff } from "../report/index.js";
-import { fromBytes } from "../tensor/create.js";
-import { rngState, setRngState } from "../tensor/random.js";
-import { scoped } from "../tensor/scope.js";
+import { BoostedOptimizer } from "./boosted-optimizer.js";
 import { groupsOf, restoreSettings } from "./group-settings.js";
 import { kindOf, requireMatch } from "./matching-parts.js";
 import { readModel, requireReadable, writeModel } from "./model-folder.js";
 import { loadOptimizerState, optimizerTensors, requireOptimizerState } from "./optimizer-state.js";
+import {
+  type RandomStates,
+  randomStates,
+  restoreRandomStates,
+  writeRandomStates,
+} from "./random-states.js";
 import { onFirst, together } from "./together.js";
 import { readState, STATE_FILE, type TrainingState, writeState } from "./training-state.js";
 
@@ -70,7 +74,8 @@ export async function saveCheckpoint(
   const { job } = trainer;
   const rngStates = await together(job, () => {
     requireValue("saveCheckpoint: step", step, integer({ min: 0 }));
-    return scoped(() => rngState().toBytes());
+    requireNothingPending(parts.optimizer);
+    return randomStates(job);
   });
   const name = `step-${String(step).padStart(8, "0")}`;
   await onFirst(job, () => {
@@ -86,6 +91,15 @@ export async function saveCheckpoint(
     checkpoint.commit(keep === undefined ? {} : { keep: keep + 1 });
   });
   return join(root, name);
+}
+
+/** Gradients are not saved, so a step that has begun would go on with a part of them. */
+function requireNothingPending(optimizer: Optimizer | undefined): void {
+  const count = optimizer instanceof BoostedOptimizer ? optimizer.numPendingPasses : 0;
+  if (count === 0) return;
+  throw new Error(
+    `saveCheckpoint: gradients of ${count} backward pass${count === 1 ? "" : "es"} wait for optimizer.step(), and a checkpoint does not hold them; save after the step, or drop them with optimizer.zeroGrad()`,
+  );
 }
 
 /** Nothing is changed unless the checkpoint is whole and fits on all ranks. */
@@ -129,43 +143,38 @@ function restoreAll(
 ): void {
   readModel(model, folder);
   if (optimizer && state.optimizer) {
-    const { groups } = state.optimizer;
     using file = SafetensorsFile.open(join(folder, OPTIMIZER_FILE));
+    optimizer.zeroGrad(); // nothing was pending when it was saved
     tellIfCutOff("an optimizer's state was loaded in part: load the checkpoint again", () => {
       loadOptimizerState(model, optimizer, file);
-      restoreSettings(optimizer, groups);
     });
+    if (optimizer instanceof BoostedOptimizer && state.lossScaler)
+      optimizer.scaler?.loadState(state.lossScaler);
   }
   if (lrScheduler && state.lrScheduler) {
-    const { kind: _, ...saved } = state.lrScheduler;
-    restore(folder, "lrScheduler", () => lrScheduler.loadState(saved));
+    const { step, baseLrs } = state.lrScheduler;
+    restore(folder, "lrScheduler", () => lrScheduler.loadState({ step, baseLrs }));
   }
+  // After the schedule: a rate that was set by hand since its last step is the one in use.
+  if (optimizer && state.optimizer) restoreSettings(optimizer, state.optimizer.groups);
   if (dataloader && state.dataloader) {
     const saved = state.dataloader;
     restore(folder, "dataloader", () => dataloader.loadState(saved));
   }
-  restoreRandomState(join(folder, RNG_FILE), `rank.${job.rank}`);
+  restoreRandomStates(join(folder, RNG_FILE), job);
 }
 
 function writeCheckpoint(
   folder: string,
   { model, optimizer }: CheckpointParts,
-  rngStates: readonly Uint8Array[],
+  rngStates: readonly RandomStates[],
   state: TrainingState,
 ): void {
   writeModel(model, folder);
   if (optimizer !== undefined) {
     writeSafetensors(join(folder, OPTIMIZER_FILE), optimizerTensors(model, optimizer));
   }
-  writeSafetensors(
-    join(folder, RNG_FILE),
-    rngStates.map((bytes, rank) => ({
-      name: `rank.${rank}`,
-      dtype: "U8",
-      shape: [bytes.length],
-      bytes: () => bytes,
-    })),
-  );
+  writeRandomStates(join(folder, RNG_FILE), rngStates);
   writeState(folder, state);
 }
 
@@ -177,8 +186,13 @@ function describe({ job, plugin }: Trainer, parts: CheckpointParts, step: number
     plugin,
     dtype: model.parameters()[0]?.dtype ?? "none",
     optimizer: optimizer ? { kind: kindOf(optimizer), groups: groupsOf(model, optimizer) } : null,
+    lossScaler: (optimizer instanceof BoostedOptimizer && optimizer.scaler?.state()) || null,
     lrScheduler: lrScheduler
-      ? { kind: lrScheduler.constructor.name, ...lrScheduler.state() }
+      ? {
+          kind: lrScheduler.constructor.name,
+          ...lrScheduler.state(),
+          ratesAhead: lrScheduler.ratesAhead(lrScheduler.state()),
+        }
       : null,
     dataloader: dataloader?.state() ?? null,
   };
@@ -187,20 +201,6 @@ function describe({ job, plugin }: Trainer, parts: CheckpointParts, step: number
 function verified(folder: string): string {
   verifyManifest(folder);
   return folder;
-}
-
-function restoreRandomState(path: string, name: string): void {
-  using file = SafetensorsFile.open(path);
-  using current = rngState();
-  const { dtype, shape } = file.entry(name);
-  if (dtype !== "U8" || shape.length !== 1 || shape[0] !== current.numel) {
-    throw new CheckpointError(
-      `${name} is ${dtype} [${shape.join(", ")}]; a random state is U8 [${current.numel}]`,
-      { path },
-    );
-  }
-  using state = fromBytes(file.read(name), shape, "uint8");
-  setRngState(state);
 }
 
 /** What a part does not accept of the saved state is told with the file and field. */

@@ -1,12 +1,20 @@
 // Whether what a checkpoint is loaded into is what it was saved from: nothing may stay as it was without a word.
 import { join } from "node:path";
 import { CheckpointError } from "../checkpoint/checkpoint-error.js";
+import type { DataLoader, LoaderState } from "../data/data-loader.js";
+import type { Module } from "../nn/module.js";
+import type { LRScheduler } from "../optim/lr-scheduler.js";
 import type { Optimizer } from "../optim/optimizer.js";
 import { BoostedOptimizer } from "./boosted-optimizer.js";
 import type { LoadedParts, Trainer } from "./checkpoint.js";
 import { groupsOf, mismatch } from "./group-settings.js";
 import { requireSameModel } from "./model-folder.js";
-import { STATE_FILE, type TrainingState } from "./training-state.js";
+import {
+  type SavedOptimizer,
+  type SavedSchedule,
+  STATE_FILE,
+  type TrainingState,
+} from "./training-state.js";
 
 const PARTS = ["optimizer", "lrScheduler", "dataloader"] as const;
 
@@ -19,19 +27,37 @@ export function requireMatch(
   const fail = (problem: string): never => {
     throw new CheckpointError(problem, { path });
   };
-  const { job } = trainer;
-  if (state.worldSize !== job.worldSize) fail(otherWorld(state.worldSize, job.worldSize));
+  requireTrainer(state, trainer, fail);
   for (const name of PARTS) {
     const problem = partProblem(name, state[name] !== null, parts[name]);
     if (problem !== undefined) fail(problem);
   }
   requireSameModel(parts.model, folder);
-  const { optimizer, lrScheduler, model } = parts;
-  if (lrScheduler && state.lrScheduler)
-    requireKind("lrScheduler", state.lrScheduler.kind, lrScheduler.constructor.name, fail);
-  if (!optimizer || !state.optimizer) return;
-  requireKind("optimizer", state.optimizer.kind, kindOf(optimizer), fail);
-  const problem = mismatch(state.optimizer.groups, groupsOf(model, optimizer));
+  const { optimizer, lrScheduler, dataloader, model } = parts;
+  const dtype = model.parameters()[0]?.dtype ?? "none";
+  if (state.dtype !== dtype) fail(otherPrecision(state.dtype, dtype));
+  if (lrScheduler && state.lrScheduler) requireSchedule(state.lrScheduler, lrScheduler, fail);
+  if (dataloader && state.dataloader) requireData(state.dataloader, dataloader, fail);
+  if (optimizer && state.optimizer) requireOptimizer(state.optimizer, { model, optimizer }, fail);
+}
+
+function requireTrainer(
+  state: TrainingState,
+  { job, plugin }: Trainer,
+  fail: (problem: string) => never,
+): void {
+  if (state.worldSize !== job.worldSize) fail(otherWorld(state.worldSize, job.worldSize));
+  if (state.plugin === plugin) return;
+  fail(`"plugin" is ${state.plugin}, the booster's is ${plugin}; train on with the same`);
+}
+
+function requireOptimizer(
+  saved: SavedOptimizer,
+  { model, optimizer }: { readonly model: Module; readonly optimizer: Optimizer },
+  fail: (problem: string) => never,
+): void {
+  requireKind("optimizer", saved.kind, kindOf(optimizer), fail);
+  const problem = mismatch(saved.groups, groupsOf(model, optimizer));
   if (problem !== undefined) fail(`"optimizer": ${problem}`);
 }
 
@@ -55,6 +81,47 @@ function partProblem(name: string, isSaved: boolean, given: object | null | unde
   if (!isSaved && given)
     return `holds no state of "${name}", which was given; leave it out to go on with it as it is`;
   return undefined;
+}
+
+function otherPrecision(saved: string, here: string): string {
+  return (
+    `"dtype" is ${saved}, the model's is ${here}: numbers would be lost or made up. Boost it with the mixedPrecision ` +
+    "that was used, or load the weights alone with loadModel()"
+  );
+}
+
+function requireSchedule(
+  saved: SavedSchedule,
+  given: LRScheduler,
+  fail: (problem: string) => never,
+): void {
+  requireKind("lrScheduler", saved.kind, given.constructor.name, fail);
+  const ahead = given.ratesAhead(saved);
+  const at = saved.ratesAhead.findIndex((rate, i) => !isNear(rate, ahead[i] ?? null));
+  if (at === -1) return;
+  const step = saved.step + 2 ** at - 1;
+  fail(
+    `"lrScheduler" had the rate ${saved.ratesAhead[at]} after ${step} steps, the one given has ${ahead[at]}; make it with the same ` +
+      "numbers, or give lrScheduler: null to go on with another schedule",
+  );
+}
+
+/** Cosines differ in their last bits between machines. */
+function isNear(a: number | null, b: number | null): boolean {
+  if (a === null || b === null) return a === b;
+  return Math.abs(a - b) <= 1e-9 * Math.max(Math.abs(a), Math.abs(b)) + 1e-18;
+}
+
+function requireData(
+  saved: LoaderState,
+  given: DataLoader,
+  fail: (problem: string) => never,
+): void {
+  try {
+    given.requireState(saved);
+  } catch (cause) {
+    fail(`"dataloader": ${(cause as Error).message}`);
+  }
 }
 
 function requireKind(

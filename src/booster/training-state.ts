@@ -13,7 +13,7 @@ import {
   text,
 } from "../arguments/checks.js";
 import { checkpointProblem } from "../checkpoint/checkpoint-error.js";
-import type { LoaderState } from "../data/batch-order.js";
+import type { LoaderState } from "../data/data-loader.js";
 import {
   checkFields,
   type FieldsPlace,
@@ -24,6 +24,7 @@ import {
 import { readJsonObject } from "../files/json-file.js";
 import type { StrictJsonObject } from "../files/strict-json.js";
 import type { LRSchedulerState } from "../optim/lr-scheduler.js";
+import type { LossScalerState } from "./loss-scaler.js";
 
 /** A hyperparameter of a group: a rate, a pair of decays, a switch. */
 export type Setting = number | boolean | string | null | readonly number[];
@@ -44,6 +45,8 @@ export interface SavedOptimizer {
 /** A schedule with its class. */
 export interface SavedSchedule extends LRSchedulerState {
   readonly kind: string;
+  /** As `LRScheduler.ratesAhead` gives them. */
+  readonly ratesAhead: readonly (number | null)[];
 }
 
 export interface TrainingState {
@@ -52,13 +55,15 @@ export interface TrainingState {
   readonly plugin: string;
   readonly dtype: string;
   readonly optimizer: SavedOptimizer | null;
+  /** Of float16. */
+  readonly lossScaler: LossScalerState | null;
   readonly lrScheduler: SavedSchedule | null;
   readonly dataloader: LoaderState | null;
 }
 
 export const STATE_FILE = "training-state.json";
 
-const HEAD = { format: "notebooster-checkpoint", version: 2 } as const;
+const HEAD = { format: "notebooster-checkpoint", version: 3 } as const;
 const aCount = integer({ min: 0 });
 const aSetting: Check<Setting> = nullable(anyOf(number(), boolean, text, listOf(number())));
 
@@ -70,6 +75,7 @@ const SCHEMA = {
   plugin: required(text),
   dtype: required(text),
   optimizer: required(nullable(jsonObject)),
+  lossScaler: required(nullable(jsonObject)),
   lrScheduler: required(nullable(jsonObject)),
   dataloader: required(nullable(jsonObject)),
 } as const;
@@ -82,12 +88,20 @@ const LR_SCHEDULER = {
   kind: required(text),
   step: required(aCount),
   baseLrs: required(listOf(number({ min: 0 }))),
+  ratesAhead: required(listOf(nullable(number()))),
+} as const;
+const LOSS_SCALER = {
+  scale: required(number({ above: 0 })),
+  growthTracker: required(aCount),
 } as const;
 const DATALOADER = {
   epoch: required(aCount),
   position: required(aCount),
   seed: required(integer()),
   numRows: required(aCount),
+  shuffle: required(boolean),
+  sequenceLength: required(aCount),
+  digest: required(text),
 } as const;
 
 export function writeState(folder: string, state: TrainingState): void {
@@ -102,11 +116,12 @@ export function readState(folder: string): TrainingState {
   const path = join(folder, STATE_FILE);
   const at = { path, problem: checkpointProblem };
   const fields = checkFields(readJsonObject(path, at), SCHEMA, at);
-  const { optimizer, lrScheduler, dataloader } = fields;
+  const { optimizer, lossScaler, lrScheduler, dataloader } = fields;
   const within = (name: string) => ({ ...at, within: name });
   return {
     ...fields,
     optimizer: optimizer && optimizerIn(optimizer, within("optimizer")),
+    lossScaler: lossScaler && checkFields(lossScaler, LOSS_SCALER, within("lossScaler")),
     lrScheduler: lrScheduler && checkFields(lrScheduler, LR_SCHEDULER, within("lrScheduler")),
     dataloader: dataloader && checkFields(dataloader, DATALOADER, within("dataloader")),
   };

@@ -18,8 +18,8 @@ export interface BatchOrderOptions {
   readonly worldSize: number;
 }
 
-/** Where a loader stands; JSON, equal on all ranks. */
-export interface LoaderState {
+/** Where an order stands; JSON, equal on all ranks. */
+export interface OrderState {
   /** Passes over the data completed. */
   readonly epoch: number;
   /** Rows that all ranks together have taken in this epoch. */
@@ -28,7 +28,7 @@ export interface LoaderState {
   readonly numRows: number;
 }
 
-const aState: Check<LoaderState> = kind(
+const aState: Check<OrderState> = kind(
   "what state() gave",
   (value) => typeof value === "object" && value !== null,
 );
@@ -85,13 +85,20 @@ export class BatchOrder {
     this.startEpoch(this.#epoch + 1);
   }
 
-  state(): LoaderState {
+  state(): OrderState {
     const { seed, numRows } = this.options;
     return { epoch: this.#epoch, position: this.#position, seed, numRows };
   }
 
   /** Goes to where `state` was taken, also under another world or batch size; refuses another text or seed. */
-  loadState(state: LoaderState): void {
+  loadState(state: OrderState): void {
+    this.requireState(state);
+    this.startEpoch(state.epoch);
+    this.#position = state.position;
+  }
+
+  /** @throws DataError for a state that `loadState` refuses */
+  requireState(state: OrderState): void {
     const { seed, numRows } = this.options;
     requireValue("loadState: state", state, aState);
     const { epoch, position } = state;
@@ -106,8 +113,6 @@ export class BatchOrder {
           `${numRows}; resume with the same text, sequenceLength and seed`,
       );
     }
-    this.startEpoch(epoch);
-    this.#position = position;
   }
 
   #stepsIn(numRows: number): number {

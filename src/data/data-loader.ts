@@ -9,8 +9,9 @@ import { aDevice } from "../tensor/arguments.js";
 import { tensor } from "../tensor/create.js";
 import { type Scope, scope } from "../tensor/scope.js";
 import type { Tensor } from "../tensor/tensor.js";
-import { BatchOrder, type LoaderState } from "./batch-order.js";
+import { BatchOrder, type OrderState } from "./batch-order.js";
 import { DataError } from "./data-error.js";
+import { digestOfRows } from "./data-identity.js";
 import type { RowDataset } from "./text-dataset.js";
 import { TrainingInterrupted } from "./training-interrupted.js";
 
@@ -20,6 +21,14 @@ export interface Batch {
   readonly inputIds: Tensor;
   /** (B, T) int64 */
   readonly labels: Tensor;
+}
+
+/** Where a loader stands, and over what; JSON, equal on all ranks. */
+export interface LoaderState extends OrderState {
+  readonly shuffle: boolean;
+  readonly sequenceLength: number;
+  /** Of the rows' tokens. */
+  readonly digest: string;
 }
 
 /** Options of `DataLoader`. */
@@ -118,7 +127,7 @@ export class DataLoader implements Iterable<Batch> {
       Pick<DataLoaderOptions, "device" | "agreeToStop">,
   ): DataLoader {
     const loader = new DataLoader({ ...this.options, ...ranks });
-    loader.loadState(this.state());
+    loader.#order.loadState(this.#order.state());
     return loader;
   }
 
@@ -143,12 +152,31 @@ export class DataLoader implements Iterable<Batch> {
 
   /** Where the loader stands, as JSON: after the batch last given. */
   state(): LoaderState {
-    return this.#order.state();
+    const { dataset, shuffle = false } = this.options;
+    const { sequenceLength } = dataset;
+    return { ...this.#order.state(), shuffle, sequenceLength, digest: digestOfRows(dataset) };
   }
 
-  /** Goes to where `state` was taken; throws a DataError when text or seed differ. */
+  /** Goes to where `state` was taken; throws a DataError when text, seed, order or length of rows differ. */
   loadState(state: LoaderState): void {
+    this.requireState(state);
     this.#order.loadState(state);
+  }
+
+  /** @throws DataError for a state that `loadState` refuses */
+  requireState(state: LoaderState): void {
+    this.#order.requireState(state);
+    const own = this.state();
+    for (const name of ["sequenceLength", "shuffle"] as const) {
+      if (state[name] === own[name]) continue;
+      throw new DataError(
+        `the loader was saved with ${name}: ${state[name]}, this one has ${own[name]}; make it as it was`,
+      );
+    }
+    if (state.digest === own.digest) return;
+    throw new DataError(
+      "the loader was saved over rows of other tokens; resume with the same text and tokenizer",
+    );
   }
 
   /**

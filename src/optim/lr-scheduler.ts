@@ -17,6 +17,8 @@ const STATE: OptionTable<LRSchedulerState> = {
   step: integer({ min: 0 }),
   baseLrs: listOf(number({ min: 0 })),
 };
+/** 0, 1, 3, 7 and so on to 65,535. */
+const STEPS_AHEAD = Array.from({ length: 17 }, (_, i) => 2 ** i - 1);
 
 /** A learning rate schedule: the rate of each group as a function of the step and of the group's initial rate. */
 export abstract class LRScheduler {
@@ -81,6 +83,15 @@ export abstract class LRScheduler {
   /** Whether it changes the rates of this optimizer, boosted or not. */
   isOf(optimizer: Optimizer): boolean {
     return optimizer.paramGroups === this.#optimizer.paramGroups;
+  }
+
+  /** Rates of the first group from `state` on, in steps further and further apart: they tell one schedule from another. */
+  ratesAhead({ step, baseLrs }: LRSchedulerState): (number | null)[] {
+    const [baseLr = 0] = baseLrs;
+    return STEPS_AHEAD.map((ahead) => {
+      const rate = this.rate(step + ahead, baseLr);
+      return Number.isFinite(rate) ? rate : null;
+    });
   }
 
   /** Sub-classes call this at the end of their constructor, when `rate` can be asked. */
