@@ -83,7 +83,7 @@ export abstract class Model<Input, Pass, Output> extends Module {
   }
   /**
    * From now on training keeps what each layer was given instead of what its gradient needs, and computes the layer again in
-   * the backward pass: less memory for about a third more time, the gradients are the same bits.
+   * the backward pass: less memory for one more forward pass of the layers, the gradients are the same bits.
    * @param options `layers`: only so many, from the first on; default all
    */
   gradientCheckpointingEnable(options: GradientCheckpointingOptions = {}): void {
