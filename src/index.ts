@@ -6,6 +6,7 @@ export type { CheckpointOptions, CheckpointParts, LoadedParts } from "./booster/
 export type { LossScalerOptions } from "./booster/loss-scaler.js";
 export type { Criterion, Plugin, PluginContext, Precision } from "./booster/plugin.js";
 export { type TorchDDPOptions, TorchDDPPlugin } from "./booster/plugins/torch-ddp.js";
+export type { BackwardOptions, LossOutput } from "./booster/weighed-loss.js";
 export { CheckpointError } from "./checkpoint/checkpoint-error.js";
 export type { TensorSource } from "./checkpoint/safetensors-writer.js";
 export type { NamedTensor } from "./checkpoint/tensor-source.js";
@@ -102,10 +103,10 @@ export { JitError } from "./jit/jit-error.js";
 export { AutoModelForCausalLM } from "./models/auto.js";
 export {
   CausalLM,
-  type CausalLMInput,
-  type CausalLMOutput,
   type FromPretrainedOptions,
 } from "./models/causal-lm.js";
+export type { CausalLMInput } from "./models/causal-lm-input.js";
+export type { CausalLMOutput } from "./models/causal-lm-output.js";
 export type { Gpt2Activation, Gpt2Config, Gpt2Options } from "./models/gpt2/config.js";
 export { Gpt2ForCausalLM } from "./models/gpt2/model.js";
 export type { LlamaConfig, LlamaOptions, RopeScaling } from "./models/llama/config.js";

@@ -127,7 +127,7 @@ struct LinearCrossEntropy : torch::autograd::Function<LinearCrossEntropy> {
   static variable_list backward(AutogradContext* context, const variable_list& grads) {
     TORCH_CHECK(context->saved_data.count("grad_hidden"), "linear_cross_entropy runs backward once: it scales its gradients in place");
     Tensor factor = grads[0].to(at::kFloat);
-    if (!context->saved_data["is_mean"].toBool()) factor = factor.mul(context->saved_data["inverse_count"].toTensor());
+    if (!context->saved_data["is_mean"].toBool()) factor = factor.mul(finite_inverse(context->saved_data["inverse_count"].toTensor()));
     const auto scaled = [&](const char* name) {
       const Tensor gradient = context->saved_data[name].toTensor();
       if (!gradient.defined()) return gradient;

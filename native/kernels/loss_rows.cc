@@ -37,11 +37,15 @@ void check_range(const Tensor& targets, int64_t classes, int64_t ignore_index) {
                 classes - 1, " or ", ignore_index, " (ignored), got ", data[row], " at row ", row);
 }
 
+Tensor finite_inverse(const Tensor& inverse_count) { return inverse_count.clamp_max(1); }
+
 void scale_gradient(const Tensor& gradient, const Tensor& grad_loss, const Tensor& inverse_count) {
   const Tensor factor = grad_loss.to(at::kFloat).contiguous();
+  const bool is_mean = grad_is_mean(gradient);
+  const Tensor inverse = is_mean ? inverse_count : finite_inverse(inverse_count);
   const Scale arguments{gradient.mutable_data_ptr(), factor.const_data_ptr<float>(),
-                        grad_is_mean(gradient) ? nullptr : inverse_count.const_data_ptr<float>(), gradient.size(0),
-                        gradient.size(1), gradient.stride(0), element_of(gradient, "logits")};
+                        is_mean ? nullptr : inverse.const_data_ptr<float>(), gradient.size(0), gradient.size(1),
+                        gradient.stride(0), element_of(gradient, "logits")};
   NOTEBOOSTER_RUN(gradient, scale, arguments);
 }
 

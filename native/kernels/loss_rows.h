@@ -26,6 +26,9 @@ void check_range(const Tensor& targets, int64_t classes, int64_t ignore_index);
 /* The mean's 1/N would take float16 gradients below its range before a loss scale could lift them: theirs is of the sum. */
 inline bool grad_is_mean(const Tensor& logits) { return logits.scalar_type() != at::kHalf; }
 
+/* 1/N, and 1 of no rows: their gradient is 0 and stays so. */
+Tensor finite_inverse(const Tensor& inverse_count);
+
 /* gradient (N, C) *= grad_loss, and by 1/N where `add` left that out. */
 void scale_gradient(const Tensor& gradient, const Tensor& grad_loss, const Tensor& inverse_count);
 

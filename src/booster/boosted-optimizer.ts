@@ -23,6 +23,7 @@ import { keep } from "../tensor/scope.js";
 import { backward } from "../tensor/tape.js";
 import { Tensor } from "../tensor/tensor.js";
 import type { LossScaler } from "./loss-scaler.js";
+import { StepTokens, seedOf } from "./step-tokens.js";
 
 /** Brings the gradients of all ranks together. */
 export interface GradientSync {
@@ -34,6 +35,10 @@ export interface GradientSync {
   restore(): void;
   /** While there are any, gradients stay local. */
   numPauses: number;
+  /** How many ranks there are. */
+  readonly numRanks: number;
+  /** Adds numbers up over ranks, in place. All ranks call it. */
+  sum(numbers: Tensor): void;
 }
 
 export interface BoostedOptimizerOptions {
@@ -54,6 +59,9 @@ export class BoostedOptimizer implements Optimizer, GradientOwner {
   #numSteps = 0;
   #numPasses = 0;
   #numPending = 0;
+  readonly #tokens = new StepTokens();
+  /** Of the pass that is under way. */
+  #passTokens: Tensor | undefined;
 
   constructor(inner: Optimizer, options: BoostedOptimizerOptions) {
     this.#inner = inner;
@@ -82,7 +90,8 @@ export class BoostedOptimizer implements Optimizer, GradientOwner {
   /** Norm of all gradients at the last step before clipping; computed on demand when nothing clipped. */
   get gradNorm(): number {
     if (this.#gradNorm instanceof Tensor) this.#remember(this.#gradNorm.item());
-    return (this.#gradNorm as number | undefined) ?? gradNorm(this.#parameters());
+    const known = this.#gradNorm as number | undefined;
+    return known ?? gradNorm(this.#parameters()) * this.#unscalingNumber();
   }
 
   /** Steps made since it was boosted, or as a rank that was ahead had made them. */
@@ -107,13 +116,23 @@ export class BoostedOptimizer implements Optimizer, GradientOwner {
     return this.#options.scaler;
   }
 
-  /** A backward pass over the boosted model; of all ranks, also where the loss depends on none of its parameters. */
-  backward(loss: Tensor): void {
+  /**
+   * A backward pass over the boosted model; of all ranks, also where the loss depends on none of its parameters.
+   * @param tokens () int64: the loss is the mean over so many, and the step's gradients are those of the mean over all
+   */
+  backward(loss: Tensor, tokens?: Tensor): void {
     requireValue("backward: loss", loss, aTensor);
+    if (!this.#parameters().some(hasGradient)) this.#forgetPasses();
+    this.#tokens.requireKind(tokens);
     const before = this.#numPasses;
-    const { scaler } = this.#options;
-    backward(scaler === undefined ? loss : loss.float().mul(scaler.scale));
-    if (this.#numPasses === before) this.passEnded();
+    const factor = product(tokens && seedOf(tokens), this.#options.scaler?.scale);
+    this.#passTokens = tokens;
+    try {
+      backward(factor === undefined ? loss : loss.float().mul(factor));
+      if (this.#numPasses === before) this.passEnded();
+    } finally {
+      this.#passTokens = undefined;
+    }
   }
 
   gradientReady(parameter: Parameter): void {
@@ -121,9 +140,11 @@ export class BoostedOptimizer implements Optimizer, GradientOwner {
   }
 
   passEnded(): void {
+    const { sync } = this.#options;
     this.#numPasses += 1;
     this.#numPending += 1;
-    this.#options.sync?.finish();
+    sync?.finish();
+    this.#tokens.add(this.#passTokens, sync);
   }
 
   /** Drops the gradients, which may be complete or averaged in part only. */
@@ -134,8 +155,8 @@ export class BoostedOptimizer implements Optimizer, GradientOwner {
 
   /** Scales the gradients to a global norm of at most `maxNorm`; returns the norm before. */
   clipGradByNorm(maxNorm: number): number {
-    const scale = this.#options.scaler?.scale.item() ?? 1;
-    const norm = clipGradNorm(this.#parameters(), maxNorm * scale) / scale;
+    const unscaling = this.#unscalingNumber();
+    const norm = clipGradNorm(this.#parameters(), maxNorm / unscaling) * unscaling;
     this.#remember(norm);
     this.#isClipped = true;
     return norm;
@@ -164,8 +185,7 @@ export class BoostedOptimizer implements Optimizer, GradientOwner {
 
   zeroGrad(): void {
     this.#inner.zeroGrad();
-    this.#numPasses = 0;
-    this.#numPending = 0;
+    this.#forgetPasses();
     this.#remember(undefined);
   }
 
@@ -180,13 +200,14 @@ export class BoostedOptimizer implements Optimizer, GradientOwner {
     this.#inner.useMasterWeights(originals);
   }
 
-  /** Loss scale and clipping in one number, and whether to skip; the norm is remembered without waiting for the GPU. */
+  /** Tokens, loss scale and clipping in one number, and whether to skip; the norm is remembered without waiting for the GPU. */
   #scaling(by: Scaling, isClipped: boolean): Scaling {
     const { maxNorm, scaler } = this.#options;
-    if (scaler === undefined && (maxNorm === undefined || isClipped)) return by;
+    const unscaled = product(by.gradScale, this.#unscaling());
+    const asItIs: Scaling = { ...by, gradScale: unscaled };
+    if (scaler === undefined && (maxNorm === undefined || isClipped)) return asItIs;
     const found = gradNormAndOverflow(this.#parameters());
-    if (found === undefined) return by;
-    const unscaled = product(by.gradScale, scaler?.scale.reciprocal());
+    if (found === undefined) return asItIs;
     const norm = product(found.norm, unscaled) as Tensor;
     const isKept = maxNorm === undefined || isClipped;
     if (!isClipped) this.#remember(keep(norm));
@@ -194,6 +215,22 @@ export class BoostedOptimizer implements Optimizer, GradientOwner {
       gradScale: isKept ? unscaled : product(unscaled, clipFactor(norm, maxNorm)),
       skipIf: scaler === undefined ? by.skipIf : anyOf(by.skipIf, found.overflow),
     };
+  }
+
+  /** () float32: what the gradients are to be multiplied by; undefined where they are as they should be. */
+  #unscaling(): Tensor | undefined {
+    const { sync, scaler } = this.#options;
+    return product(this.#tokens.factor(sync), scaler?.scale.reciprocal());
+  }
+
+  #unscalingNumber(): number {
+    return noGrad(() => this.#unscaling()?.item() ?? 1);
+  }
+
+  #forgetPasses(): void {
+    this.#numPasses = 0;
+    this.#numPending = 0;
+    this.#tokens.forget();
   }
 
   /** Keeps the norm of the last step; the one before is freed at once, not when V8 comes to it. */

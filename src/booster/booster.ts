@@ -9,7 +9,7 @@ import type { Module } from "../nn/module.js";
 import type { LRScheduler } from "../optim/lr-scheduler.js";
 import type { Optimizer } from "../optim/optimizer.js";
 import { openEffect } from "../report/index.js";
-import { Tensor } from "../tensor/tensor.js";
+import type { Tensor } from "../tensor/tensor.js";
 import { BoostedOptimizer } from "./boosted-optimizer.js";
 import {
   type CheckpointOptions,
@@ -23,6 +23,7 @@ import { aModel, CHECKPOINT_OPTIONS, CHECKPOINT_PARTS, LOADED_PARTS, PARTS } fro
 import type { Parts, Plugin, Precision } from "./plugin.js";
 import { TorchDDPPlugin } from "./plugins/torch-ddp.js";
 import { onFirst, together } from "./together.js";
+import { type BackwardOptions, type LossOutput, weighedLoss } from "./weighed-loss.js";
 import { makeWholeBlock } from "./whole-block.js";
 
 /** Options of `Booster`. */
@@ -94,18 +95,22 @@ export class Booster {
     return { ...parts, ...configured } as unknown as Boosted<P>;
   }
 
-  /** Accumulates gradients; with several ranks they are averaged unless a `noSync` is open. */
-  backward(loss: Tensor, optimizer: Optimizer): void {
-    if (!(loss instanceof Tensor)) {
-      const hint = hasLoss(loss) ? "; give output.loss" : "";
-      throw new TypeError(`backward: loss must be a tensor, got ${describeValue(loss)}${hint}`);
-    }
+  /**
+   * Accumulates gradients; with several ranks they are averaged unless a `noSync` is open.
+   *
+   * Of an output (or a loss with `tokens`) the step's gradients are those of the mean over all its tokens, in whatever
+   * micro-batches and on whatever ranks they are; until the step `parameter.grad` is a multiple of them. Losses alone are
+   * averaged over ranks and added up over micro-batches, so that each counts the same: divide them by the number of
+   * micro-batches.
+   */
+  backward(loss: Tensor | LossOutput, optimizer: Optimizer, options: BackwardOptions = {}): void {
+    const { loss: mean, tokens } = weighedLoss(loss, options);
     if (!(optimizer instanceof BoostedOptimizer) || !this.#boosted.has(optimizer)) {
       throw new TypeError(
         "backward() needs the optimizer that boost() returned, not the one given to it",
       );
     }
-    optimizer.backward(loss);
+    optimizer.backward(mean, tokens);
   }
 
   /**
@@ -200,10 +205,6 @@ export class Booster {
 
 function hasMethod(value: unknown, name: string): boolean {
   return typeof (value as Record<string, unknown> | null)?.[name] === "function";
-}
-
-function hasLoss(value: unknown): boolean {
-  return typeof value === "object" && value !== null && "loss" in value;
 }
 
 function requireOwnSchedule(schedule?: LRScheduler, optimizer?: Optimizer): void {

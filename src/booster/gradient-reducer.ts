@@ -6,11 +6,13 @@ import type { ProcessGroup } from "../cluster/process-group.js";
 import { restoreWhenCutOff } from "../report/index.js";
 import { noGrad } from "../tensor/grad-mode.js";
 import type { Parameter } from "../tensor/parameter.js";
+import type { Tensor } from "../tensor/tensor.js";
 import type { GradientSync } from "./boosted-optimizer.js";
 import { GradientBucket } from "./gradient-bucket.js";
 
 export class GradientReducer implements GradientSync {
   numPauses = 0;
+  readonly #group: ProcessGroup;
   readonly #buckets: readonly GradientBucket[];
   readonly #bucketOf = new Map<Parameter, GradientBucket>();
   #ready = new Set<Parameter>();
@@ -22,6 +24,7 @@ export class GradientReducer implements GradientSync {
     group: ProcessGroup,
     { bucketBytes }: { bucketBytes: number },
   ) {
+    this.#group = group;
     const trained = [...new Set(parameters)].filter(({ requiresGrad }) => requiresGrad);
     this.#buckets = inBuckets(trained.reverse(), bucketBytes).map(
       (members) => new GradientBucket(members, group),
@@ -29,6 +32,14 @@ export class GradientReducer implements GradientSync {
     for (const bucket of this.#buckets)
       for (const parameter of bucket.parameters) this.#bucketOf.set(parameter, bucket);
     restoreWhenCutOff(this);
+  }
+
+  get numRanks(): number {
+    return this.#group.size;
+  }
+
+  sum(numbers: Tensor): void {
+    this.#group.allReduce(numbers, "sum").wait();
   }
 
   /** Begins to reduce the buckets that are complete by it. */

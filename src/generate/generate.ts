@@ -11,7 +11,8 @@ import { scoped } from "../tensor/scope.js";
 import type { Tensor } from "../tensor/tensor.js";
 import type { GenerationConfig } from "./generation-config.js";
 import { KVCache } from "./kv-cache.js";
-import { type Prompt, promptTensor } from "./prompt.js";
+import { aMask, LeftPadding, requireLeftPadding } from "./left-padding.js";
+import { type Prompt, type PromptRows, promptRows } from "./prompt.js";
 import { SAMPLING_OPTIONS, type SamplingOptions, sample } from "./sampling.js";
 
 /** Options of `generate`. */
@@ -25,6 +26,8 @@ export interface GenerateOptions extends SamplingOptions {
   readonly seed?: number;
   /** A sequence ends after one of these ids; null: none. Default: the model's own. */
   readonly eosTokenId?: number | readonly number[] | null;
+  /** (B, T) of 0 and 1: 0 is padding, which stands before the tokens of a row. A list of rows is padded by itself. */
+  readonly attentionMask?: Tensor;
 }
 
 const tokenId = integer({ min: 0 });
@@ -33,6 +36,7 @@ const OPTIONS: OptionTable<GenerateOptions> = {
   maxNewTokens: integer({ min: 0 }),
   seed: integer({ min: 0 }),
   eosTokenId: nullable(anyOf(tokenId, listOf(tokenId))),
+  attentionMask: aMask,
 };
 const aDecoder = kind(
   "a model such as LlamaForCausalLM",
@@ -44,12 +48,17 @@ export interface Decoder {
   readonly device: string;
   readonly config: { readonly maxPositionEmbeddings: number };
   readonly generationConfig: GenerationConfig;
-  forward(input: { inputIds: Tensor; cache: KVCache }): { logits: Tensor };
+  forward(input: {
+    inputIds: Tensor;
+    attentionMask?: Tensor;
+    positionIds?: Tensor;
+    cache: KVCache;
+  }): { logits: Tensor };
 }
 
 /**
  * Continues each row of `inputIds`. What an option leaves open the model's `generation_config.json` decides.
- * @param inputIds (B, T) int64, or the ids of one sequence or of several of the same length
+ * @param inputIds (B, T) int64, or the ids of one sequence or of several; shorter ones are padded on the left
  * @returns (B, T + new) int64: the prompt and what follows; rows that ended are filled with the pad id
  */
 export function generate(model: Decoder, inputIds: Prompt, options: GenerateOptions = {}): Tensor {
@@ -57,22 +66,28 @@ export function generate(model: Decoder, inputIds: Prompt, options: GenerateOpti
   checkOptions("generate", options, OPTIONS);
   const settings = settingsOf(model.generationConfig, options);
   return noGrad(() => {
-    const prompt = promptTensor(inputIds).to({ device: model.device });
+    const padTokenId = padIdOf(settings);
+    const { ids: prompt, mask } = rowsOf(inputIds, options.attentionMask, {
+      padTokenId,
+      device: model.device,
+    });
     const [batch, length] = prompt.shape as [number, number];
     const numNew = numberOfNew(length, settings, model.config.maxPositionEmbeddings);
     const cache = new KVCache(length + numNew);
     using _ = openEffect(() => cache[Symbol.dispose](), "call");
+    const padding = mask && new LeftPadding(mask, numNew);
     const ended = new EndOfSequences(batch, settings.eosTokenId);
     const generator = new Generator(options.seed ?? 0, model.device);
     const pieces = [prompt];
     for (let i = 0; i < numNew && !ended.all; i++) {
       const last = pieces.at(-1) as Tensor;
       const next = scoped(() => {
-        const { logits } = model.forward({ inputIds: last, cache });
-        const ids = settings.repetitionPenalty === undefined ? prompt : cat(pieces, 1);
+        const [from, to] = [cache.length, cache.length + (last.shape[1] as number)];
+        const { logits } = model.forward({ inputIds: last, cache, ...padding?.at(from, to) });
+        const ids = settings.repetitionPenalty === undefined ? prompt : textOf(pieces, padding);
         return sample({ logits: logits.select(1, -1), ids }, settings, generator);
       });
-      pieces.push(ended.mark(next, settings.padTokenId));
+      pieces.push(ended.mark(next, padTokenId));
     }
     return cat(pieces, 1);
   });
@@ -89,6 +104,33 @@ function settingsOf(config: GenerationConfig, options: GenerateOptions): Setting
   }
   const given = Object.entries(options).filter(([, value]) => value !== undefined);
   return { ...config, ...Object.fromEntries(given) };
+}
+
+/** The ids so far; none of them stands for padding. */
+function textOf(pieces: readonly Tensor[], padding: LeftPadding | undefined): Tensor {
+  const ids = cat(pieces, 1);
+  return padding?.filled(ids) ?? ids;
+}
+
+function padIdOf({ padTokenId, eosTokenId }: GenerationConfig): number {
+  return padTokenId ?? [eosTokenId].flat()[0] ?? 0;
+}
+
+/** The prompt on the model's device, with its mask where it is padded. */
+function rowsOf(
+  prompt: Prompt,
+  given: Tensor | undefined,
+  { padTokenId, device }: { padTokenId: number; device: string },
+): PromptRows {
+  const { ids, mask } = promptRows(prompt, padTokenId);
+  if (given !== undefined && mask !== undefined) {
+    throw new TypeError(
+      "generate: attentionMask is of rows that are padded already; rows of different lengths are padded here, so leave it out",
+    );
+  }
+  if (given !== undefined) requireLeftPadding(given, ids);
+  const padding = given ?? mask;
+  return { ids: ids.to({ device }), ...(padding && { mask: padding.to({ device }) }) };
 }
 
 function numberOfNew(length: number, settings: Settings, positions: number): number {
@@ -119,11 +161,10 @@ class EndOfSequences {
   }
 
   /** Replaces the tokens of ended rows by padding and notes the rows that end now. */
-  mark(next: Tensor, padTokenId: number | null): Tensor {
+  mark(next: Tensor, padTokenId: number): Tensor {
     if (this.#ids.size === 0) return next;
-    const padding = padTokenId ?? [...this.#ids][0] ?? 0;
     const ids = Array.from(next.toTypedArray() as BigInt64Array, Number);
-    const marked = ids.map((id, row) => (this.#ended[row] ? padding : id));
+    const marked = ids.map((id, row) => (this.#ended[row] ? padTokenId : id));
     for (const [row, id] of marked.entries()) this.#ended[row] ||= this.#ids.has(id);
     return tensor(BigInt64Array.from(marked, BigInt), { shape: next.shape, device: next.device });
   }

@@ -2,9 +2,8 @@
 
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Check, integer, kind, requireValue, text } from "../arguments/checks.js";
-import { describeValue } from "../arguments/describe-value.js";
-import { checkOptions, type OptionTable } from "../arguments/options.js";
+import { integer, requireValue, text } from "../arguments/checks.js";
+import { checkOptions } from "../arguments/options.js";
 import { writeDirectory } from "../checkpoint/atomic-directory.js";
 import { type LayerCount, requireLayerCount } from "../checkpoint/layer-count.js";
 import {
@@ -17,38 +16,21 @@ import {
 import { WeightsFolder, writeWeights } from "../checkpoint/weights-folder.js";
 import { type GenerateOptions, generate } from "../generate/generate.js";
 import type { GenerationConfig } from "../generate/generation-config.js";
-import { KVCache } from "../generate/kv-cache.js";
 import type { Prompt } from "../generate/prompt.js";
 import { type Carried, Model } from "../nn/model.js";
 import { type FlopsPerToken, flopsPerToken, type MfuConvention } from "../report/index.js";
 import type { DType } from "../tensor/dtype.js";
 import { withoutStorage } from "../tensor/no-storage.js";
 import type { Parameter } from "../tensor/parameter.js";
-import { Tensor } from "../tensor/tensor.js";
+import type { Tensor } from "../tensor/tensor.js";
+import { CAUSAL_LM_INPUT, type CausalLMInput, inInt64 } from "./causal-lm-input.js";
+import { type CausalLMOutput, outputWithLoss } from "./causal-lm-output.js";
 import { readConfig, requireSameConfig, writeConfig } from "./config-file.js";
 import {
   GENERATION_CONFIG,
   type GenerationConfigFile,
   readGenerationConfig,
 } from "./generation-config-file.js";
-
-/** Input of a language model. */
-export interface CausalLMInput {
-  /** (B, T) int64 token ids */
-  readonly inputIds: Tensor;
-  /** (B, T) int64; the model shifts them, so they usually equal `inputIds`. -100 does not count. */
-  readonly labels?: Tensor;
-  /** Earlier tokens, while generating. */
-  readonly cache?: KVCache;
-}
-
-/** Output of a language model. */
-export interface CausalLMOutput {
-  /** (B, T, vocabulary); beside a loss without gradient */
-  readonly logits: Tensor;
-  /** () the mean over the tokens that count; there when labels were given */
-  readonly loss?: Tensor;
-}
 
 /** The sizes generic code asks for. */
 export interface CausalLMConfig {
@@ -69,15 +51,6 @@ export interface FromPretrainedOptions {
   readonly device?: string;
 }
 
-const someTokens: Check<Tensor> = kind(
-  "an int64 or int32 tensor of shape (batch, tokens)",
-  (value) => value instanceof Tensor && /^int(64|32)$/.test(value.dtype) && value.ndim === 2,
-);
-const INPUT: OptionTable<CausalLMInput> = {
-  inputIds: someTokens,
-  labels: someTokens,
-  cache: kind("a KVCache", (value) => value instanceof KVCache),
-};
 const WRITE_OPTIONS = { maxShardBytes: integer({ min: 1 }) };
 
 /** A language model that predicts the next token: loading, saving, generating and counting are here. */
@@ -93,18 +66,16 @@ export abstract class CausalLM<Pass extends CausalLMInput = CausalLMInput> exten
   /** The output projection (vocabulary, C), possibly the embedding's. */
   abstract readonly headWeight: Parameter;
   /** With labels the output has the mean next-token loss as well. */
-  override forward(
-    input: CausalLMInput & { labels: Tensor },
-  ): CausalLMOutput & { readonly loss: Tensor };
+  override forward(input: CausalLMInput & { labels: Tensor }): Required<CausalLMOutput>;
   override forward(input: CausalLMInput): CausalLMOutput;
   override forward(input: CausalLMInput): CausalLMOutput {
-    checkOptions("forward", input, INPUT);
+    checkOptions("forward", input, CAUSAL_LM_INPUT);
     if (input.cache !== undefined && this.isRecomputing) {
       throw new Error(
         "forward: gradient checkpointing computes layers twice, which a KV cache cannot follow; generate under noGrad or after model.eval()",
       );
     }
-    return super.forward({ ...input, ...inInt64(input) });
+    return super.forward(inInt64(input));
   }
   /** The `config.json` of this model. */
   protected abstract configJson(dtype: DType): Record<string, unknown>;
@@ -182,33 +153,14 @@ export abstract class CausalLM<Pass extends CausalLMInput = CausalLMInput> exten
     return model.eval(); // as in transformers: train() switches dropout on
   }
 
-  /** The number of new tokens; refuses what `forward` does not take, ids of another kind or beyond the last position. */
-  protected checkInput(input: CausalLMInput): number {
-    const { inputIds, labels, cache } = input;
-    requireValue("forward: inputIds", inputIds, INPUT.inputIds);
-    if (inputIds.numel === 0) {
-      throw new RangeError(
-        `forward: inputIds must hold at least one token, got ${describeValue(inputIds)}`,
-      );
-    }
-    const { shape } = inputIds;
-    if (labels !== undefined && labels.shape.join() !== shape.join()) {
-      throw new RangeError(
-        `forward: labels must be as many as inputIds, [${shape.join(", ")}], got [${labels.shape.join(", ")}]`,
-      );
-    }
-    const end = (cache?.length ?? 0) + (shape[1] as number);
-    if (end > this.config.maxPositionEmbeddings) {
-      throw new RangeError(
-        `forward: the model knows ${this.config.maxPositionEmbeddings} positions, the input reaches ${end}`,
-      );
-    }
-    return shape[1] as number;
-  }
-
-  protected override end(carried: Carried, { cache, inputIds }: Pass): CausalLMOutput {
+  protected override end(
+    { loss, logits }: Carried,
+    { cache, inputIds, labels }: Pass,
+  ): CausalLMOutput {
     cache?.advance(inputIds.shape[1] as number);
-    return carried as unknown as CausalLMOutput;
+    return loss === undefined || labels === undefined
+      ? { logits: logits as Tensor }
+      : outputWithLoss(loss, labels, () => logits as Tensor);
   }
 
   /**
@@ -238,12 +190,4 @@ export abstract class CausalLM<Pass extends CausalLMInput = CausalLMInput> exten
     if (this.#generation !== undefined)
       writeFileSync(join(folder, GENERATION_CONFIG), this.#generation.bytes);
   }
-}
-
-/** Embeddings and losses take int64; tokenizers give int32. */
-function inInt64({ inputIds, labels }: CausalLMInput): Partial<CausalLMInput> {
-  return {
-    ...(inputIds instanceof Tensor && { inputIds: inputIds.long() }),
-    ...(labels && { labels: labels.long() }),
-  };
 }

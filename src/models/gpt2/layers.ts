@@ -4,12 +4,12 @@
 // Shapes: B batch, T tokens, C hidden, H heads, D head dim.
 import { LayerNorm } from "../../nn/layer-norm.js";
 import { Module } from "../../nn/module.js";
-import { attention } from "../../tensor/attention.js";
 import { empty, zeros } from "../../tensor/create.js";
 import { call } from "../../tensor/ops.js";
 import { Parameter } from "../../tensor/parameter.js";
 import type { Tensor } from "../../tensor/tensor.js";
-import type { CausalLMInput } from "../causal-lm.js";
+import type { CausalLMInput } from "../causal-lm-input.js";
+import { causalAttention, type VisibleTokens } from "../visible-tokens.js";
 import type { Gpt2Config } from "./config.js";
 
 /** The residual stream is `residual + dropout(branch)`; the embeddings have no branch. */
@@ -20,6 +20,9 @@ export type Stream = {
 
 /** What all blocks of a forward pass see. */
 export interface Pass extends CausalLMInput {
+  /** (T) or (B, T) int64 */
+  readonly positions: Tensor;
+  readonly visible: VisibleTokens | undefined;
   /** Whether attention weights are dropped. */
   readonly training: boolean;
   /** Philox state (2) of the dropout before additions; undefined: none. */
@@ -66,14 +69,13 @@ class Gpt2Attention extends Module {
   }
 
   /** x (B, T, C) -> (B, T, C) */
-  forward(x: Tensor, { training, cache }: Pass): Tensor {
+  forward(x: Tensor, { training, cache, visible }: Pass): Tensor {
     const [batch, length, width] = x.shape as [number, number, number];
     const heads = (t: Tensor): Tensor => t.view(batch, length, -1, this.#headDim).transpose(1, 2); // (B, H, T, D)
     const parts = this.cAttn.forward(x).split([width, width, width], -1).map(heads);
-    let [, k, v] = parts as [Tensor, Tensor, Tensor];
+    let [q, k, v] = parts as [Tensor, Tensor, Tensor];
     if (cache !== undefined) ({ keys: k, values: v } = cache.append(this.#layer, k, v));
-    const attended = attention(parts[0] as Tensor, k, v, {
-      causal: true,
+    const attended = causalAttention([q, k, v], visible, {
       scale: this.#scale,
       dropout: training ? this.#dropout : 0,
     });

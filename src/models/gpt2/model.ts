@@ -13,12 +13,9 @@ import { call } from "../../tensor/ops.js";
 import type { Parameter } from "../../tensor/parameter.js";
 import type { Tensor } from "../../tensor/tensor.js";
 import { versionOf } from "../../tensor/version.js";
-import {
-  CausalLM,
-  type CausalLMInput,
-  type CausalLMOutput,
-  type FromPretrainedOptions,
-} from "../causal-lm.js";
+import { CausalLM, type FromPretrainedOptions } from "../causal-lm.js";
+import { type CausalLMInput, checkInput } from "../causal-lm-input.js";
+import { type CausalLMOutput, outputWithLoss } from "../causal-lm-output.js";
 import { readConfig } from "../config-file.js";
 import {
   checkModelOptions,
@@ -27,6 +24,7 @@ import {
   type RandomWeights,
 } from "../model-options.js";
 import { nextTokens } from "../next-tokens.js";
+import { visibleTokens } from "../visible-tokens.js";
 import { type Gpt2Config, type Gpt2Options, gpt2Config } from "./config.js";
 import { gpt2ConfigFromFile, gpt2ConfigToJson } from "./config-file.js";
 import { addAndNorm, Gpt2Block, type Pass, type Stream } from "./layers.js";
@@ -126,25 +124,20 @@ export class Gpt2ForCausalLM extends CausalLM<Pass> {
   }
 
   protected override begin(input: CausalLMInput): Pass {
-    this.checkInput(input);
+    checkInput(input, this.config.maxPositionEmbeddings);
     const { training } = this;
     const dropout = training ? this.#dropoutState(input.inputIds.device) : undefined;
-    return { ...input, training, dropout };
+    const visible = visibleTokens(input, this.dtype);
+    return { ...input, positions: positionsOf(input), visible, training, dropout };
   }
 
   /** The loss of the labels is made without storing logits: then they are computed when asked for. */
   protected override end(carried: Carried, pass: Pass): CausalLMOutput {
     const output = super.end(carried, pass);
     const { loss, hidden } = carried;
-    if (loss === undefined || hidden === undefined) return output;
+    if (loss === undefined || hidden === undefined || pass.labels === undefined) return output;
     const version = versionOf(this.lmHead.weight);
-    const logits = once(() => this.#logitsOf(hidden, version));
-    return {
-      loss,
-      get logits(): Tensor {
-        return logits();
-      },
-    };
+    return outputWithLoss(loss, pass.labels, () => this.#logitsOf(hidden, version));
   }
 
   /** @param version of the head's weight when `hidden` was made */
@@ -159,12 +152,7 @@ export class Gpt2ForCausalLM extends CausalLM<Pass> {
     return gpt2ConfigToJson(this.config, dtype);
   }
 
-  #embed({ inputIds, dropout, cache }: Pass): Tensor {
-    const start = cache?.length ?? 0;
-    const positions = arange(start, start + (inputIds.shape[1] as number), 1, {
-      dtype: "int64",
-      device: inputIds.device,
-    });
+  #embed({ inputIds, positions, dropout }: Pass): Tensor {
     const { wte, wpe } = this.transformer;
     const sum = wte.forward(inputIds).add(wpe.forward(positions)); // (B, T, C)
     return dropout === undefined ? sum : call("dropout", sum, this.config.embdPdrop, true);
@@ -205,11 +193,10 @@ export class Gpt2ForCausalLM extends CausalLM<Pass> {
   }
 }
 
-/** Calls `make` when the value is first asked for. */
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
+/** Those given, or the ones after the tokens in the cache. */
+function positionsOf({ positionIds, inputIds, cache }: CausalLMInput): Tensor {
+  if (positionIds !== undefined) return positionIds;
+  const start = cache?.length ?? 0;
+  const end = start + (inputIds.shape[1] as number);
+  return arange(start, end, 1, { dtype: "int64", device: inputIds.device });
 }

@@ -1,25 +1,20 @@
 // The parts of a decoder layer (Touvron et al. 2023): grouped-query attention with rotary positions, and a gated MLP.
 // Shapes: B batch, T tokens, C hidden, H heads, Hkv key/value heads, D head dim.
 
-import type { KVCache } from "../../generate/kv-cache.js";
 import { Linear } from "../../nn/linear.js";
 import { Module } from "../../nn/module.js";
 import { RMSNorm } from "../../nn/rms-norm.js";
-import { attention } from "../../tensor/attention.js";
 import { call } from "../../tensor/ops.js";
 import type { Tensor } from "../../tensor/tensor.js";
+import type { CausalLMInput } from "../causal-lm-input.js";
+import { causalAttention, type VisibleTokens } from "../visible-tokens.js";
 import type { LlamaConfig } from "./config.js";
-import { applyRotary } from "./rope.js";
+import { applyRotary, type Rotation } from "./rope.js";
 
-export interface Positions {
-  readonly cos: Tensor; // (T, D)
-  readonly sin: Tensor; // (T, D)
-}
-
-/** Where a layer finds earlier tokens while generating. */
-export interface CacheSlot {
-  readonly cache: KVCache;
-  readonly layer: number;
+/** What all blocks of a forward pass see. */
+export interface Pass extends CausalLMInput {
+  readonly positions: Rotation;
+  readonly visible: VisibleTokens | undefined;
 }
 
 export class LlamaAttention extends Module {
@@ -28,9 +23,11 @@ export class LlamaAttention extends Module {
   readonly vProj: Linear;
   readonly oProj: Linear;
   readonly headDim: number;
+  readonly #layer: number;
 
-  constructor(config: LlamaConfig) {
+  constructor(config: LlamaConfig, layer: number) {
     super();
+    this.#layer = layer;
     const {
       hiddenSize,
       numAttentionHeads,
@@ -46,18 +43,14 @@ export class LlamaAttention extends Module {
   }
 
   /** x (B, T, C) -> (B, T, C) */
-  forward(x: Tensor, positions: Positions, slot?: CacheSlot): Tensor {
+  forward(x: Tensor, { positions, visible, cache }: Pass): Tensor {
     const [batch, length] = x.shape as [number, number, number];
     const heads = (t: Tensor): Tensor => t.view(batch, length, -1, this.headDim).transpose(1, 2); // (B, h, T, D)
     const q = applyRotary(heads(this.qProj.forward(x)), positions);
     let k = applyRotary(heads(this.kProj.forward(x)), positions);
     let v = heads(this.vProj.forward(x));
-    if (slot !== undefined) ({ keys: k, values: v } = slot.cache.append(slot.layer, k, v));
-    const isPrefill = slot === undefined || slot.cache.length === 0;
-    if (!isPrefill && length > 1) {
-      throw new RangeError(`after the prompt, tokens are fed one by one, got ${length}`);
-    }
-    const attended = attention(q, k, v, { causal: isPrefill });
+    if (cache !== undefined) ({ keys: k, values: v } = cache.append(this.#layer, k, v));
+    const attended = causalAttention([q, k, v], visible);
     return this.oProj.forward(attended.transpose(1, 2).reshape(batch, length, -1));
   }
 }
@@ -87,16 +80,16 @@ export class LlamaDecoderLayer extends Module {
   readonly inputLayernorm: RMSNorm;
   readonly postAttentionLayernorm: RMSNorm;
 
-  constructor(config: LlamaConfig) {
+  constructor(config: LlamaConfig, layer: number) {
     super();
-    this.selfAttn = new LlamaAttention(config);
+    this.selfAttn = new LlamaAttention(config, layer);
     this.mlp = new LlamaMLP(config);
     this.inputLayernorm = new RMSNorm(config.hiddenSize, { eps: config.rmsNormEps });
     this.postAttentionLayernorm = new RMSNorm(config.hiddenSize, { eps: config.rmsNormEps });
   }
 
-  forward(x: Tensor, positions: Positions, slot?: CacheSlot): Tensor {
-    const attended = this.selfAttn.forward(this.inputLayernorm.forward(x), positions, slot);
+  forward(x: Tensor, pass: Pass): Tensor {
+    const attended = this.selfAttn.forward(this.inputLayernorm.forward(x), pass);
     const { normed, sum } = this.postAttentionLayernorm.forwardAdd(attended, x);
     return sum.add(this.mlp.forward(normed));
   }

@@ -12,7 +12,8 @@ import { noGrad } from "../../tensor/grad-mode.js";
 import { crossEntropy } from "../../tensor/losses.js";
 import type { Parameter } from "../../tensor/parameter.js";
 import type { Tensor } from "../../tensor/tensor.js";
-import { CausalLM, type CausalLMInput, type FromPretrainedOptions } from "../causal-lm.js";
+import { CausalLM, type FromPretrainedOptions } from "../causal-lm.js";
+import { type CausalLMInput, checkInput } from "../causal-lm-input.js";
 import { readConfig } from "../config-file.js";
 import {
   checkModelOptions,
@@ -22,9 +23,10 @@ import {
   type RandomWeights,
 } from "../model-options.js";
 import { nextTokens } from "../next-tokens.js";
+import { visibleTokens } from "../visible-tokens.js";
 import { type LlamaConfig, type LlamaOptions, llamaConfig } from "./config.js";
 import { llamaConfigFromFile, llamaConfigToJson } from "./config-file.js";
-import { LlamaDecoderLayer, type Positions } from "./layers.js";
+import { LlamaDecoderLayer, type Pass } from "./layers.js";
 import { RotaryEmbedding } from "./rope.js";
 
 class LlamaModel extends Module {
@@ -40,15 +42,10 @@ class LlamaModel extends Module {
     });
     this.layers = Array.from(
       { length: config.numHiddenLayers },
-      () => new LlamaDecoderLayer(config),
+      (_, index) => new LlamaDecoderLayer(config, index),
     );
     this.norm = new RMSNorm(config.hiddenSize, { eps: config.rmsNormEps });
   }
-}
-
-/** What all blocks of a forward pass see. */
-interface Pass extends CausalLMInput {
-  readonly positions: Positions;
 }
 
 type Hidden = { readonly hidden: Tensor }; // (B, T, C)
@@ -124,13 +121,7 @@ export class LlamaForCausalLM extends CausalLM<Pass> {
         block(
           `model.layers.${index}`,
           [layer],
-          ({ hidden }: Hidden, pass: Pass) => ({
-            hidden: layer.forward(
-              hidden,
-              pass.positions,
-              pass.cache && { cache: pass.cache, layer: index },
-            ),
-          }),
+          ({ hidden }: Hidden, pass: Pass) => ({ hidden: layer.forward(hidden, pass) }),
           { isLayer: true },
         ),
       ),
@@ -141,9 +132,14 @@ export class LlamaForCausalLM extends CausalLM<Pass> {
   }
 
   protected override begin(input: CausalLMInput): Pass {
-    const length = this.checkInput(input);
-    const place = { dtype: this.dtype, device: input.inputIds.device };
-    return { ...input, positions: this.#rotary.at(input.cache?.length ?? 0, length, place) };
+    checkInput(input, this.config.maxPositionEmbeddings);
+    const { inputIds, positionIds, cache } = input;
+    const place = { dtype: this.dtype, device: inputIds.device };
+    const positions =
+      positionIds === undefined
+        ? this.#rotary.at(cache?.length ?? 0, inputIds.shape[1] as number, place)
+        : this.#rotary.of(positionIds, place);
+    return { ...input, positions, visible: visibleTokens(input, this.dtype) };
   }
 
   protected override configJson(dtype: DType): Record<string, unknown> {

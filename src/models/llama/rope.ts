@@ -1,5 +1,5 @@
 // Rotary position embeddings (Su et al. 2021).
-import { tensor } from "../../tensor/create.js";
+import { arange, tensor } from "../../tensor/create.js";
 import { cat } from "../../tensor/functional.js";
 import { noGrad } from "../../tensor/grad-mode.js";
 import { call } from "../../tensor/ops.js";
@@ -8,27 +8,33 @@ import type { Tensor } from "../../tensor/tensor.js";
 import type { LlamaConfig } from "./config.js";
 import { rotaryFrequencies } from "./rotary-frequencies.js";
 
-/** Cosines and sines of every position and rotated pair, made once and grown when longer sequences come. */
+/** Cosines and sines of the angles of tokens, (T, D) of all rows alike or (B T, D) of each row its own. */
+export interface Rotation {
+  readonly cos: Tensor;
+  readonly sin: Tensor;
+}
+
+type Place = Pick<Tensor, "dtype" | "device">;
+
+/** Angles of every position and rotated pair. */
 export class RotaryEmbedding {
   readonly #config: LlamaConfig;
-  readonly #cached = new Map<string, { length: number; cos: Tensor; sin: Tensor }>();
+  /** Of positions from 0, made once and grown when longer sequences come. */
+  readonly #tables = new Map<string, Rotation & { length: number }>();
+  readonly #frequencies = new Map<string, Tensor>();
 
   constructor(config: LlamaConfig) {
     this.#config = config;
   }
 
-  /** cos and sin (T, headDim) for positions start .. start + length - 1. */
-  at(
-    start: number,
-    length: number,
-    { dtype, device }: Pick<Tensor, "dtype" | "device">,
-  ): { cos: Tensor; sin: Tensor } {
-    const key = `${dtype} ${device}`;
-    let table = this.#cached.get(key);
+  /** For positions start .. start + length - 1, (length, headDim). */
+  at(start: number, length: number, place: Place): Rotation {
+    const key = `${place.dtype} ${place.device}`;
+    let table = this.#tables.get(key);
     if (table === undefined || table.length < start + length) {
       const shorter = table;
-      table = this.#build(Math.max(start + length, 2 * (table?.length ?? 64)), { dtype, device });
-      this.#cached.set(key, table);
+      table = this.#build(Math.max(start + length, 2 * (table?.length ?? 64)), place);
+      this.#tables.set(key, table);
       shorter?.cos.dispose(); // slices of it hold its memory as long as they live
       shorter?.sin.dispose();
     }
@@ -38,28 +44,38 @@ export class RotaryEmbedding {
     };
   }
 
-  #build(
-    length: number,
-    target: Pick<Tensor, "dtype" | "device">,
-  ): { length: number; cos: Tensor; sin: Tensor } {
-    const { dtype, device } = target;
-    const frequencies = rotaryFrequencies(this.#config);
-    const half = frequencies.length;
-    const angles = new Float32Array(length * half);
-    for (let position = 0; position < length; position++) {
-      for (let pair = 0; pair < half; pair++) {
-        angles[position * half + pair] = position * (frequencies[pair] as number);
-      }
-    }
+  /** For positions of any shape, a row (headDim) each. */
+  of(positions: Tensor, { dtype, device }: Place): Rotation {
     return noGrad(() => {
-      const single = tensor(angles, { shape: [length, half] }).to({ device });
+      const single = positions.float().view(-1, 1).mul(this.#frequenciesOn(device));
       const both = cat([single, single], -1);
-      return { length, cos: keep(both.cos().to(dtype)), sin: keep(both.sin().to(dtype)) };
+      return { cos: both.cos().to(dtype), sin: both.sin().to(dtype) };
     });
+  }
+
+  #build(length: number, place: Place): Rotation & { length: number } {
+    const positions = arange(0, length, 1, { dtype: "int64", device: place.device });
+    const { cos, sin } = this.of(positions, place);
+    return { length, cos: keep(cos), sin: keep(sin) };
+  }
+
+  #frequenciesOn(device: string): Tensor {
+    const found = this.#frequencies.get(device);
+    if (found !== undefined) return found;
+    const made = keep(tensor(rotaryFrequencies(this.#config)).to({ device }));
+    this.#frequencies.set(device, made);
+    return made;
   }
 }
 
-/** Rotates the pairs (i, i + D/2) of x (B, H, T, D) by the angles of cos and sin (T, D). */
-export function applyRotary(x: Tensor, { cos, sin }: { cos: Tensor; sin: Tensor }): Tensor {
-  return call("notebooster::rope", x, cos, sin);
+/** Rotates the pairs (i, i + D/2) of x (B, H, T, D), laid out as (B, T, H, D). */
+export function applyRotary(x: Tensor, { cos, sin }: Rotation): Tensor {
+  const [batch, heads, length, dim] = x.shape as [number, number, number, number];
+  if (cos.shape[0] === length) return call("notebooster::rope", x, cos, sin);
+  const oneRow = x
+    .transpose(1, 2)
+    .reshape(1, batch * length, heads, dim)
+    .transpose(1, 2);
+  const turned = call("notebooster::rope", oneRow, cos, sin).transpose(1, 2);
+  return turned.reshape(batch, length, heads, dim).transpose(1, 2);
 }

@@ -19,7 +19,17 @@ export const BOOSTER: Calls = {
   "booster.boost({ model, optimiser: optimizer })":
     "TypeError: boost has no option optimiser; did you mean optimizer? Its options: model, optimizer, lrScheduler, dataloader, criterion",
   "booster.backward({ loss: x, logits: x }, optimizer)":
-    "TypeError: backward: loss must be a tensor, got { loss: a Tensor float32[2, 3], logits: a Tensor float32[2, 3] }; give output.loss",
+    "TypeError: backward: the output has no numTokens, of how many tokens its loss is the mean; give { tokens }, or output.loss for losses that all count the same",
+  "booster.backward(model.forward({ inputIds: ids }), optimizer)":
+    "TypeError: backward: the output has no loss; give forward() labels",
+  "booster.backward(3, optimizer)":
+    "TypeError: backward: loss must be a tensor, or a model's output with loss and numTokens, got 3",
+  "booster.backward(x, optimizer, { tokens: 1.5 })":
+    "RangeError: backward: tokens must be a whole number of at least 0, or an int64 or int32 tensor of one number, got 1.5",
+  "booster.backward(x, optimizer, { tokens: x })":
+    "TypeError: backward: tokens must be a whole number of at least 0, or an int64 or int32 tensor of one number, got a Tensor float32[2, 3]",
+  "booster.backward(x, optimizer, { numTokens: 3 })":
+    "TypeError: backward has no option numTokens; did you mean tokens? Its options: tokens",
   "booster.backward(x, optimizer)":
     "TypeError: backward() needs the optimizer that boost() returned, not the one given to it",
   "booster.noSync(model, () => 1)":

@@ -21,9 +21,17 @@ export const MODELS: Calls = {
   'AutoModelForCausalLM.fromPretrained("base-model", { dtype: "half" })':
     'TypeError: fromPretrained: dtype must be a dtype of floating point, as "float32" or "bfloat16", got "half"',
   "model.forward(ids)":
-    "TypeError: forward takes an object of options, got a Tensor int64[1, 4]; its options: inputIds, labels, cache",
-  "model.forward({ inputIds: ids, attentionMask: ids })":
-    "TypeError: forward has no option attentionMask. Its options: inputIds, labels, cache",
+    "TypeError: forward takes an object of options, got a Tensor int64[1, 4]; its options: inputIds, labels, attentionMask, positionIds, cache",
+  "model.forward({ inputIds: ids, attention_mask: ids })":
+    "TypeError: forward has no option attention_mask; did you mean attentionMask? Its options: inputIds, labels, attentionMask, positionIds, cache",
+  "model.forward({ inputIds: ids, attentionMask: ids.float() })":
+    "TypeError: forward: attentionMask must be an int64, int32 or bool tensor of shape (batch, tokens), got a Tensor float32[1, 4]",
+  "model.forward({ inputIds: ids, attentionMask: ids.view(2, 2) })":
+    "RangeError: forward: attentionMask must cover the tokens in the cache and inputIds, [1, 4], got [2, 2]",
+  "model.forward({ inputIds: ids, positionIds: ids.view(2, 2) })":
+    "RangeError: forward: positionIds must be as many as inputIds, [1, 4], got [2, 2]",
+  "model.forward({ inputIds: ids, positionIds: ids.mul(0).sub(1) })":
+    "RangeError: forward: positionIds must be 0 to 31, the positions that the model knows, got -1",
   "model.forward({ inputIds: x })":
     "TypeError: forward: inputIds must be an int64 or int32 tensor of shape (batch, tokens), got a Tensor float32[2, 3]",
   "model.forward({ inputIds: ids, labels: ids.view(2, 2) })":
@@ -34,13 +42,17 @@ export const MODELS: Calls = {
   'model.generate("once upon a time")':
     'TypeError: generate: inputIds must be token ids: an int64 tensor (batch, tokens), or a list of whole numbers, got "once upon a time"; encode the text first: model.generate(tokenizer.encode(text))',
   "model.generate(ids, { numBeams: 4 })":
-    "TypeError: generate has no option numBeams. Its options: temperature, topK, topP, repetitionPenalty, maxNewTokens, seed, eosTokenId",
+    "TypeError: generate has no option numBeams. Its options: temperature, topK, topP, repetitionPenalty, maxNewTokens, seed, eosTokenId, attentionMask",
   "model.generate(ids, { maxNewTokens: -1 })":
     "RangeError: generate: maxNewTokens must be a whole number of at least 0, got -1",
   "model.generate(ids, { temperature: NaN })":
     "RangeError: generate: temperature must be a number of at least 0, got NaN; it must be finite",
-  "model.generate([[1, 2], [3]])":
-    "RangeError: generate: all rows must have the same number of ids, got rows of 2, 1; generate them one by one, as there is no padding yet",
+  "model.generate([[1, 2], []])":
+    "RangeError: row 1 of the prompt is empty; give at least one token, such as bosTokenId",
+  "model.generate([[1, 2], [3]], { attentionMask: ids })":
+    "TypeError: generate: attentionMask is of rows that are padded already; rows of different lengths are padded here, so leave it out",
+  "model.generate(ids, { attentionMask: [1, 1, 1, 1] })":
+    "TypeError: generate: attentionMask must be an int64, int32 or bool tensor of shape (batch, tokens), got [1, 1, 1, 1]",
   "model.generate([])":
     "RangeError: the prompt is empty; give at least one token, such as bosTokenId",
   'generate("text")':

@@ -1,0 +1,111 @@
+// What the forward pass of a language model takes, checked. Values are checked where tensors are on the CPU: elsewhere reading
+// them would wait for the device.
+import { type Check, kind, requireValue } from "../arguments/checks.js";
+import { describeValue } from "../arguments/describe-value.js";
+import type { OptionTable } from "../arguments/options.js";
+import { KVCache } from "../generate/kv-cache.js";
+import { aMask } from "../generate/left-padding.js";
+import { Tensor } from "../tensor/tensor.js";
+
+/** Input of a language model. */
+export interface CausalLMInput {
+  /** (B, T) int64 token ids */
+  readonly inputIds: Tensor;
+  /** (B, T) int64; the model shifts them, so they usually equal `inputIds`. -100 does not count. */
+  readonly labels?: Tensor;
+  /**
+   * (B, earlier tokens in the cache + T) of 0 and 1: tokens marked 0 are padding, which no token attends to. Default: all 1.
+   * It changes no positions; to pad on the left give `positionIds` too. Labels of padding are to be -100.
+   */
+  readonly attentionMask?: Tensor;
+  /** (B, T) int64: the position of each token. Default: 0, 1, ... after the tokens in the cache, padding counted. */
+  readonly positionIds?: Tensor;
+  /** Keys and values of earlier tokens. */
+  readonly cache?: KVCache;
+}
+
+const someTokens: Check<Tensor> = kind(
+  "an int64 or int32 tensor of shape (batch, tokens)",
+  (value) => value instanceof Tensor && /^int(64|32)$/.test(value.dtype) && value.ndim === 2,
+);
+export const CAUSAL_LM_INPUT: OptionTable<CausalLMInput> = {
+  inputIds: someTokens,
+  labels: someTokens,
+  attentionMask: aMask,
+  positionIds: someTokens,
+  cache: kind("a KVCache", (value) => value instanceof KVCache),
+};
+
+/** Embeddings and losses take int64; tokenizers give int32. */
+export function inInt64(input: CausalLMInput): CausalLMInput {
+  const { inputIds, labels, positionIds } = input;
+  return {
+    ...input,
+    ...(inputIds instanceof Tensor && { inputIds: inputIds.long() }),
+    ...(labels && { labels: labels.long() }),
+    ...(positionIds && { positionIds: positionIds.long() }),
+  };
+}
+
+/** Refuses what does not fit together, and what reaches beyond the last of the model's positions. */
+export function checkInput(input: CausalLMInput, maxPositions: number): void {
+  const { inputIds, labels, attentionMask, positionIds, cache } = input;
+  requireValue("forward: inputIds", inputIds, someTokens);
+  if (inputIds.numel === 0) {
+    throw new RangeError(
+      `forward: inputIds must hold at least one token, got ${describeValue(inputIds)}`,
+    );
+  }
+  const [batch, length] = inputIds.shape as [number, number];
+  const end = (cache?.length ?? 0) + length;
+  if (labels !== undefined) requireShape("labels", labels, [batch, length]);
+  if (attentionMask !== undefined) checkMask(attentionMask, inputIds, [batch, end]);
+  if (positionIds !== undefined) checkPositions(positionIds, inputIds, maxPositions);
+  if (end > maxPositions) {
+    throw new RangeError(
+      `forward: the model knows ${maxPositions} positions, the input reaches ${end}`,
+    );
+  }
+}
+
+function requireShape(name: string, { shape }: Tensor, wanted: readonly number[]): void {
+  if (shape.join() === wanted.join()) return;
+  throw new RangeError(
+    `forward: ${name} must be as many as inputIds, [${wanted.join(", ")}], got [${shape.join(", ")}]`,
+  );
+}
+
+function requireDevice(name: string, { device }: Tensor, inputIds: Tensor): void {
+  if (device === inputIds.device) return;
+  throw new TypeError(
+    `forward: ${name} must be on ${inputIds.device} like inputIds, got ${device}; move it with to("${inputIds.device}")`,
+  );
+}
+
+function checkMask(mask: Tensor, inputIds: Tensor, wanted: readonly [number, number]): void {
+  const [batch, length] = mask.shape;
+  if (batch !== wanted[0] || length !== wanted[1]) {
+    throw new RangeError(
+      `forward: attentionMask must cover the tokens in the cache and inputIds, [${wanted.join(", ")}], got [${mask.shape.join(", ")}]`,
+    );
+  }
+  requireDevice("attentionMask", mask, inputIds);
+  const wrong = valuesOf(mask).find((value) => value !== 0 && value !== 1);
+  if (wrong !== undefined)
+    throw new RangeError(`forward: attentionMask must be of 0 and 1, got ${wrong}`);
+}
+
+function checkPositions(positions: Tensor, inputIds: Tensor, maxPositions: number): void {
+  requireShape("positionIds", positions, inputIds.shape);
+  requireDevice("positionIds", positions, inputIds);
+  const wrong = valuesOf(positions).find((value) => value < 0 || value >= maxPositions);
+  if (wrong !== undefined) {
+    throw new RangeError(
+      `forward: positionIds must be 0 to ${maxPositions - 1}, the positions that the model knows, got ${wrong}`,
+    );
+  }
+}
+
+function valuesOf(tensor: Tensor): number[] {
+  return tensor.device === "cpu" ? Array.from(tensor.toTypedArray(), Number) : [];
+}

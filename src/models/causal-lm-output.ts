@@ -1,0 +1,41 @@
+// What the forward pass of a language model returns.
+import { noGrad } from "../tensor/grad-mode.js";
+import type { Tensor } from "../tensor/tensor.js";
+
+/** Output of a language model. */
+export interface CausalLMOutput {
+  /** (B, T, vocabulary) */
+  readonly logits: Tensor;
+  /** () the mean over the tokens that count; there when labels were given */
+  readonly loss?: Tensor;
+  /** () int64: how many tokens count, made when it is first read; there when labels were given */
+  readonly numTokens?: Tensor;
+}
+
+/** With labels; what is not asked for is not computed. */
+export function outputWithLoss(
+  loss: Tensor,
+  labels: Tensor,
+  logitsOf: () => Tensor,
+): Required<CausalLMOutput> {
+  const logits = once(logitsOf);
+  const numTokens = once(() => noGrad(() => labels.slice(1, 1).ne(-100).sum()));
+  return {
+    loss,
+    get logits(): Tensor {
+      return logits();
+    },
+    get numTokens(): Tensor {
+      return numTokens();
+    },
+  };
+}
+
+/** Calls `make` when the value is first asked for. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
