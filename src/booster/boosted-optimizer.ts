@@ -14,7 +14,7 @@ import {
   type ParamGroup,
 } from "../optim/optimizer.js";
 import type { Scaling } from "../optim/update-rule.js";
-import { wholly } from "../report/index.js";
+import { openEffect, wholly } from "../report/index.js";
 import { aTensor } from "../tensor/arguments.js";
 import { noGrad } from "../tensor/grad-mode.js";
 import type { GradientOwner } from "../tensor/gradient-owner.js";
@@ -122,17 +122,17 @@ export class BoostedOptimizer implements Optimizer, GradientOwner {
    */
   backward(loss: Tensor, tokens?: Tensor): void {
     requireValue("backward: loss", loss, aTensor);
-    if (!this.#parameters().some(hasGradient)) this.#forgetPasses();
+    if (tokens !== undefined) requireValue("backward: tokens", tokens, aTensor);
+    if (this.#numPasses > 0 && this.numPasses === 0) this.#forgetPasses();
     this.#tokens.requireKind(tokens);
     const before = this.#numPasses;
     const factor = product(tokens && seedOf(tokens), this.#options.scaler?.scale);
     this.#passTokens = tokens;
-    try {
-      backward(factor === undefined ? loss : loss.float().mul(factor));
-      if (this.#numPasses === before) this.passEnded();
-    } finally {
+    using _ = openEffect(() => {
       this.#passTokens = undefined;
-    }
+    }, "call");
+    backward(factor === undefined ? loss : loss.float().mul(factor));
+    if (this.#numPasses === before) this.passEnded();
   }
 
   gradientReady(parameter: Parameter): void {

@@ -27,26 +27,41 @@ describe.each(["llama", "gpt2"])("%s", (family) => {
     expect(wantedNorm).toBeGreaterThan(0.1);
   });
 
-  test.each(SETTINGS)("gradients of %j are those of one process with the whole batch", async (setting) => {
-    const results = await train({ family, ...setting });
-    for (const { gradients, early, norm } of results) {
-      expect(furthest(gradients, wanted, { absolute: 1e-6, relative: 1e-4 })).toBeLessThanOrEqual(0);
-      expect(Math.abs(early / wantedNorm - 1)).toBeLessThan(1e-5);
-      expect(Math.abs(norm / wantedNorm - 1)).toBeLessThan(1e-5);
-    }
-    expect(results.at(-1)).toEqual(results[0]);
-  });
+  test.each(SETTINGS)(
+    "gradients of %j are those of one process with the whole batch",
+    async (setting) => {
+      const results = await train({ family, ...setting });
+      for (const { gradients, early, norm } of results) {
+        expect(furthest(gradients, wanted, { absolute: 1e-6, relative: 1e-4 })).toBeLessThanOrEqual(
+          0,
+        );
+        expect(Math.abs(early / wantedNorm - 1)).toBeLessThan(1e-5);
+        expect(Math.abs(norm / wantedNorm - 1)).toBeLessThan(1e-5);
+      }
+      expect(results.at(-1)).toEqual(results[0]);
+    },
+  );
 
   test("they are clipped by their own norm", async () => {
     const maxNorm = wantedNorm / 3;
-    const [{ gradients, norm }] = (await train({ family, numRanks: 2, accumulation: 4, maxNorm })) as [Result];
+    const [{ gradients, norm }] = (await train({
+      family,
+      numRanks: 2,
+      accumulation: 4,
+      maxNorm,
+    })) as [Result];
     const clipped = wanted.map((one) => one / 3);
     expect(furthest(gradients, clipped, { absolute: 1e-6, relative: 1e-4 })).toBeLessThanOrEqual(0);
     expect(Math.abs(norm / wantedNorm - 1)).toBeLessThan(1e-5);
   });
 
   test.each(["bf16", "fp16"])("in %s they are close", async (precision) => {
-    const [{ gradients, norm }] = (await train({ family, numRanks: 2, accumulation: 4, precision })) as [Result];
+    const [{ gradients, norm }] = (await train({
+      family,
+      numRanks: 2,
+      accumulation: 4,
+      precision,
+    })) as [Result];
     expect(furthest(gradients, wanted, { absolute: 5e-3, relative: 5e-2 })).toBeLessThanOrEqual(0);
     expect(Math.abs(norm / wantedNorm - 1)).toBeLessThan(1e-2);
   });
