@@ -3,7 +3,7 @@ import { requireValue } from "../arguments/checks.js";
 import { refuseSurplus } from "../arguments/surplus.js";
 import {
   clipFactor,
-  clipGradNorm,
+  clipScaledGradNorm,
   gradNorm,
   gradNormAndOverflow,
 } from "../optim/clip-grad-norm.js";
@@ -91,7 +91,7 @@ export class BoostedOptimizer implements Optimizer, GradientOwner {
   get gradNorm(): number {
     if (this.#gradNorm instanceof Tensor) this.#remember(this.#gradNorm.item());
     const known = this.#gradNorm as number | undefined;
-    return known ?? gradNorm(this.#parameters()) * this.#unscalingNumber();
+    return known ?? gradNorm(this.#parameters()) * noGrad(() => this.#unscaling()?.item() ?? 1);
   }
 
   /** Steps made since it was boosted, or as a rank that was ahead had made them. */
@@ -155,8 +155,7 @@ export class BoostedOptimizer implements Optimizer, GradientOwner {
 
   /** Scales the gradients to a global norm of at most `maxNorm`; returns the norm before. */
   clipGradByNorm(maxNorm: number): number {
-    const unscaling = this.#unscalingNumber();
-    const norm = clipGradNorm(this.#parameters(), maxNorm / unscaling) * unscaling;
+    const norm = noGrad(() => clipScaledGradNorm(this.#parameters(), maxNorm, this.#unscaling()));
     this.#remember(norm);
     this.#isClipped = true;
     return norm;
@@ -221,10 +220,6 @@ export class BoostedOptimizer implements Optimizer, GradientOwner {
   #unscaling(): Tensor | undefined {
     const { sync, scaler } = this.#options;
     return product(this.#tokens.factor(sync), scaler?.scale.reciprocal());
-  }
-
-  #unscalingNumber(): number {
-    return noGrad(() => this.#unscaling()?.item() ?? 1);
   }
 
   #forgetPasses(): void {

@@ -51,11 +51,25 @@ export function clipGradNorm(
   ...more: never[]
 ): number {
   refuseSurplus("clipGradNorm(parameters, maxNorm)", more, "the norm is L2");
+  return clipScaledGradNorm(parameters, maxNorm, undefined);
+}
+
+/**
+ * The same of gradients that are a multiple of the true ones until the update.
+ * @param scale () float32: what they are to be multiplied by
+ * @returns the norm of the true ones before clipping
+ */
+export function clipScaledGradNorm(
+  parameters: readonly Parameter[],
+  maxNorm: number,
+  scale: Tensor | undefined,
+): number {
   requireValue("clipGradNorm: parameters", parameters, aParameterList);
   requireValue("clipGradNorm: maxNorm", maxNorm, number({ above: 0 }));
   return noGrad(() => {
-    const { norm } = gradNormAndOverflow(parameters) ?? {};
-    if (norm === undefined) return 0;
+    const found = gradNormAndOverflow(parameters)?.norm;
+    if (found === undefined) return 0;
+    const norm = scale === undefined ? found : found.mul(scale);
     ops.aten["_foreach_mul_"]?.(gradients(parameters), clipFactor(norm, maxNorm));
     return norm.item();
   });
