@@ -17,6 +17,9 @@ struct GroupOptions {
 };
 
 c10::intrusive_ptr<c10d::Backend> make_gloo(const GroupOptions& options);
+/* Gloo's messages meet only those of the same tag: ranks that begin another collective next, or the same with other arguments, wait
+   for one another instead of mixing their data. */
+void tag_next_collective(c10d::Backend& gloo, uint32_t tag);
 #ifdef NOTEBOOSTER_NCCL
 c10::intrusive_ptr<c10d::Backend> make_nccl(const GroupOptions& options);
 #endif

@@ -5,7 +5,7 @@
 #include <memory>
 
 #include "../tensor/fast_binding.h"
-#include "group.h"
+#include "begin.h"
 #ifdef NOTEBOOSTER_CUDA
 #include <c10/cuda/CUDAFunctions.h>
 #endif
@@ -45,31 +45,17 @@ std::function<void()> divide_if_averaged(const Group& group, const std::string& 
   return [result, size = group.size()]() mutable { result.div_(size); };
 }
 
-using Start = std::function<Work(c10d::Backend&)>;
+napi_value pending(napi_env env, const c10::intrusive_ptr<Group>& group, Begun begun, std::function<void()> after = {}) {
+  if (!begun.work) return null(env);
+  return make_external(env, new PendingWork(group, std::move(begun.turn), std::move(begun.work), std::move(after)));
+}
 
-napi_value begin(napi_env env, const c10::intrusive_ptr<Group>& group, const char* operation, const Start& start,
+napi_value begin(napi_env env, const c10::intrusive_ptr<Group>& group, Call call, const Start& start,
                  std::function<void()> after = {}) {
-  const Turn turn = group->enter(operation);
-  try {
-    return make_external(env, new PendingWork(group, turn, start(turn.backend()), std::move(after)));
-  } catch (const c10::DistError& error) {
-    throw group->failure(turn, error.what_without_backtrace());
-  } catch (const c10::Error& error) {
-    turn.communicator->watch->withdraw();
-    throw UserError(std::string(operation) + ": " + error.what_without_backtrace());
-  }
+  return pending(env, group, begin_collective(*group, std::move(call), start), std::move(after));
 }
 
-/* Work between two ranks, or a batch of it. */
-napi_value begin_between(napi_env env, const c10::intrusive_ptr<Group>& group, const Turn& turn, const Start& start) {
-  try {
-    Work work = start(turn.backend());
-    return work ? make_external(env, new PendingWork(group, turn, std::move(work), {})) : null(env);
-  } catch (const std::exception& error) {
-    if (turn.communicator->given_up().empty()) throw;
-    throw group->failure(turn, error.what());
-  }
-}
+std::string at_root(int64_t root) { return "root " + std::to_string(root); }
 
 bool flag(napi_env env, napi_value value) { return !is_nullish(env, value) && to_bool(env, value); }
 
@@ -84,7 +70,7 @@ napi_value all_reduce(napi_env env, napi_callback_info info) {
   c10d::AllreduceOptions options;
   options.reduceOp = reduce_op(*group, op);
   options.asyncOp = flag(env, arguments[3]);
-  return begin(env, group, "all-reduce", [&](c10d::Backend& backend) { return backend.allreduce(tensors, options); },
+  return begin(env, group, common_call("allReduce", tensors[0], op), [&](c10d::Backend& backend) { return backend.allreduce(tensors, options); },
                divide_if_averaged(*group, op, tensors[0]));
 }
 
@@ -95,7 +81,7 @@ napi_value broadcast(napi_env env, napi_callback_info info) {
   c10d::BroadcastOptions options;
   options.rootRank = to_int64(env, arguments[2]);
   options.asyncOp = flag(env, arguments[3]);
-  return begin(env, group_of(env, arguments[0]), "broadcast",
+  return begin(env, group_of(env, arguments[0]), common_call("broadcast", tensors[0], at_root(options.rootRank)),
                [&](c10d::Backend& backend) { return backend.broadcast(tensors, options); });
 }
 
@@ -108,7 +94,7 @@ napi_value reduce(napi_env env, napi_callback_info info) {
   c10d::ReduceOptions options;
   options.reduceOp = reduce_op(*group, op);
   options.rootRank = to_int64(env, arguments[3]);
-  return begin(env, group, "reduce", [&](c10d::Backend& backend) { return backend.reduce(tensors, options); },
+  return begin(env, group, common_call("reduce", tensors[0], op + ' ' + at_root(options.rootRank)), [&](c10d::Backend& backend) { return backend.reduce(tensors, options); },
                divide_if_averaged(*group, op, tensors[0]));
 }
 
@@ -119,7 +105,7 @@ napi_value all_gather(napi_env env, napi_callback_info info) {
   Tensor input = unwrap(env, arguments[2]);
   c10d::AllgatherOptions options;
   options.asyncOp = flag(env, arguments[3]);
-  return begin(env, group_of(env, arguments[0]), "all-gather",
+  return begin(env, group_of(env, arguments[0]), common_call("allGather", input),
                [&](c10d::Backend& backend) { return backend._allgather_base(output, input, options); });
 }
 
@@ -128,7 +114,7 @@ napi_value all_gather_list(napi_env env, napi_callback_info info) {
   Arguments<3> arguments(env, info);
   std::vector<Tensors> outputs{tensors_of(env, arguments[1])};
   Tensors inputs{unwrap(env, arguments[2])};
-  return begin(env, group_of(env, arguments[0]), "all-gather",
+  return begin(env, group_of(env, arguments[0]), common_call("allGather", inputs[0], "into a list"),
                [&](c10d::Backend& backend) { return backend.allgather(outputs, inputs); });
 }
 
@@ -142,7 +128,7 @@ napi_value reduce_scatter(napi_env env, napi_callback_info info) {
   c10d::ReduceScatterOptions options;
   options.reduceOp = reduce_op(*group, op);
   options.asyncOp = flag(env, arguments[4]);
-  return begin(env, group, "reduce-scatter",
+  return begin(env, group, common_call("reduceScatter", output, op),
                [&](c10d::Backend& backend) { return backend._reduce_scatter_base(output, input, options); },
                divide_if_averaged(*group, op, output));
 }
@@ -156,7 +142,7 @@ napi_value reduce_scatter_list(napi_env env, napi_callback_info info) {
   const std::string op = to_string(env, arguments[3]);
   c10d::ReduceScatterOptions options;
   options.reduceOp = reduce_op(*group, op);
-  return begin(env, group, "reduce-scatter",
+  return begin(env, group, common_call("reduceScatter", outputs[0], op + " of a list"),
                [&](c10d::Backend& backend) { return backend.reduce_scatter(outputs, inputs, options); },
                divide_if_averaged(*group, op, outputs[0]));
 }
@@ -169,7 +155,7 @@ napi_value gather(napi_env env, napi_callback_info info) {
   Tensors inputs{unwrap(env, arguments[2])};
   c10d::GatherOptions options;
   options.rootRank = to_int64(env, arguments[3]);
-  return begin(env, group_of(env, arguments[0]), "gather",
+  return begin(env, group_of(env, arguments[0]), common_call("gather", inputs[0], at_root(options.rootRank)),
                [&](c10d::Backend& backend) { return backend.gather(outputs, inputs, options); });
 }
 
@@ -181,19 +167,19 @@ napi_value scatter(napi_env env, napi_callback_info info) {
   if (Tensors given = tensors_of(env, arguments[2]); !given.empty()) inputs.push_back(std::move(given));
   c10d::ScatterOptions options;
   options.rootRank = to_int64(env, arguments[3]);
-  return begin(env, group_of(env, arguments[0]), "scatter",
+  return begin(env, group_of(env, arguments[0]), common_call("scatter", outputs[0], at_root(options.rootRank)),
                [&](c10d::Backend& backend) { return backend.scatter(outputs, inputs, options); });
 }
 
 /* allToAll(group, output, input, outputSplits, inputSplits): rows for each rank; no splits: equal parts */
 napi_value all_to_all(napi_env env, napi_callback_info info) {
   Arguments<5> arguments(env, info);
+  const auto& group = group_of(env, arguments[0]);
   Tensor output = unwrap(env, arguments[1]);
   Tensor input = unwrap(env, arguments[2]);
-  auto output_splits = Read<std::vector<int64_t>>::from(env, arguments[3]);
-  auto input_splits = Read<std::vector<int64_t>>::from(env, arguments[4]);
-  return begin(env, group_of(env, arguments[0]), "all-to-all",
-               [&](c10d::Backend& backend) { return backend.alltoall_base(output, input, output_splits, input_splits); });
+  const auto output_splits = Read<std::vector<int64_t>>::from(env, arguments[3]);
+  const auto input_splits = Read<std::vector<int64_t>>::from(env, arguments[4]);
+  return pending(env, group, begin_all_to_all(*group, {output, output_splits}, {input, input_splits}));
 }
 
 napi_value barrier(napi_env env, napi_callback_info info) {
@@ -203,27 +189,17 @@ napi_value barrier(napi_env env, napi_callback_info info) {
 #ifdef NOTEBOOSTER_CUDA
   if (group->is_nccl()) options.device = at::Device(at::kCUDA, c10::cuda::current_device());
 #endif
-  return begin(env, group, "barrier", [&](c10d::Backend& backend) { return backend.barrier(options); });
+  return begin(env, group, common_call("barrier"), [&](c10d::Backend& backend) { return backend.barrier(options); });
 }
 
 /* send(group, tensor, peer, tag) and receive(group, tensor, peer, tag) */
-napi_value send(napi_env env, napi_callback_info info) {
+template <bool IsSend>
+napi_value transfer(napi_env env, napi_callback_info info) {
   Arguments<4> arguments(env, info);
   const auto& group = group_of(env, arguments[0]);
-  Tensors tensors{unwrap(env, arguments[1])};
   const auto peer = static_cast<int>(to_int64(env, arguments[2]));
   const auto tag = static_cast<int>(to_int64(env, arguments[3]));
-  return begin_between(env, group, group->enter_between("send", peer),
-                       [&](c10d::Backend& backend) { return backend.send(tensors, peer, tag); });
-}
-napi_value receive(napi_env env, napi_callback_info info) {
-  Arguments<4> arguments(env, info);
-  const auto& group = group_of(env, arguments[0]);
-  Tensors tensors{unwrap(env, arguments[1])};
-  const auto peer = static_cast<int>(to_int64(env, arguments[2]));
-  const auto tag = static_cast<int>(to_int64(env, arguments[3]));
-  return begin_between(env, group, group->enter_between("receive", peer),
-                       [&](c10d::Backend& backend) { return backend.recv(tensors, peer, tag); });
+  return pending(env, group, begin_transfer(*group, {unwrap(env, arguments[1]), IsSend, peer, tag}));
 }
 
 /* beginBatch(group): NCCL collects sends and receives until endBatch(group), which returns their common work or null. */
@@ -237,11 +213,7 @@ napi_value begin_batch(napi_env env, napi_callback_info info) {
 napi_value end_batch(napi_env env, napi_callback_info info) {
   Arguments<1> arguments(env, info);
   const auto& group = group_of(env, arguments[0]);
-  const Turn turn = group->enter_batch("batch of sends and receives");
-  turn.communicator->is_batch_open = false;
-  return begin_between(env, group, turn, [](c10d::Backend& backend) {
-    return backend.supportsCoalescing() ? backend.endCoalescing() : Work();
-  });
+  return pending(env, group, end_transfers(*group));
 }
 
 /* wait(work): on CUDA it orders the current stream after the collective, on the CPU it blocks. */
@@ -276,8 +248,8 @@ void export_collectives(napi_env env, napi_value exports) {
   export_guarded<scatter>(env, exports, "scatter");
   export_guarded<all_to_all>(env, exports, "allToAll");
   export_guarded<barrier>(env, exports, "barrier");
-  export_guarded<send>(env, exports, "send");
-  export_guarded<receive>(env, exports, "receive");
+  export_guarded<transfer<true>>(env, exports, "send");
+  export_guarded<transfer<false>>(env, exports, "receive");
   export_guarded<begin_batch>(env, exports, "beginBatch");
   export_guarded<end_batch>(env, exports, "endBatch");
   export_guarded<wait>(env, exports, "wait");

@@ -21,9 +21,10 @@ c10::intrusive_ptr<c10d::Backend> make_backend(const std::string& name, const Gr
 Communicator::Communicator(const std::string& name, const GroupOptions& options, int64_t generation)
     : generation(generation),
       store(options.store),
+      agreement(std::make_shared<Agreement>(c10::make_intrusive<c10d::PrefixStore>("calls", options.store), options.name,
+                                            options.global_ranks, static_cast<size_t>(options.rank))),
       backend(make_backend(name, options)),
-      watch(std::make_unique<RankWatch>(c10::make_intrusive<c10d::PrefixStore>("watch", options.store), backend,
-                                        options.global_ranks)) {}
+      watch(std::make_unique<RankWatch>(agreement, backend, options.global_ranks)) {}
 
 Communicator::~Communicator() = default;
 

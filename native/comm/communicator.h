@@ -8,6 +8,7 @@
 #include <set>
 #include <string>
 
+#include "agreement.h"
 #include "rank_watch.h"
 
 namespace notebooster {
@@ -34,8 +35,9 @@ class Communicator {
 
   const int64_t generation;
   bool is_batch_open = false;  // JS thread only
-  // Order is destruction order reversed: the watch, then the backend, then the store they talk through.
+  // Order is destruction order reversed: the watch, then the backend, then what they and their threads use.
   const c10::intrusive_ptr<c10d::Store> store;
+  const std::shared_ptr<Agreement> agreement;
   c10::intrusive_ptr<c10d::Backend> backend;
   std::unique_ptr<RankWatch> watch;
 

@@ -1,6 +1,7 @@
 #include "failed_collectives.h"
 
 #include <algorithm>
+#include <atomic>
 #include <mutex>
 #include <vector>
 

@@ -9,10 +9,12 @@ namespace notebooster {
 namespace {
 
 /* c10d cannot end what Gloo has under way. Gloo can, and does when a wait times out: it marks the connection to each peer
-   as failed, which wakes those who wait for it on both sides. */
-class AbortableGloo : public c10d::ProcessGroupGloo {
+   as failed, which wakes those who wait for it on both sides. The tag that goes with each collective is a counter there. */
+class TaggedGloo : public c10d::ProcessGroupGloo {
  public:
   using ProcessGroupGloo::ProcessGroupGloo;
+
+  void tag_next_collective(uint32_t tag) { collectiveCounter_ = tag; }
 
   void abort() override {
     for (const auto& context : contexts_)
@@ -28,7 +30,9 @@ c10::intrusive_ptr<c10d::Backend> make_gloo(const GroupOptions& options) {
   auto gloo = c10d::ProcessGroupGloo::Options::create(options.timeout);
   // Sockets listen on this address alone: loopback unless ranks span hosts.
   gloo->devices.push_back(c10d::ProcessGroupGloo::createDeviceForHostname(options.host));
-  return c10::make_intrusive<AbortableGloo>(options.store, options.rank, options.size, gloo);
+  return c10::make_intrusive<TaggedGloo>(options.store, options.rank, options.size, gloo);
 }
+
+void tag_next_collective(c10d::Backend& gloo, uint32_t tag) { static_cast<TaggedGloo&>(gloo).tag_next_collective(tag); }
 
 }  // namespace notebooster

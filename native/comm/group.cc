@@ -132,10 +132,10 @@ std::string reason_of(const std::exception& error) {
 /* How long the transport may wait; at least a quarter of the timeout. */
 milliseconds Group::patience() const { return std::max(timeout - RankWatch::time_to_report(is_nccl()), timeout / 4); }
 
-std::string Group::title(const char* operation, int64_t number) const {
+std::string Group::title(const Turn& turn) const {
   const std::string of_group = "group " + name;
-  if (number == 0) return std::string(operation) + " in " + of_group;
-  return std::string(operation) + " (number " + std::to_string(number) + " of " + of_group + ")";
+  if (turn.number == 0) return turn.call + " in " + of_group;
+  return turn.call + " (number " + std::to_string(turn.number) + " of " + of_group + ")";
 }
 
 const std::shared_ptr<Communicator>& Group::communicator() {
@@ -168,20 +168,23 @@ std::shared_ptr<Communicator> Group::connect(int64_t generation) {
 
 const std::shared_ptr<Communicator>& Group::usable() {
   const auto& here = communicator();
-  if (const std::string earlier = here->watch->tell(); !earlier.empty())
-    throw UserError("the group " + name + " has failed: " + earlier, kCollectiveFailed);
+  std::string earlier = here->agreement->difference();
+  if (earlier.empty()) earlier = here->watch->tell();
+  if (!earlier.empty()) throw UserError("the group " + name + " has failed: " + earlier, kCollectiveFailed);
   return here;
 }
 
-Turn Group::enter(const char* operation) {
-  Turn turn{usable(), operation, 0};
-  turn.number = turn.communicator->watch->enter(operation);
+Turn Group::enter(Call call) {
+  Turn turn{usable(), call.text, 0};
+  const Agreement::Mark mark = turn.communicator->agreement->enter(std::move(call));
+  turn.number = mark.number;
+  turn.tag = static_cast<uint32_t>(mark.running);
   meet_all(turn);
   return turn;
 }
 
-Turn Group::enter_between(const char* operation, int peer) {
-  const Turn turn{usable(), operation, 0};
+Turn Group::enter_between(const std::string& call, int peer) {
+  Turn turn{usable(), call, 0};
   const bool is_refused = peer < 0 || peer >= size() || peer == rank;  // by c10d
   if (is_refused || turn.communicator->is_batch_open) return turn;
   const auto [low, high] = std::minmax(rank, peer);
@@ -189,8 +192,8 @@ Turn Group::enter_between(const char* operation, int peer) {
   return turn;
 }
 
-Turn Group::enter_batch(const char* operation) {
-  const Turn turn{usable(), operation, 0};
+Turn Group::enter_batch(const std::string& call) {
+  Turn turn{usable(), call, 0};
   meet_all(turn);
   return turn;
 }
@@ -226,11 +229,17 @@ void Group::wait(c10d::Work& work, const Turn& turn) {
 }
 
 UserError Group::failure(const Turn& turn, const std::string& reason) {
-  RankWatch* watch = turn.communicator->watch.get();
+  Communicator& here = *turn.communicator;
+  RankWatch* watch = here.watch.get();
+  if (const std::string difference = here.agreement->difference_of_others(); !difference.empty()) {
+    if (watch) watch->told(difference);
+    here.abort(difference);
+    return UserError(difference, kCollectiveFailed);
+  }
   RankWatch::Missing missing;
   if (watch) missing = watch->find_missing();  // first, because it may take a moment until it is known why it was given up
-  const std::string why = turn.communicator->given_up();
-  std::string text = title(turn.operation, turn.number);
+  const std::string why = here.given_up();
+  std::string text = title(turn);
   if (!why.empty()) {
     text += " was given up: " + why;
   } else if (turn.number == 0) {

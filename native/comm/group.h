@@ -15,8 +15,9 @@ namespace notebooster {
 /* A collective that this rank has begun. */
 struct Turn {
   std::shared_ptr<Communicator> communicator;
-  const char* operation;
-  int64_t number;  // from 1; 0 between two ranks, where nobody else takes part and nothing is counted
+  std::string call;  // with its arguments, for a person
+  int64_t number;    // from 1; 0 between two ranks, where nobody else takes part
+  uint32_t tag = 0;  // the same on all ranks if this call and all before it are
   c10d::Backend& backend() const { return *communicator->backend; }
 };
 
@@ -35,17 +36,17 @@ struct Group : torch::CustomClassHolder {
   int size() const { return static_cast<int>(ranks.size()); }
   bool is_nccl() const { return backend == "nccl"; }
   uint64_t global_rank() const { return ranks[static_cast<size_t>(rank)]; }
-  std::string title(const char* operation, int64_t number) const;
+  std::string title(const Turn& turn) const;
   /* The connections in use, made first where this generation has none: all members do so. */
   const std::shared_ptr<Communicator>& communicator();
   /* Those in use before, if any: they may have failed. */
   const std::shared_ptr<Communicator>& last_communicator() const { return communicator_; }
   /* Counts a collective that this rank begins; throws when the group has failed before. */
-  Turn enter(const char* operation);
+  Turn enter(Call call);
   /* The same for work between this rank and `peer`, or a batch of such work. */
-  Turn enter_between(const char* operation, int peer);
-  Turn enter_batch(const char* operation);
-  /* Waits, and says who is missing when that fails. */
+  Turn enter_between(const std::string& call, int peer);
+  Turn enter_batch(const std::string& call);
+  /* Waits, and says what differs or who is missing when that fails. */
   void wait(c10d::Work& work, const Turn& turn);
   /* The error for a collective that could not be begun or completed. */
   UserError failure(const Turn& turn, const std::string& reason);

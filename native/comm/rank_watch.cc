@@ -12,18 +12,15 @@ constexpr auto kSettling = 3 * kTick;  // until what the others entered last is 
 /* NCCL: until c10d's watchdog has seen the timeout (0.1 s), aborted (0.4 s and the communicator's own time) and told. */
 constexpr auto kAborting = 6 * kTick;
 
-std::string key(uint64_t rank) { return "entered/" + std::to_string(rank); }
-
-std::string describe(const RankWatch::Place& place) {
+std::string describe(const Agreement::Mark& place) {
   if (place.number == 0) return "no collective so far";
-  return place.operation + ", number " + std::to_string(place.number);
+  return place.text + ", number " + std::to_string(place.number);
 }
 
 }  // namespace
 
-RankWatch::RankWatch(c10::intrusive_ptr<c10d::Store> store, c10::intrusive_ptr<c10d::Backend> backend,
-                     std::vector<uint64_t> ranks)
-    : store_(std::move(store)),
+RankWatch::RankWatch(std::shared_ptr<Agreement> agreement, c10::intrusive_ptr<c10d::Backend> backend, std::vector<uint64_t> ranks)
+    : agreement_(std::move(agreement)),
       backend_(std::move(backend)),
       ranks_(std::move(ranks)),
       has_watchdog_(backend_->getBackendName() == "nccl"),
@@ -46,18 +43,13 @@ std::chrono::milliseconds RankWatch::time_to_report(bool is_nccl) {
   return kSettling + 2 * kTick + (is_nccl ? kAborting : std::chrono::milliseconds{0});
 }
 
-int64_t RankWatch::enter(const char* operation) {
-  operation_ = operation;
-  return ++number_;
-}
-
 void RankWatch::run() {
   std::unique_lock lock(mutex_);
   while (!stopping_.wait_for(lock, kTick, [this] { return stop_ || is_given_up_; })) {
     lock.unlock();
     try {
-      publish();
-      if (has_watchdog_ && look_for_failure()) return;
+      agreement_->publish();
+      if (look_for_difference() || (has_watchdog_ && look_for_failure())) return;
     } catch (const std::exception&) {
       return;  // the store went away with the rank that serves it: collectives will say so, there is nobody to write to
     }
@@ -65,22 +57,23 @@ void RankWatch::run() {
   }
 }
 
-void RankWatch::publish() {
-  std::lock_guard one_at_a_time(publishing_);  // or an older number could be written last
-  const int64_t number = number_;
-  if (number == published_) return;
-  const std::string text = std::to_string(number) + ' ' + operation_.load();
-  store_->set(key(ranks_[static_cast<size_t>(backend_->getRank())]), std::vector<uint8_t>(text.begin(), text.end()));
-  published_ = number;
-}
-
 void RankWatch::publish_last() {
   if (is_given_up_within({})) return;
   try {
-    publish();
+    agreement_->publish();
   } catch (const std::exception&) {
     // The rank that serves the store has ended: nobody reads there any more.
   }
+}
+
+/* Calls that differ may hang or give garbage: they are ended. */
+bool RankWatch::look_for_difference() {
+  agreement_->compare();
+  const std::string text = agreement_->difference();
+  if (text.empty()) return false;
+  fail(text);  // first: aborting sets the transport's error
+  backend_->abort();
+  return true;
 }
 
 bool RankWatch::look_for_failure() {
@@ -89,40 +82,31 @@ bool RankWatch::look_for_failure() {
   if (!failure().empty()) return true;
   const Missing missing = find_missing();
   if (is_given_up_within({})) return true;
-  const std::string text = std::string(operation_.load()) + " (number " + std::to_string(number_) +
-                           ") did not complete and was aborted; " + missing.sentence;
+  const Agreement::Mark last = agreement_->last();
+  const std::string text =
+      last.text + " (number " + std::to_string(last.number) + ") did not complete and was aborted; " + missing.sentence;
   fail(text);
   // The JS thread may be waiting for the GPU: this reaches the person first.
   std::cerr << "notebooster: " << text << std::endl;
   return true;
 }
 
-RankWatch::Place RankWatch::place_of(size_t rank) {
-  const std::string name = key(ranks_[rank]);
-  if (!store_->check({name})) return {};
-  const std::vector<uint8_t> bytes = store_->get(name);
-  const std::string text(bytes.begin(), bytes.end());
-  const size_t space = text.find(' ');
-  return {std::stoll(text.substr(0, space)), text.substr(space + 1)};
-}
-
 RankWatch::Missing RankWatch::find_missing() {
   if (is_given_up_within(kSettling)) return {};
-  const int64_t here = number_;
-  const std::string operation = operation_.load();
+  const Agreement::Mark here = agreement_->last();
   Missing missing;
   try {
-    publish();
+    agreement_->publish();
     for (size_t rank = 0; rank < ranks_.size(); ++rank) {
       if (static_cast<int>(rank) == backend_->getRank()) continue;
-      const Place place = place_of(rank);
+      const Agreement::Mark place = agreement_->published_by(rank);
       const std::string who = (missing.sentence.empty() ? "rank " : ", rank ") + std::to_string(ranks_[rank]);
-      if (place.number < here) {
+      if (place.number < here.number) {
         missing.ranks.push_back(ranks_[rank]);
         missing.sentence += who + " never entered it (its last: " + describe(place) + ")";
-      } else if (place.number == here && place.operation != operation) {
+      } else if (place.number == here.number && place.running != here.running) {
         missing.ranks.push_back(ranks_[rank]);
-        missing.sentence += who + " entered " + place.operation + " instead";
+        missing.sentence += who + " entered " + place.text + " instead";
       }
     }
   } catch (const std::exception&) {

@@ -1,33 +1,23 @@
-// Who is missing when a collective does not complete. Each rank counts the collectives it enters; a thread beside writes the
-// count to the group's store, so that it costs the collective nothing and goes on while the rank is stuck elsewhere.
+// Who is missing when a collective does not complete, or makes another call. A thread beside writes what this rank entered last
+// to the group's store (agreement.h), so that it costs the collective nothing and goes on while the rank is stuck elsewhere.
 #pragma once
 #include <torch/csrc/distributed/c10d/Backend.hpp>
-#include <torch/csrc/distributed/c10d/Store.hpp>
 
-#include <atomic>
 #include <condition_variable>
 #include <mutex>
 #include <string>
 #include <thread>
 #include <vector>
 
+#include "agreement.h"
+
 namespace notebooster {
 
 class RankWatch {
  public:
-  struct Place {
-    int64_t number = 0;     // of the collective entered last, from 1
-    std::string operation;  // its name
-  };
-
-  RankWatch(c10::intrusive_ptr<c10d::Store> store, c10::intrusive_ptr<c10d::Backend> backend, std::vector<uint64_t> ranks);
+  RankWatch(std::shared_ptr<Agreement> agreement, c10::intrusive_ptr<c10d::Backend> backend, std::vector<uint64_t> ranks);
   ~RankWatch();
   RankWatch(const RankWatch&) = delete;
-
-  /* Counts a collective; `operation` is a literal. Returns its number. */
-  int64_t enter(const char* operation);
-  /* Takes back the last `enter`: the collective was refused here. */
-  void withdraw() { --number_; }
 
   /* Writes to the store at once what the thread would at its next tick: this rank is about to leave. */
   void publish_last();
@@ -58,22 +48,17 @@ class RankWatch {
 
  private:
   void run();
-  void publish();
+  bool look_for_difference();
   bool look_for_failure();
   /* From now on `failure` says this, unless it says something already. */
   void fail(const std::string& text);
   bool is_given_up_within(std::chrono::milliseconds time);
   std::string failure();
-  Place place_of(size_t rank);
 
-  c10::intrusive_ptr<c10d::Store> store_;
+  const std::shared_ptr<Agreement> agreement_;
   c10::intrusive_ptr<c10d::Backend> backend_;
   const std::vector<uint64_t> ranks_;  // global ranks by rank in the group
   const bool has_watchdog_;            // NCCL's errors are found by c10d, Gloo's are thrown by wait()
-  std::atomic<int64_t> number_{0};
-  std::atomic<const char*> operation_{""};
-  std::mutex publishing_;
-  int64_t published_ = 0;
   std::mutex mutex_;
   std::condition_variable stopping_;
   bool stop_ = false;

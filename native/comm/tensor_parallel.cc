@@ -10,7 +10,7 @@
 #include <torch/csrc/autograd/custom_function.h>
 
 #include "../tensor/fast_binding.h"
-#include "group.h"
+#include "begin.h"
 
 namespace notebooster {
 namespace {
@@ -20,11 +20,15 @@ using torch::autograd::AutogradContext;
 using torch::autograd::variable_list;
 using GroupPointer = c10::intrusive_ptr<Group>;
 
+void wait_for(Group& group, Call call, const Start& start) {
+  const auto [turn, work] = begin_collective(group, std::move(call), start);
+  group.wait(*work, turn);
+}
+
 Tensor all_reduced(Group& group, const Tensor& x) {
   Tensor sum = x.clone(at::MemoryFormat::Contiguous);
   std::vector<Tensor> tensors{sum};
-  const Turn turn = group.enter("all-reduce");
-  group.wait(*turn.backend().allreduce(tensors), turn);
+  wait_for(group, common_call("allReduce", sum, "sum"), [&](c10d::Backend& backend) { return backend.allreduce(tensors); });
   return sum;
 }
 
@@ -36,8 +40,7 @@ Tensor gathered(Group& group, const Tensor& x, int64_t dim) {
   Tensor output = at::empty(shape, input.options());
   Tensor flat = output.view({-1});
   Tensor part = input.view({-1});
-  const Turn turn = group.enter("all-gather");
-  group.wait(*turn.backend()._allgather_base(flat, part), turn);
+  wait_for(group, common_call("allGather", input), [&](c10d::Backend& backend) { return backend._allgather_base(flat, part); });
   return dim == 0 ? output.flatten(0, 1) : at::cat(output.unbind(0), dim);
 }
 
@@ -63,8 +66,8 @@ Tensor reduce_scattered(Group& group, const Tensor& x, int64_t dim) {
   Tensor output = at::empty(shape, x.options());
   Tensor flat = output.view({-1});
   Tensor whole = input.view({-1});
-  const Turn turn = group.enter("reduce-scatter");
-  group.wait(*turn.backend()._reduce_scatter_base(flat, whole), turn);
+  wait_for(group, common_call("reduceScatter", output, "sum"),
+           [&](c10d::Backend& backend) { return backend._reduce_scatter_base(flat, whole); });
   return output;
 }
 

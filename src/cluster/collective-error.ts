@@ -4,8 +4,8 @@ import type { GroupRef } from "../native/process-groups.js";
 import { currentHost } from "../report/host.js";
 
 /**
- * A rank did not enter a collective in time, has failed or ended, or the group was aborted. The group is of no more use in
- * this cell; the next one connects it anew.
+ * Ranks made different calls, a rank did not enter a collective in time, has failed or ended, or the group was aborted. The
+ * group is of no more use in this cell; the next one connects it anew.
  */
 export class CollectiveError extends Error {
   override readonly name = "CollectiveError";

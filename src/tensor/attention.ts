@@ -32,7 +32,11 @@ export interface DenseAttentionOptions extends CommonOptions {
 
 /** Sequences of variable length laid end to end: q (sum of Tq, H, D), k and v (sum of Tk, Hkv, D). */
 export interface PackedAttentionOptions extends CommonOptions {
-  /** Where each sequence of q begins and the last ends: int32 of shape [sequences + 1], on the device of q. */
+  /**
+   * Where each sequence of q begins and the last ends: int32 of shape [sequences + 1], on the device of q, rising from 0 to the
+   * rows of q. On a GPU the numbers, and `maxSeqlen`, are not checked, which would wait for it: wrong ones give wrong results
+   * and may read other memory.
+   */
   readonly cuSeqlens: Tensor;
   /** Tokens of the longest sequence of q. */
   readonly maxSeqlen: number;

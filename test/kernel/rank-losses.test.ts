@@ -63,6 +63,16 @@ test.each([
   },
 );
 
+test("ranks whose calls differ are told both, keep their variables and compute together", async () => {
+  const mine = ["full([2], 1)", "full([2], 1, { dtype: 'float64' })"];
+  const { reply } = await kernel.run(`group.allReduce(rank === 0 ? ${mine.join(" : ")}).wait()`);
+  expect(reply["ename"]).toBe("CollectiveError");
+  expect(reply["evalue"]).toContain(
+    "differ: rank 0: allReduce int64[2] sum, rank 1: allReduce float64[2] sum.",
+  );
+  await expectAllAlive();
+});
+
 test("process.exit on one rank ends neither process", async () => {
   const { reply } = await kernel.run("if (rank === 1) process.exit(3); sum();");
   expect(reply["evalue"]).toMatch(
