@@ -42,13 +42,20 @@ napi_value gradients(napi_env env, napi_callback_info) {
   return list;
 }
 
-/* From now on a backward pass that reaches the leaf fails: the graph that lay before it is used up. */
-void spend(const Tensor& leaf) {
-  leaf.register_hook([](const Tensor&) -> Tensor {
-    throw std::runtime_error(
-        "backward: part of what this loss depends on has had its backward pass already, and what it needed is freed; "
-        "add the losses up and go backward once, or run forward again");
+/* guardLeaf(leaf): a backward pass that reaches the leaf once its handle was released fails, for the graph that lay before it
+   is gone: used up by another pass, or freed with the scope of its forward pass. */
+napi_value guard_leaf(napi_env env, napi_callback_info info) {
+  Arguments<1> arguments(env, info);
+  const double handle = to_double(env, arguments[0]);
+  unwrap(env, handle).register_hook([handle](const Tensor&) -> Tensor {
+    if (!is_live(handle)) {
+      throw std::runtime_error(
+          "backward: part of what this loss depends on is gone: it has had its backward pass already, or the scope in which "
+          "forward ran has ended (scoped, a DataLoader step); add losses up and go backward once, within that scope");
+    }
+    return Tensor();
   });
+  return undefined(env);
 }
 
 napi_value grad_function_name(napi_env env, napi_callback_info info) {
@@ -62,6 +69,7 @@ napi_value grad_function_name(napi_env env, napi_callback_info info) {
 void export_autograd(napi_env env, napi_value exports) {
   export_guarded<grad>(env, exports, "grad");
   export_guarded<gradients>(env, exports, "gradients");
+  export_guarded<guard_leaf>(env, exports, "guardLeaf");
   export_guarded<grad_function_name>(env, exports, "gradFunctionName");
   export_fast(env, exports, "backward",
               [](const std::vector<Tensor>& outputs, const std::vector<std::optional<Tensor>>& gradients) {
@@ -76,7 +84,6 @@ void export_autograd(napi_env env, napi_value exports) {
   export_fast(env, exports, "markWritten", [](const std::vector<Tensor>& tensors) {
     for (const Tensor& tensor : tensors) tensor.unsafeGetTensorImpl()->bump_version();
   });
-  export_fast(env, exports, "spend", [](const Tensor& leaf) { spend(leaf); });
   export_fast(env, exports, "detach", [](const Tensor& tensor) { return tensor.detach(); });
   export_fast(env, exports, "requiresGrad", [](const Tensor& tensor) { return tensor.requires_grad(); });
   export_fast(env, exports, "setRequiresGrad",

@@ -216,6 +216,8 @@ napi_value wrap(napi_env env, at::Tensor tensor) {
   return tensor.defined() ? from_double(env, store(std::move(tensor))) : null(env);
 }
 
+bool is_live(double handle) { return find_slot(handle) != kNone; }
+
 const at::Tensor& unwrap(napi_env env, double handle) {
   const uint32_t index = find_slot(handle);
   if (index != kNone) return slots[index].tensor;

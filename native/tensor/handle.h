@@ -31,6 +31,9 @@ napi_value wrap(napi_env env, at::Tensor tensor);
 const at::Tensor& unwrap(napi_env env, napi_value handle);
 const at::Tensor& unwrap(napi_env env, double handle);
 
+/* Whether the tensor was not released yet. */
+bool is_live(double handle);
+
 void for_each_live(const std::function<void(const LiveTensor&)>& visit);
 
 /* Whether a tensor still needs its memory. */

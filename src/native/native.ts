@@ -150,8 +150,8 @@ interface Autograd {
   gradients(): number[];
   setGrad(tensor: Handle, gradient: Handle | undefined): void;
   backward(outputs: readonly Handle[], gradients: readonly (Handle | null)[]): void;
-  /** From now on a backward pass that reaches this leaf throws. */
-  spend(leaf: Handle): void;
+  /** A backward pass that reaches this leaf once its handle was released throws. */
+  guardLeaf(leaf: Handle): void;
   /** How often it was written in place. */
   version(tensor: Handle): number;
   /** Counts a write in place. */

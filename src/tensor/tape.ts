@@ -131,6 +131,7 @@ function cutOutputs<T>(owner: BlockOwner, output: T, { visible, recorded, ends }
     if (!tensor.requiresGrad) return visible(tensor);
     const leaf = tensor.detach();
     leaf.requiresGrad = true;
+    native.guardLeaf(leaf.handle);
     outputs.push(tensor);
     leaves.push(recorded(leaf));
     return visible(new Tensor(native.alias(leaf.handle)));
@@ -227,7 +228,6 @@ function backwardThrough(entry: Entry): boolean {
     );
   });
   for (const gradient of reached) native.dispose(gradient);
-  for (const leaf of entry.leaves) if (!leaf.isDisposed) native.spend(leaf.handle);
   free(entry);
   return true;
 }

@@ -106,3 +106,17 @@ test("a second backward pass over the same blocks is refused, whatever of them i
     expect(() => loss.backward()).toThrow(/backward pass already.*go backward once/);
   expect([bits(a.grad), bits(b.grad)]).toEqual(before);
 });
+
+test("a loss whose forward pass ran in a scope that has ended is refused, instead of leaving gradients out", () => {
+  const [a] = weights(1) as [Parameter];
+  const loss = scoped(() =>
+    runBlock({ parameters: () => [a] }, () => linear(randn([4, 8]), a)).sum(),
+  );
+  expect(() => loss.backward()).toThrow(/the scope in which forward ran has ended/);
+  scoped(() => {
+    runBlock({ parameters: () => [a] }, () => linear(randn([4, 8]), a))
+      .sum()
+      .backward();
+  });
+  expect(a.grad).not.toBeNull();
+});
