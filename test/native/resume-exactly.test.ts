@@ -25,7 +25,7 @@ interface Made {
   readonly dataset?: TextDataset;
   readonly shuffle?: boolean;
   readonly precision?: BoosterOptions["mixedPrecision"];
-  readonly schedule?: (optimizer: AdamW) => LRScheduler;
+  readonly schedule?: ((optimizer: AdamW) => LRScheduler) | undefined;
 }
 
 async function make({
