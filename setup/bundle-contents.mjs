@@ -25,6 +25,7 @@ export function bundledPaths() {
     "test/fixtures/rank-session.mjs",
     "test/fixtures/run-ranks.mjs",
     "test/fixtures/collectives-rank.mjs",
+    "test/fixtures/differing-calls.mjs",
     "test/fixtures/missing-rank.mjs",
   ];
   return [...own, ...programs, ...productionPackages()].filter((path) =>

@@ -53,8 +53,8 @@ std::vector<Tensor> split(const Parts& parts) {
 
 Call call_of(const Parts& received, const Parts& sent) {
   const std::string rows = "rows sent [" + c10::Join(", ", sent.splits) + "], received [" + c10::Join(", ", received.splits) + "]";
-  return {"allToAll " + describe(sent.whole) + " into " + describe(received.whole) + ", " + rows,
-          digest(c10::str("allToAll ", describe(sent.whole.narrow(0, 0, 0))))};
+  return {"allToAll " + typed_shape(sent.whole) + " into " + typed_shape(received.whole) + ", " + rows,
+          digest(c10::str("allToAll ", typed_shape(sent.whole.narrow(0, 0, 0))))};
 }
 
 /* What goes from one rank to another in the same call, as the one and the other expect. */
@@ -64,15 +64,15 @@ void enter_pairs(Group& group, const Turn& turn, const std::vector<Tensor>& rece
   for (int peer = 0; peer < group.size(); ++peer) {
     if (peer == group.rank) continue;
     const auto at = static_cast<size_t>(peer);
-    agreement.enter_between(name(group.rank, peer), at, {turn.call, digest(describe(sent[at]))});
-    agreement.enter_between(name(peer, group.rank), at, {turn.call, digest(describe(received[at]))});
+    agreement.enter_between(name(group.rank, peer), at, {turn.call, digest(typed_shape(sent[at]))});
+    agreement.enter_between(name(peer, group.rank), at, {turn.call, digest(typed_shape(received[at]))});
   }
 }
 
 Work exchange(Group& group, const Turn& turn, const std::vector<Tensor>& received, const std::vector<Tensor>& sent) {
   const c10::NoGradGuard guard;
   auto all = c10::make_intrusive<AllWork>();
-  const auto tag = [&](const Tensor& part) { return gloo_message_tag(std::to_string(turn.tag) + ' ' + describe(part)); };
+  const auto tag = [&](const Tensor& part) { return gloo_message_tag(std::to_string(turn.tag) + ' ' + typed_shape(part)); };
   received[static_cast<size_t>(group.rank)].copy_(sent[static_cast<size_t>(group.rank)]);
   for (int peer = 0; peer < group.size(); ++peer) {
     if (peer == group.rank) continue;

@@ -27,7 +27,7 @@ Work start_between(Group& group, const Turn& turn, const Start& start) {
 }
 
 Call call_of(const Transfer& transfer) {
-  const std::string what = describe(transfer.tensor);
+  const std::string what = typed_shape(transfer.tensor);
   const std::string tagged = transfer.tag == 0 ? "" : " tag " + std::to_string(transfer.tag);
   return {(transfer.is_send ? "send " : "receive ") + what + " peer " + std::to_string(transfer.peer) + tagged, digest(what)};
 }
@@ -58,7 +58,7 @@ Begun begin_transfer(Group& group, const Transfer& transfer) {
   const Call call = call_of(transfer);
   Turn turn = group.enter_between(call.text, transfer.peer);
   std::vector<Tensor> tensors{transfer.tensor};
-  const int tag = group.is_nccl() ? transfer.tag : gloo_message_tag(describe(transfer.tensor) + " tag " + std::to_string(transfer.tag));
+  const int tag = group.is_nccl() ? transfer.tag : gloo_message_tag(typed_shape(transfer.tensor) + " tag " + std::to_string(transfer.tag));
   Work work = start_between(group, turn, [&](c10d::Backend& backend) {
     return transfer.is_send ? backend.send(tensors, transfer.peer, tag) : backend.recv(tensors, transfer.peer, tag);
   });

@@ -22,6 +22,11 @@ uint64_t digest(std::string_view text) {
   return hash;
 }
 
+std::string typed_shape(const at::Tensor& tensor) {
+  const std::string text = describe(tensor);
+  return text.substr(0, text.find(" on "));
+}
+
 Call common_call(const std::string& method, const std::string& details) {
   std::string text = details.empty() ? method : method + ' ' + details;
   const uint64_t agreed = digest(text);
@@ -29,7 +34,7 @@ Call common_call(const std::string& method, const std::string& details) {
 }
 
 Call common_call(const std::string& method, const at::Tensor& tensor, const std::string& details) {
-  return common_call(method, details.empty() ? describe(tensor) : describe(tensor) + ' ' + details);
+  return common_call(method, details.empty() ? typed_shape(tensor) : typed_shape(tensor) + ' ' + details);
 }
 
 void CallLog::add(Call call) {

@@ -12,6 +12,9 @@ namespace notebooster {
 /* FNV-1a: the same on every host, unlike std::hash. */
 uint64_t digest(std::string_view text);
 
+/* "float32[2, 3]": what of a tensor must be the same on all ranks, whose devices differ. */
+std::string typed_shape(const at::Tensor& tensor);
+
 struct Call {
   std::string text;     // for a person: "allReduce float32[2] sum"
   uint64_t agreed = 0;  // digest of what all ranks that take part must have in common

@@ -45,14 +45,17 @@ std::function<void()> divide_if_averaged(const Group& group, const std::string& 
   return [result, size = group.size()]() mutable { result.div_(size); };
 }
 
-napi_value pending(napi_env env, const c10::intrusive_ptr<Group>& group, Begun begun, std::function<void()> after = {}) {
+/* Work between two ranks, or null while a batch collects it. */
+napi_value pending(napi_env env, const c10::intrusive_ptr<Group>& group, Begun begun) {
   if (!begun.work) return null(env);
-  return make_external(env, new PendingWork(group, std::move(begun.turn), std::move(begun.work), std::move(after)));
+  return make_external(env, new PendingWork(group, std::move(begun.turn), std::move(begun.work), {}));
 }
 
 napi_value begin(napi_env env, const c10::intrusive_ptr<Group>& group, Call call, const Start& start,
                  std::function<void()> after = {}) {
-  return pending(env, group, begin_collective(*group, std::move(call), start), std::move(after));
+  Begun begun = begin_collective(*group, std::move(call), start);
+  // A synchronous collective of NCCL has no work: it is in the current stream already.
+  return make_external(env, new PendingWork(group, std::move(begun.turn), std::move(begun.work), std::move(after)));
 }
 
 std::string at_root(int64_t root) { return "root " + std::to_string(root); }

@@ -26,8 +26,7 @@ async function run(code, whenPrinted) {
 }
 
 const interrupted = (code) => run(code, () => client.interrupt());
-const STALL =
-  'console.log("begun"); await new Promise((resolve) => setTimeout(resolve, 1)); for (;;) {}';
+const ASYNCHRONOUS = 'writeSync(1, "begun\\n"); await new Promise(() => {});';
 const SYNCHRONOUS = 'writeSync(1, "begun\\n"); for (;;) {}';
 
 const opened = await run(`
@@ -38,15 +37,18 @@ const opened = await run(`
   const look = () => { const x = randn([64, 64], on); const y = x.matmul(x).sum().item(); return JSON.stringify([isCapturing(), currentDevice(), Number.isFinite(y)]); };
   console.log(look());`);
 check("the cell of definitions runs", () =>
-  expect(opened.error === "" && opened.text.startsWith("[false,0,true]"), JSON.stringify(opened)),
+  expect(
+    opened.error === "" && opened.text.startsWith('[false,"cuda:0",true]'),
+    JSON.stringify(opened),
+  ),
 );
 
 const BLOCKS = {
   "a stream": `withStream(stream, () => { ${SYNCHRONOUS} });`,
-  "the last device": `withDevice(numGpus() - 1, () => { ${SYNCHRONOUS} });`,
+  "the last device": `withDevice("cuda:" + (numGpus() - 1), () => { ${SYNCHRONOUS} });`,
   "an NVTX range": `withNvtxRange("open", () => { ${SYNCHRONOUS} });`,
   "a capture": `graphed(() => { zeros([4], on).add_(1); ${SYNCHRONOUS} })();`,
-  "an awaited cell": STALL,
+  "an awaited cell": ASYNCHRONOUS,
 };
 for (const [what, code] of Object.entries(BLOCKS)) {
   const ended = await interrupted(code);
@@ -55,7 +57,10 @@ for (const [what, code] of Object.entries(BLOCKS)) {
   );
   check(`an interrupt in ${what}`, () => {
     expect(/Interrupted/.test(ended.error), JSON.stringify(ended));
-    expect(after.error === "" && after.text === "[false,0,true]\nwhole\n", JSON.stringify(after));
+    expect(
+      after.error === "" && after.text === '[false,"cuda:0",true]\nwhole\n',
+      JSON.stringify(after),
+    );
     return { ended: ended.error };
   });
 }
