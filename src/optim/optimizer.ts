@@ -62,6 +62,7 @@ export function optimizerText(name: string, groups: readonly ParamGroup[]): stri
 }
 
 function settingText(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.join(", ")}]`;
   const { isDisposed, item } = Object(value) as Partial<Tensor>;
   return String(item !== undefined && isDisposed === false ? item.call(value as Tensor) : value);
 }

@@ -151,6 +151,6 @@ test("operators and optimizers print what they are, not what is in them", () => 
     lr: 0.01,
   });
   expect(inspect(optimizer)).toBe(
-    "AdamW\n  group 0: lr 0.01, weightDecay 0.01, 2 parameters, 15 numbers",
+    "AdamW\n  group 0: lr 0.01, betas [0.9, 0.999], eps 1e-8, weightDecay 0.01, 2 parameters, 15 numbers",
   );
 });
