@@ -220,5 +220,7 @@ test("a disk that cannot be written is told once in the output and the run goes 
   }
   const text = String(displays().at(-1)?.bundle["text/plain"]);
   expect(text).toContain("step 2/400");
-  expect(text.match(/metrics are not being saved: .*a part of its path is a file/g)).toHaveLength(1);
+  expect(text.match(/metrics are not being saved: .*a part of its path is a file/g)).toHaveLength(
+    1,
+  );
 });
