@@ -1,7 +1,9 @@
 // What a person sees when something is wrong, and that the kernel goes on.
 
 import { mkdirSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
+import { scratchFolder } from "../fixtures/scratch.js";
 import { KernelUnderTest, useKernel } from "./kernel-under-test.js";
 
 const kernel = useKernel();
@@ -185,7 +187,8 @@ test("a worker that fills its heap says so, and what gives it more", async () =>
 });
 
 test("without its folder a worker cannot start and says so; back again, it can", async () => {
-  const other = new KernelUnderTest();
+  const history = join(scratchFolder(), "history"); // writing it would make the folder anew
+  const other = new KernelUnderTest({ NOTEBOOSTER_HISTORY: history });
   await other.start();
   await other.run("require('fs').rmSync(process.cwd(), { recursive: true })");
   expect((await other.run("6 * 7")).result).toBe("42");
