@@ -90,7 +90,9 @@ test("gradients that one rank has and the other has not are dropped on both", as
 
 test("gradients are averaged again after an interrupt while noSync was open", async () => {
   await kernel.run("var t = await make(); var losses = [];");
-  await interruptedOnBoth("globalThis.open = booster.noSync(t.optimizer);");
+  await interruptedOnBoth(
+    "globalThis.open = booster.noSync(t.optimizer); booster.job.barrier();", // open on both
+  );
   const { result } = await kernel.run(
     "losses = train(t, 6); open[Symbol.dispose](); JSON.stringify(losses) === JSON.stringify(expected) && fromAllRanks(place(t))",
   );
