@@ -60,8 +60,8 @@ export class BoostedOptimizer implements Optimizer, GradientOwner {
   #numPasses = 0;
   #numPending = 0;
   readonly #tokens = new StepTokens();
-  /** Of the pass that is under way. */
-  #passTokens: Tensor | undefined;
+  /** The pass that `backward` has begun. */
+  #pass: { readonly tokens: Tensor | undefined } | undefined;
 
   constructor(inner: Optimizer, options: BoostedOptimizerOptions) {
     this.#inner = inner;
@@ -127,9 +127,9 @@ export class BoostedOptimizer implements Optimizer, GradientOwner {
     this.#tokens.requireKind(tokens);
     const before = this.#numPasses;
     const factor = product(tokens && seedOf(tokens), this.#options.scaler?.scale);
-    this.#passTokens = tokens;
+    this.#pass = { tokens };
     using _ = openEffect(() => {
-      this.#passTokens = undefined;
+      this.#pass = undefined;
     }, "call");
     backward(factor === undefined ? loss : loss.float().mul(factor));
     if (this.#numPasses === before) this.passEnded();
@@ -139,12 +139,18 @@ export class BoostedOptimizer implements Optimizer, GradientOwner {
     this.#options.sync?.noteReady(parameter);
   }
 
+  /** @throws TypeError for gradients of a loss that was not scaled, which the step would divide all the same */
   passEnded(): void {
-    const { sync } = this.#options;
+    const { sync, scaler } = this.#options;
+    if (scaler !== undefined && this.#pass === undefined) {
+      throw new TypeError(
+        "loss.backward() does not scale the loss, as float16 needs; call booster.backward(loss, optimizer)",
+      );
+    }
     this.#numPasses += 1;
     this.#numPending += 1;
     sync?.finish();
-    this.#tokens.add(this.#passTokens, sync);
+    this.#tokens.add(this.#pass?.tokens, sync);
   }
 
   /** Drops the gradients, which may be complete or averaged in part only. */

@@ -65,6 +65,21 @@ test("the scale goes as torch.amp.GradScaler's, and a step that overflowed chang
   expect(optimizer.stateOf(model.parameters()[0] as never)?.["step"]).toBe(6);
 });
 
+test("in float16 loss.backward(), which scales nothing, is refused; in bfloat16 it is booster.backward", async () => {
+  const trained = async (mixedPrecision: "bf16" | "fp16", isByLoss: boolean): Promise<string> => {
+    const model = new LlamaForCausalLM(sizes, { seed: 1 });
+    const booster = new Booster({ plugin: new TorchDDPPlugin({ device: "cpu" }), mixedPrecision });
+    const { optimizer } = await booster.boost({ model, optimizer: new AdamW(model.parameters()) });
+    const { loss } = model.forward({ inputIds: ids, labels: ids });
+    if (isByLoss) loss.backward();
+    else booster.backward(loss, optimizer);
+    optimizer.step();
+    return bytes(model);
+  };
+  await expect(trained("fp16", true)).rejects.toThrow(/float16 needs; call booster\.backward/);
+  expect(await trained("bf16", true)).toBe(await trained("bf16", false));
+});
+
 test.each(["bf16", "fp16"] as const)(
   "weights loaded after boost() in %s are those that the next step updates",
   async (mixedPrecision) => {
