@@ -1,7 +1,10 @@
 // A part of a model: parameters, buffers and sub-modules are its fields. A field's name in camel case is its name in a
 // checkpoint in snake case (`qProj` -> `q_proj`), so that state names equal those of transformers.
+
+import { snakeCase } from "../arguments/cases.js";
 import { boolean, kind, requireValue, text } from "../arguments/checks.js";
 import { nearest } from "../arguments/nearest.js";
+import { isPlainObject } from "../arguments/plain-object.js";
 import { refuseSurplus } from "../arguments/surplus.js";
 import { nameHolders } from "../device/holders.js";
 import { Parameter } from "../tensor/parameter.js";
@@ -239,7 +242,7 @@ function* fieldsIn(name: string, value: unknown, replace: Field["replace"]): Gen
   else if (value instanceof Map) {
     for (const [key, item] of value)
       yield* fieldsIn(`${name}.${key}`, item, (module) => void value.set(key, module));
-  } else if (isPlain(value)) {
+  } else if (Array.isArray(value) || isPlainObject(value)) {
     for (const [key, item] of Object.entries(value))
       yield* fieldsIn(
         `${name}.${key}`,
@@ -270,18 +273,8 @@ function isTensorField(field: Field): field is Field & { readonly value: Tensor 
   return field.value instanceof Tensor;
 }
 
-/** An array or an object of no class. */
-function isPlain(value: unknown): value is object {
-  if (typeof value !== "object" || value === null) return false;
-  return Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype;
-}
-
 function containsItself(module: Module, path: string): TypeError {
   return new TypeError(
     `${module.constructor.name} contains itself as ${path}; keep what a module is in, not what it consists of, in a private field: #parent`,
   );
-}
-
-function snakeCase(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }

@@ -1,7 +1,9 @@
 // A module's tensors by name, given back to it.
+
 import { boolean, kind, requireValue } from "../arguments/checks.js";
 import { describeValue } from "../arguments/describe-value.js";
 import { checkOptions } from "../arguments/options.js";
+import { isPlainObject } from "../arguments/plain-object.js";
 import { tellIfCutOff } from "../report/index.js";
 import { write } from "../tensor/masters.js";
 import { Tensor } from "../tensor/tensor.js";
@@ -26,10 +28,7 @@ export interface LoadedState {
 const aState = kind<StateDict>(
   "what stateDict() returned: an object of tensors by name",
   (value) =>
-    typeof value === "object" &&
-    value !== null &&
-    Object.getPrototypeOf(value) === Object.prototype &&
-    Object.values(value).every((tensor) => tensor instanceof Tensor),
+    isPlainObject(value) && Object.values(value).every((tensor) => tensor instanceof Tensor),
 );
 
 /**

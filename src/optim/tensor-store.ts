@@ -1,4 +1,5 @@
 // What an optimizer remembers, whole tensor by whole tensor: masters, the rule's state and the count of steps of each weight.
+import { snakeCase } from "../arguments/cases.js";
 import { describeValue } from "../arguments/describe-value.js";
 import { zeros } from "../tensor/create.js";
 import { noGrad } from "../tensor/grad-mode.js";
@@ -114,8 +115,4 @@ function requireLike(name: string, saved: unknown, { shape }: Parameter): void {
   throw new RangeError(
     `${name} of a state must be a tensor of its parameter's shape, [${shape.join(", ")}], got ${describeValue(saved)}`,
   );
-}
-
-function snakeCase(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }

@@ -1,4 +1,5 @@
 // Tensors in what functions take and give: alone, in arrays and in plain objects.
+import { isPlainObject } from "../arguments/plain-object.js";
 import { Tensor } from "./tensor.js";
 
 /** `value` with each tensor in it replaced; objects of a class go along as they are. */
@@ -8,9 +9,4 @@ export function mapTensors<T>(value: T, map: (tensor: Tensor) => Tensor): T {
   if (!isPlainObject(value)) return value;
   const fields = Object.entries(value).map(([key, each]) => [key, mapTensors(each, map)]);
   return Object.fromEntries(fields) as T;
-}
-
-function isPlainObject(value: unknown): value is object {
-  if (typeof value !== "object" || value === null) return false;
-  return Object.getPrototypeOf(value) === Object.prototype;
 }

@@ -1,5 +1,5 @@
 // Several results of an operator: a list whose items have the schema's names as well, as Python's named tuples have.
-import { camelCase } from "../arguments/camel-case.js";
+import { camelCase } from "../arguments/cases.js";
 import { native, type OperatorRef } from "../native/native.js";
 
 const lists = new Map<string, new () => unknown[]>();

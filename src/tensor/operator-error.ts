@@ -1,5 +1,5 @@
 // What an operator refuses, in the words of who called it: PyTorch's schemas become the calls that JavaScript writes.
-import { camelCase } from "../arguments/camel-case.js";
+import { camelCase } from "../arguments/cases.js";
 import { describeValue } from "../arguments/describe-value.js";
 import { nearest } from "../arguments/nearest.js";
 import { overflowError } from "./overflow.js";

@@ -1,7 +1,9 @@
 // Who frees a tensor. V8 does not see native memory, so everything made inside a scope is freed when the scope
 // ends; outside of scopes a tensor is freed once V8 has collected its object, which the addon has it do as often as
 // memory asks for it (native/tensor/collector.h). Blocks, `noGrad`, optimizer steps and training steps are scopes already.
+
 import { callback, kind, refusePromise, requireValue } from "../arguments/checks.js";
+import { isPlainObject } from "../arguments/plain-object.js";
 import { type Handle, native } from "../native/native.js";
 import { currentCell, whenCutOff } from "../report/cut-off.js";
 import { collectGarbage } from "./garbage.js";
@@ -117,13 +119,7 @@ function moveTo(tensor: Held, target: number): void {
 function tensorsIn(value: unknown): Held[] {
   if (isTensor(value)) return [value];
   if (Array.isArray(value)) return value.flatMap(tensorsIn);
-  if (
-    value !== null &&
-    typeof value === "object" &&
-    Object.getPrototypeOf(value) === Object.prototype
-  ) {
-    return Object.values(value).flatMap(tensorsIn);
-  }
+  if (isPlainObject(value)) return Object.values(value).flatMap(tensorsIn);
   return [];
 }
 

@@ -1,6 +1,6 @@
 // A multi-dimensional array in libtorch: the methods that models and training loops use, under their PyTorch
 // names in camel case. Every other ATen operator is reached through `ops.aten` (ops.ts).
-import { camelCase } from "../arguments/camel-case.js";
+import { camelCase } from "../arguments/cases.js";
 import { describeValue } from "../arguments/describe-value.js";
 import { answerForMissing } from "../arguments/missing-names.js";
 import { nearest } from "../arguments/nearest.js";

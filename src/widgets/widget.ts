@@ -3,6 +3,7 @@
 // Source: ipywidgets packages/schema/messages.md, protocol 2.1.
 
 import { randomUUID } from "node:crypto";
+import { snakeCase } from "../arguments/cases.js";
 import { callback, requireValue } from "../arguments/checks.js";
 import { describeValue } from "../arguments/describe-value.js";
 import { unknownOption } from "../arguments/options.js";
@@ -230,8 +231,4 @@ function fromWire(value: unknown): unknown {
 /** A leading underscore stays: `_options_labels` is `_optionsLabels`. */
 function camelCase(name: string): string {
   return name.replace(/(?<=.)_(.)/g, (_all, letter: string) => letter.toUpperCase());
-}
-
-function snakeCase(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
