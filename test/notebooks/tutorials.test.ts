@@ -76,20 +76,29 @@ function printed(notebook: Executed): string {
     .join("");
 }
 
-/** Whether an output is what ranks beside the shown one print. It comes when they do, before or after what rank 0 prints. */
-const isOfOtherRanks = ({ data }: Output) =>
-  /^\[ranks? \d/.test(joined(data?.["text/plain"] as string | undefined));
+/**
+ * What ranks beside the shown one print. It is folded away where it equals the shown one's print, and whether two ranks
+ * measure the same number is chance: other numbers in the same words count as equal here, too.
+ */
+function printsOfOtherRanks({ data }: Output): string | undefined {
+  return /^\[ranks? [\d, ]+\]\n(.*)/s.exec(joined(data?.["text/plain"] as string | undefined))?.[1];
+}
 
 /** Kinds and words of a cell's outputs: numbers, which depend on the machine, are masked, and so is what a model wrote. */
 function words({ source, outputs }: Cell): unknown[] {
   const isSampled = joined(source).includes("sample(");
-  const own = outputs.filter((output) => !isOfOtherRanks(output));
-  return [...own, ...outputs.filter(isOfOtherRanks)].map(({ output_type, text, data = {} }) => ({
-    output_type,
-    forms: Object.keys(data).sort(),
-    text: isSampled ? "" : masked(joined(text)),
-    markdown: masked(joined(data["text/markdown"] as string | undefined)),
-  }));
+  const ownPrints = masked(outputs.map(({ text }) => joined(text)).join("")).trim();
+  const isOwn = (output: Output) => printsOfOtherRanks(output) === undefined;
+  const saysMore = (output: Output) =>
+    !isOwn(output) && masked(printsOfOtherRanks(output) ?? "").trim() !== ownPrints;
+  return [...outputs.filter(isOwn), ...outputs.filter(saysMore)].map(
+    ({ output_type, text, data = {} }) => ({
+      output_type,
+      forms: Object.keys(data).sort(),
+      text: isSampled ? "" : masked(joined(text)),
+      markdown: masked(joined(data["text/markdown"] as string | undefined)),
+    }),
+  );
 }
 
 const masked = (text: string) => text.replace(/[\d.]+/g, "#");
