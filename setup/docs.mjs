@@ -8,7 +8,7 @@ import { runAsProgram } from "./run-as-program.mjs";
 
 const entries = ["src/index.ts", "src/widgets/index.ts"];
 /** What the kernel shares with the library; what of it is of use to people is in src/index.ts too. */
-const sharedWithKernel = "src/report/index.ts";
+const sharedWithKernel = ["src/host/index.ts", "src/report/index.ts"];
 const output = join(paths.root, "docs/api");
 const kinds =
   ReflectionKind.ClassOrInterface |
@@ -36,7 +36,7 @@ async function docs(args) {
 }
 
 function options(isCheck) {
-  const shown = isCheck ? [...entries, sharedWithKernel] : entries;
+  const shown = isCheck ? [...entries, ...sharedWithKernel] : entries;
   return {
     name: "Notebooster",
     entryPoints: shown.map((entry) => join(paths.root, entry)),

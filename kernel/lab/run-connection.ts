@@ -3,12 +3,8 @@
 // stops sending to a page that sleeps.
 
 import { tableFromIPC } from "apache-arrow";
-import {
-  type MetricsMetadata,
-  type MetricsRow,
-  type RunOutcome,
-  rowsOfTable,
-} from "notebooster/report";
+import type { RunOutcome } from "notebooster/host";
+import { type MetricsMetadata, type MetricsRow, rowsOfTable } from "notebooster/report";
 import type {
   Comm,
   CommMessage,

@@ -1,6 +1,6 @@
 // Above the plot: title, whether the run goes on, its newest values and what went wrong. Text only, never markup of the model.
 
-import type { RunOutcome } from "notebooster/report";
+import type { RunOutcome } from "notebooster/host";
 
 export type RunState = "live" | "saved" | "lost" | RunOutcome;
 

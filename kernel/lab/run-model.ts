@@ -1,6 +1,7 @@
 // What the kernel puts into a notebook for a run.
 
-import type { MetricsMetadata, RunOutcome, Snapshot } from "notebooster/report";
+import type { RunOutcome } from "notebooster/host";
+import type { MetricsMetadata, Snapshot } from "notebooster/report";
 
 export const RUN_MIME = "application/vnd.notebooster.run.v1+json";
 

@@ -1,11 +1,11 @@
 // The output of a run in a notebook: a heading with the newest values, and the plot. It starts from the snapshot saved in
 // the notebook and, while the run goes on, follows it over the notebook's kernel.
 
+import type { RunOutcome } from "notebooster/host";
 import {
   decimate,
   type MetricsMetadata,
   RowStore,
-  type RunOutcome,
   rowsOfSnapshot,
   summaryLine,
 } from "notebooster/report";
@@ -61,7 +61,7 @@ class RunView {
     const isLive = this.#connection?.isLive ?? false;
     if (outcome || !isLive) {
       this.#outcome = outcome;
-      this.#heading.state(outcome ?? "saved");
+      this.#heading.state(this.#outcome ?? "saved");
       this.#replace(() => rowsOfSnapshot(snapshot));
     }
     if (problem !== null) this.#heading.problem(problem);

@@ -1,12 +1,12 @@
 // Puts the end of a run into the notebook from the page. Usually the kernel does that, by replacing the output; but a page
 // that was reloaded meanwhile no longer knows which output to replace.
 
+import type { RunOutcome } from "notebooster/host";
 import {
   type MetricsMetadata,
   type MetricsRow,
   NEUTRAL_THEME,
   plotlyFigure,
-  type RunOutcome,
   snapshotOf,
   summaryLine,
 } from "notebooster/report";

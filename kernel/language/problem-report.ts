@@ -1,6 +1,6 @@
 // Problems that the type checker found in a cell, as a person reads them: one line that opens, in front ends that can.
 
-import type { MimeBundle } from "notebooster/report";
+import type { MimeBundle } from "notebooster/host";
 import type { Problem } from "./checker/messages.js";
 
 const MAX_PROBLEMS = 20;

@@ -1,6 +1,6 @@
 // What kernel and worker say to each other: one JSON frame that names its kind, then binary buffers.
 
-import type { MimeBundle, RunDescription } from "notebooster/report";
+import type { MimeBundle, RunDescription } from "notebooster/host";
 
 export type StreamName = "stdout" | "stderr";
 

@@ -1,6 +1,6 @@
 // What the end of a cell means for the training runs and progress bars that it was at.
 
-import type { RunOutcome } from "notebooster/report";
+import type { RunOutcome } from "notebooster/host";
 import type { Outcome } from "./messages.js";
 
 /** Errors by which code ends because the person asked for it. */

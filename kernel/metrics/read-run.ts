@@ -4,12 +4,12 @@
 import { createReadStream, existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { RunOutcome } from "notebooster/host";
 import {
   type MetricsMetadata,
   type MetricsRow,
   metadataOfEntries,
   RowStore,
-  type RunOutcome,
   rowsOfTable,
 } from "notebooster/report";
 

@@ -2,14 +2,8 @@
 // of its cell. A failing disk or a corrupt batch is shown in that output and never stops the run.
 
 import { dirname, join } from "node:path";
-import {
-  decodeRows,
-  type MetricsMetadata,
-  type MetricsRow,
-  type MimeBundle,
-  RowStore,
-  type RunOutcome,
-} from "notebooster/report";
+import type { MimeBundle, RunOutcome } from "notebooster/host";
+import { decodeRows, type MetricsMetadata, type MetricsRow, RowStore } from "notebooster/report";
 import { LiveFeed, type SendComm } from "./live-feed.js";
 import { MetricsFile } from "./metrics-file.js";
 import { METRICS_FILE, writeOutcome } from "./read-run.js";

@@ -1,7 +1,7 @@
 // What passes between the kernel and its run recorder: the recorder is handed rows and comm messages,
 // and hands back displays and comm messages for the kernel to put on the wire.
 
-import type { MimeBundle } from "notebooster/report";
+import type { MimeBundle } from "notebooster/host";
 
 /** A message of a front end's comm of target `notebooster.metrics`, as it arrived. */
 export interface CommMessage {

@@ -2,13 +2,12 @@
 // everything else. Replaced at most every 2 s, more rarely as the run grows long, and once more when it ends, so
 // that a saved notebook shows the run without a kernel.
 
+import type { MimeBundle, RunOutcome } from "notebooster/host";
 import {
   decimate,
   type MetricsMetadata,
   type MetricsRow,
-  type MimeBundle,
   plotlyFigure,
-  type RunOutcome,
   runPicture,
   snapshotOf,
   summaryLine,

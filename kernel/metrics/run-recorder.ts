@@ -1,7 +1,7 @@
 // Records the runs of a session: merges what ranks append, keeps it in `<directory>/<runId>/metrics.arrow`, shows it in
 // the output of the cell that began the run, and feeds the live plots that attach by comm (DESIGN 1.9).
 
-import type { MimeBundle, RunDescription, RunOutcome } from "notebooster/report";
+import type { MimeBundle, RunDescription, RunOutcome } from "notebooster/host";
 import { snapshotMessage } from "./live-feed.js";
 import { isRunId, readRun } from "./read-run.js";
 import { RecordedRun } from "./recorded-run.js";

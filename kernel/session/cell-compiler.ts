@@ -1,6 +1,6 @@
 // From the text of a cell to what its ranks evaluate, and from errors back to the person's own lines.
 
-import type { MimeBundle } from "notebooster/report";
+import type { MimeBundle } from "notebooster/host";
 import { CellSyntaxError, compileCell, NUM_PREFIX_LINES } from "../language/compile.js";
 import { isMagic } from "../language/magics.js";
 import { CellMaps, parseMap } from "../language/source-maps.js";

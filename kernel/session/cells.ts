@@ -1,7 +1,7 @@
 // What is known about every cell that ran: which request it answers, and so where its output belongs,
 // also when that output comes long after the cell ended.
 
-import type { MimeBundle } from "notebooster/report";
+import type { MimeBundle } from "notebooster/host";
 import type { Rendered, StreamName } from "../link/messages.js";
 import type { Content, Draft, Header } from "../wire/message.js";
 import { OutputSpool } from "./output-spool.js";

@@ -1,7 +1,7 @@
 // Cells that wait for their types to be checked. The check starts when no cell has come for a moment, so that the cells of
 // `Run All` have the processors to themselves and TypeScript takes in all of them at once.
 
-import type { MimeBundle } from "notebooster/report";
+import type { MimeBundle } from "notebooster/host";
 import type { CheckedCell } from "../language/checker/messages.js";
 import { CheckerError, type TypeChecker } from "../language/checker/type-checker.js";
 import { type CellSource, foldProblems } from "../language/problem-report.js";

@@ -3,7 +3,7 @@
 
 import { existsSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
-import type { MimeBundle } from "notebooster/report";
+import type { MimeBundle } from "notebooster/host";
 import type {
   CallName,
   CheckerCalls,

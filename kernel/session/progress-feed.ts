@@ -1,7 +1,8 @@
 // Progress bars for pages that were reloaded: such a page no longer knows which output the updates of a running cell
 // belong to, so a bar of the page asks here, over a comm, how its own goes on.
 
-import { type MimeBundle, PROGRESS_MIME, type ProgressModel } from "notebooster/report";
+import type { MimeBundle } from "notebooster/host";
+import { PROGRESS_MIME, type ProgressModel } from "notebooster/report";
 import type { CommEvent } from "../link/messages.js";
 import type { Publish } from "./cells.js";
 import type { CommOwner } from "./comm-router.js";

@@ -1,7 +1,7 @@
 // Output of the ranks beside the one shown plainly: folded under their number in one updating display.
 // Text equal to that of the shown rank is not repeated.
 
-import type { MimeBundle } from "notebooster/report";
+import type { MimeBundle } from "notebooster/host";
 import type { Rendered } from "../link/messages.js";
 
 const UPDATE_MS = 500;

@@ -2,7 +2,8 @@
 // end with the cell that they were at, and where their worker ended before that, as the cell then does.
 
 import { join } from "node:path";
-import { type MimeBundle, progressBundle, type RunDescription } from "notebooster/report";
+import type { MimeBundle, RunDescription } from "notebooster/host";
+import { progressBundle } from "notebooster/report";
 import type { FromWorker, Outcome } from "../link/messages.js";
 import { runOutcomeOf } from "../link/run-outcome.js";
 import type { RecorderMessage } from "../metrics/recorder-types.js";

@@ -1,7 +1,7 @@
 // Which cell each run is at, and so when it ends; the recorder does the rest. A run that cannot be recorded is told in the
 // notebook and stops nothing.
 
-import type { RunDescription, RunOutcome } from "notebooster/report";
+import type { RunDescription, RunOutcome } from "notebooster/host";
 import type { CommEvent } from "../link/messages.js";
 import type { RecorderMessage, RunOpener } from "../metrics/recorder-types.js";
 import { RunRecorder } from "../metrics/run-recorder.js";

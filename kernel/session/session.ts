@@ -2,7 +2,7 @@
 // It knows Jupyter's message types but nothing of sockets.
 
 import { fileURLToPath } from "node:url";
-import type { MimeBundle } from "notebooster/report";
+import type { MimeBundle } from "notebooster/host";
 import { Debugger } from "../debugger/debugger.js";
 import { splitAtLaunch } from "../language/launch-split.js";
 import { parseMagics } from "../language/magics.js";

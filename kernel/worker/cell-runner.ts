@@ -1,7 +1,7 @@
 // One cell in a worker, from the compiled code to its outcome: evaluate, render the result, evaluate the
 // person's extra expressions, and say that it is done.
 
-import type { RunOutcome } from "notebooster/report";
+import type { RunOutcome } from "notebooster/host";
 import { BRING_TOGETHER } from "../link/cell-globals.js";
 import type { ErrorReport, Outcome, Rendered, ToWorker } from "../link/messages.js";
 import { runOutcomeOf } from "../link/run-outcome.js";

@@ -1,7 +1,7 @@
 // What is done after JavaScript was ended from outside: the library's rules for putting back what its blocks had changed
 // are applied, latest first, because no `finally` ran.
 
-import type { Comparison, Restore } from "notebooster/report";
+import type { Comparison, Restore } from "notebooster/host";
 
 export class CutOff {
   readonly #rules: Restore[] = [];

@@ -1,6 +1,6 @@
 // What display() and its helpers take, and what may stand in a MIME bundle: front ends show nothing for a value of another kind.
 
-import type { DisplayOptions, MimeBundle } from "notebooster/report";
+import type { DisplayOptions, MimeBundle } from "notebooster/host";
 import { boolean, type Check, kind, text } from "../../src/arguments/checks.js";
 import { describeValue } from "../../src/arguments/describe-value.js";
 import type { OptionTable } from "../../src/arguments/options.js";

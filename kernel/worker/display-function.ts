@@ -1,12 +1,8 @@
 // The globals `display`, callable, with a helper for each common type of output, and `plot`. Helpers for text are template
 // tags too: display.html`<b>${name}</b>`.
 
-import {
-  type DisplayOptions,
-  type MimeBundle,
-  type PlotOptions,
-  plotBundle,
-} from "notebooster/report";
+import type { DisplayOptions, MimeBundle } from "notebooster/host";
+import { type PlotOptions, plotBundle } from "notebooster/report";
 import { requireValue } from "../../src/arguments/checks.js";
 import { CONTENTS } from "./display-arguments.js";
 import { DisplayHandle } from "./display-handle.js";

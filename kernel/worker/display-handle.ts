@@ -2,7 +2,7 @@
 // it stands for is shown already.
 
 import { randomUUID } from "node:crypto";
-import type { DisplayOptions } from "notebooster/report";
+import type { DisplayOptions } from "notebooster/host";
 
 export type Show = (value: unknown, options: DisplayOptions) => void;
 

@@ -1,6 +1,6 @@
 // display() and clearOutput() of a cell. An output has its place from the moment of the call, however long it is in the making.
 
-import type { DisplayOptions, MimeBundle } from "notebooster/report";
+import type { DisplayOptions, MimeBundle } from "notebooster/host";
 import { checkOptions } from "../../src/arguments/options.js";
 import type { Rendered } from "../link/messages.js";
 import { currentCell } from "./cell-context.js";

@@ -1,7 +1,7 @@
 // Entry of a worker, one process per rank. It runs the cells its kernel sends
 // and outlives anything they do, short of the process being killed.
 
-import { HOST_KEY } from "notebooster/report";
+import { HOST_KEY } from "notebooster/host";
 import { BRING_TOGETHER, RESUME } from "../link/cell-globals.js";
 import type { ToWorker } from "../link/messages.js";
 import { currentCell, trackCells } from "./cell-context.js";

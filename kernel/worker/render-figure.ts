@@ -1,7 +1,7 @@
 // Values that are pictures or figures, recognised by their shape so that no library has to be loaded: bytes of image
 // files, DOM elements (Observable Plot in jsdom), canvases, Plotly figures, Vega and Vega-Lite specifications.
 
-import type { MimeBundle } from "notebooster/report";
+import type { MimeBundle } from "notebooster/host";
 
 /** First bytes of files of each type, in hexadecimal. */
 const SIGNATURES: readonly (readonly [type: string, beginning: RegExp])[] = [

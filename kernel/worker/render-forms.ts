@@ -1,7 +1,8 @@
 // One thing in several forms, of which each viewer shows the one it likes best: what only JupyterLab draws gets a picture,
 // everything a line of text. A drawing and a text beside it are no forms of one thing, and become two outputs.
 
-import { figureSvg, type MimeBundle } from "notebooster/report";
+import type { MimeBundle } from "notebooster/host";
+import { figureSvg } from "notebooster/report";
 
 const PLOTLY = "application/vnd.plotly.v1+json";
 const DRAWING = /^image\/|^application\/vnd\.(?:plotly|vega|vegalite)\b/;

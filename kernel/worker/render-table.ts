@@ -2,7 +2,7 @@
 // none has to be loaded here, and what a cell calls a table, rows or columns of plain values.
 
 import { inspect } from "node:util";
-import type { MimeBundle } from "notebooster/report";
+import type { MimeBundle } from "notebooster/host";
 
 const MAX_ROWS = 20;
 const MAX_COLUMNS = 20;

@@ -2,7 +2,7 @@
 // or toMimeBundle(); both may be asynchronous. Tables, pictures and figures are shown as such; everything else is bounded text.
 
 import { types } from "node:util";
-import type { MimeBundle } from "notebooster/report";
+import type { MimeBundle } from "notebooster/host";
 import type { Rendered } from "../link/messages.js";
 import { wrongForm } from "./display-arguments.js";
 import { DisplayHandle } from "./display-handle.js";

@@ -10,7 +10,7 @@ import type {
   Restore,
   RunDescription,
   RunOutcome,
-} from "notebooster/report";
+} from "notebooster/host";
 import { writeNote } from "../link/collective-note.js";
 import { FD } from "../link/pipes.js";
 import { currentCell } from "./cell-context.js";

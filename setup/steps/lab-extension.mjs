@@ -17,7 +17,8 @@ export const labExtension = {
   inputs: () => [
     { file: installedPackages },
     treeHash(sources),
-    treeHash(join(paths.root, "src/report")), // bundled into the extension
+    treeHash(join(paths.root, "src/report")), // bundled into the extension,
+    treeHash(join(paths.root, "src/host")), // with what it imports
     { file: fileURLToPath(import.meta.url) },
   ],
   isPresent: () => existsSync(join(paths.labBuild, "package.json")),

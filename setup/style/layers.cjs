@@ -11,7 +11,7 @@ const layers = [
 const forbidden = [];
 for (const [i, row] of layers.entries())
   for (const name of row) {
-    const allowed = layers.slice(0, i).flat().concat(name, "arguments", "files", "report");
+    const allowed = layers.slice(0, i).flat().concat(name, "arguments", "files", "host", "report");
     forbidden.push({
       name: `layer-${name}`,
       severity: "error",
@@ -45,16 +45,28 @@ forbidden.push(
     to: { path: "^src/", pathNot: "^src/(files|arguments)/" },
   },
   {
-    name: "report-stands-alone",
+    name: "host-stands-on-arguments",
+    severity: "error",
+    from: { path: "^src/host/" },
+    to: { path: "^src/", pathNot: "^src/(host|arguments)/" },
+  },
+  {
+    name: "one-door-to-host",
+    severity: "error",
+    from: { path: "^(src|kernel)/", pathNot: "^src/host/" },
+    to: { path: "^src/host/", pathNot: "^src/host/index\\.ts$" },
+  },
+  {
+    name: "report-stands-on-host",
     severity: "error",
     from: { path: "^src/report/" },
-    to: { path: "^src/", pathNot: "^src/(report|arguments)/" },
+    to: { path: "^src/", pathNot: "^src/(report|host|arguments)/" },
   },
   {
     name: "widgets-stand-on-report",
     severity: "error",
     from: { path: "^src/widgets/" },
-    to: { path: "^src/", pathNot: "^src/(widgets/|arguments/|report/index\\.ts$)" },
+    to: { path: "^src/", pathNot: "^src/(widgets/|arguments/|(host|report)/index\\.ts$)" },
   },
   {
     name: "plugins-do-not-meet",
@@ -78,7 +90,7 @@ forbidden.push(
     name: "kernel-uses-public-api",
     severity: "error",
     from: { path: "^kernel/" },
-    to: { path: "^src/", pathNot: "^src/(report/index\\.ts$|arguments/|files/)" },
+    to: { path: "^src/", pathNot: "^src/((host|report)/index\\.ts$|arguments/|files/)" },
   },
   {
     name: "wire-stands-alone",

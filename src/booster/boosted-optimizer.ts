@@ -1,6 +1,7 @@
 // The optimizer as Booster hands it back: it waits for the ranks' gradients and clips them as it updates, in one pass.
 import { requireValue } from "../arguments/checks.js";
 import { refuseSurplus } from "../arguments/surplus.js";
+import { openEffect, wholly } from "../host/index.js";
 import {
   clipFactor,
   clipScaledGradNorm,
@@ -14,7 +15,6 @@ import {
   type ParamGroup,
 } from "../optim/optimizer.js";
 import type { Scaling } from "../optim/update-rule.js";
-import { openEffect, wholly } from "../report/index.js";
 import { aTensor } from "../tensor/arguments.js";
 import { noGrad } from "../tensor/grad-mode.js";
 import type { GradientOwner } from "../tensor/gradient-owner.js";

@@ -5,10 +5,10 @@ import { describeValue } from "../arguments/describe-value.js";
 import { checkOptions, type OptionTable } from "../arguments/options.js";
 import { writeDirectory } from "../checkpoint/atomic-directory.js";
 import { Job, type Reduction } from "../cluster/job.js";
+import { openEffect } from "../host/index.js";
 import type { Module } from "../nn/module.js";
 import type { LRScheduler } from "../optim/lr-scheduler.js";
 import type { Optimizer } from "../optim/optimizer.js";
-import { openEffect } from "../report/index.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { BoostedOptimizer } from "./boosted-optimizer.js";
 import {

@@ -3,7 +3,7 @@
 // of the buckets, are fixed beforehand: when a gradient becomes ready depends on the rank, which may hold a loss that it has
 // not gone backward from, and ranks whose buckets differed would add up gradients of different parameters.
 import type { ProcessGroup } from "../cluster/process-group.js";
-import { restoreWhenCutOff } from "../report/index.js";
+import { restoreWhenCutOff } from "../host/index.js";
 import { noGrad } from "../tensor/grad-mode.js";
 import type { Parameter } from "../tensor/parameter.js";
 import type { Tensor } from "../tensor/tensor.js";

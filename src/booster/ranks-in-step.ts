@@ -4,10 +4,10 @@
 // last step was whole; of rank 0 when none is ahead.
 import type { Job } from "../cluster/job.js";
 import type { DataLoader, LoaderState } from "../data/data-loader.js";
+import { currentHost } from "../host/index.js";
 import type { Module } from "../nn/module.js";
 import type { LRScheduler, LRSchedulerState } from "../optim/lr-scheduler.js";
 import type { ParameterState } from "../optim/optimizer.js";
-import { currentHost } from "../report/index.js";
 import { zeros } from "../tensor/create.js";
 import type { DType } from "../tensor/dtype.js";
 import type { Parameter } from "../tensor/parameter.js";

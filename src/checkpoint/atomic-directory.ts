@@ -7,7 +7,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { type FolderPurpose, makeFolder, requirePath } from "../files/folder.js";
 import { explained, explainWriteFailure } from "../files/write-problem.js";
-import { openEffect, wholly } from "../report/index.js";
+import { openEffect, wholly } from "../host/index.js";
 import { CheckpointError, checkpointProblem } from "./checkpoint-error.js";
 import { syncPath } from "./durable-files.js";
 import { filesIn, MANIFEST_FILE, manifestFiles, writeManifest } from "./manifest.js";

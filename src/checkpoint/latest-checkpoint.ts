@@ -5,7 +5,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { type FolderPurpose, makeFolder, requireFolder } from "../files/folder.js";
 import { isThere, readPlainFile } from "../files/plain-file.js";
-import { type OpenEffect, openEffect } from "../report/index.js";
+import { type OpenEffect, openEffect } from "../host/index.js";
 import { AtomicDirectory, recoverDirectory } from "./atomic-directory.js";
 import { CheckpointError, checkpointProblem } from "./checkpoint-error.js";
 import { DirectoryLock } from "./directory-lock.js";

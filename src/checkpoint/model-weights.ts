@@ -1,6 +1,7 @@
 // A model's parameters to and from a Hugging Face folder.
+
+import { tellIfCutOff } from "../host/index.js";
 import type { Module, NamedOptions } from "../nn/module.js";
-import { tellIfCutOff } from "../report/index.js";
 import { empty, fromBytes } from "../tensor/create.js";
 import type { DType } from "../tensor/dtype.js";
 import { noGrad } from "../tensor/grad-mode.js";

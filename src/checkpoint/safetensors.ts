@@ -3,7 +3,7 @@
 
 import fs from "node:fs";
 import { openPlainFile, readFully } from "../files/plain-file.js";
-import { type OpenEffect, openEffect } from "../report/index.js";
+import { type OpenEffect, openEffect } from "../host/index.js";
 import { CheckpointError, checkpointProblem } from "./checkpoint-error.js";
 import {
   HeaderError,

@@ -1,7 +1,8 @@
 // A collective that did not complete, and the ranks that it lacked.
+
+import { currentHost } from "../host/index.js";
 import { native } from "../native/native.js";
 import type { GroupRef } from "../native/process-groups.js";
-import { currentHost } from "../report/host.js";
 
 /**
  * Ranks made different calls, a rank did not enter a collective in time, has failed or ended, or the group was aborted. The

@@ -1,8 +1,9 @@
 // Connections between ranks are made anew, on all of them together, after one of them failed in a cell. The host numbers
 // these generations and says before each cell which one it uses, so that what failed in an earlier one is not told again; the
 // addon hears of the end of one from the host directly, also while JavaScript waits in a collective.
+
+import { currentHost } from "../host/index.js";
 import { native } from "../native/native.js";
-import { currentHost } from "../report/host.js";
 
 let used = 0;
 let isFollowing = false;

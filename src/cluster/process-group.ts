@@ -3,10 +3,9 @@
 // valid when its connections break: the next cell of a notebook makes new ones (generation.ts).
 import { integer, listOf } from "../arguments/checks.js";
 import { checkOptions } from "../arguments/options.js";
+import { currentHost, openEffect } from "../host/index.js";
 import { native } from "../native/native.js";
 import type { GroupRef, WorkRef } from "../native/process-groups.js";
-import { openEffect } from "../report/cut-off.js";
-import { currentHost } from "../report/host.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { checkCollective } from "./collective-arguments.js";
 import { withRanks } from "./collective-error.js";

@@ -4,7 +4,7 @@
 import { boolean, type Check, callback, integer, kind, requireValue } from "../arguments/checks.js";
 import { describeValue } from "../arguments/describe-value.js";
 import { checkOptions, type OptionTable } from "../arguments/options.js";
-import { currentHost, openEffect } from "../report/index.js";
+import { currentHost, openEffect } from "../host/index.js";
 import { aDevice } from "../tensor/arguments.js";
 import { tensor } from "../tensor/create.js";
 import { type Scope, scope } from "../tensor/scope.js";

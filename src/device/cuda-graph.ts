@@ -3,9 +3,9 @@
 // torch.cuda.graph. Numbers of JavaScript (a learning rate, say) are recorded as they were.
 import { callback, integer, kind, listOf, oneOf, requireValue } from "../arguments/checks.js";
 import { checkOptions, type OptionTable } from "../arguments/options.js";
+import { whenCutOff } from "../host/index.js";
 import type { GraphRef } from "../native/cuda.js";
 import { type GeneratorRef, native } from "../native/native.js";
-import { whenCutOff } from "../report/cut-off.js";
 import { aGenerator } from "../tensor/arguments.js";
 import type { Generator } from "../tensor/random.js";
 import { GENERATOR, keep, Scope, scoped } from "../tensor/scope.js";

@@ -1,7 +1,7 @@
 // The GPU that "cuda" means, and ranges that NVIDIA's profilers show.
 import { callback, requireValue, text } from "../arguments/checks.js";
+import { whenCutOff } from "../host/index.js";
 import { native } from "../native/native.js";
-import { whenCutOff } from "../report/cut-off.js";
 import { DeviceError, gpuIndex, requireCuda } from "./device-error.js";
 
 /** The GPU that "cuda" means now, e.g. "cuda:0". */

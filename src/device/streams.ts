@@ -2,9 +2,9 @@
 // stream of its device. Memory belongs to the stream it was made on: say `recordStream` when another one uses it.
 import { boolean, callback, kind, oneOf, requireValue } from "../arguments/checks.js";
 import { checkOptions, type OptionTable } from "../arguments/options.js";
+import { whenCutOff } from "../host/index.js";
 import type { GpuEventRef, GpuStreamRef } from "../native/cuda.js";
 import { native } from "../native/native.js";
-import { whenCutOff } from "../report/cut-off.js";
 import { aDevice, aTensor } from "../tensor/arguments.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { gpuIndex, requireCuda } from "./device-error.js";

@@ -2,7 +2,7 @@
 
 import { anyOf, integer, kind, listOf, nullable, requireValue } from "../arguments/checks.js";
 import { checkOptions, type OptionTable } from "../arguments/options.js";
-import { openEffect } from "../report/index.js";
+import { openEffect } from "../host/index.js";
 import { tensor } from "../tensor/create.js";
 import { cat } from "../tensor/functional.js";
 import { noGrad } from "../tensor/grad-mode.js";

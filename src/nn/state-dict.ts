@@ -4,7 +4,7 @@ import { boolean, kind, requireValue } from "../arguments/checks.js";
 import { describeValue } from "../arguments/describe-value.js";
 import { checkOptions } from "../arguments/options.js";
 import { isPlainObject } from "../arguments/plain-object.js";
-import { tellIfCutOff } from "../report/index.js";
+import { tellIfCutOff } from "../host/index.js";
 import { write } from "../tensor/masters.js";
 import { Tensor } from "../tensor/tensor.js";
 

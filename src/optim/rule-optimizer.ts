@@ -4,7 +4,7 @@ import { describeValue } from "../arguments/describe-value.js";
 import { checkOptions, type OptionTable } from "../arguments/options.js";
 import { refuseSurplus } from "../arguments/surplus.js";
 import { nameHolders } from "../device/holders.js";
-import { wholly } from "../report/index.js";
+import { wholly } from "../host/index.js";
 import { noGrad } from "../tensor/grad-mode.js";
 import { noteUpdated } from "../tensor/masters.js";
 import { call, ops } from "../tensor/ops.js";

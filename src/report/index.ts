@@ -6,30 +6,6 @@ export {
   metadataOfEntries,
   splitStream,
 } from "./arrow-codec.js";
-export {
-  currentCell,
-  type OpenEffect,
-  openEffect,
-  restoreWhenCutOff,
-  tellIfCutOff,
-  whenCutOff,
-  wholly,
-} from "./cut-off.js";
-export {
-  type Comparison,
-  type Connections,
-  currentHost,
-  type DisplayOptions,
-  HOST_KEY,
-  type Host,
-  type HostComm,
-  type HostCommOptions,
-  type HostComms,
-  type MimeBundle,
-  type Restore,
-  type RunDescription,
-  type RunOutcome,
-} from "./host.js";
 export { decimate, type MergedStep, mergeRanks, ranksOf } from "./merge.js";
 export {
   type ColumnarTable,

@@ -2,8 +2,8 @@
 // of npm, so that it looks the same on every machine.
 
 import { createRequire } from "node:module";
+import type { RunOutcome } from "../host/index.js";
 import { requireRun } from "./arguments.js";
-import type { RunOutcome } from "./host.js";
 import type { MetricsMetadata, MetricsRow } from "./metrics.js";
 import { INK, panelSvg, text } from "./panel-svg.js";
 import { type Panel, panelsOf } from "./panels.js";

@@ -3,7 +3,7 @@
 import { listOf, text } from "../arguments/checks.js";
 import { describeValue } from "../arguments/describe-value.js";
 import { checkOptions } from "../arguments/options.js";
-import type { MimeBundle } from "./host.js";
+import type { MimeBundle } from "../host/index.js";
 import type { Panel, PanelSeries } from "./panels.js";
 import { panelCardSvg } from "./picture.js";
 import { figureOf } from "./plotly-figure.js";

@@ -1,7 +1,7 @@
 // What a progress bar says, as one line of text and as HTML. The remaining time assumes the mean rate so far.
 
 import { kind, number, requireValue } from "../arguments/checks.js";
-import type { MimeBundle, RunOutcome } from "./host.js";
+import type { MimeBundle, RunOutcome } from "../host/index.js";
 
 /** How far a bar is. */
 export interface ProgressState {

@@ -4,7 +4,7 @@
 import { randomBytes } from "node:crypto";
 import { integer, kind, number, requireValue, text } from "../arguments/checks.js";
 import { checkOptions, type OptionTable } from "../arguments/options.js";
-import { currentHost, type Host, type RunOutcome } from "./host.js";
+import { currentHost, type Host, type RunOutcome } from "../host/index.js";
 import { type ProgressState, progressBundle, progressLine } from "./progress-text.js";
 
 const DISPLAY_MS = 100;

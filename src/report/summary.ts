@@ -1,7 +1,7 @@
 // The newest values of a run in one line: what stands above its picture and in place of it where only text shows.
 
+import type { RunOutcome } from "../host/index.js";
 import { requireRun } from "./arguments.js";
-import type { RunOutcome } from "./host.js";
 import { type MergedStep, mergeRanks, ranksOf } from "./merge.js";
 import type { MetricsMetadata, MetricsRow } from "./metrics.js";
 import { nameOfNotFinite } from "./not-finite.js";

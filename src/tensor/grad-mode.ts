@@ -1,7 +1,7 @@
 // Whether operators record what backward() needs.
 import { callback, refusePromise, requireValue } from "../arguments/checks.js";
+import { whenCutOff } from "../host/index.js";
 import { native } from "../native/native.js";
-import { whenCutOff } from "../report/cut-off.js";
 import { scoped } from "./scope.js";
 
 /** Runs `body` without recording gradients, in a scope of its own; tensors it returns live on. */

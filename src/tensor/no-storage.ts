@@ -1,6 +1,6 @@
 // Models whose numbers come from files are first built without memory, from names and shapes alone: what does not fit
 // the files is found before anything is allocated.
-import { whenCutOff } from "../report/cut-off.js";
+import { whenCutOff } from "../host/index.js";
 
 let isOpen = false;
 

@@ -1,8 +1,9 @@
 // Numbers that a block draws depend on a key and on the block's place only. The key of a forward pass, which is a micro-batch's, is
 // one draw of the CPU's default generator, whatever the device: so `manualSeed` decides everything, that generator's
 // state is all that an exact resumption needs, and a block that runs again draws the same.
+
+import { whenCutOff } from "../host/index.js";
 import { native } from "../native/native.js";
-import { whenCutOff } from "../report/cut-off.js";
 
 /** Runs `body`, part `index` of a forward pass, which may draw from the default generator of `device`. */
 export type RandomParts = <T>(index: number, device: string, body: () => T) => T;

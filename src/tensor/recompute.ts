@@ -1,7 +1,8 @@
 // Blocks of which the tape keeps what they saw instead of their graph (Chen et al. 2016): the backward pass computes them again.
 // The forward pass records too and drops what it recorded at the block's end, so that both passes call the same kernels.
+
+import { whenCutOff } from "../host/index.js";
 import { native } from "../native/native.js";
-import { whenCutOff } from "../report/cut-off.js";
 import { mapTensors } from "./map-tensors.js";
 import type { Parameter } from "./parameter.js";
 import { Scope } from "./scope.js";

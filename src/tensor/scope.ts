@@ -4,8 +4,8 @@
 
 import { callback, kind, refusePromise, requireValue } from "../arguments/checks.js";
 import { isPlainObject } from "../arguments/plain-object.js";
+import { currentCell, whenCutOff } from "../host/index.js";
 import { type Handle, native } from "../native/native.js";
-import { currentCell, whenCutOff } from "../report/cut-off.js";
 import { collectGarbage } from "./garbage.js";
 
 /** What this file needs of a Tensor. */

@@ -5,8 +5,8 @@
 import { callback, kind, refusePromise, requireValue } from "../arguments/checks.js";
 import { describeValue } from "../arguments/describe-value.js";
 import { refuseSurplus } from "../arguments/surplus.js";
+import { whenCutOff } from "../host/index.js";
 import { native } from "../native/native.js";
-import { whenCutOff } from "../report/cut-off.js";
 import { aTensor } from "./arguments.js";
 import { PassNews } from "./gradient-owner.js";
 import { mapTensors } from "./map-tensors.js";

@@ -1,8 +1,9 @@
 // Gradients of a cell that was cut off are dropped: it may have added to some of them and not to others, or to all and not
 // made the step they were for, and a step made with them later would be wrong without anybody seeing it. Gradients that were
 // there when the cell first went backward and have not been written since stay.
+
+import { currentCell, whenCutOff } from "../host/index.js";
 import { type Handle, native } from "../native/native.js";
-import { currentCell, whenCutOff } from "../report/cut-off.js";
 
 /** Cells that go backward at the same time, one of each shell, are fewer than this. */
 const MAX_CELLS = 8;

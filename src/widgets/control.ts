@@ -1,6 +1,6 @@
 // A page that is opened or reloaded while the kernel runs asks once for everything that is there.
 
-import { currentHost, type HostComm } from "../report/index.js";
+import { currentHost, type HostComm } from "../host/index.js";
 import { type Path, takeBuffers } from "./buffers.js";
 import { openWidgets } from "./widget.js";
 

@@ -1,7 +1,7 @@
 // A place for outputs among controls: what a callback has to show goes there instead of below its cell.
 
 import { inspect } from "node:util";
-import type { MimeBundle } from "../report/index.js";
+import type { MimeBundle } from "../host/index.js";
 import { type Common, common } from "./models.js";
 import { type WidgetClass, widgetClass } from "./widget-class.js";
 

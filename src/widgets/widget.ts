@@ -7,7 +7,8 @@ import { snakeCase } from "../arguments/cases.js";
 import { callback, requireValue } from "../arguments/checks.js";
 import { describeValue } from "../arguments/describe-value.js";
 import { unknownOption } from "../arguments/options.js";
-import { currentHost, type HostComm, stillHtml, stillText } from "../report/index.js";
+import { currentHost, type HostComm } from "../host/index.js";
+import { stillHtml, stillText } from "../report/index.js";
 import { type Path, putBuffers, takeBuffers } from "./buffers.js";
 
 export const TARGET = "jupyter.widget";

@@ -79,7 +79,7 @@ test("relative imports start at the notebook's folder, and notebooster is this p
   );
   expect(result).toBe("[ 3, true ]");
   const ours = await kernel.run(
-    'import { currentHost } from "notebooster/report"; currentHost()?.worldSize',
+    'import { currentHost } from "notebooster/host"; currentHost()?.worldSize',
   );
   expect(ours.result).toBe("1");
   expect((await kernel.run('(await import("./near.mjs")).default')).result).toBe("3");

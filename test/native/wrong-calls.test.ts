@@ -1,6 +1,7 @@
 // Wrong calls of everything the package exports, with what each is answered: read them as a newcomer would. A new export
 // without a row fails here.
 import * as notebooster from "notebooster";
+import * as host from "notebooster/host";
 import * as report from "notebooster/report";
 import * as widgets from "notebooster/widgets";
 import { describe, expect, test } from "vitest";
@@ -8,6 +9,7 @@ import { sharedFolder } from "../fixtures/scratch.js";
 import { BOOSTER } from "./wrong-calls/booster.js";
 import { DATA } from "./wrong-calls/data.js";
 import { DEVICES } from "./wrong-calls/devices.js";
+import { HOST } from "./wrong-calls/host.js";
 import { MAKING_TENSORS } from "./wrong-calls/making-tensors.js";
 import { MODELS } from "./wrong-calls/models.js";
 import { REPORT } from "./wrong-calls/report.js";
@@ -18,7 +20,7 @@ import { WIDGETS } from "./wrong-calls/widgets.js";
 
 const CALLS = {
   ...{ ...MAKING_TENSORS, ...TENSORS, ...TRAINING, ...MODELS, ...DATA },
-  ...{ ...BOOSTER, ...DEVICES, ...REPORT, ...WIDGETS },
+  ...{ ...BOOSTER, ...DEVICES, ...HOST, ...REPORT, ...WIDGETS },
 };
 
 /** Exports that nothing wrong can be given to. */
@@ -59,7 +61,7 @@ test("no answer speaks of what is inside", () => {
 });
 
 test("every function and class that is exported has a row", () => {
-  const entries = { "": notebooster, "report.": report, "widgets.": widgets };
+  const entries = { "": notebooster, "host.": host, "report.": report, "widgets.": widgets };
   const missing = Object.entries(entries).flatMap(([prefix, entry]) =>
     Object.entries(entry).flatMap(([name, value]) => {
       const isKnown = needsNoRow(name, value) || (prefix === "report." && name in notebooster);
@@ -71,7 +73,7 @@ test("every function and class that is exported has a row", () => {
 });
 
 test("what takes nothing takes nothing", () => {
-  const all: Record<string, unknown> = { ...notebooster, ...report };
+  const all: Record<string, unknown> = { ...notebooster, ...host, ...report };
   const taking = [...TAKES_NOTHING].filter((name) => (all[name] as () => unknown).length > 0);
   expect(taking).toEqual([]);
 });

@@ -1,7 +1,8 @@
 // How a run ended: what its output says, and what plots and later kernels hear.
 
 import { tableFromIPC } from "apache-arrow";
-import { encodeRows, type RunOutcome, rowsOfTable } from "notebooster/report";
+import type { RunOutcome } from "notebooster/host";
+import { encodeRows, rowsOfTable } from "notebooster/report";
 import { expect, test } from "vitest";
 import type { RunRecorder } from "../../kernel/metrics/run-recorder.js";
 import { attach, opener, RUN_MIME, record } from "./record-run.js";

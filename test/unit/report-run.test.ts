@@ -2,16 +2,18 @@ import { execFileSync } from "node:child_process";
 import { Table } from "apache-arrow";
 import {
   type DisplayOptions,
-  decodeRows,
-  flopsPerToken,
   HOST_KEY,
   type Host,
-  type MetricsRow,
   type MimeBundle,
-  ProgressBar,
-  progress,
   type RunDescription,
   type RunOutcome,
+} from "notebooster/host";
+import {
+  decodeRows,
+  flopsPerToken,
+  type MetricsRow,
+  ProgressBar,
+  progress,
   startRun,
 } from "notebooster/report";
 import { afterEach, expect, test } from "vitest";

@@ -76,13 +76,6 @@ export const REPORT: Calls = {
   'report.stillHtml("id", {})': "TypeError: stillHtml: states must be a function, got {  }",
   "report.summaryLine(3)":
     "TypeError: summaryLine: rows must be a list of rows of metrics, as run.rows gives them, got 3",
-  "report.openEffect(3)": "TypeError: openEffect: undo must be a function, got 3",
-  "report.restoreWhenCutOff(3)":
-    "TypeError: restoreWhenCutOff: object must be an object with restore(), got 3",
-  "report.whenCutOff(3)": "TypeError: whenCutOff: restore must be a function, got 3",
-  "report.wholly(3)": "TypeError: wholly: body must be a function, got 3",
-  'report.tellIfCutOff("half a model")':
-    "TypeError: tellIfCutOff: body must be a function, got undefined",
   'report.startRun({ title: "a" }).step()':
     "TypeError: run.step takes an object of options, got undefined; its options: step, loss, learningRate, gradNorm, numTokens, memory",
 };

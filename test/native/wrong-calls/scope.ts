@@ -2,6 +2,7 @@
 import path from "node:path";
 import { compileFunction } from "node:vm";
 import * as notebooster from "notebooster";
+import * as host from "notebooster/host";
 import * as report from "notebooster/report";
 import * as widgets from "notebooster/widgets";
 
@@ -21,7 +22,7 @@ export async function callScope(folder: string): Promise<Scope> {
   const sizes = { name: "all", rank: 0, ranks: [0, 1], backend: "gloo" } as const;
   return {
     ...notebooster,
-    ...{ report, widgets, model, tokenizer },
+    ...{ host, report, widgets, model, tokenizer },
     x: arange(6, { dtype: "float32" }).view(2, 3),
     ids: arange(4).view(1, 4),
     optimizer: new AdamW(model.parameters()),

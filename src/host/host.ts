@@ -1,6 +1,6 @@
 // The contract between library code running in a worker and whatever runs the worker.
 // The Notebooster worker installs a `Host` under HOST_KEY; a plain Node script has none, and
-// every function of this folder then writes to the terminal or does nothing.
+// every function of `report` then writes to the terminal or does nothing.
 
 /** Key of the worker's `Host` in `globalThis`. */
 export const HOST_KEY = Symbol.for("notebooster.host");
