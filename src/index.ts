@@ -2,7 +2,12 @@
 
 export { BoostedOptimizer } from "./booster/boosted-optimizer.js";
 export { Booster, type BoosterOptions } from "./booster/booster.js";
-export type { CheckpointOptions, CheckpointParts, LoadedParts } from "./booster/checkpoint.js";
+export type {
+  CheckpointOptions,
+  CheckpointParts,
+  LoadCheckpointOptions,
+  LoadedParts,
+} from "./booster/checkpoint.js";
 export type { LossScalerOptions } from "./booster/loss-scaler.js";
 export type { Criterion, Plugin, PluginContext, Precision } from "./booster/plugin.js";
 export { type TorchDDPOptions, TorchDDPPlugin } from "./booster/plugins/torch-ddp.js";

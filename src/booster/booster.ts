@@ -1,6 +1,6 @@
 // The one object of a training script: it boosts a model with a plugin, runs the backward pass and keeps checkpoints.
 // Names and order of arguments are Colossal-AI's.
-import { integer, kind, oneOf, requireValue, text } from "../arguments/checks.js";
+import { boolean, integer, kind, oneOf, requireValue, text } from "../arguments/checks.js";
 import { describeValue } from "../arguments/describe-value.js";
 import { checkOptions, type OptionTable } from "../arguments/options.js";
 import { writeDirectory } from "../checkpoint/atomic-directory.js";
@@ -14,6 +14,7 @@ import { BoostedOptimizer } from "./boosted-optimizer.js";
 import {
   type CheckpointOptions,
   type CheckpointParts,
+  type LoadCheckpointOptions,
   type LoadedParts,
   loadCheckpoint,
   saveCheckpoint,
@@ -38,6 +39,7 @@ const OPTIONS: OptionTable<BoosterOptions> = {
   plugin: kind("a plugin, as new TorchDDPPlugin()", (value) => hasMethod(value, "configure")),
   mixedPrecision: oneOf("fp32", "bf16", "fp16"),
 };
+const LOAD_OPTIONS: OptionTable<LoadCheckpointOptions> = { fallBack: boolean };
 const SAVE_OPTIONS = { maxShardBytes: integer({ min: 1 }) };
 const aReduction = oneOf("mean", "max", "sum");
 
@@ -193,13 +195,19 @@ export class Booster {
    * @param parts those that were saved; a part given as null stays as it is. As in PyTorch the optimizer's groups get their
    *   saved hyperparameters back: assign others afterwards.
    * @returns the number of steps done when it was saved
+   * @param options `fallBack: true` takes the newest whole checkpoint of `root` where the latest is damaged, and says so
    * @throws CheckpointError when it is damaged, of another model, optimizer, schedule or number of ranks, or holds a part that is left out
    */
-  async loadCheckpoint(root: string, parts: LoadedParts): Promise<number> {
+  async loadCheckpoint(
+    root: string,
+    parts: LoadedParts,
+    options: LoadCheckpointOptions = {},
+  ): Promise<number> {
     requireValue("loadCheckpoint: root", root, text);
     checkOptions("loadCheckpoint: parts", parts, LOADED_PARTS);
     requireValue("loadCheckpoint: model", parts.model, aModel);
-    return loadCheckpoint({ job: this.job, plugin: this.plugin.name }, root, parts);
+    checkOptions("loadCheckpoint", options, LOAD_OPTIONS);
+    return loadCheckpoint({ job: this.job, plugin: this.plugin.name }, root, parts, options);
   }
 }
 

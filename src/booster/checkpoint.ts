@@ -3,7 +3,11 @@
 import { join } from "node:path";
 import { integer, requireValue } from "../arguments/checks.js";
 import { CheckpointError, checkpointProblem } from "../checkpoint/checkpoint-error.js";
-import { CheckpointInProgress, latestCheckpoint } from "../checkpoint/latest-checkpoint.js";
+import {
+  CheckpointInProgress,
+  latestCheckpoint,
+  newestWholeCheckpoint,
+} from "../checkpoint/latest-checkpoint.js";
 import { verifyManifest } from "../checkpoint/manifest.js";
 import { SafetensorsFile } from "../checkpoint/safetensors.js";
 import { writeSafetensors } from "../checkpoint/safetensors-writer.js";
@@ -52,6 +56,15 @@ export interface CheckpointOptions {
   readonly step: number;
   /** Older checkpoints to leave in the folder besides the new one; default: all. */
   readonly keep?: number;
+}
+
+/** Options of loading a checkpoint. */
+export interface LoadCheckpointOptions {
+  /**
+   * True takes the newest whole checkpoint of the folder where the latest is damaged, and prints which was damaged and which
+   * is taken. Default: a damaged one is an error.
+   */
+  readonly fallBack?: boolean;
 }
 
 const OPTIMIZER_FILE = "optimizer.safetensors";
@@ -107,11 +120,10 @@ export async function loadCheckpoint(
   trainer: Trainer,
   root: string,
   parts: LoadedParts,
+  options: LoadCheckpointOptions,
 ): Promise<number> {
   const { job } = trainer;
-  const folder = await onFirst(job, () =>
-    isThere(join(root, STATE_FILE)) ? verified(root) : latestCheckpoint(root),
-  );
+  const folder = await onFirst(job, () => findCheckpoint(root, options));
   const states = await together(job, () => {
     if (job.rank > 0) verifyManifest(folder);
     const state = readState(folder);
@@ -198,8 +210,18 @@ function describe({ job, plugin }: Trainer, parts: CheckpointParts, step: number
   };
 }
 
-function verified(folder: string): string {
-  verifyManifest(folder);
+/** The checkpoint that `path` is, or the latest of those in it. */
+function findCheckpoint(path: string, { fallBack = false }: LoadCheckpointOptions): string {
+  if (isThere(join(path, STATE_FILE))) {
+    verifyManifest(path);
+    return path;
+  }
+  if (!fallBack) return latestCheckpoint(path);
+  const { folder, damage } = newestWholeCheckpoint(path);
+  if (damage !== undefined) {
+    const taken = `loadCheckpoint takes ${folder} instead (fallBack: true)`;
+    process.stderr.write(`${damage.message}\n${taken}\n`);
+  }
   return folder;
 }
 

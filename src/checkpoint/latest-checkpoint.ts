@@ -76,25 +76,35 @@ export class CheckpointInProgress {
 }
 
 /**
- * The folder of the newest checkpoint of `root`, every file checked against its manifest. Throws a CheckpointError
- * naming the damaged file; `fallBack: true` then takes the newest whole one instead.
+ * The folder that `latest` names, every file checked against its manifest.
+ * @throws CheckpointError naming the damaged file
  */
-export function latestCheckpoint(
-  root: string,
-  { fallBack = false }: { readonly fallBack?: boolean } = {},
-): string {
+export function latestCheckpoint(root: string): string {
   requireFolder(root, CHECKPOINTS);
   recoverDirectory(root);
   const latest = path.join(root, readLatest(root));
+  verifyManifest(latest);
+  return latest;
+}
+
+/** A whole checkpoint, and what kept a newer one from being taken. */
+export interface WholeCheckpoint {
+  readonly folder: string;
+  readonly damage?: CheckpointError;
+}
+
+/**
+ * As `latestCheckpoint`; where that one is damaged, the newest checkpoint of `root` that is whole.
+ * @throws CheckpointError naming the damaged file, when none is whole
+ */
+export function newestWholeCheckpoint(root: string): WholeCheckpoint {
   try {
-    verifyManifest(latest);
-    return latest;
-  } catch (error) {
-    const whole = fallBack
-      ? newestFirst(root).find((folder) => folder !== latest && isWhole(folder))
-      : undefined;
-    if (whole === undefined) throw error;
-    return whole;
+    return { folder: latestCheckpoint(root) };
+  } catch (damage) {
+    if (!(damage instanceof CheckpointError) || !isThere(root)) throw damage;
+    const folder = newestFirst(root).find(isWhole);
+    if (folder === undefined) throw damage;
+    return { folder, damage };
   }
 }
 

@@ -48,6 +48,8 @@ export const BOOSTER: Calls = {
     "TypeError: loadCheckpoint: parts takes an object of options, got a LlamaForCausalLM; its options: model, optimizer, lrScheduler, dataloader",
   "new BoostedOptimizer(optimizer, {}).backward(3)":
     "TypeError: backward: loss must be a tensor, got 3",
+  'booster.loadCheckpoint("runs", { model }, { fallback: true })':
+    "TypeError: loadCheckpoint has no option fallback; did you mean fallBack? Its options: fallBack",
   'booster.loadCheckpoint("runs", { model, optimizer: 3 })':
     "TypeError: loadCheckpoint: parts: optimizer must be an optimizer, as new AdamW(model.parameters()), or null, got 3",
   "booster.boost({ model, optimizer, lrScheduler: new LambdaLR(new AdamW(model.parameters()), () => 1) })":
