@@ -9,7 +9,16 @@ export type {
   LoadedParts,
 } from "./booster/checkpoint.js";
 export type { LossScalerOptions } from "./booster/loss-scaler.js";
-export type { Criterion, Plugin, PluginContext, Precision } from "./booster/plugin.js";
+export {
+  type Ability,
+  type GradientPlan,
+  type Plan,
+  PlanError,
+  type PlanRequest,
+  type Precision,
+  type PrecisionPlan,
+} from "./booster/plan.js";
+export type { BoostedParts, Criterion, Parts, Plugin } from "./booster/plugin.js";
 export { type TorchDDPOptions, TorchDDPPlugin } from "./booster/plugins/torch-ddp.js";
 export type { BackwardOptions, LossOutput } from "./booster/weighed-loss.js";
 export { CheckpointError } from "./checkpoint/checkpoint-error.js";
@@ -30,6 +39,7 @@ export {
 } from "./cluster/devices.js";
 export { type Ranks, ranksFromEnvironment } from "./cluster/environment.js";
 export { Job, type Reduction } from "./cluster/job.js";
+export { type Axis, Mesh, type MeshSizes } from "./cluster/mesh.js";
 export {
   type AsyncOption,
   type Exchange,

@@ -22,6 +22,7 @@ import type { Parameter } from "../tensor/parameter.js";
 import { keep } from "../tensor/scope.js";
 import { backward } from "../tensor/tape.js";
 import { Tensor } from "../tensor/tensor.js";
+import type { BufferBroadcast } from "./buffer-broadcast.js";
 import type { LossScaler } from "./loss-scaler.js";
 import { StepTokens, seedOf } from "./step-tokens.js";
 
@@ -44,6 +45,8 @@ export interface GradientSync {
 export interface BoostedOptimizerOptions {
   /** How gradients are reduced among ranks; undefined where one rank trains alone. */
   readonly sync: GradientSync | undefined;
+  /** Makes the ranks' buffers equal where they are to be. */
+  readonly buffers?: BufferBroadcast | undefined;
   /** Clip the global gradient norm to this before each step. */
   readonly maxNorm: number | undefined;
   /** Scales losses, for float16. */
@@ -141,7 +144,7 @@ export class BoostedOptimizer implements Optimizer, GradientOwner {
 
   /** @throws TypeError for gradients of a loss that was not scaled, which the step would divide all the same */
   passEnded(): void {
-    const { sync, scaler } = this.#options;
+    const { sync, buffers, scaler } = this.#options;
     if (scaler !== undefined && this.#pass === undefined) {
       throw new TypeError(
         "loss.backward() does not scale the loss, as float16 needs; call booster.backward(loss, optimizer)",
@@ -150,6 +153,7 @@ export class BoostedOptimizer implements Optimizer, GradientOwner {
     this.#numPasses += 1;
     this.#numPending += 1;
     sync?.finish();
+    if (sync?.numPauses === 0) buffers?.broadcast();
     this.#tokens.add(this.#pass?.tokens, sync);
   }
 

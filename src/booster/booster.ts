@@ -5,11 +5,14 @@ import { describeValue } from "../arguments/describe-value.js";
 import { checkOptions, type OptionTable } from "../arguments/options.js";
 import { writeDirectory } from "../checkpoint/atomic-directory.js";
 import { Job, type Reduction } from "../cluster/job.js";
+import { Mesh } from "../cluster/mesh.js";
+import { DataLoader, type DataLoaderOptions } from "../data/data-loader.js";
 import { openEffect } from "../host/index.js";
 import type { Module } from "../nn/module.js";
 import type { LRScheduler } from "../optim/lr-scheduler.js";
 import type { Optimizer } from "../optim/optimizer.js";
 import type { Tensor } from "../tensor/tensor.js";
+import { apply, distribute } from "./apply.js";
 import { BoostedOptimizer } from "./boosted-optimizer.js";
 import {
   type CheckpointOptions,
@@ -21,11 +24,11 @@ import {
 } from "./checkpoint.js";
 import { readModel, requireReadable, writeModel } from "./model-folder.js";
 import { aModel, CHECKPOINT_OPTIONS, CHECKPOINT_PARTS, LOADED_PARTS, PARTS } from "./parts.js";
-import type { Parts, Plugin, Precision } from "./plugin.js";
+import { type Plan, PlanError, type Precision } from "./plan.js";
+import type { Parts, Plugin } from "./plugin.js";
 import { TorchDDPPlugin } from "./plugins/torch-ddp.js";
 import { onFirst, together } from "./together.js";
 import { type BackwardOptions, type LossOutput, weighedLoss } from "./weighed-loss.js";
-import { makeWholeBlock } from "./whole-block.js";
 
 /** Options of `Booster`. */
 export interface BoosterOptions {
@@ -36,7 +39,7 @@ export interface BoosterOptions {
 }
 
 const OPTIONS: OptionTable<BoosterOptions> = {
-  plugin: kind("a plugin, as new TorchDDPPlugin()", (value) => hasMethod(value, "configure")),
+  plugin: kind("a plugin, as new TorchDDPPlugin()", (value) => hasMethod(value, "plan")),
   mixedPrecision: oneOf("fp32", "bf16", "fp16"),
 };
 const LOAD_OPTIONS: OptionTable<LoadCheckpointOptions> = { fallBack: boolean };
@@ -54,6 +57,8 @@ export class Booster {
   readonly mixedPrecision: Precision;
   /** The processes that train together. */
   readonly job: Job;
+  /** What the plugin decided for so many processes and this precision. */
+  readonly plan: Plan;
   readonly #boosted = new WeakSet<Optimizer>();
 
   /**
@@ -65,6 +70,7 @@ export class Booster {
     this.plugin = plugin;
     this.mixedPrecision = mixedPrecision;
     this.job = new Job(plugin.device);
+    this.plan = plugin.plan({ worldSize: this.job.worldSize, precision: mixedPrecision });
   }
 
   /** This process among those that train together, from 0. */
@@ -88,13 +94,14 @@ export class Booster {
     }
     requireModelsParameters(parts.model, parts.optimizer);
     requireOwnSchedule(parts.lrScheduler, parts.optimizer);
-    makeWholeBlock(parts.model);
-    const configured = this.plugin.configure(parts, {
-      job: this.job,
-      precision: this.mixedPrecision,
-    });
-    if (configured.optimizer !== undefined) this.#boosted.add(configured.optimizer);
-    return { ...parts, ...configured } as unknown as Boosted<P>;
+    const boosted = apply(this.plan, parts, this.job);
+    if (boosted.optimizer !== undefined) this.#boosted.add(boosted.optimizer);
+    return { ...parts, ...boosted } as unknown as Boosted<P>;
+  }
+
+  /** The rows of a dataset that are this rank's, in batches on its device. `boost` does the same to a loader it is given. */
+  prepareDataloader(options: DataLoaderOptions): DataLoader {
+    return distribute(new DataLoader(options), new Mesh(this.job, this.plan.mesh), this.job);
   }
 
   /**
@@ -127,8 +134,8 @@ export class Booster {
         `noSync takes the optimizer that boost() returned and holds until the end of the block, got (${given}); write { using _ = booster.noSync(optimizer); ... }`,
       );
     }
-    if (!this.plugin.supportsNoSync)
-      throw new Error(`${this.plugin.name} cannot keep gradients local`);
+    const refusal = this.plan.refuses.noSync;
+    if (refusal !== undefined) throw new PlanError(`${this.plugin.name}: noSync`, ...refusal);
     const { sync } = optimizer;
     if (sync !== undefined) sync.numPauses += 1;
     return openEffect(() => {

@@ -6,25 +6,23 @@ import { dropMaster, masterOf } from "../tensor/masters.js";
 import type { Parameter } from "../tensor/parameter.js";
 import { keep } from "../tensor/scope.js";
 import type { Tensor } from "../tensor/tensor.js";
-import type { Precision } from "./plugin.js";
-
-const DTYPES = { fp32: "float32", bf16: "bfloat16", fp16: "float16" } as const;
+import type { PrecisionPlan } from "./plan.js";
 
 /** Converts the model in place and gives the optimizer the full-precision numbers it had. */
 export function applyPrecision(
   model: Module,
   optimizer: Optimizer | undefined,
-  precision: Precision,
+  { compute, masters }: PrecisionPlan,
 ): void {
   const originals = new Map<Parameter, Tensor>(
     model.parameters().map((each) => [each, keep((masterOf(each) ?? each).detach())]),
   );
-  model.to({ dtype: DTYPES[precision] });
-  if (precision === "fp32") {
+  model.to({ dtype: compute });
+  if (masters) {
+    optimizer?.useMasterWeights(originals);
+  } else {
     for (const [parameter, original] of originals) noGrad(() => parameter.copy_(original));
     for (const parameter of originals.keys()) dropMaster(parameter);
-  } else {
-    optimizer?.useMasterWeights(originals);
   }
   for (const original of originals.values()) original.dispose();
 }

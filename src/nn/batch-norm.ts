@@ -6,12 +6,14 @@ import { ones, zeros } from "../tensor/create.js";
 import { noGrad } from "../tensor/grad-mode.js";
 import { call } from "../tensor/ops.js";
 import type { Parameter } from "../tensor/parameter.js";
+import { isComputedAgain } from "../tensor/recompute.js";
 import { keep } from "../tensor/scope.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { newParameter } from "./init.js";
 import { Layer } from "./layer.js";
 import { count, LAYER_OPTIONS, type LayerOptions, placementIn } from "./layer-options.js";
 import { guardParameters } from "./parameter-fields.js";
+import { normalizeOverRanks, type SumOverRanks } from "./synchronized-norm.js";
 
 /** Options of batch normalisation. */
 export interface BatchNormOptions extends Omit<LayerOptions, "initialize"> {
@@ -25,7 +27,8 @@ export interface BatchNormOptions extends Omit<LayerOptions, "initialize"> {
   readonly trackRunningStats?: boolean;
 }
 
-abstract class BatchNorm extends Layer {
+/** What `BatchNorm1d` and `BatchNorm2d` have in common. */
+export abstract class BatchNorm extends Layer {
   /** (C), begins as ones. */
   readonly weight?: Parameter;
   /** (C), begins as zeros. */
@@ -41,6 +44,7 @@ abstract class BatchNorm extends Layer {
   /** Weight of a batch in the running statistics; null: all batches count alike. */
   readonly momentum: number | null;
   readonly #numFeatures: number;
+  #sumOverRanks: SumOverRanks | undefined;
 
   /** @throws TypeError or RangeError naming an argument that is not allowed */
   constructor(numFeatures: number, options: BatchNormOptions = {}) {
@@ -63,6 +67,14 @@ abstract class BatchNorm extends Layer {
     this.numBatchesTracked = keep(zeros([], { ...placement, dtype: "int64" }));
   }
 
+  /**
+   * From now on a batch while training is the rows of all ranks; `undefined`: this rank's alone again. `Booster.boost` does it.
+   * @param sumOverRanks of tensors on this module's device; all ranks call it
+   */
+  synchronize(sumOverRanks: SumOverRanks | undefined): void {
+    this.#sumOverRanks = sumOverRanks;
+  }
+
   /** Whether an input has this many dimensions. */
   protected abstract allows(ndim: number): boolean;
   /** The shapes allowed, in words. */
@@ -71,17 +83,21 @@ abstract class BatchNorm extends Layer {
   /** @throws RangeError for a shape that does not fit, or one value a channel while training */
   override forward(x: Tensor): Tensor {
     this.#check(x);
+    const { weight, bias, runningMean, runningVar, eps } = this;
+    if (this.training && this.#sumOverRanks !== undefined) {
+      const state = { weight, bias, runningMean, runningVar, eps, share: this.#share() };
+      return normalizeOverRanks(x, state, this.#sumOverRanks);
+    }
     const ofBatch = this.training || this.runningMean === undefined;
     if (ofBatch) this.#requireSeveral(x);
     const share = this.training ? this.#share() : 0;
-    const { weight, bias, runningMean, runningVar, eps } = this;
     return call("batch_norm", x, weight, bias, runningMean, runningVar, ofBatch, share, eps, true);
   }
 
-  /** Counts the batch. @returns its share in the running statistics */
+  /** Counts the batch, once. @returns its share in the running statistics */
   #share(): number {
     const seen = this.numBatchesTracked;
-    if (seen === undefined) return 0;
+    if (seen === undefined || isComputedAgain()) return 0;
     noGrad(() => {
       seen.add_(1);
     });

@@ -17,14 +17,22 @@ export interface Recomputable<In, Out> {
 
 /** Blocks of this kind that are being computed. */
 let depth = 0;
+/** Those among them that are computed a second time. */
+let depthAgain = 0;
 
 whenCutOff(() => {
   depth = 0;
+  depthAgain = 0;
 });
 
 /** Whether this code is part of such a block: blocks in it belong to its graph. */
 export function isPartOfRecomputed(): boolean {
   return depth > 0;
+}
+
+/** Whether this code runs a second time, for the backward pass: what counts batches has counted this one. */
+export function isComputedAgain(): boolean {
+  return depthAgain > 0;
 }
 
 /** What a block saw: its outputs can be computed from it once more, as long as nothing of it is written. */
@@ -69,6 +77,7 @@ export class SeenInputs<In, Out> {
     const isRecording = native.gradEnabled();
     const made = new Scope("call");
     native.setGradEnabled(true);
+    depthAgain += 1;
     try {
       const outputs: Tensor[] = [];
       mapTensors(this.run(), (tensor) => {
@@ -77,6 +86,7 @@ export class SeenInputs<In, Out> {
       });
       read(outputs);
     } finally {
+      depthAgain -= 1;
       native.setGradEnabled(isRecording);
       made.close();
     }

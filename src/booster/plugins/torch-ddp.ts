@@ -1,23 +1,24 @@
 // Data parallelism: every rank holds the whole model and a part of each batch; gradients are averaged.
 
-import { kind, number } from "../../arguments/checks.js";
-import { checkOptions, type OptionTable } from "../../arguments/options.js";
+import { boolean, kind, number } from "../../arguments/checks.js";
+import { checkOptions, type OptionTable, requireOptions } from "../../arguments/options.js";
 import { defaultDevice } from "../../cluster/devices.js";
-import type { Module } from "../../nn/module.js";
-import type { Optimizer } from "../../optim/optimizer.js";
 import { aDevice } from "../../tensor/arguments.js";
-import { ownGradients } from "../../tensor/gradient-owner.js";
-import { BoostedOptimizer } from "../boosted-optimizer.js";
-import { GradientReducer } from "../gradient-reducer.js";
-import { LossScaler, type LossScalerOptions } from "../loss-scaler.js";
-import type { BoostedParts, Parts, Plugin, PluginContext } from "../plugin.js";
-import { applyPrecision } from "../precision.js";
-import { keepInStep } from "../ranks-in-step.js";
+import { LOSS_SCALER_OPTIONS, type LossScalerOptions } from "../loss-scaler.js";
+import { type Plan, PlanError, type PlanRequest, precisionPlan } from "../plan.js";
+import type { Plugin } from "../plugin.js";
 
 /** Options of `TorchDDPPlugin`. */
 export interface TorchDDPOptions {
   /** Gradients reduced together, in MiB; default 25. */
   readonly bucketCapMb?: number;
+  /**
+   * Buffers, such as running means, become those of rank 0 after each backward pass that is reduced. Default true; what
+   * PyTorch does before the next forward pass.
+   */
+  readonly broadcastBuffers?: boolean;
+  /** Batch normalisation uses the rows of all ranks, as in Colossal-AI. Default true. */
+  readonly syncBatchNorm?: boolean;
   /** Clip the global gradient norm to this before each step; default: no clipping. */
   readonly maxNorm?: number;
   /** Numbers of the loss scaling of float16; default those of torch.amp.GradScaler. */
@@ -28,6 +29,8 @@ export interface TorchDDPOptions {
 
 const OPTIONS: OptionTable<TorchDDPOptions> = {
   bucketCapMb: number({ above: 0 }),
+  broadcastBuffers: boolean,
+  syncBatchNorm: boolean,
   maxNorm: number({ above: 0 }),
   lossScaler: kind(
     "an object of numbers, as { initialScale: 1024 }",
@@ -36,51 +39,49 @@ const OPTIONS: OptionTable<TorchDDPOptions> = {
   device: aDevice,
 };
 
+/** Options of Colossal-AI's plugin that are none here. */
+const WITHOUT_NEED: Readonly<Record<string, string>> = {
+  gradientAsBucketView: "gradients are views of their buckets in any case",
+  staticGraph: "nothing is gained by a promise that the graph stays the same",
+  findUnusedParameters: "parameters without a gradient are found in any case",
+  checkReduction: "ranks whose reductions differ are found in any case",
+  fp8Communication: "gradients are not reduced in fewer bits than they have",
+};
+
 /** Data parallelism: every rank holds the whole model and a part of each batch; gradients are averaged. */
 export class TorchDDPPlugin implements Plugin {
   readonly name = "TorchDDPPlugin";
-  readonly supportsNoSync = true;
   readonly device: string;
   readonly #options: TorchDDPOptions;
 
   /**
-   * @throws RangeError naming the option that is out of range
+   * @throws RangeError naming the option that is out of range, PlanError one of Colossal-AI's that is none here
    */
   constructor(options: TorchDDPOptions = {}) {
+    requireOptions("new TorchDDPPlugin", options, OPTIONS);
+    refuseNeedless(options);
     checkOptions("new TorchDDPPlugin", options, OPTIONS);
+    checkOptions("lossScaler", options.lossScaler ?? {}, LOSS_SCALER_OPTIONS);
     this.#options = options;
     this.device = options.device ?? defaultDevice();
   }
 
-  configure<M extends Module>(parts: Parts<M>, context: PluginContext): Partial<BoostedParts<M>> {
-    const { model, optimizer, dataloader } = parts;
-    const { job, precision } = context;
-    model.to({ device: job.device });
-    job.broadcast([...model.parameters(), ...model.buffers()], 0); // all ranks begin with the numbers of rank 0
-    applyPrecision(model, optimizer, precision);
-    const boosted: Partial<BoostedParts<M>> = {
-      ...(optimizer && { optimizer: this.#boostOptimizer(model, optimizer, context) }),
-      ...(dataloader && {
-        dataloader: dataloader.distributed({
-          rank: job.rank,
-          worldSize: job.worldSize,
-          device: job.device,
-          agreeToStop: (requested) => job.reduce(requested ? 1 : 0, "max") > 0,
-        }),
-      }),
+  plan({ worldSize, precision }: PlanRequest): Plan {
+    const { bucketCapMb = 25, broadcastBuffers = true, syncBatchNorm = true } = this.#options;
+    const { maxNorm, lossScaler } = this.#options;
+    return {
+      mesh: { dp: worldSize },
+      precision: precisionPlan(precision, lossScaler),
+      gradients: { bucketBytes: bucketCapMb * 2 ** 20, maxNorm },
+      broadcastBuffers,
+      syncBatchNorm,
+      refuses: {},
     };
-    keepInStep(job, { ...parts, ...boosted });
-    return boosted;
   }
+}
 
-  #boostOptimizer(model: Module, optimizer: Optimizer, { job, precision }: PluginContext) {
-    const { bucketCapMb = 25, maxNorm, lossScaler } = this.#options;
-    const sync =
-      job.group &&
-      new GradientReducer(model.parameters(), job.group, { bucketBytes: bucketCapMb * 2 ** 20 });
-    const scaler = precision === "fp16" ? new LossScaler(job.device, lossScaler) : undefined;
-    const boosted = new BoostedOptimizer(optimizer, { sync, maxNorm, scaler });
-    ownGradients(model.parameters(), boosted);
-    return boosted;
-  }
+function refuseNeedless(options: object): void {
+  const name = Object.keys(options).find((each) => Object.hasOwn(WITHOUT_NEED, each));
+  if (name !== undefined)
+    throw new PlanError(`TorchDDPPlugin: ${name}`, WITHOUT_NEED[name] as string, "leave it out");
 }

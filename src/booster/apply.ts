@@ -1,0 +1,71 @@
+// How a plan is carried out: the one place, and the one order. Every parameter stays the object it was.
+
+import type { Job } from "../cluster/job.js";
+import { Mesh } from "../cluster/mesh.js";
+import { copyToRegion, reduceFromRegion } from "../cluster/tensor-parallel.js";
+import type { DataLoader } from "../data/data-loader.js";
+import { BatchNorm } from "../nn/batch-norm.js";
+import type { Module } from "../nn/module.js";
+import type { Optimizer } from "../optim/optimizer.js";
+import { ownGradients } from "../tensor/gradient-owner.js";
+import { BoostedOptimizer } from "./boosted-optimizer.js";
+import { BufferBroadcast } from "./buffer-broadcast.js";
+import { GradientReducer } from "./gradient-reducer.js";
+import { LossScaler } from "./loss-scaler.js";
+import type { Plan } from "./plan.js";
+import type { BoostedParts, Parts } from "./plugin.js";
+import { applyPrecision } from "./precision.js";
+import { keepInStep } from "./ranks-in-step.js";
+import { makeWholeBlock } from "./whole-block.js";
+
+/** Prepares the parts for training as a plan says. All ranks call it. */
+export function apply<M extends Module>(plan: Plan, parts: Parts<M>, job: Job): BoostedParts {
+  const mesh = new Mesh(job, plan.mesh);
+  const { model, optimizer, dataloader } = parts;
+  makeWholeBlock(model);
+  model.to({ device: job.device });
+  job.broadcast([...model.parameters(), ...model.buffers()], 0); // all ranks begin with the numbers of rank 0
+  synchronizeBatchNorm(model, plan, mesh);
+  applyPrecision(model, optimizer, plan.precision);
+  const boosted: BoostedParts = {
+    ...(optimizer && { optimizer: boostOptimizer(optimizer, { model, plan, mesh, job }) }),
+    ...(dataloader && { dataloader: distribute(dataloader, mesh, job) }),
+  };
+  keepInStep(job, { ...parts, ...boosted });
+  return boosted;
+}
+
+/** The rows of this rank: ranks along other axes than data parallelism see the same. */
+export function distribute(dataloader: DataLoader, mesh: Mesh, job: Job): DataLoader {
+  return dataloader.distributed({
+    rank: mesh.index("dp"),
+    worldSize: mesh.size("dp"),
+    device: job.device,
+    agreeToStop: (requested) => job.reduce(requested ? 1 : 0, "max") > 0,
+  });
+}
+
+function synchronizeBatchNorm(model: Module, plan: Plan, mesh: Mesh): void {
+  const group = plan.syncBatchNorm ? mesh.group("dp") : undefined;
+  for (const module of model.modules()) {
+    if (!(module instanceof BatchNorm)) continue;
+    module.synchronize(group && ((x) => copyToRegion(reduceFromRegion(x, group), group)));
+  }
+}
+
+function boostOptimizer(
+  optimizer: Optimizer,
+  { model, plan, mesh, job }: { model: Module; plan: Plan; mesh: Mesh; job: Job },
+): BoostedOptimizer {
+  const { bucketBytes, maxNorm } = plan.gradients;
+  const { lossScaling } = plan.precision;
+  const group = mesh.group("dp", "sp");
+  const boosted = new BoostedOptimizer(optimizer, {
+    sync: group && new GradientReducer(model.parameters(), group, { bucketBytes }),
+    buffers: plan.broadcastBuffers && group ? new BufferBroadcast(model, group) : undefined,
+    scaler: lossScaling && new LossScaler(job.device, lossScaling),
+    maxNorm,
+  });
+  ownGradients(model.parameters(), boosted);
+  return boosted;
+}

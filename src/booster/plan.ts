@@ -1,0 +1,84 @@
+// What a plugin decides, as data: where ranks stand, in which types they compute, how gradients, buffers and statistics come
+// together. A plan is made without processes or a device, so whoever compares configurations can make many; `apply.ts` is
+// the one place that carries one out.
+import type { MeshSizes } from "../cluster/mesh.js";
+import type { DType } from "../tensor/dtype.js";
+import type { LossScalerOptions } from "./loss-scaler.js";
+
+/**
+ * float32 everywhere, or bfloat16 or float16 parameters and activations with float32 masters in the optimizer; float16 with
+ * dynamic loss scaling.
+ */
+export type Precision = "fp32" | "bf16" | "fp16";
+
+/** What a plan is made for. */
+export interface PlanRequest {
+  /** Processes that train together. */
+  readonly worldSize: number;
+  /** What `new Booster` was given. */
+  readonly precision: Precision;
+}
+
+/** Types of numbers. */
+export interface PrecisionPlan {
+  /** Of parameters, activations and gradients. */
+  readonly compute: DType;
+  /** Whether the optimizer updates float32 copies of the parameters. */
+  readonly masters: boolean;
+  /** Numbers of dynamic loss scaling; undefined where losses are not scaled. */
+  readonly lossScaling: LossScalerOptions | undefined;
+}
+
+/** How the gradients of the data-parallel ranks become one. */
+export interface GradientPlan {
+  /** Neighbouring parameters are reduced together until they have so many bytes. */
+  readonly bucketBytes: number;
+  /** Global norm to which gradients are clipped before each step; undefined: they are not. */
+  readonly maxNorm: number | undefined;
+}
+
+/** What a plugin may not be able to do. */
+export type Ability = "noSync";
+
+/** What is where, and how it comes together. */
+export interface Plan {
+  readonly mesh: MeshSizes;
+  readonly precision: PrecisionPlan;
+  readonly gradients: GradientPlan;
+  /** Whether buffers become those of the first data-parallel rank after each backward pass that is reduced. */
+  readonly broadcastBuffers: boolean;
+  /** Whether batch normalisation uses the statistics of the rows of all data-parallel ranks. */
+  readonly syncBatchNorm: boolean;
+  /** Why it cannot, and what to do instead. */
+  readonly refuses: Readonly<Partial<Record<Ability, readonly [because: string, remedy: string]>>>;
+}
+
+const COMPUTE = { fp32: "float32", bf16: "bfloat16", fp16: "float16" } as const;
+
+/** The types of a precision. */
+export function precisionPlan(
+  precision: Precision,
+  lossScaling: LossScalerOptions = {},
+): PrecisionPlan {
+  return {
+    compute: COMPUTE[precision],
+    masters: precision !== "fp32",
+    lossScaling: precision === "fp16" ? lossScaling : undefined,
+  };
+}
+
+/** A plugin cannot do what was asked of it; the message says what can be done instead. */
+export class PlanError extends Error {
+  override readonly name = "PlanError";
+  /** What was asked for: an option or a method. */
+  readonly option: string;
+
+  /**
+   * @param because why not, as a sentence's middle
+   * @param remedy what to do instead, as its end
+   */
+  constructor(option: string, because: string, remedy: string) {
+    super(`${option}: ${because}; ${remedy}`);
+    this.option = option;
+  }
+}
