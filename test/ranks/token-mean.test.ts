@@ -15,6 +15,8 @@ const SETTINGS = [
   { numRanks: 2, accumulation: 1 },
   { numRanks: 2, accumulation: 4 },
   { numRanks: 2, accumulation: 4, pausing: false },
+  { numRanks: 4, accumulation: 1 },
+  { numRanks: 4, accumulation: 4 },
 ];
 
 describe.each(["llama", "gpt2"])("%s", (family) => {

@@ -1,0 +1,112 @@
+// Plans are data, made without processes; what cannot be done is refused with a remedy.
+import {
+  BatchNorm1d,
+  Booster,
+  block,
+  type Carried,
+  Job,
+  Linear,
+  Mesh,
+  Model,
+  type Plan,
+  PlanError,
+  type Plugin,
+  randn,
+  SGD,
+  type Tensor,
+  TorchDDPPlugin,
+} from "notebooster";
+import { expect, test } from "vitest";
+
+test("TorchDDPPlugin plans for any number of processes, alike each time", () => {
+  const plugin = new TorchDDPPlugin({ device: "cpu", maxNorm: 1, lossScaler: { initialScale: 8 } });
+  expect(plugin.plan({ worldSize: 512, precision: "fp16" })).toEqual({
+    mesh: { dp: 512 },
+    precision: { compute: "float16", masters: true, lossScaling: { initialScale: 8 } },
+    gradients: { bucketBytes: 25 * 2 ** 20, maxNorm: 1 },
+    broadcastBuffers: true,
+    syncBatchNorm: true,
+    refuses: {},
+  });
+  const plan = new TorchDDPPlugin({ device: "cpu" }).plan({ worldSize: 1, precision: "fp32" });
+  expect(plan.precision).toEqual({ compute: "float32", masters: false, lossScaling: undefined });
+  expect(plan.gradients.maxNorm).toBeUndefined();
+  expect(new Booster({ plugin: new TorchDDPPlugin({ device: "cpu" }) }).plan).toEqual(plan);
+});
+
+test("options of Colossal-AI's plugin that are none here are refused with the reason", () => {
+  for (const option of [
+    "gradientAsBucketView",
+    "staticGraph",
+    "checkReduction",
+    "fp8Communication",
+  ]) {
+    const make = () => new TorchDDPPlugin({ [option]: true } as object);
+    expect(make).toThrow(PlanError);
+    expect(make).toThrow(new RegExp(`^TorchDDPPlugin: ${option}: .+; leave it out$`));
+  }
+  expect(() => new TorchDDPPlugin({ bucketCap: 3 } as object)).toThrow(/did you mean bucketCapMb/);
+  expect(() => new TorchDDPPlugin(null as never)).toThrow(/takes an object of options/);
+});
+
+test("what a plan refuses is refused when it is asked for, with a remedy", async () => {
+  const ddp = new TorchDDPPlugin({ device: "cpu" });
+  const plugin: Plugin = {
+    name: "OwnPlugin",
+    device: "cpu",
+    plan: (request): Plan => ({
+      ...ddp.plan(request),
+      refuses: { noSync: ["gradients are sharded", "give larger micro-batches"] },
+    }),
+  };
+  const booster = new Booster({ plugin });
+  const model = new Linear(2, 2);
+  const { optimizer } = await booster.boost({
+    model,
+    optimizer: new SGD(model.parameters(), { lr: 1 }),
+  });
+  expect(() => booster.noSync(optimizer)).toThrow(PlanError);
+  expect(() => booster.noSync(optimizer)).toThrow(
+    "OwnPlugin: noSync: gradients are sharded; give larger micro-batches",
+  );
+});
+
+test("a mesh has as many places as the job has ranks", () => {
+  const job = new Job("cpu");
+  expect(() => new Mesh(job, { dp: 2, tp: 3 })).toThrow(
+    /dp 2 x tp 3 makes 6 ranks, the job has 1; choose sizes whose product is 1/,
+  );
+  expect(() => new Mesh(job, { data: 1 } as never)).toThrow(/no option data/);
+  expect(() => new Mesh(job, { dp: 0 })).toThrow(/dp/);
+  const mesh = new Mesh(job, { pp: 1, dp: 1 });
+  expect([mesh.size("tp"), mesh.index("dp"), mesh.group("dp", "sp")]).toEqual([1, 0, undefined]);
+  expect(() => mesh.size("data" as never)).toThrow(/axis/);
+});
+
+test("a batch that gradient checkpointing computes twice counts once in running statistics", () => {
+  class Net extends Model<Tensor, Tensor, Tensor> {
+    readonly layers = [0, 1].map(() => ({ linear: new Linear(3, 3), norm: new BatchNorm1d(3) }));
+    protected override listBlocks() {
+      return this.layers.map(({ linear, norm }, i) =>
+        block(
+          `layers.${i}`,
+          [linear, norm],
+          ({ x }: Partial<Carried>, input: Tensor) => ({
+            x: norm.forward(linear.forward(x ?? input)),
+          }),
+          { isLayer: true },
+        ),
+      );
+    }
+    protected override begin = (input: Tensor) => input;
+    protected override end = ({ x }: Carried) => x as Tensor;
+  }
+  const [plain, again] = [new Net(), new Net()];
+  again.loadStateDict(plain.stateDict());
+  again.gradientCheckpointingEnable();
+  const x = randn([5, 3]);
+  for (const model of [plain, again]) model.forward(x).square().sum().backward();
+  for (const [name, buffer] of plain.namedBuffers())
+    expect(again.stateDict()[name]?.toArray(), name).toEqual(buffer.toArray());
+  expect(again.layers[0]?.norm.numBatchesTracked?.item()).toBe(1);
+});
