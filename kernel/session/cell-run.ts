@@ -24,7 +24,7 @@ export interface CellRunOptions {
   /** Says something in the cell while it runs. */
   readonly say: (text: string) => void;
   /** How long ranks that do not stop live on once another has failed. */
-  readonly limitMs: number;
+  readonly limitMs: () => number;
 }
 
 export class CellRun {
@@ -32,7 +32,7 @@ export class CellRun {
   readonly #outcomes = new Map<number, Outcome>();
   readonly #stopped: number[] = [];
   readonly #deaths: Death[] = [];
-  readonly #killed = new Set<Rank>();
+  readonly #killed: Rank[] = [];
   #failure: { readonly rank: number; readonly error: ErrorReport } | undefined;
   #timer: NodeJS.Timeout | undefined;
   #settle: (outcome: Outcome) => void = () => undefined;
@@ -65,7 +65,7 @@ export class CellRun {
   /** A rank's process is gone. */
   died(rank: Rank, how: string): void {
     if (!this.#options.ranks.includes(rank)) return;
-    const death: Death = { rank, how, wasStuck: this.#killed.has(rank) };
+    const death: Death = { rank, how, wasStuck: this.#killed.includes(rank) };
     this.#deaths.push(death);
     if (!this.#outcomes.has(rank.rank)) {
       const name = death.wasStuck ? COLLATERAL_ERROR : "WorkerDied";
@@ -96,7 +96,7 @@ export class CellRun {
   /** Kills the ranks that have not ended; `why` completes a sentence about each. */
   kill(why: string): void {
     for (const rank of this.pending) {
-      this.#killed.add(rank);
+      this.#killed.push(rank);
       rank.kill(why);
     }
   }
@@ -127,7 +127,7 @@ export class CellRun {
   };
 
   readonly #tellRest = (): void => {
-    const { limitMs } = this.#options;
+    const limitMs = this.#options.limitMs();
     const ranks = this.pending.map(({ rank, pid }) => `rank ${rank} (pid ${pid})`).join(", ");
     this.say(
       `${this.#summary()}; still waiting for ${ranks}, which does not come back to JavaScript. After ${limitMs / 1000} s ` +
@@ -137,7 +137,7 @@ export class CellRun {
   };
 
   readonly #killRest = (): void => {
-    this.kill(`was killed because it did not stop for ${this.#options.limitMs / 1000} s`);
+    this.kill(`was killed because it did not stop for ${this.#options.limitMs() / 1000} s`);
   };
 
   /** What went wrong, in few words. */

@@ -21,6 +21,7 @@ interface Pulse {
 
 export class HangWatch {
   readonly #running: () => readonly CellRun[];
+  readonly #leastMs = Number(process.env["NOTEBOOSTER_HANG_LIMIT_MS"]) || DEFAULT_LIMIT_MS;
   readonly #pulses = new Map<Rank, Pulse>();
   readonly #told = new Set<string>();
   #longestStepMs = 0;
@@ -32,11 +33,12 @@ export class HangWatch {
 
   /** What takes longer is a hang, in ms. */
   get limitMs(): number {
-    const least = Number(process.env["NOTEBOOSTER_HANG_LIMIT_MS"]) || DEFAULT_LIMIT_MS;
-    return Math.max(least, NUM_STEPS * this.#longestStepMs);
+    return Math.max(this.#leastMs, NUM_STEPS * this.#longestStepMs);
   }
 
+  /** To be called when cells begin to run; it looks as long as some do. */
   begin(): void {
+    this.#told.clear();
     const now = performance.now();
     for (const [rank, pulse] of this.#pulses) {
       Object.assign(pulse, { noteAt: now, answeredAt: now });
@@ -45,14 +47,9 @@ export class HangWatch {
     this.#timer ??= setInterval(() => void this.#look(), PERIOD_MS);
   }
 
-  end(): void {
-    clearInterval(this.#timer);
-    this.#timer = undefined;
-    this.#told.clear();
-  }
-
   async #look(): Promise<void> {
     const runs = this.#running();
+    if (runs.length === 0) return this.#rest();
     const ranks = [...new Set(runs.flatMap(({ pending }) => pending))];
     await Promise.all(ranks.map((rank) => this.#feel(rank)));
     const found = [...ranks.map((rank) => this.#silent(rank)), this.#awaited(ranks)];
@@ -61,6 +58,11 @@ export class HangWatch {
       this.#told.add(text.what);
       for (const run of this.#running()) run.say(text.sentence);
     }
+  }
+
+  #rest(): void {
+    clearInterval(this.#timer);
+    this.#timer = undefined;
   }
 
   async #feel(rank: Rank): Promise<void> {

@@ -26,11 +26,11 @@ export class RankPositions {
     this.#positions = positions;
   }
 
-  /** What to tell `ranks`, if these are all that were asked and they differ; they are together then. */
-  take(ranks: readonly Rank[]): { positions?: readonly unknown[] } {
-    if (ranks.length === 0 || ranks.length !== this.#ranks.length) return {};
+  /** `work` with what to tell `ranks`, if these are all that were asked and they differ; they are together then. */
+  tell<W extends object>(work: W, ranks: readonly Rank[]): W & { positions?: readonly unknown[] } {
+    if (ranks.length === 0 || ranks.length !== this.#ranks.length) return work;
     const isSame = ranks.every((rank) => this.#ranks.includes(rank));
     this.#ranks = [];
-    return isSame ? { positions: this.#positions } : {};
+    return isSame ? { ...work, positions: this.#positions } : work;
   }
 }

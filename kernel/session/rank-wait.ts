@@ -20,6 +20,7 @@ export class RankWait {
 
   /** Resolves once all of `ranks` listen or have ended; rejects when interrupted. `say` tells that it takes long. */
   async listening(ranks: readonly Rank[], say: (text: string) => void): Promise<void> {
+    if (ranks.every(({ isReady }) => isReady)) return;
     const timer = setTimeout(() => say(progress(ranks)), TELL_MS);
     let end = (): void => undefined;
     const interrupted = new Promise<never>((_, reject) => {

@@ -140,9 +140,10 @@ export class Rank {
     if (this.#isAlive) this.#pipe(FD.ends).write(`${generation} ${why}\n`);
   }
 
-  /** Starts a cell. */
-  evaluate(work: Omit<Evaluate, "kind" | "numSignals">): void {
-    this.send({ kind: "evaluate", ...work, numSignals: this.control.numSignals });
+  /** Starts a cell that uses a generation of connections. */
+  evaluate(work: Omit<Evaluate, "kind" | "generation" | "numSignals">, generation: number): void {
+    const { numSignals } = this.control;
+    this.send({ kind: "evaluate", ...work, generation, numSignals });
   }
 
   /** Kills the process and its children; `why` completes a sentence about it. */

@@ -85,6 +85,7 @@ export class RunGateway {
 
   /** Resolves when all that was recorded is on disk and sent. */
   async flush(): Promise<void> {
+    if (this.#cells.size === 0) return; // no run, as in most sessions' cells
     try {
       await this.#recorder.flush();
     } catch (failure) {

@@ -17,6 +17,7 @@ export class RunningCells {
   readonly #runs = new Map<string, CellRun>();
   readonly #interrupts = new Interrupts(() => [...this.#runs.values()]);
   readonly #hangs = new HangWatch(() => [...this.#runs.values()]);
+  readonly #limitMs = (): number => this.#hangs.limitMs;
 
   constructor(cluster: ClusterControl) {
     this.#cluster = cluster;
@@ -26,18 +27,17 @@ export class RunningCells {
   async run(work: CellWork, ranks: readonly Rank[], say: CellRunOptions["say"]): Promise<Outcome> {
     const { generation, numRanks } = this.#cluster;
     const disconnect = (why: string): void => this.#cluster.giveUp(generation, why);
-    const { limitMs } = this.#hangs;
+    const limitMs = this.#limitMs;
     const run = new CellRun({ ranks, numRanks, disconnect, say, limitMs });
     if (!this.isAny) this.#begin();
     this.#runs.set(work.cell, run);
-    for (const rank of ranks) rank.evaluate({ ...work, generation });
+    for (const rank of ranks) rank.evaluate(work, generation);
     const { lostBecause } = this.#cluster; // perhaps while the debugger looked at the cell
     if (lostBecause !== undefined) run.lost(lostError("WorkerDied", lostBecause, numRanks));
     try {
       return await run.outcome;
     } finally {
       this.#runs.delete(work.cell);
-      if (!this.isAny) this.#hangs.end();
     }
   }
 

@@ -194,7 +194,7 @@ export class Session {
     this.#latest = output;
     if (this.#cluster.numRanks > 1) output.foldOthers(ranks[0]?.rank ?? 0);
     await this.debugger.beforeCell(cell, request.source);
-    const placed = { ...work, ...this.#positions.take(ranks) };
+    const placed = this.#positions.tell(work, ranks);
     const outcome = await this.#running.run(placed, ranks, (text) => output.warn(text));
     await this.#positions.after(outcome, this.#cluster.ranks);
     return outcome;

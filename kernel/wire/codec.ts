@@ -8,13 +8,20 @@ import type { Signer } from "./signature.js";
 const DELIMITER = Buffer.from("<IDS|MSG>");
 const NUM_JSON_FRAMES = 4;
 
+/** Of the message that was encoded last: what answers one request carries the same. */
+let latestParent: { readonly header: Message["parent"]; readonly frame: Buffer } | undefined;
+
 /** Frames of `message`, ready to send. */
 export function encode(message: Message, signer: Signer): Uint8Array[] {
-  const json = [message.header, message.parent, message.metadata, message.content].map((part) =>
-    Buffer.from(toJson(part)),
-  );
+  const { header, parent, metadata, content } = message;
+  if (latestParent?.header !== parent) latestParent = { header: parent, frame: frameOf(parent) };
+  const json = [frameOf(header), latestParent.frame, frameOf(metadata), frameOf(content)];
   const signature = Buffer.from(signer.sign(json), "latin1");
   return [...message.identities, DELIMITER, signature, ...json, ...message.buffers];
+}
+
+function frameOf(part: object): Buffer {
+  return Buffer.from(toJson(part));
 }
 
 /** The message in `frames`, or undefined when it is malformed, forged or replayed. */

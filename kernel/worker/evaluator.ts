@@ -7,7 +7,7 @@ import { InterruptedError, type Interruption } from "./interruption.js";
 
 const TAKE = "__notebooster_take";
 const ABSORB = "__notebooster_absorb";
-/** What V8 hands out by an id, which it holds until told otherwise: an error has two, one of them of no use to us. */
+/** What V8 hands out by an id, it holds until told otherwise: an error has two, one of them of no use to us. */
 const HANDED_OUT = "notebooster";
 
 export type Evaluation =
@@ -102,7 +102,8 @@ export class Evaluator {
   #read(reply: Reply): Evaluation {
     const thrown = reply.exceptionDetails;
     const value = this.#take(thrown?.exception ?? reply.result);
-    this.#session.post("Runtime.releaseObjectGroup", { objectGroup: HANDED_OUT });
+    if (thrown !== undefined || reply.result.objectId !== undefined)
+      this.#session.post("Runtime.releaseObjectGroup", { objectGroup: HANDED_OUT });
     if (thrown === undefined) return { status: "ok", value };
     const { lineNumber: line, columnNumber: column } = thrown;
     const isSyntax = thrown.scriptId !== undefined && thrown.stackTrace === undefined;

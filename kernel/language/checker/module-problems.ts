@@ -2,12 +2,11 @@
 // since a module is not run anew for each cell.
 
 import { relative } from "node:path";
-import type * as TypeScript from "typescript";
 import type { Ts } from "../typescript.js";
 import type { Problem } from "./messages.js";
 import type { NotebookHost } from "./notebook-host.js";
 import { problemsIn } from "./problems.js";
-import { findingsIn } from "./tensor-advice.js";
+import type { Findings } from "./tensor-advice.js";
 
 interface Known<T> {
   /** Of the file, or of all files that the value was made from. */
@@ -21,26 +20,24 @@ const PATH = /["']\.{0,2}\//;
 export class ModuleProblems {
   readonly #ts: Ts;
   readonly #host: NotebookHost;
-  readonly #service: TypeScript.LanguageService;
   readonly #imports = new Map<string, Known<readonly string[]>>();
   readonly #found = new Map<string, Known<readonly Problem[]>>();
   /** What the person was told of each file. */
   readonly #told = new Map<string, readonly Problem[]>();
 
-  constructor(ts: Ts, host: NotebookHost, service: TypeScript.LanguageService) {
+  constructor(ts: Ts, host: NotebookHost) {
     this.#ts = ts;
     this.#host = host;
-    this.#service = service;
   }
 
   /** Problems of every module that `code`, the text of the file `from`, leads to. */
-  all(code: string, from: string): Problem[] {
-    return this.#byFile(code, from).flatMap(([, problems]) => problems);
+  all(code: string, from: string, findings: Findings): Problem[] {
+    return this.#byFile(code, from, findings).flatMap(([, problems]) => problems);
   }
 
   /** As `all`, without what the person knows. */
-  news(code: string, from: string): Problem[] {
-    return this.#byFile(code, from).flatMap(([file, problems]) => {
+  news(code: string, from: string, findings: Findings): Problem[] {
+    return this.#byFile(code, from, findings).flatMap(([file, problems]) => {
       const isKnown = this.#told.get(file) === problems;
       this.#told.set(file, problems);
       return isKnown ? [] : problems;
@@ -52,10 +49,10 @@ export class ModuleProblems {
     this.#told.clear();
   }
 
-  #byFile(code: string, from: string): (readonly [file: string, readonly Problem[]])[] {
+  #byFile(code: string, from: string, findings: Findings): [file: string, readonly Problem[]][] {
     const files = PATH.test(code) ? this.#reached(code, from) : [];
     const version = files.map((file) => `${file} ${this.#host.getScriptVersion(file)}`).join();
-    return files.map((file) => [file, this.#of(file, version)]);
+    return files.map((file) => [file, this.#of(file, version, findings)]);
   }
 
   /** Files that `code` imports, and what these import, in the order in which they are met. */
@@ -79,25 +76,23 @@ export class ModuleProblems {
   }
 
   /** `version` is that of all modules that may have to do with each other. What stays equal stays the same object. */
-  #of(file: string, version: string): readonly Problem[] {
+  #of(file: string, version: string, findings: Findings): readonly Problem[] {
     const known = this.#found.get(file);
     if (known?.version === version) return known.value;
-    const found = this.#check(file);
+    const found = this.#check(file, findings);
     const isSame = JSON.stringify(known?.value) === JSON.stringify(found);
     const value = isSame && known ? known.value : found;
     this.#found.set(file, { version, value });
     return value;
   }
 
-  #check(file: string): Problem[] {
-    const source = this.#service.getProgram()?.getSourceFile(file);
-    // one that does not parse is told when it is imported
-    if (source === undefined || this.#service.getSyntacticDiagnostics(file).length > 0) return [];
-    const code = source.text;
+  #check(file: string, findings: Findings): Problem[] {
+    const diagnostics = findings.in(file);
+    if (diagnostics === undefined) return []; // one that does not parse is told when it is imported
+    const code = this.#host.readFile(file) ?? "";
     const lines = code.split(/\r?\n/);
     const label = relative(this.#host.path("."), file);
     const window = { code, offset: 0, constants: new Set<string>() };
-    const diagnostics = findingsIn(this.#ts, this.#service, file);
     return problemsIn(this.#ts, diagnostics, window).map((problem) => ({
       ...problem,
       module: { label, text: lines[problem.line - 1] ?? "" },

@@ -9,7 +9,7 @@ import type { CheckedCell, Completions, Hover, Place, Problem } from "./messages
 import { ModuleProblems } from "./module-problems.js";
 import { NotebookHost } from "./notebook-host.js";
 import { problemsIn } from "./problems.js";
-import { findingsIn } from "./tensor-advice.js";
+import { Findings } from "./tensor-advice.js";
 import { textAt } from "./text-at.js";
 
 /** Touches what most cells touch, so that the first cell does not have to wait for it. */
@@ -38,7 +38,7 @@ export class NotebookTypes {
     this.#host.roots = this.#chain.roots;
     this.#files = ts.createDocumentRegistry();
     this.#service = ts.createLanguageService(this.#host, this.#files);
-    this.#modules = new ModuleProblems(ts, this.#host, this.#service);
+    this.#modules = new ModuleProblems(ts, this.#host);
   }
 
   /** Reads what every cell needs, which takes a second or two. */
@@ -63,7 +63,8 @@ export class NotebookTypes {
    */
   check(cells: readonly CheckedCell[]): Problem[][] {
     const look = cells.map((cell) => this.#take(cell));
-    const problems = look.map((problemsOf) => problemsOf());
+    const findings = new Findings(this.#ts, this.#service);
+    const problems = look.map((problemsOf) => problemsOf(findings));
     this.#chain.release();
     return problems;
   }
@@ -100,27 +101,32 @@ export class NotebookTypes {
   }
 
   /** Takes in a cell; returns how to find its problems. */
-  #take({ code, keep }: CheckedCell): () => Problem[] {
+  #take({ code, keep }: CheckedCell): (findings: Findings) => Problem[] {
     const module = this.#chain.add(code);
     if (module === undefined) return () => [];
     if (keep !== "unless wrong") {
       this.#chain.keep(module);
       if (keep === "unchecked") return () => [];
-      return () => [
-        ...this.#problemsOf(code, module),
-        ...this.#modules.news(code, this.#host.path(module.fileName)),
+      return (findings) => [
+        ...this.#problemsOf(code, module, findings),
+        ...this.#modules.news(code, this.#host.path(module.fileName), findings),
       ];
     }
+    const findings = new Findings(this.#ts, this.#service);
     const problems = [
-      ...this.#problemsOf(code, module),
-      ...this.#modules.all(code, this.#host.path(module.fileName)),
+      ...this.#problemsOf(code, module, findings),
+      ...this.#modules.all(code, this.#host.path(module.fileName), findings),
     ];
     if (problems.length === 0) this.#chain.keep(module);
     return () => problems;
   }
 
-  #problemsOf(code: string, { fileName, offset, constants }: CellModule): Problem[] {
-    const diagnostics = findingsIn(this.#ts, this.#service, this.#host.path(fileName));
+  #problemsOf(
+    code: string,
+    { fileName, offset, constants }: CellModule,
+    findings: Findings,
+  ): Problem[] {
+    const diagnostics = findings.in(this.#host.path(fileName)) ?? [];
     return problemsIn(this.#ts, diagnostics, { code, offset, constants });
   }
 }

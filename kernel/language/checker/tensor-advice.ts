@@ -31,26 +31,52 @@ const FOLLOWING = new Set([2322, 2345, 2769]);
 const MAX_METHODS = 200;
 const COMPARES = /^(?:[<>]=?|[!=]==?)$/;
 
-/** What TypeScript finds wrong with types in a file; what is wrong with tensors in the words of tensors. */
-export function findingsIn(
-  ts: Ts,
-  service: TypeScript.LanguageService,
-  fileName: string,
-): readonly TypeScript.Diagnostic[] {
-  const diagnostics = service.getSemanticDiagnostics(fileName);
-  const program = service.getProgram();
-  const file = program?.getSourceFile(fileName);
-  if (program === undefined || file === undefined || !knowsTensors(program)) return diagnostics;
-  const code = new TensorCode(ts, program.getTypeChecker(), file);
-  const found = new Adviser(ts, code, file).look();
-  const isReplaced = ({ code: number, start = 0, length = 0 }: TypeScript.Diagnostic): boolean =>
-    (REPLACED.has(number) && code.hasRewritten(start)) ||
-    (FOLLOWING.has(number) && code.isRewritten(start, start + length));
-  return [...diagnostics.filter((old) => !isReplaced(old)), ...found];
-}
+/**
+ * What is wrong with types in files as they are when the first is asked about; what is wrong with tensors in the words of
+ * tensors. The language service itself would look anew at every file of the program for each one that is asked about.
+ */
+export class Findings {
+  readonly #ts: Ts;
+  readonly #service: TypeScript.LanguageService;
+  #program: TypeScript.Program | undefined;
+  #knowsTensors: boolean = false;
 
-function knowsTensors(program: TypeScript.Program): boolean {
-  return program.getSourceFiles().some(({ fileName }) => TENSOR_FILE.test(fileName));
+  constructor(ts: Ts, service: TypeScript.LanguageService) {
+    this.#ts = ts;
+    this.#service = service;
+  }
+
+  /** Undefined for a file that is not in the program, and for one that does not parse. */
+  in(fileName: string): readonly TypeScript.Diagnostic[] | undefined {
+    this.#program ??= this.#take();
+    const file = this.#program.getSourceFile(fileName);
+    if (file === undefined || this.#program.getSyntacticDiagnostics(file).length > 0)
+      return undefined;
+    const diagnostics = this.#program.getSemanticDiagnostics(file);
+    if (!this.#knowsTensors) return diagnostics;
+    return this.#withAdvice(diagnostics, file, this.#program.getTypeChecker());
+  }
+
+  #take(): TypeScript.Program {
+    const program = this.#service.getProgram();
+    if (program === undefined) throw new Error("the language service has no program");
+    const names = program.getSourceFiles().map(({ fileName }) => fileName);
+    this.#knowsTensors = names.some((name) => TENSOR_FILE.test(name));
+    return program;
+  }
+
+  #withAdvice(
+    diagnostics: readonly TypeScript.Diagnostic[],
+    file: TypeScript.SourceFile,
+    checker: TypeScript.TypeChecker,
+  ): readonly TypeScript.Diagnostic[] {
+    const code = new TensorCode(this.#ts, checker, file);
+    const found = new Adviser(this.#ts, code, file).look();
+    const isReplaced = ({ code: number, start = 0, length = 0 }: TypeScript.Diagnostic): boolean =>
+      (REPLACED.has(number) && code.hasRewritten(start)) ||
+      (FOLLOWING.has(number) && code.isRewritten(start, start + length));
+    return [...diagnostics.filter((old) => !isReplaced(old)), ...found];
+  }
 }
 
 class Adviser {
