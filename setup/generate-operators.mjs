@@ -1,9 +1,10 @@
-// Writes src/tensor/generated/, TypeScript signatures and documentation of PyTorch's operators, and native/tensor/generated/,
-// their calls in C++ types, from the schemas of the PyTorch in .venv. Run it after a change of PyTorch's version;
-// test/native/operator-types.test.ts says when.
+// Writes src/tensor/generated/, TypeScript signatures and documentation of PyTorch's operators and our own, and
+// native/tensor/generated/, PyTorch's calls in C++ types, from the schemas of the PyTorch in .venv and of the built addon.
+// Run it after a change of PyTorch's version or of an operator in native/; test/native/operator-types.test.ts says when.
 
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { camelCase, signaturesOf, takesLengths } from "./operators/signatures.mjs";
 import { unboxedTables } from "./operators/unboxed.mjs";
@@ -22,17 +23,35 @@ import type { Generator } from "../random.js";
 import type { Tensor } from "../tensor.js";
 `;
 
+/** What the library uses of ATen's operators that PyTorch may change. */
+const PRIVATE = [
+  "_amp_update_scale_",
+  "_foreach_add_",
+  "_foreach_copy_",
+  "_foreach_mul_",
+  "_fused_adam_",
+  "_fused_sgd_",
+];
+
 /** Schemas as setup/operators/read_schemas.py prints them. */
 export function readSchemas(python) {
   const program = join(paths.setup, "operators/read_schemas.py");
-  return JSON.parse(execFileSync(python, [program], { encoding: "utf8", maxBuffer: 1 << 28 }));
+  const input = JSON.stringify({ private: PRIVATE, own: ownSchemas() });
+  const options = { input, encoding: "utf8", maxBuffer: 1 << 28 };
+  return JSON.parse(execFileSync(python, [program], options));
+}
+
+function ownSchemas() {
+  const addon = createRequire(import.meta.url)(paths.addon);
+  const names = addon.operatorNames().filter((name) => name.startsWith("notebooster::"));
+  return names.flatMap((name) => addon.operatorSchemas(addon.findOperator(name)));
 }
 
 /** Path in the repository to content of everything generated. */
-export function generatedFiles({ torch, operators }) {
+export function generatedFiles({ torch, operators, own }) {
   const tablesHeader = `// Operators called in C++ types, from the schemas of PyTorch ${torch} by setup/generate-operators.mjs; do not edit.\n`;
   return {
-    ...inFolder(TYPES_FOLDER, typeFiles({ torch, operators })),
+    ...inFolder(TYPES_FOLDER, typeFiles({ torch, operators, own })),
     ...inFolder(TABLES_FOLDER, unboxedTables(operators, tablesHeader)),
   };
 }
@@ -43,7 +62,7 @@ function inFolder(folder, files) {
   );
 }
 
-function typeFiles({ torch, operators }) {
+function typeFiles({ torch, operators, own }) {
   const methods = operators.filter(({ name, isMethod }) => isMethod && !HAND_WRITTEN.has(name));
   const header = (what) =>
     `// ${what}\n// Generated from the schemas of PyTorch ${torch} by setup/generate-operators.mjs; do not edit. Descriptions are the\n` +
@@ -55,6 +74,14 @@ function typeFiles({ torch, operators }) {
     "aten.ts":
       header("PyTorch's operators as functions, under their ATen names.") +
       `${TYPES}\nexport interface Aten {\n${operators.map(functionText).join("")}}\n`,
+    "own.ts": `// The library's own operators (native/kernels, native/comm), from the schemas that they are registered with by
+// setup/generate-operators.mjs; do not edit.
+import type { Results } from "../operator-types.js";
+import type { Tensor } from "../tensor.js";
+
+export interface OwnOperators {
+${own.map(ownText).join("")}}
+`,
     "method-names.ts":
       header("ATen names of the operators that are methods of a tensor.") +
       listText("METHOD_NAMES", methods) +
@@ -74,6 +101,10 @@ function methodText(operator) {
 
 function functionText(operator) {
   return memberText(operator, operator.name, { isMethod: false, spell: (name) => name });
+}
+
+function ownText(operator) {
+  return functionText({ ...operator, summary: `Our own \`${operator.name}\`.` });
 }
 
 /** Each overload says its defaults; the first one also what the operator does. */

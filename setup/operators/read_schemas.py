@@ -1,13 +1,16 @@
-"""Prints PyTorch's public ATen operators as JSON, for setup/generate-operators.mjs.
+"""Prints operators as JSON, for setup/generate-operators.mjs: PyTorch's public ones, and those it is asked for.
 
-{"torch": "2.13", "operators": [{"name", "isMethod", "summary", "link", "overloads": [{"schema", "arguments", "returns"}]}]}
+stdin: {"private": names with a leading "_" in ATen, "own": schemas of the library's operators, as the addon registers them}
+stdout: {"torch": "2.13", "operators": [{"name", "isMethod", "summary", "link", "overloads": [{"schema", "arguments", "returns"}]}],
+"own": the same}
 An argument is {"name", "type", "size", "default", "hasDefault", "isKeyword", "isOut"}; types are the schema's own. Overloads with types
-that JavaScript cannot pass (Storage, Stream, Dimname, script classes) are left out, and operators named with a leading "_".
+that JavaScript cannot pass (Storage, Stream, Dimname, script classes) are left out.
 """
 
 import inspect
 import json
 import re
+import sys
 
 import torch
 
@@ -90,25 +93,37 @@ def is_method(name, overloads):
     first = [entry["arguments"][0] for entry in overloads if entry["arguments"]]
     takes_self = any(entry["name"] == "self" and entry["type"] == "Tensor" for entry in first)
     known = any(True for _ in homes(name)) or hasattr(torch._C._nn, name) or name == "slice"
-    return takes_self and known and not BACKENDS.search(name)
+    return takes_self and known and not name.startswith("_") and not BACKENDS.search(name)
 
 
-def main():
+def aten_operators(private):
     schemas = {(s.name, s.overload_name): s for s in torch._C._jit_get_all_schemas()}
     operators = {}
     for full in sorted(torch._C._dispatch_get_all_op_names()):
         name, _, variant = full.partition(".")
         short = name.removeprefix("aten::")
         schema = schemas.get((name, variant))
-        if short == name or short.startswith("_") or schema is None or IMPOSSIBLE.search(str(schema)):
-            continue
-        operators.setdefault(short, []).append(overload(schema))
-    described = [
+        is_wanted = short != name and (not short.startswith("_") or short in private)
+        if is_wanted and schema is not None and not IMPOSSIBLE.search(str(schema)):
+            operators.setdefault(short, []).append(overload(schema))
+    missing = [name for name in private if name not in operators]
+    if missing:
+        sys.exit(f"PyTorch {torch.__version__} has no {', '.join(missing)}")
+    return [
         {"name": name, "isMethod": is_method(name, overloads), "summary": summary(name), "link": link(name), "overloads": overloads}
         for name, overloads in sorted(operators.items())
     ]
+
+
+def own_operators(texts):
+    schemas = sorted(map(torch._C.parse_schema, texts), key=lambda schema: schema.name)
+    return [{"name": schema.name.partition("::")[2], "isMethod": False, "overloads": [overload(schema)]} for schema in schemas]
+
+
+def main():
+    wanted = json.load(sys.stdin)
     version = ".".join(torch.__version__.split(".")[:2])
-    print(json.dumps({"torch": version, "operators": described}))
+    print(json.dumps({"torch": version, "operators": aten_operators(wanted["private"]), "own": own_operators(wanted["own"])}))
 
 
 if __name__ == "__main__":

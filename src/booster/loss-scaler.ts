@@ -57,7 +57,7 @@ export class LossScaler {
   update(overflow: Tensor): void {
     const { growthFactor, backoffFactor, growthInterval } = this.#options;
     noGrad(() =>
-      ops.aten["_amp_update_scale_"]?.(
+      ops.aten._amp_update_scale_(
         this.scale,
         this.#growthTracker,
         overflow,

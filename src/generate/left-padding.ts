@@ -3,7 +3,7 @@
 import { type Check, kind } from "../arguments/checks.js";
 import { ones } from "../tensor/create.js";
 import { cat } from "../tensor/functional.js";
-import { call } from "../tensor/ops.js";
+import { ops } from "../tensor/ops.js";
 import { Tensor } from "../tensor/tensor.js";
 
 export const aMask: Check<Tensor> = kind(
@@ -38,7 +38,7 @@ export class LeftPadding {
   /** ids (B, T ...) with another token of the row in the place of padding. */
   filled(ids: Tensor): Tensor {
     const [from, to] = [0, ids.shape[1] as number];
-    return call("where", this.#mask.slice(1, from, to).bool(), ids, ids.slice(1, to - 1));
+    return ops.aten.where(this.#mask.slice(1, from, to).bool(), ids, ids.slice(1, to - 1));
   }
 }
 

@@ -2,7 +2,7 @@
 // from the most likely that together reach a probability (nucleus sampling, Holtzman et al. 2020).
 import { integer, number } from "../arguments/checks.js";
 import type { OptionTable } from "../arguments/options.js";
-import { call, callMany } from "../tensor/ops.js";
+import { ops } from "../tensor/ops.js";
 import type { Generator } from "../tensor/random.js";
 import type { Tensor } from "../tensor/tensor.js";
 
@@ -41,23 +41,23 @@ export function sample(
   if (temperature === 0) return scores.argmax(-1).unsqueeze(-1);
   const tempered = likeliest(scores.to("float32").div(temperature), topK);
   const probabilities = tempered.softmax(-1);
-  if (topP === 1) return call("multinomial", probabilities, 1, { generator });
-  const [sorted, order] = callMany("sort", probabilities, -1, true) as [Tensor, Tensor];
+  if (topP === 1) return ops.aten.multinomial(probabilities, 1, { generator });
+  const [sorted, order] = ops.aten.sort(probabilities, -1, true);
   const before = sorted.cumsum(-1).sub(sorted);
-  const nucleus = call("masked_fill", sorted, call("ge", before, topP), 0);
-  return call("gather", order, -1, call("multinomial", nucleus, 1, { generator }));
+  const nucleus = ops.aten.masked_fill(sorted, ops.aten.ge(before, topP), 0);
+  return ops.aten.gather(order, -1, ops.aten.multinomial(nucleus, 1, { generator }));
 }
 
 function penalized(logits: Tensor, ids: Tensor, penalty: number): Tensor {
-  const seen = call("gather", logits, -1, ids); // (B, T)
-  const lowered = call("where", call("lt", seen, 0), seen.mul(penalty), seen.div(penalty));
-  return call("scatter", logits, -1, ids, lowered);
+  const seen = ops.aten.gather(logits, -1, ids); // (B, T)
+  const lowered = ops.aten.where(ops.aten.lt(seen, 0), seen.mul(penalty), seen.div(penalty));
+  return ops.aten.scatter(logits, -1, ids, lowered);
 }
 
 /** All but the `count` largest of a row become -infinity. */
 function likeliest(scores: Tensor, count: number): Tensor {
   if (count === 0 || count >= (scores.shape[1] as number)) return scores;
-  const [largest] = callMany("topk", scores, count) as [Tensor, Tensor];
+  const [largest] = ops.aten.topk(scores, count);
   const smallest = largest.slice(-1, count - 1); // (B, 1)
-  return call("masked_fill", scores, call("lt", scores, smallest), Number.NEGATIVE_INFINITY);
+  return ops.aten.masked_fill(scores, ops.aten.lt(scores, smallest), Number.NEGATIVE_INFINITY);
 }

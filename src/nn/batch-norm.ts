@@ -4,7 +4,7 @@ import { boolean, nullable, number, requireValue } from "../arguments/checks.js"
 import { checkOptions } from "../arguments/options.js";
 import { ones, zeros } from "../tensor/create.js";
 import { noGrad } from "../tensor/grad-mode.js";
-import { call } from "../tensor/ops.js";
+import { ops } from "../tensor/ops.js";
 import type { Parameter } from "../tensor/parameter.js";
 import { isComputedAgain } from "../tensor/recompute.js";
 import { keep } from "../tensor/scope.js";
@@ -91,7 +91,17 @@ export abstract class BatchNorm extends Layer {
     const ofBatch = this.training || this.runningMean === undefined;
     if (ofBatch) this.#requireSeveral(x);
     const share = this.training ? this.#share() : 0;
-    return call("batch_norm", x, weight, bias, runningMean, runningVar, ofBatch, share, eps, true);
+    return ops.aten.batch_norm(
+      x,
+      weight ?? null,
+      bias ?? null,
+      runningMean ?? null,
+      runningVar ?? null,
+      ofBatch,
+      share,
+      eps,
+      true,
+    );
   }
 
   /** Counts the batch, once. @returns its share in the running statistics */

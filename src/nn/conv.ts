@@ -2,7 +2,7 @@
 import { anyOf, boolean, oneOf, requireValue } from "../arguments/checks.js";
 import { describeValue } from "../arguments/describe-value.js";
 import { checkOptions } from "../arguments/options.js";
-import { call } from "../tensor/ops.js";
+import { call, ops } from "../tensor/ops.js";
 import type { Parameter } from "../tensor/parameter.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { fanIn, kaimingUniform, newParameter, uniformOf } from "./init.js";
@@ -76,7 +76,7 @@ abstract class Conv extends Layer {
     const { stride, padding, dilation, groups, paddingMode } = this.#options;
     const dims = this.#dims;
     const isZeros = paddingMode === "zeros";
-    const padded = isZeros ? x : call("pad", x, this.#paddings(), paddingMode);
+    const padded = isZeros ? x : ops.aten.pad(x, this.#paddings(), paddingMode);
     const left = isZeros ? padding : 0;
     const amount = typeof left === "string" ? left : perDim(left, dims);
     const [by, apart] = [perDim(stride, dims), perDim(dilation, dims)];

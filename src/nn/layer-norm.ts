@@ -1,7 +1,7 @@
 // Layer normalisation (Ba et al. 2016), computed in float32, with the residual addition before it in the same pass.
 import { boolean, number } from "../arguments/checks.js";
 import { checkOptions } from "../arguments/options.js";
-import { call, callMany } from "../tensor/ops.js";
+import { ops } from "../tensor/ops.js";
 import type { Parameter } from "../tensor/parameter.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { newParameter } from "./init.js";
@@ -41,21 +41,23 @@ export class LayerNorm extends Norm {
   }
 
   protected override get hasKernel(): boolean {
-    return this.weight !== undefined;
+    return true;
   }
 
-  protected override fused(x: Tensor): Tensor {
-    return call("notebooster::layer_norm", x, this.weight, this.bias, this.eps);
+  protected override fused(x: Tensor, weight: Parameter): Tensor {
+    return ops.notebooster.layer_norm(x, weight, this.bias ?? null, this.eps);
   }
 
-  protected override fusedAdd(x: Tensor, residual: Tensor): readonly [Tensor, Tensor] {
-    const name = "notebooster::add_layer_norm";
-    const results = callMany(name, x, residual, this.weight, this.bias, this.eps);
-    return results as [normed: Tensor, sum: Tensor];
+  protected override fusedAdd(
+    x: Tensor,
+    residual: Tensor,
+    weight: Parameter,
+  ): readonly [Tensor, Tensor] {
+    return ops.notebooster.add_layer_norm(x, residual, weight, this.bias ?? null, this.eps);
   }
 
   protected override composed(x: Tensor): Tensor {
-    return call("layer_norm", x, this.normalized, this.weight, this.bias, this.eps);
+    return ops.aten.layer_norm(x, this.normalized, this.weight, this.bias, this.eps);
   }
 }
 

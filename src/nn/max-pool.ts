@@ -2,7 +2,7 @@
 import { boolean, requireValue } from "../arguments/checks.js";
 import { describeValue } from "../arguments/describe-value.js";
 import { checkOptions } from "../arguments/options.js";
-import { call } from "../tensor/ops.js";
+import { ops } from "../tensor/ops.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { Layer } from "./layer.js";
 import { perDim, sizes } from "./layer-options.js";
@@ -43,7 +43,7 @@ export class MaxPool2d extends Layer {
     }
     const { stride, padding, dilation, ceilMode } = this.#options;
     const [by, pad, apart] = [perDim(stride, 2), perDim(padding, 2), perDim(dilation, 2)];
-    return call("max_pool2d", x, this.#kernel, by, pad, apart, ceilMode);
+    return ops.aten.max_pool2d(x, this.#kernel, by, pad, apart, ceilMode);
   }
 }
 

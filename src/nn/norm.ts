@@ -37,7 +37,8 @@ export abstract class Norm extends Layer {
    */
   override forward(x: Tensor): Tensor {
     try {
-      if (this.#isFused(x)) return this.fused(x);
+      const weight = this.#fusedWeight(x);
+      if (weight !== undefined) return this.fused(x, weight);
     } catch (error) {
       this.#check(x);
       throw error;
@@ -49,8 +50,9 @@ export abstract class Norm extends Layer {
   /** The norm of x + residual and that sum itself, in one pass over both. */
   forwardAdd(x: Tensor, residual: Tensor): { normed: Tensor; sum: Tensor } {
     try {
-      if (this.#isFused(x)) {
-        const [normed, sum] = this.fusedAdd(x, residual);
+      const weight = this.#fusedWeight(x);
+      if (weight !== undefined) {
+        const [normed, sum] = this.fusedAdd(x, residual, weight);
         return { normed, sum };
       }
     } catch (error) {
@@ -62,12 +64,16 @@ export abstract class Norm extends Layer {
     return { normed: this.forward(sum), sum };
   }
 
-  /** Whether our kernel, which has a weight, knows the options. */
+  /** Whether our kernel knows the options. */
   protected abstract get hasKernel(): boolean;
-  /** The norm by our kernel. */
-  protected abstract fused(x: Tensor): Tensor;
+  /** The norm by our kernel, which has a weight. */
+  protected abstract fused(x: Tensor, weight: Parameter): Tensor;
   /** The norm of the sum, and the sum, by our kernel. */
-  protected abstract fusedAdd(x: Tensor, residual: Tensor): readonly [Tensor, Tensor];
+  protected abstract fusedAdd(
+    x: Tensor,
+    residual: Tensor,
+    weight: Parameter,
+  ): readonly [Tensor, Tensor];
   /** The norm by ATen's operator. */
   protected abstract composed(x: Tensor): Tensor;
 
@@ -77,8 +83,9 @@ export abstract class Norm extends Layer {
     if (rule !== undefined) this.refuseShape(x, rule);
   }
 
-  /** Our kernel has one dimension and no float64. */
-  #isFused({ dtype }: Tensor): boolean {
-    return this.hasKernel && this.normalized.length === 1 && dtype !== "float64";
+  /** The weight where our kernel serves: it has one dimension and no float64. */
+  #fusedWeight({ dtype }: Tensor): Parameter | undefined {
+    const isFused = this.hasKernel && this.normalized.length === 1 && dtype !== "float64";
+    return isFused ? this.weight : undefined;
   }
 }

@@ -1,7 +1,8 @@
 // Root mean square layer normalisation (Zhang and Sennrich 2019), computed in float32 as in transformers, in one pass.
 import { boolean, nullable, number } from "../arguments/checks.js";
 import { checkOptions } from "../arguments/options.js";
-import { call, callMany } from "../tensor/ops.js";
+import { ops } from "../tensor/ops.js";
+import type { Parameter } from "../tensor/parameter.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { LAYER_OPTIONS, type LayerOptions } from "./layer-options.js";
 import { Norm } from "./norm.js";
@@ -31,20 +32,23 @@ export class RMSNorm extends Norm {
   }
 
   protected override get hasKernel(): boolean {
-    return this.weight !== undefined && this.eps !== null;
+    return this.eps !== null;
   }
 
-  protected override fused(x: Tensor): Tensor {
-    return call("notebooster::rms_norm", x, this.weight, this.eps);
+  protected override fused(x: Tensor, weight: Parameter): Tensor {
+    return ops.notebooster.rms_norm(x, weight, this.eps as number);
   }
 
-  protected override fusedAdd(x: Tensor, residual: Tensor): readonly [Tensor, Tensor] {
-    const results = callMany("notebooster::add_rms_norm", x, residual, this.weight, this.eps);
-    return results as [normed: Tensor, sum: Tensor];
+  protected override fusedAdd(
+    x: Tensor,
+    residual: Tensor,
+    weight: Parameter,
+  ): readonly [Tensor, Tensor] {
+    return ops.notebooster.add_rms_norm(x, residual, weight, this.eps as number);
   }
 
   protected override composed(x: Tensor): Tensor {
-    return call("rms_norm", x, this.normalized, this.weight, this.eps);
+    return ops.aten.rms_norm(x, this.normalized, this.weight, this.eps);
   }
 }
 

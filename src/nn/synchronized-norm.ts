@@ -3,7 +3,7 @@
 import { full } from "../tensor/create.js";
 import { cat } from "../tensor/functional.js";
 import { noGrad } from "../tensor/grad-mode.js";
-import { call } from "../tensor/ops.js";
+import { ops } from "../tensor/ops.js";
 import type { Tensor } from "../tensor/tensor.js";
 
 /** The sum of all ranks' tensors, with a gradient: that of the sum, added up over ranks. */
@@ -34,7 +34,7 @@ export function normalizeOverRanks(x: Tensor, state: NormState, sum: SumOverRank
   const centered = wide.sub(alongChannels(mean));
   const squares = sum(centered.square().sum(dims)); // (C)
   keepRunning(state, { mean, squares, count });
-  const scale = call("rsqrt", squares.div(count).add(state.eps));
+  const scale = ops.aten.rsqrt(squares.div(count).add(state.eps));
   const weighted = state.weight === undefined ? scale : scale.mul(state.weight);
   const normed = centered.mul(alongChannels(weighted));
   return (state.bias === undefined ? normed : normed.add(alongChannels(state.bias))).to(x.dtype);

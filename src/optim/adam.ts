@@ -1,8 +1,9 @@
 // Adam (Kingma and Ba 2015): weight decay is added to the gradient. Steps as torch.optim.Adam, by ATen's fused kernel.
 import { boolean } from "../arguments/checks.js";
 import { checkOptions, type OptionTable } from "../arguments/options.js";
+import { ops } from "../tensor/ops.js";
 import { ADAM_OPTIONS, type AdamWGroup, type AdamWOptions } from "./adamw.js";
-import { fused } from "./fused.js";
+import { type FusedKernel, fused } from "./fused.js";
 import { type GivenParameters, RuleOptimizer } from "./rule-optimizer.js";
 import { type Piece, type Scaling, stateOf, type UpdateRule } from "./update-rule.js";
 
@@ -42,16 +43,20 @@ const RULE: UpdateRule<AdamGroup> = {
   stateNames: ({ amsgrad }) => ["expAvg", "expAvgSq", ...(amsgrad ? ["maxExpAvgSq"] : [])],
   update(pieces: readonly Piece[], group: AdamGroup, by: Scaling): void {
     const { lr, betas, eps, weightDecay, amsgrad } = group;
-    const state = [
-      stateOf(pieces, "expAvg"),
-      stateOf(pieces, "expAvgSq"),
-      amsgrad ? stateOf(pieces, "maxExpAvgSq") : [],
-      pieces.map(({ step }) => step),
-    ];
-    const numbers = {
-      ...{ lr, eps, amsgrad, maximize: false, weight_decay: weightDecay },
-      ...{ beta1: betas[0], beta2: betas[1] },
-    };
-    fused({ name: "_fused_adam_", state, numbers }, pieces, by);
+    const kernel: FusedKernel = (weights, grads, scaling) =>
+      ops.aten._fused_adam_(
+        weights,
+        grads,
+        stateOf(pieces, "expAvg"),
+        stateOf(pieces, "expAvgSq"),
+        amsgrad ? stateOf(pieces, "maxExpAvgSq") : [],
+        pieces.map(({ step }) => step),
+        {
+          lr: lr as number, // or a tensor: an overload of its own
+          ...{ eps, amsgrad, maximize: false, weight_decay: weightDecay },
+          ...{ beta1: betas[0], beta2: betas[1], ...scaling },
+        },
+      );
+    fused(kernel, pieces, by);
   },
 };

@@ -56,7 +56,7 @@ const RULE: UpdateRule<AdamWGroup> = {
   stateNames: () => ["expAvg", "expAvgSq"],
   update(pieces: readonly Piece[], group: AdamWGroup, { gradScale, skipIf }: Scaling): void {
     const { lr, betas, eps, weightDecay } = group;
-    ops.notebooster["adamw_"]?.(
+    ops.notebooster.adamw_(
       pieces.map(({ target }) => target),
       pieces.flatMap(({ master }) => master ?? []),
       pieces.map(({ grad }) => grad),

@@ -4,7 +4,7 @@ import { number, requireValue } from "../arguments/checks.js";
 import { refuseSurplus } from "../arguments/surplus.js";
 import { stack } from "../tensor/functional.js";
 import { noGrad } from "../tensor/grad-mode.js";
-import { call, callMany, ops } from "../tensor/ops.js";
+import { ops } from "../tensor/ops.js";
 import type { Parameter } from "../tensor/parameter.js";
 import { scoped } from "../tensor/scope.js";
 import type { Tensor } from "../tensor/tensor.js";
@@ -25,13 +25,13 @@ export function gradNormAndOverflow(
   parameters: readonly Parameter[],
 ): { norm: Tensor; overflow: Tensor } | undefined {
   const byDtype = [...groupBy(gradients(parameters), ({ dtype }) => dtype).values()];
-  const found = byDtype.map((alike) => callMany("notebooster::l2_norm_and_overflow", alike));
+  const found = byDtype.map((alike) => ops.notebooster.l2_norm_and_overflow(alike));
   const [norms, overflows] = [found.map(([norm]) => norm), found.map(([, overflow]) => overflow)];
   const [norm, overflow] = [norms[0], overflows[0]];
   if (norm === undefined || overflow === undefined) return undefined;
   if (found.length === 1) return { norm, overflow };
   return {
-    norm: call("linalg_vector_norm", stack(norms as Tensor[]), 2),
+    norm: ops.aten.linalg_vector_norm(stack(norms as Tensor[]), 2),
     overflow: stack(overflows as Tensor[]).amax(),
   };
 }
@@ -70,7 +70,7 @@ export function clipScaledGradNorm(
     const found = gradNormAndOverflow(parameters)?.norm;
     if (found === undefined) return 0;
     const norm = scale === undefined ? found : found.mul(scale);
-    ops.aten["_foreach_mul_"]?.(gradients(parameters), clipFactor(norm, maxNorm));
+    ops.aten._foreach_mul_(gradients(parameters), clipFactor(norm, maxNorm));
     return norm.item();
   });
 }

@@ -4,16 +4,16 @@ import type { Tensor } from "../tensor/tensor.js";
 import { markWritten } from "../tensor/version.js";
 import { type Piece, type Scaling, updated } from "./update-rule.js";
 
-/** A kernel of ATen's, and what it takes after weights and gradients. */
-export interface FusedKernel {
-  readonly name: `_${string}`;
-  readonly state: readonly (readonly Tensor[])[];
-  readonly numbers: Readonly<Record<string, number | boolean | Tensor>>;
-}
+/** A call of one of ATen's kernels, which skips and unscales by itself. */
+export type FusedKernel = (
+  weights: readonly Tensor[],
+  grads: readonly Tensor[],
+  scaling: { readonly grad_scale?: Tensor; readonly found_inf?: Tensor },
+) => void;
 
-/** Updates the pieces by a kernel, which skips and unscales by itself. */
+/** Updates the pieces by a kernel. */
 export function fused(
-  { name, state, numbers }: FusedKernel,
+  kernel: FusedKernel,
   pieces: readonly Piece[],
   { gradScale, skipIf }: Scaling,
 ): void {
@@ -22,14 +22,13 @@ export function fused(
     ({ master, grad }) => master !== undefined && grad.dtype !== "float32",
   );
   const grads = pieces.map(({ grad }) => (isMixed ? grad.to("float32") : scratch(grad, gradScale)));
-  ops.aten[name]?.(weights, grads, ...state, {
-    ...numbers,
+  kernel(weights, grads, {
     ...(gradScale && { grad_scale: gradScale.reciprocal() }), // ATen divides
     ...(skipIf && { found_inf: skipIf }),
   });
   markWritten(weights);
   const targets = pieces.flatMap(({ target, master }) => (master === undefined ? [] : target));
-  if (targets.length > 0) ops.aten["_foreach_copy_"]?.(targets, weights);
+  if (targets.length > 0) ops.aten._foreach_copy_(targets, weights);
 }
 
 /** ATen writes the unscaled gradient back; the person's own stays as it is. */

@@ -7,7 +7,7 @@ import { nameHolders } from "../device/holders.js";
 import { wholly } from "../host/index.js";
 import { noGrad } from "../tensor/grad-mode.js";
 import { noteUpdated } from "../tensor/masters.js";
-import { call, ops } from "../tensor/ops.js";
+import { ops } from "../tensor/ops.js";
 import type { Parameter } from "../tensor/parameter.js";
 import { Tensor } from "../tensor/tensor.js";
 import { groupBy } from "./group-by.js";
@@ -125,16 +125,21 @@ export abstract class RuleOptimizer<G extends ParamGroup> implements Optimizer {
     for (const [index, group] of this.paramGroups.entries()) this.#check(index, group);
     for (const group of this.paramGroups) {
       for (const alike of byKind(this.#store.pieces(group))) {
-        const done = by.skipIf === undefined ? 1 : call("rsub", by.skipIf, 1);
-        ops.aten["_foreach_add_"]?.(
+        countStep(
           alike.map(({ step }) => step),
-          done,
+          by.skipIf,
         );
         this.#rule.update(alike, group, by);
         for (const { target } of alike) noteUpdated(target as Parameter);
       }
     }
   }
+}
+
+/** Adds 1 to every step, 0 where `skipIf` is 1. */
+function countStep(steps: readonly Tensor[], skipIf: Tensor | undefined): void {
+  if (skipIf === undefined) ops.aten._foreach_add_(steps, 1);
+  else ops.aten._foreach_add_(steps, skipIf.rsub(1));
 }
 
 /** Rules take pieces of one device and dtype at a time, all of them with masters or none. */

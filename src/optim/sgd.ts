@@ -1,8 +1,9 @@
 // Stochastic gradient descent with momentum (Sutskever et al. 2013). Steps as torch.optim.SGD, by ATen's fused kernel.
 import { boolean, number } from "../arguments/checks.js";
 import { checkOptions, type OptionTable } from "../arguments/options.js";
+import { ops } from "../tensor/ops.js";
 import type { Tensor } from "../tensor/tensor.js";
-import { fused } from "./fused.js";
+import { type FusedKernel, fused } from "./fused.js";
 import { groupBy } from "./group-by.js";
 import type { ParamGroup } from "./optimizer.js";
 import { aDecay, aRate, type GivenParameters, RuleOptimizer } from "./rule-optimizer.js";
@@ -63,12 +64,14 @@ const RULE: UpdateRule<SGDGroup> = {
   update(pieces: readonly Piece[], group: SGDGroup, by: Scaling): void {
     for (const [isFirst, alike] of byFirst(pieces, group)) {
       const { lr, momentum, dampening, weightDecay, nesterov } = group;
-      const state = [momentum === 0 ? [] : stateOf(alike, "momentumBuffer")];
-      const numbers = {
-        ...{ lr, momentum, dampening, nesterov, maximize: false },
-        ...{ weight_decay: weightDecay, is_first_step: isFirst },
-      };
-      fused({ name: "_fused_sgd_", state, numbers }, alike, by);
+      const buffers = momentum === 0 ? [] : stateOf(alike, "momentumBuffer");
+      const kernel: FusedKernel = (weights, grads, scaling) =>
+        ops.aten._fused_sgd_(weights, grads, buffers, {
+          lr: lr as number, // or a tensor: an overload of its own
+          ...{ momentum, dampening, nesterov, maximize: false },
+          ...{ weight_decay: weightDecay, is_first_step: isFirst, ...scaling },
+        });
+      fused(kernel, alike, by);
     }
   },
 };

@@ -8,7 +8,7 @@ import { aDevice, aDType, aGenerator, aShape, aTensor } from "./arguments.js";
 import { type DType, dtypeOfArray, type TypedArray } from "./dtype.js";
 import { checkRange, dtypeOfElements, flatten, type NestedArray, refuseInexact } from "./nested.js";
 import { impliedOptions } from "./no-storage.js";
-import { call } from "./ops.js";
+import { type AtenName, call } from "./ops.js";
 import type { Generator } from "./random.js";
 import { type Sizes, sizesIn } from "./sizes.js";
 import { Tensor } from "./tensor.js";
@@ -210,7 +210,7 @@ export function randLike(like: Tensor, options: TensorOptions = {}): Tensor {
   return alike("randLike", "rand", like, options);
 }
 
-function alike(name: string, operator: string, like: Tensor, options: TensorOptions): Tensor {
+function alike(name: string, operator: AtenName, like: Tensor, options: TensorOptions): Tensor {
   requireValue(`${name}: like`, like, aTensor);
   checkOptions(name, options, TENSOR_OPTIONS);
   const { shape, dtype, device } = like;
@@ -218,7 +218,7 @@ function alike(name: string, operator: string, like: Tensor, options: TensorOpti
 }
 
 function filled<O extends RandomOptions>(
-  name: string,
+  name: AtenName,
   given: readonly unknown[],
   table: OptionTable<O>,
 ): Tensor {
@@ -227,7 +227,7 @@ function filled<O extends RandomOptions>(
 }
 
 function create<O extends RandomOptions>(
-  name: string,
+  name: AtenName,
   positional: readonly unknown[],
   options: O | undefined,
   table: OptionTable<O>,
@@ -256,7 +256,7 @@ function operatorOptions(options: TensorOptions): object {
 
 /** A call that libtorch refuses is explained by our own checks, where they find the reason. */
 function attempt(
-  name: string,
+  name: AtenName,
   positional: readonly unknown[],
   options: object | undefined,
   check?: () => void,

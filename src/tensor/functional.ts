@@ -14,7 +14,7 @@ import {
 import { checkOptions } from "../arguments/options.js";
 import { refuseSurplus } from "../arguments/surplus.js";
 import { aTensor, requireFractions } from "./arguments.js";
-import { call } from "./ops.js";
+import { ops } from "./ops.js";
 import { isTensor } from "./scope.js";
 import type { Tensor } from "./tensor.js";
 
@@ -27,7 +27,7 @@ export type Along = number | { readonly dim: number };
  */
 export function cat(tensors: readonly Tensor[], dim: Along = 0): Tensor {
   requireList("cat", tensors);
-  return call("cat", tensors, dimOf("cat", dim));
+  return ops.aten.cat(tensors, dimOf("cat", dim));
 }
 
 /**
@@ -36,7 +36,7 @@ export function cat(tensors: readonly Tensor[], dim: Along = 0): Tensor {
  */
 export function stack(tensors: readonly Tensor[], dim: Along = 0): Tensor {
   requireList("stack", tensors);
-  return call("stack", tensors, dimOf("stack", dim));
+  return ops.aten.stack(tensors, dimOf("stack", dim));
 }
 
 /** x (..., in) times weight (out, in) transposed, plus bias (out). */
@@ -45,7 +45,7 @@ export function linear(x: Tensor, weight: Tensor, bias?: Tensor): Tensor {
     requireValue("linear: x", x, aTensor);
     requireValue("linear: weight", weight, aTensor);
   }
-  return call("linear", x, weight, bias);
+  return ops.aten.linear(x, weight, bias);
 }
 
 /**
@@ -61,7 +61,7 @@ export function embedding(
   requireValue("embedding: weight", weight, aTensor);
   checkOptions("embedding", options, EMBEDDING);
   try {
-    return call("embedding", weight, ids, options.paddingIdx ?? -1);
+    return ops.aten.embedding(weight, ids, options.paddingIdx ?? -1);
   } catch (error) {
     refuseIds(ids, weight, error);
   }
@@ -72,7 +72,7 @@ export function where(condition: Tensor, x: Tensor | number, y: Tensor | number)
   requireValue("where: condition", condition, aTensor);
   requireValue("where: x", x, TENSOR_OR_NUMBER);
   requireValue("where: y", y, TENSOR_OR_NUMBER);
-  return call("where", condition, x, y);
+  return ops.aten.where(condition, x as Tensor, y as Tensor); // an overload for each kind
 }
 
 /**
@@ -82,28 +82,28 @@ export function where(condition: Tensor, x: Tensor | number, y: Tensor | number)
 export function gelu(x: Tensor, options: { readonly approximate?: "none" | "tanh" } = {}): Tensor {
   requireValue("gelu: x", x, aTensor);
   checkOptions("gelu", options, GELU_OPTIONS);
-  return call("gelu", x, { approximate: options.approximate ?? "none" });
+  return ops.aten.gelu(x, { approximate: options.approximate ?? "none" });
 }
 
 /** max(x, 0). */
 export function relu(x: Tensor, ...more: never[]): Tensor {
   refuseSurplus("relu(x)", more, "x.relu_() works in place");
   requireValue("relu: x", x, aTensor);
-  return call("relu", x);
+  return ops.aten.relu(x);
 }
 
 /** x sigmoid(x). */
 export function silu(x: Tensor, ...more: never[]): Tensor {
   refuseSurplus("silu(x)", more, "ops.aten.silu_(x) works in place");
   requireValue("silu: x", x, aTensor);
-  return call("silu", x);
+  return ops.aten.silu(x);
 }
 
 /** exp(x) divided by its sum along a dimension; negative ones count from the end. */
 export function softmax(x: Tensor, dim: Along, ...more: never[]): Tensor {
   refuseSurplus("softmax(x, dim)", more, 'convert with x.to("float32")');
   requireValue("softmax: x", x, aTensor);
-  return call("softmax", x, dimOf("softmax", dim));
+  return ops.aten.softmax(x, dimOf("softmax", dim));
 }
 
 /**
@@ -116,7 +116,7 @@ export function dropout(x: Tensor, p = 0.5, options: { readonly training?: boole
   checkOptions("dropout", options, DROPOUT);
   if (options.training === false) return x;
   try {
-    return call("dropout", x, p, true);
+    return ops.aten.dropout(x, p, true);
   } catch (error) {
     requireFractions("dropout: x", x);
     throw error;

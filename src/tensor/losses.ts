@@ -3,7 +3,7 @@
 import { integer, number, oneOf, requireValue } from "../arguments/checks.js";
 import { checkOptions, type OptionTable } from "../arguments/options.js";
 import { aTensor, requireFractions } from "./arguments.js";
-import { call } from "./ops.js";
+import { ops } from "./ops.js";
 import type { Tensor } from "./tensor.js";
 
 /** Options of every loss. */
@@ -33,13 +33,13 @@ export interface CrossEntropyOptions extends LossOptions {
 /** (input - target)², the mean of it unless told otherwise. */
 export function mseLoss(input: Tensor, target: Tensor, options: LossOptions = {}): Tensor {
   checkLoss("mseLoss", { input, target }, options, REDUCTION);
-  return call("mse_loss", input, target, options.reduction ?? "mean");
+  return ops.aten.mse_loss(input, target, options.reduction ?? "mean");
 }
 
 /** |input - target|, the mean of it unless told otherwise. */
 export function l1Loss(input: Tensor, target: Tensor, options: LossOptions = {}): Tensor {
   checkLoss("l1Loss", { input, target }, options, REDUCTION);
-  return call("l1_loss", input, target, options.reduction ?? "mean");
+  return ops.aten.l1_loss(input, target, options.reduction ?? "mean");
 }
 
 /** Binary cross-entropy of probabilities `target` (0 to 1) under sigmoid(input), as PyTorch's binary_cross_entropy_with_logits. */
@@ -52,7 +52,7 @@ export function bceWithLogitsLoss(
   requireFractions("bceWithLogitsLoss: input", input);
   requireFractions("bceWithLogitsLoss: target", target);
   const { weight = null, posWeight = null, reduction = "mean" } = options;
-  return call("binary_cross_entropy_with_logits", input, target, weight, posWeight, reduction);
+  return ops.aten.binary_cross_entropy_with_logits(input, target, weight, posWeight, reduction);
 }
 
 /**
@@ -72,8 +72,7 @@ export function crossEntropy(
   const { weight = null, reduction = "mean", ignoreIndex = -100, labelSmoothing = 0 } = options;
   requireClasses(logits, targets);
   try {
-    return call(
-      "cross_entropy_loss",
+    return ops.aten.cross_entropy_loss(
       logits,
       targets,
       weight,

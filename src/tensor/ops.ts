@@ -1,10 +1,11 @@
 // Every operator by name: `ops.aten.topk(x, 5, { dim: -1 })`. Arguments are positional, then one plain object with
-// options; defaults and overloads follow the operator's schema. Types of `aten` are generated (generated/aten.ts).
+// options; defaults and overloads follow the operator's schema. Types are generated from the schemas (generated/).
 import { requireValue, text } from "../arguments/checks.js";
 import { answerForMissing } from "../arguments/missing-names.js";
 import { native } from "../native/native.js";
 import { findOperator, type Result } from "./dispatch.js";
 import type { Aten } from "./generated/aten.js";
+import type { OwnOperators } from "./generated/own.js";
 import { invoke, Tensor } from "./tensor.js";
 
 /** What an operator returns: a tensor, a number, text, a list of them, or nothing. */
@@ -12,17 +13,22 @@ export type OperatorResult = Result<Tensor>;
 /** An operator: positional arguments, then one object with options. */
 export type Operator = (...args: unknown[]) => OperatorResult;
 
-/** Operators of one namespace, looked up on first use; an unknown name throws and names similar ones. */
-export type Namespace = Readonly<Record<string, Operator>>;
+/** Names of `ops.aten`. */
+export type AtenName = keyof Aten;
 
 /** Those of ATen whose name begins with an underscore: PyTorch may change them. */
 export type PrivateOperators = Readonly<Record<`_${string}`, Operator>>;
 
-/** `aten`: PyTorch's operators. `notebooster`: our fused kernels (native/kernels), for CPU and CUDA. */
-export const ops: { readonly aten: Aten & PrivateOperators; readonly notebooster: Namespace } = {
-  aten: namespace("aten") as unknown as Aten & PrivateOperators,
-  notebooster: namespace("notebooster"),
-};
+/** Looked up on first use; an unknown name throws and names similar ones. */
+export interface Operators {
+  /** PyTorch's operators. */
+  readonly aten: Aten & PrivateOperators;
+  /** Our fused kernels (native/kernels), for CPU and CUDA. */
+  readonly notebooster: OwnOperators;
+}
+
+/** Every operator by name: `ops.aten.topk(x, 5, { dim: -1 })`. */
+export const ops: Operators = { aten: namespace("aten"), notebooster: namespace("notebooster") };
 
 answerForMissing(ops, {
   read: (name) => (AWAITED.has(name) ? undefined : noNamespace(name)),
@@ -32,20 +38,11 @@ answerForMissing(ops, {
 /** What `await` and JSON.stringify ask every object for. */
 const AWAITED = new Set(["then", "toJSON"]);
 
-/** An operator that returns one tensor, by its name in `aten` or with its namespace ("notebooster::rope"). */
-export function call(name: string, ...args: unknown[]): Tensor {
+/** Calls an operator of `aten` whose name is computed and that returns one tensor. */
+export function call(name: AtenName, ...args: unknown[]): Tensor {
   const result = invoke(findOperator(name), args);
   if (!(result instanceof Tensor)) throw new TypeError(`${name} does not return one tensor`);
   return result;
-}
-
-/** An operator that returns several tensors, named as in `call`. */
-export function callMany(name: string, ...args: unknown[]): Tensor[] {
-  const results = invoke(findOperator(name), args);
-  if (!Array.isArray(results) || !results.every((result) => result instanceof Tensor)) {
-    throw new TypeError(`${name} does not return several tensors`);
-  }
-  return results;
 }
 
 /** The schemas of an operator's overloads, as PyTorch prints them. */
@@ -58,7 +55,8 @@ function noNamespace(name: string): string {
   return `there is no ops.${name}; operators are in ops.aten and ops.notebooster, as in ops.aten.topk(x, 5)`;
 }
 
-function namespace(prefix: string): Namespace {
+/** `T` is what the schemas of the namespace say. */
+function namespace<T extends object>(prefix: string): T {
   const known = new Map<string | symbol, Operator>();
   const get = (_: object, name: string | symbol) => {
     const found = known.get(name);
@@ -80,7 +78,7 @@ function namespace(prefix: string): Namespace {
   };
   const text = (): string =>
     `ops.${prefix}: ${ownKeys().length} operators, called by name: ops.${prefix}.NAME(...); printed alone, one shows its arguments`;
-  return new Proxy(printedAs({}, text), handler);
+  return new Proxy(printedAs({}, text), handler) as T;
 }
 
 function bind(fullName: string): Operator {

@@ -38,10 +38,7 @@ test("bias_dropout_add keeps the elements whose Philox bits say so, forward and 
   const bias = ops.aten.randn([cols]) as Tensor;
   const residual = ops.aten.randn([rows, cols]) as Tensor;
   for (const leaf of [x, bias, residual]) leaf.requiresGrad = true;
-  const out = ops.notebooster["bias_dropout_add"]?.(x, bias, residual, state, {
-    p,
-    call,
-  }) as Tensor;
+  const out = ops.notebooster.bias_dropout_add(x, bias, residual, state, { p, call });
   const mask = tensor(
     kept.map((bit) => bit * scale),
     { shape: [rows, cols] },
@@ -56,8 +53,8 @@ test("bias_dropout_add keeps the elements whose Philox bits say so, forward and 
 
 test("bias_dropout_add refuses a state, probability or call that does not fit", () => {
   const x = ops.aten.randn([2, 3]) as Tensor;
-  const run = (given: Tensor, options: object) =>
-    ops.notebooster["bias_dropout_add"]?.(x, null, x, given, options);
+  const run = (given: Tensor, options: { p?: number; call?: number }) =>
+    ops.notebooster.bias_dropout_add(x, null, x, given, options);
   expect(() => run(tensor([1, 2], { dtype: "float32" }), { p })).toThrow(
     /`state` must be two int64 numbers on cpu, got Float/,
   );

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { python } from "../fixtures/python.js";
 
 type Kernel = (...args: unknown[]) => unknown;
-const kernel = (name: string): Kernel => ops.notebooster[name] as Kernel;
+const kernel = (name: keyof typeof ops.notebooster): Kernel => ops.notebooster[name] as Kernel;
 const flat = (x: Tensor): number[] => Array.from(x.to("float32").toTypedArray(), Number);
 const numbers = (count: number, seed: number): number[] =>
   Array.from({ length: count }, (_, i) => (((i * 7919 + seed * 104729) % 509) - 254) / 128);

@@ -6,7 +6,7 @@ import { python } from "../fixtures/python.js";
 
 const kernels = ops.notebooster;
 type Kernel = (...args: unknown[]) => unknown;
-const kernel = (name: string): Kernel => kernels[name] as Kernel;
+const kernel = (name: keyof typeof ops.notebooster): Kernel => kernels[name] as Kernel;
 
 /** Largest ||ours - reference|| / ||reference||. */
 const TOLERANCES = { float32: 1e-6, bfloat16: 5e-3 } as const;

@@ -76,13 +76,19 @@ test("the compiler knows results, options and dtypes", () => {
   expect(x.view(3, 2).shape).toEqual(x.view([3, 2]).shape);
 });
 
-const RIGHT = ["x.sum(0);", "x.at(0, null).topk(2, { dim: 0 })[1].item();"];
+const RIGHT = [
+  "x.sum(0);",
+  "x.at(0, null).topk(2, { dim: 0 })[1].item();",
+  "ops.notebooster.add_rms_norm(x, x, x, 1e-5).normed.item();",
+];
 const MISTAKES = [
   "x.sum(0, { keepdims: true });",
   'x.to("float33");',
   'x.topk("three");',
   "x.noSuchOperator();",
   "ops.aten.mm(x);",
+  "ops.notebooster.rope(x, x);",
+  'ops.notebooster.geglu(x, x, { approximates: "tanh" });',
 ];
 
 test(`the compiler refuses ${MISTAKES.join(" ")}`, () => {
@@ -116,6 +122,9 @@ test("errors name near operators, options and what was given", () => {
   const x = tensor([1, 2], { dtype: "float32" });
   expect(() => ops.aten["_sofmax"]).toThrow(
     /no operator aten::_sofmax in PyTorch .*similar: .*softmax/,
+  );
+  expect(() => ops.notebooster["rop" as "rope"]).toThrow(
+    /no operator notebooster::rop in PyTorch .*similar: rope/,
   );
   expect(() => x.sum({ dims: 0 } as never)).toThrow(
     /x\.sum has no option dims; did you mean dim\?; it takes:\n.*keepdim = false/s,

@@ -5,7 +5,7 @@
 import { LayerNorm } from "../../nn/layer-norm.js";
 import { Module } from "../../nn/module.js";
 import { empty, zeros } from "../../tensor/create.js";
-import { call } from "../../tensor/ops.js";
+import { ops } from "../../tensor/ops.js";
 import { Parameter } from "../../tensor/parameter.js";
 import type { Tensor } from "../../tensor/tensor.js";
 import type { CausalLMInput } from "../causal-lm-input.js";
@@ -45,7 +45,7 @@ export class Conv1D extends Module {
   /** x (B, T, in) -> (B, T, out) */
   forward(x: Tensor): Tensor {
     const [batch, tokens, features] = x.shape as [number, number, number];
-    return call("addmm", this.bias, x.reshape(-1, features), this.weight).view(batch, tokens, -1);
+    return ops.aten.addmm(this.bias, x.reshape(-1, features), this.weight).view(batch, tokens, -1);
   }
 }
 
@@ -98,9 +98,7 @@ class Gpt2MLP extends Module {
   forward(x: Tensor): Tensor {
     const inner = x.matmul(this.cFc.weight);
     const approximate = this.#approximate;
-    return this.cProj.forward(
-      call("notebooster::bias_gelu", inner, this.cFc.bias, { approximate }),
-    );
+    return this.cProj.forward(ops.notebooster.bias_gelu(inner, this.cFc.bias, { approximate }));
   }
 }
 
@@ -148,7 +146,7 @@ export function addAndNorm(
 ): { normed: Tensor; sum: Tensor } {
   if (branch === undefined) return { normed: norm.forward(residual), sum: residual };
   if (state === undefined || p === 0) return norm.forwardAdd(branch, residual);
-  const sum = call("notebooster::bias_dropout_add", branch, null, residual, state, {
+  const sum = ops.notebooster.bias_dropout_add(branch, null, residual, state, {
     p,
     call: site,
   });

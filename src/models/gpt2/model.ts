@@ -9,7 +9,7 @@ import { Module } from "../../nn/module.js";
 import { arange, empty } from "../../tensor/create.js";
 import type { DType } from "../../tensor/dtype.js";
 import { noGrad } from "../../tensor/grad-mode.js";
-import { call } from "../../tensor/ops.js";
+import { ops } from "../../tensor/ops.js";
 import type { Parameter } from "../../tensor/parameter.js";
 import type { Tensor } from "../../tensor/tensor.js";
 import { versionOf } from "../../tensor/version.js";
@@ -155,7 +155,7 @@ export class Gpt2ForCausalLM extends CausalLM<Pass> {
   #embed({ inputIds, positions, dropout }: Pass): Tensor {
     const { wte, wpe } = this.transformer;
     const sum = wte.forward(inputIds).add(wpe.forward(positions)); // (B, T, C)
-    return dropout === undefined ? sum : call("dropout", sum, this.config.embdPdrop, true);
+    return dropout === undefined ? sum : ops.aten.dropout(sum, this.config.embdPdrop, true);
   }
 
   #head(stream: Stream, { dropout, labels }: Pass): Carried {
@@ -164,12 +164,7 @@ export class Gpt2ForCausalLM extends CausalLM<Pass> {
     const { normed } = addAndNorm(stream, this.transformer.lnF, site); // (B, T, C)
     if (labels === undefined) return { logits: this.lmHead.forward(normed) }; // (B, T, V)
     const rows = normed.view(-1, hiddenSize);
-    const loss = call(
-      "notebooster::linear_cross_entropy",
-      rows,
-      this.lmHead.weight,
-      nextTokens(labels),
-    );
+    const loss = ops.notebooster.linear_cross_entropy(rows, this.lmHead.weight, nextTokens(labels));
     return { loss, hidden: normed };
   }
 
@@ -189,7 +184,7 @@ export class Gpt2ForCausalLM extends CausalLM<Pass> {
   #dropoutState(device: string): Tensor | undefined {
     const { embdPdrop, residPdrop } = this.config;
     if (Math.max(embdPdrop, residPdrop) === 0) return undefined;
-    return noGrad(() => call("random_", empty([2], { dtype: "int64", device })));
+    return noGrad(() => ops.aten.random_(empty([2], { dtype: "int64", device })));
   }
 }
 

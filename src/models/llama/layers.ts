@@ -4,7 +4,7 @@
 import { Linear } from "../../nn/linear.js";
 import { Module } from "../../nn/module.js";
 import { RMSNorm } from "../../nn/rms-norm.js";
-import { call } from "../../tensor/ops.js";
+import { ops } from "../../tensor/ops.js";
 import type { Tensor } from "../../tensor/tensor.js";
 import type { CausalLMInput } from "../causal-lm-input.js";
 import { causalAttention, type VisibleTokens } from "../visible-tokens.js";
@@ -69,7 +69,7 @@ export class LlamaMLP extends Module {
 
   forward(x: Tensor): Tensor {
     return this.downProj.forward(
-      call("notebooster::swiglu", this.gateProj.forward(x), this.upProj.forward(x)),
+      ops.notebooster.swiglu(this.gateProj.forward(x), this.upProj.forward(x)),
     );
   }
 }

@@ -2,7 +2,7 @@
 import { arange, tensor } from "../../tensor/create.js";
 import { cat } from "../../tensor/functional.js";
 import { noGrad } from "../../tensor/grad-mode.js";
-import { call } from "../../tensor/ops.js";
+import { ops } from "../../tensor/ops.js";
 import { keep } from "../../tensor/scope.js";
 import type { Tensor } from "../../tensor/tensor.js";
 import type { LlamaConfig } from "./config.js";
@@ -71,11 +71,11 @@ export class RotaryEmbedding {
 /** Rotates the pairs (i, i + D/2) of x (B, H, T, D), laid out as (B, T, H, D). */
 export function applyRotary(x: Tensor, { cos, sin }: Rotation): Tensor {
   const [batch, heads, length, dim] = x.shape as [number, number, number, number];
-  if (cos.shape[0] === length) return call("notebooster::rope", x, cos, sin);
+  if (cos.shape[0] === length) return ops.notebooster.rope(x, cos, sin);
   const oneRow = x
     .transpose(1, 2)
     .reshape(1, batch * length, heads, dim)
     .transpose(1, 2);
-  const turned = call("notebooster::rope", oneRow, cos, sin).transpose(1, 2);
+  const turned = ops.notebooster.rope(oneRow, cos, sin).transpose(1, 2);
   return turned.reshape(batch, length, heads, dim).transpose(1, 2);
 }

@@ -2,7 +2,7 @@
 // Single precision, by the operators transformers uses and in its order: the numbers are its own to the last bit.
 import { arange } from "../../tensor/create.js";
 import { noGrad } from "../../tensor/grad-mode.js";
-import { call } from "../../tensor/ops.js";
+import { ops } from "../../tensor/ops.js";
 import { scoped } from "../../tensor/scope.js";
 import type { Tensor } from "../../tensor/tensor.js";
 import type { LlamaConfig, RopeScaling } from "./config.js";
@@ -16,7 +16,7 @@ export function rotaryFrequencies({
   const compute = (): Float32Array => {
     const options = { dtype: "float32", device: "cpu" } as const;
     const exponents = arange(0, headDim, 2, options).div(headDim);
-    const plain = call("pow", ropeTheta, exponents).reciprocal();
+    const plain = ops.aten.pow(ropeTheta, exponents).reciprocal();
     return scaled(plain, ropeScaling).toTypedArray() as Float32Array;
   };
   return noGrad(() => scoped(compute));
@@ -32,14 +32,14 @@ function scaled(frequencies: Tensor, scaling: RopeScaling | null): Tensor {
 function llama3(frequencies: Tensor, scaling: RopeScaling): Tensor {
   const { factor, lowFreqFactor, highFreqFactor, originalMaxPositionEmbeddings: length } = scaling;
   const wavelengths = frequencies.reciprocal().mul(2 * Math.PI);
-  const isLong = call("gt", wavelengths, length / lowFreqFactor);
-  const isShort = call("lt", wavelengths, length / highFreqFactor);
-  const stretched = call("where", isLong, frequencies.div(factor), frequencies);
+  const isLong = ops.aten.gt(wavelengths, length / lowFreqFactor);
+  const isShort = ops.aten.lt(wavelengths, length / highFreqFactor);
+  const stretched = ops.aten.where(isLong, frequencies.div(factor), frequencies);
   const smooth = wavelengths
     .reciprocal()
     .mul(length)
     .sub(lowFreqFactor)
     .div(highFreqFactor - lowFreqFactor);
-  const blended = call("rsub", smooth, 1).mul(stretched).div(factor).add(smooth.mul(stretched));
-  return call("where", call("logical_or", isLong, isShort), stretched, blended);
+  const blended = ops.aten.rsub(smooth, 1).mul(stretched).div(factor).add(smooth.mul(stretched));
+  return ops.aten.where(ops.aten.logical_or(isLong, isShort), stretched, blended);
 }

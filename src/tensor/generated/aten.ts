@@ -7,6 +7,32 @@ import type { Generator } from "../random.js";
 import type { Tensor } from "../tensor.js";
 
 export interface Aten {
+  /** ATen's `_amp_update_scale_`. */
+  _amp_update_scale_(self: Tensor, growth_tracker: Tensor, found_inf: Tensor, scale_growth_factor: number, scale_backoff_factor: number, growth_interval: number): Tensor;
+  /** ATen's `_foreach_add_`. */
+  _foreach_add_(self: readonly Tensor[], scalars: readonly Scalar[]): void;
+  /** Defaults: alpha = 1. */
+  _foreach_add_(self: readonly Tensor[], other: readonly Tensor[], options?: { alpha?: Scalar }): void;
+  _foreach_add_(self: readonly Tensor[], scalar: Scalar): void;
+  /** Defaults: alpha = 1. */
+  _foreach_add_(self: readonly Tensor[], other: Tensor, options?: { alpha?: Scalar }): void;
+  /** ATen's `_foreach_copy_`. Defaults: non_blocking = false. */
+  _foreach_copy_(self: readonly Tensor[], src: readonly Tensor[], non_blocking?: boolean): void;
+  /** Defaults: non_blocking = false. */
+  _foreach_copy_(self: readonly Tensor[], src: readonly Tensor[], options: { non_blocking?: boolean }): void;
+  /** ATen's `_foreach_mul_`. */
+  _foreach_mul_(self: readonly Tensor[], other: readonly Tensor[]): void;
+  _foreach_mul_(self: readonly Tensor[], scalars: readonly Scalar[]): void;
+  _foreach_mul_(self: readonly Tensor[], other: Tensor): void;
+  _foreach_mul_(self: readonly Tensor[], scalar: Scalar): void;
+  /** ATen's `_fused_adam_`. Defaults: grad_scale = null, found_inf = null. */
+  _fused_adam_(self: readonly Tensor[], grads: readonly Tensor[], exp_avgs: readonly Tensor[], exp_avg_sqs: readonly Tensor[], max_exp_avg_sqs: readonly Tensor[], state_steps: readonly Tensor[], options: { lr: number; beta1: number; beta2: number; weight_decay: number; eps: number; amsgrad: boolean; maximize: boolean; grad_scale?: Tensor | null; found_inf?: Tensor | null }): void;
+  /** Defaults: grad_scale = null, found_inf = null. */
+  _fused_adam_(self: readonly Tensor[], grads: readonly Tensor[], exp_avgs: readonly Tensor[], exp_avg_sqs: readonly Tensor[], max_exp_avg_sqs: readonly Tensor[], state_steps: readonly Tensor[], options: { lr: Tensor; beta1: number; beta2: number; weight_decay: number; eps: number; amsgrad: boolean; maximize: boolean; grad_scale?: Tensor | null; found_inf?: Tensor | null }): void;
+  /** ATen's `_fused_sgd_`. Defaults: grad_scale = null, found_inf = null. */
+  _fused_sgd_(self: readonly Tensor[], grads: readonly Tensor[], momentum_buffer_list: readonly Tensor[], options: { weight_decay: number; momentum: number; lr: number; dampening: number; nesterov: boolean; maximize: boolean; is_first_step: boolean; grad_scale?: Tensor | null; found_inf?: Tensor | null }): void;
+  /** Defaults: grad_scale = null, found_inf = null. */
+  _fused_sgd_(self: readonly Tensor[], grads: readonly Tensor[], momentum_buffer_list: readonly Tensor[], options: { weight_decay: number; momentum: number; lr: Tensor; dampening: number; nesterov: boolean; maximize: boolean; is_first_step: boolean; grad_scale?: Tensor | null; found_inf?: Tensor | null }): void;
   /** Computes the absolute value of each element in input. {@link https://docs.pytorch.org/docs/stable/generated/torch.abs.html} */
   abs(self: Tensor, options?: { out?: Tensor }): Tensor;
   /** In place: Computes the absolute value of each element in input. {@link https://docs.pytorch.org/docs/stable/generated/torch.Tensor.abs_.html} */

@@ -1,0 +1,57 @@
+// The library's own operators (native/kernels, native/comm), from the schemas that they are registered with by
+// setup/generate-operators.mjs; do not edit.
+import type { Results } from "../operator-types.js";
+import type { Tensor } from "../tensor.js";
+
+export interface OwnOperators {
+  /** Our own `adamw_`. Defaults: step = 1, grad_scale = null, found_inf = null, lr_tensor = null, steps = null. */
+  adamw_(params: readonly Tensor[], masters: readonly Tensor[], grads: readonly Tensor[], exp_avgs: readonly Tensor[], exp_avg_sqs: readonly Tensor[], options: { lr: number; beta1: number; beta2: number; eps: number; weight_decay: number; step?: number; grad_scale?: Tensor | null; found_inf?: Tensor | null; lr_tensor?: Tensor | null; steps?: readonly Tensor[] | null }): void;
+  /** Our own `add_layer_norm`. */
+  add_layer_norm(x: Tensor, residual: Tensor, weight: Tensor, bias: Tensor | null, eps: number): Results<[normed: Tensor, sum: Tensor], { normed: Tensor; sum: Tensor }>;
+  /** Our own `add_rms_norm`. */
+  add_rms_norm(x: Tensor, residual: Tensor, weight: Tensor, eps: number): Results<[normed: Tensor, sum: Tensor], { normed: Tensor; sum: Tensor }>;
+  /** Our own `bias_dropout_add`. Defaults: p = 0.1, call = 0. */
+  bias_dropout_add(x: Tensor, bias: Tensor | null, residual: Tensor, state: Tensor | null, options?: { p?: number; call?: number }): Tensor;
+  /** Our own `bias_dropout_add_backward`. Defaults: p = 0.1, call = 0. */
+  bias_dropout_add_backward(grad: Tensor, state: Tensor | null, has_bias: boolean, options?: { p?: number; call?: number }): Results<[x: Tensor, bias: Tensor], { x: Tensor; bias: Tensor }>;
+  /** Our own `bias_gelu`. Defaults: approximate = "none". */
+  bias_gelu(x: Tensor, bias: Tensor, options?: { approximate?: string }): Tensor;
+  /** Our own `bias_gelu_backward`. Defaults: approximate = "none". */
+  bias_gelu_backward(grad: Tensor, x: Tensor, bias: Tensor, options?: { approximate?: string }): Results<[x: Tensor, bias: Tensor], { x: Tensor; bias: Tensor }>;
+  /** Our own `cross_entropy_`. Defaults: ignore_index = -100. */
+  cross_entropy_(logits: Tensor, targets: Tensor, ignore_index?: number): Tensor;
+  /** Defaults: ignore_index = -100. */
+  cross_entropy_(logits: Tensor, targets: Tensor, options: { ignore_index?: number }): Tensor;
+  /** Our own `geglu`. Defaults: approximate = "none". */
+  geglu(gate: Tensor, up: Tensor, options?: { approximate?: string }): Tensor;
+  /** Our own `geglu_backward`. Defaults: approximate = "none". */
+  geglu_backward(grad: Tensor, gate: Tensor, up: Tensor, options?: { approximate?: string }): Results<[gate: Tensor, up: Tensor], { gate: Tensor; up: Tensor }>;
+  /** Our own `l2_norm_and_overflow`. */
+  l2_norm_and_overflow(tensors: readonly Tensor[]): Results<[norm: Tensor, overflow: Tensor], { norm: Tensor; overflow: Tensor }>;
+  /** Our own `layer_norm`. */
+  layer_norm(x: Tensor, weight: Tensor, bias: Tensor | null, eps: number): Tensor;
+  /** Our own `layer_norm_backward`. */
+  layer_norm_backward(grad: Tensor, grad_sum: Tensor | null, x: Tensor, stats: Tensor, weight: Tensor, has_bias: boolean): Results<[x: Tensor, weight: Tensor, bias: Tensor], { x: Tensor; weight: Tensor; bias: Tensor }>;
+  /** Our own `layer_norm_forward`. */
+  layer_norm_forward(x: Tensor, weight: Tensor, bias: Tensor | null, eps: number): Results<[normed: Tensor, stats: Tensor], { normed: Tensor; stats: Tensor }>;
+  /** Our own `linear_cross_entropy`. Defaults: ignore_index = -100, chunk = 0. */
+  linear_cross_entropy(hidden: Tensor, weight: Tensor, targets: Tensor, options?: { ignore_index?: number; chunk?: number }): Tensor;
+  /** Our own `rms_norm`. */
+  rms_norm(x: Tensor, weight: Tensor, eps: number): Tensor;
+  /** Our own `rms_norm_backward`. */
+  rms_norm_backward(grad: Tensor, grad_sum: Tensor | null, x: Tensor, weight: Tensor, eps: number): Results<[x: Tensor, weight: Tensor], { x: Tensor; weight: Tensor }>;
+  /** Our own `rope`. */
+  rope(x: Tensor, cos: Tensor, sin: Tensor): Tensor;
+  /** Our own `rope_backward`. */
+  rope_backward(grad: Tensor, cos: Tensor, sin: Tensor): Tensor;
+  /** Our own `softmax`. Defaults: mask = null, scale = 1, is_causal = false, alibi_slopes = null. */
+  softmax(scores: Tensor, mask?: Tensor | null, options?: { scale?: number; is_causal?: boolean; alibi_slopes?: Tensor | null }): Tensor;
+  /** Defaults: mask = null, scale = 1, is_causal = false, alibi_slopes = null. */
+  softmax(scores: Tensor, options: { mask?: Tensor | null; scale?: number; is_causal?: boolean; alibi_slopes?: Tensor | null }): Tensor;
+  /** Our own `softmax_backward`. Defaults: scale = 1, is_causal = false. */
+  softmax_backward(grad: Tensor, result: Tensor, options?: { scale?: number; is_causal?: boolean }): Tensor;
+  /** Our own `swiglu`. */
+  swiglu(gate: Tensor, up: Tensor): Tensor;
+  /** Our own `swiglu_backward`. */
+  swiglu_backward(grad: Tensor, gate: Tensor, up: Tensor): Results<[gate: Tensor, up: Tensor], { gate: Tensor; up: Tensor }>;
+}
