@@ -54,7 +54,10 @@ export type LoadedParts = Pick<CheckpointParts, "model"> & {
 export interface CheckpointOptions {
   /** Optimizer steps done. */
   readonly step: number;
-  /** Older checkpoints to leave in the folder besides the new one; default: all. */
+  /**
+   * How many checkpoints stay in the folder besides this one, those written last; default: all. The same step saved again
+   * takes the place of the older one and does not count.
+   */
   readonly keep?: number;
 }
 
@@ -101,7 +104,7 @@ export async function saveCheckpoint(
       checkpoint.abort();
       throw error;
     }
-    checkpoint.commit(keep === undefined ? {} : { keep: keep + 1 });
+    checkpoint.commit(keep === undefined ? {} : { keep });
   });
   return join(root, name);
 }

@@ -18,3 +18,13 @@ export class CheckpointError extends Error {
 
 /** For the readers of src/files. */
 export const checkpointProblem: FileProblem = (problem, at) => new CheckpointError(problem, at);
+
+/** What `body` reads; undefined where that is damaged or gone. */
+export function unlessDamaged<T>(body: () => T): T | undefined {
+  try {
+    return body();
+  } catch (error) {
+    if (error instanceof CheckpointError) return undefined;
+    throw error;
+  }
+}

@@ -1,111 +1,100 @@
-// One writer per folder: `.lock` holds the identity of the process that saves there. The lock of a dead process is
-// taken over; that of a live one, or of one on another host, is respected.
-
-import { randomBytes } from "node:crypto";
+// One writer per folder. A lock is an empty file that names its holder; whoever wants to save makes his own, then looks for
+// others. Two who come at once see each other and both try again. The files have different names, so that removing a dead
+// one can never hit a live one, as taking over a file of one name can.
+//
+// Relied on: a listing of the folder shows what was made there before, on whatever host. NFS and Lustre give that, because
+// our own file has just changed the folder and a remembered listing no longer counts.
 import fs from "node:fs";
 import path from "node:path";
-import { integer, text } from "../arguments/checks.js";
-import { checkFields, required } from "../files/check-fields.js";
-import type { FileProblem } from "../files/file-error.js";
-import { readJsonObject } from "../files/json-file.js";
-import { isThere } from "../files/plain-file.js";
-import { explainWriteFailure } from "../files/write-problem.js";
+import { makeFolder, removeEmptyFolders } from "../files/folder.js";
+import { explained } from "../files/write-problem.js";
+import { type OpenEffect, openEffect } from "../host/index.js";
 import { CheckpointError, checkpointProblem } from "./checkpoint-error.js";
-import { isRunning, ownIdentity, type ProcessIdentity } from "./process-identity.js";
+import { discard, removeLeftovers } from "./leftovers.js";
+import { isRunning, type ProcessIdentity } from "./process-identity.js";
+import { readTemporaryName, temporaryPath } from "./temporary-names.js";
 
-const LOCK_FILE = ".lock";
+const ATTEMPTS = 5;
+const MAX_PAUSE_MS = 30;
+
+interface HeldLock {
+  readonly file: string;
+  readonly holder: ProcessIdentity;
+}
 
 /** Holds the right to save in a folder until disposed. */
 export class DirectoryLock implements Disposable {
-  readonly #file: string;
+  readonly #held: OpenEffect;
 
-  private constructor(file: string) {
-    this.#file = file;
+  private constructor(file: string, made: readonly string[]) {
+    this.#held = openEffect(() => {
+      discard(file);
+      removeEmptyFolders(made);
+    });
   }
 
-  /** Takes the lock of `folder`; throws a CheckpointError naming the holder when somebody saves there. */
+  /**
+   * Takes the lock of `folder`, which is made where it is missing.
+   * @throws CheckpointError naming the holder when somebody saves there
+   */
   static take(folder: string): DirectoryLock {
-    const file = path.join(folder, LOCK_FILE);
-    for (let attempt = 0; attempt < 3; attempt++) {
-      if (createLock(file)) return new DirectoryLock(file);
-      const holder = readHolder(file);
-      if (holder !== undefined) requireDead(folder, file, holder);
-      removeStale(file, holder);
-    }
-    throw new CheckpointError("another process is taking the save lock at this moment; try again", {
-      path: folder,
+    removeLeftovers(folder);
+    return explained(folder, checkpointProblem, () => {
+      for (let attempt = 1; ; attempt++) {
+        const lock = DirectoryLock.#attempt(folder);
+        if (lock instanceof DirectoryLock) return lock;
+        if (attempt === ATTEMPTS) throw refusal(lock);
+        pause(Math.random() * MAX_PAUSE_MS);
+      }
     });
+  }
+
+  /** Another's lock, if there is one. */
+  static #attempt(folder: string): DirectoryLock | HeldLock {
+    const made = makeFolder(folder, { what: "checkpoint folder", problem: checkpointProblem });
+    const file = temporaryPath(path.join(folder, "save"), "lock");
+    const lock = new DirectoryLock(file, made);
+    try {
+      fs.closeSync(fs.openSync(file, "wx"));
+      const other = otherLock(file);
+      if (other === undefined) return lock;
+      lock[Symbol.dispose]();
+      return other;
+    } catch (error) {
+      lock[Symbol.dispose]();
+      throw error;
+    }
   }
 
   [Symbol.dispose](): void {
-    fs.rmSync(this.#file, { force: true });
+    this.#held.close();
   }
 }
 
-/** The lock appears with its contents, by a hard link, so that no reader finds it empty. */
-function createLock(file: string): boolean {
-  const draft = `${file}-${process.pid}-${randomBytes(4).toString("hex")}`;
-  try {
-    fs.writeFileSync(draft, JSON.stringify(ownIdentity()), { flag: "wx" });
-    fs.linkSync(draft, file);
-    return true;
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === "EEXIST") return false;
-    throw explainWriteFailure(path.dirname(file), cause, checkpointProblem);
-  } finally {
-    fs.rmSync(draft, { force: true });
+/** A lock beside ours whose holder lives, or may live. */
+function otherLock(own: string): HeldLock | undefined {
+  const folder = path.dirname(own);
+  for (const name of fs.readdirSync(folder)) {
+    const file = path.join(folder, name);
+    const found = readTemporaryName(name);
+    if (found?.kind !== "lock" || file === own) continue;
+    if (isRunning(found.writer) !== false) return { file, holder: found.writer };
   }
+  return undefined;
 }
 
-const SCHEMA = {
-  pid: required(integer({ min: 1 })),
-  started: required(text),
-  host: required(text),
-} as const;
-
-/** Undefined when the lock was released between our two looks, so that there is no holder any more. */
-function readHolder(file: string): ProcessIdentity | undefined {
-  const problem: FileProblem = (what, { path, cause }) =>
-    new CheckpointError(`is not a lock of Notebooster (${what}); remove it if nothing saves here`, {
-      path,
-      cause,
-    });
-  if (!isThere(file)) return undefined;
-  try {
-    return checkFields(readJsonObject(file, { problem }), SCHEMA, { path: file, problem });
-  } catch (error) {
-    const cause = (error as Error).cause as NodeJS.ErrnoException | undefined;
-    if (cause?.code === "ENOENT" && !isThere(file)) return undefined;
-    throw error;
-  }
+function refusal({ file, holder }: HeldLock): CheckpointError {
+  const { pid, host } = holder;
+  const at = { path: path.dirname(file) };
+  if (isRunning(holder) === undefined)
+    return new CheckpointError(
+      `process ${pid} on ${host} saves here, or died there; if it is gone, remove ${path.basename(file)}`,
+      at,
+    );
+  const who = pid === process.pid ? "this process" : `process ${pid} on ${host}`;
+  return new CheckpointError(`${who} is saving here; wait for it or save to another folder`, at);
 }
 
-function requireDead(folder: string, file: string, holder: ProcessIdentity): void {
-  const running = isRunning(holder);
-  if (running === false) return;
-  const who = `process ${holder.pid} on ${holder.host}`;
-  if (running)
-    throw new CheckpointError(`${who} is saving here; wait for it or save to another folder`, {
-      path: folder,
-    });
-  throw new CheckpointError(
-    `${who} saves here, or died there; if it is gone, remove ${path.basename(file)}`,
-    { path: folder },
-  );
-}
-
-/** Moves the dead lock aside first: if another process has replaced it meanwhile, its lock is put back. */
-function removeStale(file: string, holder: ProcessIdentity | undefined): void {
-  const aside = `${file}-${process.pid}-${randomBytes(4).toString("hex")}`;
-  try {
-    fs.renameSync(file, aside);
-  } catch (error) {
-    // Someone else has removed it already.
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return;
-    throw error;
-  }
-  const moved = readHolder(aside);
-  const isSame = moved?.pid === holder?.pid && moved?.started === holder?.started;
-  if (!isSame && !fs.existsSync(file)) fs.linkSync(aside, file);
-  fs.rmSync(aside);
+function pause(milliseconds: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
 }

@@ -1,10 +1,12 @@
 // Files that are whole or absent: written beside their place, flushed to the disk, then renamed over it.
 
-import { randomBytes } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
-import { explainWriteFailure } from "../files/write-problem.js";
+import { explained } from "../files/write-problem.js";
+import { openEffect } from "../host/index.js";
 import { CheckpointError, checkpointProblem } from "./checkpoint-error.js";
+import { discard, removeLeftovers } from "./leftovers.js";
+import { temporaryPath } from "./temporary-names.js";
 
 /** Flushes a file's or a directory's contents to the disk; never waits for the writer of a FIFO. */
 export function syncPath(target: string): void {
@@ -22,11 +24,10 @@ export function syncPath(target: string): void {
  */
 export function replaceFile(target: string, write: (descriptor: number) => void): void {
   const folder = path.dirname(target);
-  const temporary = path.join(
-    folder,
-    `.${path.basename(target)}.${process.pid}-${randomBytes(4).toString("hex")}.tmp`,
-  );
-  try {
+  removeLeftovers(folder);
+  const temporary = temporaryPath(target, "new");
+  using _ = openEffect(() => discard(temporary));
+  explained(target, checkpointProblem, () => {
     const descriptor = fs.openSync(temporary, "wx");
     try {
       write(descriptor);
@@ -35,11 +36,8 @@ export function replaceFile(target: string, write: (descriptor: number) => void)
       fs.closeSync(descriptor);
     }
     fs.renameSync(temporary, target);
-  } catch (cause) {
-    fs.rmSync(temporary, { force: true });
-    throw explainWriteFailure(target, cause, checkpointProblem);
-  }
-  syncPath(folder);
+    syncPath(folder);
+  });
 }
 
 /** Writes all bytes, in as many calls as it takes. */

@@ -3,41 +3,35 @@
 
 import fs from "node:fs";
 import path from "node:path";
-import { type FolderPurpose, makeFolder, requireFolder } from "../files/folder.js";
-import { isThere, readPlainFile } from "../files/plain-file.js";
-import { type OpenEffect, openEffect } from "../host/index.js";
-import { AtomicDirectory, recoverDirectory } from "./atomic-directory.js";
-import { CheckpointError, checkpointProblem } from "./checkpoint-error.js";
+import { type FolderPurpose, requireFolder } from "../files/folder.js";
+import { isThere } from "../files/plain-file.js";
+import { explainWriteFailure } from "../files/write-problem.js";
+import { AtomicDirectory } from "./atomic-directory.js";
+import { CheckpointError, checkpointProblem, unlessDamaged } from "./checkpoint-error.js";
 import { DirectoryLock } from "./directory-lock.js";
-import { replaceFile, writeFully } from "./durable-files.js";
-import { MANIFEST_FILE, verifyManifest } from "./manifest.js";
+import { isLatest, readLatest, requirePlainName, writeLatest } from "./latest-file.js";
+import { removeFolder, removeLeftovers } from "./leftovers.js";
+import { directoryKind, MANIFEST_FILE, verifyManifest } from "./manifest.js";
 
 const CHECKPOINTS: FolderPurpose = { what: "checkpoint folder", problem: checkpointProblem };
-const LATEST_FILE = "latest";
-/** Longest name of a file on Linux, and a line's end. */
-const MAX_NAME_BYTES = 257;
 
 /** A checkpoint of a series being written; one writer per folder, told apart by a lock. */
 export class CheckpointInProgress {
+  readonly #lock: DirectoryLock;
   readonly #directory: AtomicDirectory;
-  /** Gives the lock back. */
-  readonly #writing: OpenEffect;
 
   private constructor(lock: DirectoryLock, directory: AtomicDirectory) {
+    this.#lock = lock;
     this.#directory = directory;
-    this.#writing = openEffect(() => {
-      directory.abort();
-      lock[Symbol.dispose]();
-    });
   }
 
   /** Begins `root/name`; throws a CheckpointError when another live process saves in `root`. */
   static begin(root: string, name: string): CheckpointInProgress {
     requirePlainName(root, name);
-    makeFolder(root, CHECKPOINTS);
     const lock = DirectoryLock.take(root);
     try {
-      return new CheckpointInProgress(lock, AtomicDirectory.begin(path.join(root, name)));
+      const directory = AtomicDirectory.begin(path.join(root, name), "checkpoint");
+      return new CheckpointInProgress(lock, directory);
     } catch (error) {
       lock[Symbol.dispose]();
       throw error;
@@ -49,29 +43,30 @@ export class CheckpointInProgress {
     return this.#directory.folder;
   }
 
-  /** Puts the checkpoint in place, moves `latest`, then removes all but the `keep` newest. */
+  /**
+   * Puts the checkpoint in place and moves `latest`. Then removes older ones.
+   * @param options `keep`: how many besides this one stay, those written last; default: all
+   */
   commit({ keep = Number.POSITIVE_INFINITY }: { readonly keep?: number } = {}): string {
     const { target } = this.#directory;
     const root = path.dirname(target);
-    const isNew = !isThere(target);
+    const name = path.basename(target);
     try {
-      this.#directory.commit();
-      try {
-        writeLatest(root, path.basename(target));
-      } catch (error) {
-        if (isNew) fs.rmSync(target, { recursive: true });
-        throw error;
-      }
-      prune(root, keep);
+      this.#directory.commit({
+        make: () => writeLatest(root, name),
+        isMade: () => isLatest(root, name),
+      });
+      removeOlder(target, keep);
       return target;
     } finally {
-      this.#writing.close();
+      this.abort();
     }
   }
 
   /** Removes what was written; earlier checkpoints and `latest` stay. */
   abort(): void {
-    this.#writing.close();
+    this.#directory.abort();
+    this.#lock[Symbol.dispose]();
   }
 }
 
@@ -81,10 +76,17 @@ export class CheckpointInProgress {
  */
 export function latestCheckpoint(root: string): string {
   requireFolder(root, CHECKPOINTS);
-  recoverDirectory(root);
-  const latest = path.join(root, readLatest(root));
-  verifyManifest(latest);
-  return latest;
+  removeLeftovers(root);
+  for (;;) {
+    const name = readLatest(root);
+    try {
+      verifyManifest(path.join(root, name));
+      return path.join(root, name);
+    } catch (error) {
+      // Unless another process has saved since, and removed this one.
+      if (isLatest(root, name)) throw error;
+    }
+  }
 }
 
 /** A whole checkpoint, and what kept a newer one from being taken. */
@@ -108,56 +110,44 @@ export function newestWholeCheckpoint(root: string): WholeCheckpoint {
   }
 }
 
-function readLatest(root: string): string {
-  const file = path.join(root, LATEST_FILE);
-  if (!isThere(file)) {
-    throw new CheckpointError(
-      `has no file "${LATEST_FILE}"; no checkpoint was saved here, or give one by name`,
-      { path: root },
-    );
+/** The oldest first, so that what a death leaves are the newest. */
+function removeOlder(current: string, keep: number): void {
+  const others = newestFirst(path.dirname(current)).filter((folder) => folder !== current);
+  for (const folder of others.slice(keep).reverse()) {
+    try {
+      removeFolder(folder);
+    } catch (cause) {
+      const { message } = explainWriteFailure(folder, cause, checkpointProblem) as Error;
+      throw new CheckpointError(`was saved, but not all older ones were removed: ${message}`, {
+        path: current,
+        cause,
+      });
+    }
   }
-  const bytes = readPlainFile(file, { maxBytes: MAX_NAME_BYTES, problem: checkpointProblem });
-  const name = Buffer.from(bytes).toString("utf8").trim();
-  requirePlainName(file, name);
-  return name;
 }
 
-function writeLatest(root: string, name: string): void {
-  replaceFile(path.join(root, LATEST_FILE), (descriptor) =>
-    writeFully(descriptor, Buffer.from(`${name}\n`)),
-  );
-}
-
-function prune(root: string, keep: number): void {
-  const current = path.join(root, readLatest(root));
-  const others = newestFirst(root).filter((folder) => folder !== current);
-  for (const folder of others.slice(Math.max(0, keep - 1))) fs.rmSync(folder, { recursive: true });
-}
-
-/** Checkpoints of `root`, the last committed first. */
+/** Checkpoints of `root`, the last written first. */
 function newestFirst(root: string): string[] {
-  const manifestTime = (folder: string) => fs.statSync(path.join(folder, MANIFEST_FILE)).mtimeMs;
   return fs
     .readdirSync(root)
     .filter((name) => !name.startsWith("."))
     .map((name) => path.join(root, name))
-    .filter((folder) => fs.existsSync(path.join(folder, MANIFEST_FILE)))
-    .sort((a, b) => manifestTime(b) - manifestTime(a) || (a < b ? 1 : -1));
+    .filter((folder) => unlessDamaged(() => directoryKind(folder)) === "checkpoint")
+    .map((folder) => ({ folder, writtenMs: writtenMs(folder) }))
+    .sort((a, b) => b.writtenMs - a.writtenMs || (a.folder < b.folder ? 1 : -1))
+    .map(({ folder }) => folder);
+}
+
+function writtenMs(folder: string): number {
+  const stats = fs.statSync(path.join(folder, MANIFEST_FILE), { throwIfNoEntry: false });
+  return stats?.mtimeMs ?? 0; // a moment later it is gone
 }
 
 function isWhole(folder: string): boolean {
-  try {
-    verifyManifest(folder);
-    return true;
-  } catch (error) {
-    if (error instanceof CheckpointError) return false;
-    throw error;
-  }
-}
-
-function requirePlainName(where: string, name: string): void {
-  if (/^[^./\\\0][^/\\\0]*$/.test(name)) return;
-  throw new CheckpointError(`${JSON.stringify(name)} is not a plain folder name for a checkpoint`, {
-    path: where,
-  });
+  return (
+    unlessDamaged(() => {
+      verifyManifest(folder);
+      return true;
+    }) === true
+  );
 }

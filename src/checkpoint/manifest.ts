@@ -1,4 +1,4 @@
-// manifest.json: the size and SHA-256 of every file of a checkpoint directory, so that damage names its file.
+// manifest.json: what a directory is, and the size and SHA-256 of each of its files, so that damage names its file.
 
 import { createHash } from "node:crypto";
 import fs from "node:fs";
@@ -18,7 +18,14 @@ interface Fingerprint {
   readonly sha256: string;
 }
 
-const SCHEMA = { version: required(oneOf(1)), files: required(tableOf(jsonObject)) } as const;
+/** A model's weights, or a state of its training, which lies in a series of such. */
+export type DirectoryKind = "model" | "checkpoint";
+
+const SCHEMA = {
+  version: required(oneOf(1)),
+  kind: oneOf("model", "checkpoint"),
+  files: required(tableOf(jsonObject)),
+} as const;
 const FILE = {
   bytes: required(integer({ min: 0 })),
   sha256: required(
@@ -30,16 +37,16 @@ const FILE = {
 } as const;
 
 /** Writes the manifest of all files in `folder`, at any depth. */
-export function writeManifest(folder: string): void {
+export function writeManifest(folder: string, kind: DirectoryKind): void {
   const names = filesIn(folder).filter((name) => name !== MANIFEST_FILE);
   const files = names.map((name) => [name, fingerprint(path.join(folder, name))]);
-  const manifest = { version: 1, files: Object.fromEntries(files) };
+  const manifest = { version: 1, kind, files: Object.fromEntries(files) };
   fs.writeFileSync(path.join(folder, MANIFEST_FILE), `${JSON.stringify(manifest, undefined, 2)}\n`);
 }
 
 /** Checks every file against the manifest; throws a CheckpointError naming the first that is missing or changed. */
 export function verifyManifest(folder: string): void {
-  for (const [name, { bytes, sha256 }] of readManifest(folder)) {
+  for (const [name, { bytes, sha256 }] of readManifest(folder).files) {
     const file = path.join(folder, name);
     if (!isThere(file))
       throw new CheckpointError("is missing, though the manifest lists it", { path: file });
@@ -57,7 +64,12 @@ export function verifyManifest(folder: string): void {
 
 /** Names of the files a checkpoint directory was written with, relative to it. */
 export function manifestFiles(folder: string): string[] {
-  return [...readManifest(folder).keys()];
+  return [...readManifest(folder).files.keys()];
+}
+
+/** What the directory says that it is; undefined where it does not say. */
+export function directoryKind(folder: string): DirectoryKind | undefined {
+  return readManifest(folder).kind;
 }
 
 /** All files below `folder`, relative to it, sorted. */
@@ -69,21 +81,25 @@ export function filesIn(folder: string): string[] {
     .sort();
 }
 
-/** Fingerprints by file name. */
-function readManifest(folder: string): ReadonlyMap<string, Fingerprint> {
+interface Manifest {
+  readonly kind?: DirectoryKind;
+  /** Fingerprints by file name. */
+  readonly files: ReadonlyMap<string, Fingerprint>;
+}
+
+function readManifest(folder: string): Manifest {
   const file = path.join(folder, MANIFEST_FILE);
   if (!isThere(file))
     throw new CheckpointError(`has no ${MANIFEST_FILE}; it is not a complete checkpoint`, {
       path: folder,
     });
   const at = { path: file, problem: checkpointProblem };
-  const { files } = checkFields(readJsonObject(file, at), SCHEMA, at);
-  return new Map(
-    [...files].map(([name, described]) => {
-      requireInside(name, file);
-      return [name, checkFields(described, FILE, { ...at, within: `files.${name}` })];
-    }),
-  );
+  const { files, ...said } = checkFields(readJsonObject(file, at), SCHEMA, at);
+  const entries = [...files].map(([name, described]) => {
+    requireInside(name, file);
+    return [name, checkFields(described, FILE, { ...at, within: `files.${name}` })] as const;
+  });
+  return { ...said, files: new Map(entries) };
 }
 
 /** A manifest may name only files below its own folder. */

@@ -28,13 +28,15 @@ export function isRunning(identity: ProcessIdentity): boolean | undefined {
   return identity.started === (startTime(identity.pid) ?? "");
 }
 
+/** Undefined where there is no /proc (macOS), and for a process that has ended, waited for by its parent or not. */
 function startTime(pid: number): string | undefined {
+  let stat: string;
   try {
-    const stat = fs.readFileSync(`/proc/${pid}/stat`, "utf8");
-    // The second field is the program's name in parentheses and may hold spaces.
-    return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19];
+    stat = fs.readFileSync(`/proc/${pid}/stat`, "utf8");
   } catch {
-    // No /proc (macOS), or the process has just ended.
     return undefined;
   }
+  // The second field is the program's name in parentheses and may hold spaces.
+  const [state, ...fields] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  return state === "Z" || state === "X" ? undefined : fields[18];
 }

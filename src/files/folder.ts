@@ -30,16 +30,33 @@ export function requireFolder(path: string, purpose: FolderPurpose): void {
 /**
  * Makes the folder at `path` and those above it, as far as they are missing. Node's recursive mkdir never ends where the system
  * denies that the folder above exists: in a deleted working directory, in /proc.
- * @throws what `problem` makes, when that cannot be
+ * @returns those that were missing, topmost first
+ * @throws what `problem` makes, when that cannot be; none is left then
  */
-export function makeFolder(path: string, purpose: NewFolder): void {
+export function makeFolder(path: string, purpose: NewFolder): string[] {
   requirePath(path, purpose);
+  const made: string[] = [];
   try {
-    for (const folder of missingFolders(path)) makeOne(folder, purpose.mode);
+    for (const folder of missingFolders(path)) {
+      makeOne(folder, purpose.mode);
+      made.push(folder);
+    }
   } catch (cause) {
+    removeEmptyFolders(made);
     throw explainWriteFailure(path, cause, purpose.problem);
   }
   requireFolder(path, purpose);
+  return made;
+}
+
+/** Takes back what `makeFolder` made, as far as nobody has put something there. */
+export function removeEmptyFolders(made: readonly string[]): void {
+  try {
+    for (const folder of [...made].reverse()) fs.rmdirSync(folder);
+  } catch (error) {
+    // Somebody uses it, or has removed it.
+    if ((error as NodeJS.ErrnoException).code === undefined) throw error;
+  }
 }
 
 /** @throws what `problem` makes, for a path that leads nowhere: an empty one, or a relative one in a deleted folder */

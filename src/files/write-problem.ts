@@ -11,6 +11,8 @@ const REASONS: Record<string, string> = {
   ENOTDIR: "a part of its path is a file, not a folder; choose another path",
   EEXIST: "is a link to something that does not exist; remove it or choose another path",
   ENAMETOOLONG: "is longer than a path may be; choose a shorter one",
+  EIO: "the disk or its connection failed (EIO); see the system's log (dmesg), or save elsewhere",
+  ESTALE: "the network file system has lost this folder (ESTALE); mount it again or save elsewhere",
   EFBIG: "larger than the file size limit of this process (see `ulimit -f`). Nothing was changed",
 };
 

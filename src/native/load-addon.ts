@@ -4,28 +4,28 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 
 const require = createRequire(import.meta.url);
-const ADDON = join(
-  dirname(require.resolve("notebooster/package.json")),
-  "build",
-  "native",
-  "notebooster.node",
-);
+const BUILD = join(dirname(require.resolve("notebooster/package.json")), "build", "native");
 
-/** Loads `build/native/notebooster.node`; throws an Error that names the command which builds it. */
+/** The file of a compiled addon; throws an Error that names the command which builds it. */
+export function addonFile(name: string): string {
+  const file = join(BUILD, `${name}.node`);
+  if (existsSync(file)) return file;
+  throw new Error(
+    `the native addon has not been built: ${file} does not exist; run \`npx notebooster doctor\` to see what is missing, ` +
+      "or `npm start`, which builds it",
+  );
+}
+
+/** Loads `build/native/notebooster.node`. */
 export function loadAddon(): unknown {
-  if (!existsSync(ADDON)) {
-    throw new Error(
-      `the native addon has not been built: ${ADDON} does not exist; run \`npx notebooster doctor\` to see what is missing, ` +
-        "or `npm start`, which builds it",
-    );
-  }
+  const addon = addonFile("notebooster");
   limitSpinning();
   askForHugePages();
   try {
-    return require(ADDON);
+    return require(addon);
   } catch (cause) {
     throw new Error(
-      `the native addon ${ADDON} does not load, probably because the libtorch it was built with has moved or changed; ` +
+      `the native addon ${addon} does not load, probably because the libtorch it was built with has moved or changed; ` +
         "remove build/native and run `npm start` to build it again",
       { cause },
     );

@@ -6,13 +6,15 @@ import fs from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { recoverDirectory, writeDirectory } from "../../src/checkpoint/atomic-directory.js";
+import { writeDirectory } from "../../src/checkpoint/atomic-directory.js";
 import {
   CheckpointInProgress,
   latestCheckpoint,
   newestWholeCheckpoint,
 } from "../../src/checkpoint/latest-checkpoint.js";
+import { removeLeftovers } from "../../src/checkpoint/leftovers.js";
 import { verifyManifest } from "../../src/checkpoint/manifest.js";
+import type { ProcessIdentity } from "../../src/checkpoint/process-identity.js";
 import { scratchFolder } from "../fixtures/scratch.js";
 
 const SAVER = fileURLToPath(new URL("../fixtures/save-checkpoints.mjs", import.meta.url));
@@ -62,8 +64,8 @@ test(`after each of ${KILLS} SIGKILLs at random moments, latest is whole and no 
     expect(fs.readFileSync(path.join(folder, "weights"))[199_999]).toBe(step % 256);
     nextStep = step + 1;
   }
-  recoverDirectory(root);
-  const debris = fs.readdirSync(root).filter((name) => /\.(new|old)-/.test(name));
+  removeLeftovers(root);
+  const debris = fs.readdirSync(root).filter((name) => name.startsWith("."));
   expect(debris).toEqual([]);
 });
 
@@ -71,7 +73,7 @@ test("a second live process that saves into the same folder is refused, and name
   const root = path.join(scratchFolder(), "run");
   const child = await startSaver(root, 0);
   child.kill("SIGSTOP");
-  fs.writeFileSync(path.join(root, ".lock"), lockOf(child.pid ?? 0));
+  lock(root, { pid: child.pid ?? 0, started: startTime(child.pid ?? 0), host: HOST });
   expect(() => save(root, "mine", "x")).toThrow(
     new RegExp(`process ${child.pid} on .* is saving here`),
   );
@@ -80,31 +82,44 @@ test("a second live process that saves into the same folder is refused, and name
   expect(path.basename(latestCheckpoint(root))).toBe("mine");
 });
 
-/** What a process writes into its lock: pid, start time, host. */
-function lockOf(pid: number): string {
+const HOST = fs.readFileSync("/proc/sys/kernel/hostname", "utf8").trim();
+
+function startTime(pid: number): string {
   const stat = fs.readFileSync(`/proc/${pid}/stat`, "utf8");
-  const started = stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19];
-  const host = fs.readFileSync("/proc/sys/kernel/hostname", "utf8").trim();
-  return JSON.stringify({ pid, started, host });
+  return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? "";
 }
 
-test("a lock left by a process whose pid now belongs to another is taken over", () => {
+/** Makes what a process makes that saves in `root`. */
+function lock(root: string, { pid, started, host }: ProcessIdentity): string {
+  const name = `.save.lock-${pid}-${started}-${host}-0123abcd`;
+  fs.writeFileSync(path.join(root, name), "");
+  return name;
+}
+
+test("a lock left by a process whose pid now belongs to another, or to nobody, is removed", () => {
   const root = scratchFolder();
-  const stale = { ...JSON.parse(lockOf(process.pid)), started: "1" };
-  fs.writeFileSync(path.join(root, ".lock"), JSON.stringify(stale));
+  lock(root, { pid: process.pid, started: "1", host: HOST });
+  lock(root, { pid: 2 ** 22 + 1, started: "1", host: HOST });
   save(root, "a", "x");
-  expect(path.basename(latestCheckpoint(root))).toBe("a");
+  expect(fs.readdirSync(root).sort()).toEqual(["a", "latest"]);
 });
 
 test("a lock of another host is respected, since nobody here can tell whether it lives", () => {
   const root = scratchFolder();
-  fs.writeFileSync(
-    path.join(root, ".lock"),
-    JSON.stringify({ pid: 1, started: "1", host: "elsewhere" }),
-  );
+  const name = lock(root, { pid: 1, started: "1", host: "else-where.org" });
   expect(() => save(root, "a", "x")).toThrow(
-    /process 1 on elsewhere saves here, or died there.*remove \.lock/,
+    `process 1 on else-where.org saves here, or died there; if it is gone, remove ${name}`,
   );
+  expect(fs.readdirSync(root)).toEqual([name]);
+});
+
+test("a process that begins two saves in a folder is refused the second, and told that it is itself", () => {
+  const root = scratchFolder();
+  const first = CheckpointInProgress.begin(root, "a");
+  expect(() => save(root, "b", "x")).toThrow("this process is saving here; wait for it");
+  first.abort();
+  save(root, "b", "x");
+  expect(fs.readdirSync(root).sort()).toEqual(["b", "latest"]);
 });
 
 test("a flipped bit, a missing and a shortened file are each named; newestWholeCheckpoint() takes the one before", () => {
@@ -126,10 +141,32 @@ test("a flipped bit, a missing and a shortened file are each named; newestWholeC
   }
 });
 
-test("CheckpointInProgress.commit() keeps the newest checkpoints asked for", () => {
+test("CheckpointInProgress.commit() keeps as many older checkpoints as asked for, also when a step is saved again", () => {
   const root = scratchFolder();
   for (const step of [1, 2, 3, 4]) save(root, `step-${step}`, "x", 2);
-  expect(fs.readdirSync(root).sort()).toEqual(["latest", "step-3", "step-4"]);
+  expect(fs.readdirSync(root).sort()).toEqual(["latest", "step-2", "step-3", "step-4"]);
+  save(root, "step-4", "again", 2);
+  expect(fs.readdirSync(root).sort()).toEqual(["latest", "step-2", "step-3", "step-4"]);
+  save(root, "step-2", "again", 1);
+  expect(fs.readdirSync(root).sort()).toEqual(["latest", "step-2", "step-4"]);
+  save(root, "step-2", "again", 0);
+  expect(fs.readdirSync(root).sort()).toEqual(["latest", "step-2"]);
+});
+
+test("CheckpointInProgress.commit() removes no model that somebody saved among the checkpoints", async () => {
+  const root = scratchFolder();
+  await writeDirectory(path.join(root, "best"), () => undefined);
+  for (const step of [1, 2]) save(root, `step-${step}`, "x", 0);
+  expect(fs.readdirSync(root).sort()).toEqual(["best", "latest", "step-2"]);
+});
+
+test("writeDirectory() does not replace a checkpoint, whose training state would be lost", async () => {
+  const root = scratchFolder();
+  save(root, "step-1", "x");
+  await expect(writeDirectory(path.join(root, "step-1"), () => undefined)).rejects.toThrow(
+    "step-1: is a checkpoint of a training, whose state saving a model here would remove; save to another folder",
+  );
+  verifyManifest(path.join(root, "step-1"));
 });
 
 test("CheckpointInProgress.abort() leaves the earlier checkpoint, no debris and no lock", () => {

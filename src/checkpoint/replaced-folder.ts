@@ -1,0 +1,53 @@
+// What stands where a directory is to be written: whether it may be replaced, and what of it goes along.
+import fs from "node:fs";
+import path from "node:path";
+import { makeFolder } from "../files/folder.js";
+import { CheckpointError, checkpointProblem } from "./checkpoint-error.js";
+import {
+  type DirectoryKind,
+  directoryKind,
+  filesIn,
+  MANIFEST_FILE,
+  manifestFiles,
+} from "./manifest.js";
+
+/**
+ * Whether a folder with something in it stands at `target`.
+ * @throws CheckpointError when it may not be replaced: others made it, or it holds more than what is to be written
+ */
+export function requireReplaceable(target: string, kind: DirectoryKind): boolean {
+  const stats = fs.lstatSync(target, { throwIfNoEntry: false });
+  if (stats === undefined) return false;
+  if (!stats.isDirectory())
+    throw new CheckpointError("is a file; give the path of a folder to write", { path: target });
+  if (fs.readdirSync(target).length === 0) return false;
+  if (!fs.existsSync(path.join(target, MANIFEST_FILE)))
+    throw new CheckpointError(
+      "is a folder with files not saved by Notebooster, which saving here would remove; save to another folder",
+      { path: target },
+    );
+  if (kind === "model" && directoryKind(target) === "checkpoint")
+    throw new CheckpointError(
+      "is a checkpoint of a training, whose state saving a model here would remove; save to another folder",
+      { path: target },
+    );
+  return true;
+}
+
+/** Links (or copies) the regular files that are in `from` but neither in its manifest nor in `to`. */
+export function carryOver(from: string, to: string): void {
+  if (!fs.existsSync(path.join(from, MANIFEST_FILE))) return;
+  const replaced = new Set([MANIFEST_FILE, ...manifestFiles(from)]);
+  for (const name of filesIn(from)) {
+    const target = path.join(to, name);
+    const isFile = fs.statSync(path.join(from, name), { throwIfNoEntry: false })?.isFile() === true;
+    if (replaced.has(name) || !isFile || fs.existsSync(target)) continue;
+    makeFolder(path.dirname(target), { what: "folder to write", problem: checkpointProblem });
+    try {
+      fs.linkSync(path.join(from, name), target);
+    } catch {
+      // No hard links on this file system.
+      fs.copyFileSync(path.join(from, name), target);
+    }
+  }
+}
