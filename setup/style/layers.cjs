@@ -77,7 +77,10 @@ forbidden.push(
   {
     name: "one-door-to-native",
     severity: "error",
-    from: { path: "^(src|kernel)/", pathNot: "^src/((native|tensor|device|jit|cluster)/|checkpoint/exchange-folders\\.ts$)" },
+    from: {
+      path: "^(src|kernel)/",
+      pathNot: "^src/((native|tensor|device|jit|cluster)/|checkpoint/exchange-folders\\.ts$)",
+    },
     to: { path: "^src/native/" },
   },
   {
