@@ -4,6 +4,7 @@
 
 #include "attention/attention.h"
 #include "autograd/autograd.h"
+#include "autograd/gradient_place.h"
 #include "comm/process_group.h"
 #include "cuda/cuda.h"
 #include "jit/jit.h"
@@ -31,6 +32,7 @@ napi_value init(napi_env env, napi_value exports) {
     export_generators(env, exports);
     export_attention(env, exports);
     export_autograd(env, exports);
+    export_gradient_places(env, exports);
     export_memory(env, exports);
     export_process_groups(env, exports);
     export_cuda(env, exports);

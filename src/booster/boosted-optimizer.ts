@@ -28,12 +28,16 @@ import { StepTokens, seedOf } from "./step-tokens.js";
 
 /** Brings the gradients of all ranks together. */
 export interface GradientSync {
+  /** Called before a backward pass makes the gradient of `parameter`, or a part of it. */
+  noteComing(parameter: Parameter): void;
   /** Called once the gradient of `parameter` is complete in a backward pass. */
   noteReady(parameter: Parameter): void;
-  /** Called after each backward pass: on return gradients are the mean over ranks. */
+  /** Called after each backward pass: on return gradients are the mean over ranks, unless there are pauses. */
   finish(): void;
   /** Forgets a backward pass that did not come to its end. */
   restore(): void;
+  /** Gives up the memory of gradients; called once there are none. */
+  drop(): void;
   /** While there are any, gradients stay local. */
   numPauses: number;
   /** How many ranks there are. */
@@ -138,6 +142,10 @@ export class BoostedOptimizer implements Optimizer, GradientOwner {
     if (this.#numPasses === before) this.passEnded();
   }
 
+  gradientComing(parameter: Parameter): void {
+    this.#options.sync?.noteComing(parameter);
+  }
+
   gradientReady(parameter: Parameter): void {
     this.#options.sync?.noteReady(parameter);
   }
@@ -194,6 +202,7 @@ export class BoostedOptimizer implements Optimizer, GradientOwner {
 
   zeroGrad(): void {
     this.#inner.zeroGrad();
+    this.#options.sync?.drop();
     this.#forgetPasses();
     this.#remember(undefined);
   }

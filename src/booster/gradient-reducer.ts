@@ -1,5 +1,5 @@
-// Data-parallel gradient averaging (Li et al. 2020, PyTorch Distributed): gradients that are complete are gathered in
-// buckets and all-reduced while the backward pass goes on with earlier blocks. Which parameters share a bucket, and the order
+// Data-parallel gradient averaging (Li et al. 2020, PyTorch Distributed): buckets of gradients that are complete are all-reduced
+// where they lie while the backward pass goes on with earlier blocks. Which parameters share a bucket, and the order
 // of the buckets, are fixed beforehand: when a gradient becomes ready depends on the rank, which may hold a loss that it has
 // not gone backward from, and ranks whose buckets differed would add up gradients of different parameters.
 import type { ProcessGroup } from "../cluster/process-group.js";
@@ -15,8 +15,8 @@ export class GradientReducer implements GradientSync {
   readonly #group: ProcessGroup;
   readonly #buckets: readonly GradientBucket[];
   readonly #bucketOf = new Map<Parameter, GradientBucket>();
-  #ready = new Set<Parameter>();
-  /** Buckets before this one are under way. */
+  readonly #ready = new Set<Parameter>();
+  /** Buckets before this one are complete. */
   #next = 0;
 
   constructor(
@@ -42,32 +42,42 @@ export class GradientReducer implements GradientSync {
     this.#group.allReduce(numbers, "sum").wait();
   }
 
+  noteComing(parameter: Parameter): void {
+    this.#bucketOf.get(parameter)?.open();
+  }
+
   /** Begins to reduce the buckets that are complete by it. */
   noteReady(parameter: Parameter): void {
-    if (this.numPauses > 0 || !this.#bucketOf.has(parameter)) return;
+    if (!this.#bucketOf.has(parameter)) return;
     this.#ready.add(parameter);
     while (this.#buckets[this.#next]?.parameters.every((each) => this.#ready.has(each)))
-      this.#launchNext();
+      this.#completeNext();
   }
 
   finish(): void {
-    if (this.numPauses > 0) return;
-    while (this.#next < this.#buckets.length) this.#launchNext();
-    for (const bucket of this.#buckets) noGrad(() => bucket.takeBack());
+    while (this.#next < this.#buckets.length) this.#completeNext();
+    for (const bucket of this.#buckets) noGrad(() => bucket.finish());
     this.restore();
   }
 
   /** Forgets a backward pass that did not come to its end. */
   restore(): void {
-    for (const bucket of this.#buckets) bucket.forget();
+    for (const bucket of this.#buckets) bucket.restore();
     this.#ready.clear();
     this.#next = 0;
   }
 
-  #launchNext(): void {
-    const bucket = this.#buckets[this.#next];
+  drop(): void {
+    for (const bucket of this.#buckets) bucket.drop();
+  }
+
+  #completeNext(): void {
+    const bucket = this.#buckets[this.#next] as GradientBucket;
     this.#next += 1;
-    noGrad(() => bucket?.launch());
+    noGrad(() => {
+      if (this.numPauses > 0) bucket.settle();
+      else bucket.launch();
+    });
   }
 }
 

@@ -169,6 +169,14 @@ interface Autograd {
   setGradEnabled(enabled: boolean): void;
 }
 
+/** native/autograd/gradient_place.cc */
+interface GradientPlaces {
+  /** A part of `flat` for the parameter's gradient, from an element on; as long as it lives operators may write the gradient there. */
+  makeGradientPlace(flat: Handle, offset: number, parameter: Handle): Handle;
+  /** Whether the parameter has a gradient, which from now on lies in `place`. */
+  settleGradient(parameter: Handle, place: Handle): boolean;
+}
+
 export interface Native
   extends Handles,
     Collector,
@@ -178,6 +186,7 @@ export interface Native
     Attention,
     Generators,
     Autograd,
+    GradientPlaces,
     Memory,
     ProcessGroups {
   readonly torchVersion: string;

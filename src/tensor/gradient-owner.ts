@@ -4,6 +4,8 @@ import { Parameter } from "./parameter.js";
 
 /** Who acts on the gradients of its parameters while backward passes make them, such as what reduces them over ranks. */
 export interface GradientOwner {
+  /** The pass comes to a block that uses `parameter`. May be left out. */
+  gradientComing?(parameter: Parameter): void;
   /** The gradient of `parameter` is complete in this pass, while blocks before it are still to come. */
   gradientReady(parameter: Parameter): void;
   /** The pass has ended; it reached a block with parameters of this owner. */
@@ -45,6 +47,11 @@ export class PassNews {
       for (const parameter of parameters)
         if (owners.has(parameter)) this.#left.set(parameter, (this.#left.get(parameter) ?? 0) + 1);
     }
+  }
+
+  /** The pass comes to a block with these parameters. */
+  blockComing(parameters: readonly Parameter[]): void {
+    for (const parameter of parameters) owners.get(parameter)?.gradientComing?.(parameter);
   }
 
   /** The pass went through a block with these parameters. */

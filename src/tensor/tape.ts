@@ -175,7 +175,7 @@ export function backward(loss: Tensor, gradient?: Tensor, ...more: never[]): voi
     const waiting: Entry[] = [];
     for (let i = entries.length - 1; i >= 0; i--) {
       const entry = entries[i] as Entry;
-      if (backwardThrough(entry)) news.blockDone(entry.parameters);
+      if (backwardThrough(entry, news)) news.blockDone(entry.parameters);
       else waiting.unshift(entry);
     }
     entries = waiting;
@@ -216,10 +216,11 @@ function isReached(leaf: Tensor): boolean {
 }
 
 /** False when no gradient has reached the block. */
-function backwardThrough(entry: Entry): boolean {
+function backwardThrough(entry: Entry, news: PassNews): boolean {
   const gradients = entry.leaves.map((leaf) => (leaf.isDisposed ? null : native.grad(leaf.handle)));
   const reached = gradients.filter((gradient) => gradient !== null);
   if (reached.length === 0) return false;
+  news.blockComing(entry.parameters);
   entry.ends.use((outputs) => {
     const those = outputs.filter((_, i) => gradients[i] !== null);
     native.backward(
