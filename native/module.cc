@@ -11,6 +11,7 @@
 #include "memory/freed_memory.h"
 #include "memory/memory.h"
 #include "napi_support.h"
+#include "tensor/chunk.h"
 #include "tensor/collector.h"
 #include "tensor/dispatch.h"
 #include "tensor/generator.h"
@@ -25,6 +26,7 @@ napi_value init(napi_env env, napi_value exports) {
   try {
     keep_freed_memory();
     export_handles(env, exports);
+    export_chunks(env, exports);
     export_collector(env, exports);
     export_storage(env, exports);
     export_indexing(env, exports);

@@ -115,6 +115,7 @@ export type { Prompt } from "./generate/prompt.js";
 export type { SamplingOptions } from "./generate/sampling.js";
 export { type JitFunction, type JitKernel, type JitKernels, jit } from "./jit/jit.js";
 export { JitError } from "./jit/jit-error.js";
+export { Chunk, type ChunkPart, type GatherOptions } from "./memory/chunk.js";
 export { AutoModelForCausalLM } from "./models/auto.js";
 export {
   CausalLM,

@@ -4,13 +4,19 @@
 #include <ATen/core/grad_mode.h>
 #include <torch/csrc/autograd/autograd.h>
 #include <torch/csrc/autograd/function.h>
+#include <torch/csrc/autograd/variable.h>
 
+#include "../tensor/chunk.h"
 #include "../tensor/fast_binding.h"
 
 namespace notebooster {
 namespace {
 
 using at::Tensor;
+
+std::string kind_of(const Tensor& tensor) {
+  return std::string(dtype_name(tensor.scalar_type())) + " on " + device_name(tensor.device());
+}
 
 /* backward(outputs, gradients | null[]): accumulates into the `grad` of every leaf that was reached. */
 void backward(const std::vector<Tensor>& outputs, const std::vector<std::optional<Tensor>>& gradients) {
@@ -58,6 +64,25 @@ napi_value guard_leaf(napi_env env, napi_callback_info info) {
   return undefined(env);
 }
 
+/* Gradients that reach `old` have nowhere to go. */
+void refuse_gradients(const Tensor& old, const Tensor& by) {
+  const std::string text = "backward: a tensor of shape " + c10::str(old.sizes()) + " was moved or converted after the forward pass (" +
+                           kind_of(old) + " to " + kind_of(by) + "), and its gradient would be lost; call to() before the forward pass";
+  old.register_hook([text](const Tensor&) -> Tensor { throw std::runtime_error(text); });
+}
+
+/* successor(old, by) -> the tensor that takes the place of `old`: over the memory of `by`, with its own count of writes. */
+napi_value successor(napi_env env, napi_callback_info info) {
+  Arguments<2> arguments(env, info);
+  const Tensor& old = unwrap(env, arguments[0]);
+  const Tensor& by = unwrap(env, arguments[1]);
+  refuse_chunk(old, "moving or converting");
+  if (old.is_leaf() && old.requires_grad() && torch::autograd::impl::try_get_grad_accumulator(old)) refuse_gradients(old, by);
+  const Tensor made(by.variable_data());
+  made.set_requires_grad(old.requires_grad());
+  return wrap(env, made);
+}
+
 napi_value grad_function_name(napi_env env, napi_callback_info info) {
   Arguments<1> arguments(env, info);
   const auto& function = unwrap(env, arguments[0]).grad_fn();
@@ -70,6 +95,7 @@ void export_autograd(napi_env env, napi_value exports) {
   export_guarded<grad>(env, exports, "grad");
   export_guarded<gradients>(env, exports, "gradients");
   export_guarded<guard_leaf>(env, exports, "guardLeaf");
+  export_guarded<successor>(env, exports, "successor");
   export_guarded<grad_function_name>(env, exports, "gradFunctionName");
   export_fast(env, exports, "backward",
               [](const std::vector<Tensor>& outputs, const std::vector<std::optional<Tensor>>& gradients) {

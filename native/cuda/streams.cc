@@ -4,6 +4,7 @@
 
 #include <memory>
 
+#include "../tensor/chunk.h"
 #include "../tensor/handle.h"
 #include "cuda.h"
 #include "external_objects.h"
@@ -66,8 +67,7 @@ napi_value record_stream(napi_env env, napi_callback_info info) {
   Arguments<2> arguments(env, info);
   const at::Tensor& tensor = unwrap(env, arguments[0]);
   if (!tensor.is_cuda()) throw UserError("recordStream needs a tensor on a GPU, got one on " + tensor.device().str());
-  c10::cuda::CUDACachingAllocator::recordStream(tensor.storage().data_ptr(),
-                                                external<GpuStream>(env, arguments[1]).stream);
+  c10::cuda::CUDACachingAllocator::recordStream(allocation_of(tensor), external<GpuStream>(env, arguments[1]).stream);
   return undefined(env);
 }
 

@@ -2,6 +2,7 @@
 // segments of the caching allocator. For out-of-memory errors and snapshots.
 #include "live_tensors.h"
 
+#include "../tensor/chunk.h"
 #include "../tensor/fast_binding.h"
 #ifdef NOTEBOOSTER_CUDA
 #include <c10/cuda/CUDACachingAllocator.h>
@@ -43,18 +44,17 @@ napi_value sizes_of(napi_env env, const at::Tensor& tensor) {
 napi_value describe_live(napi_env env, const LiveTensor& live) {
   const at::Tensor& tensor = live.tensor;
   napi_value object = new_object(env);
-  const bool has_storage = tensor.has_storage();
+  const MemoryUnder memory = memory_under(tensor);
   set(env, object, "handle", from_double(env, live.handle));
   set(env, object, "shape", sizes_of(env, tensor));
   set(env, object, "dtype", from_string(env, dtype_name(tensor.scalar_type())));
   set(env, object, "device", from_string(env, device_name(tensor.device())));
-  set(env, object, "storage", number(env, has_storage ? reinterpret_cast<uintptr_t>(tensor.storage().data()) : 0));
-  set(env, object, "storageBytes", number(env, has_storage ? tensor.storage().nbytes() : 0));
+  set(env, object, "storage", number(env, reinterpret_cast<uintptr_t>(memory.address)));
+  set(env, object, "storageBytes", number(env, memory.bytes));
   set(env, object, "scopeDepth", number(env, live.depth));
-  const at::Tensor& gradient = tensor.grad_fn() ? at::Tensor() : tensor.grad();
-  set(env, object, "gradientStorage",
-      number(env, gradient.defined() && gradient.has_storage() ? reinterpret_cast<uintptr_t>(gradient.storage().data()) : 0));
-  set(env, object, "gradientBytes", number(env, gradient.defined() && gradient.has_storage() ? gradient.storage().nbytes() : 0));
+  const MemoryUnder gradient = tensor.grad_fn() ? MemoryUnder{} : memory_under(tensor.grad());
+  set(env, object, "gradientStorage", number(env, reinterpret_cast<uintptr_t>(gradient.address)));
+  set(env, object, "gradientBytes", number(env, gradient.bytes));
   return object;
 }
 

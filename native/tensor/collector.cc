@@ -95,9 +95,10 @@ Place place_of(const at::Tensor& tensor) {
   return kGpu;
 }
 
-/* A view has no memory of its own. */
+/* A view has no memory of its own, on "meta" nothing has. */
 int64_t bytes_of(const at::Tensor& tensor) {
-  return kHandleBytes + (tensor.has_storage() && !tensor.is_view() ? static_cast<int64_t>(tensor.nbytes()) : 0);
+  const bool has_memory = tensor.has_storage() && !tensor.is_view() && !tensor.is_meta();
+  return kHandleBytes + (has_memory ? static_cast<int64_t>(tensor.nbytes()) : 0);
 }
 
 /* onCollect(collectGarbage: (isFull) => void) */

@@ -1,6 +1,7 @@
 #include "dispatch.h"
 
 #include "../memory/out_of_memory.h"
+#include "chunk.h"
 #include "overloads.h"
 #include "unboxed.h"
 
@@ -41,6 +42,7 @@ uint32_t call(const OverloadSet& set, const Plan& plan) {
   } catch (const c10::Error& error) {
     if (is_out_of_memory(error) && plan.overload->schema().is_mutable()) throw OutOfMemoryWhileWriting(error.what_without_backtrace());
     if (is_out_of_memory(error)) throw;
+    require_memory_of_arguments(set.name);
     throw UserError(set.name + ": " + explanation(error) + " (arguments: " + describe_arguments() + ")");
   }
 }

@@ -21,6 +21,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "chunk.h"
 #include "convert.h"
 #include "handle.h"
 #include "names.h"
@@ -240,7 +241,9 @@ napi_value elements_at(napi_env env, napi_callback_info info) {
 napi_value write_at(napi_env env, napi_callback_info info) {
   const Arguments<2> arguments(env, info);
   const auto count = static_cast<uint32_t>(to_double(env, arguments[1]));
-  with_slots(count + 1, [&] { write(walk_along(unwrap(env, arguments[0]), count), Value{count}); });
+  const at::Tensor& tensor = unwrap(env, arguments[0]);
+  require_memory(tensor);
+  with_slots(count + 1, [&] { write(walk_along(tensor, count), Value{count}); });
   frame.count = 0;
   return undefined(env);
 }

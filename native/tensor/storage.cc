@@ -11,6 +11,7 @@
 
 #include "../comm/failed_collectives.h"
 #include "../cuda/cuda.h"
+#include "chunk.h"
 #include "fast_binding.h"
 
 namespace notebooster {
@@ -109,6 +110,7 @@ napi_value copy_bytes(napi_env env, napi_callback_info info) {
   if (tensor.nbytes() != target.size)
     throw UserError("a tensor of " + std::to_string(tensor.nbytes()) + " bytes does not fit an array of " +
                     std::to_string(target.size));
+  require_memory(tensor);
   if (tensor.is_cuda()) refuse_while_capturing("copying to the host");
   const Tensor source = tensor.detach().to(at::kCPU).contiguous();
   if (tell_failed_collective(env)) return nullptr;
@@ -120,6 +122,7 @@ napi_value copy_bytes(napi_env env, napi_callback_info info) {
 napi_value host_view(napi_env env, napi_callback_info info) {
   Arguments<1> arguments(env, info);
   const Tensor tensor = unwrap(env, arguments[0]).detach();
+  refuse_chunk(tensor, "hostView()");
   if (!tensor.is_cpu() || !tensor.is_contiguous())
     throw UserError("only contiguous CPU tensors can be viewed in place; use toArray() or contiguous().cpu()");
   auto* owner = new Tensor(tensor);
@@ -173,6 +176,7 @@ napi_value item(napi_env env, napi_callback_info info) {
 }  // namespace
 
 c10::Scalar read_number(const at::Tensor& tensor) {
+  require_memory(tensor);
   if (tensor.is_cuda()) refuse_while_capturing("item()");
   const c10::Scalar number = tensor.item();
   if (tell_failed_collective(frame.env)) throw PendingException{};

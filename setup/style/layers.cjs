@@ -4,7 +4,7 @@ const layers = [
   ["tensor"],
   ["device", "jit"],
   ["nn", "optim", "data", "cluster", "tokenizer"],
-  ["parallel", "checkpoint", "generate"],
+  ["memory", "parallel", "checkpoint", "generate"],
   ["models"],
   ["booster"],
 ];
@@ -79,7 +79,7 @@ forbidden.push(
     severity: "error",
     from: {
       path: "^(src|kernel)/",
-      pathNot: "^src/((native|tensor|device|jit|cluster)/|checkpoint/exchange-folders\\.ts$)",
+      pathNot: "^src/((native|tensor|device|memory|jit|cluster)/|checkpoint/exchange-folders\\.ts$)",
     },
     to: { path: "^src/native/" },
   },

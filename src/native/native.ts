@@ -52,6 +52,25 @@ interface Storage {
   item(tensor: Handle): number | bigint | boolean;
 }
 
+/** native/tensor/chunk.cc; errors about memory that was given back have the code ERR_RELEASED */
+interface Chunks {
+  /** A flat tensor of undefined content whose memory can be exchanged. */
+  createChunk(name: string, elements: number, dtype: string, device: string): Handle;
+  /** Makes the parameter a view of these elements of a chunk. */
+  moveIntoChunk(
+    parameter: Handle,
+    flat: Handle,
+    part: { readonly name: string; readonly begin: number; readonly end: number },
+  ): void;
+  /** Gives a parameter memory of its own again. */
+  moveOutOfChunk(parameter: Handle): void;
+  isInChunk(tensor: Handle): boolean;
+  /** Gives the memory back: reading its parameters is an error from now on. */
+  releaseChunk(flat: Handle): void;
+  /** Gives a released chunk new memory, or that of `lender`; the content is undefined. */
+  gatherChunk(flat: Handle, lender: Handle | undefined): void;
+}
+
 /** native/tensor/indexing.cc; errors about an index have the code ERR_INDEX */
 interface Indexing {
   /** The elements at the indices in the frame's first `count` slots: a view, or a copy if one of them picks elements. */
@@ -157,6 +176,8 @@ interface Autograd {
   /** Counts a write in place. */
   markWritten(tensors: readonly Handle[]): void;
   detach(tensor: Handle): Handle;
+  /** What takes the place of `old`: the memory of `by`; graphs of `old` refuse to go backward. */
+  successor(old: Handle, by: Handle): Handle;
   /** A second handle of the same tensor: same memory, same gradient. */
   alias(tensor: Handle): Handle;
   /** Holders of the tensor: handles, autograd graphs, views' bases. */
@@ -181,6 +202,7 @@ export interface Native
   extends Handles,
     Collector,
     Storage,
+    Chunks,
     Indexing,
     Dispatch,
     Attention,

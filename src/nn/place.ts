@@ -4,7 +4,7 @@ import { noGrad } from "../tensor/grad-mode.js";
 import { replaceMemory } from "../tensor/replace-memory.js";
 import type { Tensor } from "../tensor/tensor.js";
 
-/** Brings each tensor to the device, those of floating point to the dtype. */
+/** Brings each tensor and its gradient to the device, those of floating point to the dtype. */
 export function place(tensors: Iterable<Tensor>, { dtype, device }: Placement): void {
   if (dtype !== undefined && !isFloat(dtype)) {
     throw new TypeError(
@@ -14,13 +14,20 @@ export function place(tensors: Iterable<Tensor>, { dtype, device }: Placement): 
   noGrad(() => {
     for (const tensor of tensors) {
       const kept = dtype === undefined || !isFloat(tensor.dtype);
-      const placed = tensor.to({
+      placeOne(tensor, {
         dtype: kept ? tensor.dtype : dtype,
         device: device ?? tensor.device,
       });
-      if (placed !== tensor) replaceMemory(tensor, placed);
     }
   });
+}
+
+function placeOne(tensor: Tensor, target: Placement): void {
+  const { grad } = tensor;
+  const placed = tensor.to(target);
+  if (placed === tensor) return;
+  replaceMemory(tensor, placed);
+  if (grad !== null) tensor.grad = grad.to(target);
 }
 
 function isFloat(dtype: DType): boolean {

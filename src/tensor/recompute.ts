@@ -41,7 +41,7 @@ export class SeenInputs<In, Out> {
   readonly #body: (inputs: In) => Out;
   readonly #kept: Tensor[] = [];
   readonly #read: readonly Tensor[];
-  readonly #versions: readonly number[];
+  readonly #states: readonly string[];
 
   /** To be made before the block runs, which is not to write what it sees. */
   constructor({ inputs, body }: Recomputable<In, Out>, parameters: readonly Parameter[]) {
@@ -52,7 +52,7 @@ export class SeenInputs<In, Out> {
     });
     this.#body = body;
     this.#read = [...this.#kept, ...parameters];
-    this.#versions = this.#read.map(versionOf);
+    this.#states = this.#read.map(stateOf);
   }
 
   /** Computes the block. */
@@ -97,11 +97,16 @@ export class SeenInputs<In, Out> {
   }
 
   #requireUnwritten(): void {
-    const written = this.#read.find((tensor, i) => versionOf(tensor) !== this.#versions[i]);
+    const written = this.#read.find((tensor, i) => stateOf(tensor) !== this.#states[i]);
     if (written === undefined) return;
     const what = this.#kept.includes(written) ? "an input" : "a weight";
     throw new Error(
-      `backward: ${what} of a block that is to be computed again, ${String(written.dtype)} [${written.shape.join(", ")}], was written after the forward pass; go backward before optimizer.step() and other writes, or model.gradientCheckpointingDisable()`,
+      `backward: ${what} of a block that is to be computed again, ${String(written.dtype)} [${written.shape.join(", ")}], was written, moved or converted after the forward pass; go backward before optimizer.step(), to() and other writes, or model.gradientCheckpointingDisable()`,
     );
   }
+}
+
+/** Another one after each write, and once the tensor was moved or converted. */
+function stateOf(tensor: Tensor): string {
+  return `${tensor.handle} ${versionOf(tensor)}`;
 }

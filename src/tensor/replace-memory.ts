@@ -3,12 +3,14 @@ import { native } from "../native/native.js";
 import { keep } from "./scope.js";
 import type { Tensor } from "./tensor.js";
 
-/** From now on `tensor` holds the memory of `by`, without a gradient; the old memory is freed. */
+/**
+ * From now on `tensor` holds the memory of `by`; the old memory is freed. Graphs that hold the old one refuse their backward pass,
+ * whose gradient would be lost.
+ * @throws Error when the memory of `tensor` belongs to a chunk
+ */
 export function replaceMemory(tensor: Tensor, by: Tensor): void {
   const old = tensor.handle;
-  const { requiresGrad } = tensor;
-  (tensor as { handle: number }).handle = native.detach(by.handle);
+  (tensor as { handle: number }).handle = native.successor(old, by.handle);
   keep(tensor);
-  tensor.requiresGrad = requiresGrad;
   native.dispose(old);
 }

@@ -156,3 +156,34 @@ test("a plain tensor in the place of a parameter is refused, before and after th
 test("modules take a device and a dtype", () => {
   expect(new Linear(2, 3).to("cpu", "bfloat16").weight.dtype).toBe("bfloat16");
 });
+
+test("a module that is converted between forward and backward refuses the pass instead of losing its gradients", () => {
+  const layer = new Linear(3, 2);
+  const loss = layer.forward(ones([1, 3])).sum();
+  layer.to("bfloat16");
+  expect(() => loss.backward()).toThrow(
+    /^backward: a tensor of shape \[2(, 3)?\] was moved or converted after the forward pass \(float32 on cpu to bfloat16 on cpu\), and its gradient would be lost; call to\(\) before the forward pass/,
+  );
+  layer
+    .forward(ones([1, 3]).to("bfloat16"))
+    .sum()
+    .backward();
+  expect(layer.weight.grad?.dtype).toBe("bfloat16");
+});
+
+test("a module's gradients are converted with it, as in PyTorch", () => {
+  const theirs = python(`
+import torch
+layer = torch.nn.Linear(3, 2)
+layer(torch.ones(1, 3)).sum().backward()
+layer.to(torch.bfloat16)
+print(json.dumps([str(layer.weight.grad.dtype), layer.weight.grad.tolist()]))`);
+  const layer = new Linear(3, 2);
+  layer
+    .forward(tensor([[1, 1, 1]], { dtype: "float32" }))
+    .sum()
+    .backward();
+  layer.to("bfloat16");
+  const { grad } = layer.weight;
+  expect([`torch.${grad?.dtype}`, grad?.toArray()]).toEqual(theirs);
+});

@@ -71,4 +71,8 @@ export const DEVICES: Calls = {
     'RangeError: CudaGraph.capture: mode must be "global" or "threadLocal" or "relaxed", got "local"',
   "graphed(() => 1, { warmup: 0 })":
     "RangeError: graphed: warmup must be a whole number of at least 1, got 0",
+  'new Chunk("layer", model)':
+    "TypeError: new Chunk: parameters must be parameters by name, as module.namedParameters() gives them, got a LlamaForCausalLM",
+  'new Chunk("layer", [["w", x]])':
+    "TypeError: new Chunk: w must be a Parameter, got a Tensor float32[2, 3]",
 };
