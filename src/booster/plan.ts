@@ -42,8 +42,11 @@ export type Ability = "noSync";
 
 /** What is where, and how it comes together. */
 export interface Plan {
+  /** Where the ranks stand. */
   readonly mesh: MeshSizes;
+  /** In which types of numbers they compute. */
   readonly precision: PrecisionPlan;
+  /** How their gradients become one. */
   readonly gradients: GradientPlan;
   /** Whether buffers become those of the first data-parallel rank after each backward pass that is reduced. */
   readonly broadcastBuffers: boolean;

@@ -12,16 +12,23 @@ export type Criterion = (outputs: Tensor, targets: Tensor) => Tensor;
 
 /** What is boosted together. */
 export interface Parts<M extends Module> {
+  /** Changed in place: every parameter stays the object it is. */
   readonly model: M;
+  /** One that trains parameters of the model. */
   readonly optimizer?: Optimizer;
+  /** Handed back as it is. */
   readonly criterion?: Criterion;
+  /** Of the whole dataset, whose rows the ranks then share. */
   readonly dataloader?: DataLoader;
+  /** One that changes the optimizer's rates; handed back as it is. */
   readonly lrScheduler?: LRScheduler;
 }
 
 /** What became of them; the model and the optimizer's parameters changed in place. */
 export interface BoostedParts {
+  /** Brings gradients of all ranks together, scales and clips them. */
   readonly optimizer?: BoostedOptimizer;
+  /** The rows of this rank. */
   readonly dataloader?: DataLoader;
 }
 
