@@ -10,6 +10,7 @@
 
 #include "../tensor/fast_binding.h"
 #include "live_tensors.h"
+#include "memory_count.h"
 #include "out_of_memory.h"
 
 namespace notebooster {
@@ -59,6 +60,7 @@ int64_t num_gpus() {
 
 void export_memory(napi_env env, napi_value exports) {
   export_live_tensors(env, exports);
+  export_memory_count(env, exports);
   export_out_of_memory(env, exports);
   export_guarded<memory_stats>(env, exports, "memoryStats");
   export_fast(env, exports, "numGpus", []() { return static_cast<double>(num_gpus()); });

@@ -39,6 +39,10 @@ export interface Memory {
     numRetries: number;
     numOutOfMemory: number;
   };
+  /** From now on allocations of this thread are counted, on all devices together. */
+  beginMemoryCount(): void;
+  /** Bytes held of what was allocated since, and the most that were. */
+  endMemoryCount(): [heldBytes: number, peakBytes: number];
   liveTensors(): LiveTensor[];
   /** Empty without a GPU. */
   memorySegments(): MemorySegment[];

@@ -1,0 +1,53 @@
+#include "memory_count.h"
+
+#include <c10/core/Allocator.h>
+#include <c10/util/ThreadLocalDebugInfo.h>
+
+#include <atomic>
+#include <memory>
+
+#include "../tensor/fast_binding.h"
+
+namespace notebooster {
+namespace {
+
+/* What libtorch's allocators tell the profiler of this thread, and of the autograd engine's, which inherit it. */
+struct MemoryCount : c10::MemoryReportingInfoBase {
+  std::atomic<int64_t> held = 0;
+  std::atomic<int64_t> peak = 0;
+
+  void reportMemoryUsage(void*, int64_t size, size_t, size_t, c10::Device) override {
+    const int64_t now = held += size;
+    int64_t before = peak;
+    while (now > before && !peak.compare_exchange_weak(before, now)) {
+    }
+  }
+  bool memoryProfilingEnabled() const override { return true; }
+};
+
+std::shared_ptr<MemoryCount> current;
+
+/* endMemoryCount() -> [bytes held of what was allocated since beginMemoryCount(), the most that were] */
+napi_value end_memory_count(napi_env env, napi_callback_info) {
+  if (!current) throw UserError("no memory is being counted");
+  c10::ThreadLocalDebugInfo::_pop(c10::DebugInfoKind::PROFILER_STATE);
+  const auto count = std::move(current);
+  napi_value list;
+  check(env, napi_create_array(env, &list));
+  check(env, napi_set_element(env, list, 0, from_double(env, static_cast<double>(count->held))));
+  check(env, napi_set_element(env, list, 1, from_double(env, static_cast<double>(count->peak))));
+  return list;
+}
+
+}  // namespace
+
+void export_memory_count(napi_env env, napi_value exports) {
+  export_guarded<end_memory_count>(env, exports, "endMemoryCount");
+  export_fast(env, exports, "beginMemoryCount", []() {
+    if (current) throw UserError("memory is being counted already; end that count first");
+    current = std::make_shared<MemoryCount>();
+    c10::ThreadLocalDebugInfo::_push(c10::DebugInfoKind::PROFILER_STATE, current);
+  });
+}
+
+}  // namespace notebooster

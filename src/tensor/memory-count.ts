@@ -1,0 +1,36 @@
+// What a piece of a program takes of memory, as libtorch's allocators tell.
+import { whenCutOff } from "../host/index.js";
+import { native } from "../native/native.js";
+
+/** Bytes of tensors. */
+export interface MemoryCount {
+  /** Held at the end, of what was allocated. */
+  readonly heldBytes: number;
+  /** The most that were held at a time. */
+  readonly peakBytes: number;
+}
+
+let isCounting = false;
+
+whenCutOff(() => {
+  if (isCounting) end();
+});
+
+/** Counts the tensors' memory that `body` allocates, on all devices together. Counts do not nest. */
+export function countMemory(body: () => void): MemoryCount {
+  native.beginMemoryCount();
+  isCounting = true;
+  let count: MemoryCount;
+  try {
+    body();
+  } finally {
+    count = end();
+  }
+  return count;
+}
+
+function end(): MemoryCount {
+  isCounting = false;
+  const [heldBytes, peakBytes] = native.endMemoryCount();
+  return { heldBytes, peakBytes };
+}
