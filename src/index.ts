@@ -131,6 +131,16 @@ export type { RandomWeights } from "./models/model-options.js";
 export { GELU, ReLU, Sigmoid, SiLU, Softmax, Tanh } from "./nn/activations.js";
 export { BatchNorm1d, BatchNorm2d, type BatchNormOptions } from "./nn/batch-norm.js";
 export { Conv1d, Conv2d, type ConvOptions } from "./nn/conv.js";
+export {
+  attentionFlops,
+  type BlockCost,
+  blockCost,
+  type Flops,
+  type InputShape,
+  type MultipliesRows,
+  productFlops,
+  type SavedBytes,
+} from "./nn/cost.js";
 export { Dropout } from "./nn/dropout.js";
 export { Embedding, type EmbeddingOptions } from "./nn/embedding.js";
 export { Flatten } from "./nn/flatten.js";
@@ -147,6 +157,7 @@ export {
   type Carried,
   type GradientCheckpointingOptions,
   Model,
+  type NamedCost,
 } from "./nn/model.js";
 export { Module, type NamedOptions } from "./nn/module.js";
 export { RMSNorm, type RMSNormOptions } from "./nn/rms-norm.js";
@@ -258,6 +269,7 @@ export {
   l1Loss,
   mseLoss,
 } from "./tensor/losses.js";
+export { countMemory, type MemoryCount } from "./tensor/memory-count.js";
 export type { NestedArray } from "./tensor/nested.js";
 export type {
   Layout,

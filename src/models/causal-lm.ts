@@ -17,8 +17,9 @@ import { WeightsFolder, writeWeights } from "../checkpoint/weights-folder.js";
 import { type GenerateOptions, generate } from "../generate/generate.js";
 import type { GenerationConfig } from "../generate/generation-config.js";
 import type { Prompt } from "../generate/prompt.js";
+import type { Flops } from "../nn/cost.js";
 import { type Carried, Model } from "../nn/model.js";
-import { type FlopsPerToken, flopsPerToken, type MfuConvention } from "../report/index.js";
+import { countedFlops, type FlopsPerToken, type MfuConvention } from "../report/index.js";
 import type { DType } from "../tensor/dtype.js";
 import { withoutStorage } from "../tensor/no-storage.js";
 import type { Parameter } from "../tensor/parameter.js";
@@ -104,15 +105,12 @@ export abstract class CausalLM<Pass extends CausalLMInput = CausalLMInput> exten
 
   /** FLOPs of training on one token, for MFU; the PaLM convention unless another is given. */
   flopsPerToken(sequenceLength: number, convention: MfuConvention = "palm"): FlopsPerToken {
-    const { numHiddenLayers, numAttentionHeads, headDim } = this.config;
-    const isTied = this.headWeight === this.embeddingWeight;
-    return flopsPerToken(
-      {
-        numMatmulParams: this.numParameters() - (isTied ? 0 : this.embeddingWeight.numel),
-        numLayers: numHiddenLayers,
-        attentionSize: numAttentionHeads * headDim,
-        sequenceLength,
-      },
+    const costs = this.cost({ batchSize: 1, sequenceLength });
+    const perToken = (of: keyof Flops): number =>
+      costs.reduce((sum, { forward, backward }) => sum + forward[of] + backward[of], 0) /
+      sequenceLength;
+    return countedFlops(
+      { products: perToken("products"), attention: perToken("attention") },
       convention,
     );
   }

@@ -5,6 +5,7 @@ import { checkOptions } from "../arguments/options.js";
 import { linear } from "../tensor/functional.js";
 import { Parameter } from "../tensor/parameter.js";
 import type { Tensor } from "../tensor/tensor.js";
+import { type MultipliesRows, productFlops } from "./cost.js";
 import { kaimingUniform, newParameter, uniformOf } from "./init.js";
 import { Layer } from "./layer.js";
 import { count, LAYER_OPTIONS, type LayerOptions } from "./layer-options.js";
@@ -19,7 +20,7 @@ export interface LinearOptions extends LayerOptions {
 }
 
 /** y = x Wᵀ + b. */
-export class Linear extends Layer {
+export class Linear extends Layer implements MultipliesRows {
   /** (out, in) */
   readonly weight: Parameter;
   /** (out) */
@@ -56,6 +57,11 @@ export class Linear extends Layer {
       this.#check(x);
       throw error;
     }
+  }
+
+  /** For costs. */
+  productFlops(numRows: number): ReturnType<MultipliesRows["productFlops"]> {
+    return productFlops(numRows, this.weight);
   }
 
   #check(x: Tensor): void {

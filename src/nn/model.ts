@@ -15,6 +15,7 @@ import type { Parameter } from "../tensor/parameter.js";
 import { isCapturing, type RandomParts, randomParts } from "../tensor/random-stream.js";
 import { runBlock, runRecomputed } from "../tensor/tape.js";
 import type { Tensor } from "../tensor/tensor.js";
+import type { BlockCost, InputShape } from "./cost.js";
 import { Module } from "./module.js";
 
 /** All tensors that go from one block to the next. */
@@ -40,6 +41,14 @@ export interface Block<Pass> {
    * @param pass what all blocks of this forward pass see: masks, positions, caches
    */
   run(carried: Carried, pass: Pass): Carried;
+  /** What one forward and one backward pass take, while training; undefined: it does not say. */
+  cost(shape: InputShape): BlockCost | undefined;
+}
+
+/** What a block of a model takes, and its name. */
+export interface NamedCost extends BlockCost {
+  /** As `Block.name`. */
+  readonly name: string;
 }
 
 /**
@@ -126,6 +135,24 @@ export abstract class Model<Input, Pass, Output> extends Module {
     };
   }
 
+  /**
+   * What one forward and one backward pass of each block take while training, reckoned from shapes: FLOPs, and bytes that lie
+   * between the passes. The one source of MFU and of what plans say of memory.
+   * @throws TypeError naming a block that does not say
+   */
+  cost(shape: InputShape): readonly NamedCost[] {
+    checkOptions("cost", shape, INPUT_SHAPE);
+    for (const name of ["batchSize", "sequenceLength"] as const)
+      requireValue(`cost: ${name}`, shape[name], INPUT_SHAPE[name]);
+    return this.blocks.map((block) => {
+      const cost = block.cost(shape);
+      if (cost !== undefined) return { name: block.name, ...cost };
+      throw new TypeError(
+        `cost: the block ${block.name} does not say what it takes; give it, as in block(name, modules, run, { cost: (shape) => blockCost(modules, shape) })`,
+      );
+    });
+  }
+
   /** Puts `module` into the place of the one named, as "model.layers.0.mlp.up_proj"; see `replaceModule`. */
   override replaceModule(name: string, module: Module): void {
     super.replaceModule(name, module);
@@ -133,6 +160,10 @@ export abstract class Model<Input, Pass, Output> extends Module {
   }
 }
 
+const INPUT_SHAPE: OptionTable<InputShape> = {
+  batchSize: integer({ min: 1 }),
+  sequenceLength: integer({ min: 1 }),
+};
 const CHECKPOINTING: OptionTable<GradientCheckpointingOptions> = { layers: integer({ min: 1 }) };
 
 /** Draws from the generators as they are, as evaluation does if at all. */
@@ -152,9 +183,11 @@ const someModules = listOf<Module>({
 export interface BlockOptions {
   /** Whether it is one of many alike, which `gradientCheckpointingEnable` has computed again. Default false. */
   readonly isLayer?: boolean;
+  /** What one forward and one backward pass take; see `blockCost`. Without it `model.cost` refuses. */
+  readonly cost?: (shape: InputShape) => BlockCost;
 }
 
-const BLOCK_OPTIONS: OptionTable<BlockOptions> = { isLayer: boolean };
+const BLOCK_OPTIONS: OptionTable<BlockOptions> = { isLayer: boolean, cost: callback };
 
 /**
  * A block of the modules `uses`, which takes what the block before it in this model gives.
@@ -171,6 +204,6 @@ export function block<In extends Partial<Carried>, Pass>(
   requireValue("block: run", run, callback);
   checkOptions("block", options, BLOCK_OPTIONS);
   const parameters = [...new Set(uses.flatMap((module) => module.parameters()))];
-  const { isLayer = false } = options;
-  return { name, isLayer, parameters: () => parameters, run: run as Block<Pass>["run"] };
+  const { isLayer = false, cost = () => undefined } = options;
+  return { name, isLayer, parameters: () => parameters, run: run as Block<Pass>["run"], cost };
 }

@@ -19,6 +19,7 @@ export {
   rowsOfTable,
 } from "./metrics.js";
 export {
+  countedFlops,
   type FlopsPerToken,
   flopsPerToken,
   type MfuConvention,

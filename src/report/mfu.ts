@@ -57,6 +57,25 @@ export function flopsPerToken(
   return { value, convention, formula };
 }
 
+/** Of attention that counts a causal row as whole. */
+const ATTENTION_SHARE: Record<MfuConvention, number> = { palm: 1, causal: 0.5, "6n": 0 };
+
+/**
+ * FLOPs of one training token by `convention`, from what forward and backward pass take together.
+ * @param counted FLOPs of products with weights and of attention, each token with its whole row, per token
+ */
+export function countedFlops(
+  counted: { readonly products: number; readonly attention: number },
+  convention: MfuConvention = "palm",
+): FlopsPerToken {
+  requireValue("flopsPerToken: convention", convention, oneOf("palm", "causal", "6n"));
+  const attention = ATTENTION_SHARE[convention] * counted.attention;
+  const value = counted.products + attention;
+  const added = attention > 0 ? ` + ${short(attention)} of attention` : "";
+  const formula = `${short(counted.products)} FLOP of products${added} = ${short(value)} FLOP/token (${convention})`;
+  return { value, convention, formula };
+}
+
 /** FLOPs of a token: a number, or what `flopsPerToken` returned. */
 export const someFlops = anyOf(
   number({ above: 0 }),

@@ -2,6 +2,7 @@
 // residual stream. That addition is left to the next norm, which does both in one pass over memory: between layers travel
 // the stream and the branch still to be added.
 // Shapes: B batch, T tokens, C hidden, H heads, D head dim.
+import { type MultipliesRows, productFlops } from "../../nn/cost.js";
 import { LayerNorm } from "../../nn/layer-norm.js";
 import { Module } from "../../nn/module.js";
 import { empty, zeros } from "../../tensor/create.js";
@@ -30,7 +31,7 @@ export interface Pass extends CausalLMInput {
 }
 
 /** A linear layer whose weight is stored as (in, out), as in GPT-2's checkpoints. */
-export class Conv1D extends Module {
+export class Conv1D extends Module implements MultipliesRows {
   /** (in, out) */
   readonly weight: Parameter;
   /** (out) */
@@ -46,6 +47,11 @@ export class Conv1D extends Module {
   forward(x: Tensor): Tensor {
     const [batch, tokens, features] = x.shape as [number, number, number];
     return ops.aten.addmm(this.bias, x.reshape(-1, features), this.weight).view(batch, tokens, -1);
+  }
+
+  /** For costs. */
+  productFlops(numRows: number): ReturnType<MultipliesRows["productFlops"]> {
+    return productFlops(numRows, this.weight);
   }
 }
 

@@ -1,5 +1,6 @@
 // GPT-2 for one device: it knows no ranks. Its blocks are the embeddings, each layer, and the head.
 import type { StoredNames } from "../../checkpoint/model-weights.js";
+import { blockCost } from "../../nn/cost.js";
 import { Embedding } from "../../nn/embedding.js";
 import { generatorOf, normal } from "../../nn/init.js";
 import { LayerNorm } from "../../nn/layer-norm.js";
@@ -27,6 +28,7 @@ import { nextTokens } from "../next-tokens.js";
 import { visibleTokens } from "../visible-tokens.js";
 import { type Gpt2Config, type Gpt2Options, gpt2Config } from "./config.js";
 import { gpt2ConfigFromFile, gpt2ConfigToJson } from "./config-file.js";
+import { headCost, layerCost } from "./cost.js";
 import { addAndNorm, Gpt2Block, type Pass, type Stream } from "./layers.js";
 
 class Gpt2Model extends Module {
@@ -108,17 +110,25 @@ export class Gpt2ForCausalLM extends CausalLM<Pass> {
   protected override listBlocks(): readonly Block<Pass>[] {
     const { wte, wpe, h, lnF } = this.transformer;
     return [
-      block("transformer.wte", [wte, wpe], (_, pass: Pass) => ({ residual: this.#embed(pass) })),
+      block("transformer.wte", [wte, wpe], (_, pass: Pass) => ({ residual: this.#embed(pass) }), {
+        cost: (shape) => blockCost([wte, wpe], shape),
+      }),
       ...h.map((layer, index) =>
         block(
           `transformer.h.${index}`,
           [layer],
           (stream: Stream, pass: Pass) => ({ ...layer.forward(stream, pass) }),
-          { isLayer: true },
+          {
+            isLayer: true,
+            cost: (shape) => layerCost(layer, this.config, { shape, isFirst: index === 0 }),
+          },
         ),
       ),
-      block("lm_head", [lnF, this.lmHead], (stream: Stream, pass: Pass) =>
-        this.#head(stream, pass),
+      block(
+        "lm_head",
+        [lnF, this.lmHead],
+        (stream: Stream, pass: Pass) => this.#head(stream, pass),
+        { cost: (shape) => headCost([lnF, this.lmHead], this.config, shape) },
       ),
     ];
   }

@@ -1,6 +1,7 @@
 // LLaMA for one device: it knows no ranks. Its blocks are the embedding, each decoder layer, and the head.
 
 import type { StoredNames } from "../../checkpoint/model-weights.js";
+import { blockCost } from "../../nn/cost.js";
 import { Embedding } from "../../nn/embedding.js";
 import { generatorOf, normal } from "../../nn/init.js";
 import { Linear } from "../../nn/linear.js";
@@ -26,6 +27,7 @@ import { nextTokens } from "../next-tokens.js";
 import { visibleTokens } from "../visible-tokens.js";
 import { type LlamaConfig, type LlamaOptions, llamaConfig } from "./config.js";
 import { llamaConfigFromFile, llamaConfigToJson } from "./config-file.js";
+import { headCost, layerCost } from "./cost.js";
 import { LlamaDecoderLayer, type Pass } from "./layers.js";
 import { RotaryEmbedding } from "./rope.js";
 
@@ -114,19 +116,27 @@ export class LlamaForCausalLM extends CausalLM<Pass> {
   protected override listBlocks(): readonly Block<Pass>[] {
     const { embedTokens, layers, norm } = this.model;
     return [
-      block("model.embed_tokens", [embedTokens], (_, { inputIds }: Pass) => ({
-        hidden: embedTokens.forward(inputIds), // (B, T, C)
-      })),
+      block(
+        "model.embed_tokens",
+        [embedTokens],
+        (_, { inputIds }: Pass) => ({
+          hidden: embedTokens.forward(inputIds), // (B, T, C)
+        }),
+        { cost: (shape) => blockCost([embedTokens], shape) },
+      ),
       ...layers.map((layer, index) =>
         block(
           `model.layers.${index}`,
           [layer],
           ({ hidden }: Hidden, pass: Pass) => ({ hidden: layer.forward(hidden, pass) }),
-          { isLayer: true },
+          { isLayer: true, cost: (shape) => layerCost(layer, this.config, shape) },
         ),
       ),
-      block("lm_head", [norm, this.lmHead], ({ hidden }: Hidden, pass: Pass) =>
-        this.#head(hidden, pass.labels),
+      block(
+        "lm_head",
+        [norm, this.lmHead],
+        ({ hidden }: Hidden, pass: Pass) => this.#head(hidden, pass.labels),
+        { cost: (shape) => headCost([norm, this.lmHead], this.config, shape) },
       ),
     ];
   }

@@ -1,0 +1,52 @@
+// What GPT-2's blocks keep between the passes, in the order in which it is made. M rows, C hidden, F of the MLP, V vocabulary.
+// Attention is one kernel, which keeps one float32 number for each head and row; a layer norm keeps two for each row. Dropout
+// keeps nothing: it draws again.
+import {
+  activationBytes,
+  attentionFlops,
+  type BlockCost,
+  blockCost,
+  type InputShape,
+} from "../../nn/cost.js";
+import type { Module } from "../../nn/module.js";
+import type { Gpt2Config } from "./config.js";
+
+const [INT64_BYTES, FLOAT32_BYTES] = [8, 4];
+
+/** A layer; the first gets the embeddings, whose stream has no branch to be added. */
+export function layerCost(
+  layer: Module,
+  { hiddenSize: c, intermediateSize: f, numAttentionHeads }: Gpt2Config,
+  { shape, isFirst }: { readonly shape: InputShape; readonly isFirst: boolean },
+): BlockCost {
+  const m = shape.batchSize * shape.sequenceLength;
+  const stream = isFirst ? [c] : [c, c]; // residual, branch
+  const attention = [...(isFirst ? [] : [c]), c, 3 * c, c]; // sum, norm, queries with keys and values, output
+  const mlp = [c, f, f]; // norm, inner, activation; the sum is an output
+  const graph =
+    activationBytes(layer, m, [...stream, ...attention, ...mlp]) +
+    m * FLOAT32_BYTES * (numAttentionHeads + 4);
+  return blockCost([layer], shape, {
+    attention: attentionFlops(shape, c),
+    saved: { graph, inputs: activationBytes(layer, m, stream) },
+  });
+}
+
+/** Final norm and head; the loss is computed with its gradients, in chunks of rows. */
+export function headCost(
+  [norm, head]: readonly [Module, Module],
+  { hiddenSize: c, vocabSize: v }: Gpt2Config,
+  shape: InputShape,
+): BlockCost {
+  const m = shape.batchSize * shape.sequenceLength;
+  const stream = [c, c]; // residual, branch
+  const padded = 64 * Math.ceil(v / 64); // rows of the weight's gradient, for fast products
+  const ofWeight = activationBytes(head, 1, [padded * c]);
+  const graph =
+    activationBytes(head, m, [...stream, c, c, c]) + // sum, norm, gradient of the norm
+    ofWeight +
+    m * (2 * FLOAT32_BYTES + INT64_BYTES);
+  return blockCost([norm, head], shape, {
+    saved: { graph, inputs: activationBytes(head, m, stream) },
+  });
+}

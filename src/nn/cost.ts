@@ -1,0 +1,93 @@
+// What a block of a model takes for one forward and one backward pass: FLOPs of matrix products and attention, which are nearly
+// all of a transformer's, and bytes that lie between the two passes. It is reckoned from shapes, without running anything.
+import type { Module } from "./module.js";
+
+/** Rows of equal length. */
+export interface InputShape {
+  /** Rows, B. */
+  readonly batchSize: number;
+  /** Tokens of a row, T. */
+  readonly sequenceLength: number;
+}
+
+/** FLOPs; a multiplication with an addition is two. */
+export interface Flops {
+  /** Of products with weights. */
+  readonly products: number;
+  /** Of attention, each token with all of its row; a causal mask leaves about half. */
+  readonly attention: number;
+}
+
+/** Bytes that lie between forward and backward pass, its inputs included and its outputs, the next block's inputs, left out. */
+export interface SavedBytes {
+  /** Where the block's graph is kept. */
+  readonly graph: number;
+  /** Where it is computed again (gradient checkpointing). */
+  readonly inputs: number;
+}
+
+/** What one forward and one backward pass of a block take. */
+export interface BlockCost {
+  /** Of the forward pass. */
+  readonly forward: Flops;
+  /** Of frozen weights no gradient is computed. Attention counts twice its forward pass. */
+  readonly backward: Flops;
+  readonly saved: SavedBytes;
+}
+
+/** A module that multiplies rows by a weight. */
+export interface MultipliesRows {
+  /** FLOPs for so many rows. */
+  productFlops(numRows: number): { readonly forward: number; readonly backward: number };
+}
+
+const NOTHING: SavedBytes = { graph: 0, inputs: 0 };
+
+/** The cost of a block from its modules, and what they do not say. */
+export function blockCost(
+  modules: readonly Module[],
+  { batchSize, sequenceLength }: InputShape,
+  { attention = 0, saved = NOTHING }: { attention?: number; saved?: SavedBytes } = {},
+): BlockCost {
+  const numRows = batchSize * sequenceLength;
+  const products = modules
+    .flatMap((module) => [...module.modules()])
+    .filter(multipliesRows)
+    .map((module) => module.productFlops(numRows));
+  const sum = (pass: "forward" | "backward"): number =>
+    products.reduce((total, flops) => total + flops[pass], 0);
+  return {
+    forward: { products: sum("forward"), attention },
+    backward: { products: sum("backward"), attention: 2 * attention },
+    saved,
+  };
+}
+
+/** FLOPs of scores and weighted values, each token with all of its row. @param width heads times their size */
+export function attentionFlops({ batchSize, sequenceLength }: InputShape, width: number): number {
+  return 4 * batchSize * sequenceLength ** 2 * width;
+}
+
+/** Of a weight that turns `inFeatures` into `outFeatures`: forward, to its input, and to the weight where that is trained. */
+export function productFlops(
+  numRows: number,
+  weight: { readonly numel: number; readonly requiresGrad: boolean },
+): { readonly forward: number; readonly backward: number } {
+  const once = 2 * numRows * weight.numel;
+  return { forward: once, backward: weight.requiresGrad ? 2 * once : once };
+}
+
+/** Bytes of activations of a module's dtype, one of each width for every row. */
+export function activationBytes(
+  module: Module,
+  numRows: number,
+  widths: readonly number[],
+): number {
+  const [parameter] = module.parameters();
+  const elementBytes = parameter === undefined ? 4 : parameter.nbytes / parameter.numel;
+  return numRows * elementBytes * widths.reduce((sum, width) => sum + width, 0);
+}
+
+function multipliesRows(module: Module): module is Module & MultipliesRows {
+  return typeof (module as Partial<MultipliesRows>).productFlops === "function";
+}
