@@ -8,6 +8,7 @@ import { BatchNorm } from "../nn/batch-norm.js";
 import type { Module } from "../nn/module.js";
 import type { Optimizer } from "../optim/optimizer.js";
 import { ownGradients } from "../tensor/gradient-owner.js";
+import type { Parameter } from "../tensor/parameter.js";
 import { BoostedOptimizer } from "./boosted-optimizer.js";
 import { BufferBroadcast } from "./buffer-broadcast.js";
 import { GradientReducer } from "./gradient-reducer.js";
@@ -57,15 +58,30 @@ function boostOptimizer(
   optimizer: Optimizer,
   { model, plan, mesh, job }: { model: Module; plan: Plan; mesh: Mesh; job: Job },
 ): BoostedOptimizer {
-  const { bucketBytes, maxNorm } = plan.gradients;
+  const { bucketBytes, maxNorm, unusedExpected } = plan.gradients;
+  const onUnused = unusedExpected ? undefined : tellerOfUnused(model);
   const { lossScaling } = plan.precision;
   const group = mesh.group("dp", "sp");
   const boosted = new BoostedOptimizer(optimizer, {
-    sync: group && new GradientReducer(model.parameters(), group, { bucketBytes }),
+    sync: group && new GradientReducer(model.parameters(), group, { bucketBytes, onUnused }),
     buffers: plan.broadcastBuffers && group ? new BufferBroadcast(model, group) : undefined,
     scaler: lossScaling && new LossScaler(job.device, lossScaling),
     maxNorm,
   });
   ownGradients(model.parameters(), boosted);
   return boosted;
+}
+
+/** A layer left out by mistake is trained nowhere. */
+function tellerOfUnused(model: Module): (parameters: readonly Parameter[]) => void {
+  return (parameters) => {
+    const unused = new Set(parameters);
+    const named = [...model.namedParameters()].filter(([, parameter]) => unused.has(parameter));
+    const names = named.slice(0, 5).map(([name]) => name);
+    if (named.length > names.length) names.push(`${named.length - names.length} more`);
+    process.stderr.write(
+      `on no rank is there a gradient of ${names.join(", ")}: the loss does not depend on them. ` +
+        "If that is meant, give the plugin findUnusedParameters: true\n",
+    );
+  };
 }

@@ -64,17 +64,21 @@ export class GradientBucket {
     this.#reducing = { work: this.#group.allReduce(flat, "avg"), has };
   }
 
-  /** Waits for the averages; each parameter that any rank had a gradient of has one. */
-  finish(): void {
-    if (this.#reducing === undefined) return;
+  /**
+   * Waits for the averages; each parameter that any rank had a gradient of has one.
+   * @returns those that no rank had one of
+   */
+  finish(): Parameter[] {
+    if (this.#reducing === undefined) return [];
     const { work, has } = this.#reducing;
     work.wait();
     this.#reducing = undefined;
-    if (has.every(Boolean)) return;
+    if (has.every(Boolean)) return [];
     const { places, marks } = this.open();
     const shares = marks.to("float32").toTypedArray();
     for (const [i, parameter] of this.parameters.entries())
       if (has[i] !== true && Number(shares[i]) > 0) parameter.grad = places[i] as Tensor;
+    return this.parameters.filter((_, i) => Number(shares[i]) === 0);
   }
 
   /** Gives up a reduction that has begun, and what is being reduced. */

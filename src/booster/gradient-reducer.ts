@@ -10,9 +10,17 @@ import type { Tensor } from "../tensor/tensor.js";
 import type { GradientSync } from "./boosted-optimizer.js";
 import { GradientBucket } from "./gradient-bucket.js";
 
+export interface GradientReducerOptions {
+  /** Neighbouring parameters are reduced together until they have so many bytes. */
+  readonly bucketBytes: number;
+  /** Hears once of parameters that no rank had a gradient of, on ranks that miss a gradient. */
+  readonly onUnused?: ((parameters: readonly Parameter[]) => void) | undefined;
+}
+
 export class GradientReducer implements GradientSync {
   numPauses = 0;
   readonly #group: ProcessGroup;
+  #onUnused: GradientReducerOptions["onUnused"];
   readonly #buckets: readonly GradientBucket[];
   readonly #bucketOf = new Map<Parameter, GradientBucket>();
   readonly #ready = new Set<Parameter>();
@@ -22,9 +30,10 @@ export class GradientReducer implements GradientSync {
   constructor(
     parameters: readonly Parameter[],
     group: ProcessGroup,
-    { bucketBytes }: { bucketBytes: number },
+    { bucketBytes, onUnused }: GradientReducerOptions,
   ) {
     this.#group = group;
+    this.#onUnused = onUnused;
     const trained = [...new Set(parameters)].filter(({ requiresGrad }) => requiresGrad);
     this.#buckets = inBuckets(trained.reverse(), bucketBytes).map(
       (members) => new GradientBucket(members, group),
@@ -56,8 +65,11 @@ export class GradientReducer implements GradientSync {
 
   finish(): void {
     while (this.#next < this.#buckets.length) this.#completeNext();
-    for (const bucket of this.#buckets) noGrad(() => bucket.finish());
+    const unused = this.#buckets.flatMap((bucket) => noGrad(() => bucket.finish()));
     this.restore();
+    if (unused.length === 0) return;
+    this.#onUnused?.(unused);
+    this.#onUnused = undefined;
   }
 
   /** Forgets a backward pass that did not come to its end. */

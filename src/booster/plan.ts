@@ -35,6 +35,8 @@ export interface GradientPlan {
   readonly bucketBytes: number;
   /** Global norm to which gradients are clipped before each step; undefined: they are not. */
   readonly maxNorm: number | undefined;
+  /** Whether parameters without a gradient on any rank are expected; else they are told once. */
+  readonly unusedExpected: boolean;
 }
 
 /** What a plugin may not be able to do. */

@@ -2,7 +2,7 @@
 
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { integer, requireValue, text } from "../arguments/checks.js";
+import { integer, oneOf, requireValue, text } from "../arguments/checks.js";
 import { checkOptions } from "../arguments/options.js";
 import { writeDirectory } from "../checkpoint/atomic-directory.js";
 import { type LayerCount, requireLayerCount } from "../checkpoint/layer-count.js";
@@ -105,6 +105,8 @@ export abstract class CausalLM<Pass extends CausalLMInput = CausalLMInput> exten
 
   /** FLOPs of training on one token, for MFU; the PaLM convention unless another is given. */
   flopsPerToken(sequenceLength: number, convention: MfuConvention = "palm"): FlopsPerToken {
+    requireValue("flopsPerToken: sequenceLength", sequenceLength, integer({ min: 1 }));
+    requireValue("flopsPerToken: convention", convention, oneOf("palm", "causal", "6n"));
     const costs = this.cost({ batchSize: 1, sequenceLength });
     const perToken = (of: keyof Flops): number =>
       costs.reduce((sum, { forward, backward }) => sum + forward[of] + backward[of], 0) /

@@ -1,6 +1,8 @@
 // What a block of a model takes for one forward and one backward pass: FLOPs of matrix products and attention, which are nearly
 // all of a transformer's, and bytes that lie between the two passes. It is reckoned from shapes, without running anything.
-import type { Module } from "./module.js";
+import { integer, kind, listOf, number, requireValue } from "../arguments/checks.js";
+import { checkOptions, type OptionTable } from "../arguments/options.js";
+import { Module } from "./module.js";
 
 /** Rows of equal length. */
 export interface InputShape {
@@ -8,6 +10,18 @@ export interface InputShape {
   readonly batchSize: number;
   /** Tokens of a row, T. */
   readonly sequenceLength: number;
+}
+
+const INPUT_SHAPE: OptionTable<InputShape> = {
+  batchSize: integer({ min: 1 }),
+  sequenceLength: integer({ min: 1 }),
+};
+
+/** @throws TypeError or RangeError naming what is missing or not allowed */
+export function requireInputShape(of: string, shape: InputShape): void {
+  checkOptions(of, shape, INPUT_SHAPE);
+  for (const name of ["batchSize", "sequenceLength"] as const)
+    requireValue(`${of}: ${name}`, shape[name], INPUT_SHAPE[name]);
 }
 
 /** FLOPs; a multiplication with an addition is two. */
@@ -32,6 +46,7 @@ export interface BlockCost {
   readonly forward: Flops;
   /** Of frozen weights no gradient is computed. Attention counts twice its forward pass. */
   readonly backward: Flops;
+  /** Between the two. */
   readonly saved: SavedBytes;
 }
 
@@ -46,10 +61,12 @@ const NOTHING: SavedBytes = { graph: 0, inputs: 0 };
 /** The cost of a block from its modules, and what they do not say. */
 export function blockCost(
   modules: readonly Module[],
-  { batchSize, sequenceLength }: InputShape,
+  shape: InputShape,
   { attention = 0, saved = NOTHING }: { attention?: number; saved?: SavedBytes } = {},
 ): BlockCost {
-  const numRows = batchSize * sequenceLength;
+  requireValue("blockCost: modules", modules, someModules);
+  requireInputShape("blockCost: shape", shape);
+  const numRows = shape.batchSize * shape.sequenceLength;
   const products = modules
     .flatMap((module) => [...module.modules()])
     .filter(multipliesRows)
@@ -64,8 +81,10 @@ export function blockCost(
 }
 
 /** FLOPs of scores and weighted values, each token with all of its row. @param width heads times their size */
-export function attentionFlops({ batchSize, sequenceLength }: InputShape, width: number): number {
-  return 4 * batchSize * sequenceLength ** 2 * width;
+export function attentionFlops(shape: InputShape, width: number): number {
+  requireInputShape("attentionFlops: shape", shape);
+  requireValue("attentionFlops: width", width, number({ above: 0 }));
+  return 4 * shape.batchSize * shape.sequenceLength ** 2 * width;
 }
 
 /** Of a weight that turns `inFeatures` into `outFeatures`: forward, to its input, and to the weight where that is trained. */
@@ -73,6 +92,7 @@ export function productFlops(
   numRows: number,
   weight: { readonly numel: number; readonly requiresGrad: boolean },
 ): { readonly forward: number; readonly backward: number } {
+  requireValue("productFlops: numRows", numRows, number({ min: 0 }));
   const once = 2 * numRows * weight.numel;
   return { forward: once, backward: weight.requiresGrad ? 2 * once : once };
 }
@@ -87,6 +107,11 @@ export function activationBytes(
   const elementBytes = parameter === undefined ? 4 : parameter.nbytes / parameter.numel;
   return numRows * elementBytes * widths.reduce((sum, width) => sum + width, 0);
 }
+
+const someModules = listOf<Module>({
+  ...kind("a module", (value) => value instanceof Module),
+  each: "modules",
+});
 
 function multipliesRows(module: Module): module is Module & MultipliesRows {
   return typeof (module as Partial<MultipliesRows>).productFlops === "function";

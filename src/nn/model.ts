@@ -15,7 +15,7 @@ import type { Parameter } from "../tensor/parameter.js";
 import { isCapturing, type RandomParts, randomParts } from "../tensor/random-stream.js";
 import { runBlock, runRecomputed } from "../tensor/tape.js";
 import type { Tensor } from "../tensor/tensor.js";
-import type { BlockCost, InputShape } from "./cost.js";
+import { type BlockCost, type InputShape, requireInputShape } from "./cost.js";
 import { Module } from "./module.js";
 
 /** All tensors that go from one block to the next. */
@@ -141,9 +141,7 @@ export abstract class Model<Input, Pass, Output> extends Module {
    * @throws TypeError naming a block that does not say
    */
   cost(shape: InputShape): readonly NamedCost[] {
-    checkOptions("cost", shape, INPUT_SHAPE);
-    for (const name of ["batchSize", "sequenceLength"] as const)
-      requireValue(`cost: ${name}`, shape[name], INPUT_SHAPE[name]);
+    requireInputShape("cost", shape);
     return this.blocks.map((block) => {
       const cost = block.cost(shape);
       if (cost !== undefined) return { name: block.name, ...cost };
@@ -160,10 +158,6 @@ export abstract class Model<Input, Pass, Output> extends Module {
   }
 }
 
-const INPUT_SHAPE: OptionTable<InputShape> = {
-  batchSize: integer({ min: 1 }),
-  sequenceLength: integer({ min: 1 }),
-};
 const CHECKPOINTING: OptionTable<GradientCheckpointingOptions> = { layers: integer({ min: 1 }) };
 
 /** Draws from the generators as they are, as evaluation does if at all. */

@@ -2,7 +2,7 @@
 // appendix B). Three conventions are in use and differ by up to a fifth, so the formula travels with the number.
 // Recomputation never counts: it is work, not useful work.
 import { anyOf, kind, number, oneOf, requireValue, text } from "../arguments/checks.js";
-import { checkOptions, type OptionTable } from "../arguments/options.js";
+import { checkOptions, type OptionTable, requireOptions } from "../arguments/options.js";
 
 /** Sizes of a decoder that its FLOPs depend on. */
 export interface ModelShape {
@@ -68,7 +68,10 @@ export function countedFlops(
   counted: { readonly products: number; readonly attention: number },
   convention: MfuConvention = "palm",
 ): FlopsPerToken {
-  requireValue("flopsPerToken: convention", convention, oneOf("palm", "causal", "6n"));
+  requireOptions("countedFlops", counted, ["products", "attention"]);
+  requireValue("countedFlops: convention", convention, oneOf("palm", "causal", "6n"));
+  for (const name of ["products", "attention"] as const)
+    requireValue(`countedFlops: ${name}`, counted[name], number({ min: 0 }));
   const attention = ATTENTION_SHARE[convention] * counted.attention;
   const value = counted.products + attention;
   const added = attention > 0 ? ` + ${short(attention)} of attention` : "";

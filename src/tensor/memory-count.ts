@@ -1,4 +1,5 @@
 // What a piece of a program takes of memory, as libtorch's allocators tell.
+import { callback, requireValue } from "../arguments/checks.js";
 import { whenCutOff } from "../host/index.js";
 import { native } from "../native/native.js";
 
@@ -18,6 +19,7 @@ whenCutOff(() => {
 
 /** Counts the tensors' memory that `body` allocates, on all devices together. Counts do not nest. */
 export function countMemory(body: () => void): MemoryCount {
+  requireValue("countMemory: body", body, callback);
   native.beginMemoryCount();
   isCounting = true;
   let count: MemoryCount;

@@ -23,7 +23,7 @@ test("TorchDDPPlugin plans for any number of processes, alike each time", () => 
   expect(plugin.plan({ worldSize: 512, precision: "fp16" })).toEqual({
     mesh: { dp: 512 },
     precision: { compute: "float16", masters: true, lossScaling: { initialScale: 8 } },
-    gradients: { bucketBytes: 25 * 2 ** 20, maxNorm: 1 },
+    gradients: { bucketBytes: 25 * 2 ** 20, maxNorm: 1, unusedExpected: false },
     broadcastBuffers: true,
     syncBatchNorm: true,
     refuses: {},

@@ -1,6 +1,7 @@
 // Several processes that train together, against one process with the whole batch.
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { runRanks } from "../fixtures/run-ranks.mjs";
 import { scratchFolder } from "../fixtures/scratch.js";
 import { trainRanks } from "../fixtures/train-ranks.mjs";
 
@@ -91,3 +92,17 @@ function expectNear(
 function train(worldSize: number, options: Record<string, unknown>): Promise<Result[]> {
   return trainRanks(worldSize, options, { OMP_NUM_THREADS: "1" });
 }
+
+test("parameters without a gradient on any rank are told once, unless they are expected", async () => {
+  const used = ["used.weight", "used.bias", "sometimes.weight", "sometimes.bias"];
+  const both = (await runRanks("train-unused.mjs", 2)) as { told: string[]; having: string[] }[];
+  for (const { told, having } of both) {
+    expect(having).toEqual(used);
+    expect(told).toEqual([
+      "on no rank is there a gradient of never.weight: the loss does not depend on them. If that is meant, give the plugin findUnusedParameters: true\n",
+    ]);
+  }
+  const options = { options: { findUnusedParameters: true } };
+  const expected = await runRanks("train-unused.mjs", 2, { options });
+  expect(expected).toEqual(both.map(({ having }) => ({ told: [], having })));
+});

@@ -19,6 +19,11 @@ export interface TorchDDPOptions {
   readonly broadcastBuffers?: boolean;
   /** Batch normalisation uses the rows of all ranks, as in Colossal-AI. Default true. */
   readonly syncBatchNorm?: boolean;
+  /**
+   * Whether it is meant that a loss does not depend on some parameters. They are found in any case and stay as they are; false,
+   * the default, tells them once.
+   */
+  readonly findUnusedParameters?: boolean;
   /** Clip the global gradient norm to this before each step; default: no clipping. */
   readonly maxNorm?: number;
   /** Numbers of the loss scaling of float16; default those of torch.amp.GradScaler. */
@@ -31,6 +36,7 @@ const OPTIONS: OptionTable<TorchDDPOptions> = {
   bucketCapMb: number({ above: 0 }),
   broadcastBuffers: boolean,
   syncBatchNorm: boolean,
+  findUnusedParameters: boolean,
   maxNorm: number({ above: 0 }),
   lossScaler: kind(
     "an object of numbers, as { initialScale: 1024 }",
@@ -43,7 +49,6 @@ const OPTIONS: OptionTable<TorchDDPOptions> = {
 const WITHOUT_NEED: Readonly<Record<string, string>> = {
   gradientAsBucketView: "gradients are views of their buckets in any case",
   staticGraph: "nothing is gained by a promise that the graph stays the same",
-  findUnusedParameters: "parameters without a gradient are found in any case",
   checkReduction: "ranks whose reductions differ are found in any case",
   fp8Communication: "gradients are not reduced in fewer bits than they have",
 };
@@ -67,12 +72,13 @@ export class TorchDDPPlugin implements Plugin {
   }
 
   plan({ worldSize, precision }: PlanRequest): Plan {
-    const { bucketCapMb = 25, broadcastBuffers = true, syncBatchNorm = true } = this.#options;
-    const { maxNorm, lossScaler } = this.#options;
+    const { bucketCapMb = 25, maxNorm, lossScaler } = this.#options;
+    const { broadcastBuffers = true, syncBatchNorm = true } = this.#options;
+    const { findUnusedParameters: unusedExpected = false } = this.#options;
     return {
       mesh: { dp: worldSize },
       precision: precisionPlan(precision, lossScaler),
-      gradients: { bucketBytes: bucketCapMb * 2 ** 20, maxNorm },
+      gradients: { bucketBytes: bucketCapMb * 2 ** 20, maxNorm, unusedExpected },
       broadcastBuffers,
       syncBatchNorm,
       refuses: {},

@@ -9,7 +9,7 @@ export const BOOSTER: Calls = {
   'new Booster({ plugin: "ddp" })':
     'TypeError: new Booster: plugin must be a plugin, as new TorchDDPPlugin(), got "ddp"',
   "new TorchDDPPlugin({ bucketCap: 25 })":
-    "TypeError: new TorchDDPPlugin has no option bucketCap; did you mean bucketCapMb? Its options: bucketCapMb, maxNorm, lossScaler, device",
+    "TypeError: new TorchDDPPlugin has no option bucketCap; did you mean bucketCapMb? Its options: bucketCapMb, broadcastBuffers, syncBatchNorm, findUnusedParameters, maxNorm, lossScaler, device",
   "new TorchDDPPlugin({ maxNorm: -1 })":
     "RangeError: new TorchDDPPlugin: maxNorm must be a number above 0, got -1",
   "booster.boost(model, optimizer)":

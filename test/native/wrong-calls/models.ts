@@ -62,7 +62,7 @@ export const MODELS: Calls = {
   "new KVCache()":
     "TypeError: new KVCache: capacity must be a whole number of at least 1, got undefined",
   "model.flopsPerToken(-1)":
-    "RangeError: flopsPerToken: sequenceLength must be a number above 0, got -1",
+    "RangeError: flopsPerToken: sequenceLength must be a whole number of at least 1, got -1",
   "new LlamaForCausalLM({ vocabSize: 8, hiddenSize: 16, intermediateSize: 8, numHiddenLayers: 1, numAttentionHeads: 3 })":
     "RangeError: hiddenSize must be a multiple of numAttentionHeads unless headDim is given, got 16 and 3",
   'AutoModelForCausalLM.fromPretrained("folder", { dtype: "int8" })':

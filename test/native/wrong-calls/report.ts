@@ -13,6 +13,8 @@ export const REPORT: Calls = {
     "RangeError: run.step: `step` is 1.5; expected an integer from 0 to 2147483647",
   "flopsPerToken({ numLayers: 2 })":
     "TypeError: flopsPerToken: numMatmulParams must be a number above 0, got undefined",
+  "report.countedFlops({ products: -1, attention: 0 })":
+    "RangeError: countedFlops: products must be a number of at least 0, got -1",
   'flopsPerToken(shape, "chinchilla")':
     'RangeError: flopsPerToken: convention must be "palm" or "causal" or "6n", got "chinchilla"',
   "peakFlopsOf(3)": "TypeError: peakFlopsOf: deviceName must be text, got 3",

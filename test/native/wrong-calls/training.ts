@@ -22,7 +22,20 @@ export const TRAINING: Calls = {
   'block("head", [x], () => ({}))':
     "TypeError: block: uses must be a list of modules, got [a Tensor float32[2, 3]]",
   'block("head", [], () => ({}), { layer: true })':
-    "TypeError: block has no option layer; did you mean isLayer? Its options: isLayer",
+    "TypeError: block has no option layer; did you mean isLayer? Its options: isLayer, cost",
+  "blockCost(model, { batchSize: 1, sequenceLength: 2 })":
+    "TypeError: blockCost: modules must be a list of modules, got a LlamaForCausalLM",
+  "blockCost([model], { batchSize: 1 })":
+    "TypeError: blockCost: shape: sequenceLength must be a whole number of at least 1, got undefined",
+  "attentionFlops({ batchSize: 1, sequenceLength: 2 }, -1)":
+    "RangeError: attentionFlops: width must be a number above 0, got -1",
+  'productFlops("many", x)':
+    'TypeError: productFlops: numRows must be a number of at least 0, got "many"',
+  "model.cost({ rows: 2 })":
+    "TypeError: cost has no option rows. Its options: batchSize, sequenceLength",
+  "countMemory(3)": "TypeError: countMemory: body must be a function, got 3",
+  "new Mesh(booster.job, { data: 2 })":
+    "TypeError: new Mesh: sizes has no option data. Its options: pp, dp, sp, tp, ep",
   "model.gradientCheckpointingEnable({ layers: 0 })":
     "RangeError: gradientCheckpointingEnable: layers must be a whole number of at least 1, got 0",
   "model.gradientCheckpointingEnable(true)":
