@@ -24,7 +24,8 @@ export type { BackwardOptions, LossOutput } from "./booster/weighed-loss.js";
 export { CheckpointError } from "./checkpoint/checkpoint-error.js";
 export type { TensorSource } from "./checkpoint/safetensors-writer.js";
 export type { NamedTensor } from "./checkpoint/tensor-source.js";
-export { WeightsFolder, writeWeights } from "./checkpoint/weights-folder.js";
+export { type ReadWeightsOptions, WeightsFolder } from "./checkpoint/weights-folder.js";
+export { type WriteWeightsOptions, writeWeights } from "./checkpoint/weights-writer.js";
 export { CollectiveError } from "./cluster/collective-error.js";
 export { defaultGroup } from "./cluster/default-group.js";
 export {

@@ -13,6 +13,7 @@ import {
   optimizerText,
   type ParameterState,
   type ParamGroup,
+  type StateDescription,
 } from "../optim/optimizer.js";
 import type { Scaling } from "../optim/update-rule.js";
 import { aTensor } from "../tensor/arguments.js";
@@ -209,6 +210,9 @@ export class BoostedOptimizer implements Optimizer, GradientOwner {
 
   stateOf(parameter: Parameter): ParameterState | undefined {
     return this.#inner.stateOf(parameter);
+  }
+  describeState(parameter: Parameter): StateDescription {
+    return this.#inner.describeState(parameter);
   }
   /** Takes over a state that `stateOf` gave, in this process or in the one that saved it. */
   loadState(parameter: Parameter, state: ParameterState): void {

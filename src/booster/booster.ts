@@ -1,9 +1,11 @@
 // The one object of a training script: it boosts a model with a plugin, runs the backward pass and keeps checkpoints.
 // Names and order of arguments are Colossal-AI's.
-import { boolean, integer, kind, oneOf, requireValue, text } from "../arguments/checks.js";
+import { boolean, kind, oneOf, requireValue, text } from "../arguments/checks.js";
 import { describeValue } from "../arguments/describe-value.js";
 import { checkOptions, type OptionTable } from "../arguments/options.js";
-import { writeDirectory } from "../checkpoint/atomic-directory.js";
+import { aPrefix } from "../checkpoint/sharded-index.js";
+import type { ReadWeightsOptions } from "../checkpoint/weights-folder.js";
+import { WRITE_OPTIONS, type WriteWeightsOptions } from "../checkpoint/weights-writer.js";
 import { Job, type Reduction } from "../cluster/job.js";
 import { Mesh } from "../cluster/mesh.js";
 import { DataLoader, type DataLoaderOptions } from "../data/data-loader.js";
@@ -19,15 +21,14 @@ import {
   type CheckpointParts,
   type LoadCheckpointOptions,
   type LoadedParts,
-  loadCheckpoint,
   saveCheckpoint,
 } from "./checkpoint.js";
-import { readModel, requireReadable, writeModel } from "./model-folder.js";
+import { loadCheckpoint } from "./checkpoint-loading.js";
+import { loadModel, saveModel } from "./model-saving.js";
 import { aModel, CHECKPOINT_OPTIONS, CHECKPOINT_PARTS, LOADED_PARTS, PARTS } from "./parts.js";
 import { type Plan, PlanError, type Precision } from "./plan.js";
 import type { Parts, Plugin } from "./plugin.js";
 import { TorchDDPPlugin } from "./plugins/torch-ddp.js";
-import { onFirst, together } from "./together.js";
 import { type BackwardOptions, type LossOutput, weighedLoss } from "./weighed-loss.js";
 
 /** Options of `Booster`. */
@@ -43,7 +44,6 @@ const OPTIONS: OptionTable<BoosterOptions> = {
   mixedPrecision: oneOf("fp32", "bf16", "fp16"),
 };
 const LOAD_OPTIONS: OptionTable<LoadCheckpointOptions> = { fallBack: boolean };
-const SAVE_OPTIONS = { maxShardBytes: integer({ min: 1 }) };
 const aReduction = oneOf("mean", "max", "sum");
 
 /** The parts given, with the optimizer boosted. */
@@ -156,28 +156,24 @@ export class Booster {
 
   /**
    * Writes a Hugging Face folder that transformers loads, or safetensors of a module that is of no family; an older folder
-   * is replaced in one step. All ranks call it.
-   * @param options `maxShardBytes`: a larger model is written in several files, default 5 GB
+   * is replaced in one step. All ranks call it, and share the files among them.
    */
-  async saveModel(
-    model: Module,
-    folder: string,
-    options: { maxShardBytes?: number } = {},
-  ): Promise<void> {
+  async saveModel(model: Module, folder: string, options: WriteWeightsOptions = {}): Promise<void> {
     requireValue("saveModel: model", model, aModel);
     requireValue("saveModel: folder", folder, text);
-    checkOptions("saveModel", options, SAVE_OPTIONS);
-    await onFirst(this.job, () =>
-      writeDirectory(folder, (inside) => writeModel(model, inside, options)),
-    );
+    checkOptions("saveModel", options, WRITE_OPTIONS);
+    await saveModel(this.job, model, { folder, options });
   }
 
-  /** Fills a model from a folder that `saveModel` or transformers wrote. All ranks call it. */
-  async loadModel(model: Module, folder: string): Promise<void> {
+  /**
+   * Fills a model from a folder that `saveModel` or transformers wrote. All ranks call it.
+   * @param options `prefix`: the one it was saved with
+   */
+  async loadModel(model: Module, folder: string, options: ReadWeightsOptions = {}): Promise<void> {
     requireValue("loadModel: model", model, aModel);
     requireValue("loadModel: folder", folder, text);
-    await together(this.job, () => requireReadable(model, folder)); // or none has changed
-    await together(this.job, () => readModel(model, folder));
+    checkOptions("loadModel", options, { prefix: aPrefix });
+    await loadModel(this.job, model, { folder, options });
   }
 
   /**
@@ -203,7 +199,7 @@ export class Booster {
    *   saved hyperparameters back: assign others afterwards.
    * @returns the number of steps done when it was saved
    * @param options `fallBack: true` takes the newest whole checkpoint of `root` where the latest is damaged, and says so
-   * @throws CheckpointError when it is damaged, of another model, optimizer, schedule or number of ranks, or holds a part that is left out
+   * @throws CheckpointError when it is damaged, of another model, optimizer or schedule, or holds a part that is left out
    */
   async loadCheckpoint(
     root: string,

@@ -1,37 +1,29 @@
-// A checkpoint for exact resumption is a Hugging Face model folder with more beside it: optimizer state by parameter
-// name, learning rate schedule, data position and the random state of every rank.
+// A checkpoint for exact resumption is a Hugging Face model folder with more beside it: where training stood as JSON, and
+// optimizer and random state as parts, a file a rank. Any number of ranks loads it.
 import { join } from "node:path";
 import { integer, requireValue } from "../arguments/checks.js";
-import { CheckpointError, checkpointProblem } from "../checkpoint/checkpoint-error.js";
-import {
-  CheckpointInProgress,
-  latestCheckpoint,
-  newestWholeCheckpoint,
-} from "../checkpoint/latest-checkpoint.js";
-import { verifyManifest } from "../checkpoint/manifest.js";
-import { SafetensorsFile } from "../checkpoint/safetensors.js";
-import { writeSafetensors } from "../checkpoint/safetensors-writer.js";
+import { partsFile } from "../checkpoint/parts-file.js";
+import type { PlannedFile } from "../checkpoint/planned-file.js";
+import { shareOf } from "../checkpoint/tensor-part.js";
 import type { Job } from "../cluster/job.js";
 import type { DataLoader } from "../data/data-loader.js";
-import { isThere } from "../files/plain-file.js";
-import { explained } from "../files/write-problem.js";
-import { tellIfCutOff } from "../host/index.js";
 import type { Module } from "../nn/module.js";
 import type { LRScheduler } from "../optim/lr-scheduler.js";
 import type { Optimizer } from "../optim/optimizer.js";
 import { BoostedOptimizer } from "./boosted-optimizer.js";
-import { groupsOf, restoreSettings } from "./group-settings.js";
-import { kindOf, requireMatch } from "./matching-parts.js";
-import { readModel, requireReadable, writeModel } from "./model-folder.js";
-import { loadOptimizerState, optimizerTensors, requireOptimizerState } from "./optimizer-state.js";
+import { groupsOf } from "./group-settings.js";
+import { kindOf } from "./matching-parts.js";
+import { modelFiles } from "./model-folder.js";
+import { type NamedOptimizer, namesWithoutState, optimizerParts } from "./optimizer-parts.js";
+import { randomParts } from "./random-states.js";
+import { saveFiles } from "./saving.js";
+import { together } from "./together.js";
 import {
-  type RandomStates,
-  randomStates,
-  restoreRandomStates,
-  writeRandomStates,
-} from "./random-states.js";
-import { onFirst, together } from "./together.js";
-import { readState, STATE_FILE, type TrainingState, writeState } from "./training-state.js";
+  type SavedOptimizer,
+  type SavedSchedule,
+  stateFile,
+  type TrainingState,
+} from "./training-state.js";
 
 /** What a checkpoint is saved from, or loaded into. */
 export interface CheckpointParts {
@@ -70,9 +62,6 @@ export interface LoadCheckpointOptions {
   readonly fallBack?: boolean;
 }
 
-const OPTIMIZER_FILE = "optimizer.safetensors";
-const RNG_FILE = "rng.safetensors";
-
 /** Who trains. */
 export interface Trainer {
   readonly job: Job;
@@ -80,7 +69,10 @@ export interface Trainer {
   readonly plugin: string;
 }
 
-/** Nothing is written unless all ranks are ready, and all ranks hear of what rank 0 could not write. */
+/** Beginning of the names of files with optimizer and random state. */
+export const STATE_STEM = "state";
+
+/** Nothing is written unless all ranks are ready, and all ranks hear of what one could not write. */
 export async function saveCheckpoint(
   trainer: Trainer,
   root: string,
@@ -88,109 +80,42 @@ export async function saveCheckpoint(
   { step, keep }: CheckpointOptions,
 ): Promise<string> {
   const { job } = trainer;
-  const rngStates = await together(job, () => {
+  await together(job, () => {
     requireValue("saveCheckpoint: step", step, integer({ min: 0 }));
-    requireNothingPending(parts.optimizer);
-    return randomStates(job);
+    requireNothingPending("saveCheckpoint", parts.optimizer);
   });
-  const name = `step-${String(step).padStart(8, "0")}`;
-  await onFirst(job, () => {
-    const checkpoint = CheckpointInProgress.begin(root, name);
-    try {
-      explained(join(root, name), checkpointProblem, () =>
-        writeCheckpoint(checkpoint.folder, parts, rngStates, describe(trainer, parts, step)),
-      );
-    } catch (error) {
-      checkpoint.abort();
-      throw error;
-    }
-    checkpoint.commit(keep === undefined ? {} : { keep });
-  });
-  return join(root, name);
+  const target = join(root, `step-${String(step).padStart(8, "0")}`);
+  await saveFiles(job, { target, series: { keep } }, (folder) =>
+    checkpointFiles(trainer, parts, { step, folder }),
+  );
+  return target;
 }
 
 /** Gradients are not saved, so a step that has begun would go on with a part of them. */
-function requireNothingPending(optimizer: Optimizer | undefined): void {
+export function requireNothingPending(of: string, optimizer: Optimizer | undefined): void {
   const count = optimizer instanceof BoostedOptimizer ? optimizer.numPendingPasses : 0;
   if (count === 0) return;
   throw new Error(
-    `saveCheckpoint: gradients of ${count} backward pass${count === 1 ? "" : "es"} wait for optimizer.step(), and a checkpoint does not hold them; save after the step, or drop them with optimizer.zeroGrad()`,
+    `${of}: gradients of ${count} backward pass${count === 1 ? "" : "es"} wait for optimizer.step(), and a checkpoint does not hold them; save after the step, or drop them with optimizer.zeroGrad()`,
   );
 }
 
-/** Nothing is changed unless the checkpoint is whole and fits on all ranks. */
-export async function loadCheckpoint(
+/** This rank's files: of what all ranks hold a share, of random numbers its own. */
+function checkpointFiles(
   trainer: Trainer,
-  root: string,
-  parts: LoadedParts,
-  options: LoadCheckpointOptions,
-): Promise<number> {
+  parts: CheckpointParts,
+  { step, folder }: { readonly step: number; readonly folder: string },
+): PlannedFile[] {
   const { job } = trainer;
-  const folder = await onFirst(job, () => findCheckpoint(root, options));
-  const states = await together(job, () => {
-    if (job.rank > 0) verifyManifest(folder);
-    const state = readState(folder);
-    requireMatch(folder, { state, parts, trainer });
-    requireLoadable(folder, parts, state);
-    return state;
-  });
-  const state = states[job.rank] as TrainingState;
-  await together(job, () => restoreAll(folder, parts, { state, job }));
-  return state.step;
-}
-
-/** What would be noticed only when some of it is loaded. */
-function requireLoadable(
-  folder: string,
-  { model, optimizer }: LoadedParts,
-  state: TrainingState,
-): void {
-  requireReadable(model, folder);
-  if (!optimizer || !state.optimizer) return;
-  using file = SafetensorsFile.open(join(folder, OPTIMIZER_FILE));
-  requireOptimizerState(model, file);
-}
-
-function restoreAll(
-  folder: string,
-  { model, optimizer, lrScheduler, dataloader }: LoadedParts,
-  { state, job }: { state: TrainingState; job: Job },
-): void {
-  readModel(model, folder);
-  if (optimizer && state.optimizer) {
-    using file = SafetensorsFile.open(join(folder, OPTIMIZER_FILE));
-    optimizer.zeroGrad(); // nothing was pending when it was saved
-    tellIfCutOff("an optimizer's state was loaded in part: load the checkpoint again", () => {
-      loadOptimizerState(model, optimizer, file);
-    });
-    if (optimizer instanceof BoostedOptimizer && state.lossScaler)
-      optimizer.scaler?.loadState(state.lossScaler);
-  }
-  if (lrScheduler && state.lrScheduler) {
-    const { step, baseLrs } = state.lrScheduler;
-    restore(folder, "lrScheduler", () => lrScheduler.loadState({ step, baseLrs }));
-  }
-  // After the schedule: a rate that was set by hand since its last step is the one in use.
-  if (optimizer && state.optimizer) restoreSettings(optimizer, state.optimizer.groups);
-  if (dataloader && state.dataloader) {
-    const saved = state.dataloader;
-    restore(folder, "dataloader", () => dataloader.loadState(saved));
-  }
-  restoreRandomStates(join(folder, RNG_FILE), job);
-}
-
-function writeCheckpoint(
-  folder: string,
-  { model, optimizer }: CheckpointParts,
-  rngStates: readonly RandomStates[],
-  state: TrainingState,
-): void {
-  writeModel(model, folder);
-  if (optimizer !== undefined) {
-    writeSafetensors(join(folder, OPTIMIZER_FILE), optimizerTensors(model, optimizer));
-  }
-  writeRandomStates(join(folder, RNG_FILE), rngStates);
-  writeState(folder, state);
+  const { model, optimizer } = parts;
+  const ranks = { rank: job.rank, numRanks: job.worldSize };
+  const shared = optimizer === undefined ? [] : optimizerParts({ model, optimizer });
+  const own = [...shareOf(shared, ranks), ...randomParts(job)];
+  return [
+    ...modelFiles(model, folder, { job, options: {} }),
+    partsFile(own, { stem: STATE_STEM, index: job.rank, count: job.worldSize }),
+    ...(job.rank === 0 ? [stateFile(describe(trainer, parts, step))] : []),
+  ];
 }
 
 function describe({ job, plugin }: Trainer, parts: CheckpointParts, step: number): TrainingState {
@@ -200,40 +125,29 @@ function describe({ job, plugin }: Trainer, parts: CheckpointParts, step: number
     worldSize: job.worldSize,
     plugin,
     dtype: model.parameters()[0]?.dtype ?? "none",
-    optimizer: optimizer ? { kind: kindOf(optimizer), groups: groupsOf(model, optimizer) } : null,
+    optimizer: optimizer ? describeOptimizer({ model, optimizer }) : null,
     lossScaler: (optimizer instanceof BoostedOptimizer && optimizer.scaler?.state()) || null,
-    lrScheduler: lrScheduler
-      ? {
-          kind: lrScheduler.constructor.name,
-          ...lrScheduler.state(),
-          ratesAhead: lrScheduler.ratesAhead(lrScheduler.state()),
-        }
+    lrScheduler: lrScheduler ? describeSchedule(lrScheduler) : null,
+    dataloader: dataloader
+      ? { ...dataloader.state(), globalBatchSize: dataloader.globalBatchSize }
       : null,
-    dataloader: dataloader?.state() ?? null,
   };
 }
 
-/** The checkpoint that `path` is, or the latest of those in it. */
-function findCheckpoint(path: string, { fallBack = false }: LoadCheckpointOptions): string {
-  if (isThere(join(path, STATE_FILE))) {
-    verifyManifest(path);
-    return path;
-  }
-  if (!fallBack) return latestCheckpoint(path);
-  const { folder, damage } = newestWholeCheckpoint(path);
-  if (damage !== undefined) {
-    const taken = `loadCheckpoint takes ${folder} instead (fallBack: true)`;
-    process.stderr.write(`${damage.message}\n${taken}\n`);
-  }
-  return folder;
+export function describeOptimizer(named: NamedOptimizer): SavedOptimizer {
+  const { model, optimizer } = named;
+  return {
+    kind: kindOf(optimizer),
+    groups: groupsOf(model, optimizer),
+    withoutState: namesWithoutState(named),
+  };
 }
 
-/** What a part does not accept of the saved state is told with the file and field. */
-function restore(folder: string, field: string, load: () => void): void {
-  try {
-    load();
-  } catch (cause) {
-    const path = join(folder, STATE_FILE);
-    throw new CheckpointError(`"${field}": ${(cause as Error).message}`, { path, cause });
-  }
+export function describeSchedule(lrScheduler: LRScheduler): SavedSchedule {
+  const state = lrScheduler.state();
+  return {
+    kind: lrScheduler.constructor.name,
+    ...state,
+    ratesAhead: lrScheduler.ratesAhead(state),
+  };
 }

@@ -37,18 +37,43 @@ export function mismatch(
 ): string | undefined {
   if (saved.length !== present.length)
     return `"groups" are ${saved.length}, the optimizer has ${present.length}`;
-  for (const [index, { parameters, settings }] of saved.entries()) {
+  for (const [index, group] of saved.entries()) {
     const own = present[index] as SavedGroup;
-    const [was, is] = [[...settings.keys()].sort(), [...own.settings.keys()].sort()];
-    if (was.join() !== is.join())
-      return `"groups.${index}" has ${was.join(", ")}, that of the optimizer ${is.join(", ")}`;
-    if (parameters.length !== own.parameters.length)
-      return `"groups.${index}" has ${parameters.length} parameters, that of the optimizer ${own.parameters.length}`;
-    const at = parameters.findIndex((name, i) => name !== own.parameters[i]);
-    if (at !== -1)
-      return `"groups.${index}" has ${parameters[at]} where the optimizer has ${own.parameters[at]}`;
+    const problem = otherParameters(group, own) ?? otherSettings(group, own);
+    if (problem !== undefined) return `"groups.${index}${problem}`;
   }
   return undefined;
+}
+
+function otherParameters(
+  { parameters, settings }: SavedGroup,
+  own: SavedGroup,
+): string | undefined {
+  const [was, is] = [[...settings.keys()].sort(), [...own.settings.keys()].sort()];
+  if (was.join() !== is.join())
+    return `" has ${was.join(", ")}, that of the optimizer ${is.join(", ")}`;
+  if (parameters.length !== own.parameters.length)
+    return `" has ${parameters.length} parameters, that of the optimizer ${own.parameters.length}`;
+  const at = parameters.findIndex((name, i) => name !== own.parameters[i]);
+  return at === -1
+    ? undefined
+    : `" has ${parameters[at]} where the optimizer has ${own.parameters[at]}`;
+}
+
+/** Numbers may be others, they come back; a list instead of a number would be none of the optimizer's. */
+function otherSettings({ settings }: SavedGroup, own: SavedGroup): string | undefined {
+  for (const [name, value] of settings) {
+    const present = own.settings.get(name) as Setting;
+    if (isAlike(value, present) && !(name === "lr" && (value as number) < 0)) continue;
+    return `.settings.${name}" is ${describeValue(value)}, that of the optimizer ${describeValue(present)}`;
+  }
+  return undefined;
+}
+
+function isAlike(saved: Setting, present: Setting): boolean {
+  if (Array.isArray(saved) || Array.isArray(present))
+    return Array.isArray(saved) && Array.isArray(present) && saved.length === present.length;
+  return typeof saved === typeof present;
 }
 
 /** Gives the groups what was saved of those without a `mismatch`. */

@@ -8,6 +8,7 @@ import type { Optimizer } from "../optim/optimizer.js";
 import { BoostedOptimizer } from "./boosted-optimizer.js";
 import type { LoadedParts, Trainer } from "./checkpoint.js";
 import { groupsOf, mismatch } from "./group-settings.js";
+import type { LossScalerState } from "./loss-scaler.js";
 import { requireSameModel } from "./model-folder.js";
 import {
   type SavedOptimizer,
@@ -27,7 +28,7 @@ export function requireMatch(
   const fail = (problem: string): never => {
     throw new CheckpointError(problem, { path });
   };
-  requireTrainer(state, trainer, fail);
+  requirePlugin(state, trainer, fail);
   for (const name of PARTS) {
     const problem = partProblem(name, state[name] !== null, parts[name]);
     if (problem !== undefined) fail(problem);
@@ -38,20 +39,22 @@ export function requireMatch(
   if (state.dtype !== dtype) fail(otherPrecision(state.dtype, dtype));
   if (lrScheduler && state.lrScheduler) requireSchedule(state.lrScheduler, lrScheduler, fail);
   if (dataloader && state.dataloader) requireData(state.dataloader, dataloader, fail);
-  if (optimizer && state.optimizer) requireOptimizer(state.optimizer, { model, optimizer }, fail);
+  if (!optimizer || !state.optimizer) return;
+  requireOptimizer(state.optimizer, { model, optimizer }, fail);
+  requireScaler(state.lossScaler, optimizer, fail);
 }
 
-function requireTrainer(
+function requirePlugin(
   state: TrainingState,
-  { job, plugin }: Trainer,
+  { plugin }: Trainer,
   fail: (problem: string) => never,
 ): void {
-  if (state.worldSize !== job.worldSize) fail(otherWorld(state.worldSize, job.worldSize));
   if (state.plugin === plugin) return;
   fail(`"plugin" is ${state.plugin}, the booster's is ${plugin}; train on with the same`);
 }
 
-function requireOptimizer(
+/** @throws what `fail` makes, for an optimizer of another class, other groups or other parameters */
+export function requireOptimizer(
   saved: SavedOptimizer,
   { model, optimizer }: { readonly model: Module; readonly optimizer: Optimizer },
   fail: (problem: string) => never,
@@ -59,19 +62,30 @@ function requireOptimizer(
   requireKind("optimizer", saved.kind, kindOf(optimizer), fail);
   const problem = mismatch(saved.groups, groupsOf(model, optimizer));
   if (problem !== undefined) fail(`"optimizer": ${problem}`);
+  const known = new Set(saved.groups.flatMap(({ parameters }) => parameters));
+  const stranger = saved.withoutState.find((name) => !known.has(name));
+  if (stranger !== undefined) fail(`"optimizer.withoutState" has ${stranger}, which no group has`);
+}
+
+/** @throws what `fail` makes, where one side scales losses and the other does not */
+export function requireScaler(
+  saved: LossScalerState | null,
+  optimizer: Optimizer,
+  fail: (problem: string) => never,
+): void {
+  const scales = optimizer instanceof BoostedOptimizer && optimizer.scaler !== undefined;
+  if (scales === (saved !== null)) return;
+  fail(
+    scales
+      ? '"lossScaler" is null, and the optimizer scales losses; boost it with the mixedPrecision that was used'
+      : '"lossScaler" is saved, and the optimizer scales no losses; boost it with mixedPrecision: "fp16"',
+  );
 }
 
 /** The class that was made, boosted or not. */
 export function kindOf(optimizer: Optimizer): string {
   const made = optimizer instanceof BoostedOptimizer ? optimizer.unwrap() : optimizer;
   return made.constructor.name;
-}
-
-function otherWorld(saved: number, here: number): string {
-  return (
-    `was saved by ${saved} ranks and this is a job of ${here}: the order of the data would differ. ` +
-    `Run it with ${saved} ranks, or load its weights alone with loadModel()`
-  );
 }
 
 /** A part is on both sides, or null says that it is left as it is. */
@@ -90,12 +104,16 @@ function otherPrecision(saved: string, here: string): string {
   );
 }
 
-function requireSchedule(
+/** @throws what `fail` makes, for a schedule of another class, of other groups, or with other rates to come */
+export function requireSchedule(
   saved: SavedSchedule,
   given: LRScheduler,
   fail: (problem: string) => never,
 ): void {
   requireKind("lrScheduler", saved.kind, given.constructor.name, fail);
+  const [numSaved, numGiven] = [saved.baseLrs.length, given.state().baseLrs.length];
+  if (numSaved !== numGiven)
+    fail(`"lrScheduler.baseLrs" are ${numSaved}, the one given changes ${numGiven} groups`);
   const ahead = given.ratesAhead(saved);
   const at = saved.ratesAhead.findIndex((rate, i) => !isNear(rate, ahead[i] ?? null));
   if (at === -1) return;

@@ -4,18 +4,27 @@ import {
   modelTensors,
   requireModelWeights,
 } from "../checkpoint/model-weights.js";
-import { writeWeights } from "../checkpoint/weights-folder.js";
+import { ownFiles, type PlannedFile } from "../checkpoint/planned-file.js";
+import type { ReadWeightsOptions } from "../checkpoint/weights-folder.js";
+import { type WriteWeightsOptions, weightFiles } from "../checkpoint/weights-writer.js";
+import type { Job } from "../cluster/job.js";
 import { CausalLM } from "../models/causal-lm.js";
 import type { Module } from "../nn/module.js";
 
-/** @param options `maxShardBytes`: a larger model is written in several files */
-export function writeModel(
+/**
+ * What this rank writes of a model that all ranks hold: each file has one owner.
+ * @param folder for errors
+ */
+export function modelFiles(
   model: Module,
   folder: string,
-  options: { maxShardBytes?: number } = {},
-): void {
-  if (model instanceof CausalLM) model.writePretrained(folder, options);
-  else writeWeights(folder, modelTensors(model), options);
+  { job, options }: { readonly job: Job; readonly options: WriteWeightsOptions },
+): PlannedFile[] {
+  const files =
+    model instanceof CausalLM
+      ? model.files(folder, options)
+      : weightFiles(modelTensors(model), options, folder);
+  return ownFiles(files, { rank: job.rank, numRanks: job.worldSize });
 }
 
 /**
@@ -27,13 +36,17 @@ export function requireSameModel(model: Module, folder: string): void {
 }
 
 /** @throws CheckpointError listing what keeps `readModel` from filling the model */
-export function requireReadable(model: Module, folder: string): void {
-  if (model instanceof CausalLM) model.requireWeights(folder);
-  else requireModelWeights(model, folder);
+export function requireReadable(
+  model: Module,
+  folder: string,
+  options: ReadWeightsOptions = {},
+): void {
+  if (model instanceof CausalLM) model.requireWeights(folder, options);
+  else requireModelWeights(model, folder, options);
 }
 
 /** @throws CheckpointError listing what does not fit */
-export function readModel(model: Module, folder: string): void {
-  if (model instanceof CausalLM) model.loadWeights(folder);
-  else loadModelWeights(model, folder);
+export function readModel(model: Module, folder: string, options: ReadWeightsOptions = {}): void {
+  if (model instanceof CausalLM) model.loadWeights(folder, options);
+  else loadModelWeights(model, folder, options);
 }

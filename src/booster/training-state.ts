@@ -1,5 +1,4 @@
 // What a checkpoint says in JSON: where training stood, and of what its parts were.
-import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import {
   anyOf,
@@ -12,7 +11,8 @@ import {
   oneOf,
   text,
 } from "../arguments/checks.js";
-import { checkpointProblem } from "../checkpoint/checkpoint-error.js";
+import { CheckpointError, checkpointProblem } from "../checkpoint/checkpoint-error.js";
+import type { SmallFile } from "../checkpoint/planned-file.js";
 import type { LoaderState } from "../data/data-loader.js";
 import {
   checkFields,
@@ -40,6 +40,14 @@ export interface SavedOptimizer {
   /** Its class. */
   readonly kind: string;
   readonly groups: readonly SavedGroup[];
+  /** Parameters of which nothing was remembered. */
+  readonly withoutState: readonly string[];
+}
+
+/** Where a loader stood. */
+export interface SavedLoader extends LoaderState {
+  /** Rows of a step on all ranks together. */
+  readonly globalBatchSize: number;
 }
 
 /** A schedule with its class. */
@@ -51,6 +59,7 @@ export interface SavedSchedule extends LRSchedulerState {
 
 export interface TrainingState {
   readonly step: number;
+  /** Number of ranks that saved it. */
   readonly worldSize: number;
   readonly plugin: string;
   readonly dtype: string;
@@ -58,12 +67,12 @@ export interface TrainingState {
   /** Of float16. */
   readonly lossScaler: LossScalerState | null;
   readonly lrScheduler: SavedSchedule | null;
-  readonly dataloader: LoaderState | null;
+  readonly dataloader: SavedLoader | null;
 }
 
 export const STATE_FILE = "training-state.json";
 
-const HEAD = { format: "notebooster-checkpoint", version: 3 } as const;
+const HEAD = { format: "notebooster-checkpoint", version: 4 } as const;
 const aCount = integer({ min: 0 });
 const aSetting: Check<Setting> = nullable(anyOf(number(), boolean, text, listOf(number())));
 
@@ -79,7 +88,11 @@ const SCHEMA = {
   lrScheduler: required(nullable(jsonObject)),
   dataloader: required(nullable(jsonObject)),
 } as const;
-const OPTIMIZER = { kind: required(text), groups: required(listOf(jsonObject)) } as const;
+const OPTIMIZER = {
+  kind: required(text),
+  groups: required(listOf(jsonObject)),
+  withoutState: required(listOf(text)),
+} as const;
 const GROUP = {
   parameters: required(listOf(text)),
   settings: required(tableOf(aSetting)),
@@ -102,20 +115,27 @@ const DATALOADER = {
   shuffle: required(boolean),
   sequenceLength: required(aCount),
   digest: required(text),
+  globalBatchSize: required(integer({ min: 1 })),
 } as const;
 
-export function writeState(folder: string, state: TrainingState): void {
+export function stateFile(state: TrainingState): SmallFile {
+  return { name: STATE_FILE, content: `${stateJson({ ...HEAD, ...state })}\n` };
+}
+
+/** With tables as objects. */
+export function stateJson(state: object): string {
   const plain = (_: string, value: unknown) =>
     value instanceof Map ? Object.fromEntries(value) : value;
-  const json = JSON.stringify({ ...HEAD, ...state }, plain, 2);
-  writeFileSync(join(folder, STATE_FILE), `${json}\n`);
+  return JSON.stringify(state, plain, 2);
 }
 
 /** @throws CheckpointError naming the file and every field at fault */
 export function readState(folder: string): TrainingState {
   const path = join(folder, STATE_FILE);
   const at = { path, problem: checkpointProblem };
-  const fields = checkFields(readJsonObject(path, at), SCHEMA, at);
+  const object = readJsonObject(path, at);
+  requireVersion(object, path);
+  const fields = checkFields(object, SCHEMA, at);
   const { optimizer, lossScaler, lrScheduler, dataloader } = fields;
   const within = (name: string) => ({ ...at, within: name });
   return {
@@ -127,9 +147,22 @@ export function readState(folder: string): TrainingState {
   };
 }
 
-function optimizerIn(object: StrictJsonObject, at: FieldsPlace): SavedOptimizer {
-  const { kind, groups } = checkFields(object, OPTIMIZER, at);
+/** Files of other versions have other fields, so nothing else is said of them. */
+function requireVersion(object: StrictJsonObject, path: string): void {
+  const version = object.get("version");
+  if (typeof version !== "number" || version === HEAD.version) return;
+  const writer = version < HEAD.version ? "an earlier" : "a later";
+  throw new CheckpointError(
+    `"version" is ${version}: ${writer} Notebooster wrote this checkpoint, this one reads version ${HEAD.version}; resume it with that ` +
+      "one, or load its weights alone with loadModel()",
+    { path },
+  );
+}
+
+/** @param at the file, and where in it the object stands */
+export function optimizerIn(object: StrictJsonObject, at: FieldsPlace): SavedOptimizer {
+  const { kind, groups, withoutState } = checkFields(object, OPTIMIZER, at);
   const groupIn = (group: StrictJsonObject, index: number) =>
-    checkFields(group, GROUP, { ...at, within: `optimizer.groups.${index}` });
-  return { kind, groups: groups.map(groupIn) };
+    checkFields(group, GROUP, { ...at, within: `${at.within}.groups.${index}` });
+  return { kind, withoutState, groups: groups.map(groupIn) };
 }

@@ -2,7 +2,7 @@
 
 import { tellIfCutOff } from "../host/index.js";
 import type { Module, NamedOptions } from "../nn/module.js";
-import { empty, fromBytes } from "../tensor/create.js";
+import { empty } from "../tensor/create.js";
 import type { DType } from "../tensor/dtype.js";
 import { noGrad } from "../tensor/grad-mode.js";
 import { write } from "../tensor/masters.js";
@@ -10,11 +10,12 @@ import { ops } from "../tensor/ops.js";
 import { replaceMemory } from "../tensor/replace-memory.js";
 import { scoped } from "../tensor/scope.js";
 import type { Tensor } from "../tensor/tensor.js";
+import { storedWeight } from "./assemble.js";
 import { CheckpointError } from "./checkpoint-error.js";
-import { engineDtypeOf, isLoadableFloat, LOADABLE_FLOATS, storedDtypeOf } from "./dtypes.js";
+import { isLoadableFloat, LOADABLE_FLOATS, storedDtypeOf } from "./dtypes.js";
 import type { TensorSource } from "./safetensors-writer.js";
 import { sourceOf } from "./tensor-source.js";
-import { WeightsFolder } from "./weights-folder.js";
+import { type ReadWeightsOptions, WeightsFolder } from "./weights-folder.js";
 
 /** How the files of a family name things. */
 export interface StoredNames {
@@ -24,7 +25,7 @@ export interface StoredNames {
   readonly optionalPrefix?: string;
 }
 
-export interface LoadOptions extends StoredNames {
+export interface LoadOptions extends StoredNames, ReadWeightsOptions {
   /** For parameters without memory so far: what to make of them. Default "float32" on "cpu". */
   readonly dtype?: DType;
   readonly device?: string;
@@ -35,8 +36,12 @@ export interface LoadOptions extends StoredNames {
  * is changed unless all parameters are there with their shapes.
  * @throws CheckpointError listing what is missing, left over, of another shape or not of floating point
  */
-export function loadModelWeights(model: Module, folder: string, options: LoadOptions = {}): void {
-  using weights = WeightsFolder.open(folder);
+export function loadModelWeights(
+  model: Module,
+  folder: string,
+  { prefix, ...options }: LoadOptions = {},
+): void {
+  using weights = WeightsFolder.open(folder, { prefix });
   fillParameters(model, weights, options);
 }
 
@@ -44,8 +49,12 @@ export function loadModelWeights(model: Module, folder: string, options: LoadOpt
  * Whether `loadModelWeights` would go well, as far as names, types and shapes tell.
  * @throws CheckpointError as it does
  */
-export function requireModelWeights(model: Module, folder: string, stored: StoredNames = {}): void {
-  using weights = WeightsFolder.open(folder);
+export function requireModelWeights(
+  model: Module,
+  folder: string,
+  { prefix, ...stored }: StoredNames & ReadWeightsOptions = {},
+): void {
+  using weights = WeightsFolder.open(folder, { prefix });
   fittingTensors(model, weights, stored);
 }
 
@@ -53,13 +62,13 @@ export function requireModelWeights(model: Module, folder: string, stored: Store
 export function fillParameters(
   model: Module,
   weights: WeightsFolder,
-  { dtype = "float32", device = "cpu", ...stored }: LoadOptions = {},
+  { dtype = "float32", device = "cpu", ...stored }: Omit<LoadOptions, "prefix"> = {},
 ): void {
   const tensors = fittingTensors(model, weights, stored);
   const fill = (): void => {
     for (const [name, tensor] of tensors) {
       if (tensor.device === "meta") replaceMemory(tensor, empty(tensor.shape, { dtype, device }));
-      using stored = readTensor(weights, name);
+      using stored = storedWeight(weights, name);
       write(tensor, stored);
     }
   };
@@ -118,11 +127,6 @@ function storedAs(
   return [name, short].find((one) => weights.has(one));
 }
 
-function readTensor(weights: WeightsFolder, name: string): Tensor {
-  const { dtype, shape } = weights.entry(name);
-  return fromBytes(weights.read(name), shape, engineDtypeOf(dtype));
-}
-
 function requireFit(
   tensors: ReadonlyMap<string, Tensor>,
   weights: WeightsFolder,
@@ -176,7 +180,7 @@ function isEqual(weights: WeightsFolder, first: string, second: string): boolean
   const { shape } = weights.entry(second);
   if (shape.join() !== weights.entry(first).shape.join()) return false;
   return scoped(() => {
-    const [a, b] = [readTensor(weights, first), readTensor(weights, second)];
+    const [a, b] = [storedWeight(weights, first), storedWeight(weights, second)];
     return ops.aten.equal(a, b.to(a.dtype));
   });
 }

@@ -8,7 +8,7 @@ import { bitsOfDtype, tensorBytes } from "./dtypes.js";
 import { replaceFile, requireDiskSpace, writeFully } from "./durable-files.js";
 import { LENGTH_BYTES, MAX_HEADER_BYTES } from "./safetensors-header.js";
 
-/** A tensor to store; `bytes` is called once, when its turn comes, and gives row-major little-endian data. */
+/** A tensor to store; `bytes` is called once, when its turn comes. */
 export interface TensorSource {
   /** Its name in the file. */
   readonly name: string;
@@ -16,8 +16,8 @@ export interface TensorSource {
   readonly dtype: string;
   /** Size of each dimension. */
   readonly shape: readonly number[];
-  /** Gives the elements. */
-  readonly bytes: () => Uint8Array;
+  /** Gives the elements, row-major and little-endian: all at once, or piece by piece where that is more than 4 GiB. */
+  readonly bytes: () => Uint8Array | Iterable<Uint8Array>;
 }
 
 /**
@@ -46,16 +46,23 @@ export function writeSafetensors(
   replaceFile(file, (descriptor) => {
     writeFully(descriptor, header);
     ordered.forEach((source, index) => {
-      const bytes = source.bytes();
-      if (bytes.length !== sizes[index]) {
-        throw new CheckpointError(
-          `tensor "${source.name}" gave ${bytes.length} bytes, its shape needs ${sizes[index]}`,
-          { path: file },
-        );
-      }
-      writeFully(descriptor, bytes);
+      const written = writePieces(descriptor, source.bytes());
+      if (written === sizes[index]) return;
+      throw new CheckpointError(
+        `tensor "${source.name}" gave ${written} bytes, its shape needs ${sizes[index]}`,
+        { path: file },
+      );
     });
   });
+}
+
+function writePieces(descriptor: number, given: Uint8Array | Iterable<Uint8Array>): number {
+  let written = 0;
+  for (const piece of given instanceof Uint8Array ? [given] : given) {
+    writeFully(descriptor, piece);
+    written += piece.length;
+  }
+  return written;
 }
 
 /** Bytes of data a source will take; throws a CheckpointError for a type or shape that has no size. */

@@ -1,17 +1,15 @@
 // `model.safetensors.index.json`, Hugging Face's table of which shard holds which tensor. An index comes from
-// outside, so it may name only plain files that truly lie in its own folder.
+// outside, so it may name only plain files that truly lie in its own folder. A prefix, which Hugging Face calls a variant, stands
+// before the last part of all names: `model.ema.safetensors`.
 
 import fs from "node:fs";
 import path from "node:path";
-import { nullable, text } from "../arguments/checks.js";
+import { type Check, kind, nullable, text } from "../arguments/checks.js";
 import { checkFields, jsonObject, required, tableOf } from "../files/check-fields.js";
 import { readJsonObject } from "../files/json-file.js";
 import { isThere } from "../files/plain-file.js";
 import { CheckpointError, checkpointProblem } from "./checkpoint-error.js";
-import { replaceFile, writeFully } from "./durable-files.js";
 
-export const SINGLE_FILE = "model.safetensors";
-export const INDEX_FILE = "model.safetensors.index.json";
 /** The largest models have 100,000 tensors, which take 10 MB. */
 const MAX_INDEX_BYTES = 16_000_000;
 
@@ -20,9 +18,15 @@ const SCHEMA = {
   weight_map: required(tableOf(text)),
 } as const;
 
-/** Tensor name -> absolute path of its shard, from the index in `folder`. Throws a CheckpointError. */
-export function readIndex(folder: string): ReadonlyMap<string, string> {
-  const indexPath = path.join(folder, INDEX_FILE);
+/** Stands between two dots of a file's name. */
+export const aPrefix: Check<string> = kind(
+  'a name of letters, digits, "_" and "-"',
+  (value) => typeof value === "string" && /^[\w-]+$/.test(value),
+);
+
+/** Tensor name -> absolute path of its shard, from an index in `folder`. Throws a CheckpointError. */
+export function readIndex(folder: string, name: string): ReadonlyMap<string, string> {
+  const indexPath = path.join(folder, name);
   const at = { path: indexPath, problem: checkpointProblem };
   const index = readJsonObject(indexPath, { ...at, maxBytes: MAX_INDEX_BYTES });
   const { weight_map: weightMap } = checkFields(index, SCHEMA, at);
@@ -38,17 +42,13 @@ export function readIndex(folder: string): ReadonlyMap<string, string> {
   );
 }
 
-/** Writes the index of shards already written: tensor name -> shard file name. */
-export function writeIndex(
-  folder: string,
-  weightMap: ReadonlyMap<string, string>,
-  totalBytes: number,
-): void {
+/** The text of the index of shards: tensor name -> shard file name. */
+export function indexText(weightMap: ReadonlyMap<string, string>, totalBytes: number): string {
   const sorted = [...weightMap].sort(([a], [b]) => (a < b ? -1 : 1));
   const lines = sorted.map(
     ([tensor, shard]) => `    ${JSON.stringify(tensor)}: ${JSON.stringify(shard)}`,
   );
-  const text = `{
+  return `{
   "metadata": {
     "total_size": ${totalBytes}
   },
@@ -57,16 +57,41 @@ ${lines.join(",\n")}
   }
 }
 `;
-  replaceFile(path.join(folder, INDEX_FILE), (descriptor) =>
-    writeFully(descriptor, Buffer.from(text)),
-  );
+}
+
+/** `model.safetensors`, or `model.ema.safetensors` with the prefix "ema". */
+export function singleFile(prefix?: string): string {
+  return `${stem(prefix)}.safetensors`;
+}
+
+export function indexFile(prefix?: string): string {
+  return prefix === undefined
+    ? "model.safetensors.index.json"
+    : `model.safetensors.index.${prefix}.json`;
 }
 
 /** `model-00002-of-00005.safetensors` for the second of five shards; one shard is `model.safetensors`. */
-export function shardName(index: number, count: number): string {
-  if (count === 1) return SINGLE_FILE;
+export function shardFile(index: number, count: number, prefix?: string): string {
+  return count === 1 ? singleFile(prefix) : `${stem(prefix)}-${placeOf(index, count)}.safetensors`;
+}
+
+/** "00002-of-00005" for the second of five. */
+export function placeOf(index: number, count: number): string {
   const digits = (value: number) => String(value).padStart(5, "0");
-  return `model-${digits(index + 1)}-of-${digits(count)}.safetensors`;
+  return `${digits(index + 1)}-of-${digits(count)}`;
+}
+
+/** Whether `name` is that of a file of weights, whatever the number of shards. */
+export function isWeightFile(name: string, prefix?: string): boolean {
+  if (name === singleFile(prefix) || name === indexFile(prefix)) return true;
+  const beginning = `${stem(prefix)}-`;
+  return (
+    name.startsWith(beginning) && /^\d{5}-of-\d{5}\.safetensors$/.test(name.slice(beginning.length))
+  );
+}
+
+function stem(prefix?: string): string {
+  return prefix === undefined ? "model" : `model.${prefix}`;
 }
 
 function plainFileInside(folder: string, shard: string, indexPath: string): string {

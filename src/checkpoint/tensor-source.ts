@@ -1,16 +1,16 @@
 // What is to be stored, as a file of safetensors takes it.
 import { describeValue } from "../arguments/describe-value.js";
 import type { Tensor } from "../tensor/tensor.js";
-import { storedDtypeOf } from "./dtypes.js";
 import type { TensorSource } from "./safetensors-writer.js";
+import { partOf, piecesOf } from "./tensor-part.js";
 
 /** A tensor with its name, as `model.namedParameters()` gives them. */
 export type NamedTensor = readonly [name: string, tensor: Tensor];
 
 /** A tensor under a name; its bytes are read when its turn comes. */
 export function sourceOf([name, tensor]: NamedTensor): TensorSource {
-  const { dtype, shape } = tensor;
-  return { name, dtype: storedDtypeOf(dtype), shape, bytes: () => tensor.toBytes() };
+  const part = partOf(name, tensor);
+  return { name, dtype: part.dtype, shape: part.shape, bytes: () => piecesOf(part) };
 }
 
 /**

@@ -2,18 +2,22 @@
 
 import fs from "node:fs";
 import path from "node:path";
-import { aPath, integer, kind, requireValue } from "../arguments/checks.js";
-import { checkOptions } from "../arguments/options.js";
-import { makeFolder, requireFolder } from "../files/folder.js";
+import { aPath, requireValue } from "../arguments/checks.js";
+import { checkOptions, type OptionTable } from "../arguments/options.js";
+import { requireFolder } from "../files/folder.js";
 import { isThere } from "../files/plain-file.js";
 import { CheckpointError, checkpointProblem } from "./checkpoint-error.js";
 import { PICKLE_HINT, SafetensorsFile } from "./safetensors.js";
 import type { TensorEntry } from "./safetensors-header.js";
-import { sizeOf, type TensorSource, writeSafetensors } from "./safetensors-writer.js";
-import { INDEX_FILE, readIndex, SINGLE_FILE, shardName, writeIndex } from "./sharded-index.js";
-import { type NamedTensor, sourcesOf } from "./tensor-source.js";
+import { aPrefix, indexFile, readIndex, singleFile } from "./sharded-index.js";
 
-const DEFAULT_SHARD_BYTES = 5_000_000_000;
+/** Options of reading weights. */
+export interface ReadWeightsOptions {
+  /** As it was given when they were written. */
+  readonly prefix?: string | undefined;
+}
+
+const READ_OPTIONS: OptionTable<ReadWeightsOptions> = { prefix: aPrefix };
 
 /** The open weights of a model folder; every file is checked when opened, tensors are read when asked for. */
 export class WeightsFolder implements Disposable {
@@ -33,31 +37,34 @@ export class WeightsFolder implements Disposable {
   /**
    * Opens `model.safetensors` or the shards of `model.safetensors.index.json` in `folder`. Throws a CheckpointError
    * when the folder or a shard is missing, damaged or inconsistent, and when it only holds pickles.
+   * @param options `prefix`: as it was given when they were written; the names are then those of Hugging Face's variants
    */
-  static open(folder: string): WeightsFolder {
+  static open(folder: string, options: ReadWeightsOptions = {}): WeightsFolder {
     requireValue("WeightsFolder.open: folder", folder, aPath);
+    checkOptions("WeightsFolder.open", options, READ_OPTIONS);
     requireFolder(folder, { what: "model folder", problem: checkpointProblem });
+    const names = { single: singleFile(options.prefix), index: indexFile(options.prefix) };
     const has = (name: string) => isThere(path.join(folder, name));
-    if (has(INDEX_FILE)) {
-      const index = readIndex(folder);
-      if (has(SINGLE_FILE)) requireOneSource(folder, index);
-      return WeightsFolder.#openShards(folder, index);
+    if (has(names.index)) {
+      const index = readIndex(folder, names.index);
+      if (has(names.single)) requireOneSource(folder, index, names);
+      return WeightsFolder.#openShards(path.join(folder, names.index), index);
     }
-    if (has(SINGLE_FILE))
-      return new WeightsFolder(folder, [SafetensorsFile.open(path.join(folder, SINGLE_FILE))]);
-    throw new CheckpointError(missingWeights(folder), { path: folder });
+    if (has(names.single))
+      return new WeightsFolder(folder, [SafetensorsFile.open(path.join(folder, names.single))]);
+    throw new CheckpointError(missingWeights(folder, names), { path: folder });
   }
 
-  static #openShards(folder: string, index: ReadonlyMap<string, string>): WeightsFolder {
+  static #openShards(indexPath: string, index: ReadonlyMap<string, string>): WeightsFolder {
     const files: SafetensorsFile[] = [];
     try {
       for (const shardPath of new Set(index.values())) files.push(SafetensorsFile.open(shardPath));
-      requireAgreement(path.join(folder, INDEX_FILE), index, files);
+      requireAgreement(indexPath, index, files);
     } catch (error) {
       for (const file of files) file.close();
       throw error;
     }
-    return new WeightsFolder(folder, files);
+    return new WeightsFolder(path.dirname(indexPath), files);
   }
 
   /** Names of all tensors. */
@@ -97,104 +104,36 @@ export class WeightsFolder implements Disposable {
   }
 }
 
-const someSources = kind<Iterable<TensorSource | NamedTensor>>(
-  "a list of named tensors, as model.namedParameters()",
-  (value) => typeof value === "object" && value !== null && Symbol.iterator in value,
-);
-
-/**
- * Writes tensors, `model.namedParameters()`, to `folder` as `model.safetensors`, or as shards of at most `maxShardBytes` of data with an index
- * (a larger tensor gets a shard of its own). Returns the names of the files written; weight files of an earlier save
- * that are not part of this one are removed. Each file is whole or absent; for the set to be, write it inside
- * `writeDirectory`.
- */
-export function writeWeights(
-  folder: string,
-  sources: Iterable<TensorSource | NamedTensor>,
-  options: { readonly maxShardBytes?: number } = {},
-): string[] {
-  requireValue("writeWeights: folder", folder, aPath);
-  checkOptions("writeWeights", options, { maxShardBytes: integer({ min: 1 }) });
-  const { maxShardBytes = DEFAULT_SHARD_BYTES } = options;
-  requireValue("writeWeights: sources", sources, someSources);
-  const shards = planShards(folder, sourcesOf("writeWeights", sources), maxShardBytes);
-  makeFolder(folder, { what: "model folder", problem: checkpointProblem });
-  const weightMap = new Map<string, string>();
-  let totalBytes = 0;
-  const written = shards.map((shard, index) => {
-    const name = shardName(index, shards.length);
-    writeSafetensors(path.join(folder, name), shard);
-    for (const source of shard) {
-      weightMap.set(source.name, name);
-      totalBytes += sizeOf(source, folder);
-    }
-    return name;
-  });
-  if (shards.length > 1) {
-    writeIndex(folder, weightMap, totalBytes);
-    written.push(INDEX_FILE);
-  }
-  removeOtherWeights(folder, new Set(written));
-  return written;
-}
-
-function planShards(
-  folder: string,
-  sources: readonly TensorSource[],
-  maxShardBytes: number,
-): TensorSource[][] {
-  const names = new Set(sources.map((source) => source.name));
-  if (names.size < sources.length) {
-    const twice = sources.find(
-      (source, index) => sources.findIndex(({ name }) => name === source.name) < index,
-    );
-    throw new CheckpointError(`tensor name ${JSON.stringify(twice?.name)} is given twice`, {
-      path: folder,
-    });
-  }
-  const shards: TensorSource[][] = [[]];
-  let shardBytes = 0;
-  for (const source of sources) {
-    const bytes = sizeOf(source, folder);
-    if (shardBytes > 0 && shardBytes + bytes > maxShardBytes) {
-      shards.push([]);
-      shardBytes = 0;
-    }
-    shards.at(-1)?.push(source);
-    shardBytes += bytes;
-  }
-  return shards;
-}
-
-/** A stale index would win over a new single file, and stale shards would fill the disk. */
-function removeOtherWeights(folder: string, written: ReadonlySet<string>): void {
-  for (const name of fs.readdirSync(folder)) {
-    const isOurs =
-      name === INDEX_FILE ||
-      name === SINGLE_FILE ||
-      /^model-\d{5}-of-\d{5}\.safetensors$/.test(name);
-    if (isOurs && !written.has(name)) fs.rmSync(path.join(folder, name));
-  }
+interface Names {
+  readonly single: string;
+  readonly index: string;
 }
 
 /** An index beside a single file that it does not name: two models in one folder, one of them left over from before. */
-function requireOneSource(folder: string, index: ReadonlyMap<string, string>): void {
-  const shards = [...new Set(index.values())].map((file) => path.basename(file)).sort();
-  if (shards.includes(SINGLE_FILE)) return;
+function requireOneSource(
+  folder: string,
+  map: ReadonlyMap<string, string>,
+  { single, index }: Names,
+): void {
+  const shards = [...new Set(map.values())].map((file) => path.basename(file)).sort();
+  if (shards.includes(single)) return;
   throw new CheckpointError(
-    `holds ${SINGLE_FILE} and also ${INDEX_FILE}, which names others (${shards[0]}, ${shards.length} in ` +
-      `all): one of the two is left over from another save. transformers reads ${SINGLE_FILE}; remove the index to do the same, or ` +
-      `${SINGLE_FILE} to use the others`,
+    `holds ${single} and also ${index}, which names others (${shards[0]}, ${shards.length} in ` +
+      `all): one of the two is left over from another save. transformers reads ${single}; remove the index to do the same, or ` +
+      `${single} to use the others`,
     { path: folder },
   );
 }
 
-function missingWeights(folder: string): string {
-  const wanted = `holds no ${SINGLE_FILE} and no ${INDEX_FILE}`;
-  const pickle = fs.readdirSync(folder).find((name) => /\.(bin|pt|pth|pkl|ckpt)$/.test(name));
-  return pickle === undefined
+function missingWeights(folder: string, { single, index }: Names): string {
+  const wanted = `holds no ${single} and no ${index}`;
+  const found = fs.readdirSync(folder);
+  const pickle = found.find((name) => /\.(bin|pt|pth|pkl|ckpt)$/.test(name));
+  if (pickle !== undefined) return `${wanted}, only the pickle ${pickle}. ${PICKLE_HINT}`;
+  const other = found.find((name) => /^model\..*safetensors/.test(name));
+  return other === undefined
     ? `${wanted}; is it a model folder?`
-    : `${wanted}, only the pickle ${pickle}. ${PICKLE_HINT}`;
+    : `${wanted}, only ${other}; give the prefix that it was written with`;
 }
 
 /** One message for everything the index and its shards disagree on; nothing is loaded half. */

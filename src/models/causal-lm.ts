@@ -1,7 +1,5 @@
 // What every language model of this library offers around its forward pass: loading, saving, generating, counting.
 
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { integer, oneOf, requireValue, text } from "../arguments/checks.js";
 import { checkOptions } from "../arguments/options.js";
 import { writeDirectory } from "../checkpoint/atomic-directory.js";
@@ -13,7 +11,13 @@ import {
   requireModelWeights,
   type StoredNames,
 } from "../checkpoint/model-weights.js";
-import { WeightsFolder, writeWeights } from "../checkpoint/weights-folder.js";
+import { type PlannedFile, writeFiles } from "../checkpoint/planned-file.js";
+import { type ReadWeightsOptions, WeightsFolder } from "../checkpoint/weights-folder.js";
+import {
+  WRITE_OPTIONS,
+  type WriteWeightsOptions,
+  weightFiles,
+} from "../checkpoint/weights-writer.js";
 import { type GenerateOptions, generate } from "../generate/generate.js";
 import type { GenerationConfig } from "../generate/generation-config.js";
 import type { Prompt } from "../generate/prompt.js";
@@ -26,7 +30,7 @@ import type { Parameter } from "../tensor/parameter.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { CAUSAL_LM_INPUT, type CausalLMInput, inInt64 } from "./causal-lm-input.js";
 import { type CausalLMOutput, outputWithLoss } from "./causal-lm-output.js";
-import { readConfig, requireSameConfig, writeConfig } from "./config-file.js";
+import { configFile, readConfig, requireSameConfig } from "./config-file.js";
 import {
   GENERATION_CONFIG,
   type GenerationConfigFile,
@@ -51,8 +55,6 @@ export interface FromPretrainedOptions {
   /** Default "cpu"; `booster.boost` moves the model to its device. */
   readonly device?: string;
 }
-
-const WRITE_OPTIONS = { maxShardBytes: integer({ min: 1 }) };
 
 /** A language model that predicts the next token: loading, saving, generating and counting are here. */
 export abstract class CausalLM<Pass extends CausalLMInput = CausalLMInput> extends Model<
@@ -126,16 +128,16 @@ export abstract class CausalLM<Pass extends CausalLMInput = CausalLMInput> exten
    * Fills the parameters from a Hugging Face folder, whose `config.json` is not read.
    * @throws CheckpointError listing what does not fit
    */
-  loadWeights(folder: string): void {
-    loadModelWeights(this, folder, this.storedNames);
+  loadWeights(folder: string, options: ReadWeightsOptions = {}): void {
+    loadModelWeights(this, folder, { ...this.storedNames, ...options });
   }
 
   /**
    * Refuses a folder whose weights `loadWeights` would refuse.
    * @throws CheckpointError listing what does not fit
    */
-  requireWeights(folder: string): void {
-    requireModelWeights(this, folder, this.storedNames);
+  requireWeights(folder: string, options: ReadWeightsOptions = {}): void {
+    requireModelWeights(this, folder, { ...this.storedNames, ...options });
   }
 
   /** A model as it is in a folder; `fromPretrained` of the families. */
@@ -174,20 +176,26 @@ export abstract class CausalLM<Pass extends CausalLMInput = CausalLMInput> exten
   /**
    * Writes a Hugging Face folder that transformers loads; an older folder is replaced in one step. With several ranks use
    * `booster.saveModel`.
-   * @param options `maxShardBytes`: a larger model is written in several files, default 5 GB
    */
-  async savePretrained(folder: string, options: { maxShardBytes?: number } = {}): Promise<void> {
+  async savePretrained(folder: string, options: WriteWeightsOptions = {}): Promise<void> {
     requireValue("savePretrained: folder", folder, text);
     checkOptions("savePretrained", options, WRITE_OPTIONS);
-    await writeDirectory(folder, (inside) => this.writePretrained(inside, options));
+    await writeDirectory(folder, (inside) => writeFiles(inside, this.files(inside, options)));
   }
 
-  /** Writes weights and configuration into an existing folder; `savePretrained` makes that atomic. */
-  writePretrained(folder: string, options: { maxShardBytes?: number } = {}): void {
-    checkOptions("writePretrained", options, WRITE_OPTIONS);
-    writeWeights(folder, modelTensors(this), options);
-    writeConfig(folder, this.configJson(this.dtype));
-    if (this.#generation !== undefined)
-      writeFileSync(join(folder, GENERATION_CONFIG), this.#generation.bytes);
+  /**
+   * What a Hugging Face folder of this model holds, planned: weights and configuration.
+   * @param folder for errors
+   */
+  files(folder: string, options: WriteWeightsOptions): PlannedFile[] {
+    const generation = this.#generation && {
+      name: GENERATION_CONFIG,
+      content: this.#generation.bytes,
+    };
+    return [
+      ...weightFiles(modelTensors(this), options, folder),
+      configFile(this.configJson(this.dtype)),
+      ...(generation === undefined ? [] : [generation]),
+    ];
   }
 }

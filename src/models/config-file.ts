@@ -1,11 +1,11 @@
 // `config.json` of a model folder: opened and parsed once, its fields then checked by the family's own schema.
-import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { type Check, kind, text } from "../arguments/checks.js";
 import { describeValue } from "../arguments/describe-value.js";
 import { editDistance } from "../arguments/nearest.js";
 import { CheckpointError, checkpointProblem } from "../checkpoint/checkpoint-error.js";
+import type { SmallFile } from "../checkpoint/planned-file.js";
 import {
   checkFields,
   describeJson,
@@ -79,7 +79,7 @@ export function checkConfig<S extends Schema>({ path, fields }: ConfigFile, sche
 const STORAGE = new Set(["dtype", "torch_dtype"]);
 
 /**
- * @param model what `writeConfig` would write of the model
+ * @param model what `configFile` holds of the model
  * @throws CheckpointError naming the first field that has another value in the file
  */
 export function requireSameConfig(
@@ -106,10 +106,10 @@ function plain(json: StrictJson | undefined): unknown {
 /** Fields that Python must read as floats, also when they are whole. */
 const FLOATS = /("(?:rms_norm_eps|layer_norm_epsilon|initializer_range)": \d+)(?=[,\n])/g;
 
-/** Writes a `config.json`. */
-export function writeConfig(folder: string, json: Readonly<Record<string, unknown>>): void {
+/** A `config.json`. */
+export function configFile(json: Readonly<Record<string, unknown>>): SmallFile {
   const text = JSON.stringify(json, null, 2).replace(FLOATS, "$1.0");
-  writeFileSync(join(folder, "config.json"), `${text}\n`);
+  return { name: "config.json", content: `${text}\n` };
 }
 
 /** One letter more, less or another, or other underscores or capitals. */

@@ -1,5 +1,6 @@
 // What all optimizers share: parameter groups, and a state per parameter that can be saved and loaded.
 import { type Check, kind, listOf, requireValue } from "../arguments/checks.js";
+import type { DType } from "../tensor/dtype.js";
 import { Parameter } from "../tensor/parameter.js";
 import type { Tensor } from "../tensor/tensor.js";
 import type { Scaling } from "./update-rule.js";
@@ -15,6 +16,11 @@ export interface ParamGroup {
 /** Tensors and numbers an optimizer remembers of one parameter, e.g. `{ expAvg, expAvgSq, step }`. */
 export type ParameterState = Record<string, Tensor | number>;
 
+/** What a state of one parameter must be: each tensor's shape and dtype by name, "number" for a number. */
+export type StateDescription = Readonly<
+  Record<string, "number" | { readonly shape: readonly number[]; readonly dtype: DType }>
+>;
+
 /** What all optimizers offer. */
 export interface Optimizer {
   /** Parameters with the hyperparameters they share. */
@@ -27,6 +33,8 @@ export interface Optimizer {
   zeroGrad(): void;
   /** What is remembered of a parameter, or undefined before its first update. */
   stateOf(parameter: Parameter): ParameterState | undefined;
+  /** What `loadState` takes of a parameter, so that it can be checked before anything is changed. */
+  describeState(parameter: Parameter): StateDescription;
   /** Takes over a state that `stateOf` gave, in this process or in the one that saved it. */
   loadState(parameter: Parameter, state: ParameterState): void;
   /**

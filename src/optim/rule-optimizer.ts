@@ -18,6 +18,7 @@ import {
   optimizerText,
   type ParameterState,
   type ParamGroup,
+  type StateDescription,
 } from "./optimizer.js";
 import { TensorStore } from "./tensor-store.js";
 import type { Piece, Scaling, UpdateRule } from "./update-rule.js";
@@ -104,15 +105,21 @@ export abstract class RuleOptimizer<G extends ParamGroup> implements Optimizer {
     return this.#store.stateOf(parameter);
   }
 
+  describeState(parameter: Parameter): StateDescription {
+    return this.#store.describe(parameter, this.#groupOf("describeState", parameter));
+  }
+
   /** Takes over a state that `stateOf` gave, in this process or in the one that saved it. */
   loadState(parameter: Parameter, state: ParameterState): void {
+    this.#store.loadState(parameter, this.#groupOf("loadState", parameter), state);
+  }
+
+  #groupOf(of: string, parameter: Parameter): G {
     const group = this.paramGroups.find(({ parameters }) => parameters.includes(parameter));
-    if (group === undefined) {
-      throw new TypeError(
-        `loadState: parameter must be one that the optimizer trains, got ${describeValue(parameter)}`,
-      );
-    }
-    this.#store.loadState(parameter, group, state);
+    if (group !== undefined) return group;
+    throw new TypeError(
+      `${of}: parameter must be one that the optimizer trains, got ${describeValue(parameter)}`,
+    );
   }
 
   /** Hyperparameters may have been assigned since. */

@@ -7,7 +7,7 @@ import { giveMaster, masterOf, write } from "../tensor/masters.js";
 import type { Parameter } from "../tensor/parameter.js";
 import { keep } from "../tensor/scope.js";
 import { Tensor } from "../tensor/tensor.js";
-import type { ParameterState, ParamGroup } from "./optimizer.js";
+import type { ParameterState, ParamGroup, StateDescription } from "./optimizer.js";
 import type { Piece, UpdateRule } from "./update-rule.js";
 
 interface Remembered {
@@ -48,6 +48,16 @@ export class TensorStore<G extends ParamGroup> {
     if (found === undefined) return undefined;
     const master = masterOf(parameter);
     return { ...(master && { master }), ...found.state, step: found.step.item() };
+  }
+
+  /** What `loadState` takes. */
+  describe(parameter: Parameter, group: G): StateDescription {
+    const like = { shape: parameter.shape, dtype: "float32" } as const;
+    const names = [
+      ...(masterOf(parameter) === undefined ? [] : ["master"]),
+      ...this.#rule.stateNames(group),
+    ];
+    return { ...Object.fromEntries(names.map((name) => [name, like])), step: "number" };
   }
 
   /**

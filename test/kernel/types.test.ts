@@ -302,7 +302,7 @@ test("NAME? of a fresh kernel waits until the types are known", async () => {
   try {
     await fresh.run('import * as nb from "notebooster"');
     const { reply } = await fresh.run("nb.writeWeights?");
-    expect(JSON.stringify(reply["payload"])).toContain("maxShardBytes");
+    expect(JSON.stringify(reply["payload"])).toContain("WriteWeightsOptions");
   } finally {
     await fresh.stop();
   }

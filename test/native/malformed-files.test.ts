@@ -67,6 +67,10 @@ beforeAll(async () => {
       batchSize: 2,
     }),
   });
+  for (const batch of parts.dataloader.take(1)) {
+    booster.backward(parts.model.forward(batch).loss, parts.optimizer);
+    parts.optimizer.step();
+  }
   await booster.saveCheckpoint(at("checkpoint"), parts, { step: 3 });
   await addModels(cases);
   await addWeights(cases);
@@ -83,7 +87,8 @@ beforeAll(async () => {
     "latest",
     `${STEP}/manifest.json`,
     `${STEP}/training-state.json`,
-    `${STEP}/rng.safetensors`,
+    `${STEP}/state-00001-of-00001.safetensors`,
+    `${STEP}/state-00001-of-00001.json`,
   ]);
   await addOthers(cases);
 });

@@ -65,14 +65,11 @@ test("ranks stay equal where one has no gradient of some parameters", async () =
   expect(second).toEqual(first);
 });
 
-test("two ranks resume from their checkpoint to bit-identical losses; another number of ranks is refused", async () => {
+test("two ranks resume from their checkpoint to bit-identical losses", async () => {
   const folder = join(scratchFolder(), "checkpoints");
   const whole = await train(2, { checkpoint: folder, steps: 12, saveAt: 6 });
   const resumed = await train(2, { checkpoint: folder, steps: 12, resume: true });
   expect(resumed[0]?.losses).toEqual(whole[0]?.losses.slice(6));
-  await expect(train(1, { checkpoint: folder, steps: 12, resume: true })).rejects.toThrow(
-    /saved by 2 ranks and this is a job of 1/,
-  );
 });
 
 function expectNear(

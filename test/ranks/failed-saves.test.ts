@@ -58,7 +58,7 @@ test.skipIf(!hasOwnDisks)(
 function expected(what: string): RegExp {
   if (what.includes("read-only")) return /^rank 0: \S+read-only\S*: .*read-only/;
   if (what.includes("missing")) return /^rank 1: \S+none: /;
-  return /^rank 0: \S+full\S*: .*(disk is full|bytes on disk)/;
+  return /^rank [01]: \S+full\S*: .*(disk is full|bytes on disk)/;
 }
 
 function folders(...names: string[]): string[] {

@@ -3,7 +3,8 @@
 import fs from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { WeightsFolder, writeWeights } from "../../src/checkpoint/weights-folder.js";
+import { WeightsFolder } from "../../src/checkpoint/weights-folder.js";
+import { writeWeights } from "../../src/checkpoint/weights-writer.js";
 import { python } from "../fixtures/python.js";
 import { scratchFolder } from "../fixtures/scratch.js";
 
@@ -18,7 +19,7 @@ const INDEX = "model.safetensors.index.json";
 /** Two tensors in two shards. */
 function shardedFolder(): string {
   const folder = scratchFolder();
-  writeWeights(folder, [source("a", 1), source("b", 2)], { maxShardBytes: 16 });
+  writeWeights(folder, [source("a", 1), source("b", 2)], { sizePerShard: 16 / 2 ** 20 });
   return folder;
 }
 
@@ -29,10 +30,10 @@ function rewriteIndex(folder: string, weightMap: Record<string, unknown>): void 
   );
 }
 
-test("writeWeights() splits at maxShardBytes and WeightsFolder reads the tensors back", () => {
+test("writeWeights() splits at sizePerShard and WeightsFolder reads the tensors back", () => {
   const folder = scratchFolder();
   const sources = ["a", "b", "c", "d", "e"].map((name, index) => source(name, index));
-  const written = writeWeights(folder, sources, { maxShardBytes: 40 });
+  const written = writeWeights(folder, sources, { sizePerShard: 40 / 2 ** 20 });
   expect(written).toEqual(
     [1, 2, 3].map((i) => `model-0000${i}-of-00003.safetensors`).concat(INDEX),
   );
@@ -69,7 +70,7 @@ print(json.dumps(sums))`,
     const { dtype, shape } = weights.entry(name);
     return { name, dtype, shape, bytes: () => weights.read(name) };
   });
-  writeWeights(ours, sources, { maxShardBytes: 5000 });
+  writeWeights(ours, sources, { sizePerShard: 5000 / 2 ** 20 });
   fs.copyFileSync(path.join(folder, "config.json"), path.join(ours, "config.json"));
   const differing = python(
     `

@@ -51,7 +51,7 @@ export const DATA: Calls = {
   'writeWeights("folder", model)':
     "TypeError: writeWeights: sources must be a list of named tensors, as model.namedParameters(), got a LlamaForCausalLM",
   'writeWeights("folder", [], { maxShardSize: 1 })':
-    "TypeError: writeWeights has no option maxShardSize; did you mean maxShardBytes? Its options: maxShardBytes",
+    "TypeError: writeWeights has no option maxShardSize; did you mean shard? Its options: shard, sizePerShard, prefix",
   "TextDataset.fromDocuments([1, 2], { tokenizer, sequenceLength: 4 })":
     "TypeError: TextDataset.fromDocuments: document 0 must be text, got 1",
   "TextDataset.fromDocuments(new Uint8Array(4), { tokenizer, sequenceLength: 4 })":

@@ -1,0 +1,133 @@
+// Optimizer state as parts of named whole tensors: `optimizer/model.norm.weight/expAvg`. The names outlive the objects and know
+// nothing of ranks, so whatever job loads them finds what it holds. All of it is checked before any of it is used.
+import { storedTensor } from "../checkpoint/assemble.js";
+import { CheckpointError } from "../checkpoint/checkpoint-error.js";
+import { storedDtypeOf } from "../checkpoint/dtypes.js";
+import type { PartsFolder } from "../checkpoint/parts-folder.js";
+import { partOf, partOfNumber, type TensorPart } from "../checkpoint/tensor-part.js";
+import { tellIfCutOff } from "../host/index.js";
+import type { Module } from "../nn/module.js";
+import type { Optimizer, ParameterState, StateDescription } from "../optim/optimizer.js";
+import { zeros } from "../tensor/create.js";
+import type { Parameter } from "../tensor/parameter.js";
+import { scoped } from "../tensor/scope.js";
+import type { SavedOptimizer } from "./training-state.js";
+
+/** An optimizer and the model that names its parameters. */
+export interface NamedOptimizer {
+  readonly model: Module;
+  readonly optimizer: Optimizer;
+}
+
+const FOLDER = "optimizer";
+
+/** All that the optimizer remembers. */
+export function optimizerParts({ model, optimizer }: NamedOptimizer): TensorPart[] {
+  return [...model.namedParameters()].flatMap(([name, parameter]) =>
+    Object.entries(optimizer.stateOf(parameter) ?? {}).map(([key, value]) => {
+      const full = partName(name, key);
+      return typeof value === "number" ? partOfNumber(full, value) : partOf(full, value);
+    }),
+  );
+}
+
+/** Names of parameters of which nothing is remembered, because they never had a gradient. */
+export function namesWithoutState({ model, optimizer }: NamedOptimizer): string[] {
+  const trained = new Set(optimizer.paramGroups.flatMap(({ parameters }) => parameters));
+  return [...model.namedParameters()]
+    .filter(([, parameter]) => trained.has(parameter) && !optimizer.stateOf(parameter))
+    .map(([name]) => name);
+}
+
+/**
+ * Whether `loadOptimizerParts` would go well.
+ * @param saved whose groups are those of the optimizer
+ * @throws CheckpointError naming a state that is missing, left over, or not as its parameter's must be
+ */
+export function requireOptimizerParts(
+  { model, optimizer }: NamedOptimizer,
+  saved: SavedOptimizer,
+  parts: PartsFolder,
+): void {
+  const wanted = new Set<string>();
+  for (const [name, parameter] of withState(model, saved))
+    for (const [key, like] of Object.entries(optimizer.describeState(parameter))) {
+      requireStored(partName(name, key), like, parts);
+      wanted.add(partName(name, key));
+    }
+  const extra = parts.names.find((name) => name.startsWith(`${FOLDER}/`) && !wanted.has(name));
+  if (extra === undefined) return;
+  throw new CheckpointError(`holds ${extra}, which the optimizer has no use for`, {
+    path: parts.path,
+  });
+}
+
+/** Gives the optimizer what `optimizerParts` gave; it forgets what it may remember of parameters that have no saved state. */
+export function loadOptimizerParts(
+  { model, optimizer }: NamedOptimizer,
+  saved: SavedOptimizer,
+  parts: PartsFolder,
+): void {
+  const stateful = withState(model, saved);
+  optimizer.zeroGrad(); // nothing was pending when it was saved
+  tellIfCutOff("an optimizer's state was loaded in part: load the checkpoint again", () => {
+    for (const [name, parameter] of model.namedParameters())
+      if (stateful.has(name)) load(optimizer, { name, parameter, parts });
+      else if (optimizer.stateOf(parameter)) reset(optimizer, parameter);
+  });
+}
+
+function withState(model: Module, { groups, withoutState }: SavedOptimizer) {
+  const names = new Set(groups.flatMap(({ parameters }) => parameters));
+  for (const name of withoutState) names.delete(name);
+  return new Map([...model.namedParameters()].filter(([name]) => names.has(name)));
+}
+
+function load(
+  optimizer: Optimizer,
+  { name, parameter, parts }: { name: string; parameter: Parameter; parts: PartsFolder },
+): void {
+  scoped(() => {
+    const keys = Object.entries(optimizer.describeState(parameter));
+    const state = keys.map(([key, like]) => {
+      const stored = storedTensor(parts, partName(name, key));
+      return [key, like === "number" ? stored.item() : stored];
+    });
+    optimizer.loadState(parameter, Object.fromEntries(state) as ParameterState);
+  });
+}
+
+/** As before the first step; a master stays what its parameter says. */
+function reset(optimizer: Optimizer, parameter: Parameter): void {
+  scoped(() => {
+    const keys = Object.entries(optimizer.describeState(parameter));
+    const state = keys
+      .filter(([key]) => key !== "master")
+      .map(([key, like]) => [
+        key,
+        like === "number" ? 0 : zeros(like.shape, { dtype: like.dtype }),
+      ]);
+    optimizer.loadState(parameter, Object.fromEntries(state) as ParameterState);
+  });
+}
+
+function partName(name: string, key: string): string {
+  return `${FOLDER}/${name}/${key}`;
+}
+
+/** Copying would repeat the numbers of a smaller tensor, and round those of a wider type, without a word. */
+function requireStored(name: string, like: StateDescription[string], parts: PartsFolder): void {
+  const fail = (problem: string): never => {
+    throw new CheckpointError(problem, { path: parts.path });
+  };
+  const stored = parts.tensor(name);
+  const { shape: is, dtype: type } = stored ?? fail(`lacks ${name}`);
+  const [must, dtype] = like === "number" ? [[], "F64"] : [like.shape, storedDtypeOf(like.dtype)];
+  if (is.join() !== must.join())
+    fail(`${name} is [${is.join(", ")}], its parameter is [${must.join(", ")}]`);
+  if (type !== dtype) fail(`${name} is of type ${type}, it must be ${dtype}`);
+  if (like !== "number") return;
+  const count = scoped(() => storedTensor(parts, name).item());
+  if (Number.isSafeInteger(count) && count >= 0) return;
+  fail(`${name} must be a whole number of at least 0, got ${count}`);
+}

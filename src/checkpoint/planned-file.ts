@@ -1,0 +1,70 @@
+// What is to be written as data: each rank plans the files that it writes, then writes them at once or from a copy of the
+// tensors in the background.
+import { createHash, type Hash } from "node:crypto";
+import path from "node:path";
+import { replaceFile, writeFully } from "./durable-files.js";
+import { indexOfParts, type StoredPart } from "./parts-index.js";
+import { type TensorSource, writeSafetensors } from "./safetensors-writer.js";
+
+/** A file of a few bytes, such as a configuration. */
+export interface SmallFile {
+  readonly name: string;
+  readonly content: string | Uint8Array;
+}
+
+/** A file of tensors. */
+export interface TensorFile<Source = TensorSource> {
+  /** With its ending, ".safetensors". */
+  readonly name: string;
+  readonly sources: readonly Source[];
+  /** Of what whole tensors the file's are parts; it is written beside the file, with digests. */
+  readonly parts?: { readonly name: string; readonly list: readonly StoredPart[] };
+}
+
+export type PlannedFile<Source = TensorSource> = SmallFile | TensorFile<Source>;
+
+/** Those that one of several ranks writes where all hold the same: files of tensors in turn, the others by the first. */
+export function ownFiles(
+  files: readonly PlannedFile[],
+  { rank, numRanks }: { readonly rank: number; readonly numRanks: number },
+): PlannedFile[] {
+  const small = files.filter((file) => "content" in file);
+  const tensors = files.filter((file) => "sources" in file);
+  return [...tensors.filter((_, index) => index % numRanks === rank), ...(rank === 0 ? small : [])];
+}
+
+/** Writes files into an existing folder; each is whole or absent. */
+export function writeFiles(folder: string, files: readonly PlannedFile[]): void {
+  for (const file of files) {
+    if ("content" in file) writeSmall(path.join(folder, file.name), file.content);
+    else writeTensors(folder, file);
+  }
+}
+
+function writeTensors(folder: string, { name, sources, parts }: TensorFile): void {
+  if (parts === undefined) {
+    writeSafetensors(path.join(folder, name), sources);
+    return;
+  }
+  const hashes = new Map<string, Hash>();
+  const hashed = sources.map((source) => {
+    const hash = createHash("sha256");
+    hashes.set(source.name, hash);
+    return { ...source, bytes: () => hashing(source.bytes(), hash) };
+  });
+  writeSafetensors(path.join(folder, name), hashed);
+  const digestOf = (stored: string) => (hashes.get(stored) as Hash).digest("hex");
+  writeSmall(path.join(folder, parts.name), indexOfParts(parts.list, digestOf));
+}
+
+/** The digest is of what was in memory, not of what a disk gives back. */
+function* hashing(given: Uint8Array | Iterable<Uint8Array>, hash: Hash): Generator<Uint8Array> {
+  for (const piece of given instanceof Uint8Array ? [given] : given) {
+    hash.update(piece);
+    yield piece;
+  }
+}
+
+function writeSmall(file: string, content: string | Uint8Array): void {
+  replaceFile(file, (descriptor) => writeFully(descriptor, Buffer.from(content)));
+}
