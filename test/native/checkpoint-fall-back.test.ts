@@ -27,7 +27,7 @@ test("loadCheckpoint() with fallBack takes the newest whole checkpoint and says 
   for (const [i, model] of models.entries())
     folders.push(await booster.saveCheckpoint(root, { model }, { step: i + 1 }));
   fs.writeFileSync(path.join(folders[2] as string, "model.safetensors"), "damaged");
-  fs.rmSync(path.join(folders[1] as string, "rng.safetensors"));
+  fs.rmSync(path.join(folders[1] as string, "state-00001-of-00001.safetensors"));
 
   const refused = load(root, {});
   expect(refused.stderr).toContain(`${folders[2]}/model.safetensors: has 7 bytes`);
