@@ -11,6 +11,7 @@ target_sources(operators PRIVATE
   kernels/cross_entropy.cc
   kernels/gated.cc
   kernels/layer_norm.cc
+  kernels/linear.cc
   kernels/linear_cross_entropy.cc
   kernels/loss_rows.cc
   kernels/norm_operators.cc

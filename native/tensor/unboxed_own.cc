@@ -40,6 +40,7 @@ using LayerNorm = Tensor(const Tensor& x, const Tensor& weight, const OptionalTe
 using AddLayerNorm = Pair(const Tensor& x, const Tensor& residual, const Tensor& weight, const OptionalTensor& bias, double eps);
 using BiasDropoutAdd = Tensor(const Tensor& x, const OptionalTensor& bias, const Tensor& residual, const OptionalTensor& state, double p,
                               int64_t call);
+using Linear = Tensor(const Tensor& x, const Tensor& weight, const OptionalTensor& bias, bool transposed);
 using CrossEntropy = Tensor(const Tensor& logits, const Tensor& targets, int64_t ignore_index);
 
 }  // namespace
@@ -54,6 +55,7 @@ extern const UnboxedEntry kUnboxedOwn[]{
     entry<Own<"notebooster::layer_norm", LayerNorm>>(),
     entry<Own<"notebooster::add_layer_norm", AddLayerNorm>>(),
     entry<Own<"notebooster::bias_dropout_add", BiasDropoutAdd>>(),
+    entry<Own<"notebooster::linear", Linear>>(),
     entry<Own<"notebooster::cross_entropy_", CrossEntropy>>(),
     {}};
 

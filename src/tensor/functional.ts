@@ -45,7 +45,7 @@ export function linear(x: Tensor, weight: Tensor, bias?: Tensor): Tensor {
     requireValue("linear: x", x, aTensor);
     requireValue("linear: weight", weight, aTensor);
   }
-  return ops.aten.linear(x, weight, bias);
+  return ops.notebooster.linear(x, weight, bias);
 }
 
 /**

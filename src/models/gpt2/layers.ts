@@ -45,8 +45,12 @@ export class Conv1D extends Module implements MultipliesRows {
 
   /** x (B, T, in) -> (B, T, out) */
   forward(x: Tensor): Tensor {
-    const [batch, tokens, features] = x.shape as [number, number, number];
-    return ops.aten.addmm(this.bias, x.reshape(-1, features), this.weight).view(batch, tokens, -1);
+    return ops.notebooster.linear(x, this.weight, this.bias, { transposed: true });
+  }
+
+  /** The same without the bias, for who adds it with what comes next. */
+  forwardWithoutBias(x: Tensor): Tensor {
+    return ops.notebooster.linear(x, this.weight, { transposed: true });
   }
 
   /** For costs. */
@@ -102,7 +106,7 @@ class Gpt2MLP extends Module {
   }
 
   forward(x: Tensor): Tensor {
-    const inner = x.matmul(this.cFc.weight);
+    const inner = this.cFc.forwardWithoutBias(x);
     const approximate = this.#approximate;
     return this.cProj.forward(ops.notebooster.bias_gelu(inner, this.cFc.bias, { approximate }));
   }

@@ -34,6 +34,10 @@ export interface OwnOperators {
   layer_norm_backward(grad: Tensor, grad_sum: Tensor | null, x: Tensor, stats: Tensor, weight: Tensor, has_bias: boolean): Results<[x: Tensor, weight: Tensor, bias: Tensor], { x: Tensor; weight: Tensor; bias: Tensor }>;
   /** Our own `layer_norm_forward`. */
   layer_norm_forward(x: Tensor, weight: Tensor, bias: Tensor | null, eps: number): Results<[normed: Tensor, stats: Tensor], { normed: Tensor; stats: Tensor }>;
+  /** Our own `linear`. Defaults: bias = null, transposed = false. */
+  linear(x: Tensor, weight: Tensor, bias?: Tensor | null, options?: { transposed?: boolean }): Tensor;
+  /** Defaults: bias = null, transposed = false. */
+  linear(x: Tensor, weight: Tensor, options: { bias?: Tensor | null; transposed?: boolean }): Tensor;
   /** Our own `linear_cross_entropy`. Defaults: ignore_index = -100, chunk = 0. */
   linear_cross_entropy(hidden: Tensor, weight: Tensor, targets: Tensor, options?: { ignore_index?: number; chunk?: number }): Tensor;
   /** Our own `rms_norm`. */
