@@ -1,11 +1,11 @@
 // Models by the `model_type` of their folder, as transformers' AutoModelForCausalLM.
 import type { CausalLM, FromPretrainedOptions } from "./causal-lm.js";
 import { modelType, readConfig } from "./config-file.js";
-import { Gpt2ForCausalLM } from "./gpt2/model.js";
+import { GPT2LMHeadModel } from "./gpt2/model.js";
 import { LlamaForCausalLM } from "./llama/model.js";
 import { checkPretrained } from "./model-options.js";
 
-const FAMILIES = { gpt2: Gpt2ForCausalLM, llama: LlamaForCausalLM } as const;
+const FAMILIES = { gpt2: GPT2LMHeadModel, llama: LlamaForCausalLM } as const;
 
 /** Loads the model that a folder's `config.json` names by `model_type`. */
 export const AutoModelForCausalLM = {

@@ -16,7 +16,7 @@ import { checkOptions, type OptionTable } from "../arguments/options.js";
 import { aDevice, aDType } from "../tensor/arguments.js";
 import type { DType } from "../tensor/dtype.js";
 import type { FromPretrainedOptions } from "./causal-lm.js";
-import type { Gpt2Config } from "./gpt2/config.js";
+import type { GPT2Config } from "./gpt2/config.js";
 import type { LlamaConfig, RopeScaling } from "./llama/config.js";
 
 /** How a model with random weights is made. */
@@ -59,7 +59,7 @@ export const LLAMA_OPTIONS: OptionTable<LlamaConfig> = {
   mlpBias: boolean,
 };
 
-export const GPT2_OPTIONS: OptionTable<Gpt2Config> = {
+export const GPT2_OPTIONS: OptionTable<GPT2Config> = {
   ...SHARED,
   layerNormEpsilon: number({ min: 0 }),
   activation: oneOf("gelu_new", "gelu"),

@@ -13,7 +13,7 @@ import {
   AdamW,
   arange,
   backward,
-  Gpt2ForCausalLM,
+  GPT2LMHeadModel,
   graphed,
   manualSeed,
   numGpus,
@@ -47,8 +47,8 @@ async function makeStep(dropout, folder) {
   const options = { residPdrop: dropout, embdPdrop: dropout, attnPdrop: dropout };
   const model =
     dropout === 0 && folder
-      ? await Gpt2ForCausalLM.fromPretrained(folder)
-      : new Gpt2ForCausalLM(options);
+      ? await GPT2LMHeadModel.fromPretrained(folder)
+      : new GPT2LMHeadModel(options);
   model.to({ device: "cuda" }).train();
   const parameters = model.parameters();
   const optimizer = new AdamW(parameters, { lr: 1e-4 });

@@ -7,7 +7,7 @@ import { type Shown, useKernel } from "./kernel-under-test.js";
 
 const kernel = useKernel();
 
-const IMPORTS = `import { AdamW, Booster, DataLoader, Gpt2ForCausalLM, LlamaForCausalLM, TextDataset, Tensor, backward, isGradEnabled, keep, manualSeed, noGrad, numLiveTensors, ownGradients, randn, runBlock, scope, scoped, tensor } from "notebooster";
+const IMPORTS = `import { AdamW, Booster, DataLoader, GPT2LMHeadModel, LlamaForCausalLM, TextDataset, Tensor, backward, isGradEnabled, keep, manualSeed, noGrad, numLiveTensors, ownGradients, randn, runBlock, scope, scoped, tensor } from "notebooster";
 import v8 from "node:v8"; import vm from "node:vm";
 v8.setFlagsFromString("--expose-gc"); const collect = vm.runInNewContext("gc");
 const sizes = { vocabSize: 60, hiddenSize: 32, intermediateSize: 64, numHiddenLayers: 2, numAttentionHeads: 4 };
@@ -118,7 +118,7 @@ test.each(["forward", "backward"])(
   "a layer with dropout that was cut off in the %s pass leaves generator and tape as if it had ended",
   async (direction) => {
     await kernel.run(`${IMPORTS}
-    var model = new Gpt2ForCausalLM({ vocabSize: 60, hiddenSize: 32, numHiddenLayers: 2, numAttentionHeads: 4 }); model.gradientCheckpointingEnable();
+    var model = new GPT2LMHeadModel({ vocabSize: 60, hiddenSize: 32, numHiddenLayers: 2, numAttentionHeads: 4 }); model.gradientCheckpointingEnable();
     var [layer] = model.transformer.h; var forward = layer.forward; var numCalls = 0; var cutAt = 0;
     layer.forward = function (...given) { if (++numCalls === cutAt) { begin(); for (;;) {} } return forward.apply(this, given); };
     var drawn = () => JSON.stringify(randn([4]).toArray());

@@ -3,7 +3,7 @@ import {
   Chunk,
   Embedding,
   empty,
-  Gpt2ForCausalLM,
+  GPT2LMHeadModel,
   LayerNorm,
   Linear,
   LlamaForCausalLM,
@@ -42,10 +42,10 @@ const checkpointed = (): LlamaForCausalLM => {
 const MODELS: Record<string, () => Trained> = {
   "LLaMA with tied weights": () => new LlamaForCausalLM({ ...LLAMA, tieWordEmbeddings: true }),
   "LLaMA that computes its layers again": checkpointed,
-  "GPT-2": () => new Gpt2ForCausalLM({ ...SIZES, embdPdrop: 0, attnPdrop: 0, residPdrop: 0 }),
+  "GPT-2": () => new GPT2LMHeadModel({ ...SIZES, embdPdrop: 0, attnPdrop: 0, residPdrop: 0 }),
   "a module of one's own": () => new Net(),
 };
-type Trained = (LlamaForCausalLM | Gpt2ForCausalLM | Net) & {
+type Trained = (LlamaForCausalLM | GPT2LMHeadModel | Net) & {
   forward(input: ReturnType<typeof batch>): { readonly loss: Tensor };
 };
 

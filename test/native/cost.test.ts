@@ -2,7 +2,7 @@
 import {
   block,
   countMemory,
-  Gpt2ForCausalLM,
+  GPT2LMHeadModel,
   type InputShape,
   Linear,
   LlamaForCausalLM,
@@ -26,7 +26,7 @@ const GPT2 = { vocabSize: 90, hiddenSize: 48, numHiddenLayers: 3, numAttentionHe
 const NO_DROPOUT = { embdPdrop: 0, attnPdrop: 0, residPdrop: 0 };
 const MODELS = {
   llama: () => new LlamaForCausalLM({ ...LLAMA, numKeyValueHeads: 2 }),
-  gpt2: () => new Gpt2ForCausalLM({ ...GPT2, ...NO_DROPOUT }),
+  gpt2: () => new GPT2LMHeadModel({ ...GPT2, ...NO_DROPOUT }),
 };
 const SHAPE: InputShape = { batchSize: 3, sequenceLength: 40 };
 
@@ -137,7 +137,7 @@ function total(cost: readonly NamedCost[], of: (cost: NamedCost) => number): num
   return cost.reduce((sum, each) => sum + of(each), 0);
 }
 
-function keptBy(model: LlamaForCausalLM | Gpt2ForCausalLM): number {
+function keptBy(model: LlamaForCausalLM | GPT2LMHeadModel): number {
   const ids = zeros([SHAPE.batchSize, SHAPE.sequenceLength], { dtype: "int64" });
   const outputs: unknown[] = [model.forward({ inputIds: ids, labels: ids })]; // tables are made once
   return countMemory(() => outputs.push(model.forward({ inputIds: ids, labels: ids }))).heldBytes;

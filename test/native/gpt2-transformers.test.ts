@@ -1,4 +1,4 @@
-import { backward, Gpt2ForCausalLM, noGrad } from "notebooster";
+import { backward, GPT2LMHeadModel, noGrad } from "notebooster";
 import { beforeAll, describe, expect, test } from "vitest";
 import {
   batch,
@@ -28,7 +28,7 @@ def make(extra):
 `;
 
 test("twenty training losses and all first gradients equal transformers' in float32", () =>
-  expectEqualTraining(MAKE, (folder) => Gpt2ForCausalLM.fromPretrained(folder)));
+  expectEqualTraining(MAKE, (folder) => GPT2LMHeadModel.fromPretrained(folder)));
 
 const CASES = [
   { name: "plain", extra: {}, prefix: true },
@@ -61,7 +61,7 @@ if not case["prefix"]:
     "$name, loads with equal logits",
     async ({ i }) => {
       const { folder, logits: expected } = saved[i] as Saved;
-      const model = (await Gpt2ForCausalLM.fromPretrained(folder)).eval();
+      const model = (await GPT2LMHeadModel.fromPretrained(folder)).eval();
       const inputIds = batch(3).inputIds;
       const logits = noGrad(() => model.forward({ inputIds }).logits);
       expectClose(logits, Float32Array.from(expected), { absolute: 3e-6, relative: 1e-5 });
@@ -71,17 +71,17 @@ if not case["prefix"]:
   );
 
   test("loads back there after we saved it, with every option", () =>
-    expectLoadBack(saved, (folder) => Gpt2ForCausalLM.fromPretrained(folder), {
+    expectLoadBack(saved, (folder) => GPT2LMHeadModel.fromPretrained(folder), {
       make: MAKE,
       className: "GPT2LMHeadModel",
     }));
 });
 
 test("greedy generation with the KV cache gives transformers' tokens", () =>
-  expectEqualGeneration(MAKE, (folder) => Gpt2ForCausalLM.fromPretrained(folder)));
+  expectEqualGeneration(MAKE, (folder) => GPT2LMHeadModel.fromPretrained(folder)));
 
 test("dropout is drawn anew in each training pass, and eval() has none", () => {
-  const model = new Gpt2ForCausalLM({
+  const model = new GPT2LMHeadModel({
     vocabSize: 211,
     hiddenSize: 48,
     numHiddenLayers: 2,
@@ -97,10 +97,10 @@ test("dropout is drawn anew in each training pass, and eval() has none", () => {
 });
 
 test("a config that asks for what GPT-2 here does not do is refused", () => {
-  expect(() => new Gpt2ForCausalLM({ hiddenSize: 50, numAttentionHeads: 6 })).toThrow(
+  expect(() => new GPT2LMHeadModel({ hiddenSize: 50, numAttentionHeads: 6 })).toThrow(
     /hiddenSize must be a multiple of numAttentionHeads, got 50 and 6/,
   );
-  expect(() => new Gpt2ForCausalLM({ residPdrop: 1 })).toThrow(
+  expect(() => new GPT2LMHeadModel({ residPdrop: 1 })).toThrow(
     /residPdrop must be at least 0 and below 1, got 1/,
   );
 });

@@ -3,7 +3,7 @@ import {
   block,
   type Carried,
   dropout,
-  Gpt2ForCausalLM,
+  GPT2LMHeadModel,
   KVCache,
   Linear,
   LlamaForCausalLM,
@@ -26,9 +26,9 @@ const SIZES = { vocabSize: 211, hiddenSize: 48, numHiddenLayers: 3, numAttention
 const MODELS = {
   "LLaMA with tied weights": () =>
     new LlamaForCausalLM({ ...SIZES, intermediateSize: 96, tieWordEmbeddings: true }),
-  "GPT-2 with dropout": () => new Gpt2ForCausalLM(SIZES),
+  "GPT-2 with dropout": () => new GPT2LMHeadModel(SIZES),
 };
-type AnyModel = LlamaForCausalLM | Gpt2ForCausalLM;
+type AnyModel = LlamaForCausalLM | GPT2LMHeadModel;
 
 const gradients = (model: AnyModel): string[] =>
   model.parameters().map(({ grad }) => Buffer.from(grad?.toBytes() ?? []).toString("hex"));
@@ -112,7 +112,7 @@ test("a backward pass under noGrad, as any, has gradients", () => {
 });
 
 test("layers are not computed again from other weights or in another mode", () => {
-  const model = new Gpt2ForCausalLM(SIZES);
+  const model = new GPT2LMHeadModel(SIZES);
   model.gradientCheckpointingEnable();
   const { loss } = model.forward(batch(0));
   noGrad(() => model.transformer.h[1]?.mlp.cFc.weight.mul_(2));

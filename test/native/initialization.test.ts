@@ -1,5 +1,5 @@
 // Models with a seed: each parameter begins from the seed and its name only, with transformers' distributions.
-import { Gpt2ForCausalLM, LlamaForCausalLM, type Parameter } from "notebooster";
+import { GPT2LMHeadModel, LlamaForCausalLM, type Parameter } from "notebooster";
 import { expect, test } from "vitest";
 import { python } from "../fixtures/python.js";
 
@@ -17,7 +17,7 @@ const FAMILIES = {
   },
   gpt2: {
     make: (options: Options, seed = 3) =>
-      new Gpt2ForCausalLM({ ...SIZES, initializerRange: 0.05, ...options }, { seed }),
+      new GPT2LMHeadModel({ ...SIZES, initializerRange: 0.05, ...options }, { seed }),
     python:
       "GPT2LMHeadModel(GPT2Config(vocab_size=300, n_embd=96, n_layer=2, n_head=4, initializer_range=0.05))",
   },

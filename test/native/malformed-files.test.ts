@@ -12,7 +12,7 @@ import {
   Booster,
   CosineAnnealingWarmupLR,
   DataLoader,
-  Gpt2ForCausalLM,
+  GPT2LMHeadModel,
   LlamaForCausalLM,
 } from "notebooster";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -46,7 +46,7 @@ beforeAll(async () => {
   await booster.saveModel(model, at("llama"));
   fs.writeFileSync(at("llama", "generation_config.json"), '{"eos_token_id": 2}');
   await booster.saveModel(
-    new Gpt2ForCausalLM({
+    new GPT2LMHeadModel({
       vocabSize: 20,
       hiddenSize: 8,
       numHiddenLayers: 2,

@@ -1,6 +1,6 @@
 // What comes out beside a loss: logits with a gradient, of the weights that made the loss.
 import {
-  Gpt2ForCausalLM,
+  GPT2LMHeadModel,
   KVCache,
   LlamaForCausalLM,
   noGrad,
@@ -13,7 +13,7 @@ import { expect, test } from "vitest";
 const sizes = { vocabSize: 40, hiddenSize: 16, numHiddenLayers: 2, numAttentionHeads: 2 };
 const MODELS = {
   llama: () => new LlamaForCausalLM({ ...sizes, intermediateSize: 32 }, { seed: 3 }),
-  gpt2: () => new Gpt2ForCausalLM(sizes, { seed: 3 }).eval(),
+  gpt2: () => new GPT2LMHeadModel(sizes, { seed: 3 }).eval(),
 };
 const ids = tensor([[1, 5, 9, 2]]);
 

@@ -5,7 +5,7 @@ import {
   type Carried,
   dropout,
   empty,
-  Gpt2ForCausalLM,
+  GPT2LMHeadModel,
   LlamaForCausalLM,
   Model,
   manualSeed,
@@ -71,14 +71,14 @@ test("what one block draws changes nothing for the next block and for who draws 
 });
 
 test("a pass moves the generator on by one draw while training, and not at all after eval()", () => {
-  const next = (model: Gpt2ForCausalLM | LlamaForCausalLM, training: boolean): string => {
+  const next = (model: GPT2LMHeadModel | LlamaForCausalLM, training: boolean): string => {
     manualSeed(3);
     randn([1]); // leaves a normal number over, which must still be there
     model.train(training).forward(batch(0));
     return bits(randn([4]));
   };
   const models = [
-    new Gpt2ForCausalLM(SIZES),
+    new GPT2LMHeadModel(SIZES),
     new LlamaForCausalLM({ ...SIZES, intermediateSize: 96 }),
   ];
   const afterDraws = (count: number): string => {
@@ -105,7 +105,7 @@ test("a block that throws leaves the generator as a pass does that ends", () => 
 });
 
 test("training with dropout goes on to the bit from a saved generator state", () => {
-  const model = new Gpt2ForCausalLM(SIZES);
+  const model = new GPT2LMHeadModel(SIZES);
   const optimizer = new AdamW(model.parameters(), { lr: 0 });
   const losses = (): number[] =>
     Array.from({ length: 3 }, (_, i) => {

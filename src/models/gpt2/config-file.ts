@@ -4,7 +4,7 @@ import { CheckpointError } from "../../checkpoint/checkpoint-error.js";
 import { describeJson, required } from "../../files/check-fields.js";
 import { BYSTANDERS, endTokens, NOT_IMPLEMENTED, size, tokenId } from "../config-checks.js";
 import { type ConfigFile, checkConfig } from "../config-file.js";
-import { type Gpt2Activation, type Gpt2Config, type Gpt2Options, gpt2Config } from "./config.js";
+import { type GPT2Activation, type GPT2Config, type GPT2Options, gpt2Config } from "./config.js";
 
 const dropout = number({ min: 0, below: 1 });
 const SCHEMA = {
@@ -59,13 +59,13 @@ const FIELDS = {
   bosTokenId: "bos_token_id",
   eosTokenId: "eos_token_id",
   padTokenId: "pad_token_id",
-} as const satisfies Partial<Record<keyof Gpt2Config, keyof typeof SCHEMA>>;
+} as const satisfies Partial<Record<keyof GPT2Config, keyof typeof SCHEMA>>;
 
 /**
  * The model that a `config.json` describes, defaults being transformers'.
  * @throws CheckpointError naming the field that is wrong, contradicted by another or not implemented
  */
-export function gpt2ConfigFromFile(file: ConfigFile): Gpt2Config {
+export function gpt2ConfigFromFile(file: ConfigFile): GPT2Config {
   const fields = checkConfig({ ...file, fields: withOwnNames(file) }, SCHEMA);
   requireWholeHeads(fields.n_embd ?? 768, fields.n_head ?? 12, file.path);
   const stated = Object.entries(FIELDS).flatMap(([name, stored]) => {
@@ -73,11 +73,11 @@ export function gpt2ConfigFromFile(file: ConfigFile): Gpt2Config {
     return value === undefined || (value === null && stored === "n_inner") ? [] : [[name, value]];
   });
   const activation = ACTIVATIONS[fields.activation_function ?? "gelu_new"];
-  return gpt2Config({ ...(Object.fromEntries(stated) as Gpt2Options), activation });
+  return gpt2Config({ ...(Object.fromEntries(stated) as GPT2Options), activation });
 }
 
 /** The `config.json` that transformers reads back as the same model. */
-export function gpt2ConfigToJson(config: Gpt2Config, dtype: string): Record<string, unknown> {
+export function gpt2ConfigToJson(config: GPT2Config, dtype: string): Record<string, unknown> {
   return {
     architectures: ["GPT2LMHeadModel"],
     model_type: "gpt2",
@@ -95,7 +95,7 @@ const ACTIVATIONS = {
   gelu_new: "gelu_new",
   gelu_pytorch_tanh: "gelu_new",
   gelu: "gelu",
-} as const satisfies Readonly<Record<string, Gpt2Activation>>;
+} as const satisfies Readonly<Record<string, GPT2Activation>>;
 
 function requireWholeHeads(hiddenSize: number, heads: number, path: string): void {
   if (hiddenSize % heads === 0) return;

@@ -1,10 +1,10 @@
 // What a GPT-2 is made of: sizes and choices, checked.
 
 /** tanh: GPT-2's own approximation of GELU ("gelu_new"); none: the exact one. */
-export type Gpt2Activation = "gelu_new" | "gelu";
+export type GPT2Activation = "gelu_new" | "gelu";
 
 /** Sizes and choices of a GPT-2, by the names of transformers in camel case. */
-export interface Gpt2Config {
+export interface GPT2Config {
   /** Tokens that have an embedding. */
   readonly vocabSize: number;
   /** Width of the residual stream. */
@@ -22,7 +22,7 @@ export interface Gpt2Config {
   /** Added to the variance in layer norms. */
   readonly layerNormEpsilon: number;
   /** Of the MLP. */
-  readonly activation: Gpt2Activation;
+  readonly activation: GPT2Activation;
   /** Dropout while training: of embeddings, of attention weights, and of what each layer adds. */
   readonly embdPdrop: number;
   /** Probability of dropping an attention weight while training. */
@@ -46,7 +46,7 @@ export interface Gpt2Config {
 }
 
 /** The sizes of GPT-2 124M unless given. */
-export type Gpt2Options = Partial<Omit<Gpt2Config, "headDim">>;
+export type GPT2Options = Partial<Omit<GPT2Config, "headDim">>;
 
 const END_OF_TEXT = 50256;
 
@@ -54,12 +54,12 @@ const END_OF_TEXT = 50256;
  * Fills in defaults and checks that the sizes fit together.
  * @throws RangeError naming the field, what it is and what it must be
  */
-export function gpt2Config(options: Gpt2Options): Gpt2Config {
+export function gpt2Config(options: GPT2Options): GPT2Config {
   const hiddenSize = options.hiddenSize ?? 768;
   const numAttentionHeads = options.numAttentionHeads ?? 12;
   const vocabSize = options.vocabSize ?? 50257;
   const endOfText = vocabSize > END_OF_TEXT ? END_OF_TEXT : null; // of GPT-2's own vocabulary
-  const config: Gpt2Config = {
+  const config: GPT2Config = {
     vocabSize,
     hiddenSize,
     intermediateSize: 4 * hiddenSize,
@@ -85,7 +85,7 @@ export function gpt2Config(options: Gpt2Options): Gpt2Config {
   return config;
 }
 
-function checkSizes(config: Gpt2Config): void {
+function checkSizes(config: GPT2Config): void {
   const sizes = [
     "vocabSize",
     "hiddenSize",

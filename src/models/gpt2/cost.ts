@@ -9,14 +9,14 @@ import {
   type InputShape,
 } from "../../nn/cost.js";
 import type { Module } from "../../nn/module.js";
-import type { Gpt2Config } from "./config.js";
+import type { GPT2Config } from "./config.js";
 
 const [INT64_BYTES, FLOAT32_BYTES] = [8, 4];
 
 /** A layer; the first gets the embeddings, whose stream has no branch to be added. */
 export function layerCost(
   layer: Module,
-  { hiddenSize: c, intermediateSize: f, numAttentionHeads }: Gpt2Config,
+  { hiddenSize: c, intermediateSize: f, numAttentionHeads }: GPT2Config,
   { shape, isFirst }: { readonly shape: InputShape; readonly isFirst: boolean },
 ): BlockCost {
   const m = shape.batchSize * shape.sequenceLength;
@@ -35,7 +35,7 @@ export function layerCost(
 /** Final norm and head; the loss is computed with its gradients, in chunks of rows. */
 export function headCost(
   [norm, head]: readonly [Module, Module],
-  { hiddenSize: c, vocabSize: v }: Gpt2Config,
+  { hiddenSize: c, vocabSize: v }: GPT2Config,
   shape: InputShape,
 ): BlockCost {
   const m = shape.batchSize * shape.sequenceLength;

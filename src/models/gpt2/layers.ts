@@ -11,7 +11,7 @@ import { Parameter } from "../../tensor/parameter.js";
 import type { Tensor } from "../../tensor/tensor.js";
 import type { CausalLMInput } from "../causal-lm-input.js";
 import { causalAttention, type VisibleTokens } from "../visible-tokens.js";
-import type { Gpt2Config } from "./config.js";
+import type { GPT2Config } from "./config.js";
 
 /** The residual stream is `residual + dropout(branch)`; the embeddings have no branch. */
 export type Stream = {
@@ -59,7 +59,7 @@ export class Conv1D extends Module implements MultipliesRows {
   }
 }
 
-class Gpt2Attention extends Module {
+class GPT2Attention extends Module {
   readonly cAttn: Conv1D;
   readonly cProj: Conv1D;
   readonly #headDim: number;
@@ -67,7 +67,7 @@ class Gpt2Attention extends Module {
   readonly #scale: number;
   readonly #layer: number;
 
-  constructor(config: Gpt2Config, layer: number) {
+  constructor(config: GPT2Config, layer: number) {
     super();
     this.cAttn = new Conv1D(config.hiddenSize, 3 * config.hiddenSize);
     this.cProj = new Conv1D(config.hiddenSize, config.hiddenSize);
@@ -93,12 +93,12 @@ class Gpt2Attention extends Module {
   }
 }
 
-class Gpt2MLP extends Module {
+class GPT2MLP extends Module {
   readonly cFc: Conv1D;
   readonly cProj: Conv1D;
   readonly #approximate: "tanh" | "none";
 
-  constructor({ hiddenSize, intermediateSize, activation }: Gpt2Config) {
+  constructor({ hiddenSize, intermediateSize, activation }: GPT2Config) {
     super();
     this.cFc = new Conv1D(hiddenSize, intermediateSize);
     this.cProj = new Conv1D(intermediateSize, hiddenSize);
@@ -112,20 +112,20 @@ class Gpt2MLP extends Module {
   }
 }
 
-export class Gpt2Block extends Module {
+export class GPT2Block extends Module {
   readonly ln_1: LayerNorm;
-  readonly attn: Gpt2Attention;
+  readonly attn: GPT2Attention;
   readonly ln_2: LayerNorm;
-  readonly mlp: Gpt2MLP;
+  readonly mlp: GPT2MLP;
   readonly #dropout: number;
   readonly #layer: number;
 
-  constructor(config: Gpt2Config, layer: number) {
+  constructor(config: GPT2Config, layer: number) {
     super();
     this.ln_1 = new LayerNorm(config.hiddenSize, { eps: config.layerNormEpsilon });
-    this.attn = new Gpt2Attention(config, layer);
+    this.attn = new GPT2Attention(config, layer);
     this.ln_2 = new LayerNorm(config.hiddenSize, { eps: config.layerNormEpsilon });
-    this.mlp = new Gpt2MLP(config);
+    this.mlp = new GPT2MLP(config);
     this.#dropout = config.residPdrop;
     this.#layer = layer;
   }

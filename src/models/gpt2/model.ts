@@ -26,44 +26,44 @@ import {
 } from "../model-options.js";
 import { nextTokens } from "../next-tokens.js";
 import { visibleTokens } from "../visible-tokens.js";
-import { type Gpt2Config, type Gpt2Options, gpt2Config } from "./config.js";
+import { type GPT2Config, type GPT2Options, gpt2Config } from "./config.js";
 import { gpt2ConfigFromFile, gpt2ConfigToJson } from "./config-file.js";
 import { headCost, layerCost } from "./cost.js";
-import { addAndNorm, Gpt2Block, type Pass, type Stream } from "./layers.js";
+import { addAndNorm, GPT2Block, type Pass, type Stream } from "./layers.js";
 
-class Gpt2Model extends Module {
+class GPT2Model extends Module {
   readonly wte: Embedding;
   readonly wpe: Embedding;
-  readonly h: Gpt2Block[];
+  readonly h: GPT2Block[];
   readonly lnF: LayerNorm;
 
-  constructor(config: Gpt2Config) {
+  constructor(config: GPT2Config) {
     super();
     this.wte = new Embedding(config.vocabSize, config.hiddenSize, { initialize: false });
     this.wpe = new Embedding(config.maxPositionEmbeddings, config.hiddenSize, {
       initialize: false,
     });
-    this.h = Array.from({ length: config.numHiddenLayers }, (_, i) => new Gpt2Block(config, i));
+    this.h = Array.from({ length: config.numHiddenLayers }, (_, i) => new GPT2Block(config, i));
     this.lnF = new LayerNorm(config.hiddenSize, { eps: config.layerNormEpsilon });
   }
 }
 
 /** GPT-2 with a language-model head (Radford et al. 2019), for one device. Names of weights are transformers'. */
-export class Gpt2ForCausalLM extends CausalLM<Pass> {
+export class GPT2LMHeadModel extends CausalLM<Pass> {
   /** Sizes and choices. */
-  readonly config: Gpt2Config;
+  readonly config: GPT2Config;
   /** Everything below the head. */
-  readonly transformer: Gpt2Model;
+  readonly transformer: GPT2Model;
   /** Its weight is the embedding's unless the config says otherwise. */
   readonly lmHead: Linear;
 
   /** A model with random weights drawn from `seed`; null leaves them undefined, for who fills them at once. */
-  constructor(options: Gpt2Options = {}, weights: RandomWeights = {}) {
+  constructor(options: GPT2Options = {}, weights: RandomWeights = {}) {
     super();
-    checkModelOptions("new Gpt2ForCausalLM", [options, weights], { table: GPT2_OPTIONS });
+    checkModelOptions("new GPT2LMHeadModel", [options, weights], { table: GPT2_OPTIONS });
     const { seed = 0 } = weights;
     this.config = gpt2Config(options);
-    this.transformer = new Gpt2Model(this.config);
+    this.transformer = new GPT2Model(this.config);
     const { hiddenSize, vocabSize, tieWordEmbeddings } = this.config;
     this.lmHead = new Linear(hiddenSize, vocabSize, {
       bias: false,
@@ -80,11 +80,11 @@ export class Gpt2ForCausalLM extends CausalLM<Pass> {
   static async fromPretrained(
     folder: string,
     options: FromPretrainedOptions = {},
-  ): Promise<Gpt2ForCausalLM> {
+  ): Promise<GPT2LMHeadModel> {
     checkPretrained(folder, options);
     const config = gpt2ConfigFromFile(readConfig(folder));
     return CausalLM.load(folder, options, {
-      build: () => new Gpt2ForCausalLM(config, { seed: null }),
+      build: () => new GPT2LMHeadModel(config, { seed: null }),
       layers: {
         field: "n_layer",
         count: config.numHiddenLayers,

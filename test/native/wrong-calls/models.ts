@@ -6,15 +6,15 @@ export const MODELS: Calls = {
     "TypeError: new LlamaForCausalLM: hiddenSize must be a whole number of at least 1, got undefined",
   "new LlamaForCausalLM({ hidden_size: 8 })":
     "TypeError: new LlamaForCausalLM has no option hidden_size; did you mean hiddenSize? Its options: vocabSize, hiddenSize, intermediateSize, numHiddenLayers, numAttentionHeads, headDim, maxPositionEmbeddings, tieWordEmbeddings, initializerRange, bosTokenId, eosTokenId, padTokenId, numKeyValueHeads, rmsNormEps, ropeTheta, ropeScaling, attentionBias, mlpBias",
-  "new Gpt2ForCausalLM({ numLayers: 2 })":
-    "TypeError: new Gpt2ForCausalLM has no option numLayers. Its options: vocabSize, hiddenSize, intermediateSize, numHiddenLayers, numAttentionHeads, headDim, maxPositionEmbeddings, tieWordEmbeddings, initializerRange, bosTokenId, eosTokenId, padTokenId, layerNormEpsilon, activation, embdPdrop, attnPdrop, residPdrop, scaleAttnWeights, scaleAttnByInverseLayerIdx",
-  'new Gpt2ForCausalLM({ vocabSize: 8 }, { seed: "a" })':
-    'TypeError: new Gpt2ForCausalLM: seed must be a whole number of at least 0, or null, got "a"',
+  "new GPT2LMHeadModel({ numLayers: 2 })":
+    "TypeError: new GPT2LMHeadModel has no option numLayers. Its options: vocabSize, hiddenSize, intermediateSize, numHiddenLayers, numAttentionHeads, headDim, maxPositionEmbeddings, tieWordEmbeddings, initializerRange, bosTokenId, eosTokenId, padTokenId, layerNormEpsilon, activation, embdPdrop, attnPdrop, residPdrop, scaleAttnWeights, scaleAttnByInverseLayerIdx",
+  'new GPT2LMHeadModel({ vocabSize: 8 }, { seed: "a" })':
+    'TypeError: new GPT2LMHeadModel: seed must be a whole number of at least 0, or null, got "a"',
   'LlamaForCausalLM.fromPretrained("no-such-folder")':
     "CheckpointError: no-such-folder: no such model folder; check the path",
   'LlamaForCausalLM.fromPretrained("base-model", { loadIn4bit: true })':
     "TypeError: fromPretrained has no option loadIn4bit. Its options: dtype, device",
-  'Gpt2ForCausalLM.fromPretrained("base-model", { torchDtype: "bfloat16" })':
+  'GPT2LMHeadModel.fromPretrained("base-model", { torchDtype: "bfloat16" })':
     "TypeError: fromPretrained has no option torchDtype; did you mean dtype? Its options: dtype, device",
   "AutoModelForCausalLM.fromPretrained(3)":
     "TypeError: fromPretrained: folder must be a path, got 3",
