@@ -2,10 +2,10 @@
 // and overlays of them can; NFS, Lustre, CephFS, CIFS and 9p refuse with EINVAL. There a folder is written where none
 // stands, by a plain rename, and one that does is not replaced: with renames alone there is a moment without either.
 import fs from "node:fs";
-import path from "node:path";
 import { getSystemErrorName } from "node:util";
 import { exchangeAddon } from "../native/exchange.js";
 import { CheckpointError } from "./checkpoint-error.js";
+import { discard } from "./leftovers.js";
 import { temporaryPath } from "./temporary-names.js";
 
 const REFUSALS = new Set(["EINVAL", "ENOSYS", "EOPNOTSUPP", "EXDEV"]);
@@ -29,13 +29,12 @@ export function requireExchange(folder: string, target: string): void {
     exchangeFolders(folder, beside);
   } catch (cause) {
     if (!REFUSALS.has((cause as NodeJS.ErrnoException).code ?? "")) throw cause;
-    const where = path.basename(path.dirname(target));
     throw new CheckpointError(
-      `stands already, and this file system (of ${where}) cannot replace a folder in one step, as network file systems ` +
-        "often cannot; save to another folder, or remove this one first",
+      "is there already, and this file system cannot replace a folder in one step (network file systems often cannot); " +
+        "save to another folder, or remove this one first",
       { path: target, cause },
     );
   } finally {
-    fs.rmdirSync(beside);
+    discard(beside);
   }
 }
