@@ -79,7 +79,8 @@ forbidden.push(
     severity: "error",
     from: {
       path: "^(src|kernel)/",
-      pathNot: "^src/((native|tensor|device|memory|jit|cluster)/|checkpoint/exchange-folders\\.ts$)",
+      pathNot:
+        "^src/((native|tensor|device|memory|jit|cluster)/|checkpoint/exchange-folders\\.ts$)",
     },
     to: { path: "^src/native/" },
   },
