@@ -128,6 +128,8 @@ export type FromWorker =
       readonly error: ErrorReport;
     }
   | { readonly kind: "answer"; readonly id: number; readonly value: unknown }
+  /** To be answered, as a question is, once all that was written before has been read, on every pipe. */
+  | { readonly kind: "catch-up"; readonly id: number }
   | { readonly kind: "launch"; readonly cell: string; readonly numRanks: number }
   | {
       readonly kind: "compile-module";

@@ -176,6 +176,7 @@ export class Rank {
   #receive(message: FromWorker, buffers: Uint8Array[]): void {
     if (message.kind === "ready") this.#becomeReady();
     else if (message.kind === "answer") this.#resolve(message.id, message.value);
+    else if (message.kind === "catch-up") afterOutput(() => this.answer(message.id, { text: "" }));
     else if (message.kind === "done")
       afterOutput(() => this.#listener.message(this, message, buffers));
     else this.#listener.message(this, message, buffers);

@@ -11,7 +11,8 @@ const STREAMS = ["stdin", "stdout", "stderr"] as const;
 /** A grandchild may keep the pipe of a child that has ended. */
 const DRAIN_MS = 200;
 
-type Stdio = string | readonly unknown[] | undefined;
+/** As Node's functions for child processes take it. */
+export type Stdio = string | readonly unknown[] | undefined;
 interface Spawning {
   spawn(options: { stdio?: Stdio }): unknown;
 }
@@ -65,6 +66,11 @@ export class Children {
     this.#open.set(child, closed);
     void closed.then(() => this.#open.delete(child));
   }
+}
+
+/** Whether a child with this `stdio` shares our stdout or stderr. */
+export function sharesOutput(stdio: Stdio): boolean {
+  return separate(stdio).shared.size > 0;
 }
 
 /** `stdio` with pipes where it shares our stdout or stderr, and which of the two at which descriptor. */

@@ -4,6 +4,8 @@
 import { HOST_KEY } from "notebooster/host";
 import { BRING_TOGETHER, RESUME } from "../link/cell-globals.js";
 import type { ToWorker } from "../link/messages.js";
+import { Answers } from "./answers.js";
+import { followBlockingChildren } from "./blocking-children.js";
 import { currentCell, trackCells } from "./cell-context.js";
 import { CellRunner } from "./cell-runner.js";
 import { Children } from "./children.js";
@@ -37,12 +39,13 @@ const send: Send = (message, buffers) => {
   link.send(message, buffers);
 };
 const displayer = new Displayer(send);
-const children = new Children(output);
 const interruption: Interruption = new Interruption({
   end: (number, isCut) => runner.interrupt(number, isCut),
   absorb: () => evaluator.absorbEnd(),
   goOn: () => link.deliver(),
 });
+const answers = new Answers(interruption.answers, interruption.state);
+const children = new Children(output);
 const evaluator: Evaluator = new Evaluator(interruption);
 const cutOff = new CutOff();
 const importer = new Importer(process.cwd(), send);
@@ -59,16 +62,13 @@ const runner: CellRunner = new CellRunner({
   connections: host,
   cellEnded: (cell, outcome) => host.cellEnded(cell, outcome),
 });
-const input = new Input({
-  send,
-  port: interruption.answers,
-  state: interruption.state,
-});
+const input = new Input(answers, send);
 
 Error.stackTraceLimit = STACK_FRAMES;
 trackCells();
 output.install();
 children.install();
+followBlockingChildren(() => void answers.now((id) => send({ kind: "catch-up", id })));
 importer.install(process.cwd());
 installGlobals();
 installDebugHooks(() => output.flush());

@@ -51,6 +51,17 @@ test("text of both streams, displays, plots, tables, bars and the result keep th
   ]);
 });
 
+test("children that a cell waits for and that share its output keep their order with what it prints", async () => {
+  const numbers = Array.from({ length: 60 }, (_, i) => i);
+  const all = await shown(`import { execFileSync, execSync, spawnSync } from "node:child_process";
+    for (let i = 0; i < 60; i += 3) {
+      console.log("print", i); execSync("echo child " + i, { stdio: "inherit" });
+      console.log("print", i + 1); spawnSync("echo", ["child", String(i + 1)], { stdio: [0, process.stdout, 2] });
+      console.log("print", i + 2); execFileSync("echo", ["child", String(i + 2)], { stdio: ["ignore", 1, "pipe"] });
+    }`);
+  expect(all.join("\n").split("\n")).toEqual(numbers.flatMap((i) => [`print ${i}`, `child ${i}`]));
+});
+
 test("text and displays of a timer keep their order", async () => {
   const all = await shown(`await new Promise<void>((resolve) => setTimeout(() => {
       console.log("1"); display("2"); console.error("3"); display.markdown("4"); console.log("5"); resolve();
