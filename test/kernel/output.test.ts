@@ -86,31 +86,41 @@ test("a child's 180 kB of Japanese, piped into stdout, arrive without a broken c
   expect(stdout).toBe(`x${"日本語".repeat(20_000)}`);
 });
 
+/** Shell that goes on once the file `go` is there. */
+const RELEASED = "while [ ! -e go ]; do sleep 0.01; done";
+
 test.each([
-  ["a promise", "void (async () => { await wait(100); await null; console.log('late') })()"],
-  ["a timer", "setTimeout(() => console.log('late'), 100); undefined"],
+  ["a promise", "void (async () => { await released(); await null; console.log('late') })()"],
+  [
+    "a timer",
+    "const timer = setInterval(() => { if (existsSync('go')) { clearInterval(timer); console.log('late') } }, 5); undefined",
+  ],
   [
     "a callback of the file system",
-    "setTimeout(() => readFile('/etc/hostname', () => queueMicrotask(() => console.log('late'))), 50); undefined",
+    `const look = () => readFile("go", (missing) => missing ? setTimeout(look, 5) : queueMicrotask(() => console.log("late")));
+     look(); undefined`,
   ],
   [
     "a socket",
-    `const server = createServer((socket) => setTimeout(() => socket.end("late\\n"), 100)).listen(0, () => {
+    `const server = createServer((socket) => void released().then(() => socket.end("late\\n"))).listen(0, () => {
        connect((server.address() as { port: number }).port).on("data", (data) => console.log(String(data).trim())).on("end", () => server.close());
      }); undefined`,
   ],
   [
     "a child's stream",
-    "spawn('sh', ['-c', 'sleep 0.1; echo late']).stdout.on('data', (data) => console.log(String(data).trim())); undefined",
+    `spawn("sh", ["-c", "${RELEASED}; echo late"]).stdout.on("data", (data) => console.log(String(data).trim())); undefined`,
   ],
   [
     "a child that shares stdout",
-    "spawn('sh', ['-c', 'sleep 0.1; echo late'], { stdio: 'inherit' }); undefined",
+    `spawn("sh", ["-c", "${RELEASED}; echo late"], { stdio: "inherit" }); undefined`,
   ],
 ])("output of %s after the end of its cell belongs to that cell", async (_, code) => {
-  await kernel.run(`import { spawn } from "node:child_process"; import { readFile } from "node:fs";
+  await kernel.run(`import { spawn } from "node:child_process";
+    import { existsSync, readFile, rmSync, writeFileSync } from "node:fs";
     import { connect, createServer } from "node:net";
-    const wait = (ms: number) => new Promise((r) => setTimeout(r, ms));`);
+    rmSync("go", { force: true });
+    const wait = (ms: number) => new Promise((r) => setTimeout(r, ms));
+    const released = async () => { while (!existsSync("go")) await wait(5); };`);
   let origin = "";
   const late: string[] = [];
   kernel.client.onIopub = ({ header, parent, content }) => {
@@ -121,8 +131,8 @@ test.each([
   };
   const { stdout } = await kernel.run(code);
   expect(stdout).toBe("");
-  await kernel.run("await wait(400); console.log('other')");
-  expect(late).toEqual([origin]);
+  await kernel.run("writeFileSync('go', ''); await wait(400); console.log('other')");
+  await expect.poll(() => late).toEqual([origin]);
 });
 
 test("what a child that shares stdout and stderr printed is there when its cell ends", async () => {
