@@ -1,6 +1,6 @@
 // Magics in words: what they do, what can follow while one is typed, and code without them.
 
-import { beginsScript, isMagic, timedPrefix } from "./magics.js";
+import { beginsText, codePrefix, isMagic } from "./magics.js";
 
 /** Every magic as it is typed, with what it does; a front end shows those that begin like the line. */
 const PHRASES: readonly (readonly [phrase: string, does: string])[] = [
@@ -19,9 +19,12 @@ const PHRASES: readonly (readonly [phrase: string, does: string])[] = [
   ["%npm install ", "installs packages"],
   ["%sh ", "runs a command of the shell, and so does ! in front of it"],
   ["%time ", "times the code behind it in its line and below"],
+  ["%timeit ", "times the code behind it in its line over many calls: %timeit -n 100 -r 3 CODE"],
   ["%%rank 0", "runs the cell on some ranks only: 0,2-3"],
   ["%%sh", "runs the rest of the cell as a script of the shell"],
   ["%%time", "times the cell"],
+  ["%%timeit", "times the cell over many calls"],
+  ["%%writefile ", "writes the rest of the cell to a file, with -a behind what it holds"],
 ];
 
 const HINT =
@@ -54,13 +57,13 @@ export function magicAt(code: string, cursor: number): MagicLine | undefined {
 /** The code with magics as spaces: every position stays. */
 export function blankMagics(code: string): string {
   const lines = code.split("\n");
-  const isCode = (line: string) => !isMagic(line) || timedPrefix(line) !== undefined;
+  const isCode = (line: string) => !isMagic(line) || codePrefix(line) !== undefined;
   const end = lines.findIndex((line) => line.trim() !== "" && isCode(line));
-  const head = end < 0 || lines.slice(0, end).some(beginsScript) ? lines.length : end;
+  const head = end < 0 || lines.slice(0, end).some(beginsText) ? lines.length : end;
   const blank = (line: string, index: number): string => {
     if (index < head) return " ".repeat(line.length);
-    const timed = index === head ? (timedPrefix(line) ?? "") : "";
-    return " ".repeat(timed.length) + line.slice(timed.length);
+    const prefix = isMagic(line) ? (codePrefix(line) ?? "") : "";
+    return " ".repeat(prefix.length) + line.slice(prefix.length);
   };
   return lines.map(blank).join("\n");
 }

@@ -1,10 +1,8 @@
 // Lines at the head of a cell that speak to the kernel instead of to TypeScript: `%cluster 4`, `%%rank 0,2-3`,
 // `!nvidia-smi`, `%time await train()`. `magic-words.ts` has them all.
 
-/** A magic that was not understood; the message says what is. */
-export class MagicError extends Error {
-  override readonly name = "MagicError";
-}
+import { MagicError } from "./magic-error.js";
+import { timeitCell, timeitLine, timeitPrefix } from "./timeit-code.js";
 
 export type ClusterCommand =
   | { readonly action: "launch"; readonly numRanks: number }
@@ -19,6 +17,12 @@ export type LanguageCommand =
   | { readonly kind: "sh"; readonly script: string }
   | { readonly kind: "cd"; readonly path: string }
   | { readonly kind: "env"; readonly name: string | undefined; readonly value: string | undefined }
+  | {
+      readonly kind: "writefile";
+      readonly path: string;
+      readonly text: string;
+      readonly isMore: boolean;
+    }
   | { readonly kind: "help" };
 
 export interface ParsedCell {
@@ -48,6 +52,8 @@ interface Found {
 }
 
 const SCRIPT = "%%sh";
+const FILE = "%%writefile";
+const TIMEIT_CELL = "%%timeit";
 const TIMED_LINE = "%time";
 
 type Take = (words: readonly string[], found: Found, rest: string) => void;
@@ -60,10 +66,13 @@ const MAGICS: ReadonlyMap<string, Take> = new Map([
   ["%npm", (words, found) => found.languageCommands.push(parseNpm(words))],
   ["%sh", (_, found, rest) => found.languageCommands.push(parseShell(rest, "%sh COMMAND"))],
   [SCRIPT, (_, found, rest) => found.languageCommands.push(parseShell(rest, "lines below %%sh"))],
+  [FILE, (_, found, rest) => found.languageCommands.push(parseFile(rest))],
   ["%cd", (_, found, rest) => found.languageCommands.push({ kind: "cd", path: unquoted(rest) })],
   ["%env", (_, found, rest) => found.languageCommands.push(parseEnv(rest))],
   ["%help", (words, found) => found.languageCommands.push(parseHelp("%help", words))],
   ["%lsmagic", (words, found) => found.languageCommands.push(parseHelp("%lsmagic", words))],
+  ["%timeit", (words) => refuseTimeit(words)],
+  [TIMEIT_CELL, (words) => refuseTimeit(words)],
   [TIMED_LINE, (_, found) => Object.assign(found, { isTimed: true })],
   ["%%time", (words, found) => Object.assign(found, { isTimed: parseTime(words) })],
 ] as [string, Take][]);
@@ -76,14 +85,18 @@ export function isMagic(line: string): boolean {
   return /^%%?[a-z]/.test(line) || (/^!\s*[^\s!(]/.test(line) && !/^!\s*[\w$.]+[[(]/.test(line));
 }
 
-/** The magic that times the code behind it in its line, if the line is one. */
-export function timedPrefix(line: string): string | undefined {
+/** The magic in front of code that it times, if a line has both. */
+export function codePrefix(line: string): string | undefined {
+  return timedPrefix(line) ?? timeitPrefix(line);
+}
+
+function timedPrefix(line: string): string | undefined {
   return /^%time(?=\s)\s*(?=\S)/.exec(line)?.[0];
 }
 
-/** Whether the cell is a script of the shell below this line. */
-export function beginsScript(line: string): boolean {
-  return wordsOf(line)[0] === SCRIPT;
+/** Whether what stands below this line is no TypeScript: a script of the shell, a file. */
+export function beginsText(line: string): boolean {
+  return [SCRIPT, FILE].includes(wordsOf(line)[0] ?? "");
 }
 
 /** Whether a cell only asks how the ranks are, which can be told while another cell runs. */
@@ -101,21 +114,33 @@ export function parseMagics(source: string): ParsedCell {
   const found: Found = { clusterCommands: [], languageCommands: [] };
   for (const [index, line] of lines.entries()) {
     if (line.trim() === "") continue;
-    if (!isMagic(line)) break;
-    const timed = timedPrefix(line);
-    if (timed !== undefined) {
-      found.isTimed = true;
-      lines[index] = " ".repeat(timed.length) + line.slice(timed.length);
-      break;
-    }
-    takeMagic(line, beginsScript(line) ? lines.splice(index + 1) : [], found);
+    if (!isMagic(line) || takeCode(line, index, lines, found)) break;
+    takeMagic(line, beginsText(line) ? lines.splice(index + 1) : [], found);
     lines[index] = "";
   }
   const nothing = { debugRank: undefined, ranks: undefined, isTimed: false };
   return { ...nothing, ...found, code: lines.join("\n") };
 }
 
-/** `below` are the lines of a script. */
+/** Takes a magic off the code that it times, where a line begins such: the magics have ended. */
+function takeCode(line: string, index: number, lines: string[], found: Found): boolean {
+  const timed = timedPrefix(line);
+  if (timed !== undefined) {
+    found.isTimed = true;
+    lines[index] = " ".repeat(timed.length) + line.slice(timed.length);
+  } else if (wordsOf(line)[0] === TIMEIT_CELL) {
+    lines.splice(index, lines.length, timeitCell(line, lines.slice(index + 1)));
+  } else {
+    for (let at = index; ; at += 1) {
+      const prefix = timeitPrefix(lines[at] ?? "");
+      if (prefix === undefined) return at > index;
+      lines[at] = timeitLine(lines[at] ?? "", prefix);
+    }
+  }
+  return true;
+}
+
+/** `below` are the lines of a script or a file. */
 function takeMagic(line: string, below: readonly string[], found: Found): void {
   const typed = line.trim().replace(/^!\s*/, "%sh ");
   const [name = "", ...words] = wordsOf(typed);
@@ -124,7 +149,8 @@ function takeMagic(line: string, below: readonly string[], found: Found): void {
     const known = [...MAGICS.keys()].join(", ");
     throw new MagicError(`unknown magic ${name}; there are ${known} and !COMMAND, see %help`);
   }
-  take(words, found, [typed.slice(name.length), ...below].join("\n").trim());
+  const rest = [typed.slice(name.length), ...below].join("\n");
+  take(words, found, name === FILE ? rest : rest.trim());
 }
 
 function parseCluster(words: readonly string[]): ClusterCommand {
@@ -170,6 +196,25 @@ function parseNpm([verb, ...packages]: readonly string[]): LanguageCommand {
 function parseShell(script: string, usage: string): LanguageCommand {
   if (script === "") throw new MagicError(`there is nothing for the shell to do; use ${usage}`);
   return { kind: "sh", script };
+}
+
+/** `-a PATH` in the first line, the file's text below it. */
+function parseFile(rest: string): LanguageCommand {
+  const [first = "", ...lines] = rest.split("\n");
+  const [, option, path = ""] = /^\s*(-a\s+|--append\s+)?(.*?)\s*$/.exec(first) ?? [];
+  if (path === "" || (path.startsWith("-") && /\s/.test(path)))
+    throw new MagicError(
+      `${FILE}${first} is not understood; use ${FILE} PATH or ${FILE} -a PATH, the file's text below it`,
+    );
+  const text = lines.join("\n").replace(/\n?$/, "\n");
+  return { kind: "writefile", path: unquoted(path), text, isMore: option !== undefined };
+}
+
+/** With code it is no magic alone, but a call. */
+function refuseTimeit(words: readonly string[]): never {
+  throw new MagicError(
+    `%timeit ${words.join(" ")} is not understood; use %timeit CODE, %timeit -n LOOPS -r RUNS CODE, or %%timeit above the code`,
+  );
 }
 
 /** A path may stand in quotes. */

@@ -13,9 +13,11 @@ import type {
 } from "../language/checker/messages.js";
 import { CheckerError, TypeChecker } from "../language/checker/type-checker.js";
 import { compileCell } from "../language/compile.js";
+import { MagicError } from "../language/magic-error.js";
 import { magicsText } from "../language/magic-words.js";
-import { type CheckMode, type LanguageCommand, MagicError } from "../language/magics.js";
+import type { CheckMode, LanguageCommand } from "../language/magics.js";
 import { type CellSource, countProblems, describeProblems } from "../language/problem-report.js";
+import { writeCellFile } from "./cell-file.js";
 import { CheckQueue } from "./check-queue.js";
 import { FolderPrograms } from "./folder-programs.js";
 import { installPackages } from "./npm-install.js";
@@ -110,6 +112,7 @@ export class Language {
     if (command.kind === "env") return told(changeEnvironment(command.name, command.value), say);
     if (command.kind === "help") say(magicsText());
     else if (command.kind === "check") await this.#choose(command.mode, say);
+    else if (command.kind === "writefile") say(`${writeCellFile(command)}\n`);
     else if (command.kind === "sh") await this.#runScript(command.script, say);
     else {
       await installPackages(this.#programs, command.packages, say);

@@ -2,7 +2,7 @@
 
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { MagicError } from "../language/magics.js";
+import { MagicError } from "../language/magic-error.js";
 import type { FolderPrograms } from "./folder-programs.js";
 
 const UNREACHABLE =

@@ -3,7 +3,7 @@
 
 import { homedir } from "node:os";
 import { resolve } from "node:path";
-import { MagicError } from "../language/magics.js";
+import { MagicError } from "../language/magic-error.js";
 
 /** What to say, and the code by which workers follow. */
 export interface StateChange {

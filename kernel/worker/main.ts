@@ -24,6 +24,7 @@ import { KernelLink, type Send } from "./kernel-link.js";
 import { completeNames, inspectValue } from "./lookup.js";
 import { Output } from "./output.js";
 import { installKill } from "./own-signals.js";
+import { timeitOf } from "./timeit.js";
 import { WorkerHost } from "./worker-host.js";
 
 const STACK_FRAMES = 50;
@@ -132,6 +133,7 @@ function installGlobals(): void {
     worldSize,
     comms,
     ...displayFunctions(displayer),
+    timeit: timeitOf(worldSize),
     clearOutput: displayer.clearOutput.bind(displayer),
     cluster: clusterGlobal(send),
     ...input.globals(),

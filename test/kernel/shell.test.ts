@@ -1,5 +1,7 @@
 // What the shell does for a cell: `%sh`, `%%sh`, and how long cells take.
 
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { useKernel } from "./kernel-under-test.js";
@@ -100,6 +102,54 @@ test("%time times the code behind it, which keeps its place and gives the result
   const { stdout, result } = await kernel.run("%time const timed = 40\ntimed + 2");
   expect([stdout, result]).toEqual([expect.stringMatching(/^wall time: [\d.]+ ms\n$/), "42"]);
   expect((await kernel.run("%time throw new Error('x')")).error).toMatch(/1 \| +throw new Error/);
+});
+
+const TIMES = /^[\d.]+ (?:ns|µs|ms) ± [\d.]+ (?:ns|µs|ms) per loop \(mean ± std\. dev\. of /;
+
+test("%timeit times the code in its line, %%timeit all below it, as often as is asked for", async () => {
+  await kernel.run("%check strict\nlet numCalls = 0;");
+  const lines = await kernel.run(`%timeit -n 3 -r 2 numCalls += 1 // six times
+%timeit -n1 -r1 await new Promise((done) => setTimeout(done, 20))
+numCalls`);
+  expect([lines.error, lines.result]).toEqual(["", "6"]);
+  const [first, second] = lines.stdout.split("\n");
+  expect(first).toMatch(TIMES);
+  expect(first).toMatch(/of 2 runs, 3 loops each\)$/);
+  expect(second).toMatch(/^[2-9]\d[.\d]* ms ± 0 ns per loop .* of 1 run, 1 loop each\)$/);
+  const below = await kernel.run("%%timeit -n 1000 -r 1\nconst a = numCalls;\nnumCalls = a + 1");
+  expect(below.stdout).toMatch(/of 1 run, 1,000 loops each\)\n$/);
+  expect((await kernel.run("numCalls")).result).toBe("1006");
+  expect((await kernel.run("%timeit Math.sqrt(2)")).stdout).toMatch(/of 7 runs, [\d,]+ loops each/);
+  expect((await kernel.run("%timeit\n1")).error).toContain("use %timeit CODE");
+  await kernel.run("%check warn");
+});
+
+test("%timeit on several ranks is told how often, or refused", async () => {
+  await kernel.run("%cluster 2");
+  expect((await kernel.run("%timeit 1 + 1")).error).toContain("%timeit -n 100 CODE");
+  expect((await kernel.run("%timeit -n 2 -r 1 1 + 1")).stdout).toMatch(/1 run, 2 loops each/);
+  await kernel.run("%cluster 1");
+});
+
+test("%%writefile writes the rest of the cell, as it stands, in the notebook's folder", async () => {
+  const text = "export const half = 0.5;\n  // not TypeScript: {'é'} )(\n";
+  const { stdout, error } = await kernel.run(`%%writefile 'made by cell.ts'\n${text}`);
+  expect([error, stdout]).toEqual(["", "Writing made by cell.ts\n"]);
+  const file = join(kernel.folder, "made by cell.ts");
+  expect(readFileSync(file, "utf8")).toBe(text);
+  expect((await kernel.run("%%writefile -a made by cell.ts\nmore")).stdout).toBe(
+    "Appending to made by cell.ts\n",
+  );
+  expect(readFileSync(file, "utf8")).toBe(`${text}more\n`);
+  const again = "%%writefile made by cell.ts\nexport const half = 1 / 2;";
+  expect((await kernel.run(again)).stdout).toBe("Overwriting made by cell.ts\n");
+  const imported = 'import { half } from "./made by cell.ts"; half';
+  expect((await kernel.run(imported)).result).toBe("0.5");
+  expect((await kernel.run("%%writefile none/a.txt\nx")).error).toContain("there is no folder");
+  expect((await kernel.run("%%writefile\nx")).error).toContain("use %%writefile PATH");
+  const content = { code: "%%writefile a.txt\n(" };
+  const complete = await kernel.client.request({ type: "is_complete_request", content });
+  expect(complete.content["status"]).toBe("complete");
 });
 
 test("%help and %lsmagic list every magic, an unknown one names them, one below code is told", async () => {

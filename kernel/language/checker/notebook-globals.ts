@@ -78,6 +78,14 @@ declare function plot(
   values: object,
   options?: { readonly title?: string; readonly labels?: readonly string[]; readonly x?: string; readonly y?: string },
 ): DisplayHandle;
+/**
+ * Tells how long a call of \`body\` takes: the mean of \`runs\` (7) runs of \`loops\` calls, by default as many as take 0.2 s. A promise
+ * that it returns is awaited. \`%timeit CODE\` calls it.
+ */
+declare function timeit(
+  body: () => unknown,
+  options?: { readonly loops?: number; readonly runs?: number },
+): Promise<void>;
 /** Removes the outputs of the running cell; with \`wait\` only once the next one comes. */
 declare function clearOutput(options?: { readonly wait?: boolean }): void;
 declare const comms: NotebookComms;
