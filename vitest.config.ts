@@ -1,5 +1,5 @@
-// One project per suite, test/<suite>/**/*.test.ts. Two cores: files of the first two suites run two at a time, those of
-// suites that drive a kernel, ranks or a browser one at a time.
+// One project per suite, test/<suite>/**/*.test.ts. Two cores: files run two at a time, those of suites that start several
+// ranks, train or drive a browser one at a time.
 import { defineConfig } from "vitest/config";
 
 const suite = (
@@ -20,12 +20,14 @@ const suite = (
 
 export default defineConfig({
   test: {
+    globalSetup: "test/fixtures/python-server.ts",
+    maxConcurrency: 2, // of the tests in a file that are marked concurrent: they wait for most of their time
     projects: [
       suite("unit", { timeoutMs: 60_000, workers: 2 }),
       suite("native", { timeoutMs: 120_000, workers: 2 }),
       suite("ranks", { timeoutMs: 180_000, workers: 1 }),
       suite("contract", { timeoutMs: 180_000, workers: 2 }),
-      suite("kernel", { timeoutMs: 120_000, workers: 1 }),
+      suite("kernel", { timeoutMs: 120_000, workers: 2 }),
       suite("notebooks", { timeoutMs: 600_000, workers: 1 }),
       suite("browser", { timeoutMs: 600_000, workers: 1 }),
     ],

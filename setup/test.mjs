@@ -1,5 +1,7 @@
-// `npm test [-- SUITE...]`: set-up, style checks, then the suites one after another. The last line is the count.
+// `npm test [-- SUITE...]`: set-up, style checks, then the suites one after another. The last line is the count. `npm run
+// test:matrix` does the same with NOTEBOOSTER_TEST_MATRIX=1: tests then try everything instead of a sample (test/fixtures/matrix.ts).
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { jupyterEnvironment } from "./environment.mjs";
@@ -8,6 +10,7 @@ import { runAsProgram } from "./run-as-program.mjs";
 import { browserSteps, productSteps, runSetup, testSteps } from "./setup.mjs";
 import { SetupError } from "./setup-error.mjs";
 import { chromiumPath } from "./steps/chromium.mjs";
+import { TestTimes } from "./test-times.mjs";
 
 const suites = ["unit", "native", "ranks", "contract", "kernel", "notebooks", "browser"];
 const checks = {
@@ -35,20 +38,26 @@ export async function test(names) {
     );
   }
   const needsBrowser = chosen.includes("browser");
-  await runSetup([...productSteps, ...testSteps, ...(needsBrowser ? browserSteps : [])]);
+  const steps = [...productSteps, ...testSteps, ...(needsBrowser ? browserSteps : [])];
+  const times = new TestTimes();
+  await times.measure("set-up", () => runSetup(steps));
   const total = { passed: 0, failed: 0, skipped: 0 };
-  if (names.length === 0) await runChecks(total);
-  for (const name of chosen) await runSuite(name, total);
+  if (names.length === 0) await times.measure("checks", () => runChecks(total));
+  for (const name of chosen) await times.measure(name, () => runSuite(name, total));
+  console.log(`\n${times.table(process.env.NOTEBOOSTER_TEST_MATRIX !== "1")}`);
   console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
   return total.failed === 0 && total.passed > 0 ? 0 : 1;
 }
 
+// All at once: each is one thread. What one says is printed when it ends.
 async function runChecks(total) {
-  for (const [name, [script, ...args]] of Object.entries(checks)) {
-    const code = await runNode([join(paths.root, script), ...args]);
-    console.log(`${code === 0 ? "✓" : "✗"} ${name}`);
+  const running = Object.entries(checks).map(async ([name, [script, ...args]]) => {
+    const said = [];
+    const code = await runNode([join(paths.root, script), ...args], (text) => said.push(text));
+    process.stdout.write(`${said.join("")}${code === 0 ? "✓" : "✗"} ${name}\n`);
     total[code === 0 ? "passed" : "failed"] += 1;
-  }
+  });
+  await Promise.all(running);
 }
 
 async function runSuite(name, total) {
@@ -78,17 +87,24 @@ function countsOf(report) {
   };
 }
 
-function runNode(args) {
+// Resolves with the exit code. `say` gets what it prints; without it, it prints itself.
+async function runNode(args, say) {
+  const output = say === undefined ? "inherit" : "pipe";
   const child = spawn(process.execPath, args, {
     cwd: paths.root,
-    stdio: ["ignore", "inherit", "inherit"],
+    stdio: ["ignore", output, output],
     env: { ...process.env, ...jupyterEnvironment(), ...testEnvironment() },
   });
-  for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => child.kill(signal));
-  return new Promise((resolve, reject) => {
-    child.once("error", reject);
-    child.once("exit", (code) => resolve(code ?? 1));
-  });
+  for (const stream of [child.stdout, child.stderr]) stream?.setEncoding("utf8").on("data", say);
+  const signals = ["SIGINT", "SIGTERM"];
+  const forward = (signal) => child.kill(signal);
+  for (const signal of signals) process.on(signal, forward);
+  try {
+    const [code] = await once(child, "close");
+    return code ?? 1;
+  } finally {
+    for (const signal of signals) process.off(signal, forward);
+  }
 }
 
 // What tests may rely on: the Python with jupyter_client and transformers, and the browser.

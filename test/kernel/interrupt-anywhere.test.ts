@@ -1,10 +1,11 @@
 // Interrupts at random instants of training, generating and scopes, on one rank and on two: whatever was open is closed, and
-// training goes on as if it had never been interrupted. NOTEBOOSTER_TEST_INTERRUPTS=200 interrupts each that often.
+// training goes on as if it had never been interrupted.
 
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { tries } from "../fixtures/matrix.js";
 import { KernelUnderTest } from "./kernel-under-test.js";
 
-const NUM_INTERRUPTS = Number(process.env["NOTEBOOSTER_TEST_INTERRUPTS"] ?? 3);
+const NUM_INTERRUPTS = tries(3, 200);
 /** Steps that one interrupted cell makes at most. */
 const MOST_STEPS = 40;
 const NUM_REFERENCE_STEPS = 3 * MOST_STEPS;

@@ -2,10 +2,11 @@
 
 import { execFileSync } from "node:child_process";
 import { beforeEach, expect, test } from "vitest";
+import { tries } from "../fixtures/matrix.js";
 import { KernelUnderTest, useKernel } from "./kernel-under-test.js";
 
 const kernel = useKernel({ NOTEBOOSTER_HANG_LIMIT_MS: "1500" });
-const NUM_ERRORS = Number(process.env["NOTEBOOSTER_RANK_ERRORS"] ?? 4);
+const NUM_ERRORS = tries(4, 20);
 /** `sum()` is a collective; `kept` differs by rank. */
 const BEGIN = `import { defaultGroup, full } from "notebooster";
 const group = defaultGroup("cpu"), kept = full([3], rank + 1);

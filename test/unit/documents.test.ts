@@ -3,6 +3,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
+import { budget } from "../../setup/test-times.mjs";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const read = (file: string) => fs.readFileSync(path.join(root, file), "utf8");
@@ -26,6 +27,13 @@ test.each(documents)("every relative link of %s leads to something", (document) 
 
 test("a link that leads nowhere is found", () => {
   expect(deadLinks("README.md", "[a](nowhere.md), [b](LICENSE#c)")).toEqual(["nowhere.md"]);
+});
+
+test("CONTRIBUTING tells the budget that npm test prints", () => {
+  const [, names, seconds] =
+    /^\| (set-up .*) \|\n[|-]+\n\| (.*) \|$/m.exec(read("CONTRIBUTING.md")) ?? [];
+  const told = names?.split(" | ").map((name, i) => [name, Number(seconds?.split(" | ")[i])]);
+  expect(Object.fromEntries(told ?? [])).toEqual(budget);
 });
 
 test("the README names every command", () => {

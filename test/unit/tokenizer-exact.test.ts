@@ -1,12 +1,12 @@
 // Ids and decoded texts against Python's tokenizers, for tokenizers of every algorithm, normalizer, pre-tokenizer and
-// decoder. NOTEBOOSTER_TOKENIZER_TEXTS asks for more texts, NOTEBOOSTER_TOKENIZERS for other tokenizers: those in the
-// folders of this folder (test/fixtures/tokenizers/fetch-real.mjs).
+// decoder. NOTEBOOSTER_TOKENIZERS asks for other tokenizers: those in the folders of this folder (test/fixtures/tokenizers/fetch-real.mjs).
 
 import fs from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeAll, expect, test } from "vitest";
 import { hardTexts } from "../fixtures/hard-texts.js";
+import { tries } from "../fixtures/matrix.js";
 import { runPython } from "../fixtures/python.js";
 import { sharedFolder } from "../fixtures/scratch.js";
 import { Digests } from "../fixtures/tokenizers/digests.js";
@@ -15,7 +15,7 @@ const folder = sharedFolder();
 const SYNTHETIC = fileURLToPath(new URL("../fixtures/tokenizers/synthetic.py", import.meta.url));
 const KJV = fileURLToPath(new URL("../../notebooks/data/kjv.txt", import.meta.url));
 
-const count = Number(process.env["NOTEBOOSTER_TOKENIZER_TEXTS"] ?? 300);
+const count = tries(300, 20_000);
 const texts = hardTexts(count, count > 1000 ? 8 : 1);
 /** Of one test; a full comparison takes minutes for each tokenizer. */
 const TIMEOUT_MS = 60_000 + 300 * count;
