@@ -27,7 +27,7 @@ export type { NamedTensor } from "./checkpoint/tensor-source.js";
 export { type ReadWeightsOptions, WeightsFolder } from "./checkpoint/weights-folder.js";
 export { type WriteWeightsOptions, writeWeights } from "./checkpoint/weights-writer.js";
 export { CollectiveError } from "./cluster/collective-error.js";
-export { defaultGroup } from "./cluster/default-group.js";
+export { defaultGroup, NoOtherRanksError } from "./cluster/default-group.js";
 export {
   defaultDevice,
   type MemoryStats,

@@ -11,13 +11,29 @@ import { ProcessGroup } from "./process-group.js";
 
 const groups = new Map<string, ProcessGroup>();
 
+/** A group of ranks was asked for in a process that is alone. */
+export class NoOtherRanksError extends Error {
+  override readonly name = "NoOtherRanksError";
+}
+
 /**
- * The group of all ranks that talks between tensors of `device`, made on first use; undefined when this process is
- * alone. Its first collective connects the ranks, all of which must call it.
+ * The group of all ranks that talks between tensors of `device`, made on first use. Its first collective connects the ranks,
+ * all of which must call it.
+ * @throws NoOtherRanksError when this process is alone
  * @throws CollectiveError when the place where ranks meet cannot be reached
  */
-export function defaultGroup(device: string): ProcessGroup | undefined {
+export function defaultGroup(device: string): ProcessGroup {
   requireValue("defaultGroup: device", device, aDevice);
+  const group = groupOfAll(device);
+  if (group !== undefined) return group;
+  throw new NoOtherRanksError(
+    "defaultGroup: this process is alone (WORLD_SIZE is 1), so there is no group; %cluster 2 in a notebook and RANK and " +
+      "WORLD_SIZE of a launcher make more ranks, and code for any number of them asks ranksFromEnvironment().size first",
+  );
+}
+
+/** As `defaultGroup`; undefined when this process is alone. */
+export function groupOfAll(device: string): ProcessGroup | undefined {
   const ranks = ranksFromEnvironment();
   if (ranks.size === 1) return undefined;
   const backend = device.startsWith("cuda") ? "nccl" : "gloo";

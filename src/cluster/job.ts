@@ -7,7 +7,7 @@ import { fromBytes, tensor, zeros } from "../tensor/create.js";
 import { noGrad } from "../tensor/grad-mode.js";
 import { scoped } from "../tensor/scope.js";
 import type { Tensor } from "../tensor/tensor.js";
-import { defaultGroup } from "./default-group.js";
+import { groupOfAll } from "./default-group.js";
 import { defaultDevice } from "./devices.js";
 import { ranksFromEnvironment } from "./environment.js";
 import type { ProcessGroup } from "./process-group.js";
@@ -36,7 +36,7 @@ export class Job {
 
   /** Group of tensors on the job's device, made on first use; undefined when this process is alone. */
   get group(): ProcessGroup | undefined {
-    return defaultGroup(this.device);
+    return groupOfAll(this.device);
   }
 
   /** Reduces a number over all ranks; every rank gets the result. */
@@ -52,7 +52,7 @@ export class Job {
 
   /** All ranks' bytes on every rank, by rank; each may give another number of them. */
   gather(bytes: Uint8Array): Uint8Array[] {
-    const host = defaultGroup("cpu");
+    const host = groupOfAll("cpu");
     if (host === undefined) return [bytes];
     const lengths = gatherEqual(host, new Uint8Array(Float64Array.of(bytes.length).buffer)).map(
       (length) => new Float64Array(length.buffer)[0] as number,
