@@ -9,6 +9,7 @@ import { whenCutOff } from "../host/index.js";
 import { native } from "../native/native.js";
 import { aTensor } from "./arguments.js";
 import { PassNews } from "./gradient-owner.js";
+import { noteMaker } from "./maker.js";
 import { mapTensors } from "./map-tensors.js";
 import type { Parameter } from "./parameter.js";
 import { isPartOfRecomputed, type Recomputable, SeenInputs } from "./recompute.js";
@@ -134,7 +135,9 @@ function cutOutputs<T>(owner: BlockOwner, output: T, { visible, recorded, ends }
     native.guardLeaf(leaf.handle);
     outputs.push(tensor);
     leaves.push(recorded(leaf));
-    return visible(new Tensor(native.alias(leaf.handle)));
+    const handedOn = visible(new Tensor(native.alias(leaf.handle)));
+    noteMaker(handedOn, tensor);
+    return handedOn;
   });
   dropForgotten();
   if (leaves.length > 0)

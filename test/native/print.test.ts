@@ -3,10 +3,12 @@ import { inspect } from "node:util";
 import {
   AdamW,
   arange,
+  backward,
   noGrad,
   ops,
   Parameter,
   randn,
+  runBlock,
   scoped,
   type Tensor,
   tensor,
@@ -123,6 +125,23 @@ test("random numbers of every magnitude print as in Python", () => {
     rows,
   );
   expect(ours).toEqual(theirs);
+});
+
+test("what a block hands on is printed as what computed it, before and after its backward pass", () => {
+  const weight = new Parameter(tensor([[2.5]]));
+  const owner = { parameters: () => [weight] };
+  const x = tensor([[2.5]]);
+  const first = runBlock(owner, () => x.matmul(weight));
+  const second = runBlock(owner, () => ({ loss: first.mean(), same: first }));
+  const expected = [
+    "tensor([[6.2500]], grad_fn=<MmBackward0>)",
+    "tensor(6.2500, grad_fn=<MeanBackward0>)",
+  ];
+  const printed = () => [first, second.loss].map(String);
+  expect([...printed(), String(second.same)]).toEqual([...expected, expected[0]]);
+  backward(second.loss);
+  expect(printed()).toEqual(expected);
+  expect(String(weight)).toContain("requires_grad=True");
 });
 
 test("printing changes neither gradients nor the tensor, and costs a view of a large one", () => {
