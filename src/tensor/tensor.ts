@@ -25,12 +25,18 @@ import { placementOf, type Target } from "./placement.js";
 import { tensorText } from "./print.js";
 import { own, TENSOR } from "./scope.js";
 
+const UNCLONEABLE = Symbol(
+  "a tensor: x.clone() copies it, x.toTypedArray() is what another thread can be sent",
+);
+
 /** A multi-dimensional array in libtorch, with PyTorch's methods in camel case. */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the loop below the class installs what the interface declares
 export class Tensor implements Disposable {
   /** Native id of this tensor; for code that talks to the addon. */
   readonly handle: Handle;
   readonly [TENSOR] = true;
+  /** Symbols cannot be cloned: `structuredClone` and `postMessage` say these words instead of copying the handle. */
+  protected readonly memory = UNCLONEABLE;
 
   constructor(handle: Handle) {
     if (typeof handle !== "number") throw notMadeSo(handle);

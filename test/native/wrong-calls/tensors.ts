@@ -7,6 +7,10 @@ export const TENSORS: Calls = {
   'x.add("a")': `TypeError: x.add does not take ("a"), x being a Tensor float32[2, 3]; it takes:
   x.add(other: tensor, { alpha = 1 })
   x.add(other: number, alpha = 1)`,
+  "structuredClone(x)":
+    "DataCloneError: Symbol(a tensor: x.clone() copies it, x.toTypedArray() is what another thread can be sent) could not be cloned.",
+  "new MessageChannel().port1.postMessage({ batch: { x } })":
+    "DataCloneError: Symbol(a tensor: x.clone() copies it, x.toTypedArray() is what another thread can be sent) could not be cloned.",
   "x.add()": `TypeError: x.add does not take (), x being a Tensor float32[2, 3]; it takes:
   x.add(other: tensor, { alpha = 1 })
   x.add(other: number, alpha = 1)`,
