@@ -176,7 +176,9 @@ test("a save that was cut off leaves no lock and nothing behind, and the next on
     'globalThis.isSlow = true; await booster.saveCheckpoint("ck", { model }, { step: 1 })',
   );
   expect(reply["ename"]).toBe("InterruptedError");
-  expect(readdirSync(join(kernel.folder, "ck"))).toEqual([]);
+  expect(readdirSync(kernel.folder, { recursive: true })).not.toContainEqual(
+    expect.stringMatching(/^ck\/./),
+  );
   await kernel.run(
     'globalThis.isSlow = false; await booster.saveCheckpoint("ck", { model }, { step: 1 })',
   );
