@@ -58,7 +58,12 @@ export {
 } from "./cluster/tensor-parallel.js";
 export { Work } from "./cluster/work.js";
 export { DataError } from "./data/data-error.js";
-export { type Batch, DataLoader, type DataLoaderOptions } from "./data/data-loader.js";
+export {
+  type Batch,
+  DataLoader,
+  type DataLoaderOptions,
+  type StopVote,
+} from "./data/data-loader.js";
 export { readText } from "./data/read-text.js";
 export { TextDataset, type TextDatasetOptions } from "./data/text-dataset.js";
 export { TrainingInterrupted } from "./data/training-interrupted.js";

@@ -17,6 +17,7 @@ import type { Plan } from "./plan.js";
 import type { BoostedParts, Parts } from "./plugin.js";
 import { applyPrecision } from "./precision.js";
 import { keepInStep } from "./ranks-in-step.js";
+import { beginStopVote } from "./stop-vote.js";
 import { makeWholeBlock } from "./whole-block.js";
 
 /** Prepares the parts for training as a plan says. All ranks call it. */
@@ -42,7 +43,7 @@ export function distribute(dataloader: DataLoader, mesh: Mesh, job: Job): DataLo
     rank: mesh.index("dp"),
     worldSize: mesh.size("dp"),
     device: job.device,
-    agreeToStop: (requested) => job.reduce(requested ? 1 : 0, "max") > 0,
+    agreeToStop: beginStopVote,
   });
 }
 

@@ -2,7 +2,7 @@
 import { anyOf, type Check, integer, kind } from "../arguments/checks.js";
 import { describeValue } from "../arguments/describe-value.js";
 import { checkOptions, type OptionTable } from "../arguments/options.js";
-import { tensor } from "../tensor/create.js";
+import { full } from "../tensor/create.js";
 import { noGrad } from "../tensor/grad-mode.js";
 import { Tensor } from "../tensor/tensor.js";
 
@@ -58,5 +58,5 @@ function lossIn(of: unknown): Tensor {
 function asTensor(tokens: number | Tensor, { device }: Tensor): Tensor {
   if (tokens instanceof Tensor)
     return noGrad(() => tokens.detach().reshape([]).to({ dtype: "int64", device }));
-  return tensor(tokens, { dtype: "int64", device });
+  return full([], tokens, { dtype: "int64", device });
 }

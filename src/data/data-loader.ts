@@ -4,6 +4,7 @@
 import { boolean, type Check, callback, integer, kind, requireValue } from "../arguments/checks.js";
 import { describeValue } from "../arguments/describe-value.js";
 import { checkOptions, type OptionTable } from "../arguments/options.js";
+import { pinMemory, uploadAsync } from "../device/transfers.js";
 import { currentHost, openEffect } from "../host/index.js";
 import { aDevice } from "../tensor/arguments.js";
 import { tensor } from "../tensor/create.js";
@@ -31,6 +32,14 @@ export interface LoaderState extends OrderState {
   readonly digest: string;
 }
 
+/**
+ * Whether a loop ends before its next batch, or after its last.
+ * @param requested whether this rank was asked to stop
+ * @param isEnd whether there is no further batch
+ * @returns true on all ranks at one place: that where it was given true on one, or the next
+ */
+export type StopVote = (requested: boolean, isEnd: boolean) => boolean;
+
 /** Options of `DataLoader`. */
 export interface DataLoaderOptions {
   /** Rows of equal length. */
@@ -49,8 +58,8 @@ export interface DataLoaderOptions {
   readonly worldSize?: number;
   /** Where batches go. Default "cpu". */
   readonly device?: string;
-  /** Makes ranks agree whether to stop before the next batch: true on all when given true on one. */
-  readonly agreeToStop?: (requested: boolean) => boolean;
+  /** Called when a loop begins: what ranks agree by to end it together. Default: each rank for itself. */
+  readonly agreeToStop?: () => StopVote;
 }
 
 const aDataset: Check<RowDataset> = kind(
@@ -185,7 +194,7 @@ export class DataLoader implements Iterable<Batch> {
    */
   *#batches(numSteps: number): Generator<Batch, void, undefined> {
     const host = currentHost();
-    const { agreeToStop = (requested: boolean) => requested } = this.options;
+    const stops = this.options.agreeToStop?.() ?? ((requested) => requested);
     const loop = {};
     this.#loop = loop;
     host?.enterSteps();
@@ -193,10 +202,12 @@ export class DataLoader implements Iterable<Batch> {
       this.#step?.close();
       host?.leaveSteps();
     });
-    for (let step = 0; step < numSteps; step++) {
-      if (this.#loop !== loop) throw new DataError(ANOTHER_LOOP);
+    for (let step = 0; ; step++) {
+      const isDone = step === numSteps;
+      if (this.#loop !== loop && !isDone) throw new DataError(ANOTHER_LOOP);
       this.#step?.close(); // also that of an earlier loop whose iterator nobody closed
-      if (agreeToStop(host?.interruptRequested ?? false)) throw new TrainingInterrupted();
+      if (stops(host?.interruptRequested ?? false, isDone)) throw new TrainingInterrupted();
+      if (isDone) return;
       this.#step = scope();
       yield this.#nextBatch();
     }
@@ -210,13 +221,20 @@ export class DataLoader implements Iterable<Batch> {
     }
     const { dataset, device = "cpu" } = this.options;
     const shape = [rows.length, dataset.sequenceLength];
-    const inputIds = tensor(gatherRows(dataset, rows), { shape, device });
+    const inputIds = onDevice(tensor(gatherRows(dataset, rows), { shape, device: "cpu" }), device);
     return { inputIds, labels: inputIds };
   }
 }
 
 const ANOTHER_LOOP =
   "another loop over this DataLoader began while this one was going on, and they share its position; make a DataLoader for each";
+
+/** To a GPU without waiting for what it has still to do. */
+function onDevice(ids: Tensor, device: string): Tensor {
+  return device.startsWith("cuda")
+    ? uploadAsync(pinMemory(ids), device).wait()
+    : ids.to({ device });
+}
 
 /** The ids of some rows, one after the other, as the int64 that embeddings take. */
 export function gatherRows(dataset: RowDataset, rows: Uint32Array): BigInt64Array {

@@ -112,7 +112,7 @@ test("a dataset smaller than one step is refused when the loader is made", () =>
 
 test("a loop asked to stop ends between two batches, and the next loop goes on with nothing lost", () => {
   let numAsked = 0;
-  const agreeToStop = () => ++numAsked === 3;
+  const agreeToStop = () => () => ++numAsked === 3;
   const loader = new DataLoader({ dataset, batchSize: 2 }).distributed({
     rank: 0,
     worldSize: 1,
