@@ -47,8 +47,15 @@ export function inInt64(input: CausalLMInput): CausalLMInput {
   };
 }
 
-/** Refuses what does not fit together, and what reaches beyond the last of the model's positions. */
-export function checkInput(input: CausalLMInput, maxPositions: number): void {
+/** What an input must fit. */
+export interface InputLimits {
+  readonly maxPositions: number;
+  /** Where the model is. */
+  readonly device: string;
+}
+
+/** Refuses what does not fit together, what is on another device, and what reaches beyond the model's last position. */
+export function checkInput(input: CausalLMInput, { maxPositions, device }: InputLimits): void {
   const { inputIds, labels, attentionMask, positionIds, cache } = input;
   requireValue("forward: inputIds", inputIds, someTokens);
   if (inputIds.numel === 0) {
@@ -58,7 +65,11 @@ export function checkInput(input: CausalLMInput, maxPositions: number): void {
   }
   const [batch, length] = inputIds.shape as [number, number];
   const end = (cache?.length ?? 0) + length;
-  if (labels !== undefined) requireShape("labels", labels, [batch, length]);
+  requireDevice("inputIds", inputIds, { device, like: "the model" });
+  if (labels !== undefined) {
+    requireShape("labels", labels, [batch, length]);
+    requireDevice("labels", labels, { device, like: "the model" });
+  }
   if (attentionMask !== undefined) checkMask(attentionMask, inputIds, [batch, end]);
   if (positionIds !== undefined) checkPositions(positionIds, inputIds, maxPositions);
   if (end > maxPositions) {
@@ -75,10 +86,14 @@ function requireShape(name: string, { shape }: Tensor, wanted: readonly number[]
   );
 }
 
-function requireDevice(name: string, { device }: Tensor, inputIds: Tensor): void {
-  if (device === inputIds.device) return;
+function requireDevice(
+  name: string,
+  given: Tensor,
+  { device, like = "inputIds" }: { readonly device: string; readonly like?: string },
+): void {
+  if (given.device === device) return;
   throw new TypeError(
-    `forward: ${name} must be on ${inputIds.device} like inputIds, got ${device}; move it with to("${inputIds.device}")`,
+    `forward: ${name} must be on ${device} like ${like}, got ${given.device}; move it with to("${device}")`,
   );
 }
 

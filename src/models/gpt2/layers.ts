@@ -3,9 +3,11 @@
 // the stream and the branch still to be added.
 // Shapes: B batch, T tokens, C hidden, H heads, D head dim.
 import { type MultipliesRows, productFlops } from "../../nn/cost.js";
+import type { Layer } from "../../nn/layer.js";
 import { LayerNorm } from "../../nn/layer-norm.js";
 import { Module } from "../../nn/module.js";
 import { empty, zeros } from "../../tensor/create.js";
+import { gelu } from "../../tensor/functional.js";
 import { ops } from "../../tensor/ops.js";
 import { Parameter } from "../../tensor/parameter.js";
 import type { Tensor } from "../../tensor/tensor.js";
@@ -94,7 +96,7 @@ class GPT2Attention extends Module {
 }
 
 class GPT2MLP extends Module {
-  readonly cFc: Conv1D;
+  readonly cFc: Conv1D | Layer; // where adapters replace it
   readonly cProj: Conv1D;
   readonly #approximate: "tanh" | "none";
 
@@ -106,9 +108,15 @@ class GPT2MLP extends Module {
   }
 
   forward(x: Tensor): Tensor {
-    const inner = this.cFc.forwardWithoutBias(x);
+    return this.cProj.forward(this.#inner(x));
+  }
+
+  /** Bias and activation in one pass where the layer is GPT-2's own. */
+  #inner(x: Tensor): Tensor {
+    const { cFc } = this;
     const approximate = this.#approximate;
-    return this.cProj.forward(ops.notebooster.bias_gelu(inner, this.cFc.bias, { approximate }));
+    if (!(cFc instanceof Conv1D)) return gelu(cFc.forward(x), { approximate });
+    return ops.notebooster.bias_gelu(cFc.forwardWithoutBias(x), cFc.bias, { approximate });
   }
 }
 

@@ -134,7 +134,10 @@ export class GPT2LMHeadModel extends CausalLM<Pass> {
   }
 
   protected override begin(input: CausalLMInput): Pass {
-    checkInput(input, this.config.maxPositionEmbeddings);
+    checkInput(input, {
+      maxPositions: this.config.maxPositionEmbeddings,
+      device: this.device,
+    });
     const { training } = this;
     const dropout = training ? this.#dropoutState(input.inputIds.device) : undefined;
     const visible = visibleTokens(input, this.dtype);

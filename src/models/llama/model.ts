@@ -142,7 +142,10 @@ export class LlamaForCausalLM extends CausalLM<Pass> {
   }
 
   protected override begin(input: CausalLMInput): Pass {
-    checkInput(input, this.config.maxPositionEmbeddings);
+    checkInput(input, {
+      maxPositions: this.config.maxPositionEmbeddings,
+      device: this.device,
+    });
     const { inputIds, positionIds, cache } = input;
     const place = { dtype: this.dtype, device: inputIds.device };
     const positions =

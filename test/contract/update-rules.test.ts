@@ -1,0 +1,186 @@
+// What every update rule keeps, whatever it computes. Its numbers are compared with PyTorch's in test/native/optimizers.test.ts.
+import {
+  Adam,
+  AdamW,
+  Generator,
+  Linear,
+  noGrad,
+  type Optimizer,
+  type Parameter,
+  type ParameterState,
+  randn,
+  SGD,
+  type Tensor,
+  tensor,
+} from "notebooster";
+import { expect } from "vitest";
+import { type Cases, runContract, type Subject } from "./contract.js";
+
+interface Rule extends Subject {
+  make(parameters: readonly Parameter[]): Optimizer;
+}
+
+const RULES: readonly Rule[] = [
+  {
+    name: "SGD",
+    make: (parameters) => new SGD(parameters, { lr: 0.1 }),
+    skips: {
+      "a state that lacks a tensor is refused and nothing is changed": "it has no tensors",
+    },
+  },
+  {
+    name: "SGD with momentum",
+    make: (p) => new SGD(p, { lr: 0.1, momentum: 0.9, nesterov: true }),
+  },
+  { name: "Adam", make: (p) => new Adam(p, { lr: 0.01, weightDecay: 0.1 }) },
+  { name: "Adam with the largest moments", make: (p) => new Adam(p, { lr: 0.01, amsgrad: true }) },
+  { name: "AdamW", make: (p) => new AdamW(p, { lr: 0.01, weightDecay: 0.1 }) },
+];
+
+const CASES: Cases<Rule> = {
+  "a step moves every weight that has a gradient, and no other": ({ make }) => {
+    const model = new Linear(4, 3);
+    const optimizer = make(model.parameters());
+    const before = numbers(model);
+    model.weight.grad = gradient(1, model.weight);
+    optimizer.step();
+    const [weight, bias] = numbers(model);
+    expect(weight?.every((value, i) => value !== before[0]?.[i])).toBe(true);
+    expect(bias).toEqual(before[1]);
+    expect(optimizer.stateOf(model.bias as Parameter)).toBeUndefined();
+    expect(optimizer.stateOf(model.weight)?.["step"]).toBe(1);
+  },
+  "a skipped step changes neither weights nor state": ({ make }) => {
+    const { model, optimizer } = trained(make);
+    const before = [numbers(model), states(model, optimizer)];
+    giveGradients(model, 7);
+    optimizer.stepScaled({ skipIf: tensor(1, { dtype: "float32" }) });
+    expect([numbers(model), states(model, optimizer)]).toEqual(before);
+    optimizer.stepScaled({ skipIf: tensor(0, { dtype: "float32" }) });
+    expect(numbers(model)).not.toEqual(before[0]);
+  },
+  "gradients that are scaled in the step are as scaled before it": ({ make }) => {
+    const [inStep, before] = [trained(make), trained(make)];
+    giveGradients(inStep.model, 7);
+    inStep.optimizer.stepScaled({ gradScale: tensor(0.25, { dtype: "float32" }) });
+    giveGradients(before.model, 7);
+    for (const { grad } of before.model.parameters()) noGrad(() => grad?.mul_(0.25));
+    before.optimizer.step();
+    expect(numbers(inStep.model)).toEqual(numbers(before.model));
+  },
+  "what stateOf gives continues in another optimizer to the bit": ({ make }) => {
+    const first = trained(make);
+    const second = { model: new Linear(4, 3), optimizer: undefined as unknown as Optimizer };
+    second.model.loadStateDict(first.model.stateDict());
+    second.optimizer = make(second.model.parameters());
+    for (const [i, parameter] of second.model.parameters().entries())
+      second.optimizer.loadState(parameter, stateOf(first, i));
+    for (const each of [first, second]) {
+      giveGradients(each.model, 9);
+      each.optimizer.step();
+    }
+    expect(numbers(second.model)).toEqual(numbers(first.model));
+    expect(states(second.model, second.optimizer)).toEqual(states(first.model, first.optimizer));
+  },
+  "a state that lacks a tensor is refused and nothing is changed": ({ make }) => {
+    const { model, optimizer } = trained(make);
+    const [before, saved] = [states(model, optimizer), stateOf({ model, optimizer }, 0)];
+    const [name] = Object.keys(saved).filter((key) => saved[key] instanceof Object);
+    const { [name as string]: _, ...rest } = saved;
+    expect(() => optimizer.loadState(model.weight, { ...rest, step: 99 })).toThrow(TypeError);
+    const wrong = { ...saved, [name as string]: randn([2]), step: 99 };
+    expect(() => optimizer.loadState(model.weight, wrong)).toThrow(RangeError);
+    expect(states(model, optimizer)).toEqual(before);
+  },
+  "a step that is no count is refused and nothing is changed": ({ make }) => {
+    const { model, optimizer } = trained(make);
+    const [before, saved] = [states(model, optimizer), stateOf({ model, optimizer }, 0)];
+    for (const step of [-1, 1.5, Number.NaN])
+      expect(() => optimizer.loadState(model.weight, { ...saved, step })).toThrow(
+        /step of a state/,
+      );
+    expect(states(model, optimizer)).toEqual(before);
+  },
+  "a 16-bit weight is the rounded master, and the master moves as a float32 weight": ({ make }) => {
+    const [narrow, wide] = [new Linear(4, 3), new Linear(4, 3)];
+    noGrad(() => wide.loadStateDict(narrow.stateDict()));
+    const originals = new Map(narrow.parameters().map((each) => [each, each.detach().clone()]));
+    narrow.to("bfloat16");
+    const [ofNarrow, ofWide] = [make(narrow.parameters()), make(wide.parameters())];
+    ofNarrow.useMasterWeights(originals);
+    for (let step = 0; step < 3; step++) {
+      giveGradients(wide, step, "bfloat16");
+      for (const [i, parameter] of narrow.parameters().entries())
+        parameter.grad = gradient(10 * step + i, parameter).to("bfloat16");
+      for (const each of [ofNarrow, ofWide]) each.step();
+    }
+    for (const [i, parameter] of narrow.parameters().entries()) {
+      const master = ofNarrow.stateOf(parameter)?.["master"] as Tensor;
+      const target = wide.parameters()[i] as Parameter;
+      const furthest = noGrad(() => master.sub(target).abs().max().item());
+      expect(furthest).toBeLessThan(1e-6);
+      expect(master.to("bfloat16").toArray()).toEqual(parameter.detach().toArray());
+    }
+  },
+  "zeroGrad leaves no gradient": ({ make }) => {
+    const { model, optimizer } = trained(make);
+    giveGradients(model, 1);
+    optimizer.zeroGrad();
+    expect(model.parameters().map(({ grad }) => grad)).toEqual([null, null]);
+  },
+};
+
+runContract(RULES, CASES);
+
+interface Trained {
+  readonly model: Linear;
+  readonly optimizer: Optimizer;
+}
+
+/** After three steps. */
+function trained(make: Rule["make"]): Trained {
+  const model = new Linear(4, 3);
+  noGrad(() => {
+    for (const [i, parameter] of model.parameters().entries())
+      parameter.copy_(randn([...parameter.shape], { generator: new Generator(i) }));
+  });
+  const optimizer = make(model.parameters());
+  for (let step = 0; step < 3; step++) {
+    giveGradients(model, step);
+    optimizer.step();
+  }
+  return { model, optimizer };
+}
+
+function giveGradients(
+  model: Linear,
+  seed: number,
+  dtype: "float32" | "bfloat16" = "float32",
+): void {
+  for (const [i, parameter] of model.parameters().entries())
+    parameter.grad = gradient(10 * seed + i, parameter)
+      .to(dtype)
+      .to(parameter.dtype);
+}
+
+function gradient(seed: number, { shape }: Parameter): Tensor {
+  return randn([...shape], { generator: new Generator(seed) });
+}
+
+function numbers(model: Linear): number[][] {
+  return model.parameters().map((each) => Array.from(each.detach().toTypedArray() as Float32Array));
+}
+
+function states(model: Linear, optimizer: Optimizer): unknown[] {
+  return model.parameters().map((parameter) => {
+    const entries = Object.entries(optimizer.stateOf(parameter) ?? {});
+    return entries.map(([key, value]) => [
+      key,
+      typeof value === "number" ? value : value.toArray(),
+    ]);
+  });
+}
+
+function stateOf({ model, optimizer }: Trained, index: number): ParameterState {
+  return optimizer.stateOf(model.parameters()[index] as Parameter) as ParameterState;
+}
