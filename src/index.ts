@@ -1,5 +1,6 @@
 // Everything a notebook imports from "notebooster".
 
+export type { AsyncSaving, PendingSave } from "./booster/background.js";
 export { BoostedOptimizer } from "./booster/boosted-optimizer.js";
 export { Booster, type BoosterOptions } from "./booster/booster.js";
 export type {
@@ -9,6 +10,7 @@ export type {
   LoadedParts,
 } from "./booster/checkpoint.js";
 export type { LossScalerOptions } from "./booster/loss-scaler.js";
+export type { SaveOptions } from "./booster/model-saving.js";
 export {
   type Ability,
   type GradientPlan,

@@ -1,11 +1,8 @@
 // The one object of a training script: it boosts a model with a plugin, runs the backward pass and keeps checkpoints.
 // Names and order of arguments are Colossal-AI's.
-import { boolean, kind, oneOf, requireValue, text } from "../arguments/checks.js";
+import { kind, oneOf, requireValue } from "../arguments/checks.js";
 import { describeValue } from "../arguments/describe-value.js";
 import { checkOptions, type OptionTable } from "../arguments/options.js";
-import { aPrefix } from "../checkpoint/sharded-index.js";
-import type { ReadWeightsOptions } from "../checkpoint/weights-folder.js";
-import { WRITE_OPTIONS, type WriteWeightsOptions } from "../checkpoint/weights-writer.js";
 import { Job, type Reduction } from "../cluster/job.js";
 import { Mesh } from "../cluster/mesh.js";
 import { DataLoader, type DataLoaderOptions } from "../data/data-loader.js";
@@ -16,16 +13,8 @@ import type { Optimizer } from "../optim/optimizer.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { apply, distribute } from "./apply.js";
 import { BoostedOptimizer } from "./boosted-optimizer.js";
-import {
-  type CheckpointOptions,
-  type CheckpointParts,
-  type LoadCheckpointOptions,
-  type LoadedParts,
-  saveCheckpoint,
-} from "./checkpoint.js";
-import { loadCheckpoint } from "./checkpoint-loading.js";
-import { loadModel, saveModel } from "./model-saving.js";
-import { aModel, CHECKPOINT_OPTIONS, CHECKPOINT_PARTS, LOADED_PARTS, PARTS } from "./parts.js";
+import { BoosterFiles } from "./booster-files.js";
+import { aModel, PARTS } from "./parts.js";
 import { type Plan, PlanError, type Precision } from "./plan.js";
 import type { Parts, Plugin } from "./plugin.js";
 import { TorchDDPPlugin } from "./plugins/torch-ddp.js";
@@ -43,14 +32,13 @@ const OPTIONS: OptionTable<BoosterOptions> = {
   plugin: kind("a plugin, as new TorchDDPPlugin()", (value) => hasMethod(value, "plan")),
   mixedPrecision: oneOf("fp32", "bf16", "fp16"),
 };
-const LOAD_OPTIONS: OptionTable<LoadCheckpointOptions> = { fallBack: boolean };
 const aReduction = oneOf("mean", "max", "sum");
 
 /** The parts given, with the optimizer boosted. */
 type Boosted<P> = { [K in keyof P]: K extends "optimizer" ? BoostedOptimizer : P[K] };
 
 /** The object of a training script: boosts a model, runs backward passes, keeps checkpoints. API of Colossal-AI. */
-export class Booster {
+export class Booster extends BoosterFiles {
   /** What distributes the model; `TorchDDPPlugin` unless given. */
   readonly plugin: Plugin;
   /** Element type in which the model computes. */
@@ -59,12 +47,14 @@ export class Booster {
   readonly job: Job;
   /** What the plugin decided for so many processes and this precision. */
   readonly plan: Plan;
-  readonly #boosted = new WeakSet<Optimizer>();
+  /** The models that optimizers were boosted with. */
+  readonly #boosted = new WeakMap<Optimizer, Module>();
 
   /**
    * @throws RangeError for a precision that is not offered
    */
   constructor(options: BoosterOptions = {}) {
+    super();
     checkOptions("new Booster", options, OPTIONS);
     const { plugin = new TorchDDPPlugin(), mixedPrecision = "fp32" } = options;
     this.plugin = plugin;
@@ -95,7 +85,7 @@ export class Booster {
     requireModelsParameters(parts.model, parts.optimizer);
     requireOwnSchedule(parts.lrScheduler, parts.optimizer);
     const boosted = apply(this.plan, parts, this.job);
-    if (boosted.optimizer !== undefined) this.#boosted.add(boosted.optimizer);
+    if (boosted.optimizer !== undefined) this.#boosted.set(boosted.optimizer, parts.model);
     return { ...parts, ...boosted } as unknown as Boosted<P>;
   }
 
@@ -143,6 +133,10 @@ export class Booster {
     });
   }
 
+  protected override modelOf(optimizer: Optimizer): Module | undefined {
+    return this.#boosted.get(optimizer);
+  }
+
   /** Reduces a number over all ranks, e.g. a loss to report. All ranks call it and get the result. */
   reduce(value: number, how: Reduction = "mean"): number {
     if (typeof value !== "number") {
@@ -152,65 +146,6 @@ export class Booster {
     }
     requireValue("reduce: how", how, aReduction);
     return this.job.reduce(value, how);
-  }
-
-  /**
-   * Writes a Hugging Face folder that transformers loads, or safetensors of a module that is of no family; an older folder
-   * is replaced in one step. All ranks call it, and share the files among them.
-   */
-  async saveModel(model: Module, folder: string, options: WriteWeightsOptions = {}): Promise<void> {
-    requireValue("saveModel: model", model, aModel);
-    requireValue("saveModel: folder", folder, text);
-    checkOptions("saveModel", options, WRITE_OPTIONS);
-    await saveModel(this.job, model, { folder, options });
-  }
-
-  /**
-   * Fills a model from a folder that `saveModel` or transformers wrote. All ranks call it.
-   * @param options `prefix`: the one it was saved with
-   */
-  async loadModel(model: Module, folder: string, options: ReadWeightsOptions = {}): Promise<void> {
-    requireValue("loadModel: model", model, aModel);
-    requireValue("loadModel: folder", folder, text);
-    checkOptions("loadModel", options, { prefix: aPrefix });
-    await loadModel(this.job, model, { folder, options });
-  }
-
-  /**
-   * Writes everything that training needs to go on exactly as if it had not stopped, into `root/step-N`. The newest
-   * whole checkpoint stays until the new one is on disk. All ranks call it.
-   * @returns the folder written
-   */
-  async saveCheckpoint(
-    root: string,
-    parts: CheckpointParts,
-    options: CheckpointOptions,
-  ): Promise<string> {
-    requireValue("saveCheckpoint: root", root, text);
-    checkOptions("saveCheckpoint: parts", parts, CHECKPOINT_PARTS);
-    requireValue("saveCheckpoint: model", parts.model, aModel);
-    checkOptions("saveCheckpoint", options, CHECKPOINT_OPTIONS);
-    return saveCheckpoint({ job: this.job, plugin: this.plugin.name }, root, parts, options);
-  }
-
-  /**
-   * Restores the newest checkpoint of `root`, or the one in a folder that `saveCheckpoint` returned. All ranks call it.
-   * @param parts those that were saved; a part given as null stays as it is. As in PyTorch the optimizer's groups get their
-   *   saved hyperparameters back: assign others afterwards.
-   * @returns the number of steps done when it was saved
-   * @param options `fallBack: true` takes the newest whole checkpoint of `root` where the latest is damaged, and says so
-   * @throws CheckpointError when it is damaged, of another model, optimizer or schedule, or holds a part that is left out
-   */
-  async loadCheckpoint(
-    root: string,
-    parts: LoadedParts,
-    options: LoadCheckpointOptions = {},
-  ): Promise<number> {
-    requireValue("loadCheckpoint: root", root, text);
-    checkOptions("loadCheckpoint: parts", parts, LOADED_PARTS);
-    requireValue("loadCheckpoint: model", parts.model, aModel);
-    checkOptions("loadCheckpoint", options, LOAD_OPTIONS);
-    return loadCheckpoint({ job: this.job, plugin: this.plugin.name }, root, parts, options);
   }
 }
 

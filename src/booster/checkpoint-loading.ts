@@ -3,9 +3,10 @@ import { join } from "node:path";
 import { CheckpointError } from "../checkpoint/checkpoint-error.js";
 import { latestCheckpoint, newestWholeCheckpoint } from "../checkpoint/latest-checkpoint.js";
 import { verifyManifest } from "../checkpoint/manifest.js";
-import { PartsFolder } from "../checkpoint/parts-folder.js";
+import { PartsFolder, type StoredTensors } from "../checkpoint/parts-folder.js";
 import type { Job } from "../cluster/job.js";
 import { isThere } from "../files/plain-file.js";
+import { settle } from "./background.js";
 import { BoostedOptimizer } from "./boosted-optimizer.js";
 import {
   type LoadCheckpointOptions,
@@ -29,6 +30,7 @@ export async function loadCheckpoint(
   options: LoadCheckpointOptions,
 ): Promise<number> {
   const { job } = trainer;
+  await settle(job);
   const folder = await onFirst(job, () => findCheckpoint(root, options));
   const states = await together(job, () => {
     if (job.rank > 0) verifyManifest(folder);
@@ -83,7 +85,7 @@ function restoreAll(
 function restoreOptimizer(
   { model, optimizer }: LoadedParts,
   state: TrainingState,
-  stored: PartsFolder,
+  stored: StoredTensors,
 ): void {
   if (!optimizer || !state.optimizer) return;
   loadOptimizerParts({ model, optimizer }, state.optimizer, stored);

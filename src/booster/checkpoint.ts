@@ -10,13 +10,15 @@ import type { DataLoader } from "../data/data-loader.js";
 import type { Module } from "../nn/module.js";
 import type { LRScheduler } from "../optim/lr-scheduler.js";
 import type { Optimizer } from "../optim/optimizer.js";
+import { type AsyncSaving, type PendingSave, settle } from "./background.js";
 import { BoostedOptimizer } from "./boosted-optimizer.js";
 import { groupsOf } from "./group-settings.js";
+import type { LossScalerState } from "./loss-scaler.js";
 import { kindOf } from "./matching-parts.js";
 import { modelFiles } from "./model-folder.js";
 import { type NamedOptimizer, namesWithoutState, optimizerParts } from "./optimizer-parts.js";
 import { randomParts } from "./random-states.js";
-import { saveFiles } from "./saving.js";
+import { save } from "./saving.js";
 import { together } from "./together.js";
 import {
   type SavedOptimizer,
@@ -43,7 +45,7 @@ export type LoadedParts = Pick<CheckpointParts, "model"> & {
 };
 
 /** Options of saving a checkpoint. */
-export interface CheckpointOptions {
+export interface CheckpointOptions extends AsyncSaving {
   /** Optimizer steps done. */
   readonly step: number;
   /**
@@ -77,18 +79,18 @@ export async function saveCheckpoint(
   trainer: Trainer,
   root: string,
   parts: CheckpointParts,
-  { step, keep }: CheckpointOptions,
-): Promise<string> {
+  { step, keep, useAsync = false }: CheckpointOptions,
+): Promise<string | PendingSave> {
   const { job } = trainer;
+  await settle(job);
   await together(job, () => {
     requireValue("saveCheckpoint: step", step, integer({ min: 0 }));
     requireNothingPending("saveCheckpoint", parts.optimizer);
   });
   const target = join(root, `step-${String(step).padStart(8, "0")}`);
-  await saveFiles(job, { target, series: { keep } }, (folder) =>
-    checkpointFiles(trainer, parts, { step, folder }),
-  );
-  return target;
+  const plan = (folder: string) => checkpointFiles(trainer, parts, { step, folder });
+  const pending = await save(job, { destination: { target, series: { keep } }, plan }, useAsync);
+  return pending ?? target;
 }
 
 /** Gradients are not saved, so a step that has begun would go on with a part of them. */
@@ -126,12 +128,17 @@ function describe({ job, plugin }: Trainer, parts: CheckpointParts, step: number
     plugin,
     dtype: model.parameters()[0]?.dtype ?? "none",
     optimizer: optimizer ? describeOptimizer({ model, optimizer }) : null,
-    lossScaler: (optimizer instanceof BoostedOptimizer && optimizer.scaler?.state()) || null,
+    lossScaler: scalerStateOf(optimizer),
     lrScheduler: lrScheduler ? describeSchedule(lrScheduler) : null,
     dataloader: dataloader
       ? { ...dataloader.state(), globalBatchSize: dataloader.globalBatchSize }
       : null,
   };
+}
+
+/** Null where losses are not scaled. */
+export function scalerStateOf(optimizer: Optimizer | undefined): LossScalerState | null {
+  return (optimizer instanceof BoostedOptimizer && optimizer.scaler?.state()) || null;
 }
 
 export function describeOptimizer(named: NamedOptimizer): SavedOptimizer {

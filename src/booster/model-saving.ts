@@ -3,16 +3,23 @@ import type { ReadWeightsOptions } from "../checkpoint/weights-folder.js";
 import type { WriteWeightsOptions } from "../checkpoint/weights-writer.js";
 import type { Job } from "../cluster/job.js";
 import type { Module } from "../nn/module.js";
+import { type AsyncSaving, type PendingSave, settle } from "./background.js";
 import { modelFiles, readModel, requireReadable } from "./model-folder.js";
-import { saveFiles } from "./saving.js";
+import { save } from "./saving.js";
 import { together } from "./together.js";
+
+/** Options of saving a model or an optimizer. */
+export interface SaveOptions extends WriteWeightsOptions, AsyncSaving {}
 
 export async function saveModel(
   job: Job,
   model: Module,
-  { folder, options }: { readonly folder: string; readonly options: WriteWeightsOptions },
-): Promise<void> {
-  await saveFiles(job, { target: folder }, (inside) => modelFiles(model, inside, { job, options }));
+  { folder, options }: { readonly folder: string; readonly options: SaveOptions },
+): Promise<PendingSave | undefined> {
+  const { useAsync = false, ...writing } = options;
+  await settle(job);
+  const plan = (inside: string) => modelFiles(model, inside, { job, options: writing });
+  return save(job, { destination: { target: folder }, plan }, useAsync);
 }
 
 export async function loadModel(
@@ -20,6 +27,7 @@ export async function loadModel(
   model: Module,
   { folder, options }: { readonly folder: string; readonly options: ReadWeightsOptions },
 ): Promise<void> {
+  await settle(job);
   await together(job, () => requireReadable(model, folder, options)); // or none has changed
   await together(job, () => readModel(model, folder, options));
 }

@@ -3,7 +3,7 @@
 import { storedTensor } from "../checkpoint/assemble.js";
 import { CheckpointError } from "../checkpoint/checkpoint-error.js";
 import { storedDtypeOf } from "../checkpoint/dtypes.js";
-import type { PartsFolder } from "../checkpoint/parts-folder.js";
+import type { StoredTensors } from "../checkpoint/parts-folder.js";
 import { partOf, partOfNumber, type TensorPart } from "../checkpoint/tensor-part.js";
 import { tellIfCutOff } from "../host/index.js";
 import type { Module } from "../nn/module.js";
@@ -47,7 +47,7 @@ export function namesWithoutState({ model, optimizer }: NamedOptimizer): string[
 export function requireOptimizerParts(
   { model, optimizer }: NamedOptimizer,
   saved: SavedOptimizer,
-  parts: PartsFolder,
+  parts: StoredTensors,
 ): void {
   const wanted = new Set<string>();
   for (const [name, parameter] of withState(model, saved))
@@ -66,7 +66,7 @@ export function requireOptimizerParts(
 export function loadOptimizerParts(
   { model, optimizer }: NamedOptimizer,
   saved: SavedOptimizer,
-  parts: PartsFolder,
+  parts: StoredTensors,
 ): void {
   const stateful = withState(model, saved);
   optimizer.zeroGrad(); // nothing was pending when it was saved
@@ -85,7 +85,7 @@ function withState(model: Module, { groups, withoutState }: SavedOptimizer) {
 
 function load(
   optimizer: Optimizer,
-  { name, parameter, parts }: { name: string; parameter: Parameter; parts: PartsFolder },
+  { name, parameter, parts }: { name: string; parameter: Parameter; parts: StoredTensors },
 ): void {
   scoped(() => {
     const keys = Object.entries(optimizer.describeState(parameter));
@@ -111,12 +111,12 @@ function reset(optimizer: Optimizer, parameter: Parameter): void {
   });
 }
 
-function partName(name: string, key: string): string {
+export function partName(name: string, key: string): string {
   return `${FOLDER}/${name}/${key}`;
 }
 
 /** Copying would repeat the numbers of a smaller tensor, and round those of a wider type, without a word. */
-function requireStored(name: string, like: StateDescription[string], parts: PartsFolder): void {
+function requireStored(name: string, like: StateDescription[string], parts: StoredTensors): void {
   const fail = (problem: string): never => {
     throw new CheckpointError(problem, { path: parts.path });
   };

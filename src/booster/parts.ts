@@ -1,11 +1,20 @@
 // What a model, an optimizer and the other parts of a training script may be.
-import { type Check, callback, integer, kind, nullable } from "../arguments/checks.js";
+import { boolean, type Check, callback, integer, kind, nullable } from "../arguments/checks.js";
 import type { OptionTable } from "../arguments/options.js";
+import { aPrefix } from "../checkpoint/sharded-index.js";
+import type { ReadWeightsOptions } from "../checkpoint/weights-folder.js";
+import { WRITE_OPTIONS } from "../checkpoint/weights-writer.js";
 import { DataLoader } from "../data/data-loader.js";
 import { Module } from "../nn/module.js";
 import { LRScheduler } from "../optim/lr-scheduler.js";
 import { anOptimizer } from "../optim/optimizer.js";
-import type { CheckpointOptions, CheckpointParts, LoadedParts } from "./checkpoint.js";
+import type {
+  CheckpointOptions,
+  CheckpointParts,
+  LoadCheckpointOptions,
+  LoadedParts,
+} from "./checkpoint.js";
+import type { SaveOptions } from "./model-saving.js";
 import type { Parts } from "./plugin.js";
 
 export const aModel: Check<Module> = kind(
@@ -33,4 +42,12 @@ export const PARTS: OptionTable<Parts<Module>> = { ...CHECKPOINT_PARTS, criterio
 export const CHECKPOINT_OPTIONS: OptionTable<CheckpointOptions> = {
   step: integer({ min: 0 }),
   keep: integer({ min: 0 }),
+  useAsync: boolean,
 };
+
+/** Of `saveModel` and `saveOptimizer`. */
+export const SAVE_OPTIONS: OptionTable<SaveOptions> = { ...WRITE_OPTIONS, useAsync: boolean };
+
+export const LOAD_OPTIONS: OptionTable<LoadCheckpointOptions> = { fallBack: boolean };
+
+export const READ_OPTIONS: OptionTable<ReadWeightsOptions> = { prefix: aPrefix };

@@ -4,7 +4,7 @@
 import { createHash } from "node:crypto";
 import { storedTensor } from "../checkpoint/assemble.js";
 import { CheckpointError } from "../checkpoint/checkpoint-error.js";
-import type { PartsFolder } from "../checkpoint/parts-folder.js";
+import type { StoredTensors } from "../checkpoint/parts-folder.js";
 import { partOf, type TensorPart } from "../checkpoint/tensor-part.js";
 import { numGpus } from "../cluster/devices.js";
 import type { Job } from "../cluster/job.js";
@@ -18,7 +18,7 @@ export function randomParts(job: Job): TensorPart[] {
 }
 
 /** @throws CheckpointError naming a state that is no state of a generator, or the one that is always there */
-export function requireRandomStates(parts: PartsFolder, job: Job): void {
+export function requireRandomStates(parts: StoredTensors, job: Job): void {
   const names = devicesOf(job).map((device) => [nameOf(job.rank, device), device] as const);
   for (const [name, device] of [[FIRST, "cpu"] as const, ...names]) {
     const stored = parts.tensor(name);
@@ -37,7 +37,7 @@ export function requireRandomStates(parts: PartsFolder, job: Job): void {
  * Restores this rank's.
  * @returns the devices whose stream is derived
  */
-export function restoreRandomStates(parts: PartsFolder, job: Job): string[] {
+export function restoreRandomStates(parts: StoredTensors, job: Job): string[] {
   return devicesOf(job).filter((device) => {
     const name = nameOf(job.rank, device);
     const isSaved = parts.tensor(name) !== undefined;
@@ -47,7 +47,7 @@ export function restoreRandomStates(parts: PartsFolder, job: Job): string[] {
   });
 }
 
-function derivedState(parts: PartsFolder, name: string, device: string) {
+function derivedState(parts: StoredTensors, name: string, device: string) {
   using first = storedTensor(parts, FIRST);
   const digest = createHash("sha256").update(name).update(first.toBytes()).digest();
   return new Generator(digest.readUIntBE(0, 6), device).getState();

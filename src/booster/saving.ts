@@ -1,25 +1,33 @@
 // One save by all ranks: the first begins a folder and puts it in place, each writes its own files into it. Nothing is begun
 // unless all are ready, and whatever fails on one rank is the same error on all, with everything as it was.
-import { randomBytes } from "node:crypto";
-import fs from "node:fs";
-import { join } from "node:path";
-import { CheckpointError, checkpointProblem } from "../checkpoint/checkpoint-error.js";
+import { checkpointProblem } from "../checkpoint/checkpoint-error.js";
 import { beginWriting, type Destination, type Writing } from "../checkpoint/destination.js";
 import { type PlannedFile, writeFiles } from "../checkpoint/planned-file.js";
+import { markPlace, requireShared, unmarkPlace } from "../checkpoint/shared-place.js";
 import type { Job } from "../cluster/job.js";
 import { explained } from "../files/write-problem.js";
+import { type PendingSave, saveInBackground } from "./background.js";
 import { onFirst, together } from "./together.js";
 
-/** Where ranks write, and what proves that it is the same place on all. */
-interface Place {
-  readonly folder: string;
-  readonly token: string;
+/** What is saved, and where. */
+export interface Save {
+  readonly destination: Destination;
+  /** Gives the files that this rank writes into a folder. */
+  readonly plan: (folder: string) => readonly PlannedFile[];
 }
 
-const TOKEN_FILE = ".token";
+/** Saves at once, or goes on as soon as all is copied; after a save that is under way. */
+export async function save(
+  job: Job,
+  { destination, plan }: Save,
+  useAsync: boolean,
+): Promise<PendingSave | undefined> {
+  if (useAsync) return saveInBackground(job, destination, plan);
+  await saveFiles(job, destination, plan);
+  return undefined;
+}
 
-/** @param plan gives the files that this rank writes into a folder */
-export async function saveFiles(
+async function saveFiles(
   job: Job,
   destination: Destination,
   plan: (folder: string) => readonly PlannedFile[],
@@ -28,42 +36,19 @@ export async function saveFiles(
   let writing: Writing | undefined;
   const place = await onFirst(job, () => {
     writing = beginWriting(destination);
-    return markedPlace(writing, target);
+    return markPlace(target, writing);
   });
   try {
     await together(job, () => {
-      requireShared(place, target);
+      requireShared(place);
       explained(target, checkpointProblem, () => writeFiles(place.folder, plan(place.folder)));
+    });
+    await onFirst(job, () => {
+      unmarkPlace(place);
+      writing?.commit();
     });
   } catch (error) {
     writing?.abort();
     throw error;
   }
-  await onFirst(job, () => {
-    explained(target, checkpointProblem, () => fs.rmSync(join(place.folder, TOKEN_FILE)));
-    writing?.commit();
-  });
-}
-
-function markedPlace(writing: Writing, target: string): Place {
-  const { folder } = writing;
-  const token = randomBytes(16).toString("hex");
-  try {
-    explained(target, checkpointProblem, () => fs.writeFileSync(join(folder, TOKEN_FILE), token));
-  } catch (error) {
-    writing.abort();
-    throw error;
-  }
-  return { folder, token };
-}
-
-/** Every rank must see what the first wrote: a folder of its own under the same name would stay half a checkpoint. */
-function requireShared({ folder, token }: Place, target: string): void {
-  const file = join(folder, TOKEN_FILE);
-  if (fs.existsSync(file) && fs.readFileSync(file, "utf8") === token) return;
-  throw new CheckpointError(
-    "this rank does not see the folder that rank 0 has begun here: the ranks' file systems are not one. Save to a folder that all of " +
-      "them share, as on NFS or Lustre",
-    { path: target },
-  );
 }

@@ -16,6 +16,7 @@ import type { SmallFile } from "../checkpoint/planned-file.js";
 import type { LoaderState } from "../data/data-loader.js";
 import {
   checkFields,
+  type Fields,
   type FieldsPlace,
   jsonObject,
   required,
@@ -76,6 +77,11 @@ const HEAD = { format: "notebooster-checkpoint", version: 4 } as const;
 const aCount = integer({ min: 0 });
 const aSetting: Check<Setting> = nullable(anyOf(number(), boolean, text, listOf(number())));
 
+/** Of an optimizer, its tensors apart. */
+export const OPTIMIZER_FIELDS = {
+  optimizer: required(nullable(jsonObject)),
+  lossScaler: required(nullable(jsonObject)),
+} as const;
 const SCHEMA = {
   format: required(oneOf(HEAD.format)),
   version: required(oneOf(HEAD.version)),
@@ -83,8 +89,7 @@ const SCHEMA = {
   worldSize: required(integer({ min: 1 })),
   plugin: required(text),
   dtype: required(text),
-  optimizer: required(nullable(jsonObject)),
-  lossScaler: required(nullable(jsonObject)),
+  ...OPTIMIZER_FIELDS,
   lrScheduler: required(nullable(jsonObject)),
   dataloader: required(nullable(jsonObject)),
 } as const;
@@ -97,7 +102,7 @@ const GROUP = {
   parameters: required(listOf(text)),
   settings: required(tableOf(aSetting)),
 } as const;
-const LR_SCHEDULER = {
+export const LR_SCHEDULER = {
   kind: required(text),
   step: required(aCount),
   baseLrs: required(listOf(number({ min: 0 }))),
@@ -136,14 +141,25 @@ export function readState(folder: string): TrainingState {
   const object = readJsonObject(path, at);
   requireVersion(object, path);
   const fields = checkFields(object, SCHEMA, at);
-  const { optimizer, lossScaler, lrScheduler, dataloader } = fields;
+  const { lrScheduler, dataloader } = fields;
   const within = (name: string) => ({ ...at, within: name });
   return {
     ...fields,
-    optimizer: optimizer && optimizerIn(optimizer, within("optimizer")),
-    lossScaler: lossScaler && checkFields(lossScaler, LOSS_SCALER, within("lossScaler")),
+    ...optimizerFieldsIn(fields, at),
     lrScheduler: lrScheduler && checkFields(lrScheduler, LR_SCHEDULER, within("lrScheduler")),
     dataloader: dataloader && checkFields(dataloader, DATALOADER, within("dataloader")),
+  };
+}
+
+/** An optimizer in a file whose fields have been checked. */
+export function optimizerFieldsIn(
+  { optimizer, lossScaler }: Fields<typeof OPTIMIZER_FIELDS>,
+  at: FieldsPlace,
+): Pick<TrainingState, "optimizer" | "lossScaler"> {
+  const scalerAt = { ...at, within: "lossScaler" };
+  return {
+    optimizer: optimizer && optimizerIn(optimizer, { ...at, within: "optimizer" }),
+    lossScaler: lossScaler && checkFields(lossScaler, LOSS_SCALER, scalerAt),
   };
 }
 
@@ -159,10 +175,9 @@ function requireVersion(object: StrictJsonObject, path: string): void {
   );
 }
 
-/** @param at the file, and where in it the object stands */
-export function optimizerIn(object: StrictJsonObject, at: FieldsPlace): SavedOptimizer {
+function optimizerIn(object: StrictJsonObject, at: FieldsPlace): SavedOptimizer {
   const { kind, groups, withoutState } = checkFields(object, OPTIMIZER, at);
   const groupIn = (group: StrictJsonObject, index: number) =>
-    checkFields(group, GROUP, { ...at, within: `${at.within}.groups.${index}` });
+    checkFields(group, GROUP, { ...at, within: `optimizer.groups.${index}` });
   return { kind, withoutState, groups: groups.map(groupIn) };
 }

@@ -5,15 +5,14 @@ import { noGrad } from "../tensor/grad-mode.js";
 import { scoped } from "../tensor/scope.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { engineDtypeOf } from "./dtypes.js";
-import type { Found, PartsFolder, StoredTensor } from "./parts-folder.js";
+import type { Found, StoredTensor, StoredTensors } from "./parts-folder.js";
 import { flatRegion, numElements } from "./region.js";
+import type { SafetensorsFile } from "./safetensors.js";
 import { piecesOfRange } from "./tensor-part.js";
-import type { WeightsFolder } from "./weights-folder.js";
 
-/** A weight as it is stored, on the CPU. */
-export function storedWeight(weights: WeightsFolder, name: string): Tensor {
-  const { dtype, shape } = weights.entry(name);
-  const file = weights.fileOf(name);
+/** A tensor of a file, on the CPU. */
+export function tensorIn(file: SafetensorsFile, name: string): Tensor {
+  const { dtype, shape } = file.entry(name);
   const itemBytes = itemSize(engineDtypeOf(dtype));
   function* pieces(): Generator<Found> {
     for (const { begin, end } of piecesOfRange(numElements(shape), dtype))
@@ -23,7 +22,7 @@ export function storedWeight(weights: WeightsFolder, name: string): Tensor {
 }
 
 /** A whole tensor of a set of parts, on the CPU. */
-export function storedTensor(parts: PartsFolder, name: string): Tensor {
+export function storedTensor(parts: StoredTensors, name: string): Tensor {
   const stored = parts.tensor(name) as StoredTensor;
   return assembled(stored, parts.read(name, flatRegion(stored.shape)));
 }

@@ -10,7 +10,7 @@ import { ops } from "../tensor/ops.js";
 import { replaceMemory } from "../tensor/replace-memory.js";
 import { scoped } from "../tensor/scope.js";
 import type { Tensor } from "../tensor/tensor.js";
-import { storedWeight } from "./assemble.js";
+import { tensorIn } from "./assemble.js";
 import { CheckpointError } from "./checkpoint-error.js";
 import { isLoadableFloat, LOADABLE_FLOATS, storedDtypeOf } from "./dtypes.js";
 import type { TensorSource } from "./safetensors-writer.js";
@@ -68,7 +68,7 @@ export function fillParameters(
   const fill = (): void => {
     for (const [name, tensor] of tensors) {
       if (tensor.device === "meta") replaceMemory(tensor, empty(tensor.shape, { dtype, device }));
-      using stored = storedWeight(weights, name);
+      using stored = tensorIn(weights.fileOf(name), name);
       write(tensor, stored);
     }
   };
@@ -180,7 +180,10 @@ function isEqual(weights: WeightsFolder, first: string, second: string): boolean
   const { shape } = weights.entry(second);
   if (shape.join() !== weights.entry(first).shape.join()) return false;
   return scoped(() => {
-    const [a, b] = [storedWeight(weights, first), storedWeight(weights, second)];
+    const [a, b] = [
+      tensorIn(weights.fileOf(first), first),
+      tensorIn(weights.fileOf(second), second),
+    ];
     return ops.aten.equal(a, b.to(a.dtype));
   });
 }

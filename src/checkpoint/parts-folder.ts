@@ -24,13 +24,24 @@ export interface StoredTensor {
   readonly shape: readonly number[];
 }
 
+/** Named whole tensors, however they are stored. */
+export interface StoredTensors extends Disposable {
+  /** A file, for errors. */
+  readonly path: string;
+  readonly names: readonly string[];
+  /** Dtype and shape of a whole tensor; undefined where there is none of that name. */
+  tensor(name: string): StoredTensor | undefined;
+  /** The elements of a region, in pieces, from whatever parts hold them. */
+  read(name: string, wanted: Region): Iterable<Found>;
+}
+
 interface Place extends IndexedPart {
   readonly file: SafetensorsFile;
 }
 
 /** The open files of a set of parts. */
-export class PartsFolder implements Disposable {
-  /** Of the first index, for errors. */
+export class PartsFolder implements StoredTensors {
+  /** Of the first index. */
   readonly path: string;
   readonly #files: readonly SafetensorsFile[];
   readonly #places: ReadonlyMap<string, readonly Place[]>;
@@ -66,18 +77,15 @@ export class PartsFolder implements Disposable {
     }
   }
 
-  /** Names of all tensors. */
   get names(): string[] {
     return [...this.#places.keys()];
   }
 
-  /** Dtype and shape of a whole tensor; undefined where there is none of that name. */
   tensor(name: string): StoredTensor | undefined {
     const [first] = this.#places.get(name) ?? [];
     return first && { dtype: first.file.entry(first.stored).dtype, shape: first.shape };
   }
 
-  /** The elements of a region, in pieces, from whatever parts hold them. */
   *read(name: string, wanted: Region): Generator<Found> {
     for (const place of this.#places.get(name) ?? []) yield* readPart(place, wanted);
   }

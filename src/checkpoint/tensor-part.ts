@@ -68,7 +68,7 @@ export function* shareOf(
   parts: readonly TensorPart[],
   { rank, numRanks }: { readonly rank: number; readonly numRanks: number },
 ): Generator<TensorPart> {
-  const numBytes = parts.map(({ dtype, region }) => sizeOfElements(region, dtype));
+  const numBytes = parts.map(bytesOfPart);
   const total = numBytes.reduce((sum, bytes) => sum + bytes, 0);
   const [begin, end] = [(total * rank) / numRanks, (total * (rank + 1)) / numRanks];
   let position = 0;
@@ -86,7 +86,8 @@ export function* shareOf(
   }
 }
 
-function sizeOfElements({ begin, end }: Region, dtype: string): number {
+/** Bytes of its elements. */
+export function bytesOfPart({ region: { begin, end }, dtype }: TensorPart): number {
   return ((end - begin) * (bitsOfDtype(dtype) ?? 8)) / 8;
 }
 

@@ -26,7 +26,7 @@ export const WRITE_OPTIONS: OptionTable<WriteWeightsOptions> = {
   prefix: aPrefix,
 };
 
-const DEFAULT_MIB = 5120;
+export const DEFAULT_SHARD_MIB = 5120;
 
 /**
  * Writes tensors, `model.namedParameters()`, to `folder` as `model.safetensors`, or as shards with an index. Returns the names of
@@ -55,7 +55,7 @@ export function writeWeights(
  */
 export function weightFiles(
   sources: readonly TensorSource[],
-  { shard = true, sizePerShard = DEFAULT_MIB, prefix }: WriteWeightsOptions,
+  { shard = true, sizePerShard = DEFAULT_SHARD_MIB, prefix }: WriteWeightsOptions,
   folder: string,
 ): PlannedFile[] {
   requireUnique(sources, folder);

@@ -36,7 +36,7 @@ test.skipIf(!hasOwnDisks)(
       { full, readOnly, good },
       `mount -t tmpfs -o size=3m none ${full} && mount -t tmpfs -o ro none ${readOnly}`,
     );
-    expect(first.failures).toHaveLength(25);
+    expect(first.failures).toHaveLength(30);
     for (const [i, failure] of first.failures.entries()) {
       const other = second.failures[i] as Failure;
       expect({ ...other, at: 0 }).toEqual({ ...failure, at: 0 });

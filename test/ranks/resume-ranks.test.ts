@@ -1,6 +1,6 @@
 // Training goes on from a checkpoint to the bit where nothing else has changed, and with the same data and losses on another number
 // of ranks. NOTEBOOSTER_TEST_MATRIX=1 runs all combinations.
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { runRanks } from "../fixtures/run-ranks.mjs";
@@ -20,6 +20,7 @@ interface Options {
   readonly folder?: string;
   readonly saveAt?: number;
   readonly resume?: boolean;
+  readonly options?: { readonly useAsync: boolean };
 }
 
 const ENVIRONMENT = { OMP_NUM_THREADS: "1" };
@@ -47,13 +48,28 @@ test.each(process.env["NOTEBOOSTER_TEST_MATRIX"] === "1" ? ALL : SAMPLE)(
   "$numRanks ranks in $precision with dropout $dropout and accumulation $accumulation go on to the bit, in a later epoch",
   async ({ numRanks, ...options }) => {
     const folder = join(scratchFolder(), "checkpoints");
-    const [whole] = await train(numRanks, { ...options, folder, saveAt: 7 });
+    const saving = { useAsync: options.precision !== "fp32" };
+    const [whole] = await train(numRanks, { ...options, folder, saveAt: 7, options: saving });
     const [resumed] = await train(numRanks, { ...options, folder, resume: true });
     expect(resumed?.begun).toBe(7);
     expect(resumed?.losses).toEqual(whole?.losses.slice(7));
     expect(resumed?.weights).toBe(whole?.weights);
   },
 );
+
+test("what two ranks save in the background is what they save at once, and nothing more", async () => {
+  const folders = [scratchFolder(), scratchFolder()];
+  for (const [i, folder] of folders.entries())
+    await train(2, { folder, saveAt: 3, options: { useAsync: i === 1 } });
+  const [sync, async] = folders.map((folder) => {
+    const names = readdirSync(folder, { recursive: true }).map(String).sort();
+    return names.map((name) => {
+      const file = join(folder, name);
+      return [name, statSync(file).isFile() && readFileSync(file).toString("base64")];
+    });
+  });
+  expect(async).toEqual(sync);
+});
 
 test("what two ranks saved one and four load, with the same data and the same losses", async () => {
   const folder = join(scratchFolder(), "checkpoints");

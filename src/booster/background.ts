@@ -1,0 +1,137 @@
+// Saving while training goes on. Every rank copies what it is to write and hands it to a thread of its own; ranks agree on how the
+// save ended when somebody asks: who waits for it, or the next save or load. One save is under way at a time.
+import { BackgroundSave } from "../checkpoint/background/background-save.js";
+import { beginRecord } from "../checkpoint/background/records.js";
+import { snapshotOf } from "../checkpoint/background/snapshot.js";
+import { CheckpointError, checkpointProblem } from "../checkpoint/checkpoint-error.js";
+import type { Destination } from "../checkpoint/destination.js";
+import type { PlannedFile } from "../checkpoint/planned-file.js";
+import { requireShared } from "../checkpoint/shared-place.js";
+import type { Job } from "../cluster/job.js";
+import { explained } from "../files/write-problem.js";
+import { openEffect, whenCutOff } from "../host/index.js";
+import { onFirst, together } from "./together.js";
+
+/** How a save is waited for. */
+export interface AsyncSaving {
+  /**
+   * True copies what is to be saved and returns; files are written while training goes on. Default false. An error of the
+   * writing is thrown by whichever comes first of `finished()`, the next save and the next load.
+   */
+  readonly useAsync?: boolean;
+}
+
+interface UnderWay {
+  /** The same on all ranks, and of no other save. */
+  readonly id: string;
+  readonly save: BackgroundSave;
+}
+
+let current: UnderWay | undefined;
+let isFollowed = false;
+
+/** A save that is under way. */
+export class PendingSave {
+  /** The folder that will stand when it is whole. */
+  readonly folder: string;
+  readonly #finish: () => Promise<void>;
+  #outcome: Promise<void> | undefined;
+
+  constructor(folder: string, finish: () => Promise<void>) {
+    this.folder = folder;
+    this.#finish = finish;
+  }
+
+  /**
+   * Returns the folder once it stands there. All ranks call it.
+   * @throws CheckpointError on all ranks where one could not write; what stood there before stands there still
+   */
+  async finished(): Promise<string> {
+    this.#outcome ??= this.#finish();
+    await this.#outcome;
+    return this.folder;
+  }
+}
+
+/** @param plan gives the files that this rank writes into a folder */
+export async function saveInBackground(
+  job: Job,
+  destination: Destination,
+  plan: (folder: string) => readonly PlannedFile[],
+): Promise<PendingSave> {
+  const { rank, worldSize: numRanks } = job;
+  const start = () => new BackgroundSave(destination, { rank, numRanks });
+  let save: BackgroundSave | undefined;
+  using _ = openEffect(() => {
+    if (current?.save !== save) save?.giveUp();
+  });
+  try {
+    const place = await onFirst(job, () => {
+      save = start();
+      return save.place();
+    });
+    await together(job, () => {
+      save ??= start();
+      requireShared(place);
+      if (rank > 0)
+        explained(destination.target, checkpointProblem, () => beginRecord(place.folder, rank));
+      save.handOver(snapshotOf(plan(place.folder)), place);
+    });
+    current = { id: place.token, save: save as BackgroundSave };
+  } catch (error) {
+    save?.giveUp();
+    await save?.ended();
+    throw error;
+  }
+  const underWay = current;
+  tellWhenCutOff();
+  return new PendingSave(destination.target, () => finish(job, underWay));
+}
+
+/**
+ * Waits for the save that is under way, if there is one. All ranks call it before they save or load.
+ * @throws CheckpointError where that one failed
+ */
+export async function settle(job: Job): Promise<void> {
+  const own = current;
+  const ids = await together(job, () => own?.id ?? null);
+  if (ids.every((id) => id === null)) return;
+  if (own !== undefined && ids.every((id) => id === own.id)) await finish(job, own);
+  else await giveUp(job, own);
+}
+
+async function finish(job: Job, underWay: UnderWay): Promise<void> {
+  const { save } = underWay;
+  try {
+    await together(job, () => save.written()); // or the first rank would wait for files that never come
+    await together(job, () => save.done());
+  } catch (error) {
+    save.giveUp();
+    await together(job, () => save.ended()); // with nothing left behind
+    throw error;
+  } finally {
+    if (current === underWay) current = undefined;
+  }
+}
+
+/** Ranks were cut off while they began it, some before and some after. */
+async function giveUp(job: Job, own: UnderWay | undefined): Promise<void> {
+  own?.save.giveUp();
+  current = undefined;
+  await together(job, () => {
+    if (own === undefined) return;
+    throw new CheckpointError("is not saved: not all ranks had begun it when they were cut off", {
+      path: own.save.target,
+    });
+  });
+}
+
+function tellWhenCutOff(): void {
+  if (isFollowed) return;
+  isFollowed = true;
+  whenCutOff(() =>
+    current?.save.isUnderWay === true
+      ? `${current.save.target} is still being saved in the background`
+      : undefined,
+  );
+}
