@@ -21,7 +21,6 @@ const suite = (
 export default defineConfig({
   test: {
     globalSetup: "test/fixtures/python-server.ts",
-    maxConcurrency: 2, // of the tests in a file that are marked concurrent: they wait for most of their time
     projects: [
       suite("unit", { timeoutMs: 60_000, workers: 2 }),
       suite("native", { timeoutMs: 120_000, workers: 2 }),

@@ -10,7 +10,7 @@ export const budget = {
   contract: 20,
   kernel: 180,
   notebooks: 130,
-  browser: 200,
+  browser: 250,
 };
 
 export class TestTimes {

@@ -10,14 +10,14 @@ import { watchNotebook } from "./watch-notebook.js";
 
 const lab = useLab();
 
-test.concurrent("an imagined run is drawn while it goes on", async () => {
+test("an imagined run is drawn while it goes on", async () => {
   const name = writeImaginedRun(lab.folder, "imagined-run", 200);
   const { growth, finalPoints } = await watchNotebook(lab, name, 60_000);
   expect(growth.length).toBeGreaterThanOrEqual(3);
   expect(finalPoints).toBe(200);
 });
 
-test.concurrent("a page that is reloaded while the run goes on follows it again to its end", async () => {
+test("a page that is reloaded while the run goes on follows it again to its end", async () => {
   const name = writeImaginedRun(lab.folder, "reloaded", 400);
   const notebook = await lab.open(name);
   await notebook.choose("Run", "Run All Cells");
@@ -39,7 +39,7 @@ test.concurrent("a page that is reloaded while the run goes on follows it again 
   await notebook.close();
 });
 
-test.concurrent("a lost batch is made up for, a damaged one is told, and the plot ends whole", async () => {
+test("a lost batch is made up for, a damaged one is told, and the plot ends whole", async () => {
   const name = writeImaginedRun(lab.folder, "damaged", 250);
   const damage = { lost: 0, damaged: 0 };
   const notebook = await lab.open(name, (page) => harm(page, damage));
@@ -52,7 +52,7 @@ test.concurrent("a lost batch is made up for, a damaged one is told, and the plo
   await notebook.close();
 });
 
-test.concurrent("a connection that breaks while the run goes on is made again and nothing is lost", async () => {
+test("a connection that breaks while the run goes on is made again and nothing is lost", async () => {
   const name = writeImaginedRun(lab.folder, "broken", 250);
   const connections: WebSocketRoute[] = [];
   const notebook = await lab.open(name, (page) =>
