@@ -307,3 +307,12 @@ test("NAME? of a fresh kernel waits until the types are known", async () => {
     await fresh.stop();
   }
 });
+
+test("the group of all ranks is there for the checker, and refused where there is one rank only", async () => {
+  await kernel.run("%check strict");
+  const { error } = await kernel.run(
+    'import { defaultGroup } from "notebooster"; defaultGroup("cpu").abort();',
+  );
+  expect(error).toContain("NoOtherRanksError: defaultGroup: this process is alone");
+  await kernel.run("%check warn");
+});
