@@ -4,6 +4,8 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
+import { faultsLibrary } from "../fixtures/faults/library.js";
+import { isMatrix } from "../fixtures/matrix.js";
 import { scratchFolder } from "../fixtures/scratch.js";
 
 interface Failure {
@@ -28,15 +30,20 @@ const OWN_DISKS = ["--user", "--map-root-user", "--mount"];
 const hasOwnDisks =
   spawnSync("unshare", [...OWN_DISKS, "mount", "-t", "tmpfs", "none", "/mnt"]).status === 0;
 
+const ROUNDS = isMatrix ? 20 : 4;
+const TIMEOUT_MS = 120_000 + ROUNDS * 30_000;
+const library = faultsLibrary();
+
 test.skipIf(!hasOwnDisks)(
-  "a full and a read-only disk, and a folder missing on one rank, are the same error on both; training goes on",
+  "a full, a failing and a read-only disk, and a folder missing on one rank, are the same error on both; training goes on",
+  { timeout: TIMEOUT_MS },
   () => {
     const [full, readOnly, good] = folders("full", "read-only", "good");
     const [first, second] = run(
-      { full, readOnly, good },
+      { rounds: ROUNDS, full, readOnly, good },
       `mount -t tmpfs -o size=3m none ${full} && mount -t tmpfs -o ro none ${readOnly}`,
     );
-    expect(first.failures).toHaveLength(30);
+    expect(first.failures).toHaveLength(7 * ROUNDS);
     for (const [i, failure] of first.failures.entries()) {
       const other = second.failures[i] as Failure;
       expect({ ...other, at: 0 }).toEqual({ ...failure, at: 0 });
@@ -48,9 +55,9 @@ test.skipIf(!hasOwnDisks)(
       expect(failure.message, failure.what).toMatch(expected(failure.what));
     }
     expect(first.left).toEqual([]);
-    const [undisturbed] = run({ good }, "true");
+    const [undisturbed] = run({ rounds: ROUNDS, good }, "true");
     expect(first.losses).toEqual(undisturbed.losses);
-    expect(first.step).toBe(7);
+    expect(first.step).toBe(2 + ROUNDS);
     expect(first.after).toEqual(undisturbed.after);
   },
 );
@@ -58,6 +65,9 @@ test.skipIf(!hasOwnDisks)(
 function expected(what: string): RegExp {
   if (what.includes("read-only")) return /^rank 0: \S+read-only\S*: .*read-only/;
   if (what.includes("missing")) return /^rank 1: \S+none: /;
+  const failing = /EIO on rank (\d)/.exec(what)?.[1];
+  if (failing !== undefined)
+    return new RegExp(`^rank ${failing}: \\S+full\\S*: .*failed \\(EIO\\)`);
   return /^rank [01]: \S+full\S*: .*(disk is full|bytes on disk)/;
 }
 
@@ -73,11 +83,13 @@ function folders(...names: string[]): string[] {
 /** Two ranks, after a shell command that makes their disks. */
 function run(options: object, disks: string): [Result, Result] {
   const command = `${disks} && exec "$0" "$@"`;
+  const preloaded =
+    "full" in options ? { LD_PRELOAD: library, FAULT_FOLDER: String(options.full) } : {};
   const program = ["failing-saves.mjs", "2", JSON.stringify(options)];
   const { stdout, stderr } = spawnSync(
     "unshare",
     [...OWN_DISKS, "sh", "-c", command, process.execPath, launcher, ...program],
-    { encoding: "utf8", env: { ...process.env, OMP_NUM_THREADS: "1" } },
+    { encoding: "utf8", env: { ...process.env, ...preloaded, OMP_NUM_THREADS: "1" } },
   );
   if (stdout === "") throw new Error(stderr);
   return JSON.parse(stdout) as [Result, Result];

@@ -5,7 +5,7 @@ import { once } from "node:events";
 import fs from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { writeDirectory } from "../../src/checkpoint/atomic-directory.js";
 import {
   CheckpointInProgress,
@@ -100,6 +100,18 @@ test("a lock left by a process whose pid now belongs to another, or to nobody, i
   const root = scratchFolder();
   lock(root, { pid: process.pid, started: "1", host: HOST });
   lock(root, { pid: 2 ** 22 + 1, started: "1", host: HOST });
+  save(root, "a", "x");
+  expect(fs.readdirSync(root).sort()).toEqual(["a", "latest"]);
+});
+
+test("a lock of a process that has ended, but that its parent has not waited for, is removed", async () => {
+  const root = scratchFolder();
+  const parent = spawn("sh", ["-c", "sleep 0 & echo $!; exec sleep 60"]);
+  onTestFinished(() => void parent.kill("SIGKILL"));
+  const [line] = await once(parent.stdout, "data");
+  const pid = Number(line);
+  await expect.poll(() => fs.readFileSync(`/proc/${pid}/stat`, "utf8")).toMatch(/\) Z /);
+  lock(root, { pid, started: startTime(pid), host: HOST });
   save(root, "a", "x");
   expect(fs.readdirSync(root).sort()).toEqual(["a", "latest"]);
 });

@@ -1,37 +1,30 @@
 // A save, and the removal of older ones, disturbed before each of its calls that change files: killed, or told that the disk is
-// full or fails. A sample of calls; all of them with NOTEBOOSTER_TEST_MATRIX=1 (npm run test:matrix).
+// full or fails. A sample of calls; all of them by npm run test:matrix.
 import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { latestCheckpoint } from "../../src/checkpoint/latest-checkpoint.js";
+import { faultsLibrary } from "../fixtures/faults/library.js";
 import { contents, prepare, SCENARIOS } from "../fixtures/faults/scenarios.mjs";
+import { isMatrix } from "../fixtures/matrix.js";
 import { sharedFolderInMemory } from "../fixtures/scratch.js";
 
-const IS_MATRIX = process.env["NOTEBOOSTER_TEST_MATRIX"] === "1";
-const TIMEOUT_MS = IS_MATRIX ? 3_600_000 : 120_000;
+const TIMEOUT_MS = isMatrix ? 3_600_000 : 120_000;
 const ERRORS = [
   { how: "ENOSPC", lasts: true, extent: "and those after it" },
   { how: "EIO", lasts: false, extent: "once" },
   { how: "ENOSPC", lasts: false, extent: "once" },
   { how: "EIO", lasts: true, extent: "and those after it" },
-].slice(0, IS_MATRIX ? 4 : 2);
+].slice(0, isMatrix ? 4 : 2);
 const scratch = sharedFolderInMemory();
 const root = path.join(scratch, "root");
-const library = path.join(scratch, "faults.so");
+const library = faultsLibrary();
 const log = path.join(scratch, "calls");
 
 const here = (name: string) =>
   fileURLToPath(new URL(`../fixtures/faults/${name}`, import.meta.url));
-
-beforeAll(() => {
-  const options = ["-std=c++20", "-O1", "-shared", "-fPIC", "-o", library];
-  const { status, stderr } = spawnSync("g++", [...options, here("faults.cc"), "-ldl"], {
-    encoding: "utf8",
-  });
-  if (status !== 0) throw new Error(stderr);
-});
 
 /** @returns what the program printed, and what ended it */
 function run(program: string, argv: readonly string[], faults: Record<string, string>) {
@@ -157,6 +150,6 @@ async function callsOf(scenario: string): Promise<string[]> {
 /** Each kind of call once, its last; or all. */
 function chosen(calls: readonly string[]): { at: number; call: string }[] {
   const numbered = calls.map((call, i) => ({ at: i + 1, call }));
-  if (IS_MATRIX) return numbered;
+  if (isMatrix) return numbered;
   return [...new Map(numbered.map((one) => [one.call.split(" ")[0], one])).values()];
 }
