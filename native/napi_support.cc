@@ -4,6 +4,8 @@
 
 #include <cmath>
 
+#include "node/bindings.h"
+
 namespace notebooster {
 
 void throw_status(napi_env env, napi_status status) {
@@ -21,6 +23,8 @@ void rethrow_as_js(napi_env env) noexcept {
     throw;
   } catch (const PendingException&) {
     return;
+  } catch (const Napi::Error& error) {
+    error.ThrowAsJavaScriptException();
   } catch (const UserError& error) {
     napi_throw_error(env, error.code, error.what());
   } catch (const c10::Error& error) {

@@ -7,15 +7,13 @@
 
 #include <array>
 
-#include "../tensor/fast_binding.h"
+#include "../tensor/bindings.h"
 #include "backends.h"
 
 namespace notebooster {
 namespace attention {
 namespace {
 
-using OptionalTensor = std::optional<Tensor>;
-using OptionalNumber = std::optional<double>;
 using OptionalIndex = std::optional<int64_t>;
 
 constexpr std::array<const char*, kNumBackends> kNames{"cudnn", "flash", "efficient", "math"};
@@ -77,74 +75,66 @@ std::vector<std::string> explain(const AnyProblem& problem, int64_t queries) {
   return texts;
 }
 
-napi_value strings(napi_env env, const std::vector<std::string>& texts) {
-  napi_value array;
-  check(env, napi_create_array_with_length(env, texts.size(), &array));
-  for (size_t i = 0; i < texts.size(); ++i) check(env, napi_set_element(env, array, static_cast<uint32_t>(i), from_string(env, texts[i])));
-  return array;
-}
-
-template <typename T, size_t N>
-T argument(napi_env env, const Arguments<N>& arguments, size_t index) {
-  return Read<T>::from(env, arguments[index]);
-}
-
 /* Tokens of q; what is no (B, H, T, D) is refused later. */
 int64_t length_of(const Tensor& q) { return q.dim() == 4 ? q.size(2) : 0; }
 
-/* (q, k, v, mask?, causal, scale?, dropout, ...) */
-template <size_t N>
-Problem read_problem(napi_env env, const Arguments<N>& a) {
-  Problem problem{argument<Tensor>(env, a, 0),         argument<Tensor>(env, a, 1), argument<Tensor>(env, a, 2),
-                  argument<OptionalTensor>(env, a, 3), argument<bool>(env, a, 4),   argument<OptionalNumber>(env, a, 5),
-                  argument<double>(env, a, 6)};
-  if (length_of(problem.q) == 1) problem.causal = false;  // the last query sees every key
-  return problem;
-}
+Tensor attend_dense(const Problem& problem, OptionalIndex backend) { return attend(problem, length_of(problem.q), backend); }
+Tensor attend_packed(const PackedProblem& problem, OptionalIndex backend) { return attend(problem, problem.max_q, backend); }
 
-/* (q, k, v, startsQ, startsK, maxQ, maxK, causal, scale?, dropout, ...) */
-template <size_t N>
-PackedProblem read_packed(napi_env env, const Arguments<N>& a) {
-  return {argument<Tensor>(env, a, 0), argument<Tensor>(env, a, 1), argument<Tensor>(env, a, 2), argument<Tensor>(env, a, 3),
-          argument<Tensor>(env, a, 4), argument<int64_t>(env, a, 5), argument<int64_t>(env, a, 6), argument<bool>(env, a, 7),
-          argument<OptionalNumber>(env, a, 8), argument<double>(env, a, 9)};
-}
+std::vector<std::string> explain_dense(const Problem& problem) { return explain(problem, length_of(problem.q)); }
+std::vector<std::string> explain_packed(const PackedProblem& problem) { return explain(problem, problem.max_q); }
 
-napi_value attention_call(napi_env env, napi_callback_info info) {
-  const Arguments<8> arguments(env, info);
-  const Problem problem = read_problem(env, arguments);
-  return write(env, attend(problem, length_of(problem.q), argument<OptionalIndex>(env, arguments, 7)));
-}
-
-napi_value attention_reasons(napi_env env, napi_callback_info info) {
-  const Arguments<7> arguments(env, info);
-  const Problem problem = read_problem(env, arguments);
-  return strings(env, explain(problem, length_of(problem.q)));
-}
-
-napi_value packed_call(napi_env env, napi_callback_info info) {
-  const Arguments<11> arguments(env, info);
-  const PackedProblem problem = read_packed(env, arguments);
-  return write(env, attend(problem, problem.max_q, argument<OptionalIndex>(env, arguments, 10)));
-}
-
-napi_value packed_reasons(napi_env env, napi_callback_info info) {
-  const Arguments<10> arguments(env, info);
-  const PackedProblem problem = read_packed(env, arguments);
-  return strings(env, explain(problem, problem.max_q));
-}
-
-napi_value last_backend(napi_env env, napi_callback_info) { return from_string(env, kNames[static_cast<int>(last)]); }
+const char* last_backend() { return kNames[static_cast<int>(last)]; }
 
 }  // namespace
 }  // namespace attention
 
-void export_attention(napi_env env, napi_value exports) {
-  export_guarded<attention::attention_call>(env, exports, "attention");
-  export_guarded<attention::attention_reasons>(env, exports, "attentionReasons");
-  export_guarded<attention::packed_call>(env, exports, "packedAttention");
-  export_guarded<attention::packed_reasons>(env, exports, "packedAttentionReasons");
-  export_guarded<attention::last_backend>(env, exports, "lastAttentionBackend");
+/* { q, k, v, mask, causal, scale, dropout } */
+template <>
+struct FromJs<attention::Problem> {
+  static attention::Problem from(const Napi::Value& value) {
+    const auto given = value.As<Napi::Object>();
+    attention::Problem problem{
+        .q = field<at::Tensor>(given, "q"),
+        .k = field<at::Tensor>(given, "k"),
+        .v = field<at::Tensor>(given, "v"),
+        .mask = field<std::optional<at::Tensor>>(given, "mask"),
+        .causal = field<bool>(given, "causal"),
+        .scale = field<std::optional<double>>(given, "scale"),
+        .dropout = field<double>(given, "dropout"),
+    };
+    if (attention::length_of(problem.q) == 1) problem.causal = false;  // the last query sees every key
+    return problem;
+  }
+};
+
+/* { q, k, v, startsQ, startsK, maxQ, maxK, causal, scale, dropout } */
+template <>
+struct FromJs<attention::PackedProblem> {
+  static attention::PackedProblem from(const Napi::Value& value) {
+    const auto given = value.As<Napi::Object>();
+    return {
+        .q = field<at::Tensor>(given, "q"),
+        .k = field<at::Tensor>(given, "k"),
+        .v = field<at::Tensor>(given, "v"),
+        .starts_q = field<at::Tensor>(given, "startsQ"),
+        .starts_k = field<at::Tensor>(given, "startsK"),
+        .max_q = field<int64_t>(given, "maxQ"),
+        .max_k = field<int64_t>(given, "maxK"),
+        .causal = field<bool>(given, "causal"),
+        .scale = field<std::optional<double>>(given, "scale"),
+        .dropout = field<double>(given, "dropout"),
+    };
+  }
+};
+
+void export_attention(napi_env env, napi_value target) {
+  const Napi::Object exports(env, target);
+  bind<attention::attend_dense>(exports, "attention");
+  bind<attention::explain_dense>(exports, "attentionReasons");
+  bind<attention::attend_packed>(exports, "packedAttention");
+  bind<attention::explain_packed>(exports, "packedAttentionReasons");
+  bind<attention::last_backend>(exports, "lastAttentionBackend");
 }
 
 }  // namespace notebooster

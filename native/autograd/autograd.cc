@@ -7,7 +7,7 @@
 #include <torch/csrc/autograd/variable.h>
 
 #include "../tensor/chunk.h"
-#include "../tensor/fast_binding.h"
+#include "../tensor/bindings.h"
 
 namespace notebooster {
 namespace {
@@ -18,7 +18,7 @@ std::string kind_of(const Tensor& tensor) {
   return std::string(dtype_name(tensor.scalar_type())) + " on " + device_name(tensor.device());
 }
 
-/* backward(outputs, gradients | null[]): accumulates into the `grad` of every leaf that was reached. */
+/* Accumulates into the `grad` of every leaf that was reached; a gradient may be left out where an output is one number. */
 void backward(const std::vector<Tensor>& outputs, const std::vector<std::optional<Tensor>>& gradients) {
   std::vector<Tensor> seeds;
   seeds.reserve(gradients.size());
@@ -26,33 +26,22 @@ void backward(const std::vector<Tensor>& outputs, const std::vector<std::optiona
   torch::autograd::backward(outputs, seeds);
 }
 
-napi_value grad(napi_env env, napi_callback_info info) {
-  Arguments<1> arguments(env, info);
-  return wrap(env, unwrap(env, arguments[0]).grad());
-}
-
-/* gradients() -> [handle of a leaf with a gradient, address of the gradient, version of the gradient, ...]: who compares two of
-   these sees which gradients have been written in between. */
-napi_value gradients(napi_env env, napi_callback_info) {
-  napi_value list;
-  uint32_t length = 0;
-  check(env, napi_create_array(env, &list));
-  const auto push = [&](double value) { check(env, napi_set_element(env, list, length++, from_double(env, value))); };
+/* [handle of a leaf with a gradient, address of the gradient, version of the gradient, ...]: who compares two of these sees which
+   gradients have been written in between. */
+std::vector<double> gradients() {
+  std::vector<double> list;
   for_each_live([&](const LiveTensor& live) {
     if (!live.tensor.is_leaf() || !live.tensor.mutable_grad().defined()) return;
     const Tensor& gradient = live.tensor.mutable_grad();
-    push(live.handle);
-    push(static_cast<double>(reinterpret_cast<uintptr_t>(gradient.unsafeGetTensorImpl())));
-    push(gradient._version());
+    const auto address = reinterpret_cast<uintptr_t>(gradient.unsafeGetTensorImpl());
+    list.insert(list.end(), {live.handle, static_cast<double>(address), static_cast<double>(gradient._version())});
   });
   return list;
 }
 
-/* guardLeaf(leaf): a backward pass that reaches the leaf once its handle was released fails, for the graph that lay before it
-   is gone: used up by another pass, or freed with the scope of its forward pass. */
-napi_value guard_leaf(napi_env env, napi_callback_info info) {
-  Arguments<1> arguments(env, info);
-  const double handle = to_double(env, arguments[0]);
+/* A backward pass that reaches the leaf once its handle was released fails, for the graph that lay before it is gone: used up by
+   another pass, or freed with the scope of its forward pass. */
+void guard_leaf(Napi::Env env, double handle) {
   unwrap(env, handle).register_hook([handle](const Tensor&) -> Tensor {
     if (!is_live(handle)) {
       throw std::runtime_error(
@@ -61,7 +50,6 @@ napi_value guard_leaf(napi_env env, napi_callback_info info) {
     }
     return Tensor();
   });
-  return undefined(env);
 }
 
 /* Gradients that reach `old` have nowhere to go. */
@@ -71,51 +59,46 @@ void refuse_gradients(const Tensor& old, const Tensor& by) {
   old.register_hook([text](const Tensor&) -> Tensor { throw std::runtime_error(text); });
 }
 
-/* successor(old, by) -> the tensor that takes the place of `old`: over the memory of `by`, with its own count of writes. */
-napi_value successor(napi_env env, napi_callback_info info) {
-  Arguments<2> arguments(env, info);
-  const Tensor& old = unwrap(env, arguments[0]);
-  const Tensor& by = unwrap(env, arguments[1]);
+/* What takes the place of `old`: over the memory of `by`, with its own count of writes. */
+Tensor successor(const Tensor& old, const Tensor& by) {
   refuse_chunk(old, "moving or converting");
   if (old.is_leaf() && old.requires_grad() && torch::autograd::impl::try_get_grad_accumulator(old)) refuse_gradients(old, by);
   const Tensor made(by.variable_data());
   made.set_requires_grad(old.requires_grad());
-  return wrap(env, made);
+  return made;
 }
 
-napi_value grad_function_name(napi_env env, napi_callback_info info) {
-  Arguments<1> arguments(env, info);
-  const auto& function = unwrap(env, arguments[0]).grad_fn();
-  return from_string(env, function ? function->name() : "");
+std::string grad_function_name(const Tensor& tensor) {
+  const auto& function = tensor.grad_fn();
+  return function ? function->name() : "";
+}
+
+void set_grad(const Tensor& tensor, const std::optional<Tensor>& gradient) { tensor.mutable_grad() = gradient.value_or(Tensor()); }
+
+void mark_written(const std::vector<Tensor>& tensors) {
+  for (const Tensor& tensor : tensors) tensor.unsafeGetTensorImpl()->bump_version();
 }
 
 }  // namespace
 
-void export_autograd(napi_env env, napi_value exports) {
-  export_guarded<grad>(env, exports, "grad");
-  export_guarded<gradients>(env, exports, "gradients");
-  export_guarded<guard_leaf>(env, exports, "guardLeaf");
-  export_guarded<successor>(env, exports, "successor");
-  export_guarded<grad_function_name>(env, exports, "gradFunctionName");
-  export_fast(env, exports, "backward",
-              [](const std::vector<Tensor>& outputs, const std::vector<std::optional<Tensor>>& gradients) {
-                backward(outputs, gradients);
-              });
-  export_fast(env, exports, "setGrad", [](const Tensor& tensor, const std::optional<Tensor>& gradient) {
-    tensor.mutable_grad() = gradient.value_or(Tensor());
-  });
-  export_fast(env, exports, "alias", [](const Tensor& tensor) { return tensor; });
-  export_fast(env, exports, "useCount", [](const Tensor& tensor) { return static_cast<double>(tensor.use_count()); });
-  export_fast(env, exports, "version", [](const Tensor& tensor) { return static_cast<double>(tensor._version()); });
-  export_fast(env, exports, "markWritten", [](const std::vector<Tensor>& tensors) {
-    for (const Tensor& tensor : tensors) tensor.unsafeGetTensorImpl()->bump_version();
-  });
-  export_fast(env, exports, "detach", [](const Tensor& tensor) { return tensor.detach(); });
-  export_fast(env, exports, "requiresGrad", [](const Tensor& tensor) { return tensor.requires_grad(); });
-  export_fast(env, exports, "setRequiresGrad",
-              [](const Tensor& tensor, bool requires_grad) { tensor.set_requires_grad(requires_grad); });
-  export_fast(env, exports, "gradEnabled", []() { return at::GradMode::is_enabled(); });
-  export_fast(env, exports, "setGradEnabled", [](bool enabled) { at::GradMode::set_enabled(enabled); });
+void export_autograd(napi_env env, napi_value target) {
+  const Napi::Object exports(env, target);
+  bind<[](const Tensor& tensor) { return tensor.grad(); }>(exports, "grad");
+  bind<gradients>(exports, "gradients");
+  bind<guard_leaf>(exports, "guardLeaf");
+  bind<successor>(exports, "successor");
+  bind<grad_function_name>(exports, "gradFunctionName");
+  bind<backward>(exports, "backward");
+  bind<set_grad>(exports, "setGrad");
+  bind<mark_written>(exports, "markWritten");
+  bind_retrying<[](const Tensor& tensor) { return tensor; }>(exports, "alias");
+  bind_retrying<[](const Tensor& tensor) { return tensor.detach(); }>(exports, "detach");
+  bind<[](const Tensor& tensor) { return tensor.use_count(); }>(exports, "useCount");
+  bind<[](const Tensor& tensor) { return tensor._version(); }>(exports, "version");
+  bind<[](const Tensor& tensor) { return tensor.requires_grad(); }>(exports, "requiresGrad");
+  bind<[](const Tensor& tensor, bool requires_grad) { tensor.set_requires_grad(requires_grad); }>(exports, "setRequiresGrad");
+  bind<at::GradMode::is_enabled>(exports, "gradEnabled");
+  bind<at::GradMode::set_enabled>(exports, "setGradEnabled");
 }
 
 }  // namespace notebooster

@@ -6,7 +6,8 @@
 #include <mutex>
 #include <unordered_map>
 
-#include "../tensor/fast_binding.h"
+#include "../tensor/bindings.h"
+#include "../tensor/convert.h"
 
 namespace notebooster {
 namespace {
@@ -80,12 +81,10 @@ bool settle(const Tensor& parameter, const Tensor& place) {
 
 Tensor place_of_gradient(const Tensor& parameter) { return places.find(parameter); }
 
-void export_gradient_places(napi_env env, napi_value exports) {
-  export_fast(env, exports, "makeGradientPlace", [](const Tensor& flat, int64_t offset, const Tensor& parameter) {
-    return make_place(flat, offset, parameter);
-  });
-  export_fast(env, exports, "settleGradient",
-              [](const Tensor& parameter, const Tensor& place) { return settle(parameter, place); });
+void export_gradient_places(napi_env env, napi_value target) {
+  const Napi::Object exports(env, target);
+  bind_retrying<make_place>(exports, "makeGradientPlace");
+  bind<settle>(exports, "settleGradient");
 }
 
 }  // namespace notebooster

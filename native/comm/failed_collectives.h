@@ -17,9 +17,6 @@ void forget_failures_of(RankWatch* watch);
    while there is no group of GPUs. */
 bool tell_failed_collective(napi_env env);
 
-/* Global ranks as a JS array. */
-napi_value rank_list(napi_env env, const std::vector<uint64_t>& ranks);
-
 void export_failed_collectives(napi_env env, napi_value exports);
 
 }  // namespace notebooster

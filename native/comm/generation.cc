@@ -10,6 +10,7 @@
 #include <mutex>
 #include <thread>
 
+#include "../node/bindings.h"
 #include "communicator.h"
 
 namespace notebooster {
@@ -99,22 +100,15 @@ void read_lines(int fd) {
   }
 }
 
-/* listenForEnds(fd): a thread obeys the lines that come there, as long as the process lives */
-napi_value listen_for_ends(napi_env env, napi_callback_info info) {
-  Arguments<1> arguments(env, info);
-  std::thread(read_lines, static_cast<int>(to_int64(env, arguments[0]))).detach();
-  return undefined(env);
-}
+/* A thread obeys the lines that come there, as long as the process lives. */
+void listen_for_ends(int64_t fd) { std::thread(read_lines, static_cast<int>(fd)).detach(); }
 
-/* useGeneration(number): those before it are over, whether or not the pipe has said so yet */
-napi_value use_generation(napi_env env, napi_callback_info info) {
-  Arguments<1> arguments(env, info);
-  const int64_t generation = to_int64(env, arguments[0]);
+/* Those before it are over, whether or not the pipe has said so yet. */
+void use_generation(int64_t generation) {
   end_generation(generation - 1, "an earlier cell failed");
   close_failed_communicators();
   std::lock_guard lock(state().mutex);
   state().used = std::max(state().used, generation);
-  return undefined(env);
 }
 
 }  // namespace
@@ -155,9 +149,10 @@ bool wait_for_keys(c10d::Store& store, const std::vector<std::string>& keys, mil
   return true;
 }
 
-void export_generations(napi_env env, napi_value exports) {
-  export_guarded<listen_for_ends>(env, exports, "listenForEnds");
-  export_guarded<use_generation>(env, exports, "useGeneration");
+void export_generations(napi_env env, napi_value target) {
+  const Napi::Object exports(env, target);
+  bind<listen_for_ends>(exports, "listenForEnds");
+  bind<use_generation>(exports, "useGeneration");
 }
 
 }  // namespace notebooster

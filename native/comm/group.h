@@ -7,7 +7,7 @@
 
 #include <memory>
 
-#include "../napi_support.h"
+#include "../node/bindings.h"
 #include "communicator.h"
 
 namespace notebooster {
@@ -67,13 +67,18 @@ struct GroupHandle : Tagged {
   explicit GroupHandle(c10::intrusive_ptr<Group> group) : Tagged(kTag), group(std::move(group)) {}
 };
 
-/* The group behind an external made by createProcessGroup or createSubgroup. */
-inline const c10::intrusive_ptr<Group>& group_of(napi_env env, napi_value value) {
-  return external<GroupHandle>(env, value).group;
-}
+template <>
+struct FromJs<c10::intrusive_ptr<Group>> {
+  static const c10::intrusive_ptr<Group>& from(const Napi::Value& value) { return FromJs<GroupHandle>::from(value).group; }
+};
+
+/* Before the process ends: the others learn what this rank did last, and NCCL's watchdog, which may still be
+   aborting, does not meet CUDA's own end. */
+void leave_groups();
 
 void export_groups(napi_env env, napi_value exports);
 void export_collectives(napi_env env, napi_value exports);
+void export_transfers(napi_env env, napi_value exports);
 void export_tensor_parallel(napi_env env, napi_value exports);
 
 }  // namespace notebooster

@@ -1,4 +1,5 @@
-// Process groups over c10d, as src/cluster/process-group.ts sees them: group.cc, collectives.cc, tensor_parallel.cc.
+// Process groups over c10d, as src/cluster/process-group.ts sees them: groups.cc, collectives.cc, transfers.cc,
+// tensor_parallel.cc.
 #pragma once
 #include "../napi_support.h"
 

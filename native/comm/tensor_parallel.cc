@@ -9,7 +9,8 @@
 #include <ATen/ops/empty.h>
 #include <torch/csrc/autograd/custom_function.h>
 
-#include "../tensor/fast_binding.h"
+#include "../tensor/bindings.h"
+#include "../tensor/convert.h"
 #include "begin.h"
 
 namespace notebooster {
@@ -91,25 +92,21 @@ struct Communicate : torch::autograd::Function<Communicate<Forward, Backward>> {
   }
 };
 
-/* NAME(group, x, dim): a new tensor */
 template <Step Forward, Step Backward>
-napi_value communicate(napi_env env, napi_callback_info info) {
-  Arguments<3> arguments(env, info);
-  const auto& group = group_of(env, arguments[0]);
-  const Tensor& x = unwrap(env, arguments[1]);
-  const int64_t dim = at::maybe_wrap_dim(to_int64(env, arguments[2]), x.dim());
-  return wrap(env, Communicate<Forward, Backward>::apply(x, group, dim));
+Tensor communicate(const GroupPointer& group, const Tensor& x, int64_t dim) {
+  return Communicate<Forward, Backward>::apply(x, group, at::maybe_wrap_dim(dim, x.dim()));
 }
 
 }  // namespace
 
-void export_tensor_parallel(napi_env env, napi_value exports) {
-  export_guarded<communicate<unchanged, summed>>(env, exports, "copyToRegion");
-  export_guarded<communicate<summed, unchanged>>(env, exports, "reduceFromRegion");
-  export_guarded<communicate<gathered, split>>(env, exports, "gatherFromRegion");
-  export_guarded<communicate<split, gathered>>(env, exports, "scatterToRegion");
-  export_guarded<communicate<gathered, reduce_scattered>>(env, exports, "allGatherSequence");
-  export_guarded<communicate<reduce_scattered, gathered>>(env, exports, "reduceScatterSequence");
+void export_tensor_parallel(napi_env env, napi_value target) {
+  const Napi::Object exports(env, target);
+  bind<communicate<unchanged, summed>>(exports, "copyToRegion");
+  bind<communicate<summed, unchanged>>(exports, "reduceFromRegion");
+  bind<communicate<gathered, split>>(exports, "gatherFromRegion");
+  bind<communicate<split, gathered>>(exports, "scatterToRegion");
+  bind<communicate<gathered, reduce_scattered>>(exports, "allGatherSequence");
+  bind<communicate<reduce_scattered, gathered>>(exports, "reduceScatterSequence");
 }
 
 }  // namespace notebooster

@@ -10,63 +10,37 @@
 namespace notebooster {
 namespace {
 
-napi_value current_device(napi_env env, napi_callback_info) {
-  return from_double(env, c10::cuda::current_device());
-}
+using Gpu = std::optional<int64_t>;
 
-napi_value set_device(napi_env env, napi_callback_info info) {
-  Arguments<1> arguments(env, info);
-  c10::cuda::set_device(gpu_or_current(env, arguments[0]));
-  return undefined(env);
-}
+void set_device(Gpu gpu) { c10::cuda::set_device(gpu_or_current(gpu)); }
 
-/* setAllocatorSettings("name:value,..."), as in PYTORCH_ALLOC_CONF */
-napi_value set_allocator_settings(napi_env env, napi_callback_info info) {
-  Arguments<1> arguments(env, info);
-  c10::CachingAllocator::setAllocatorSettings(to_string(env, arguments[0]));
-  return undefined(env);
-}
+/* "name:value,...", as in PYTORCH_ALLOC_CONF */
+void set_allocator_settings(const std::string& settings) { c10::CachingAllocator::setAllocatorSettings(settings); }
 
-/* setMemoryFraction(fraction, device?) */
-napi_value set_memory_fraction(napi_env env, napi_callback_info info) {
-  Arguments<2> arguments(env, info);
-  c10::cuda::CUDACachingAllocator::setMemoryFraction(to_double(env, arguments[0]), gpu_or_current(env, arguments[1]));
-  return undefined(env);
-}
+void set_memory_fraction(double fraction, Gpu gpu) { c10::cuda::CUDACachingAllocator::setMemoryFraction(fraction, gpu_or_current(gpu)); }
 
-/* emptyCache(): unused memory of the device and unused pinned memory of the host go back. */
-napi_value empty_cache(napi_env env, napi_callback_info) {
+/* Unused memory of the device and unused pinned memory of the host go back. */
+void empty_cache() {
   c10::cuda::CUDACachingAllocator::emptyCache();
   at::getHostAllocator(at::kCUDA)->empty_cache();
-  return undefined(env);
 }
 
-napi_value push_range(napi_env env, napi_callback_info info) {
-  Arguments<1> arguments(env, info);
-  nvtxRangePushA(to_string(env, arguments[0]).c_str());
-  return undefined(env);
-}
-napi_value pop_range(napi_env env, napi_callback_info) {
-  nvtxRangePop();
-  return undefined(env);
-}
-napi_value mark(napi_env env, napi_callback_info info) {
-  Arguments<1> arguments(env, info);
-  nvtxMarkA(to_string(env, arguments[0]).c_str());
-  return undefined(env);
-}
+void push_range(const std::string& name) { nvtxRangePushA(name.c_str()); }
+void pop_range() { nvtxRangePop(); }
+void mark(const std::string& name) { nvtxMarkA(name.c_str()); }
 
 }  // namespace
 
-void export_devices(napi_env env, napi_value cuda) {
-  export_guarded<current_device>(env, cuda, "currentDevice");
-  export_guarded<set_device>(env, cuda, "setDevice");
-  export_guarded<set_allocator_settings>(env, cuda, "setAllocatorSettings");
-  export_guarded<set_memory_fraction>(env, cuda, "setMemoryFraction");
-  export_guarded<empty_cache>(env, cuda, "emptyCache");
-  export_guarded<push_range>(env, cuda, "pushRange");
-  export_guarded<pop_range>(env, cuda, "popRange");
-  export_guarded<mark>(env, cuda, "mark");
+void export_devices(napi_env env, napi_value target) {
+  const Napi::Object cuda(env, target);
+  bind<[] { return c10::cuda::current_device(); }>(cuda, "currentDevice");
+  bind<set_device>(cuda, "setDevice");
+  bind<set_allocator_settings>(cuda, "setAllocatorSettings");
+  bind<set_memory_fraction>(cuda, "setMemoryFraction");
+  bind<empty_cache>(cuda, "emptyCache");
+  bind<push_range>(cuda, "pushRange");
+  bind<pop_range>(cuda, "popRange");
+  bind<mark>(cuda, "mark");
 }
 
 }  // namespace notebooster

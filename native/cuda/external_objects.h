@@ -6,7 +6,7 @@
 #include <c10/cuda/CUDAGuard.h>
 #include <c10/cuda/CUDAStream.h>
 
-#include "../napi_support.h"
+#include "../node/bindings.h"
 
 namespace notebooster {
 
@@ -17,19 +17,16 @@ struct GpuStream : Tagged {
   explicit GpuStream(c10::cuda::CUDAStream stream) : Tagged(kTag), stream(stream) {}
 };
 
-/* A stream of JS, or the current one of the current device when it was left out. */
-inline c10::cuda::CUDAStream stream_or_current(napi_env env, napi_value value) {
-  return is_nullish(env, value) ? c10::cuda::getCurrentCUDAStream() : external<GpuStream>(env, value).stream;
-}
+/* A stream that JS may leave out: the current one of the current device. */
+inline c10::cuda::CUDAStream or_current(const GpuStream* given) { return given ? given->stream : c10::cuda::getCurrentCUDAStream(); }
 
-/* The index of a device named by JS (a number), or the current device. */
-inline c10::DeviceIndex gpu_or_current(napi_env env, napi_value value) {
-  if (is_nullish(env, value)) return c10::cuda::current_device();
-  const int64_t index = to_int64(env, value);
+/* The number of a GPU, which JS may leave out: the current one. */
+inline c10::DeviceIndex gpu_or_current(std::optional<int64_t> index) {
+  if (!index) return c10::cuda::current_device();
   const int count = c10::cuda::device_count();
-  if (index < 0 || index >= count)
-    throw UserError("there is no GPU " + std::to_string(index) + "; this process sees " + std::to_string(count));
-  return static_cast<c10::DeviceIndex>(index);
+  if (*index < 0 || *index >= count)
+    throw UserError("there is no GPU " + std::to_string(*index) + "; this process sees " + std::to_string(count));
+  return static_cast<c10::DeviceIndex>(*index);
 }
 
 }  // namespace notebooster

@@ -5,7 +5,7 @@
 
 #include <memory>
 
-#include "../tensor/generator.h"
+#include "../tensor/bindings.h"
 #include "cuda.h"
 #include "external_objects.h"
 
@@ -32,26 +32,19 @@ cudaStreamCaptureMode capture_mode(const std::string& name) {
   throw UserError("unknown capture mode \"" + name + "\"; allowed: global, threadLocal, relaxed");
 }
 
-void register_generators(napi_env env, napi_value list, Graph& graph) {
-  uint32_t length = 0;
-  check(env, napi_get_array_length(env, list, &length));
-  for (uint32_t i = 0; i < length; ++i) {
-    napi_value item;
-    check(env, napi_get_element(env, list, i, &item));
-    graph.generators.push_back(generator_of(env, item));
-    graph.graph.register_generator_state(graph.generators.back());
-  }
+void register_generators(const std::vector<at::Generator>& generators, Graph& graph) {
+  graph.generators = generators;
+  for (const at::Generator& generator : generators) graph.graph.register_generator_state(generator);
 }
 
-/* beginGraph(stream, pool graph | undefined, mode, generators) -> external; `stream` is current until endGraph */
-napi_value begin_graph(napi_env env, napi_callback_info info) {
-  Arguments<4> arguments(env, info);
+/* `given` is current until end_graph; memory comes from the pool of `shared`, if any. */
+std::unique_ptr<Graph> begin_graph(GpuStream& given, Graph* shared, const std::string& mode_name, const std::vector<at::Generator>& generators) {
   if (capturing) throw UserError("a CUDA graph is being captured already; captures do not nest");
-  const auto stream = external<GpuStream>(env, arguments[0]).stream;
-  const auto mode = capture_mode(to_string(env, arguments[2]));
-  const c10::MempoolId_t pool = is_nullish(env, arguments[1]) ? c10::MempoolId_t{0, 0} : external<Graph>(env, arguments[1]).graph.pool();
+  const auto stream = given.stream;
+  const auto mode = capture_mode(mode_name);
+  const c10::MempoolId_t pool = shared ? shared->graph.pool() : c10::MempoolId_t{0, 0};
   auto graph = std::make_unique<Graph>(stream, c10::cuda::getCurrentCUDAStream(stream.device_index()));
-  register_generators(env, arguments[3], *graph);
+  register_generators(generators, *graph);
   c10::cuda::device_synchronize();
   c10::cuda::CUDACachingAllocator::emptyCache();
   c10::cuda::setCurrentCUDAStream(stream);
@@ -62,13 +55,11 @@ napi_value begin_graph(napi_env env, napi_callback_info info) {
     throw;
   }
   capturing = graph.get();
-  return make_external(env, graph.release());
+  return graph;
 }
 
-/* endGraph(graph): throws when something that was run cannot be captured. */
-napi_value end_graph(napi_env env, napi_callback_info info) {
-  Arguments<1> arguments(env, info);
-  auto& graph = external<Graph>(env, arguments[0]);
+/* Throws when something that was run cannot be captured. */
+void end_graph(Graph& graph) {
   capturing = nullptr;
   try {
     c10::cuda::setCurrentCUDAStream(graph.stream);
@@ -78,13 +69,10 @@ napi_value end_graph(napi_env env, napi_callback_info info) {
     throw;
   }
   c10::cuda::setCurrentCUDAStream(graph.previous);
-  return undefined(env);
 }
 
-/* abortGraph(graph): ends a capture whose function failed, and gives its memory back. */
-napi_value abort_graph(napi_env env, napi_callback_info info) {
-  Arguments<1> arguments(env, info);
-  auto& graph = external<Graph>(env, arguments[0]);
+/* Ends a capture whose function failed, and gives its memory back. */
+void abort_graph(Graph& graph) {
   capturing = nullptr;
   c10::cuda::setCurrentCUDAStream(graph.stream);
   try {
@@ -101,24 +89,16 @@ napi_value abort_graph(napi_env env, napi_callback_info info) {
   static_cast<void>(cudaGetLastError());
   c10::cuda::setCurrentCUDAStream(graph.previous);
   graph.graph.reset();
-  return undefined(env);
 }
 
-napi_value replay_graph(napi_env env, napi_callback_info info) {
-  Arguments<1> arguments(env, info);
-  auto& graph = external<Graph>(env, arguments[0]);
+void replay_graph(Graph& graph) {
   c10::cuda::CUDAGuard guard(graph.stream.device_index());
   graph.graph.replay();
-  return undefined(env);
 }
 
-napi_value reset_graph(napi_env env, napi_callback_info info) {
-  Arguments<1> arguments(env, info);
-  external<Graph>(env, arguments[0]).graph.reset();
-  return undefined(env);
-}
+void reset_graph(Graph& graph) { graph.graph.reset(); }
 
-napi_value is_capturing(napi_env env, napi_callback_info) { return from_bool(env, capturing != nullptr); }
+bool is_capturing() { return capturing != nullptr; }
 
 }  // namespace
 
@@ -128,13 +108,14 @@ void refuse_while_capturing(const char* what) {
                     "the captured function and read it after replay()");
 }
 
-void export_graphs(napi_env env, napi_value cuda) {
-  export_guarded<begin_graph>(env, cuda, "beginGraph");
-  export_guarded<end_graph>(env, cuda, "endGraph");
-  export_guarded<abort_graph>(env, cuda, "abortGraph");
-  export_guarded<replay_graph>(env, cuda, "replayGraph");
-  export_guarded<reset_graph>(env, cuda, "resetGraph");
-  export_guarded<is_capturing>(env, cuda, "isCapturing");
+void export_graphs(napi_env env, napi_value target) {
+  const Napi::Object cuda(env, target);
+  bind<begin_graph>(cuda, "beginGraph");
+  bind<end_graph>(cuda, "endGraph");
+  bind<abort_graph>(cuda, "abortGraph");
+  bind<replay_graph>(cuda, "replayGraph");
+  bind<reset_graph>(cuda, "resetGraph");
+  bind<is_capturing>(cuda, "isCapturing");
 }
 
 }  // namespace notebooster

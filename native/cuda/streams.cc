@@ -4,8 +4,8 @@
 
 #include <memory>
 
+#include "../tensor/bindings.h"
 #include "../tensor/chunk.h"
-#include "../tensor/handle.h"
 #include "cuda.h"
 #include "external_objects.h"
 
@@ -21,132 +21,99 @@ struct GpuEvent : Tagged {
   GpuEvent(const GpuEvent&) = delete;
 };
 
-/* createStream(isHighPriority, device?) */
-napi_value create_stream(napi_env env, napi_callback_info info) {
-  Arguments<2> arguments(env, info);
-  const auto device = gpu_or_current(env, arguments[1]);
-  return make_external(env, new GpuStream(c10::cuda::getStreamFromPool(to_bool(env, arguments[0]), device)));
+using Gpu = std::optional<int64_t>;
+using StreamPointer = std::unique_ptr<GpuStream>;
+
+StreamPointer create_stream(bool is_high_priority, Gpu gpu) {
+  return std::make_unique<GpuStream>(c10::cuda::getStreamFromPool(is_high_priority, gpu_or_current(gpu)));
 }
 
-/* currentStream(device?) and defaultStream(device?) */
-napi_value current_stream(napi_env env, napi_callback_info info) {
-  Arguments<1> arguments(env, info);
-  return make_external(env, new GpuStream(c10::cuda::getCurrentCUDAStream(gpu_or_current(env, arguments[0]))));
-}
-napi_value default_stream(napi_env env, napi_callback_info info) {
-  Arguments<1> arguments(env, info);
-  return make_external(env, new GpuStream(c10::cuda::getDefaultCUDAStream(gpu_or_current(env, arguments[0]))));
+StreamPointer current_stream(Gpu gpu) { return std::make_unique<GpuStream>(c10::cuda::getCurrentCUDAStream(gpu_or_current(gpu))); }
+StreamPointer default_stream(Gpu gpu) { return std::make_unique<GpuStream>(c10::cuda::getDefaultCUDAStream(gpu_or_current(gpu))); }
+
+/* Makes it current for its device, and its device current. */
+void set_stream(GpuStream& given) {
+  c10::cuda::set_device(given.stream.device_index());
+  c10::cuda::setCurrentCUDAStream(given.stream);
 }
 
-/* setStream(stream): makes it current for its device, and its device current. */
-napi_value set_stream(napi_env env, napi_callback_info info) {
-  Arguments<1> arguments(env, info);
-  const auto stream = external<GpuStream>(env, arguments[0]).stream;
-  c10::cuda::set_device(stream.device_index());
-  c10::cuda::setCurrentCUDAStream(stream);
-  return undefined(env);
-}
-
-napi_value stream_device(napi_env env, napi_callback_info info) {
-  Arguments<1> arguments(env, info);
-  return from_double(env, external<GpuStream>(env, arguments[0]).stream.device_index());
-}
-napi_value stream_is_idle(napi_env env, napi_callback_info info) {
-  Arguments<1> arguments(env, info);
-  return from_bool(env, external<GpuStream>(env, arguments[0]).stream.query());
-}
-napi_value synchronize_stream(napi_env env, napi_callback_info info) {
-  Arguments<1> arguments(env, info);
+int stream_device(GpuStream& given) { return given.stream.device_index(); }
+bool stream_is_idle(GpuStream& given) { return given.stream.query(); }
+void synchronize_stream(GpuStream& given) {
   refuse_while_capturing("synchronize()");
-  external<GpuStream>(env, arguments[0]).stream.synchronize();
-  return undefined(env);
+  given.stream.synchronize();
 }
 
-/* recordStream(tensor, stream): the allocator does not reuse the memory before `stream` has passed this point. */
-napi_value record_stream(napi_env env, napi_callback_info info) {
-  Arguments<2> arguments(env, info);
-  const at::Tensor& tensor = unwrap(env, arguments[0]);
+/* The allocator does not reuse the memory before `given` has passed this point. */
+void record_stream(const at::Tensor& tensor, GpuStream& given) {
   if (!tensor.is_cuda()) throw UserError("recordStream needs a tensor on a GPU, got one on " + tensor.device().str());
-  c10::cuda::CUDACachingAllocator::recordStream(allocation_of(tensor), external<GpuStream>(env, arguments[1]).stream);
-  return undefined(env);
+  c10::cuda::CUDACachingAllocator::recordStream(allocation_of(tensor), given.stream);
 }
 
-/* createEvent(hasTiming) */
-napi_value create_event(napi_env env, napi_callback_info info) {
-  Arguments<1> arguments(env, info);
-  return make_external(env, new GpuEvent(to_bool(env, arguments[0]) ? cudaEventDefault : cudaEventDisableTiming));
+std::unique_ptr<GpuEvent> create_event(bool has_timing) {
+  return std::make_unique<GpuEvent>(has_timing ? cudaEventDefault : cudaEventDisableTiming);
 }
 
-/* recordEvent(event, stream?) */
-napi_value record_event(napi_env env, napi_callback_info info) {
-  Arguments<2> arguments(env, info);
-  const auto stream = stream_or_current(env, arguments[1]);
+void record_event(GpuEvent& event, GpuStream* given) {
+  const auto stream = or_current(given);
   c10::cuda::CUDAGuard guard(stream.device_index());
-  C10_CUDA_CHECK(cudaEventRecord(external<GpuEvent>(env, arguments[0]).event, stream.stream()));
-  return undefined(env);
+  C10_CUDA_CHECK(cudaEventRecord(event.event, stream.stream()));
 }
 
-/* waitEvent(event, stream?): work given to the stream from now on starts after the event. */
-napi_value wait_event(napi_env env, napi_callback_info info) {
-  Arguments<2> arguments(env, info);
-  const auto stream = stream_or_current(env, arguments[1]);
+/* Work given to the stream from now on starts after the event. */
+void wait_event(GpuEvent& event, GpuStream* given) {
+  const auto stream = or_current(given);
   c10::cuda::CUDAGuard guard(stream.device_index());
-  C10_CUDA_CHECK(cudaStreamWaitEvent(stream.stream(), external<GpuEvent>(env, arguments[0]).event, 0));
-  return undefined(env);
+  C10_CUDA_CHECK(cudaStreamWaitEvent(stream.stream(), event.event, 0));
 }
 
-napi_value event_is_done(napi_env env, napi_callback_info info) {
-  Arguments<1> arguments(env, info);
-  const cudaError_t status = cudaEventQuery(external<GpuEvent>(env, arguments[0]).event);
+bool event_is_done(GpuEvent& event) {
+  const cudaError_t status = cudaEventQuery(event.event);
   if (status != cudaErrorNotReady) C10_CUDA_CHECK(status);
   else static_cast<void>(cudaGetLastError());  // "not ready" is an answer here, not an error to be found later
-  return from_bool(env, status == cudaSuccess);
+  return status == cudaSuccess;
 }
 
-napi_value synchronize_event(napi_env env, napi_callback_info info) {
-  Arguments<1> arguments(env, info);
+void synchronize_event(GpuEvent& event) {
   refuse_while_capturing("synchronize()");
-  C10_CUDA_CHECK(cudaEventSynchronize(external<GpuEvent>(env, arguments[0]).event));
-  return undefined(env);
+  C10_CUDA_CHECK(cudaEventSynchronize(event.event));
 }
 
-/* recordGpuEvent() -> a timing event recorded on the current stream */
-napi_value record_new_event(napi_env env, napi_callback_info) {
+/* A timing event recorded on the current stream. */
+std::unique_ptr<GpuEvent> record_new_event() {
   auto event = std::make_unique<GpuEvent>(cudaEventDefault);
   C10_CUDA_CHECK(cudaEventRecord(event->event, c10::cuda::getCurrentCUDAStream().stream()));
-  return make_external(env, event.release());
+  return event;
 }
 
-/* gpuMillisecondsBetween(begin, end): waits for `end` */
-napi_value elapsed(napi_env env, napi_callback_info info) {
-  Arguments<2> arguments(env, info);
-  const auto& begin = external<GpuEvent>(env, arguments[0]);
-  const auto& end = external<GpuEvent>(env, arguments[1]);
+/* In milliseconds; waits for `end`. */
+float elapsed(GpuEvent& begin, GpuEvent& end) {
   refuse_while_capturing("reading an event's time");
   C10_CUDA_CHECK(cudaEventSynchronize(end.event));
   float milliseconds = 0;
   C10_CUDA_CHECK(cudaEventElapsedTime(&milliseconds, begin.event, end.event));
-  return from_double(env, milliseconds);
+  return milliseconds;
 }
 
 }  // namespace
 
-void export_streams(napi_env env, napi_value exports, napi_value cuda) {
-  export_guarded<create_stream>(env, cuda, "createStream");
-  export_guarded<current_stream>(env, cuda, "currentStream");
-  export_guarded<default_stream>(env, cuda, "defaultStream");
-  export_guarded<set_stream>(env, cuda, "setStream");
-  export_guarded<stream_device>(env, cuda, "streamDevice");
-  export_guarded<stream_is_idle>(env, cuda, "streamIsIdle");
-  export_guarded<synchronize_stream>(env, cuda, "synchronizeStream");
-  export_guarded<record_stream>(env, cuda, "recordStream");
-  export_guarded<create_event>(env, cuda, "createEvent");
-  export_guarded<record_event>(env, cuda, "recordEvent");
-  export_guarded<wait_event>(env, cuda, "waitEvent");
-  export_guarded<event_is_done>(env, cuda, "eventIsDone");
-  export_guarded<synchronize_event>(env, cuda, "synchronizeEvent");
-  export_guarded<record_new_event>(env, exports, "recordGpuEvent");
-  export_guarded<elapsed>(env, exports, "gpuMillisecondsBetween");
+void export_streams(napi_env env, napi_value target, napi_value cuda_target) {
+  const Napi::Object exports(env, target), cuda(env, cuda_target);
+  bind<create_stream>(cuda, "createStream");
+  bind<current_stream>(cuda, "currentStream");
+  bind<default_stream>(cuda, "defaultStream");
+  bind<set_stream>(cuda, "setStream");
+  bind<stream_device>(cuda, "streamDevice");
+  bind<stream_is_idle>(cuda, "streamIsIdle");
+  bind<synchronize_stream>(cuda, "synchronizeStream");
+  bind<record_stream>(cuda, "recordStream");
+  bind<create_event>(cuda, "createEvent");
+  bind<record_event>(cuda, "recordEvent");
+  bind<wait_event>(cuda, "waitEvent");
+  bind<event_is_done>(cuda, "eventIsDone");
+  bind<synchronize_event>(cuda, "synchronizeEvent");
+  bind<record_new_event>(exports, "recordGpuEvent");
+  bind<elapsed>(exports, "gpuMillisecondsBetween");
 }
 
 }  // namespace notebooster

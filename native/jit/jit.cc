@@ -5,7 +5,7 @@
 #include <ATen/ExpandUtils.h>
 #include <torch/csrc/autograd/custom_function.h>
 
-#include "../tensor/fast_binding.h"
+#include "../tensor/bindings.h"
 #include "pointwise.h"
 
 namespace notebooster {
@@ -70,45 +70,45 @@ struct PointwiseFunction : torch::autograd::Function<PointwiseFunction> {
   }
 };
 
-std::shared_ptr<PointwiseKernel> read_kernel(napi_env env, napi_value source, napi_value outputs) {
-  return std::make_shared<PointwiseKernel>(to_string(env, source), Read<std::vector<at::ScalarType>>::from(env, outputs));
+using Indices = std::vector<int64_t>;
+
+std::shared_ptr<PointwiseKernel> read_kernel(const Napi::Object& given) {
+  return std::make_shared<PointwiseKernel>(field<std::string>(given, "source"), field<std::vector<at::ScalarType>>(given, "outputs"));
 }
 
-/* create(source, outputDtypes, backwardSource?, gradientDtypes, reads, targets, sources) */
-napi_value create_pointwise(napi_env env, napi_callback_info info) {
-  const Arguments<7> arguments(env, info);
+std::shared_ptr<Backward> read_backward(const Napi::Object& given) {
+  return std::make_shared<Backward>(Backward{
+      .kernel = read_kernel(given),
+      .reads = field<Indices>(given, "reads"),
+      .targets = field<Indices>(given, "targets"),
+      .sources = field<Indices>(given, "sources"),
+  });
+}
+
+/* forward: { source, outputs: dtypes }; backward, if any: { source, outputs, reads, targets, sources } */
+std::unique_ptr<Pointwise> create(Napi::Object forward, std::optional<Napi::Object> backward) {
   auto function = std::make_unique<Pointwise>();
-  function->forward = read_kernel(env, arguments[0], arguments[1]);
-  if (!is_nullish(env, arguments[2])) {
-    using Indices = std::vector<int64_t>;
-    function->backward = std::make_shared<Backward>(
-        Backward{read_kernel(env, arguments[2], arguments[3]), Read<Indices>::from(env, arguments[4]),
-                 Read<Indices>::from(env, arguments[5]), Read<Indices>::from(env, arguments[6])});
-  }
-  return make_external(env, function.release());
+  function->forward = read_kernel(forward);
+  if (backward) function->backward = read_backward(*backward);
+  return function;
 }
 
-/* run(function, inputs, scalars) -> outputs */
-napi_value run_pointwise(napi_env env, napi_callback_info info) {
-  const Arguments<3> arguments(env, info);
-  const auto& function = external<Pointwise>(env, arguments[0]);
-  const auto inputs = Read<std::vector<Tensor>>::from(env, arguments[1]);
-  const auto numbers = Read<std::vector<double>>::from(env, arguments[2]);
+std::vector<Tensor> run(Pointwise& function, const std::vector<Tensor>& inputs, const std::vector<double>& numbers) {
   const std::vector<float> scalars(numbers.begin(), numbers.end());
-  if (function.backward) return write(env, PointwiseFunction::apply(at::TensorList(inputs), Call{function, scalars}));
+  if (function.backward) return PointwiseFunction::apply(at::TensorList(inputs), Call{function, scalars});
   const at::AutoDispatchBelowADInplaceOrView below;
-  return write(env, function.forward->run(inputs, scalars));
+  return function.forward->run(inputs, scalars);
 }
 
 }  // namespace
 }  // namespace jit
 
-void export_jit(napi_env env, napi_value exports) {
-  napi_value functions;
-  check(env, napi_create_object(env, &functions));
-  export_guarded<jit::create_pointwise>(env, functions, "create");
-  export_guarded<jit::run_pointwise>(env, functions, "run");
-  check(env, napi_set_named_property(env, exports, "pointwise", functions));
+void export_jit(napi_env env, napi_value target) {
+  const Napi::Object exports(env, target);
+  auto functions = Napi::Object::New(exports.Env());
+  bind<jit::create>(functions, "create");
+  bind<jit::run>(functions, "run");
+  exports.Set("pointwise", functions);
 }
 
 }  // namespace notebooster

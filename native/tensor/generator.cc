@@ -6,7 +6,7 @@
 #include <optional>
 #include <vector>
 
-#include "handle.h"
+#include "bindings.h"
 
 namespace notebooster {
 namespace {
@@ -18,50 +18,48 @@ struct GeneratorHandle : Tagged {
   explicit GeneratorHandle(at::Generator generator) : Tagged(kTag), generator(std::move(generator)) {}
 };
 
-napi_value create_generator(napi_env env, napi_callback_info info) {
-  Arguments<2> arguments(env, info);
-  const c10::Device device(is_nullish(env, arguments[1]) ? "cpu" : to_string(env, arguments[1]));
-  auto* handle = new GeneratorHandle(at::globalContext().defaultGenerator(device).clone());
-  handle->generator.set_current_seed(static_cast<uint64_t>(to_int64(env, arguments[0])));
-  return make_external(env, handle);
+std::unique_ptr<GeneratorHandle> create_generator(int64_t seed, std::optional<std::string> device) {
+  const at::Generator& of_device = at::globalContext().defaultGenerator(c10::Device(device.value_or("cpu")));
+  auto handle = std::make_unique<GeneratorHandle>(of_device.clone());
+  handle->generator.set_current_seed(static_cast<uint64_t>(seed));
+  return handle;
 }
 
 /* An external made by createGenerator, or the default generator of the device named (undefined: the CPU's). */
-at::Generator generator_or_default(napi_env env, napi_value value) {
-  if (!is_nullish(env, value) && type_of(env, value) != napi_string) return generator_of(env, value);
-  const c10::Device device(is_nullish(env, value) ? "cpu" : to_string(env, value));
-  return at::globalContext().defaultGenerator(device);
+struct AnyGenerator {
+  at::Generator generator;
+};
+
+}  // namespace
+
+template <>
+struct FromJs<AnyGenerator> {
+  static AnyGenerator from(const Napi::Value& value) {
+    if (value.IsExternal()) return {FromJs<at::Generator>::from(value)};
+    const auto device = FromJs<std::optional<std::string>>::from(value);
+    return {at::globalContext().defaultGenerator(c10::Device(device.value_or("cpu")))};
+  }
+};
+
+namespace {
+
+at::Tensor generator_state(AnyGenerator of) {
+  std::lock_guard<std::mutex> lock(of.generator.mutex());
+  return of.generator.get_state();
 }
 
-/* generatorState(generator | device | undefined) */
-napi_value generator_state(napi_env env, napi_callback_info info) {
-  Arguments<1> arguments(env, info);
-  at::Generator generator = generator_or_default(env, arguments[0]);
-  std::lock_guard<std::mutex> lock(generator.mutex());
-  return wrap(env, generator.get_state());
+void set_generator_state(AnyGenerator of, const at::Tensor& state) {
+  std::lock_guard<std::mutex> lock(of.generator.mutex());
+  of.generator.set_state(state);
 }
 
-/* setGeneratorState(generator | device | undefined, state) */
-napi_value set_generator_state(napi_env env, napi_callback_info info) {
-  Arguments<2> arguments(env, info);
-  at::Generator generator = generator_or_default(env, arguments[0]);
-  std::lock_guard<std::mutex> lock(generator.mutex());
-  generator.set_state(unwrap(env, arguments[1]));
-  return undefined(env);
-}
+void manual_seed(int64_t seed) { at::manual_seed(static_cast<uint64_t>(seed)); }
 
-napi_value manual_seed(napi_env env, napi_callback_info info) {
-  Arguments<1> arguments(env, info);
-  at::manual_seed(static_cast<uint64_t>(to_int64(env, arguments[0])));
-  return undefined(env);
-}
-
-/* drawKey() -> 53 bits of the CPU's default generator. */
-napi_value draw_key(napi_env env, napi_callback_info) {
+/* 53 bits of the CPU's default generator. */
+uint64_t draw_key() {
   at::Generator generator = at::globalContext().defaultGenerator(at::kCPU);
   std::lock_guard<std::mutex> lock(generator.mutex());
-  const uint64_t bits = at::check_generator<at::CPUGeneratorImpl>(generator)->random64() >> 11;
-  return from_double(env, static_cast<double>(bits));
+  return at::check_generator<at::CPUGeneratorImpl>(generator)->random64() >> 11;
 }
 
 /* A bijection whose results look independent for neighbours (splitmix64; Steele, Lea and Flood 2014). */
@@ -116,38 +114,33 @@ class Away {
 
 std::vector<Away> away;
 
-/* enterStream(device, key, index): the device's default generator begins the stream of that number of that key. */
-napi_value enter_stream(napi_env env, napi_callback_info info) {
-  Arguments<3> arguments(env, info);
-  const auto key = static_cast<uint64_t>(to_int64(env, arguments[1]));
-  const auto index = static_cast<uint64_t>(to_int64(env, arguments[2]));
-  away.emplace_back(generator_or_default(env, arguments[0]));
-  away.back().seed(mixed(mixed(key) + index));
-  return undefined(env);
+/* The device's default generator begins the stream of number `index` of the key. */
+void enter_stream(AnyGenerator of, int64_t key, int64_t index) {
+  away.emplace_back(std::move(of.generator));
+  away.back().seed(mixed(mixed(static_cast<uint64_t>(key)) + static_cast<uint64_t>(index)));
 }
 
-/* leaveStream() -> whether a generator was away; the one that went last is as it was before. */
-napi_value leave_stream(napi_env env, napi_callback_info) {
-  if (away.empty()) return from_bool(env, false);
+/* The generator that went away last is as it was before; false when none was away. */
+bool leave_stream() {
+  if (away.empty()) return false;
   away.back().come_back();
   away.pop_back();
-  return from_bool(env, true);
+  return true;
 }
 
 }  // namespace
 
-at::Generator generator_of(napi_env env, napi_value value) {
-  return external<GeneratorHandle>(env, value).generator;
-}
+at::Generator generator_of(napi_env env, napi_value value) { return external<GeneratorHandle>(env, value).generator; }
 
-void export_generators(napi_env env, napi_value exports) {
-  export_guarded<create_generator>(env, exports, "createGenerator");
-  export_guarded<generator_state>(env, exports, "generatorState");
-  export_guarded<set_generator_state>(env, exports, "setGeneratorState");
-  export_guarded<draw_key>(env, exports, "drawKey");
-  export_guarded<enter_stream>(env, exports, "enterStream");
-  export_guarded<leave_stream>(env, exports, "leaveStream");
-  export_guarded<manual_seed>(env, exports, "manualSeed");
+void export_generators(napi_env env, napi_value target) {
+  const Napi::Object exports(env, target);
+  bind<create_generator>(exports, "createGenerator");
+  bind<generator_state>(exports, "generatorState");
+  bind<set_generator_state>(exports, "setGeneratorState");
+  bind<draw_key>(exports, "drawKey");
+  bind<enter_stream>(exports, "enterStream");
+  bind<leave_stream>(exports, "leaveStream");
+  bind<manual_seed>(exports, "manualSeed");
 }
 
 }  // namespace notebooster

@@ -9,6 +9,7 @@ import { paths } from "../paths.mjs";
 import { readTorchVersion, torchFolder } from "./torch.mjs";
 
 const headers = join(paths.nodeModules, "node-api-headers");
+const cppHeaders = join(paths.nodeModules, "node-addon-api");
 
 export const addon = {
   name: "addon",
@@ -19,6 +20,7 @@ export const addon = {
     String(torchFolder()),
     readTorchVersion(torchFolder()),
     { file: join(headers, "package.json") },
+    { file: join(cppHeaders, "package.json") },
   ],
   isPresent: () => existsSync(paths.addon),
   run: () => buildAddon({ bin: join(paths.venv, "bin"), torch: torchFolder() }),
@@ -47,6 +49,7 @@ function configureArguments(torch) {
     CMAKE_BUILD_TYPE: "Release",
     TORCH_DIR: torch,
     NODE_API_HEADERS: join(headers, "include"),
+    NODE_ADDON_API: cppHeaders,
   };
   const flags = Object.entries(definitions).map(([name, value]) => `-D${name}=${value}`);
   return ["-S", paths.native, "-B", paths.addonBuild, "-G", "Ninja", ...flags];

@@ -82,20 +82,17 @@ function runFused(traced: Trace): JitResult {
 function create(plan: Plan): PointwiseRef {
   const { reads, trained } = plan;
   const forward = forwardKernel(plan);
-  if (trained.length === 0) {
-    return addon().create(forward.text, forward.types, undefined, [], [], [], []);
-  }
+  const kernel = { source: forward.text, outputs: forward.types };
+  if (trained.length === 0) return addon().create(kernel, undefined);
   const backward = backwardKernel(plan);
   const positions = (ids: readonly NodeId[]): number[] => ids.map((id) => reads.indexOf(id));
-  return addon().create(
-    forward.text,
-    forward.types,
-    backward.text,
-    backward.types,
-    positions(backward.reads),
-    positions(trained),
-    backward.sources,
-  );
+  return addon().create(kernel, {
+    source: backward.text,
+    outputs: backward.types,
+    reads: positions(backward.reads),
+    targets: positions(trained),
+    sources: backward.sources,
+  });
 }
 
 function describeKernels(plan: Plan): JitKernels {

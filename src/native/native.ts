@@ -97,53 +97,36 @@ interface Dispatch {
   operatorNames(): string[];
 }
 
+/** What attention is computed of, dense or packed. */
+interface AttentionInput {
+  readonly q: Handle;
+  readonly k: Handle;
+  readonly v: Handle;
+  readonly causal: boolean;
+  readonly scale: number | undefined;
+  readonly dropout: number;
+}
+
+/** q (B, H, Tq, D), k and v (B, Hkv, Tk, D). */
+export interface DenseAttention extends AttentionInput {
+  readonly mask: Handle | undefined;
+}
+
+/** Sequences laid end to end: number n is rows starts[n] to starts[n + 1], none of them longer than `max`. */
+export interface PackedAttention extends AttentionInput {
+  readonly startsQ: Handle;
+  readonly startsK: Handle;
+  readonly maxQ: number;
+  readonly maxK: number;
+}
+
 /** native/attention/attention.cc; backends are numbered cudnn, flash, efficient, math */
 interface Attention {
-  attention(
-    q: Handle,
-    k: Handle,
-    v: Handle,
-    mask: Handle | undefined,
-    causal: boolean,
-    scale: number | undefined,
-    dropout: number,
-    backend: number | undefined,
-  ): Handle;
+  attention(input: DenseAttention, backend: number | undefined): Handle;
   /** Why each backend cannot serve ("": it can), then the name of the one that would be taken. */
-  attentionReasons(
-    q: Handle,
-    k: Handle,
-    v: Handle,
-    mask: Handle | undefined,
-    causal: boolean,
-    scale: number | undefined,
-    dropout: number,
-  ): string[];
-  packedAttention(
-    q: Handle,
-    k: Handle,
-    v: Handle,
-    startsQ: Handle,
-    startsK: Handle,
-    maxQ: number,
-    maxK: number,
-    causal: boolean,
-    scale: number | undefined,
-    dropout: number,
-    backend: number | undefined,
-  ): Handle;
-  packedAttentionReasons(
-    q: Handle,
-    k: Handle,
-    v: Handle,
-    startsQ: Handle,
-    startsK: Handle,
-    maxQ: number,
-    maxK: number,
-    causal: boolean,
-    scale: number | undefined,
-    dropout: number,
-  ): string[];
+  attentionReasons(input: DenseAttention): string[];
+  packedAttention(input: PackedAttention, backend: number | undefined): Handle;
+  packedAttentionReasons(input: PackedAttention): string[];
   lastAttentionBackend(): string;
 }
 

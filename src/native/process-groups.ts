@@ -4,7 +4,7 @@ import type { Handle } from "./native.js";
 export type GroupRef = { readonly group: unique symbol };
 export type WorkRef = { readonly work: unique symbol };
 
-/** native/comm/: group.cc, generation.cc, collectives.cc, tensor_parallel.cc. Ranks are those within the group. */
+/** native/comm/: groups.cc, generation.cc, collectives.cc, transfers.cc, tensor_parallel.cc. Ranks are those within the group. */
 export interface ProcessGroups {
   createProcessGroup(options: {
     rendezvous: string;

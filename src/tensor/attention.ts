@@ -2,7 +2,7 @@
 // memory-efficient (Rabe and Staats 2021) or plain matrix products. The choice is made in native/attention and can be asked.
 import { boolean, integer, number, oneOf, requireValue } from "../arguments/checks.js";
 import { checkOptions } from "../arguments/options.js";
-import { native } from "../native/native.js";
+import { type DenseAttention, native, type PackedAttention } from "../native/native.js";
 import { aTensor } from "./arguments.js";
 import { Tensor } from "./tensor.js";
 
@@ -64,16 +64,12 @@ export interface AttentionChoice {
  */
 export function attention(q: Tensor, k: Tensor, v: Tensor, options: AttentionOptions = {}): Tensor {
   checkCall("attention", { q, k, v }, options);
-  const { causal = false, scale, dropout = 0, backend } = options;
+  const { backend } = options;
   const forced = backend && ATTENTION_BACKENDS.indexOf(backend);
-  if (options.cuSeqlens === undefined) {
-    const mask = options.mask?.handle;
-    return new Tensor(
-      native.attention(q.handle, k.handle, v.handle, mask, causal, scale, dropout, forced),
-    );
-  }
   return new Tensor(
-    native.packedAttention(...packed(q, k, v, options), causal, scale, dropout, forced),
+    options.cuSeqlens === undefined
+      ? native.attention(dense(q, k, v, options), forced)
+      : native.packedAttention(packed(q, k, v, options), forced),
   );
 }
 
@@ -85,19 +81,10 @@ export function explainAttention(
   options: AttentionOptions = {},
 ): AttentionChoice {
   checkCall("explainAttention", { q, k, v }, options);
-  const { causal = false, scale, dropout = 0 } = options;
   const texts =
     options.cuSeqlens === undefined
-      ? native.attentionReasons(
-          q.handle,
-          k.handle,
-          v.handle,
-          options.mask?.handle,
-          causal,
-          scale,
-          dropout,
-        )
-      : native.packedAttentionReasons(...packed(q, k, v, options), causal, scale, dropout);
+      ? native.attentionReasons(dense(q, k, v, options))
+      : native.packedAttentionReasons(packed(q, k, v, options));
   const refused = ATTENTION_BACKENDS.flatMap((name, i) => (texts[i] ? [[name, texts[i]]] : []));
   return {
     backend: options.backend ?? (texts[ATTENTION_BACKENDS.length] as AttentionBackend),
@@ -129,15 +116,20 @@ function checkCall(of: string, tensors: Record<string, Tensor>, options: Attenti
     requireValue(`${of}: maxSeqlen`, options.maxSeqlen, OPTIONS.maxSeqlen);
 }
 
-function packed(q: Tensor, k: Tensor, v: Tensor, options: PackedAttentionOptions) {
+function dense(q: Tensor, k: Tensor, v: Tensor, options: DenseAttentionOptions): DenseAttention {
+  const { causal = false, scale, dropout = 0, mask } = options;
+  return {
+    ...{ q: q.handle, k: k.handle, v: v.handle, mask: mask?.handle },
+    ...{ causal, scale, dropout },
+  };
+}
+
+function packed(q: Tensor, k: Tensor, v: Tensor, options: PackedAttentionOptions): PackedAttention {
+  const { causal = false, scale, dropout = 0 } = options;
   const { cuSeqlens, maxSeqlen, cuSeqlensKeys = cuSeqlens, maxSeqlenKeys = maxSeqlen } = options;
-  return [
-    q.handle,
-    k.handle,
-    v.handle,
-    cuSeqlens.handle,
-    cuSeqlensKeys.handle,
-    maxSeqlen,
-    maxSeqlenKeys,
-  ] as const;
+  return {
+    ...{ q: q.handle, k: k.handle, v: v.handle, causal, scale, dropout },
+    ...{ startsQ: cuSeqlens.handle, startsK: cuSeqlensKeys.handle },
+    ...{ maxQ: maxSeqlen, maxK: maxSeqlenKeys },
+  };
 }

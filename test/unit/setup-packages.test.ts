@@ -40,3 +40,13 @@ test("package.json asks for exact versions", () => {
   ];
   expect(versions.filter((version) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
 });
+
+test("a bundle takes along the headers that its host builds the addon with", async () => {
+  const { bundledPaths, isBundled } = await import(`${root}setup/bundle-contents.mjs`);
+  const headers = ["node-addon-api/napi-inl.h", "node-api-headers/include/node_api.h"];
+  const paths = headers.map((header) => `node_modules/${header}`);
+  expect(paths.filter((path) => !read(path))).toEqual([]);
+  const isTaken = (path: string) =>
+    bundledPaths().some((folder: string) => path.startsWith(`${folder}/`)) && isBundled(`${root}${path}`);
+  expect(paths.filter((path) => !isTaken(path))).toEqual([]);
+});
