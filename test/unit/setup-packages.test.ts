@@ -47,6 +47,7 @@ test("a bundle takes along the headers that its host builds the addon with", asy
   const paths = headers.map((header) => `node_modules/${header}`);
   expect(paths.filter((path) => !read(path))).toEqual([]);
   const isTaken = (path: string) =>
-    bundledPaths().some((folder: string) => path.startsWith(`${folder}/`)) && isBundled(`${root}${path}`);
+    bundledPaths().some((folder: string) => path.startsWith(`${folder}/`)) &&
+    isBundled(`${root}${path}`);
   expect(paths.filter((path) => !isTaken(path))).toEqual([]);
 });
