@@ -122,7 +122,7 @@ struct LinearBackward : torch::autograd::Node {
   }
 };
 
-/* PyTorch counts references to nodes inside of them since 2.12; before, deep graphs needed a deleter. */
+/* Nodes are held by std::shared_ptr in PyTorch 2.11, where deep graphs need its deleter, and by an intrusive pointer in 2.13. */
 template <typename T>
 auto make_node() {
   if constexpr (std::is_same_v<decltype(Edge::function), std::shared_ptr<torch::autograd::Node>>)

@@ -1,8 +1,10 @@
-// One rank of llama.bench.mjs: trains LLaMA-2-7B's shape with fewer layers in bfloat16 under DDP and prints what a step takes.
-// Argument: JSON { layers, batch, length }.
+// One rank of llama.bench.mjs: trains LLaMA-2-7B's shape with fewer layers in bfloat16 under DDP and prints what a step takes
+// and where its time goes. Argument: JSON { layers, batch, length, bucketCapMb }.
 import {
   AdamW,
   Booster,
+  defaultGroup,
+  empty,
   LlamaForCausalLM,
   memoryStats,
   noGrad,
@@ -12,14 +14,15 @@ import {
   TorchDDPPlugin,
 } from "notebooster";
 import { median } from "./statistics.mjs";
+import { reductionAlone, StepTimeline, watchReductions } from "./step-timeline.mjs";
 
-const { layers, batch, length } = JSON.parse(process.argv[2]);
+const { layers, batch, length, bucketCapMb = 25 } = JSON.parse(process.argv[2]);
 const [WARM_UP, STEPS] = [3, 8];
 const config = {
   ...{ vocabSize: 32000, hiddenSize: 4096, intermediateSize: 11008, numHiddenLayers: layers },
   ...{ numAttentionHeads: 32, maxPositionEmbeddings: length },
 };
-const plugin = new TorchDDPPlugin({ maxNorm: 1 });
+const plugin = new TorchDDPPlugin({ maxNorm: 1, bucketCapMb });
 const { device } = plugin;
 const model = new LlamaForCausalLM(config, { seed: null }).to({ dtype: "bfloat16", device });
 noGrad(() => {
@@ -32,31 +35,67 @@ const { optimizer } = await booster.boost({
 });
 const inputIds = randint(32000, [batch, length], { device });
 
+const group = defaultGroup(device);
+const alone = group && reduceAlone();
+const timeline = new StepTimeline();
+watchReductions(timeline);
+
 function step() {
+  timeline.clear();
+  timeline.mark("begin");
   scoped(() => {
-    booster.backward(model.forward({ inputIds, labels: inputIds }).loss, optimizer);
+    const { loss } = model.forward({ inputIds, labels: inputIds });
+    timeline.mark("forward");
+    booster.backward(loss, optimizer);
+    for (const name of ["first reduction", "backward", "reduced"]) timeline.markOnce(name);
     optimizer.step();
     optimizer.zeroGrad();
+    timeline.mark("end");
   });
 }
 
+/** What all gradients take when nothing runs beside, in parts of a layer's size. */
+function reduceAlone() {
+  const numBytes = model.parameters().reduce((sum, { nbytes }) => sum + nbytes, 0);
+  const part = 2 ** 27;
+  return scoped(() => {
+    const flat = empty([part / 2], { dtype: "bfloat16", device });
+    return reductionAlone(group, { flat, parts: Math.ceil(numBytes / part) });
+  });
+}
+
+const PHASES = {
+  forwardMs: ["begin", "forward"],
+  firstReductionAfterMs: ["forward", "first reduction"],
+  backwardMs: ["forward", "backward"],
+  exposedReductionMs: ["backward", "reduced"],
+  updateMs: ["reduced", "end"],
+};
 const times = [];
+const phases = [];
 for (let i = 0; i < WARM_UP + STEPS; i++) {
   synchronize(device);
   const begin = performance.now();
   step();
   synchronize(device);
-  if (i >= WARM_UP) times.push(performance.now() - begin);
+  if (i < WARM_UP) continue;
+  times.push(performance.now() - begin);
+  phases.push(Object.values(PHASES).map(([from, to]) => timeline.between(from, to)));
 }
 const ms = median(times);
 const tokensPerSecond = (1000 * batch * length) / ms;
 const flops = model.flopsPerToken(length).value;
-const { allocatedBytes } = memoryStats(device);
+const { allocatedBytes, peakAllocatedBytes } = memoryStats(device);
 console.log(
   JSON.stringify({
     ms,
     tokensPerSecond,
     mfu: (tokensPerSecond * flops) / 989.5e12,
     heldGiB: allocatedBytes / 2 ** 30,
+    peakGiB: peakAllocatedBytes / 2 ** 30,
+    ...Object.fromEntries(
+      Object.keys(PHASES).map((name, i) => [name, median(phases.map((each) => each[i]))]),
+    ),
+    ...(alone && { reductionAloneMs: alone }),
   }),
 );

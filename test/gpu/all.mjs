@@ -15,9 +15,16 @@ const logs = values.logs ?? mkdtempSync(join(tmpdir(), "notebooster-gpu-"));
 mkdirSync(logs, { recursive: true });
 if (numGpus() === 0) throw new Error("the checks need a GPU; this process sees none");
 
-const ONE_GPU = ["device", "kernels", "attention", "jit", "graphs", "interrupt", "chunk"].map(
-  (name) => `${name}-check`,
-);
+const ONE_GPU = [
+  "device",
+  "kernels",
+  "gradients",
+  "attention",
+  "jit",
+  "graphs",
+  "interrupt",
+  "chunk",
+].map((name) => `${name}-check`);
 const SEVERAL_GPUS = ["collectives-check", "data-parallel", "rank-errors"];
 const SANITIZED = [["kernels-check", "small"], ["jit-check"]];
 const LIMIT_S = 150;

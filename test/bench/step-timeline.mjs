@@ -1,0 +1,53 @@
+// Where the time of a training step goes on its GPU, by CUDA events on the stream that computes: no profiler is needed, and the
+// host waits for nothing before the step has ended. Reductions run on a stream of their own: what they delay is the time between
+// the end of the backward pass's own work and the last wait.
+import { GpuEvent, ProcessGroup } from "notebooster";
+
+export class StepTimeline {
+  #events = new Map();
+
+  /** Marks what the stream has been given so far. */
+  mark(name) {
+    this.#events.set(name, new GpuEvent({ timing: true }).record());
+  }
+
+  markOnce(name) {
+    if (!this.#events.has(name)) this.mark(name);
+  }
+
+  /** Milliseconds between two marks. */
+  between(from, to) {
+    return this.#events.get(from).millisecondsUntil(this.#events.get(to));
+  }
+
+  clear() {
+    this.#events.clear();
+  }
+}
+
+/** Marks when the first reduction of a step begins, when nothing is left but waiting for reductions, and when that ends. */
+export function watchReductions(timeline) {
+  const { allReduce } = ProcessGroup.prototype;
+  ProcessGroup.prototype.allReduce = function (...given) {
+    timeline.markOnce("first reduction");
+    const work = allReduce.apply(this, given);
+    const wait = () => {
+      timeline.markOnce("backward");
+      work.wait();
+      timeline.mark("reduced");
+    };
+    return { wait };
+  };
+}
+
+/** Milliseconds that the group takes to average `bytes` of bfloat16 by `parts` reductions, with nothing beside. */
+export function reductionAlone(group, { flat, parts }) {
+  const once = () => {
+    const works = Array.from({ length: parts }, () => group.allReduce(flat, "avg"));
+    for (const work of works) work.wait();
+  };
+  for (let i = 0; i < 2; i++) once();
+  const begin = new GpuEvent({ timing: true }).record();
+  once();
+  return begin.millisecondsUntil(new GpuEvent({ timing: true }).record());
+}
