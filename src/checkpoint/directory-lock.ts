@@ -11,7 +11,7 @@ import { explained } from "../files/write-problem.js";
 import { type OpenEffect, openEffect } from "../host/index.js";
 import { CheckpointError, checkpointProblem } from "./checkpoint-error.js";
 import { discard, removeLeftovers } from "./leftovers.js";
-import { isRunning, type ProcessIdentity } from "./process-identity.js";
+import { isRunning, type ProcessIdentity, processOf } from "./process-identity.js";
 import { readTemporaryName, temporaryPath } from "./temporary-names.js";
 
 const ATTEMPTS = 5;
@@ -84,13 +84,14 @@ function otherLock(own: string): HeldLock | undefined {
 }
 
 function refusal({ file, holder }: HeldLock): CheckpointError {
-  const { pid, host } = holder;
   const at = { path: path.dirname(file) };
-  if (isRunning(holder) === undefined)
-    return new CheckpointError(
-      `process ${pid} on ${host} saves here, or died there; if it is gone, remove ${path.basename(file)}`,
-      at,
-    );
+  const { host } = holder;
+  if (isRunning(holder) === undefined) {
+    const who = `process ${holder.pid} on ${host}`;
+    const remedy = `if it is gone, remove ${path.basename(file)}`;
+    return new CheckpointError(`${who} saves here, or died there; ${remedy}`, at);
+  }
+  const pid = processOf(holder);
   const who = pid === process.pid ? "this process" : `process ${pid} on ${host}`;
   return new CheckpointError(`${who} is saving here; wait for it or save to another folder`, at);
 }

@@ -1,22 +1,45 @@
-// Who wrote a file, so that the leftovers of a dead process can be told from the work of a live one. A pid alone is
-// reused; pid and start time (field 22 of /proc/<pid>/stat, in clock ticks since boot) are not.
+// Who wrote a file, so that the leftovers of the dead can be told from the work of the living. A pid alone is reused; pid and
+// start time (field 22 of /proc/<pid>/stat, in clock ticks since boot) are not. Threads of a process have pids of their own, so
+// that what one leaves that saved in the background goes before its process ends.
 
 import fs from "node:fs";
 import os from "node:os";
+import path from "node:path";
 
 export interface ProcessIdentity {
+  /** Of a thread; that of the first is the process's. */
   readonly pid: number;
   /** Start time in clock ticks since boot; empty where there is no /proc. */
   readonly started: string;
   readonly host: string;
 }
 
-/** The identity of this process. */
+/** The identity of this thread. */
 export function ownIdentity(): ProcessIdentity {
-  return { pid: process.pid, started: startTime(process.pid) ?? "", host: os.hostname() };
+  const pid = ownPid();
+  return { pid, started: startTime(pid) ?? "", host: os.hostname() };
 }
 
-/** Whether the process still runs; undefined for a process on another host, where we cannot look. */
+function ownPid(): number {
+  try {
+    return Number(path.basename(fs.readlinkSync("/proc/thread-self")));
+  } catch {
+    return process.pid; // no /proc
+  }
+}
+
+/** The process that a living thread is of. */
+export function processOf({ pid }: ProcessIdentity): number {
+  try {
+    const [, process] =
+      /^Tgid:\s*(\d+)$/m.exec(fs.readFileSync(`/proc/${pid}/status`, "utf8")) ?? [];
+    return Number(process ?? pid);
+  } catch {
+    return pid; // no /proc, or it has just ended
+  }
+}
+
+/** Whether the thread still runs; undefined for one on another host, where we cannot look. */
 export function isRunning(identity: ProcessIdentity): boolean | undefined {
   if (identity.host !== os.hostname()) return undefined;
   try {
