@@ -7,7 +7,7 @@ export const budget = {
   unit: 110,
   native: 200,
   ranks: 150,
-  contract: 20,
+  contract: 40,
   kernel: 180,
   notebooks: 130,
   browser: 250,

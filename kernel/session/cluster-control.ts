@@ -1,7 +1,7 @@
 // What a notebook says to its cluster: %cluster N, status, restart, stop, and which ranks a cell runs on.
 
+import type { ClusterCommand } from "../language/magic-arguments.js";
 import { MagicError } from "../language/magic-error.js";
-import type { ClusterCommand } from "../language/magics.js";
 import { requireBearable } from "../link/rank-limit.js";
 import { Cluster } from "./cluster.js";
 import type { Rank, RankListener } from "./rank.js";

@@ -13,9 +13,9 @@ import type {
 } from "../language/checker/messages.js";
 import { CheckerError, TypeChecker } from "../language/checker/type-checker.js";
 import { compileCell } from "../language/compile.js";
+import type { CheckMode, LanguageCommand } from "../language/magic-arguments.js";
 import { MagicError } from "../language/magic-error.js";
 import { magicsText } from "../language/magic-words.js";
-import type { CheckMode, LanguageCommand } from "../language/magics.js";
 import { type CellSource, countProblems, describeProblems } from "../language/problem-report.js";
 import { writeCellFile } from "./cell-file.js";
 import { CheckQueue } from "./check-queue.js";

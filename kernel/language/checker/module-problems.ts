@@ -3,10 +3,10 @@
 
 import { relative } from "node:path";
 import type { Ts } from "../typescript.js";
+import type { Findings } from "./findings.js";
 import type { Problem } from "./messages.js";
 import type { NotebookHost } from "./notebook-host.js";
 import { problemsIn } from "./problems.js";
-import type { Findings } from "./tensor-advice.js";
 
 interface Known<T> {
   /** Of the file, or of all files that the value was made from. */

@@ -4,12 +4,12 @@ import type * as TypeScript from "typescript";
 import type { Ts } from "../typescript.js";
 import { CellChain, type CellModule } from "./cell-chain.js";
 import { completionsAt, namePrefix } from "./completions.js";
+import { Findings } from "./findings.js";
 import { hoverAt } from "./hover.js";
 import type { CheckedCell, Completions, Hover, Place, Problem } from "./messages.js";
 import { ModuleProblems } from "./module-problems.js";
 import { NotebookHost } from "./notebook-host.js";
 import { problemsIn } from "./problems.js";
-import { Findings } from "./tensor-advice.js";
 import { textAt } from "./text-at.js";
 
 /** Touches what most cells touch, so that the first cell does not have to wait for it. */
