@@ -6,7 +6,7 @@ import { Application, ReflectionKind, TSConfigReader } from "typedoc";
 import { paths } from "./paths.mjs";
 import { runAsProgram } from "./run-as-program.mjs";
 
-const entries = ["src/index.ts", "src/widgets/index.ts"];
+const entries = ["src/index.ts", "src/device.ts", "src/parallel.ts", "src/widgets/index.ts"];
 /** What the kernel shares with the library; what of it is of use to people is in src/index.ts too. */
 const sharedWithKernel = ["src/host/index.ts", "src/report/index.ts"];
 const output = join(paths.root, "docs/api");

@@ -40,25 +40,7 @@ export {
   synchronize,
   torchVersion,
 } from "./cluster/devices.js";
-export { type Ranks, ranksFromEnvironment } from "./cluster/environment.js";
 export { Job, type Reduction } from "./cluster/job.js";
-export { type Axis, Mesh, type MeshSizes } from "./cluster/mesh.js";
-export {
-  type AsyncOption,
-  type Exchange,
-  type GroupDescription,
-  ProcessGroup,
-  type ReduceOp,
-} from "./cluster/process-group.js";
-export {
-  allGatherSequence,
-  copyToRegion,
-  gatherFromRegion,
-  reduceFromRegion,
-  reduceScatterSequence,
-  scatterToRegion,
-} from "./cluster/tensor-parallel.js";
-export { Work } from "./cluster/work.js";
 export { DataError } from "./data/data-error.js";
 export {
   type Batch,
@@ -69,53 +51,10 @@ export {
 export { readText } from "./data/read-text.js";
 export { TextDataset, type TextDatasetOptions } from "./data/text-dataset.js";
 export { TrainingInterrupted } from "./data/training-interrupted.js";
-export {
-  type CaptureOptions,
-  CudaGraph,
-  GraphCaptureError,
-  type Graphed,
-  type GraphedOptions,
-  type GraphOutputs,
-  graphed,
-  isCapturing,
-} from "./device/cuda-graph.js";
 export { DeviceError } from "./device/device-error.js";
-export {
-  type Holder,
-  holders,
-  type NamesStates,
-  type NamesTensors,
-  nameHolders,
-} from "./device/holders.js";
-export {
-  type AllocatorOptions,
-  configureAllocator,
-  emptyCache,
-  type GpuMemory,
-  type HostMemory,
-  MemoryReport,
-  memory,
-  resetPeakMemory,
-  setMemoryFraction,
-} from "./device/memory.js";
+export { type GpuMemory, type HostMemory, MemoryReport, memory } from "./device/memory.js";
 export { type MemoryShortage, OutOfMemoryError } from "./device/out-of-memory.js";
-export { currentDevice, nvtxMark, setDevice, withDevice, withNvtxRange } from "./device/select.js";
-export { MemorySnapshot, memorySnapshot, saveMemorySnapshot } from "./device/snapshot.js";
-export {
-  GpuEvent,
-  GpuStream,
-  type GpuStreamOptions,
-  recordStream,
-  withStream,
-} from "./device/streams.js";
-export {
-  downloadAsync,
-  emptyPinned,
-  isPinned,
-  pinMemory,
-  Transfer,
-  uploadAsync,
-} from "./device/transfers.js";
+export { withDevice } from "./device/select.js";
 export { type GenerateOptions, generate } from "./generate/generate.js";
 export type { GenerationConfig } from "./generate/generation-config.js";
 export { KVCache } from "./generate/kv-cache.js";
@@ -123,12 +62,8 @@ export type { Prompt } from "./generate/prompt.js";
 export type { SamplingOptions } from "./generate/sampling.js";
 export { type JitFunction, type JitKernel, type JitKernels, jit } from "./jit/jit.js";
 export { JitError } from "./jit/jit-error.js";
-export { Chunk, type ChunkPart, type GatherOptions } from "./memory/chunk.js";
 export { AutoModelForCausalLM } from "./models/auto.js";
-export {
-  CausalLM,
-  type FromPretrainedOptions,
-} from "./models/causal-lm.js";
+export { CausalLM, type FromPretrainedOptions } from "./models/causal-lm.js";
 export type { CausalLMInput } from "./models/causal-lm-input.js";
 export type { CausalLMOutput } from "./models/causal-lm-output.js";
 export type { GPT2Activation, GPT2Config, GPT2Options } from "./models/gpt2/config.js";
@@ -180,10 +115,7 @@ export {
 } from "./optim/cosine-annealing-warmup-lr.js";
 export { LambdaLR, LRScheduler } from "./optim/lr-scheduler.js";
 export type { Optimizer, ParameterState, ParamGroup } from "./optim/optimizer.js";
-export type {
-  GivenGroup,
-  GivenParameters,
-} from "./optim/rule-optimizer.js";
+export type { GivenGroup, GivenParameters } from "./optim/rule-optimizer.js";
 export { RuleOptimizer } from "./optim/rule-optimizer.js";
 export { SGD, type SGDGroup, type SGDOptions } from "./optim/sgd.js";
 export type { Piece, Scaling, UpdateRule } from "./optim/update-rule.js";

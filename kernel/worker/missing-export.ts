@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { nearest } from "../../src/arguments/nearest.js";
 import type { WantedNames } from "../link/messages.js";
 import type { Namespace } from "./local-module.js";
+import { entryWith, packageFolder } from "./package-entries.js";
 
 const MAX_NAMES = 20;
 const COMPILED = /\.([mc]?)jsx?$/;
@@ -19,7 +20,12 @@ export function requireExports(module: Namespace, url: string, wanted: WantedNam
     others.find((name) => !(name in module) && !mayBeType(url, name));
   if (missing === undefined) return;
   const place = places[missing] === undefined ? "" : ` ${places[missing]}`;
-  throw new SyntaxError(`${describe(specifier, missing, module)}${place}`);
+  const elsewhere = missing === "default" ? undefined : entryWith(missing, url);
+  const problem =
+    elsewhere === undefined
+      ? describe(specifier, missing, module)
+      : `module '${specifier}' has no export '${missing}'; it is in "${elsewhere}"`;
+  throw new SyntaxError(`${problem}${place}`);
 }
 
 function describe(specifier: string, missing: string, module: Namespace): string {
@@ -63,10 +69,4 @@ function hasOtherDeclarations(path: string): boolean {
     /"types|"typings"|\.d\.[mc]?ts"/.test(description) ||
     existsSync(join(folder.slice(0, folder.length - name.length), "@types", name))
   );
-}
-
-function packageFolder(folder: string): string | undefined {
-  if (existsSync(join(folder, "package.json"))) return folder;
-  const above = dirname(folder);
-  return above === folder ? undefined : packageFolder(above);
 }

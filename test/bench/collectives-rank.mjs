@@ -1,12 +1,6 @@
 // One rank of `notebooster bench collectives`: answers requests from its parent over IPC, as the peer does over stdin.
-import {
-  defaultDevice,
-  defaultGroup,
-  manualSeed,
-  ones,
-  ranksFromEnvironment,
-  tensor,
-} from "notebooster";
+import { defaultDevice, defaultGroup, manualSeed, ones, tensor } from "notebooster";
+import { ranksFromEnvironment } from "notebooster/parallel";
 import { native } from "../../dist/src/native/native.js";
 import { median } from "./statistics.mjs";
 

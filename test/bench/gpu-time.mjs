@@ -1,5 +1,6 @@
 // Times on the GPU by CUDA events, and the rate of a large matrix product as the measure of what the chip can do.
-import { GpuEvent, graphed, noGrad, ops, scoped } from "notebooster";
+import { noGrad, ops, scoped } from "notebooster";
+import { GpuEvent, graphed } from "notebooster/device";
 import { median } from "./statistics.mjs";
 
 /**

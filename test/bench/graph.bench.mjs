@@ -14,12 +14,12 @@ import {
   arange,
   backward,
   GPT2LMHeadModel,
-  graphed,
   manualSeed,
   numGpus,
   scoped,
   synchronize,
 } from "notebooster";
+import { graphed } from "notebooster/device";
 import { matmulTflops } from "./gpu-time.mjs";
 import { startPeer } from "./python-peer.mjs";
 import { median, report } from "./statistics.mjs";

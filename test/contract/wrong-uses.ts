@@ -4,7 +4,6 @@ import {
   DataError,
   Linear,
   LlamaForCausalLM,
-  Mesh,
   PlanError,
   SGD,
   scoped,
@@ -13,6 +12,7 @@ import {
   tensor,
   zeros,
 } from "notebooster";
+import { Mesh } from "notebooster/parallel";
 import { sharedFolder } from "../fixtures/scratch.js";
 import { ids, rows, SIZES, Training } from "./training-under-test.js";
 

@@ -1,16 +1,8 @@
 // For a host with a GPU: parameters whose memory is given back between forward and backward passes.
 //   ./notebooster exec test/gpu/chunk-check.mjs        exits non-zero on a failure
-import {
-  Chunk,
-  empty,
-  GpuEvent,
-  GpuStream,
-  LlamaForCausalLM,
-  memory,
-  randint,
-  recordStream,
-  withStream,
-} from "notebooster";
+import { empty, LlamaForCausalLM, memory, randint } from "notebooster";
+import { GpuEvent, GpuStream, recordStream, withStream } from "notebooster/device";
+import { Chunk } from "notebooster/parallel";
 import { check, expect, finish } from "./check.mjs";
 
 const SIZES = { vocabSize: 1000, hiddenSize: 512, intermediateSize: 1024, numHiddenLayers: 4 };

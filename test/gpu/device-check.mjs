@@ -2,35 +2,37 @@
 //   ./notebooster exec test/gpu/device-check.mjs [expandable]        exits non-zero on a failure
 import {
   arange,
-  configureAllocator,
   DeviceError,
+  memory,
+  numGpus,
+  OutOfMemoryError,
+  ops,
+  rand,
+  randn,
+  rngState,
+  scope,
+  scoped,
+  setRngState,
+  withDevice,
+  zeros,
+} from "notebooster";
+import {
+  configureAllocator,
   downloadAsync,
   emptyCache,
   emptyPinned,
   GpuEvent,
   GpuStream,
   isPinned,
-  memory,
   memorySnapshot,
-  numGpus,
   nvtxMark,
-  OutOfMemoryError,
-  ops,
   pinMemory,
-  rand,
-  randn,
   resetPeakMemory,
-  rngState,
-  scope,
-  scoped,
   setMemoryFraction,
-  setRngState,
   uploadAsync,
-  withDevice,
   withNvtxRange,
   withStream,
-  zeros,
-} from "notebooster";
+} from "notebooster/device";
 import { memoryMapSvg } from "../../dist/src/report/memory-map.js";
 import { check, expect, expectError, finish } from "./check.mjs";
 

@@ -4,22 +4,24 @@ import {
   AdamW,
   arange,
   backward,
-  CudaGraph,
-  emptyCache,
   Generator,
-  GraphCaptureError,
-  graphed,
-  isCapturing,
   LlamaForCausalLM,
   manualSeed,
   memory,
-  memorySnapshot,
   ops,
   rand,
   randn,
   tensor,
   zeros,
 } from "notebooster";
+import {
+  CudaGraph,
+  emptyCache,
+  GraphCaptureError,
+  graphed,
+  isCapturing,
+  memorySnapshot,
+} from "notebooster/device";
 import { check, expect, expectError, finish } from "./check.mjs";
 
 const MIB = 2 ** 20;

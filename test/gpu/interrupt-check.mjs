@@ -31,7 +31,7 @@ const SYNCHRONOUS = 'writeSync(1, "begun\\n"); for (;;) {}';
 
 const opened = await run(`
   import { writeSync } from "node:fs";
-  import { CudaGraph, GpuStream, currentDevice, graphed, isCapturing, numGpus, randn, synchronize, withDevice, withNvtxRange, withStream, zeros } from "notebooster";
+  import { numGpus, randn, synchronize, withDevice, zeros } from "notebooster"; import { CudaGraph, GpuStream, currentDevice, graphed, isCapturing, withNvtxRange, withStream } from "notebooster/device";
   const on = { device: "cuda" };
   const stream = new GpuStream();
   const look = () => { const x = randn([64, 64], on); const y = x.matmul(x).sum().item(); return JSON.stringify([isCapturing(), currentDevice(), Number.isFinite(y)]); };

@@ -1,17 +1,8 @@
 // jit() on the GPU: fused kernels and their gradients against the chain run operation by operation on the CPU in float32, for
 // all types, broadcasts and memory layouts. Prints one JSON line a case; exits with 1 when one differs.
 //   notebooster exec test/gpu/jit-check.mjs
-import {
-  backward,
-  CudaGraph,
-  jit,
-  manualSeed,
-  noGrad,
-  numGpus,
-  ops,
-  scoped,
-  tensor,
-} from "notebooster";
+import { backward, jit, manualSeed, noGrad, numGpus, ops, scoped, tensor } from "notebooster";
+import { CudaGraph } from "notebooster/device";
 
 if (numGpus() === 0) {
   console.error("jit-check needs a GPU; this process sees none");

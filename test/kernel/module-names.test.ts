@@ -12,6 +12,9 @@ test("a name that a module does not have is an error where it is imported, unles
   expect(await errorOf('import { zeroes } from "notebooster"')).toContain(
     "module 'notebooster' has no export 'zeroes'; did you mean 'zeros'?",
   );
+  expect(await errorOf('import { AdamW, CudaGraph } from "notebooster"')).toContain(
+    `module 'notebooster' has no export 'CudaGraph'; it is in "notebooster/device"`,
+  );
   expect(await errorOf('import nb from "notebooster"')).toMatch(
     /module 'notebooster' has no default export; import a name of it/,
   );

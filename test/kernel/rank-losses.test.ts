@@ -49,7 +49,7 @@ test.each([
   ["a sub-group", "const part = group.subgroup([0, 1]);", "part.allReduce(full([1], 1)).wait();"],
   [
     "a gradient's communication",
-    'import { allGatherSequence } from "notebooster";',
+    'import { allGatherSequence } from "notebooster/parallel";',
     "allGatherSequence(full([1, 2], 1), group);",
   ],
   ["a collective nobody waits for", "", "void group.allReduce(full([1], 1)); await 1;"],

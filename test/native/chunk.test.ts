@@ -1,6 +1,5 @@
 // Parameters whose memory is given back while graphs that saved them live.
 import {
-  Chunk,
   Embedding,
   empty,
   GPT2LMHeadModel,
@@ -15,6 +14,7 @@ import {
   randn,
   type Tensor,
 } from "notebooster";
+import { Chunk } from "notebooster/parallel";
 import { expect, test } from "vitest";
 import { native } from "../../src/native/native.js";
 import { batch } from "../fixtures/beside-transformers.js";

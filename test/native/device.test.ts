@@ -1,25 +1,27 @@
 // What needs a GPU says so in a build for CPUs; the random state of a device. On GPUs: test/gpu/device-check.mjs.
 import {
+  DeviceError,
+  manualSeed,
+  numGpus,
+  rand,
+  rngState,
+  setRngState,
+  withDevice,
+  zeros,
+} from "notebooster";
+import {
   CudaGraph,
   currentDevice,
-  DeviceError,
   emptyPinned,
   GpuEvent,
   GpuStream,
   graphed,
   isPinned,
-  manualSeed,
-  numGpus,
   pinMemory,
-  rand,
-  rngState,
   setDevice,
-  setRngState,
   uploadAsync,
-  withDevice,
   withNvtxRange,
-  zeros,
-} from "notebooster";
+} from "notebooster/device";
 import { expect, test } from "vitest";
 
 test.skipIf(numGpus() > 0)(

@@ -5,19 +5,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
-import {
-  AdamW,
-  backward,
-  holders,
-  Linear,
-  Module,
-  memory,
-  memorySnapshot,
-  numLiveTensors,
-  saveMemorySnapshot,
-  scope,
-  zeros,
-} from "notebooster";
+import { AdamW, backward, Linear, Module, memory, numLiveTensors, scope, zeros } from "notebooster";
+import { holders, memorySnapshot, saveMemorySnapshot } from "notebooster/device";
 import { expect, test, vi } from "vitest";
 import { scratchFolder } from "../fixtures/scratch.js";
 

@@ -6,7 +6,6 @@ import {
   type Carried,
   Job,
   Linear,
-  Mesh,
   Model,
   type Plan,
   PlanError,
@@ -16,6 +15,7 @@ import {
   type Tensor,
   TorchDDPPlugin,
 } from "notebooster";
+import { Mesh } from "notebooster/parallel";
 import { expect, test } from "vitest";
 
 test("TorchDDPPlugin plans for any number of processes, alike each time", () => {

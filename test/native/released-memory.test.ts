@@ -1,7 +1,6 @@
 // What a chunk refuses: uses of memory that was given back, and making and gathering it wrongly.
 import {
   AdamW,
-  Chunk,
   empty,
   Linear,
   noGrad,
@@ -11,6 +10,7 @@ import {
   type Tensor,
   tensor,
 } from "notebooster";
+import { Chunk } from "notebooster/parallel";
 import { expect, test } from "vitest";
 
 function messageOf(use: () => unknown): string {

@@ -17,7 +17,8 @@ const WARM_UP = `const warm = [1, 2].map((x) => x.toFixed(1)).join();
 console.log(warm, process.argv, await Promise.all([Promise.resolve({ warm })]), new Map([[1, warm]]));`;
 
 /** What notebooks here import sooner or later. */
-const LIBRARY = `import "notebooster"; import "notebooster/report"; import "notebooster/widgets";`;
+const ENTRIES = ["", "/device", "/parallel", "/report", "/widgets"];
+const LIBRARY = ENTRIES.map((entry) => `import "notebooster${entry}";`).join(" ");
 
 export class NotebookTypes {
   readonly #ts: Ts;

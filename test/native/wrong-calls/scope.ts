@@ -2,7 +2,9 @@
 import path from "node:path";
 import { compileFunction } from "node:vm";
 import * as notebooster from "notebooster";
+import * as device from "notebooster/device";
 import * as host from "notebooster/host";
+import * as parallel from "notebooster/parallel";
 import * as report from "notebooster/report";
 import * as widgets from "notebooster/widgets";
 
@@ -13,7 +15,8 @@ export type Scope = Readonly<Record<string, unknown>>;
 
 /** `folder` is for files. */
 export async function callScope(folder: string): Promise<Scope> {
-  const { AdamW, arange, Booster, LlamaForCausalLM, ProcessGroup } = notebooster;
+  const { AdamW, arange, Booster, LlamaForCausalLM } = notebooster;
+  const { ProcessGroup } = parallel;
   const model = new LlamaForCausalLM({
     ...{ vocabSize: 300, hiddenSize: 8, intermediateSize: 8, numHiddenLayers: 1 },
     ...{ numAttentionHeads: 2, maxPositionEmbeddings: 32 },
@@ -21,7 +24,7 @@ export async function callScope(folder: string): Promise<Scope> {
   const tokenizer = await smallTokenizer(path.join(folder, "tokenizer"));
   const sizes = { name: "all", rank: 0, ranks: [0, 1], backend: "gloo" } as const;
   return {
-    ...notebooster,
+    ...{ ...notebooster, ...device, ...parallel },
     ...{ host, report, widgets, model, tokenizer },
     x: arange(6, { dtype: "float32" }).view(2, 3),
     ids: arange(4).view(1, 4),
