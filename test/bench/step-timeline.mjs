@@ -1,7 +1,8 @@
 // Where the time of a training step goes on its GPU, by CUDA events on the stream that computes: no profiler is needed, and the
 // host waits for nothing before the step has ended. Reductions run on a stream of their own: what they delay is the time between
 // the end of the backward pass's own work and the last wait.
-import { GpuEvent, ProcessGroup } from "notebooster";
+import { GpuEvent } from "notebooster/device";
+import { ProcessGroup } from "notebooster/parallel";
 
 export class StepTimeline {
   #events = new Map();
