@@ -1,6 +1,6 @@
 #include "begin.h"
 
-#include "../tensor/fast_binding.h"
+#include "../tensor/convert.h"
 #include "backends.h"
 
 namespace notebooster {

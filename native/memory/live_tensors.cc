@@ -2,8 +2,8 @@
 // segments of the caching allocator. For out-of-memory errors and snapshots.
 #include "live_tensors.h"
 
+#include "../tensor/bindings.h"
 #include "../tensor/chunk.h"
-#include "../tensor/fast_binding.h"
 #ifdef NOTEBOOSTER_CUDA
 #include <c10/cuda/CUDACachingAllocator.h>
 #include <c10/cuda/CUDAFunctions.h>
@@ -12,97 +12,67 @@
 namespace notebooster {
 namespace {
 
-void set(napi_env env, napi_value object, const char* name, napi_value value) {
-  check(env, napi_set_named_property(env, object, name, value));
-}
-
-void append(napi_env env, napi_value array, uint32_t& length, napi_value value) {
-  check(env, napi_set_element(env, array, length++, value));
-}
-
-napi_value new_object(napi_env env) {
-  napi_value object;
-  check(env, napi_create_object(env, &object));
-  return object;
-}
-
-napi_value new_array(napi_env env) {
-  napi_value array;
-  check(env, napi_create_array(env, &array));
-  return array;
-}
-
-napi_value number(napi_env env, auto value) { return from_double(env, static_cast<double>(value)); }
-
-napi_value sizes_of(napi_env env, const at::Tensor& tensor) {
-  napi_value sizes = new_array(env);
-  uint32_t length = 0;
-  for (const int64_t size : tensor.sizes()) append(env, sizes, length, number(env, size));
-  return sizes;
-}
-
-napi_value describe_live(napi_env env, const LiveTensor& live) {
+Napi::Value describe_live(Napi::Env env, const LiveTensor& live) {
   const at::Tensor& tensor = live.tensor;
-  napi_value object = new_object(env);
-  const MemoryUnder memory = memory_under(tensor);
-  set(env, object, "handle", from_double(env, live.handle));
-  set(env, object, "shape", sizes_of(env, tensor));
-  set(env, object, "dtype", from_string(env, dtype_name(tensor.scalar_type())));
-  set(env, object, "device", from_string(env, device_name(tensor.device())));
-  set(env, object, "storage", number(env, reinterpret_cast<uintptr_t>(memory.address)));
-  set(env, object, "storageBytes", number(env, memory.bytes));
-  set(env, object, "scopeDepth", number(env, live.depth));
-  const MemoryUnder gradient = tensor.grad_fn() ? MemoryUnder{} : memory_under(tensor.grad());
-  set(env, object, "gradientStorage", number(env, reinterpret_cast<uintptr_t>(gradient.address)));
-  set(env, object, "gradientBytes", number(env, gradient.bytes));
+  auto object = Napi::Object::New(env);
+  const auto set = [&](const char* name, const auto& value) { object.Set(name, to_js(env, value)); };
+  const auto set_memory = [&](const char* address, const char* bytes, const MemoryUnder& memory) {
+    set(address, reinterpret_cast<uintptr_t>(memory.address));
+    set(bytes, memory.bytes);
+  };
+  set("handle", live.handle);
+  set("shape", tensor.sizes().vec());
+  set("dtype", std::string(dtype_name(tensor.scalar_type())));
+  set("device", device_name(tensor.device()));
+  set("scopeDepth", live.depth);
+  set_memory("storage", "storageBytes", memory_under(tensor));
+  set_memory("gradientStorage", "gradientBytes", tensor.grad_fn() ? MemoryUnder{} : memory_under(tensor.grad()));
   return object;
 }
 
-/* liveTensors() -> one object a handle */
-napi_value live_tensors(napi_env env, napi_callback_info) {
-  napi_value array = new_array(env);
-  uint32_t length = 0;
-  for_each_live([&](const LiveTensor& live) { append(env, array, length, describe_live(env, live)); });
-  return array;
+/* One object a handle. */
+std::vector<Napi::Value> live_tensors(Napi::Env env) {
+  std::vector<Napi::Value> list;
+  for_each_live([&](const LiveTensor& live) { list.push_back(describe_live(env, live)); });
+  return list;
 }
 
 #ifdef NOTEBOOSTER_CUDA
-napi_value describe_segment(napi_env env, const c10::CachingDeviceAllocator::SegmentInfo& segment) {
-  napi_value object = new_object(env);
-  napi_value blocks = new_array(env);
-  uint32_t length = 0;
+Napi::Value describe_segment(Napi::Env env, const c10::CachingDeviceAllocator::SegmentInfo& segment) {
+  auto object = Napi::Object::New(env);
+  const auto set = [env](Napi::Object& target, const char* name, const auto& value) { target.Set(name, to_js(env, value)); };
+  std::vector<Napi::Value> blocks;
   for (const auto& block : segment.blocks) {
-    napi_value described = new_object(env);
-    set(env, described, "bytes", number(env, block.size));
-    set(env, described, "isAllocated", from_bool(env, block.allocated));
-    append(env, blocks, length, described);
+    auto described = Napi::Object::New(env);
+    set(described, "bytes", block.size);
+    set(described, "isAllocated", static_cast<bool>(block.allocated));
+    blocks.push_back(described);
   }
-  set(env, object, "gpu", number(env, segment.device));
-  set(env, object, "address", number(env, segment.address));
-  set(env, object, "bytes", number(env, segment.total_size));
-  set(env, object, "isGraphPool", from_bool(env, segment.owner_private_pool_id.first != 0 || segment.owner_private_pool_id.second != 0));
-  set(env, object, "blocks", blocks);
+  set(object, "gpu", segment.device);
+  set(object, "address", segment.address);
+  set(object, "bytes", segment.total_size);
+  set(object, "isGraphPool", segment.owner_private_pool_id.first != 0 || segment.owner_private_pool_id.second != 0);
+  set(object, "blocks", blocks);
   return object;
 }
 #endif
 
-/* memorySegments() -> segments of the CUDA caching allocator, each with its blocks in the order of their addresses */
-napi_value memory_segments(napi_env env, napi_callback_info) {
-  napi_value array = new_array(env);
+/* Segments of the CUDA caching allocator, each with its blocks in the order of their addresses. */
+std::vector<Napi::Value> memory_segments([[maybe_unused]] Napi::Env env) {
+  std::vector<Napi::Value> list;
 #ifdef NOTEBOOSTER_CUDA
-  uint32_t length = 0;
   if (c10::cuda::device_count() > 0)
-    for (const auto& segment : c10::cuda::CUDACachingAllocator::snapshot().segments)
-      append(env, array, length, describe_segment(env, segment));
+    for (const auto& segment : c10::cuda::CUDACachingAllocator::snapshot().segments) list.push_back(describe_segment(env, segment));
 #endif
-  return array;
+  return list;
 }
 
 }  // namespace
 
-void export_live_tensors(napi_env env, napi_value exports) {
-  export_guarded<live_tensors>(env, exports, "liveTensors");
-  export_guarded<memory_segments>(env, exports, "memorySegments");
+void export_live_tensors(napi_env env, napi_value target) {
+  const Napi::Object exports(env, target);
+  bind<live_tensors>(exports, "liveTensors");
+  bind<memory_segments>(exports, "memorySegments");
 }
 
 }  // namespace notebooster

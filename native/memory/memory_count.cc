@@ -6,7 +6,7 @@
 #include <atomic>
 #include <memory>
 
-#include "../tensor/fast_binding.h"
+#include "../node/bindings.h"
 
 namespace notebooster {
 namespace {
@@ -27,27 +27,26 @@ struct MemoryCount : c10::MemoryReportingInfoBase {
 
 std::shared_ptr<MemoryCount> current;
 
-/* endMemoryCount() -> [bytes held of what was allocated since beginMemoryCount(), the most that were] */
-napi_value end_memory_count(napi_env env, napi_callback_info) {
+void begin_memory_count() {
+  if (current) throw UserError("memory is being counted already; end that count first");
+  current = std::make_shared<MemoryCount>();
+  c10::ThreadLocalDebugInfo::_push(c10::DebugInfoKind::PROFILER_STATE, current);
+}
+
+/* [bytes held of what was allocated since the count began, the most that were] */
+std::vector<int64_t> end_memory_count() {
   if (!current) throw UserError("no memory is being counted");
   c10::ThreadLocalDebugInfo::_pop(c10::DebugInfoKind::PROFILER_STATE);
   const auto count = std::move(current);
-  napi_value list;
-  check(env, napi_create_array(env, &list));
-  check(env, napi_set_element(env, list, 0, from_double(env, static_cast<double>(count->held))));
-  check(env, napi_set_element(env, list, 1, from_double(env, static_cast<double>(count->peak))));
-  return list;
+  return {count->held, count->peak};
 }
 
 }  // namespace
 
-void export_memory_count(napi_env env, napi_value exports) {
-  export_guarded<end_memory_count>(env, exports, "endMemoryCount");
-  export_fast(env, exports, "beginMemoryCount", []() {
-    if (current) throw UserError("memory is being counted already; end that count first");
-    current = std::make_shared<MemoryCount>();
-    c10::ThreadLocalDebugInfo::_push(c10::DebugInfoKind::PROFILER_STATE, current);
-  });
+void export_memory_count(napi_env env, napi_value target) {
+  const Napi::Object exports(env, target);
+  bind<begin_memory_count>(exports, "beginMemoryCount");
+  bind<end_memory_count>(exports, "endMemoryCount");
 }
 
 }  // namespace notebooster

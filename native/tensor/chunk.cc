@@ -8,7 +8,8 @@
 #include <utility>
 #include <vector>
 
-#include "fast_binding.h"
+#include "bindings.h"
+#include "convert.h"
 #include "frame.h"
 
 namespace notebooster {
@@ -91,64 +92,38 @@ ChunkStorage& chunk_under(const Tensor& tensor) {
   return *chunk;
 }
 
-/* createChunk(name, elements, dtype, device) -> a flat tensor over memory of undefined content */
-napi_value create_chunk(napi_env env, napi_callback_info info) {
-  Arguments<4> arguments(env, info);
-  const int64_t elements = to_int64(env, arguments[1]);
-  const auto dtype = parse_dtype(to_string(env, arguments[2]));
-  const auto device = parse_device(to_string(env, arguments[3]));
+/* A flat tensor over memory of undefined content. */
+Tensor create_chunk(const std::string& name, int64_t elements, c10::ScalarType dtype, const std::string& device_name) {
+  const auto device = parse_device(device_name);
   const c10::DeviceGuard guard(device);
   const Tensor flat = at::empty({0}, at::TensorOptions().dtype(dtype).device(device));
-  auto chunk = c10::make_intrusive<ChunkStorage>(to_string(env, arguments[0]), elements * c10::elementSize(dtype),
-                                                 flat.storage().allocator());
+  auto chunk = c10::make_intrusive<ChunkStorage>(name, elements * c10::elementSize(dtype), flat.storage().allocator());
   flat.set_(at::Storage(std::move(chunk)), 0, {elements}, {1});
-  return wrap(env, flat);
+  return flat;
 }
 
-Part read_part(napi_env env, napi_value object) {
-  const auto field = [&](const char* name) {
-    napi_value value;
-    check(env, napi_get_named_property(env, object, name, &value));
-    return value;
-  };
-  return {to_string(env, field("name")), to_int64(env, field("begin")), to_int64(env, field("end"))};
-}
-
-/* moveIntoChunk(parameter, flat, { name, begin, end }): the parameter becomes a view of these elements; its object, the graphs
-   that it is in and its count of writes stay. */
-napi_value move_into_chunk(napi_env env, napi_callback_info info) {
-  Arguments<3> arguments(env, info);
-  Tensor parameter = unwrap(env, arguments[0]);
-  const Tensor& flat = unwrap(env, arguments[1]);
-  Part part = read_part(env, arguments[2]);
+/* The parameter becomes a view of the part { name, begin, end }; its object, the graphs that it is in and its count of writes stay. */
+void move_into_chunk(Tensor parameter, const Tensor& flat, Napi::Object given) {
+  Part part{field<std::string>(given, "name"), field<int64_t>(given, "begin"), field<int64_t>(given, "end")};
   const at::NoGradGuard no_grad;
   const Tensor place = flat.narrow(0, part.begin, part.end - part.begin).view(parameter.sizes());
   place.copy_(parameter);
   chunk_under(flat).add(std::move(part));
   parameter.set_data(place);
-  return undefined(env);
 }
 
-napi_value is_in_chunk(napi_env env, napi_callback_info info) {
-  Arguments<1> arguments(env, info);
-  return from_bool(env, find_chunk(unwrap(env, arguments[0])) != nullptr);
-}
+bool is_in_chunk(const Tensor& tensor) { return find_chunk(tensor) != nullptr; }
 
-/* moveOutOfChunk(parameter): it has memory of its own again. */
-napi_value move_out_of_chunk(napi_env env, napi_callback_info info) {
-  Arguments<1> arguments(env, info);
-  Tensor parameter = unwrap(env, arguments[0]);
+/* It has memory of its own again. */
+void move_out_of_chunk(Tensor parameter) {
   require_memory(parameter);
   const at::NoGradGuard no_grad;
   parameter.set_data(parameter.detach().clone());
-  return undefined(env);
 }
 
-napi_value release_chunk(napi_env env, napi_callback_info info) {
-  Arguments<1> arguments(env, info);
-  ChunkStorage& chunk = chunk_under(unwrap(env, arguments[0]));
+void release_chunk(const Tensor& flat) {
+  ChunkStorage& chunk = chunk_under(flat);
   if (!chunk.is_released()) chunk.release();
-  return undefined(env);
 }
 
 /* A storage's memory as that of another, which keeps it alive. */
@@ -168,21 +143,17 @@ void require_lender(const Tensor& lender, const Tensor& flat) {
                     " has views, or its memory is a chunk's already");
 }
 
-/* gatherChunk(flat, lender?): memory from the allocator, or that of `lender`. */
-napi_value gather_chunk(napi_env env, napi_callback_info info) {
-  Arguments<2> arguments(env, info);
-  const Tensor& flat = unwrap(env, arguments[0]);
+/* Memory from the allocator, or that of `lender`. */
+void gather_chunk(const Tensor& flat, const std::optional<Tensor>& lender) {
   ChunkStorage& chunk = chunk_under(flat);
-  if (!chunk.is_released()) return undefined(env);
-  if (is_nullish(env, arguments[1])) {
+  if (!chunk.is_released()) return;
+  if (lender) {
+    require_lender(*lender, flat);
+    chunk.gather(borrowed(lender->storage()), lender->storage());
+  } else {
     const c10::DeviceGuard guard(flat.device());
     chunk.gather(chunk.allocator()->allocate(chunk.nbytes()), {});
-    return undefined(env);
   }
-  const Tensor& lender = unwrap(env, arguments[1]);
-  require_lender(lender, flat);
-  chunk.gather(borrowed(lender.storage()), lender.storage());
-  return undefined(env);
 }
 
 }  // namespace
@@ -219,13 +190,14 @@ MemoryUnder memory_under(const Tensor& tensor) {
   return {address, address ? tensor.storage().nbytes() : 0};
 }
 
-void export_chunks(napi_env env, napi_value exports) {
-  export_guarded<create_chunk>(env, exports, "createChunk");
-  export_guarded<is_in_chunk>(env, exports, "isInChunk");
-  export_guarded<move_into_chunk>(env, exports, "moveIntoChunk");
-  export_guarded<move_out_of_chunk>(env, exports, "moveOutOfChunk");
-  export_guarded<release_chunk>(env, exports, "releaseChunk");
-  export_retrying<gather_chunk>(env, exports, "gatherChunk");
+void export_chunks(napi_env env, napi_value target) {
+  const Napi::Object exports(env, target);
+  bind<create_chunk>(exports, "createChunk");
+  bind<is_in_chunk>(exports, "isInChunk");
+  bind<move_into_chunk>(exports, "moveIntoChunk");
+  bind<move_out_of_chunk>(exports, "moveOutOfChunk");
+  bind<release_chunk>(exports, "releaseChunk");
+  bind_retrying<gather_chunk>(exports, "gatherChunk");
 }
 
 }  // namespace notebooster
