@@ -3,6 +3,10 @@ import { beforeAll, expect, test } from "vitest";
 import { runRanks } from "../fixtures/run-ranks.mjs";
 
 interface Findings {
+  /** The most memory that backward passes took at a time, over that of all gradients. */
+  readonly passes: readonly number[];
+  /** How often these passes read a tensor. */
+  readonly numReads: number;
   readonly found: Readonly<Record<string, unknown>>;
   /** How many allocations hold gradients. */
   readonly storages: number;
@@ -56,4 +60,14 @@ test("gradients of a bucket are one allocation, which micro-batches add to and z
 
 test("steps leave nothing behind", () => {
   for (const { numTensors } of ranks) expect(new Set(numTensors).size).toBe(1);
+});
+
+test("a pass takes the memory of the gradients and little else, a second one next to nothing; neither reads a number", () => {
+  for (const { passes, numReads } of ranks) {
+    const [first, second] = passes as [number, number];
+    expect(first).toBeGreaterThan(0.99);
+    expect(first).toBeLessThan(1.05);
+    expect(second).toBeLessThan(0.05);
+    expect(numReads).toBe(0);
+  }
 });
