@@ -24,6 +24,7 @@ const ONE_GPU = [
   "graphs",
   "interrupt",
   "chunk",
+  "checkpoint",
 ].map((name) => `${name}-check`);
 const SEVERAL_GPUS = ["collectives-check", "data-parallel", "rank-errors"];
 const SANITIZED = [["kernels-check", "small"], ["jit-check"]];

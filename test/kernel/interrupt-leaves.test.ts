@@ -185,6 +185,17 @@ test("a save that was cut off leaves no lock and nothing behind, and the next on
   expect(readdirSync(join(kernel.folder, "ck")).sort()).toEqual(["latest", "step-00000001"]);
 });
 
+test("a save in the background outlives an interrupt of the cell that began it", async () => {
+  await kernel.run(`${IMPORTS}\nvar booster = new Booster(); var model = makeModel();`);
+  const { reply } = await interruptedOnceBegun(
+    'var saving = await booster.saveCheckpoint("behind", { model }, { step: 1, useAsync: true }); begin(); for (;;) {}',
+  );
+  expect(reply["ename"]).toBe("InterruptedError");
+  expect(await look("await saving.finished()")).toBe("'behind/step-00000001'");
+  expect(readdirSync(join(kernel.folder, "behind")).sort()).toEqual(["latest", "step-00000001"]);
+  await kernel.run('await booster.loadCheckpoint("behind", { model })');
+});
+
 test("an interrupt ends the cell it was for and none that begins right after it", async () => {
   for (let i = 0; i < 30; i++) {
     await kernel.interrupted(i % 2 === 0 ? "while (true) {}" : "for (;;) await null");

@@ -1,0 +1,52 @@
+// Resumption on GPUs: to the bit with dropout, in each precision, on one and on all GPUs, from what was saved at once and from what
+// was saved in the background; and what all GPUs saved on one, with the same data.
+//   ./notebooster exec test/gpu/checkpoint-check.mjs        exits non-zero on a difference
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { numGpus } from "notebooster";
+import { runRanks } from "../fixtures/run-ranks.mjs";
+
+const scratch = mkdtempSync(join(tmpdir(), "notebooster-gpu-"));
+const ranks = [1, 2, 4, 8].filter((count) => count <= numGpus()).at(-1);
+let failures = 0;
+let numFolders = 0;
+
+const train = (numRanks, options) =>
+  runRanks("train-resumable.mjs", numRanks, { options: { ...options, device: "cuda" } });
+
+for (const numRanks of new Set([1, ranks])) {
+  for (const precision of ["fp32", "bf16", "fp16"]) {
+    const useAsync = precision !== "fp32";
+    const options = {
+      precision,
+      dropout: 0.1,
+      accumulation: 2,
+      folder: join(scratch, String(numFolders++)),
+    };
+    const [whole] = await train(numRanks, { ...options, saveAt: 7, options: { useAsync } });
+    const [resumed] = await train(numRanks, { ...options, resume: true });
+    const isSame =
+      JSON.stringify(resumed.losses) === JSON.stringify(whole.losses.slice(7)) &&
+      resumed.weights === whole.weights;
+    report({ check: "resume", ranks: numRanks, precision, useAsync }, isSame);
+  }
+}
+if (ranks > 1) {
+  const folder = join(scratch, "elsewhere");
+  const [whole] = await train(ranks, { folder, saveAt: 6 });
+  const [resumed] = await train(1, { folder, resume: true });
+  const isSame = JSON.stringify(resumed.order) === JSON.stringify(whole.order.slice(6 * 8));
+  const worst = Math.max(...resumed.losses.map((loss, i) => Math.abs(loss - whole.losses[6 + i])));
+  report(
+    { check: "saved by all, loaded by one", ranks, isSame, worstLossError: worst },
+    isSame && worst < 1e-4,
+  );
+}
+rmSync(scratch, { recursive: true });
+process.exitCode = failures === 0 ? 0 : 1;
+
+function report(result, ok) {
+  if (!ok) failures++;
+  console.log(JSON.stringify({ ok, ...result }));
+}
