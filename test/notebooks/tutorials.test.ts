@@ -148,7 +148,7 @@ test("the second tutorial trains two ranks alike and resumes exactly, and its st
 test("the same seed gives the same loss to the last bit; another seed another, and too small a fall ends the run", async () => {
   const name = "01-fine-tune.ipynb";
   const lastly = `console.log("exactly", lossAfter, "fell by", fall.toFixed(4), "nats")`;
-  const numLines = 4000;
+  const numLines = 2000;
   const short = async () => {
     const parameters = { steps: 21, margin: 0 };
     const notebook = await runTutorial(name, { parameters, lastly, numLines });
