@@ -1,8 +1,9 @@
 // Training goes on from a checkpoint to the bit where nothing else has changed, and with the same data and losses on another number
-// of ranks. NOTEBOOSTER_TEST_MATRIX=1 runs all combinations.
+// of ranks. npm run test:matrix tries all combinations.
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { isMatrix } from "../fixtures/matrix.js";
 import { runRanks } from "../fixtures/run-ranks.mjs";
 import { scratchFolder } from "../fixtures/scratch.js";
 
@@ -44,7 +45,7 @@ const SAMPLE = ALL.filter(
     numRanks === 2 && dropout > 0 && accumulation === (precision === "fp32" ? 1 : 2),
 );
 
-test.each(process.env["NOTEBOOSTER_TEST_MATRIX"] === "1" ? ALL : SAMPLE)(
+test.each(isMatrix ? ALL : SAMPLE)(
   "$numRanks ranks in $precision with dropout $dropout and accumulation $accumulation go on to the bit, in a later epoch",
   async ({ numRanks, ...options }) => {
     const folder = join(scratchFolder(), "checkpoints");

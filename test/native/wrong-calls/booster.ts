@@ -37,6 +37,14 @@ export const BOOSTER: Calls = {
   "booster.reduce(x)":
     "TypeError: reduce: value must be a number, as loss.item(), got a Tensor float32[2, 3]",
   'booster.reduce(1, "avg")': 'RangeError: reduce: how must be "mean" or "max" or "sum", got "avg"',
+  'booster.saveModel(model, "folder", { sizePerShard: 0 })':
+    "RangeError: saveModel: sizePerShard must be a number above 0, got 0",
+  'booster.loadModel(model, "folder", { prefix: "a/b" })':
+    'TypeError: loadModel: prefix must be a name of letters, digits, "_" and "-", got "a/b"',
+  'booster.saveOptimizer(new AdamW(model.parameters()), "folder")':
+    "TypeError: saveOptimizer: optimizer must be one that boost() returned, since its model names what is saved, got a AdamW",
+  'booster.saveLrScheduler(3, "file")':
+    "TypeError: saveLrScheduler: lrScheduler must be a schedule, got 3",
   'booster.saveModel("folder")':
     'TypeError: saveModel: model must be a module, such as LlamaForCausalLM or a class of yours that extends Module, got "folder"',
   "booster.loadModel(model)": "TypeError: loadModel: folder must be text, got undefined",
