@@ -51,7 +51,8 @@ export async function saveOptimizer(
   await settle(job);
   await together(job, () => requireNothingPending("saveOptimizer", named.optimizer));
   const plan = () => optimizerFiles(job, named, options);
-  return save(job, { destination: { target: folder }, plan }, options.useAsync ?? false);
+  const destination = { target: folder, kind: "optimizer" } as const;
+  return save(job, { destination, plan }, options.useAsync ?? false);
 }
 
 /** Nothing is changed unless all fits on all ranks. */

@@ -2,10 +2,13 @@
 import path from "node:path";
 import { AtomicDirectory } from "./atomic-directory.js";
 import { CheckpointInProgress } from "./latest-checkpoint.js";
+import type { DirectoryKind } from "./manifest.js";
 
 export interface Destination {
   /** The folder that will stand there. */
   readonly target: string;
+  /** What it will hold, unless it is of a series; default "model". A folder of another kind is not replaced. */
+  readonly kind?: DirectoryKind;
   /** Of a checkpoint of a series: how many are kept besides it; all, unless said. */
   readonly series?: { readonly keep: number | undefined };
 }
@@ -17,8 +20,8 @@ export interface Writing {
   abort(): void;
 }
 
-export function beginWriting({ target, series }: Destination): Writing {
-  if (series === undefined) return AtomicDirectory.begin(target);
+export function beginWriting({ target, kind, series }: Destination): Writing {
+  if (series === undefined) return AtomicDirectory.begin(target, kind);
   const checkpoint = CheckpointInProgress.begin(path.dirname(target), path.basename(target));
   const { keep } = series;
   return {

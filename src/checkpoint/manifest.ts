@@ -18,12 +18,12 @@ interface Fingerprint {
   readonly sha256: string;
 }
 
-/** A model's weights, or a state of its training, which lies in a series of such. */
-export type DirectoryKind = "model" | "checkpoint";
+/** A model's weights, an optimizer's state, or all that training needs to go on. */
+export type DirectoryKind = "model" | "optimizer" | "checkpoint";
 
 const SCHEMA = {
   version: required(oneOf(1)),
-  kind: oneOf("model", "checkpoint"),
+  kind: oneOf("model", "optimizer", "checkpoint"),
   files: required(tableOf(jsonObject)),
 } as const;
 const FILE = {

@@ -11,9 +11,15 @@ import {
   manifestFiles,
 } from "./manifest.js";
 
+const WORDS: Record<DirectoryKind, string> = {
+  model: "a model",
+  optimizer: "the state of an optimizer",
+  checkpoint: "a checkpoint of a training",
+};
+
 /**
  * Whether a folder with something in it stands at `target`.
- * @throws CheckpointError when it may not be replaced: others made it, or it holds more than what is to be written
+ * @throws CheckpointError when it may not be replaced: others made it, or it holds something else than is to be written
  */
 export function requireReplaceable(target: string, kind: DirectoryKind): boolean {
   const stats = fs.lstatSync(target, { throwIfNoEntry: false });
@@ -26,9 +32,10 @@ export function requireReplaceable(target: string, kind: DirectoryKind): boolean
       "is a folder with files not saved by Notebooster, which saving here would remove; save to another folder",
       { path: target },
     );
-  if (kind === "model" && directoryKind(target) === "checkpoint")
+  const found = directoryKind(target) ?? kind;
+  if (found !== kind)
     throw new CheckpointError(
-      "is a checkpoint of a training, whose state saving a model here would remove; save to another folder",
+      `holds ${WORDS[found]}, which saving ${WORDS[kind]} here would remove; save to another folder`,
       { path: target },
     );
   return true;

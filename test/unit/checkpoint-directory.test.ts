@@ -6,7 +6,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, onTestFinished, test } from "vitest";
-import { writeDirectory } from "../../src/checkpoint/atomic-directory.js";
+import { AtomicDirectory, writeDirectory } from "../../src/checkpoint/atomic-directory.js";
 import {
   CheckpointInProgress,
   latestCheckpoint,
@@ -172,13 +172,20 @@ test("CheckpointInProgress.commit() removes no model that somebody saved among t
   expect(fs.readdirSync(root).sort()).toEqual(["best", "latest", "step-2"]);
 });
 
-test("writeDirectory() does not replace a checkpoint, whose training state would be lost", async () => {
-  const root = scratchFolder();
-  save(root, "step-1", "x");
-  await expect(writeDirectory(path.join(root, "step-1"), () => undefined)).rejects.toThrow(
-    "step-1: is a checkpoint of a training, whose state saving a model here would remove; save to another folder",
+test.each([
+  ["model", "checkpoint"],
+  ["model", "optimizer"],
+  ["optimizer", "model"],
+  ["checkpoint", "model"],
+] as const)("saving a %s does not replace a folder that holds a %s", (kind, other) => {
+  const target = path.join(scratchFolder(), "step-1");
+  const begin = (kind: "model" | "optimizer" | "checkpoint") => AtomicDirectory.begin(target, kind);
+  begin(other).commit();
+  expect(() => begin(kind)).toThrow(
+    new RegExp(`step-1: holds .*${other}.*, which saving .*${kind}.* here would remove; save to`),
   );
-  verifyManifest(path.join(root, "step-1"));
+  verifyManifest(target);
+  begin(other).commit();
 });
 
 test("CheckpointInProgress.abort() leaves the earlier checkpoint, no debris and no lock", () => {

@@ -37,6 +37,7 @@ async function saveFirst(): Promise<void> {
   try {
     report({ place: markPlace(target, writing) });
     const place = await writeWhatComes();
+    report({ isWritten: true });
     await othersHaveWritten(place);
     unmarkPlace(place);
     for (const other of others) removeRecord(place.folder, other);
@@ -50,6 +51,7 @@ async function saveFirst(): Promise<void> {
 async function saveOther(): Promise<void> {
   const { folder } = await writeWhatComes((place) => endRecord(place.folder, rank, "failed"));
   explained(target, checkpointProblem, () => endRecord(folder, rank, "written"));
+  report({ isWritten: true }); // the first rank knows it by now
 }
 
 /** @param failed is told where writing failed */
@@ -63,7 +65,6 @@ async function writeWhatComes(failed?: (place: SharedPlace) => void): Promise<Sh
     failed?.(place);
     throw error;
   }
-  report({ isWritten: true });
   return place;
 }
 
