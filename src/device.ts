@@ -17,6 +17,7 @@ export {
   type NamesTensors,
   nameHolders,
 } from "./device/holders.js";
+export { HostBuffers, type HostBuffersOptions } from "./device/host-buffers.js";
 export {
   type AllocatorOptions,
   configureAllocator,
@@ -24,6 +25,7 @@ export {
   resetPeakMemory,
   setMemoryFraction,
 } from "./device/memory.js";
+export { emptyPinned, isPinned, pinMemory } from "./device/pinned.js";
 export { currentDevice, nvtxMark, setDevice, withNvtxRange } from "./device/select.js";
 export { MemorySnapshot, memorySnapshot, saveMemorySnapshot } from "./device/snapshot.js";
 export {
@@ -34,10 +36,9 @@ export {
   withStream,
 } from "./device/streams.js";
 export {
+  type CopyOptions,
+  copyAsync,
   downloadAsync,
-  emptyPinned,
-  isPinned,
-  pinMemory,
   Transfer,
   uploadAsync,
 } from "./device/transfers.js";

@@ -68,6 +68,7 @@ export type { CausalLMInput } from "./models/causal-lm-input.js";
 export type { CausalLMOutput } from "./models/causal-lm-output.js";
 export type { GPT2Activation, GPT2Config, GPT2Options } from "./models/gpt2/config.js";
 export { GPT2LMHeadModel } from "./models/gpt2/model.js";
+export type { InitialNumbersOptions } from "./models/initial-numbers.js";
 export type { LlamaConfig, LlamaOptions, RopeScaling } from "./models/llama/config.js";
 export { LlamaForCausalLM } from "./models/llama/model.js";
 export type { RandomWeights } from "./models/model-options.js";

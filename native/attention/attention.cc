@@ -42,6 +42,7 @@ bool prefers_cudnn(const Tensor& q, int64_t queries) {
 
 template <typename AnyProblem>
 Backend choose(const AnyProblem& problem, int64_t queries) {
+  if (problem.q.is_meta()) return Backend::math;
   for (const Backend backend : prefers_cudnn(problem.q, queries) ? kCudnnFirst : kFlashFirst)
     if (!refusal(backend, problem, false).refused) return backend;
   return Backend::math;
@@ -50,6 +51,7 @@ Backend choose(const AnyProblem& problem, int64_t queries) {
 template <typename AnyProblem>
 Tensor attend(const AnyProblem& problem, int64_t queries, OptionalIndex forced) {
   check_arguments(problem);
+  if (problem.q.is_meta()) return run(Backend::math, problem);
   if (forced) {
     const auto backend = static_cast<Backend>(*forced);
     if (refusal(backend, problem, false).refused)

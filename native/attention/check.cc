@@ -97,6 +97,7 @@ void check_arguments(const PackedProblem& problem) {
   check_starts(problem.starts_k, "cuSeqlensKeys", problem.q);
   require(problem.starts_q.numel() == problem.starts_k.numel(), "cuSeqlens and cuSeqlensKeys must have one length, got ",
           problem.starts_q.numel(), " and ", problem.starts_k.numel());
+  require(!problem.q.is_meta(), "packed sequences on \"meta\" have no lengths; attend to a batch of one length there");
   if (!problem.q.is_cpu()) return;
   check_lengths(problem.starts_q, "cuSeqlens", problem.q, problem.max_q);
   check_lengths(problem.starts_k, "cuSeqlensKeys", problem.k, problem.max_k);

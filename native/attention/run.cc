@@ -111,6 +111,13 @@ Tensor run_math(const Problem& p) {
                                                             std::nullopt, p.scale, p.groups() > 1));
 }
 
+/* On "meta": nothing is masked, and the layout is that of the fused implementations. */
+Tensor run_shapes(const Problem& p) {
+  const auto spread = [&](const Tensor& x) { return x.unsqueeze(2).expand({-1, -1, p.groups(), -1, -1}).flatten(1, 2); };
+  const Tensor out = p.q.matmul(spread(p.k).transpose(-2, -1)).softmax(-1).matmul(spread(p.v));
+  return out.transpose(1, 2).contiguous().transpose(1, 2);
+}
+
 /* One sequence after the other: the CPU's way, and that of math on a GPU, which reads the starts back. */
 Tensor run_each(Backend backend, const PackedProblem& p) {
   const Tensor starts_q = p.starts_q.cpu().to(at::kLong), starts_k = p.starts_k.cpu().to(at::kLong);
@@ -153,7 +160,7 @@ Tensor run(Backend backend, const Problem& problem) {
     case Backend::efficient: return run_efficient(problem);
     case Backend::math: break;
   }
-  return run_math(problem);
+  return problem.q.is_meta() ? run_shapes(problem) : run_math(problem);
 }
 
 Tensor run(Backend backend, const PackedProblem& problem) {

@@ -27,7 +27,7 @@ const float* scalar_pointer(const std::optional<Tensor>& tensor, const char* nam
   TORCH_CHECK(tensor->numel() == 1 && tensor->scalar_type() == at::kFloat && tensor->device() == param.device(), "`", name,
               "` must be one float32 number on ", param.device(), ", got ", tensor->scalar_type(), " ", tensor->sizes(),
               " on ", tensor->device());
-  return tensor->const_data_ptr<float>();
+  return elements<const float>(*tensor);
 }
 
 /* Where the step's number of each parameter lies: one tensor for all of them, or one for each. */
@@ -78,9 +78,9 @@ void adamw(at::TensorList params, at::TensorList masters, at::TensorList grads, 
     check_state(exp_avg_sqs[i], "exp_avg_sqs", params[i]);
     if (!masters.empty()) check_state(masters[i], "masters", params[i]);
     alive.push_back(grads[i].contiguous());
-    tensors.push_back({params[i].mutable_data_ptr(), masters.empty() ? nullptr : masters[i].mutable_data_ptr<float>(),
-                       alive.back().const_data_ptr(), exp_avgs[i].mutable_data_ptr<float>(),
-                       exp_avg_sqs[i].mutable_data_ptr<float>(), step_numbers[i], params[i].numel()});
+    tensors.push_back({params[i].mutable_data_ptr(), masters.empty() ? nullptr : elements<float>(masters[i]),
+                       alive.back().const_data_ptr(), elements<float>(exp_avgs[i]),
+                       elements<float>(exp_avg_sqs[i]), step_numbers[i], params[i].numel()});
     params[i].unsafeGetTensorImpl()->bump_version();
   }
   const AdamWStep numbers{lr, weight_decay, static_cast<double>(step), std::log(beta1), std::log(beta2),
@@ -100,10 +100,10 @@ std::tuple<Tensor, Tensor> norm_on_gpu(const std::vector<NormTensor>& tensors, c
   const auto options = first.options().dtype(at::kFloat);
   const Tensor partials = at::zeros({num_partials}, first.options().dtype(at::kDouble));
   const Tensor norm = at::empty({}, options), overflow = at::empty({}, options);
-  auto* sums = partials.mutable_data_ptr<double>();
+  auto* sums = elements<double>(partials);
   LaunchError error = cuda::sums_of_squares(tensors.data(), count, element, sums, stream);
   if (!error)
-    error = cuda::finish_norm(sums, num_partials, norm.mutable_data_ptr<float>(), overflow.mutable_data_ptr<float>(), stream);
+    error = cuda::finish_norm(sums, num_partials, elements<float>(norm), elements<float>(overflow), stream);
   TORCH_CHECK(error == nullptr, error);
   return {norm, overflow};
 }
@@ -123,14 +123,15 @@ std::tuple<Tensor, Tensor> l2_norm_and_overflow(at::TensorList given) {
 #ifdef NOTEBOOSTER_CUDA_KERNELS
   if (given[0].is_cuda()) return norm_on_gpu(tensors, given[0], element);
 #endif
+  const auto options = given[0].options().dtype(at::kFloat);
+  const Tensor norm = at::empty({}, options), overflow = at::empty({}, options);
+  if (given[0].is_meta()) return {norm, overflow};
   TORCH_CHECK(given[0].is_cpu(), "this build has no CUDA kernels: nvcc was not found when the addon was built");
   double sum = 0;
   for (const NormTensor& tensor : tensors) sum += cpu::sum_of_squares(tensor, element);
-  const auto options = given[0].options().dtype(at::kFloat);
-  const Tensor norm = at::empty({}, options), overflow = at::empty({}, options);
   const auto root = static_cast<float>(std::sqrt(sum));
-  *norm.mutable_data_ptr<float>() = root;
-  *overflow.mutable_data_ptr<float>() = std::isfinite(root) ? 0.f : 1.f;
+  *elements<float>(norm) = root;
+  *elements<float>(overflow) = std::isfinite(root) ? 0.f : 1.f;
   return {norm, overflow};
 }
 
@@ -148,6 +149,7 @@ TORCH_LIBRARY_FRAGMENT(notebooster, m) {
 }
 TORCH_LIBRARY_IMPL(notebooster, CPU, m) { implement(m); }
 TORCH_LIBRARY_IMPL(notebooster, CUDA, m) { implement(m); }
+TORCH_LIBRARY_IMPL(notebooster, Meta, m) { implement(m); }
 TORCH_LIBRARY_IMPL(notebooster, Autograd, m) {  // neither has a gradient
   m.impl("adamw_", torch::CppFunction::makeFallthrough());
   m.impl("l2_norm_and_overflow", torch::CppFunction::makeFallthrough());

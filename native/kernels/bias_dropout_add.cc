@@ -43,7 +43,7 @@ BiasDropoutAdd arguments_for(const Tensor& x, const Dropout& dropout) {
   arguments.cols = x.size(-1);
   arguments.call = static_cast<uint32_t>(dropout.call);
   arguments.threshold = static_cast<uint32_t>(std::lround(dropout.p * 65536));
-  arguments.state = dropout.state && arguments.threshold > 0 ? dropout.state->const_data_ptr<int64_t>() : nullptr;
+  arguments.state = dropout.state && arguments.threshold > 0 ? elements<const int64_t>(*dropout.state) : nullptr;
   arguments.scale = arguments.threshold < 65536 ? 65536.f / static_cast<float>(65536 - arguments.threshold) : 0.f;
   arguments.element = element_of(x, "x");
   return arguments;
@@ -72,7 +72,7 @@ std::tuple<Tensor, Tensor> backward(const Tensor& given_grad, bool has_bias, con
   BiasDropoutAdd arguments = arguments_for(grad, dropout);
   arguments.backward = true;
   Tensor grad_x, grad_bias, partials;
-  if (arguments.state) {
+  if (dropout.state && arguments.threshold > 0) {
     grad_x = at::empty_like(grad);
     arguments.out = grad_x.mutable_data_ptr();
   }
@@ -81,10 +81,10 @@ std::tuple<Tensor, Tensor> backward(const Tensor& given_grad, bool has_bias, con
         num_partials(grad, arguments.rows, [&] { return cuda::dropout_partials(arguments.rows); });
     partials = at::empty({arguments.num_partials, arguments.cols}, grad.options().dtype(at::kFloat));
     grad_bias = at::empty({arguments.cols}, grad.options());
-    arguments.partials = partials.mutable_data_ptr<float>();
+    arguments.partials = elements<float>(partials);
     arguments.grad_bias = grad_bias.mutable_data_ptr();
   }
-  if (arguments.out || has_bias) NOTEBOOSTER_RUN(grad, bias_dropout_add, arguments);
+  if (grad_x.defined() || has_bias) NOTEBOOSTER_RUN(grad, bias_dropout_add, arguments);
   return {grad_x, grad_bias};
 }
 
@@ -139,6 +139,7 @@ TORCH_LIBRARY_FRAGMENT(notebooster, m) {
 }
 TORCH_LIBRARY_IMPL(notebooster, CPU, m) { implement(m); }
 TORCH_LIBRARY_IMPL(notebooster, CUDA, m) { implement(m); }
+TORCH_LIBRARY_IMPL(notebooster, Meta, m) { implement(m); }
 TORCH_LIBRARY_IMPL(notebooster, Autograd, m) { m.impl("bias_dropout_add", bias_dropout_add_autograd); }
 
 }  // namespace

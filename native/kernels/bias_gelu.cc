@@ -48,7 +48,7 @@ std::tuple<Tensor, Tensor> backward(const Tensor& given_grad, const Tensor& give
   arguments.grad = grad.const_data_ptr();
   arguments.out = grad_x.mutable_data_ptr();
   arguments.grad_bias = grad_bias.mutable_data_ptr();
-  arguments.partials = partials.mutable_data_ptr<float>();
+  arguments.partials = elements<float>(partials);
   NOTEBOOSTER_RUN(x, bias_activation, arguments);
   return {grad_x, grad_bias};
 }
@@ -93,6 +93,7 @@ TORCH_LIBRARY_FRAGMENT(notebooster, m) {
 }
 TORCH_LIBRARY_IMPL(notebooster, CPU, m) { implement(m); }
 TORCH_LIBRARY_IMPL(notebooster, CUDA, m) { implement(m); }
+TORCH_LIBRARY_IMPL(notebooster, Meta, m) { implement(m); }
 TORCH_LIBRARY_IMPL(notebooster, Autograd, m) { m.impl("bias_gelu", bias_gelu_autograd); }
 
 }  // namespace

@@ -70,6 +70,7 @@ TORCH_LIBRARY_FRAGMENT(notebooster, m) {
 }
 TORCH_LIBRARY_IMPL(notebooster, CPU, m) { m.impl("cross_entropy_", cross_entropy); }
 TORCH_LIBRARY_IMPL(notebooster, CUDA, m) { m.impl("cross_entropy_", cross_entropy); }
+TORCH_LIBRARY_IMPL(notebooster, Meta, m) { m.impl("cross_entropy_", cross_entropy); }
 TORCH_LIBRARY_IMPL(notebooster, Autograd, m) { m.impl("cross_entropy_", cross_entropy_autograd); }
 
 }  // namespace

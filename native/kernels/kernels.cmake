@@ -6,6 +6,7 @@ target_sources(notebooster PRIVATE
   kernels/vector/loops_choice.cc)
 target_sources(operators PRIVATE
   kernels/adamw.cc
+  kernels/aten_meta.cc
   kernels/bias_dropout_add.cc
   kernels/bias_gelu.cc
   kernels/cross_entropy.cc

@@ -131,7 +131,7 @@ struct LinearCrossEntropy : torch::autograd::Function<LinearCrossEntropy> {
     const auto scaled = [&](const char* name) {
       const Tensor gradient = context->saved_data[name].toTensor();
       if (!gradient.defined()) return gradient;
-      const Scale arguments{gradient.mutable_data_ptr(), factor.const_data_ptr<float>(), nullptr, gradient.size(0),
+      const Scale arguments{gradient.mutable_data_ptr(), elements<const float>(factor), nullptr, gradient.size(0),
                             gradient.size(1), gradient.stride(0), element_of(gradient, name)};
       NOTEBOOSTER_RUN(gradient, scale, arguments);
       return gradient;
@@ -158,6 +158,7 @@ TORCH_LIBRARY_FRAGMENT(notebooster, m) {
 }
 TORCH_LIBRARY_IMPL(notebooster, CPU, m) { m.impl("linear_cross_entropy", linear_cross_entropy); }
 TORCH_LIBRARY_IMPL(notebooster, CUDA, m) { m.impl("linear_cross_entropy", linear_cross_entropy); }
+TORCH_LIBRARY_IMPL(notebooster, Meta, m) { m.impl("linear_cross_entropy", linear_cross_entropy); }
 TORCH_LIBRARY_IMPL(notebooster, Autograd, m) { m.impl("linear_cross_entropy", linear_cross_entropy_autograd); }
 
 }  // namespace

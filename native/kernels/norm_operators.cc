@@ -66,7 +66,7 @@ Normed norm_forward(const Tensor& given_x, const OptionalTensor& given_residual,
   const NormForward arguments{x.const_data_ptr(), data_of(residual), w.const_data_ptr(), data_of(bias),
                               residual.defined() ? result.sum.mutable_data_ptr() : nullptr,
                               result.normed.mutable_data_ptr(),
-                              kind.centered ? result.stats.mutable_data_ptr<float>() : nullptr, rows, x.size(-1),
+                              kind.centered ? elements<float>(result.stats) : nullptr, rows, x.size(-1),
                               static_cast<float>(kind.eps), kind.centered, element_of(x, "x")};
   NOTEBOOSTER_RUN(x, norm_forward, arguments);
   return result;
@@ -87,10 +87,10 @@ NormGradients norm_backward(const Tensor& given_grad, const OptionalTensor& give
   const Tensor partials = at::empty({saved.has_bias ? 2 : 1, parts, x.size(-1)}, x.options().dtype(at::kFloat));
   const NormGradients result{at::empty_like(x), at::empty_like(w), saved.has_bias ? at::empty_like(w) : Tensor()};
   const NormBackward arguments{grad.const_data_ptr(), data_of(grad_sum), x.const_data_ptr(), w.const_data_ptr(),
-                               kind.centered ? saved.stats.const_data_ptr<float>() : nullptr,
+                               kind.centered ? elements<const float>(saved.stats) : nullptr,
                                result.x.mutable_data_ptr(), result.weight.mutable_data_ptr(),
                                saved.has_bias ? result.bias.mutable_data_ptr() : nullptr,
-                               partials.mutable_data_ptr<float>(), parts, rows, x.size(-1),
+                               elements<float>(partials), parts, rows, x.size(-1),
                                static_cast<float>(kind.eps), kind.centered, element_of(x, "x")};
   NOTEBOOSTER_RUN(x, norm_backward, arguments);
   return result;

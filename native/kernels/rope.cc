@@ -68,6 +68,7 @@ TORCH_LIBRARY_FRAGMENT(notebooster, m) {
 }
 TORCH_LIBRARY_IMPL(notebooster, CPU, m) { implement(m); }
 TORCH_LIBRARY_IMPL(notebooster, CUDA, m) { implement(m); }
+TORCH_LIBRARY_IMPL(notebooster, Meta, m) { implement(m); }
 TORCH_LIBRARY_IMPL(notebooster, Autograd, m) { m.impl("rope", rope_autograd); }
 
 }  // namespace

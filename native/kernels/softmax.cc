@@ -62,7 +62,7 @@ Tensor softmax(const Tensor& given_scores, const OptionalTensor& given_mask, dou
   }
   if (alibi_slopes) {
     check_slopes(*alibi_slopes, scores);
-    arguments.slopes = alibi_slopes->const_data_ptr<float>();
+    arguments.slopes = elements<const float>(*alibi_slopes);
   }
   arguments.out = out.mutable_data_ptr();
   NOTEBOOSTER_RUN(scores, softmax, arguments);
@@ -122,6 +122,7 @@ TORCH_LIBRARY_FRAGMENT(notebooster, m) {
 }
 TORCH_LIBRARY_IMPL(notebooster, CPU, m) { implement(m); }
 TORCH_LIBRARY_IMPL(notebooster, CUDA, m) { implement(m); }
+TORCH_LIBRARY_IMPL(notebooster, Meta, m) { implement(m); }
 TORCH_LIBRARY_IMPL(notebooster, Autograd, m) { m.impl("softmax", softmax_autograd); }
 
 }  // namespace

@@ -36,9 +36,17 @@ inline void check_same_shape(const Tensor& tensor, const char* name, const Tenso
               model.sizes(), ", got ", tensor.sizes());
 }
 
-/* run_on(tensor, cpu::f, cuda::f, arguments): on the tensor's device and its current stream. */
+/* A tensor's memory as `float` or `const float`; on "meta" there is none, and no kernel to read it. */
+template <typename T>
+T* elements(const Tensor& tensor) {
+  if constexpr (std::is_const_v<T>) return static_cast<T*>(tensor.const_data_ptr());
+  else return static_cast<T*>(tensor.mutable_data_ptr());
+}
+
+/* run_on(tensor, cpu::f, cuda::f, arguments): on the tensor's device and its current stream. On "meta" shapes are all. */
 template <typename Cpu, typename Cuda, typename... Arguments>
 void run_on(const Tensor& tensor, Cpu on_cpu, Cuda on_cuda, const Arguments&... arguments) {
+  if (tensor.is_meta()) return;
   if (tensor.is_cpu()) return on_cpu(arguments...);
 #ifdef NOTEBOOSTER_CUDA_KERNELS
   const c10::DeviceGuard guard(tensor.device());

@@ -2,6 +2,7 @@
 
 #include <ATen/Parallel.h>
 #ifdef NOTEBOOSTER_CUDA
+#include <ATen/core/CachingHostAllocator.h>
 #include <c10/cuda/CUDACachingAllocator.h>
 #include <c10/cuda/CUDAException.h>
 #include <c10/cuda/CUDAFunctions.h>
@@ -40,6 +41,14 @@ Napi::Object memory_stats(Napi::Env env, int64_t gpu) {
   return object;
 }
 
+/* pinnedBytes() -> page-locked host memory that PyTorch's allocator holds, kept for later or in tensors */
+double pinned_bytes() {
+#ifdef NOTEBOOSTER_CUDA
+  if (num_gpus() > 0) return static_cast<double>(at::getHostAllocator(at::kCUDA)->get_stats().allocated_bytes.current);
+#endif
+  return 0;
+}
+
 }  // namespace
 
 int64_t num_gpus() {
@@ -57,6 +66,7 @@ void export_memory(napi_env env, napi_value target) {
   export_out_of_memory(env, target);
   bind<memory_stats>(exports, "memoryStats");
   bind<num_gpus>(exports, "numGpus");
+  bind<pinned_bytes>(exports, "pinnedBytes");
   bind<at::get_num_threads>(exports, "numThreads");
   bind<[](int64_t count) { at::set_num_threads(static_cast<int>(count)); }>(exports, "setNumThreads");
 #ifdef NOTEBOOSTER_CUDA

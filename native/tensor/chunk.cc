@@ -18,6 +18,8 @@ namespace {
 using at::Tensor;
 using c10::StorageImpl;
 
+constexpr const char* kReleased = "ERR_RELEASED";
+
 /* libtorch 2.11 has a call that sets this flag and none that clears it. An explicit instantiation may name private members. */
 template <auto Flag>
 struct ReadingFlag {
@@ -159,16 +161,17 @@ void gather_chunk(const Tensor& flat, const std::optional<Tensor>& lender) {
 }  // namespace
 
 void require_memory(const Tensor& tensor) {
+  if (tensor.is_meta()) throw UserError("a tensor on \"meta\" has a shape and no numbers, got " + describe(tensor));
   const ChunkStorage* chunk = find_chunk(tensor);
-  if (chunk && chunk->is_released()) throw UserError(chunk->explanation(tensor), "ERR_RELEASED");
+  if (chunk && chunk->is_released()) throw UserError(chunk->explanation(tensor), kReleased);
 }
 
 void require_memory_of_arguments(const std::string& operator_name) {
-  for (const double handle : handles_in_frame()) try {
-      require_memory(unwrap(frame.env, handle));
-    } catch (const UserError& error) {
-      throw UserError(operator_name + ": " + error.what(), error.code);
-    }
+  for (const double handle : handles_in_frame()) {
+    const Tensor& tensor = unwrap(frame.env, handle);
+    const ChunkStorage* chunk = find_chunk(tensor);
+    if (chunk && chunk->is_released()) throw UserError(operator_name + ": " + chunk->explanation(tensor), kReleased);
+  }
 }
 
 void refuse_chunk(const Tensor& tensor, const char* what) {

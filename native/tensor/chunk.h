@@ -9,10 +9,10 @@
 
 namespace notebooster {
 
-/* Throws a UserError naming the parameter when `tensor` is part of a chunk that was released. */
+/* Throws a UserError when there are no numbers to read: on "meta", and of a released chunk, whose parameter it names. */
 void require_memory(const at::Tensor& tensor);
 
-/* The same for all tensors in the frame, after the call of an operator has failed. */
+/* Throws it where a tensor in the frame is of a released chunk, after the call of an operator has failed. */
 void require_memory_of_arguments(const std::string& operator_name);
 
 /* Throws a UserError naming the parameter when `tensor` is part of a chunk, whose memory may be exchanged; `what` is refused. */

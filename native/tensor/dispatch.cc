@@ -29,10 +29,13 @@ uint32_t call_boxed(const Plan& plan) {
   return results.count;
 }
 
-/* Where an operator is missing for a device PyTorch goes on to list every kernel it has, in a hundred lines. */
+/* Where an operator is missing for a device PyTorch goes on to list every kernel it has, in a hundred lines; on "meta" it speaks
+   of what is written in Python. */
 std::string explanation(const c10::Error& error) {
   const std::string text = error.what_without_backtrace();
-  return text.substr(0, text.find(" This could be because the operator doesn't exist for this backend"));
+  const size_t end = std::min(text.find(" This could be because the operator doesn't exist for this backend"),
+                              text.find(", but there was no fake impl or Meta kernel registered."));
+  return text.substr(0, end);
 }
 
 /* The results' number; errors name the operator and its arguments. */

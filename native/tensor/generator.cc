@@ -2,6 +2,12 @@
 
 #include <ATen/CPUGeneratorImpl.h>
 #include <ATen/Context.h>
+#include <ATen/ops/cat.h>
+#include <ATen/ops/empty.h>
+#include <ATen/ops/randn.h>
+#include <ATen/ops/slice.h>
+
+#include <algorithm>
 
 #include <optional>
 #include <vector>
@@ -60,6 +66,36 @@ uint64_t draw_key() {
   at::Generator generator = at::globalContext().defaultGenerator(at::kCPU);
   std::lock_guard<std::mutex> lock(generator.mutex());
   return at::check_generator<at::CPUGeneratorImpl>(generator)->random64() >> 11;
+}
+
+/* ATen draws normal numbers in blocks of so many, one draw of the engine a number. */
+constexpr int64_t kNormalBlock = 16;
+
+/* What a generator with this seed gives once it has been drawn from `skipped` times. */
+at::Tensor normal_after(uint64_t seed, int64_t skipped, int64_t count) {
+  at::mt19937 engine(seed);
+  for (int64_t i = 0; i < skipped; ++i) engine();
+  const at::Generator generator = at::make_generator<at::CPUGeneratorImpl>(seed);
+  at::check_generator<at::CPUGeneratorImpl>(generator)->set_engine(engine);
+  return at::randn({count}, generator, at::TensorOptions().dtype(at::kFloat));
+}
+
+/* Of the `count` numbers that `randn` draws with this seed those from .. to, and no others.
+   A last block that would not be full is instead the last 16 numbers, drawn after all. */
+at::Tensor normal_numbers(int64_t given_seed, int64_t count, int64_t from, int64_t to) {
+  const auto seed = static_cast<uint64_t>(given_seed);
+  if (from < 0 || from > to || to > count)
+    throw UserError("of " + std::to_string(count) + " numbers there are none from " + std::to_string(from) + " to " + std::to_string(to));
+  if (count < kNormalBlock) return normal_after(seed, 0, count).slice(0, from, to);
+  const int64_t tail = count % kNormalBlock == 0 ? count : count - kNormalBlock;
+  std::vector<at::Tensor> parts{at::empty({0})};
+  if (const int64_t end = std::min(to, tail); from < end) {
+    const int64_t begin = from / kNormalBlock * kNormalBlock;
+    const int64_t blocks = (end - begin + kNormalBlock - 1) / kNormalBlock;
+    parts.push_back(normal_after(seed, begin, blocks * kNormalBlock).slice(0, from - begin, end - begin));
+  }
+  if (to > tail) parts.push_back(normal_after(seed, count, kNormalBlock).slice(0, std::max(from, tail) - tail, to - tail));
+  return at::cat(parts);
 }
 
 /* A bijection whose results look independent for neighbours (splitmix64; Steele, Lea and Flood 2014). */
@@ -141,6 +177,7 @@ void export_generators(napi_env env, napi_value target) {
   bind<enter_stream>(exports, "enterStream");
   bind<leave_stream>(exports, "leaveStream");
   bind<manual_seed>(exports, "manualSeed");
+  bind_retrying<normal_numbers>(exports, "normalNumbers");
 }
 
 }  // namespace notebooster

@@ -242,7 +242,7 @@ napi_value write_at(napi_env env, napi_callback_info info) {
   const Arguments<2> arguments(env, info);
   const auto count = static_cast<uint32_t>(to_double(env, arguments[1]));
   const at::Tensor& tensor = unwrap(env, arguments[0]);
-  require_memory(tensor);
+  if (!tensor.is_meta()) require_memory(tensor);
   with_slots(count + 1, [&] { write(walk_along(tensor, count), Value{count}); });
   frame.count = 0;
   return undefined(env);

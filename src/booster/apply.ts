@@ -8,6 +8,7 @@ import { BatchNorm } from "../nn/batch-norm.js";
 import type { Module } from "../nn/module.js";
 import type { Optimizer } from "../optim/optimizer.js";
 import { ownGradients } from "../tensor/gradient-owner.js";
+import { requireNumbers } from "../tensor/no-storage.js";
 import type { Parameter } from "../tensor/parameter.js";
 import { BoostedOptimizer } from "./boosted-optimizer.js";
 import { BufferBroadcast } from "./buffer-broadcast.js";
@@ -24,6 +25,7 @@ import { makeWholeBlock } from "./whole-block.js";
 export function apply<M extends Module>(plan: Plan, parts: Parts<M>, job: Job): BoostedParts {
   const mesh = new Mesh(job, plan.mesh);
   const { model, optimizer, dataloader } = parts;
+  requireNumbers("booster.boost", model.namedParameters());
   makeWholeBlock(model);
   model.to({ device: job.device });
   job.broadcast([...model.parameters(), ...model.buffers()], 0); // all ranks begin with the numbers of rank 0

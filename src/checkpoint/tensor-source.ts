@@ -1,5 +1,6 @@
 // What is to be stored, as a file of safetensors takes it.
 import { describeValue } from "../arguments/describe-value.js";
+import { requireNumbers } from "../tensor/no-storage.js";
 import type { Tensor } from "../tensor/tensor.js";
 import type { TensorSource } from "./safetensors-writer.js";
 import { partOf, piecesOf } from "./tensor-part.js";
@@ -9,6 +10,7 @@ export type NamedTensor = readonly [name: string, tensor: Tensor];
 
 /** A tensor under a name; its bytes are read when its turn comes. */
 export function sourceOf([name, tensor]: NamedTensor): TensorSource {
+  requireNumbers("saving", [[name, tensor]]);
   const part = partOf(name, tensor);
   return { name, dtype: part.dtype, shape: part.shape, bytes: () => piecesOf(part) };
 }

@@ -4,7 +4,8 @@
 import { boolean, type Check, callback, integer, kind, requireValue } from "../arguments/checks.js";
 import { describeValue } from "../arguments/describe-value.js";
 import { checkOptions, type OptionTable } from "../arguments/options.js";
-import { pinMemory, uploadAsync } from "../device/transfers.js";
+import { pinMemory } from "../device/pinned.js";
+import { uploadAsync } from "../device/transfers.js";
 import { currentHost, openEffect } from "../host/index.js";
 import { aDevice } from "../tensor/arguments.js";
 import { tensor } from "../tensor/create.js";

@@ -12,6 +12,8 @@ import { holders } from "./holders.js";
 export interface HostMemory {
   /** In CPU tensors that JavaScript holds; what autograd keeps besides is not in it. */
   readonly tensorBytes: number;
+  /** Of pinned memory, which GPUs read by themselves: in tensors, or kept for later by PyTorch's allocator. 0 without a GPU. */
+  readonly pinnedBytes: number;
   /** Of the whole process, code included, now and at most so far. */
   readonly residentBytes: number;
   /** The most that was resident since the process began. */
@@ -73,6 +75,7 @@ export class MemoryReport {
           host.totalBytes,
         ].map(byteText),
       ),
+      ...(host.pinnedBytes > 0 ? [row("pinned", "", byteText(host.pinnedBytes))] : []),
       ...this.gpus.map((gpu) =>
         row(
           gpu.device,
@@ -110,6 +113,7 @@ export function hostMemory(): HostMemory {
   const limit = process.constrainedMemory() || totalmem();
   return {
     tensorBytes,
+    pinnedBytes: native.pinnedBytes(),
     residentBytes: process.memoryUsage.rss(),
     peakResidentBytes: process.resourceUsage().maxRSS * 1024,
     freeBytes: Math.min(process.availableMemory(), freeAddressSpace()),

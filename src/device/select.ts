@@ -2,6 +2,7 @@
 import { callback, requireValue, text } from "../arguments/checks.js";
 import { whenCutOff } from "../host/index.js";
 import { native } from "../native/native.js";
+import { withoutStorage } from "../tensor/no-storage.js";
 import { DeviceError, gpuIndex, requireCuda } from "./device-error.js";
 
 /** The GPU that "cuda" means now, e.g. "cuda:0". */
@@ -21,9 +22,13 @@ export function setDevice(device: string): void {
 const devicesBefore: string[] = [];
 let numOpenRanges = 0;
 
-/** Runs `body`, which must not be async, with "cuda" meaning this GPU. */
+/**
+ * Runs `body`, which must not be async, with "cuda" meaning this GPU. With "meta" tensors that name no device get a shape and no
+ * numbers: `withDevice("meta", () => new Net())` makes a module of any size at once.
+ */
 export function withDevice<T>(device: string, body: () => T): T {
   requireValue("withDevice: body", body, callback);
+  if (device === "meta") return withoutStorage(body);
   devicesBefore.push(currentDevice());
   try {
     setDevice(device);

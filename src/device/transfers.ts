@@ -1,58 +1,83 @@
-// Copies between host and GPU that run beside computation. They need pinned host memory, which the GPU reads by itself,
-// and a stream of their own; each says when its numbers may be used.
-import { requireValue } from "../arguments/checks.js";
-import { checkOptions } from "../arguments/options.js";
-import { native } from "../native/native.js";
-import { aDevice, aDType, aShape, aTensor } from "../tensor/arguments.js";
+// Copies between host and GPU that run beside computation: they need pinned host memory and a stream of their own, and each says
+// when its numbers may be used. Between tensors of the host the same calls are plain copies, done when they return.
+import { kind, requireValue } from "../arguments/checks.js";
+import { checkOptions, type OptionTable } from "../arguments/options.js";
+import { aDevice, aTensor } from "../tensor/arguments.js";
 import { empty } from "../tensor/create.js";
-import type { DType } from "../tensor/dtype.js";
 import type { Tensor } from "../tensor/tensor.js";
-import { DeviceError, gpuIndex, requireCuda } from "./device-error.js";
+import { gpuIndex, requireCuda } from "./device-error.js";
+import { emptyPinned, requirePinned } from "./pinned.js";
 import { aStream, GpuEvent, GpuStream, recordStream, withStream } from "./streams.js";
 
-/** A copy of a CPU tensor in pinned memory; the tensor itself when it is pinned already. */
-export function pinMemory(tensor: Tensor): Tensor {
-  requireValue("pinMemory: tensor", tensor, aTensor);
-  requireCuda("pinned memory");
-  if (isPinned(tensor)) return tensor;
-  const pinned = emptyPinned(tensor.shape, tensor.dtype);
-  pinned.copy_(tensor);
-  return pinned;
-}
-
-/** True for a CPU tensor in pinned memory. */
-export function isPinned(tensor: Tensor): boolean {
-  requireValue("isPinned: tensor", tensor, aTensor);
-  if (native.numGpus() === 0 || tensor.device !== "cpu") return false;
-  return tensor.isPinned();
-}
-
-/** A CPU tensor in pinned memory, of undefined content. */
-export function emptyPinned(shape: readonly number[], dtype: DType = "float32"): Tensor {
-  requireValue("emptyPinned: shape", shape, aShape);
-  requireValue("emptyPinned: dtype", dtype, aDType);
-  requireCuda("pinned memory");
-  return empty(shape, { dtype, pinMemory: true });
-}
-
-/** A copy under way; its source may be freed, and must not be changed, before `wait`. */
+/** A copy under way. Until it is done its source may be freed, and must not be changed. */
 export class Transfer {
   readonly #tensor: Tensor;
-  readonly #finish: (tensor: Tensor) => void;
+  /** Undefined: done already. */
+  readonly #done: GpuEvent | undefined;
 
-  constructor(tensor: Tensor, finish: (tensor: Tensor) => void) {
+  constructor(tensor: Tensor, done?: GpuEvent) {
     this.#tensor = tensor;
-    this.#finish = finish;
+    this.#done = done;
   }
 
   /** The copy. To the GPU: work given to the current stream from now on sees it. To the host: it is there. */
   wait(): Tensor {
-    this.#finish(this.#tensor);
+    if (this.#done === undefined) return this.#tensor;
+    if (isOnGpu(this.#tensor)) {
+      this.#done.wait();
+      recordStream(this.#tensor, GpuStream.current(this.#tensor.device));
+    } else {
+      this.#done.synchronize();
+    }
     return this.#tensor;
+  }
+
+  /** Whether the numbers have arrived; does not wait. */
+  isDone(): boolean {
+    return this.#done?.isDone() ?? true;
+  }
+
+  /** Blocks the host until the numbers have arrived: source and copy may be written again. */
+  synchronize(): void {
+    this.#done?.synchronize();
   }
 }
 
+/** Options of `copyAsync`. */
+export interface CopyOptions {
+  /** The one that copies; default: one kept for copies to and from that GPU. */
+  readonly stream?: GpuStream;
+  /** The copy begins after this; default: after what the current stream was given so far, which may use either tensor. */
+  readonly after?: GpuEvent;
+}
+
+const anEvent = kind<GpuEvent>("a GpuEvent", (value) => value instanceof GpuEvent);
+const COPY_OPTIONS: OptionTable<CopyOptions> = { stream: aStream, after: anEvent };
+
 const copyStreams = new Map<string, GpuStream>();
+
+/**
+ * Copies `source` to `into`, of the same shape, beside what the GPU computes. Memory of a GPU that either holds is not used again
+ * before the copy is done, also when its tensor is freed.
+ * @throws DeviceError when one is on a GPU and the other in host memory that is not pinned, because the copy would then block
+ */
+export function copyAsync(source: Tensor, into: Tensor, options: CopyOptions = {}): Transfer {
+  requireValue("copyAsync: source", source, aTensor);
+  requireValue("copyAsync: into", into, aTensor);
+  checkOptions("copyAsync", options, COPY_OPTIONS);
+  const onGpu = [source, into].filter(isOnGpu);
+  const [gpu] = onGpu;
+  if (gpu === undefined) {
+    into.copy_(source);
+    return new Transfer(into);
+  }
+  for (const tensor of [source, into]) if (!isOnGpu(tensor)) requirePinned(tensor, "copyAsync");
+  const { stream = copyStream(gpu.device), after = markOf(gpu.device) } = options;
+  stream.waitEvent(after);
+  withStream(stream, () => into.copy_(source, { nonBlocking: true }));
+  for (const tensor of onGpu) recordStream(tensor, stream);
+  return new Transfer(into, new GpuEvent().record(stream));
+}
 
 /**
  * Copies a pinned CPU tensor to a GPU beside what runs there.
@@ -69,16 +94,8 @@ export function uploadAsync(
   checkOptions("uploadAsync", options, { stream: aStream });
   const { stream = copyStream(device) } = options;
   requirePinned(source, "uploadAsync");
-  const copy = withStream(stream, () => {
-    const target = empty(source.shape, { dtype: source.dtype, device });
-    target.copy_(source, { nonBlocking: true });
-    return target;
-  });
-  const done = new GpuEvent().record(stream);
-  return new Transfer(copy, () => {
-    done.wait();
-    recordStream(copy, GpuStream.current(device));
-  });
+  const make = () => empty(source.shape, { dtype: source.dtype, device });
+  return copyAsync(source, withStream(stream, make), { stream, after: markOf(stream) });
 }
 
 /**
@@ -92,14 +109,17 @@ export function downloadAsync(
 ): Transfer {
   requireValue("downloadAsync: source", source, aTensor);
   checkOptions("downloadAsync", options, { into: aTensor, stream: aStream });
-  const { into = emptyPinned(source.shape, source.dtype), stream = copyStream(source.device) } =
-    options;
-  requirePinned(into, "downloadAsync({ into })");
-  stream.waitStream(GpuStream.current(source.device));
-  withStream(stream, () => into.copy_(source, { nonBlocking: true }));
-  recordStream(source, stream);
-  const done = new GpuEvent().record(stream);
-  return new Transfer(into, () => done.synchronize());
+  const { into = emptyPinned(source.shape, source.dtype), ...rest } = options;
+  return copyAsync(source, into, rest);
+}
+
+function isOnGpu({ device }: Tensor): boolean {
+  return device.startsWith("cuda");
+}
+
+/** What a stream, or the current one of a device, was given so far. */
+function markOf(of: string | GpuStream): GpuEvent {
+  return new GpuEvent().record(typeof of === "string" ? GpuStream.current(of) : of);
 }
 
 function copyStream(device: string): GpuStream {
@@ -111,13 +131,4 @@ function copyStream(device: string): GpuStream {
     copyStreams.set(name, stream);
   }
   return stream;
-}
-
-function requirePinned(tensor: Tensor, what: string): void {
-  requireCuda(what);
-  if (isPinned(tensor)) return;
-  throw new DeviceError(
-    `${what} needs a CPU tensor in pinned memory, got one on ${tensor.device}${tensor.device === "cpu" ? " that is not pinned" : ""}; ` +
-      "use pinMemory(tensor) or emptyPinned(shape, dtype)",
-  );
 }

@@ -55,8 +55,9 @@ export function jit<A extends readonly JitArgument[], R extends JitResult>(
   requireValue("jit: body", body, callback);
   const run = (...args: A): R => {
     const traced = trace(body as never, args);
-    const isOnCpu = [...traced.inputs.values()].every(({ device }) => device === "cpu");
-    return isOnCpu ? body(...args) : (runFused(traced) as R);
+    const inputs = [...traced.inputs.values()];
+    const isUnfused = inputs.every(({ device }) => device === "cpu" || device === "meta");
+    return isUnfused ? body(...args) : (runFused(traced) as R);
   };
   return Object.assign(run, {
     kernels: (...args: A): JitKernels => describeKernels(planOf(trace(body as never, args))),

@@ -22,6 +22,7 @@ import { type GenerateOptions, generate } from "../generate/generate.js";
 import type { GenerationConfig } from "../generate/generation-config.js";
 import type { Prompt } from "../generate/prompt.js";
 import type { Flops } from "../nn/cost.js";
+import type { Beginning } from "../nn/init.js";
 import { type Carried, Model } from "../nn/model.js";
 import { countedFlops, type FlopsPerToken, type MfuConvention } from "../report/index.js";
 import type { DType } from "../tensor/dtype.js";
@@ -36,6 +37,7 @@ import {
   type GenerationConfigFile,
   readGenerationConfig,
 } from "./generation-config-file.js";
+import { type InitialNumbersOptions, initialize, initialNumbers } from "./initial-numbers.js";
 
 /** The sizes generic code asks for. */
 export interface CausalLMConfig {
@@ -118,6 +120,29 @@ export abstract class CausalLM<Pass extends CausalLMInput = CausalLMInput> exten
       convention,
     );
   }
+
+  /**
+   * Gives all parameters the random numbers that a new model with this seed has, whatever they are now.
+   * @throws TypeError on "meta", which holds no numbers
+   */
+  initialize(seed = 0): this {
+    initialize(this.namedParameters(), (name) => this.beginningOf(name), seed);
+    return this;
+  }
+
+  /**
+   * What `initialize` would give some elements of a parameter, without making the others or changing anything: for a rank that
+   * holds a part of it. Works on "meta".
+   * @param options `seed`: default 0; `from`, `to`: elements in row-major order, default all
+   * @returns float32, in a row, on the CPU
+   * @throws RangeError when there is no parameter of that name, or it has fewer elements
+   */
+  initialNumbers(name: string, options: InitialNumbersOptions = {}): Tensor {
+    return initialNumbers(this.namedParameters(), (each) => this.beginningOf(each), name, options);
+  }
+
+  /** How the parameter of that name begins in a new model. */
+  protected abstract beginningOf(name: string): Beginning;
 
   /** How the files of this family name what differs from the fields here. */
   protected get storedNames(): StoredNames {

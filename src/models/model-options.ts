@@ -14,7 +14,7 @@ import {
 } from "../arguments/checks.js";
 import { checkOptions, type OptionTable } from "../arguments/options.js";
 import { aDevice, aDType } from "../tensor/arguments.js";
-import type { DType } from "../tensor/dtype.js";
+import type { DeviceName, DType } from "../tensor/dtype.js";
 import type { FromPretrainedOptions } from "./causal-lm.js";
 import type { GPT2Config } from "./gpt2/config.js";
 import type { LlamaConfig, RopeScaling } from "./llama/config.js";
@@ -23,6 +23,8 @@ import type { LlamaConfig, RopeScaling } from "./llama/config.js";
 export interface RandomWeights {
   /** Default 0; null leaves weights undefined, for who fills them at once. */
   readonly seed?: number | null;
+  /** Default "cpu"; on "meta" it has shapes and no numbers: `to(device)`, then `loadWeights(folder)` or `initialize(seed)` give it some. */
+  readonly device?: DeviceName;
 }
 
 const size = integer({ min: 1 });
@@ -70,7 +72,10 @@ export const GPT2_OPTIONS: OptionTable<GPT2Config> = {
   scaleAttnByInverseLayerIdx: boolean,
 };
 
-const RANDOM_WEIGHTS: OptionTable<RandomWeights> = { seed: nullable(integer({ min: 0 })) };
+const RANDOM_WEIGHTS: OptionTable<RandomWeights> = {
+  seed: nullable(integer({ min: 0 })),
+  device: aDevice,
+};
 const aFloatDType: Check<DType> = kind(
   'a dtype of floating point, as "float32" or "bfloat16"',
   (value) => aDType.accepts(value) && value.includes("float"),

@@ -51,6 +51,8 @@ export interface Memory {
    * unknown or not on a GPU
    */
   onOutOfMemory(makeError: (message: string, requestedBytes: number, gpu: number) => Error): void;
+  /** Page-locked memory of the host that PyTorch's allocator holds; 0 without a GPU. */
+  pinnedBytes(): number;
   numGpus(): number;
   numThreads(): number;
   setNumThreads(count: number): void;

@@ -142,6 +142,8 @@ interface Generators {
   enterStream(device: string, key: number, index: number): void;
   /** The generator that entered last is as it was before; false: none is in a stream. */
   leaveStream(): boolean;
+  /** The numbers from `from` to `to` of the `count` that `randn` draws on the CPU with this seed. */
+  normalNumbers(seed: number, count: number, from: number, to: number): Handle;
   manualSeed(seed: number): void;
 }
 

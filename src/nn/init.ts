@@ -3,10 +3,11 @@
 import { createHash } from "node:crypto";
 import { number, requireValue } from "../arguments/checks.js";
 import { aGenerator, aTensor } from "../tensor/arguments.js";
-import { empty, randn } from "../tensor/create.js";
+import { empty, full, randn } from "../tensor/create.js";
 import { noGrad } from "../tensor/grad-mode.js";
 import { Parameter } from "../tensor/parameter.js";
-import { Generator } from "../tensor/random.js";
+import { type Generator, normalNumbers } from "../tensor/random.js";
+import type { Tensor } from "../tensor/tensor.js";
 import { type LayerOptions, placementIn } from "./layer-options.js";
 
 /** A parameter that `fill` gives its first numbers, unless the options leave that to someone else. */
@@ -39,10 +40,51 @@ export function uniformOf(inputs: number): (bias: Parameter) => void {
   return (bias) => bias.uniform_(-bound, bound);
 }
 
-/** The stream from which the parameter of this name of a model with this seed begins, whatever else is in the model. */
-export function generatorOf(seed: number, name: string): Generator {
-  const digest = createHash("sha256").update(`${seed} ${name}`).digest();
-  return new Generator(digest.readUIntLE(0, 6));
+/** How a parameter begins: one number everywhere, or normal numbers of a standard deviation, perhaps with a row of zeros. */
+export type Beginning =
+  | { readonly constant: number }
+  | { readonly std: number; readonly zeroRow?: number | null };
+
+/** A parameter of a model that begins from a seed. */
+export interface Seeded {
+  readonly seed: number;
+  /** Its checkpoint name. */
+  readonly name: string;
+  readonly shape: readonly number[];
+}
+
+/** Elements in row-major order, `to` excluded. */
+export interface ElementRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * The numbers with which these elements of a parameter begin, in a row: float32, on the CPU. They depend on seed, name and element
+ * only, not on what else is in the model, nor on which elements are asked for together.
+ */
+export function firstNumbers(
+  beginning: Beginning,
+  { seed, name, shape }: Seeded,
+  { from, to }: ElementRange,
+): Tensor {
+  if ("constant" in beginning) return full([to - from], beginning.constant, ON_CPU);
+  const count = shape.reduce((product, size) => product * size, 1);
+  const numbers = normalNumbers(seedOf(seed, name), count, [from, to]).mul_(beginning.std);
+  const { zeroRow = null } = beginning;
+  if (zeroRow === null) return numbers;
+  const width = count / (shape[0] as number);
+  const begin = Math.max(zeroRow * width, from);
+  const end = Math.min((zeroRow + 1) * width, to);
+  if (begin < end) numbers.slice(0, begin - from, end - from).zero_();
+  return numbers;
+}
+
+const ON_CPU = { dtype: "float32", device: "cpu" } as const;
+
+/** Of the numbers of a parameter, whatever the others in the model. */
+function seedOf(seed: number, name: string): number {
+  return createHash("sha256").update(`${seed} ${name}`).digest().readUIntLE(0, 6);
 }
 
 /** Fills a parameter with normal numbers of the given standard deviation. */

@@ -1,6 +1,7 @@
 // Converts and moves what a module holds; its tensors' objects stay the same.
 import type { DType, Placement } from "../tensor/dtype.js";
 import { noGrad } from "../tensor/grad-mode.js";
+import { materialized } from "../tensor/no-storage.js";
 import { replaceMemory } from "../tensor/replace-memory.js";
 import type { Tensor } from "../tensor/tensor.js";
 
@@ -24,7 +25,8 @@ export function place(tensors: Iterable<Tensor>, { dtype, device }: Placement): 
 
 function placeOne(tensor: Tensor, target: Placement): void {
   const { grad } = tensor;
-  const placed = tensor.to(target);
+  const isFirst = tensor.device === "meta" && target.device !== "meta";
+  const placed = isFirst ? materialized(tensor, target).to(target) : tensor.to(target);
   if (placed === tensor) return;
   replaceMemory(tensor, placed);
   if (grad !== null) tensor.grad = grad.to(target);

@@ -6,6 +6,7 @@ import { checkOptions } from "../arguments/options.js";
 import { isPlainObject } from "../arguments/plain-object.js";
 import { tellIfCutOff } from "../host/index.js";
 import { write } from "../tensor/masters.js";
+import { requireNumbers } from "../tensor/no-storage.js";
 import { Tensor } from "../tensor/tensor.js";
 
 /** Parameters and buffers by checkpoint name. */
@@ -42,6 +43,8 @@ export function loadState(
 ): LoadedState {
   requireValue("loadStateDict: state", state, aState);
   checkOptions("loadStateDict", options, { strict: boolean });
+  requireNumbers("loadStateDict", Object.entries(own));
+  requireNumbers("loadStateDict: state", Object.entries(state));
   const missingKeys = Object.keys(own).filter((name) => !(name in state));
   const unexpectedKeys = Object.keys(state).filter((name) => !(name in own));
   const shared = Object.keys(own).filter((name) => name in state);

@@ -4,6 +4,7 @@ import { describeValue } from "../arguments/describe-value.js";
 import { zeros } from "../tensor/create.js";
 import { noGrad } from "../tensor/grad-mode.js";
 import { giveMaster, masterOf, write } from "../tensor/masters.js";
+import { requireNumbers } from "../tensor/no-storage.js";
 import type { Parameter } from "../tensor/parameter.js";
 import { keep } from "../tensor/scope.js";
 import { Tensor } from "../tensor/tensor.js";
@@ -89,6 +90,7 @@ export class TensorStore<G extends ParamGroup> {
   #of(parameter: Parameter, group: G): Remembered {
     const found = this.#remembered.get(parameter);
     if (found !== undefined) return found;
+    requireNumbers("optimizer.step", [["a parameter", parameter]]);
     const options = { device: parameter.device, dtype: "float32" } as const;
     const like = (name: string) => [name, keep(zeros(parameter.shape, options))] as const;
     const made = {

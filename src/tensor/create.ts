@@ -6,8 +6,8 @@ import { checkOptions, type OptionTable, requireOptions } from "../arguments/opt
 import { native } from "../native/native.js";
 import { aDevice, aDType, aGenerator, aShape, aTensor } from "./arguments.js";
 import { type DType, dtypeOfArray, type TypedArray } from "./dtype.js";
+import { impliedOptions } from "./implied-device.js";
 import { checkRange, dtypeOfElements, flatten, type NestedArray, refuseInexact } from "./nested.js";
-import { impliedOptions } from "./no-storage.js";
 import { type AtenName, call } from "./ops.js";
 import type { Generator } from "./random.js";
 import { type Sizes, sizesIn } from "./sizes.js";

@@ -20,7 +20,7 @@ export function isCapturing(): boolean {
 export function randomParts(): RandomParts {
   const key = native.drawKey();
   return (index, device, body) => {
-    if (device !== "cpu" && isCapturing()) return body();
+    if (device === "meta" || (device !== "cpu" && isCapturing())) return body();
     native.enterStream(device, key, index);
     try {
       return body();

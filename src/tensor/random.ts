@@ -24,6 +24,15 @@ export function setRngState(state: Tensor, device = "cpu"): void {
   native.setGeneratorState(device, state.handle);
 }
 
+/** Of the `count` numbers that `randn` draws from a new CPU generator with this seed, some: the others are not made. */
+export function normalNumbers(
+  seed: number,
+  count: number,
+  [from, to]: readonly [from: number, to: number],
+): Tensor {
+  return new Tensor(native.normalNumbers(seed, count, from, to));
+}
+
 /** A stream of random numbers that depends on its seed alone. */
 export class Generator {
   readonly [GENERATOR]: GeneratorRef;

@@ -25,6 +25,7 @@ const ONE_GPU = [
   "interrupt",
   "chunk",
   "checkpoint",
+  "transfers",
 ].map((name) => `${name}-check`);
 const SEVERAL_GPUS = ["collectives-check", "data-parallel", "rank-errors"];
 const SANITIZED = [["kernels-check", "small"], ["jit-check"]];

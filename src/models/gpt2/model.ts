@@ -2,7 +2,7 @@
 import type { StoredNames } from "../../checkpoint/model-weights.js";
 import { blockCost } from "../../nn/cost.js";
 import { Embedding } from "../../nn/embedding.js";
-import { generatorOf, normal } from "../../nn/init.js";
+import type { Beginning } from "../../nn/init.js";
 import { LayerNorm } from "../../nn/layer-norm.js";
 import { Linear } from "../../nn/linear.js";
 import { type Block, block, type Carried } from "../../nn/model.js";
@@ -10,6 +10,7 @@ import { Module } from "../../nn/module.js";
 import { arange, empty } from "../../tensor/create.js";
 import type { DType } from "../../tensor/dtype.js";
 import { noGrad } from "../../tensor/grad-mode.js";
+import { onDevice } from "../../tensor/implied-device.js";
 import { ops } from "../../tensor/ops.js";
 import type { Parameter } from "../../tensor/parameter.js";
 import type { Tensor } from "../../tensor/tensor.js";
@@ -61,16 +62,17 @@ export class GPT2LMHeadModel extends CausalLM<Pass> {
   constructor(options: GPT2Options = {}, weights: RandomWeights = {}) {
     super();
     checkModelOptions("new GPT2LMHeadModel", [options, weights], { table: GPT2_OPTIONS });
-    const { seed = 0 } = weights;
+    const { seed = 0, device } = weights;
     this.config = gpt2Config(options);
-    this.transformer = new GPT2Model(this.config);
+    this.transformer = onDevice(device, () => new GPT2Model(this.config));
     const { hiddenSize, vocabSize, tieWordEmbeddings } = this.config;
     this.lmHead = new Linear(hiddenSize, vocabSize, {
       bias: false,
       initialize: false,
+      ...(device !== undefined && { device }),
       ...(tieWordEmbeddings && { weight: this.embeddingWeight }),
     });
-    if (seed !== null) this.#initialize(seed);
+    if (seed !== null && this.device !== "meta") this.initialize(seed);
   }
 
   /**
@@ -181,16 +183,13 @@ export class GPT2LMHeadModel extends CausalLM<Pass> {
     return { loss, hidden: normed };
   }
 
-  /** Layer norms and biases begin as their layers make them. */
-  #initialize(seed: number): void {
+  protected override beginningOf(name: string): Beginning {
     const { initializerRange, numHiddenLayers } = this.config;
-    for (const [name, parameter] of this.namedParameters()) {
-      if (name.endsWith("bias") || /\.ln_\w+\.weight$/.test(name)) continue;
-      // What is added to the residual stream, 2 * numHiddenLayers times, starts smaller (GPT-2, section 2.3).
-      const isAdded = name.endsWith("c_proj.weight");
-      const std = isAdded ? initializerRange / Math.sqrt(2 * numHiddenLayers) : initializerRange;
-      normal(parameter, std, generatorOf(seed, name));
-    }
+    if (name.endsWith("bias")) return { constant: 0 };
+    if (/\.ln_\w+\.weight$/.test(name)) return { constant: 1 };
+    // What is added to the residual stream, 2 * numHiddenLayers times, starts smaller (GPT-2, section 2.3).
+    const isAdded = name.endsWith("c_proj.weight");
+    return { std: isAdded ? initializerRange / Math.sqrt(2 * numHiddenLayers) : initializerRange };
   }
 
   /** Drawn on the device, so that a captured pass draws anew at each replay. */

@@ -3,13 +3,13 @@
 import type { StoredNames } from "../../checkpoint/model-weights.js";
 import { blockCost } from "../../nn/cost.js";
 import { Embedding } from "../../nn/embedding.js";
-import { generatorOf, normal } from "../../nn/init.js";
+import type { Beginning } from "../../nn/init.js";
 import { Linear } from "../../nn/linear.js";
 import { type Block, block, type Carried } from "../../nn/model.js";
 import { Module } from "../../nn/module.js";
 import { RMSNorm } from "../../nn/rms-norm.js";
 import type { DType } from "../../tensor/dtype.js";
-import { noGrad } from "../../tensor/grad-mode.js";
+import { onDevice } from "../../tensor/implied-device.js";
 import { crossEntropy } from "../../tensor/losses.js";
 import type { Parameter } from "../../tensor/parameter.js";
 import type { Tensor } from "../../tensor/tensor.js";
@@ -69,17 +69,18 @@ export class LlamaForCausalLM extends CausalLM<Pass> {
       table: LLAMA_OPTIONS,
       required: LLAMA_REQUIRED,
     });
-    const { seed = 0 } = weights;
+    const { seed = 0, device } = weights;
     this.config = llamaConfig(options);
-    this.model = new LlamaModel(this.config);
+    this.model = onDevice(device, () => new LlamaModel(this.config));
     const { hiddenSize, vocabSize, tieWordEmbeddings } = this.config;
     this.lmHead = new Linear(hiddenSize, vocabSize, {
       bias: false,
       initialize: false,
+      ...(device !== undefined && { device }),
       ...(tieWordEmbeddings && { weight: this.embeddingWeight }),
     });
     this.#rotary = new RotaryEmbedding(this.config);
-    if (seed !== null) this.#initialize(seed);
+    if (seed !== null && this.device !== "meta") this.initialize(seed);
   }
 
   /**
@@ -169,15 +170,11 @@ export class LlamaForCausalLM extends CausalLM<Pass> {
     return { loss, logits };
   }
 
-  #initialize(seed: number): void {
+  protected override beginningOf(name: string): Beginning {
     const { initializerRange, padTokenId } = this.config;
-    noGrad(() => {
-      for (const [name, parameter] of this.namedParameters()) {
-        if (name.endsWith("bias")) parameter.zero_();
-        else if (!name.endsWith("norm.weight"))
-          normal(parameter, initializerRange, generatorOf(seed, name));
-      }
-      if (padTokenId !== null) this.embeddingWeight.select(0, padTokenId).zero_();
-    });
+    if (name.endsWith("bias")) return { constant: 0 };
+    if (name.endsWith("norm.weight")) return { constant: 1 };
+    const isEmbedding = name === "model.embed_tokens.weight";
+    return { std: initializerRange, zeroRow: isEmbedding ? padTokenId : null };
   }
 }

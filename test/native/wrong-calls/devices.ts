@@ -77,4 +77,10 @@ export const DEVICES: Calls = {
     "TypeError: new Chunk: parameters must be parameters by name, as module.namedParameters() gives them, got a LlamaForCausalLM",
   'new Chunk("layer", [["w", x]])':
     "TypeError: new Chunk: w must be a Parameter, got a Tensor float32[2, 3]",
+  "copyAsync(x, 3)": "TypeError: copyAsync: into must be a tensor, got 3",
+  "copyAsync(x, x, { stream: 3 })": "TypeError: copyAsync: stream must be a GpuStream, got 3",
+  "new HostBuffers({ size: 3 })":
+    "TypeError: new HostBuffers has no option size. Its options: bytes, count",
+  "new HostBuffers({ count: 3 })":
+    "TypeError: new HostBuffers: bytes must be a whole number of at least 1, got undefined",
 };

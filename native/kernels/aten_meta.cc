@@ -1,0 +1,36 @@
+// Shapes of those of ATen's operators which our models call and which libtorch knows on "meta" in Python only
+// (torch/_meta_registrations.py).
+#include <ATen/WrapDimUtils.h>
+#include <ATen/ops/empty.h>
+#include <torch/library.h>
+
+namespace notebooster::kernels {
+namespace {
+
+using at::Tensor;
+
+Tensor index_select(const Tensor& self, int64_t dim, const Tensor& index) {
+  TORCH_CHECK(index.dim() <= 1, "`index` must have one dimension, got ", index.sizes());
+  std::vector<int64_t> sizes = self.sizes().vec();
+  if (!sizes.empty()) sizes[at::maybe_wrap_dim(dim, self.dim())] = index.numel();
+  return at::empty(sizes, self.options());
+}
+
+Tensor embedding_dense_backward(const Tensor& grad, const Tensor& indices, c10::SymInt num_weights, c10::SymInt padding_idx,
+                                bool scale_grad_by_freq) {
+  return at::empty({num_weights.expect_int(), grad.size(-1)}, grad.options());
+}
+
+Tensor& logical_not_out(const Tensor& self, Tensor& out) {
+  out.resize_(self.sizes());
+  return out;
+}
+
+TORCH_LIBRARY_IMPL(aten, Meta, m) {
+  m.impl("index_select", index_select);
+  m.impl("embedding_dense_backward", embedding_dense_backward);
+  m.impl("logical_not.out", logical_not_out);
+}
+
+}  // namespace
+}  // namespace notebooster::kernels
