@@ -81,17 +81,12 @@ export class GradientBucket {
     return this.parameters.filter((_, i) => Number(shares[i]) === 0);
   }
 
-  /** Gives up a reduction that has begun, and what is being reduced. */
-  restore(): void {
-    if (this.#reducing !== undefined) this.drop();
-  }
-
-  /** Has no memory any more but what gradients still hold. */
+  /** Has no memory any more but what gradients still hold; a reduction that has begun is given up. */
   drop(): void {
     const { flat, places, marks } = this.#buffer ?? { places: [] };
-    for (const each of [flat, marks, ...places]) each?.dispose();
-    this.#buffer = undefined;
+    this.#buffer = undefined; // before anything is freed: an interrupt may end this in its middle
     this.#reducing = undefined;
+    for (const each of [flat, marks, ...places]) each?.dispose();
   }
 
   #make(): Buffer {

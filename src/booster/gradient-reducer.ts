@@ -66,21 +66,25 @@ export class GradientReducer implements GradientSync {
   finish(): void {
     while (this.#next < this.#buckets.length) this.#completeNext();
     const unused = this.#buckets.flatMap((bucket) => noGrad(() => bucket.finish()));
-    this.restore();
+    this.#forgetPass();
     if (unused.length === 0) return;
     this.#onUnused?.(unused);
     this.#onUnused = undefined;
   }
 
-  /** Forgets a backward pass that did not come to its end. */
+  /** Forgets a backward pass that did not come to its end; connections that were given up may still write to its buffers. */
   restore(): void {
-    for (const bucket of this.#buckets) bucket.restore();
-    this.#ready.clear();
-    this.#next = 0;
+    this.drop();
+    this.#forgetPass();
   }
 
   drop(): void {
     for (const bucket of this.#buckets) bucket.drop();
+  }
+
+  #forgetPass(): void {
+    this.#ready.clear();
+    this.#next = 0;
   }
 
   #completeNext(): void {
