@@ -138,7 +138,7 @@ void wait(PendingWork& pending) {
   if (!pending.work) return;
   const auto work = std::move(pending.work);
   pending.group->wait(*work, pending.turn);
-  if (pending.after) pending.after();
+  if (const auto after = std::exchange(pending.after, {})) after();  // gone as well: it holds the result
 }
 
 /* Without waiting. */
