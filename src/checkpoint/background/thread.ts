@@ -40,7 +40,9 @@ async function saveFirst(): Promise<void> {
     report({ isWritten: true });
     await othersHaveWritten(place);
     unmarkPlace(place);
-    for (const other of others) removeRecord(place.folder, other);
+    explained(target, checkpointProblem, () => {
+      for (const other of others) removeRecord(place.folder, other);
+    });
     writing.commit();
   } catch (error) {
     writing.abort();
@@ -49,9 +51,17 @@ async function saveFirst(): Promise<void> {
 }
 
 async function saveOther(): Promise<void> {
-  const { folder } = await writeWhatComes((place) => endRecord(place.folder, rank, "failed"));
+  const { folder } = await writeWhatComes(tellFailed);
   explained(target, checkpointProblem, () => endRecord(folder, rank, "written"));
   report({ isWritten: true }); // the first rank knows it by now
+}
+
+function tellFailed({ folder }: SharedPlace): void {
+  try {
+    endRecord(folder, rank, "failed");
+  } catch {
+    // The error to tell is the first one; the first rank hears of it when the ranks ask how the save ended.
+  }
 }
 
 /** @param failed is told where writing failed */
