@@ -19,7 +19,7 @@ import { type OpenEffect, openEffect, wholly } from "../host/index.js";
 import { checkpointProblem } from "./checkpoint-error.js";
 import { syncPath } from "./durable-files.js";
 import { exchangeFolders, requireExchange } from "./exchange-folders.js";
-import { discard, removeLeftovers } from "./leftovers.js";
+import { discardFolder, removeLeftovers } from "./leftovers.js";
 import { type DirectoryKind, writeManifest } from "./manifest.js";
 import { carryOver, requireReplaceable } from "./replaced-folder.js";
 import { temporaryPath } from "./temporary-names.js";
@@ -47,7 +47,7 @@ export class AtomicDirectory implements Disposable {
     this.folder = temporaryPath(target, "new");
     this.#kind = kind;
     this.#unfinished = openEffect(() => {
-      discard(this.folder);
+      if (fs.existsSync(this.folder)) discardFolder(this.folder);
       removeEmptyFolders(made);
     });
   }

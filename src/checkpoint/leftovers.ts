@@ -23,6 +23,15 @@ export function discard(temporary: string): void {
   }
 }
 
+/** As `discard`, for a folder that others may still write into: under another name they do not find it any more. */
+export function discardFolder(temporary: string): void {
+  try {
+    removeFolder(temporary);
+  } catch {
+    discard(temporary); // it could not be renamed, or not be removed since
+  }
+}
+
 function leftoversIn(folder: string): string[] {
   let names: string[];
   try {
