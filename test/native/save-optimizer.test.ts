@@ -139,12 +139,8 @@ test.each([true, false])(
     const folder = scratchFolder();
     const { booster, parts } = await make();
     const { model, optimizer } = parts;
-    python(
-      COLOSSAL,
-      folder,
-      model.parameters().map(({ shape }) => shape),
-      isSingle,
-    );
+    const shapes = model.parameters().map(({ shape }) => shape);
+    python(COLOSSAL, [[folder, shapes, isSingle]]);
     await booster.loadOptimizer(optimizer, folder);
     const files = fs.readdirSync(folder).filter((name) => name.endsWith(".safetensors"));
     for (const name of files) {
