@@ -30,7 +30,7 @@ export function runProgram([program, ...args]) {
   ];
   const child = spawn(process.execPath, [...flags, program, ...args], {
     stdio: "inherit",
-    env: { ...process.env, ...(isBundle() ? {} : jupyterEnvironment()) },
+    env: { ...process.env, ...(isBundle() ? {} : { ...jupyterEnvironment(), ...kernelspecs() }) },
   });
   for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
   process.on("SIGINT", () => undefined);
@@ -38,6 +38,11 @@ export function runProgram([program, ...args]) {
     child.once("error", reject);
     child.once("exit", (code) => resolve(code ?? 1));
   });
+}
+
+/** Where the Python of the peers, which is not the product's, finds the product's kernels. */
+function kernelspecs() {
+  return { JUPYTER_PATH: join(paths.venv, "share/jupyter") };
 }
 
 function isBundle() {

@@ -6,7 +6,7 @@ import { runPeer } from "./python-peer.mjs";
 import { median, percentile, report } from "./statistics.mjs";
 
 const kernels = ["notebooster", "python3", "tslab", "deno"];
-process.env.JUPYTER_PATH = installPeers();
+process.env.JUPYTER_PATH = [installPeers(), process.env.JUPYTER_PATH].join(":");
 
 const results = runPeer("kernel_bench.py", kernels);
 const spread = (ms) => ({ p50Ms: median(ms), p99Ms: percentile(ms, 99), repeats: ms.length });
