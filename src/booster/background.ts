@@ -75,8 +75,9 @@ export async function saveInBackground(
       requireShared(place);
       if (rank > 0)
         explained(destination.target, checkpointProblem, () => beginRecord(place.folder, rank));
-      save.handOver(snapshotOf(plan(place.folder)), place);
     });
+    // Only now: the first rank's thread takes the folder away at once where it cannot write.
+    await together(job, () => save?.handOver(snapshotOf(plan(place.folder)), place));
     current = { id: place.token, save: save as BackgroundSave };
   } catch (error) {
     save?.giveUp();
