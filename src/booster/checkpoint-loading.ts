@@ -7,10 +7,10 @@ import { PartsFolder, type StoredTensors } from "../checkpoint/parts-folder.js";
 import type { Job } from "../cluster/job.js";
 import { isThere } from "../files/plain-file.js";
 import { settle } from "./background.js";
-import { BoostedOptimizer } from "./boosted-optimizer.js";
 import {
   type LoadCheckpointOptions,
   type LoadedParts,
+  restoreScaler,
   STATE_STEM,
   type Trainer,
 } from "./checkpoint.js";
@@ -89,8 +89,7 @@ function restoreOptimizer(
 ): void {
   if (!optimizer || !state.optimizer) return;
   loadOptimizerParts({ model, optimizer }, state.optimizer, stored);
-  if (optimizer instanceof BoostedOptimizer && state.lossScaler)
-    optimizer.scaler?.loadState(state.lossScaler);
+  restoreScaler(optimizer, state.lossScaler);
 }
 
 function restoreSchedule(folder: string, { lrScheduler }: LoadedParts, state: TrainingState): void {

@@ -141,6 +141,11 @@ export function scalerStateOf(optimizer: Optimizer | undefined): LossScalerState
   return (optimizer instanceof BoostedOptimizer && optimizer.scaler?.state()) || null;
 }
 
+/** Gives back what `scalerStateOf` gave. */
+export function restoreScaler(optimizer: Optimizer, saved: LossScalerState | null): void {
+  if (optimizer instanceof BoostedOptimizer && saved) optimizer.scaler?.loadState(saved);
+}
+
 export function describeOptimizer(named: NamedOptimizer): SavedOptimizer {
   const { model, optimizer } = named;
   return {

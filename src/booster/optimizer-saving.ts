@@ -5,7 +5,7 @@ import { oneOf } from "../arguments/checks.js";
 import { CheckpointError, checkpointProblem } from "../checkpoint/checkpoint-error.js";
 import { partsFile } from "../checkpoint/parts-file.js";
 import { PartsFolder } from "../checkpoint/parts-folder.js";
-import type { PlannedFile, SmallFile } from "../checkpoint/planned-file.js";
+import { ownFiles, type PlannedFile, type SmallFile } from "../checkpoint/planned-file.js";
 import { bytesOfPart, shareOf } from "../checkpoint/tensor-part.js";
 import type { ReadWeightsOptions } from "../checkpoint/weights-folder.js";
 import { DEFAULT_SHARD_MIB } from "../checkpoint/weights-writer.js";
@@ -14,8 +14,12 @@ import { checkFields, required } from "../files/check-fields.js";
 import { readJsonObject } from "../files/json-file.js";
 import { isThere } from "../files/plain-file.js";
 import { type PendingSave, settle } from "./background.js";
-import { BoostedOptimizer } from "./boosted-optimizer.js";
-import { describeOptimizer, requireNothingPending, scalerStateOf } from "./checkpoint.js";
+import {
+  describeOptimizer,
+  requireNothingPending,
+  restoreScaler,
+  scalerStateOf,
+} from "./checkpoint.js";
 import { openForeign } from "./foreign-optimizer.js";
 import { restoreSettings } from "./group-settings.js";
 import { requireOptimizer, requireScaler } from "./matching-parts.js";
@@ -79,13 +83,10 @@ function optimizerFiles(
   const numBytes = parts.reduce((sum, part) => sum + bytesOfPart(part), 0);
   const count = shard ? Math.max(worldSize, Math.ceil(numBytes / (sizePerShard * 2 ** 20))) : 1;
   const stem = stemOf(prefix);
-  const own = Array.from({ length: count }, (_, index) => index).filter(
-    (index) => index % worldSize === rank,
-  );
-  const files = own.map((index) =>
+  const files = Array.from({ length: count }, (_, index) =>
     partsFile(shareOf(parts, { rank: index, numRanks: count }), { stem, index, count }),
   );
-  return rank === 0 ? [...files, describing(named, stem)] : files;
+  return ownFiles([...files, describing(named, stem)], { rank, numRanks: worldSize });
 }
 
 function describing(named: NamedOptimizer, stem: string): SmallFile {
@@ -120,7 +121,7 @@ function loadOwn(named: NamedOptimizer, place: Place): void {
   using parts = PartsFolder.open(place.folder, place.stem);
   loadOptimizerParts(named, saved, parts);
   restoreSettings(optimizer, saved.groups);
-  if (optimizer instanceof BoostedOptimizer && lossScaler) optimizer.scaler?.loadState(lossScaler);
+  restoreScaler(optimizer, lossScaler);
 }
 
 function requireForeign(named: NamedOptimizer, { folder, stem }: Place): void {

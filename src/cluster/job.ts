@@ -64,12 +64,7 @@ export class Job {
 
   /** In place: every rank's tensors become those of rank `root`. */
   broadcast(tensors: readonly Tensor[], root: number): void {
-    const { group } = this;
-    if (group === undefined) return;
-    noGrad(() => {
-      const works = tensors.map((tensor) => group.broadcast(tensor.detach(), root));
-      for (const work of works) work.wait();
-    });
+    if (this.group !== undefined) broadcastAll(tensors, this.group, root);
   }
 
   /** Returns when all ranks have come here. */
@@ -90,6 +85,14 @@ export class Job {
     const outcomes = this.gather(serialize(own.sent)).map((b) => deserialize(b) as Sent<T>);
     return valuesOf(outcomes, { rank: this.rank, cause: own.error, classes });
   }
+}
+
+/** In place: the tensors of every rank of a group become those of its rank `root`. */
+export function broadcastAll(tensors: readonly Tensor[], group: ProcessGroup, root: number): void {
+  noGrad(() => {
+    const works = tensors.map((tensor) => group.broadcast(tensor.detach(), root));
+    for (const work of works) work.wait();
+  });
 }
 
 function gatherEqual(group: ProcessGroup, bytes: Uint8Array): Uint8Array[] {

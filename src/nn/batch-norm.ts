@@ -84,13 +84,14 @@ export abstract class BatchNorm extends Layer {
   override forward(x: Tensor): Tensor {
     this.#check(x);
     const { weight, bias, runningMean, runningVar, eps } = this;
-    if (this.training && this.#sumOverRanks !== undefined) {
-      const state = { weight, bias, runningMean, runningVar, eps, share: this.#share() };
-      return normalizeOverRanks(x, state, this.#sumOverRanks);
-    }
+    const sumOverRanks = this.training ? this.#sumOverRanks : undefined;
     const ofBatch = this.training || this.runningMean === undefined;
-    if (ofBatch) this.#requireSeveral(x);
+    if (ofBatch && sumOverRanks === undefined) this.#requireSeveral(x);
     const share = this.training ? this.#share() : 0;
+    if (sumOverRanks !== undefined) {
+      const state = { weight, bias, runningMean, runningVar, eps, share };
+      return normalizeOverRanks(x, state, sumOverRanks);
+    }
     return ops.aten.batch_norm(
       x,
       weight ?? null,

@@ -2,6 +2,7 @@
 // all of a transformer's, and bytes that lie between the two passes. It is reckoned from shapes, without running anything.
 import { integer, kind, listOf, number, requireValue } from "../arguments/checks.js";
 import { checkOptions, type OptionTable } from "../arguments/options.js";
+import { itemSize } from "../tensor/dtype.js";
 import { Module } from "./module.js";
 
 /** Rows of equal length. */
@@ -103,9 +104,8 @@ export function activationBytes(
   numRows: number,
   widths: readonly number[],
 ): number {
-  const [parameter] = module.parameters();
-  const elementBytes = parameter === undefined ? 4 : parameter.nbytes / parameter.numel;
-  return numRows * elementBytes * widths.reduce((sum, width) => sum + width, 0);
+  const dtype = module.parameters()[0]?.dtype ?? "float32";
+  return numRows * itemSize(dtype) * widths.reduce((sum, width) => sum + width, 0);
 }
 
 const someModules = listOf<Module>({

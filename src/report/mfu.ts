@@ -29,7 +29,8 @@ export interface FlopsPerToken {
   readonly formula: string;
 }
 
-const ATTENTION_FACTOR: Record<MfuConvention, number> = { palm: 12, causal: 6, "6n": 0 };
+/** How much of attention counts, each token with its whole row being all of it. */
+const ATTENTION_SHARE: Record<MfuConvention, number> = { palm: 1, causal: 0.5, "6n": 0 };
 
 const SHAPE: OptionTable<ModelShape> = {
   numMatmulParams: number({ above: 0 }),
@@ -48,7 +49,7 @@ export function flopsPerToken(
     requireValue(`flopsPerToken: ${name}`, shape[name], SHAPE[name]);
   requireValue("flopsPerToken: convention", convention, oneOf("palm", "causal", "6n"));
   const { numMatmulParams: n, numLayers, attentionSize, sequenceLength } = shape;
-  const factor = ATTENTION_FACTOR[convention];
+  const factor = 12 * ATTENTION_SHARE[convention];
   const value = 6 * n + factor * numLayers * attentionSize * sequenceLength;
   const attention = factor
     ? ` + ${factor} × ${numLayers} layers × ${attentionSize} wide × ${sequenceLength} tokens`
@@ -56,9 +57,6 @@ export function flopsPerToken(
   const formula = `6 × ${short(n)} parameters${attention} = ${short(value)} FLOP/token (${convention})`;
   return { value, convention, formula };
 }
-
-/** Of attention that counts a causal row as whole. */
-const ATTENTION_SHARE: Record<MfuConvention, number> = { palm: 1, causal: 0.5, "6n": 0 };
 
 /**
  * FLOPs of one training token by `convention`, from what forward and backward pass take together.

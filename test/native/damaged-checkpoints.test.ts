@@ -2,17 +2,7 @@
 // and random numbers stay as they are.
 import fs from "node:fs";
 import path from "node:path";
-import {
-  AdamW,
-  Booster,
-  CheckpointError,
-  CosineAnnealingWarmupLR,
-  DataLoader,
-  LlamaForCausalLM,
-  rngState,
-  Tensor,
-  TextDataset,
-} from "notebooster";
+import { CheckpointError, rngState, Tensor } from "notebooster";
 import { beforeAll, expect, test } from "vitest";
 import {
   numberPart,
@@ -22,42 +12,13 @@ import {
   withoutPart,
   withParts,
 } from "../fixtures/rewrite-parts.js";
+import { make, type Training, train } from "../fixtures/saved-training.js";
 import { scratchFolder, sharedFolder } from "../fixtures/scratch.js";
 
-const SIZES = {
-  vocabSize: 20,
-  hiddenSize: 8,
-  intermediateSize: 12,
-  numHiddenLayers: 2,
-  numAttentionHeads: 2,
-};
-const dataset = TextDataset.fromTokens(
-  Int32Array.from({ length: 200 }, (_, i) => (i * i) % 20),
-  4,
-);
 const STATE = "state-00001-of-00001";
 const NORM = "optimizer/model.norm.weight";
 const shared = sharedFolder();
 const sound = path.join(shared, "step-00000003");
-
-async function make() {
-  const model = new LlamaForCausalLM(SIZES, { seed: 1 });
-  const booster = new Booster({ mixedPrecision: "bf16" });
-  const optimizer = new AdamW(model.parameters(), { lr: 1e-3 });
-  const lrScheduler = new CosineAnnealingWarmupLR(optimizer, { totalSteps: 20, warmupSteps: 2 });
-  const dataloader = new DataLoader({ dataset, batchSize: 4, shuffle: true, seed: 3 });
-  return { booster, parts: await booster.boost({ model, optimizer, lrScheduler, dataloader }) };
-}
-type Training = Awaited<ReturnType<typeof make>>;
-
-function train({ booster, parts }: Training, numSteps: number): void {
-  for (const batch of parts.dataloader.take(numSteps)) {
-    booster.backward(parts.model.forward(batch).loss, parts.optimizer);
-    parts.optimizer.step();
-    parts.lrScheduler.step();
-    parts.optimizer.zeroGrad();
-  }
-}
 
 /** All that loading changes. */
 function stateOf({ parts: { model, optimizer, lrScheduler, dataloader } }: Training): unknown {
@@ -76,7 +37,7 @@ function stateOf({ parts: { model, optimizer, lrScheduler, dataloader } }: Train
 }
 
 beforeAll(async () => {
-  const training = await make();
+  const training = await make("bf16", { shuffle: true, seed: 3 });
   train(training, 3);
   await training.booster.saveCheckpoint(shared, training.parts, { step: 3 });
 });
@@ -256,7 +217,7 @@ function flipBit(file: string): void {
 }
 
 test("the sound one changes all of it", async () => {
-  const training = await make();
+  const training = await make("bf16", { shuffle: true, seed: 3 });
   train(training, 1);
   const before = stateOf(training);
   await training.booster.loadCheckpoint(sound, training.parts);
@@ -267,7 +228,7 @@ test.each(DAMAGES)("%s is refused and nothing has changed", async (_, says, dama
   const folder = path.join(scratchFolder(), "step");
   fs.cpSync(sound, folder, { recursive: true });
   damage(folder);
-  const training = await make();
+  const training = await make("bf16", { shuffle: true, seed: 3 });
   train(training, 1);
   const before = stateOf(training);
   const loading = training.booster.loadCheckpoint(folder, training.parts);
@@ -277,7 +238,10 @@ test.each(DAMAGES)("%s is refused and nothing has changed", async (_, says, dama
 });
 
 test("a checkpoint is loaded over a training that went on, also of what it had no state of", async () => {
-  const [fresh, trained] = [await make(), await make()];
+  const [fresh, trained] = [
+    await make("bf16", { shuffle: true, seed: 3 }),
+    await make("bf16", { shuffle: true, seed: 3 }),
+  ];
   const root = scratchFolder();
   await fresh.booster.saveCheckpoint(path.join(root, "a"), fresh.parts, { step: 0 });
   train(trained, 4);

@@ -1,55 +1,12 @@
 // Optimizers and schedules on their own: our format, and the safetensors that Colossal-AI writes of an optimizer.
 import fs from "node:fs";
 import path from "node:path";
-import {
-  AdamW,
-  Booster,
-  CosineAnnealingWarmupLR,
-  DataLoader,
-  LambdaLR,
-  LlamaForCausalLM,
-  type Tensor,
-  TextDataset,
-} from "notebooster";
+import { AdamW, LambdaLR, type Tensor } from "notebooster";
 import { expect, test } from "vitest";
 import { SafetensorsFile } from "../../src/checkpoint/safetensors.js";
 import { python } from "../fixtures/python.js";
+import { make, train } from "../fixtures/saved-training.js";
 import { scratchFolder } from "../fixtures/scratch.js";
-
-const SIZES = {
-  vocabSize: 20,
-  hiddenSize: 8,
-  intermediateSize: 12,
-  numHiddenLayers: 2,
-  numAttentionHeads: 2,
-};
-const dataset = TextDataset.fromTokens(
-  Int32Array.from({ length: 200 }, (_, i) => (i * i) % 20),
-  4,
-);
-
-async function make(mixedPrecision: "fp32" | "fp16" = "fp32") {
-  const model = new LlamaForCausalLM(SIZES, { seed: 1 });
-  const booster = new Booster({ mixedPrecision });
-  const optimizer = new AdamW(model.parameters(), { lr: 1e-3 });
-  const lrScheduler = new CosineAnnealingWarmupLR(optimizer, { totalSteps: 20, warmupSteps: 2 });
-  const dataloader = new DataLoader({ dataset, batchSize: 4 });
-  return { booster, parts: await booster.boost({ model, optimizer, lrScheduler, dataloader }) };
-}
-type Training = Awaited<ReturnType<typeof make>>;
-
-function train({ booster, parts }: Training, numSteps: number): number[] {
-  const losses: number[] = [];
-  for (const batch of parts.dataloader.take(numSteps)) {
-    const { loss } = parts.model.forward(batch);
-    booster.backward(loss, parts.optimizer);
-    parts.optimizer.step();
-    parts.lrScheduler.step();
-    parts.optimizer.zeroGrad();
-    losses.push(loss.item());
-  }
-  return losses;
-}
 
 test("model, optimizer and schedule saved one by one are what a checkpoint holds of them", async () => {
   const folder = scratchFolder();
@@ -75,7 +32,7 @@ test("model, optimizer and schedule saved one by one are what a checkpoint holds
 
 test("an optimizer's folder and a schedule's file are refused where they do not fit", async () => {
   const folder = scratchFolder();
-  const first = await make();
+  const first = await make("fp32");
   train(first, 2);
   await first.booster.saveOptimizer(first.parts.optimizer, path.join(folder, "optimizer"));
   await first.booster.saveLrScheduler(first.parts.lrScheduler, path.join(folder, "lr.json"));
@@ -137,7 +94,7 @@ test.each([true, false])(
   "state that Colossal-AI wrote as safetensors is read, in one file: %s; pickles that are no numbers are left alone",
   async (isSingle) => {
     const folder = scratchFolder();
-    const { booster, parts } = await make();
+    const { booster, parts } = await make("fp32");
     const { model, optimizer } = parts;
     const shapes = model.parameters().map(({ shape }) => shape);
     python(COLOSSAL, [[folder, shapes, isSingle]]);
@@ -161,7 +118,7 @@ test.each([true, false])(
 );
 
 test("what such files lack or have too much of is refused and nothing has changed", async () => {
-  const { booster, parts } = await make();
+  const { booster, parts } = await make("fp32");
   const { model, optimizer } = parts;
   const shapes = model.parameters().map(({ shape }) => shape);
   const cases = [

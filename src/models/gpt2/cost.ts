@@ -9,9 +9,8 @@ import {
   type InputShape,
 } from "../../nn/cost.js";
 import type { Module } from "../../nn/module.js";
+import { itemSize } from "../../tensor/dtype.js";
 import type { GPT2Config } from "./config.js";
-
-const [INT64_BYTES, FLOAT32_BYTES] = [8, 4];
 
 /** A layer; the first gets the embeddings, whose stream has no branch to be added. */
 export function layerCost(
@@ -25,7 +24,7 @@ export function layerCost(
   const mlp = [c, f, f]; // norm, inner, activation; the sum is an output
   const graph =
     activationBytes(layer, m, [...stream, ...attention, ...mlp]) +
-    m * FLOAT32_BYTES * (numAttentionHeads + 4);
+    m * itemSize("float32") * (numAttentionHeads + 4);
   return blockCost([layer], shape, {
     attention: attentionFlops(shape, c),
     saved: { graph, inputs: activationBytes(layer, m, stream) },
@@ -45,7 +44,7 @@ export function headCost(
   const graph =
     activationBytes(head, m, [...stream, c, c, c]) + // sum, norm, gradient of the norm
     ofWeight +
-    m * (2 * FLOAT32_BYTES + INT64_BYTES);
+    m * (2 * itemSize("float32") + itemSize("int64"));
   return blockCost([norm, head], shape, {
     saved: { graph, inputs: activationBytes(head, m, stream) },
   });

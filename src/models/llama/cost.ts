@@ -8,9 +8,8 @@ import {
   type InputShape,
 } from "../../nn/cost.js";
 import type { Module } from "../../nn/module.js";
+import { itemSize } from "../../tensor/dtype.js";
 import type { LlamaConfig } from "./config.js";
-
-const [INT64_BYTES, FLOAT32_BYTES] = [8, 4];
 
 /** A decoder layer. */
 export function layerCost(layer: Module, config: LlamaConfig, shape: InputShape): BlockCost {
@@ -20,7 +19,7 @@ export function layerCost(layer: Module, config: LlamaConfig, shape: InputShape)
   const attention = [c, c, a, k, k, a]; // input, norm, queries, keys, values, output
   const mlp = [c, c, f, f, f]; // sum, norm, gate, up, their product
   const graph =
-    activationBytes(layer, m, [...attention, ...mlp]) + m * FLOAT32_BYTES * numAttentionHeads;
+    activationBytes(layer, m, [...attention, ...mlp]) + m * itemSize("float32") * numAttentionHeads;
   return blockCost([layer], shape, {
     attention: attentionFlops(shape, a),
     saved: { graph, inputs: activationBytes(layer, m, [c]) },
@@ -34,7 +33,7 @@ export function headCost(
   shape: InputShape,
 ): BlockCost {
   const m = shape.batchSize * shape.sequenceLength;
-  const ofLoss = m * (v * FLOAT32_BYTES + INT64_BYTES); // log-probabilities, targets
+  const ofLoss = m * (v * itemSize("float32") + itemSize("int64")); // log-probabilities, targets
   const graph = activationBytes(head, m, [c, c, v]) + ofLoss; // input, norm, logits
   return blockCost([norm, head], shape, {
     saved: { graph, inputs: activationBytes(head, m, [c]) },
