@@ -1,5 +1,5 @@
 // Which files travel in a bundle: what runs, without sources of sources, maps, tests and other platforms' binaries.
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { paths } from "./paths.mjs";
 
@@ -14,23 +14,19 @@ export function bundledPaths() {
     "native",
     "setup",
   ];
-  const programs = [
-    "notebooks",
-    "test/bench",
-    "test/bench-peers",
-    "test/gpu",
-    "test/fixtures/train-small.mjs",
-    "test/fixtures/train-ranks.mjs",
-    "test/fixtures/rank-of-session.mjs",
-    "test/fixtures/rank-session.mjs",
-    "test/fixtures/run-ranks.mjs",
-    "test/fixtures/collectives-rank.mjs",
-    "test/fixtures/differing-calls.mjs",
-    "test/fixtures/missing-rank.mjs",
-  ];
+  const programs = ["notebooks", "test/bench", "test/bench-peers", "test/gpu", ...fixtures()];
   return [...own, ...programs, ...productionPackages()].filter((path) =>
     existsSync(join(paths.root, path)),
   );
+}
+
+/** The programs that checks and benchmarks start; what tests alone read stays here. */
+function fixtures() {
+  const folder = join(paths.root, "test/fixtures");
+  const programs = existsSync(folder)
+    ? readdirSync(folder).filter((name) => name.endsWith(".mjs"))
+    : [];
+  return programs.map((name) => `test/fixtures/${name}`);
 }
 
 /** False for what nothing reads on the host. */

@@ -13,6 +13,7 @@ import {
   synchronize,
   TorchDDPPlugin,
 } from "notebooster";
+import { ranksFromEnvironment } from "notebooster/parallel";
 import { median } from "./statistics.mjs";
 import { reductionAlone, StepTimeline, watchReductions } from "./step-timeline.mjs";
 
@@ -35,8 +36,7 @@ const { optimizer } = await booster.boost({
 });
 const inputIds = randint(32000, [batch, length], { device });
 
-const group = defaultGroup(device);
-const alone = group && reduceAlone();
+const alone = ranksFromEnvironment().size > 1 && reduceAlone();
 const timeline = new StepTimeline();
 watchReductions(timeline);
 
@@ -60,7 +60,7 @@ function reduceAlone() {
   const part = 2 ** 27;
   return scoped(() => {
     const flat = empty([part / 2], { dtype: "bfloat16", device });
-    return reductionAlone(group, { flat, parts: Math.ceil(numBytes / part) });
+    return reductionAlone(defaultGroup(device), { flat, parts: Math.ceil(numBytes / part) });
   });
 }
 

@@ -20,7 +20,7 @@ function timed(body) {
 }
 
 check("400 downloads through 3 buffers arrive whole, the GPU writing on meanwhile", () => {
-  using buffers = new HostBuffers({ bytes: 4 * ELEMENTS, count: 3 });
+  const buffers = new HostBuffers({ bytes: 4 * ELEMENTS, count: 3 });
   const waiting = [];
   const x = zeros([ELEMENTS], on);
   const settle = () => {
@@ -40,6 +40,7 @@ check("400 downloads through 3 buffers arrive whole, the GPU writing on meanwhil
     if (waiting.length === 3) settle();
   }
   while (waiting.length > 0) settle();
+  buffers[Symbol.dispose]();
 });
 
 check("400 uploads into 2 slots that computation reads, each slot used again at once", () => {
