@@ -147,7 +147,7 @@ function layerBackward(device) {
   const positions = { cos: angles.cos().to({ device }), sin: angles.sin().to({ device }) };
   return () =>
     scoped(() => {
-      backward(layer.forward(x, positions).sum());
+      backward(layer.forward(x, { positions }).sum());
       for (const parameter of parameters) parameter.grad = null;
     });
 }
