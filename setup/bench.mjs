@@ -32,7 +32,8 @@ export function runProgram([program, ...args]) {
     stdio: "inherit",
     env: { ...process.env, ...(isBundle() ? {} : { ...jupyterEnvironment(), ...kernelspecs() }) },
   });
-  for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+  for (const signal of /** @type {const} */ (["SIGTERM", "SIGHUP"]))
+    process.on(signal, () => child.kill(signal));
   process.on("SIGINT", () => undefined);
   return new Promise((resolve, reject) => {
     child.once("error", reject);

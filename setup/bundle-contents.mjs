@@ -38,6 +38,7 @@ const platform = `${process.platform}/${process.arch}`;
 const left = [
   /\.(map|tsbuildinfo|flow)$/,
   /(^|\/)(__pycache__|\.ipynb_checkpoints|runs|checkpoints)$/,
+  /^test\/bench\/kernel(\.bench|-peers|-server)\.mjs$/, // installs other kernels and starts a Jupyter server
   /^node_modules\/.*\/(README|CHANGELOG|HISTORY)(\.md)?$/i,
   /^node_modules\/.*\/node_modules\/\.bin$/,
   /^node_modules\/typescript\/(bin|lib\/[a-z]{2}(-[a-z]{2})?|lib\/(_tsc|_tsserver|_typingsInstaller|tsc|tsserver|typingsInstaller|tsserverlibrary)\.(js|d\.ts))$/,

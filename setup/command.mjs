@@ -36,7 +36,10 @@ export async function runLogged(command, { log, advice, env = {}, cwd = paths.ro
 /** What to do when a disk is full. */
 export const noSpace = `The disk is full: make room on that of ${paths.root} (setup needs 5 GB in all, what works stays as it is), then run the same command again.`;
 
-/** Runs a short program and returns its standard output, or undefined when it fails or does not exist. */
+/**
+ * Runs a short program and returns its standard output, or undefined when it fails or does not exist.
+ * @param {string[]} command the program and its arguments
+ */
 export function output([program, ...args], env = {}) {
   const result = spawnSync(program, args, { encoding: "utf8", env: { ...process.env, ...env } });
   return result.status === 0 ? result.stdout.trim() : undefined;

@@ -35,6 +35,7 @@ async function docs(args) {
   return missing.length > 0 || app.logger.hasErrors() || app.logger.hasWarnings() ? 1 : 0;
 }
 
+/** @returns {Partial<import("typedoc").TypeDocOptions>} */
 function options(isCheck) {
   const shown = isCheck ? [...entries, ...sharedWithKernel] : entries;
   return {

@@ -37,8 +37,8 @@ const PRIVATE = [
 export function readSchemas(python) {
   const program = join(paths.setup, "operators/read_schemas.py");
   const input = JSON.stringify({ private: PRIVATE, own: ownSchemas() });
-  const options = { input, encoding: "utf8", maxBuffer: 1 << 28 };
-  return JSON.parse(execFileSync(python, [program], options));
+  const schemas = execFileSync(python, [program], { input, encoding: "utf8", maxBuffer: 1 << 28 });
+  return JSON.parse(schemas);
 }
 
 function ownSchemas() {

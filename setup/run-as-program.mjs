@@ -6,6 +6,9 @@ import { SetupError } from "./setup-error.mjs";
 /**
  * Runs `main(args)` when `url` is the program; its result is the exit code, a SetupError one message and exit code 1.
  * `usage` is what --help prints; without it main answers --help itself. `takesArguments: false` refuses all others.
+ * @param {string} url
+ * @param {{ usage?: string, takesArguments?: boolean }} options
+ * @param {(args: string[]) => any} main
  */
 export async function runAsProgram(url, { usage, takesArguments = true }, main) {
   const program = process.argv[1];

@@ -18,6 +18,7 @@ const checks = {
   docs: ["setup/docs.mjs", "--check"],
   lab: ["node_modules/typescript/bin/tsc", "-p", "kernel/lab"],
   tests: ["node_modules/typescript/bin/tsc", "-p", "test"],
+  programs: ["node_modules/typescript/bin/tsc", "-p", "test/tsconfig.programs.json"],
   layers: [
     "node_modules/dependency-cruiser/bin/dependency-cruise.mjs",
     ...["--config", "setup/style/layers.cjs", "src", "kernel"],

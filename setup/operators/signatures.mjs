@@ -22,8 +22,10 @@ export function camelCase(name) {
 
 /**
  * Signatures of all overloads, without doubles.
- * @param style.isMethod leaves `self` out, and returns `this` from in-place forms
- * @param style.spell how names of arguments are written
+ * @param {object} operator
+ * @param {{ isMethod: boolean, spell: (name: string) => string }} style how they are written:
+ *   `isMethod` leaves `self` out, and returns `this` from in-place forms
+ *   `spell` says how names of arguments are written
  */
 export function signaturesOf(operator, style) {
   const lines = new Map();

@@ -28,6 +28,7 @@ export function captured(call, turns = 10) {
   const step = graphed(
     () => {
       for (let i = 0; i < turns; i++) scoped(() => void call());
+      return undefined;
     },
     { warmup: 1 },
   );

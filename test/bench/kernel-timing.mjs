@@ -47,7 +47,11 @@ export function gpuMicroseconds(calls, turns = 20) {
   return median(rounds);
 }
 
-/** Measures `make() -> call` over several sets of tensors. */
+/**
+ * Measures `make() -> call` over several sets of tensors.
+ * @param {string} name
+ * @param {{ bytes: number, make: () => () => unknown, sets?: number, turns?: number }} what
+ */
 export function measure(name, { bytes, make, sets = SETS, turns }) {
   scoped(() => {
     const us = gpuMicroseconds(

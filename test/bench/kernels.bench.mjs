@@ -121,20 +121,24 @@ function measureSoftmax() {
 function measureGated() {
   const row = BF16 * tokens * ffn;
   const x = () => random(tokens, ffn);
+  const { swiglu, swiglu_backward, geglu, geglu_backward } = kernels;
   const tanh = { approximate: "tanh" };
   const kinds = {
-    swiglu: [kernels.swiglu, kernels.swiglu_backward, []],
-    "geglu none": [kernels.geglu, kernels.geglu_backward, []],
-    "geglu tanh": [kernels.geglu, kernels.geglu_backward, [tanh]],
+    swiglu: { forward: swiglu, backward: swiglu_backward },
+    "geglu none": { forward: geglu, backward: geglu_backward },
+    "geglu tanh": {
+      forward: (gate, up) => geglu(gate, up, tanh),
+      backward: (grad, gate, up) => geglu_backward(grad, gate, up, tanh),
+    },
   };
-  for (const [name, [forward, backward, rest]] of Object.entries(kinds)) {
+  for (const [name, { forward, backward }] of Object.entries(kinds)) {
     const make = () => {
       const [gate, up] = [x(), x()];
-      return () => forward(gate, up, ...rest);
+      return () => forward(gate, up);
     };
     const makeBackward = () => {
       const [grad, gate, up] = [x(), x(), x()];
-      return () => backward(grad, gate, up, ...rest);
+      return () => backward(grad, gate, up);
     };
     measure(name, { bytes: 3 * row, make });
     measure(`${name} backward`, { bytes: 5 * row, make: makeBackward });

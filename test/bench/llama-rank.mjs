@@ -6,7 +6,7 @@ import {
   defaultGroup,
   empty,
   LlamaForCausalLM,
-  memoryStats,
+  memory,
   noGrad,
   randint,
   scoped,
@@ -85,14 +85,14 @@ for (let i = 0; i < WARM_UP + STEPS; i++) {
 const ms = median(times);
 const tokensPerSecond = (1000 * batch * length) / ms;
 const flops = model.flopsPerToken(length).value;
-const { allocatedBytes, peakAllocatedBytes } = memoryStats(device);
+const gpu = memory().gpus.find((each) => each.device === device);
 console.log(
   JSON.stringify({
     ms,
     tokensPerSecond,
     mfu: (tokensPerSecond * flops) / 989.5e12,
-    heldGiB: allocatedBytes / 2 ** 30,
-    peakGiB: peakAllocatedBytes / 2 ** 30,
+    heldGiB: gpu.allocatedBytes / 2 ** 30,
+    peakGiB: gpu.peakAllocatedBytes / 2 ** 30,
     ...Object.fromEntries(
       Object.keys(PHASES).map((name, i) => [name, median(phases.map((each) => each[i]))]),
     ),

@@ -43,7 +43,12 @@ for (const size of hasPeers ? sizes : []) {
   });
 }
 
-/** The slowest rank's figures. */
+/**
+ * The slowest rank's figures.
+ * @param {string} name
+ * @param {number} size how many ranks
+ * @param {{ environment?: Record<string, string>, bucketCapMb?: number }} variant
+ */
 async function measure(name, size, { environment, bucketCapMb } = {}) {
   const options = { layers, batch, length, bucketCapMb };
   const ranks = await runRanks("../bench/llama-rank.mjs", size, { options, environment });

@@ -24,8 +24,12 @@ function environment() {
 
 /** Runs a peer to its end and parses the one JSON line it prints. */
 export function runPeer(name, args) {
-  const options = { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"], env: environment() };
-  return JSON.parse(execFileSync(python, [peer(name), ...args.map(String)], options));
+  const answer = execFileSync(python, [peer(name), ...args.map(String)], {
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "inherit"],
+    env: environment(),
+  });
+  return JSON.parse(answer);
 }
 
 /** Starts a peer that answers one JSON line per request; `ask` sends one, `close` ends it. */

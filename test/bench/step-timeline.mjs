@@ -29,15 +29,18 @@ export class StepTimeline {
 /** Marks when the first reduction of a step begins, when nothing is left but waiting for reductions, and when that ends. */
 export function watchReductions(timeline) {
   const { allReduce } = ProcessGroup.prototype;
-  ProcessGroup.prototype.allReduce = function (...given) {
+  ProcessGroup.prototype.allReduce = function (
+    /** @type {Parameters<typeof allReduce>} */ ...given
+  ) {
     timeline.markOnce("first reduction");
     const work = allReduce.apply(this, given);
-    const wait = () => {
+    const wait = work.wait.bind(work);
+    work.wait = () => {
       timeline.markOnce("backward");
-      work.wait();
+      wait();
       timeline.mark("reduced");
     };
-    return { wait };
+    return work;
   };
 }
 

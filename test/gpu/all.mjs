@@ -57,8 +57,11 @@ function node(name) {
 function run(name, words) {
   const [program, ...args] = words.flat();
   const begin = performance.now();
-  const options = { encoding: "utf8", timeout: LIMIT_S * 1000, maxBuffer: 1 << 28 };
-  const { status, signal, error, stdout, stderr } = spawnSync(program, args, options);
+  const { status, signal, error, stdout, stderr } = spawnSync(program, args, {
+    encoding: "utf8",
+    timeout: LIMIT_S * 1000,
+    maxBuffer: 1 << 28,
+  });
   const seconds = Math.round((performance.now() - begin) / 100) / 10;
   writeFileSync(join(logs, `${name.replace(" ", "-")}.log`), `${stdout}\n${stderr}`);
   const lines = String(stdout).split("\n");

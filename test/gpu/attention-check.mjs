@@ -170,15 +170,15 @@ function optionsOn(example, target) {
 
 /** Output and gradients of q, k and v for given numbers and given weights of the output. */
 function evaluate(numbers, weights, { device, dtype, options }) {
-  const leaves = numbers.map((x) => {
+  const [q, k, v] = numbers.map((x) => {
     const leaf = x.to({ device }).to(dtype);
     const own = leaf === x ? x.clone() : leaf;
     own.requiresGrad = true;
     return own;
   });
-  const out = attention(...leaves, options);
+  const out = attention(q, k, v, options);
   backward(out, weights.to({ device }).to(dtype));
-  return [out.detach(), ...leaves.map((leaf) => leaf.grad)];
+  return [out.detach(), q.grad, k.grad, v.grad];
 }
 
 function check(example) {
@@ -194,7 +194,8 @@ function check(example) {
   });
   const onGpu = { device: "cuda", dtype };
   const options = optionsOn(example, onGpu);
-  const { refused } = explainAttention(...numbers.map((x) => x.to(onGpu)), options);
+  const [queries, keys, values] = numbers.map((x) => x.to(onGpu));
+  const { refused } = explainAttention(queries, keys, values, options);
   evaluate(numbers, weights, { ...onGpu, options });
   const chosen = lastAttentionBackend();
   const errors = {};

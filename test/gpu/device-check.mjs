@@ -42,7 +42,9 @@ const on = { device };
 
 if (process.argv[2] === "expandable") {
   configureAllocator({ expandableSegments: true });
-  expectError(DeviceError, /no option expandible/, () => configureAllocator({ expandible: true }));
+  expectError(DeviceError, /no option expandible/, () =>
+    configureAllocator(/** @type {object} */ ({ expandible: true })),
+  );
 }
 check("streams run in order after waitStream, events tell when", () => {
   const side = new GpuStream({ priority: "high" });

@@ -28,7 +28,10 @@ const MIB = 2 ** 20;
 const device = "cuda:0";
 const on = { device };
 
-/** A training step of a small model, float32 or bfloat16 with masters. */
+/**
+ * A training step of a small model, float32 or bfloat16 with masters.
+ * @param {{ lr?: number | import("notebooster").Tensor, dtype?: import("notebooster").DType }} options
+ */
 function makeStep({ lr = 1e-2, dtype = "float32" } = {}) {
   const config = {
     vocabSize: 128,

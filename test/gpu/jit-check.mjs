@@ -1,6 +1,7 @@
 // jit() on the GPU: fused kernels and their gradients against the chain run operation by operation on the CPU in float32, for
 // all types, broadcasts and memory layouts. Prints one JSON line a case; exits with 1 when one differs.
 //   notebooster exec test/gpu/jit-check.mjs
+/** @typedef {import("notebooster").Tensor} Tensor */
 import { backward, jit, manualSeed, noGrad, numGpus, ops, scoped, tensor } from "notebooster";
 import { CudaGraph } from "notebooster/device";
 
@@ -140,7 +141,7 @@ function report(line, isRight) {
 }
 
 for (const { name, body, shapes, view } of CASES) {
-  for (const dtype of ["float32", "bfloat16", "float16"]) {
+  for (const dtype of /** @type {const} */ (["float32", "bfloat16", "float16"])) {
     scoped(() => {
       const numbers = shapes.map((shape) => ops.aten.randn(shape).to(dtype).to("float32"));
       const onCpu = { device: "cpu", dtype: "float32", seedType: dtype, view };
@@ -157,7 +158,7 @@ for (const { name, body, shapes, view } of CASES) {
 
 scoped(() => {
   const x = ops.aten.randn([1000], { device: "cuda" }).abs().add(1); // powers of negative numbers are NaN
-  const scaled = jit((a, factor) =>
+  const scaled = jit((/** @type {Tensor} */ a, /** @type {number} */ factor) =>
     a
       .mul(factor)
       .add(factor - 1)
@@ -186,13 +187,16 @@ const UNARY =
 scoped(() => {
   const x = tensor(Float32Array.from(EDGES), { device: "cuda" });
   const bodies = [
-    ...UNARY.split(" ").map((name) => [name, (a) => a[name]()]),
-    ["gelu by tanh", (a) => a.gelu({ approximate: "tanh" })],
-    ...[0, 0.5, -0.5, 1, -1, 2, -2, 3, 4, 5].map((n) => [`to the power ${n}`, (a) => a.pow(n)]),
-    ...[0, 3, Infinity].map((n) => [`by ${n}`, (a) => a.div(n)]),
-    ...["div", "maximum", "minimum"].map((name) => [name, (a) => a[name](a.neg())]),
+    ...UNARY.split(" ").map((name) => ({ name, body: (a) => a[name]() })),
+    { name: "gelu by tanh", body: (a) => a.gelu({ approximate: "tanh" }) },
+    ...[0, 0.5, -0.5, 1, -1, 2, -2, 3, 4, 5].map((n) => ({
+      name: `to the power ${n}`,
+      body: (a) => a.pow(n),
+    })),
+    ...[0, 3, Infinity].map((n) => ({ name: `by ${n}`, body: (a) => a.div(n) })),
+    ...["div", "maximum", "minimum"].map((name) => ({ name, body: (a) => a[name](a.neg()) })),
   ];
-  for (const [name, body] of bodies) {
+  for (const { name, body } of bodies) {
     const [actual, expected] = [jit(body)(x), body(x)].map((y) => [
       ...y.to({ device: "cpu" }).toTypedArray(),
     ]);
@@ -214,7 +218,7 @@ scoped(() => {
     ops.aten.randn([64, 96], { device: "cuda" }),
     ops.aten.randn([96], { device: "cuda", dtype: "bfloat16" }),
   ];
-  const both = jit((x, y) => [x.mul(y), x.add(y)]);
+  const both = jit((/** @type {Tensor} */ x, /** @type {Tensor} */ y) => [x.mul(y), x.add(y)]);
   const [product, sum] = both(a, b);
   const errors = [distance(product, a.mul(b)), distance(sum, a.add(b))];
   report(
@@ -225,7 +229,7 @@ scoped(() => {
 
 noGrad(() => {
   const x = ops.aten.randn([4096], { device: "cuda" });
-  const fused = jit((a) => a.silu().mul(2));
+  const fused = jit((/** @type {Tensor} */ a) => a.silu().mul(2));
   fused(x);
   const graph = CudaGraph.capture(() => fused(x));
   x.copy_(ops.aten.randn([4096], { device: "cuda" }));

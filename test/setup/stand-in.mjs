@@ -89,15 +89,20 @@ export class StandIn {
 
   /** Runs setup to its end; `names` of steps, all when none is given. */
   run(names = [], env = {}) {
-    const options = { cwd: this.root, encoding: "utf8", env: { ...process.env, ...env } };
-    return spawnSync(process.execPath, ["steps.mjs", ...names], options);
+    return spawnSync(process.execPath, ["steps.mjs", ...names], {
+      cwd: this.root,
+      encoding: "utf8",
+      env: { ...process.env, ...env },
+    });
   }
 
   /** Starts setup. */
   /** @returns {import("node:child_process").ChildProcessByStdio<null, null, import("node:stream").Readable>} */
   start(names = []) {
-    const options = { cwd: this.root, stdio: ["ignore", "ignore", "pipe"] };
-    return spawn(process.execPath, ["steps.mjs", ...names], options);
+    return spawn(process.execPath, ["steps.mjs", ...names], {
+      cwd: this.root,
+      stdio: ["ignore", "ignore", "pipe"],
+    });
   }
 
   /** The steps that ran, in order. */
