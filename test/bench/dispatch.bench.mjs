@@ -13,6 +13,7 @@ import {
   setNumThreads,
   slice,
   synchronize,
+  zeros,
 } from "notebooster";
 import { startPeer } from "./python-peer.mjs";
 import { median, report } from "./statistics.mjs";
@@ -145,9 +146,11 @@ function layerBackward(device) {
     .unsqueeze(1)
     .mul(randn([1, hidden / heads]));
   const positions = { cos: angles.cos().to({ device }), sin: angles.sin().to({ device }) };
+  const inputIds = zeros([1, tokens], { dtype: "int64", device });
+  const pass = { inputIds, positions, visible: undefined };
   return () =>
     scoped(() => {
-      backward(layer.forward(x, { positions }).sum());
+      backward(layer.forward(x, pass).sum());
       for (const parameter of parameters) parameter.grad = null;
     });
 }
