@@ -7,12 +7,15 @@ import {
   kind,
   listOf,
   nullable,
+  number,
   text,
 } from "../arguments/checks.js";
 import { notImplemented } from "./config-file.js";
 
+const LARGEST = 2 ** 28;
+
 /** A number of rows, heads, positions; bounded so that no product of two overflows. */
-export const size: Check<number> = integer({ min: 1, max: 2 ** 28 });
+export const size: Check<number> = integer({ min: 1, max: LARGEST });
 
 export const tokenId: Check<number> = integer({ min: 0 });
 
@@ -20,6 +23,16 @@ export const tokenId: Check<number> = integer({ min: 0 });
 export const endTokens: Check<number | readonly number[] | null> = nullable(
   anyOf(tokenId, listOf(tokenId)),
 );
+
+/** Of epsilons and standard deviations. */
+export const fraction: Check<number> = number({ min: 0, max: 1 });
+
+/** The special tokens of a language model, as fields of a config; null: it has none. */
+export const TOKEN_IDS = {
+  bosTokenId: { stored: "bos_token_id", check: nullable(tokenId), default: () => null },
+  eosTokenId: { stored: "eos_token_id", check: endTokens, default: () => null },
+  padTokenId: { stored: "pad_token_id", check: nullable(tokenId), default: () => null },
+} as const;
 
 /** Fields without an effect on the numbers, of the right type all the same. */
 export const BYSTANDERS = {
@@ -78,3 +91,41 @@ export const NOT_IMPLEMENTED = {
   text_config: notImplemented("a model of several parts", null),
   vision_config: notImplemented("a model of several parts", null),
 } as const;
+
+interface Heads {
+  readonly hiddenSize: number;
+  readonly numAttentionHeads: number;
+  readonly numKeyValueHeads: number;
+  readonly headDim: number;
+}
+
+/** What is wrong with the heads of rotary attention, in words; `name` gives a field's name as the user wrote it. */
+export function headProblem(
+  { hiddenSize, numAttentionHeads: heads, numKeyValueHeads, headDim }: Heads,
+  name: (field: keyof Heads) => string,
+): string | undefined {
+  const ofHidden = `got ${hiddenSize} and ${heads}`;
+  if (!Number.isInteger(headDim))
+    return `${name("hiddenSize")} must be a multiple of ${name("numAttentionHeads")} unless ${name("headDim")} is given, ${ofHidden}`;
+  if (headDim % 2 !== 0)
+    return `${name("headDim")} must be even to be rotated in pairs, got ${headDim} (${name("hiddenSize")} and ${name("numAttentionHeads")}: ${hiddenSize}, ${heads})`;
+  if (heads % numKeyValueHeads !== 0)
+    return `${name("numAttentionHeads")} must be a multiple of ${name("numKeyValueHeads")}, got ${heads} and ${numKeyValueHeads}`;
+  if (heads * headDim > LARGEST)
+    return `${name("numAttentionHeads")} times ${name("headDim")} must be at most ${LARGEST}, got ${heads * headDim}`;
+  return undefined;
+}
+
+interface Padding {
+  readonly padTokenId: number | null;
+  readonly vocabSize: number;
+}
+
+/** What is wrong with the token that fills up rows, in words. */
+export function padProblem(
+  { padTokenId, vocabSize }: Padding,
+  name: (field: keyof Padding) => string,
+): string | undefined {
+  if (padTokenId === null || padTokenId < vocabSize) return undefined;
+  return `${name("padTokenId")} must be below ${name("vocabSize")}, got ${padTokenId} and ${vocabSize}`;
+}

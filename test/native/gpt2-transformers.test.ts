@@ -98,9 +98,9 @@ test("dropout is drawn anew in each training pass, and eval() has none", () => {
 
 test("a config that asks for what GPT-2 here does not do is refused", () => {
   expect(() => new GPT2LMHeadModel({ hiddenSize: 50, numAttentionHeads: 6 })).toThrow(
-    /hiddenSize must be a multiple of numAttentionHeads, got 50 and 6/,
+    /new GPT2LMHeadModel: hiddenSize must be a multiple of numAttentionHeads, got 50 and 6/,
   );
   expect(() => new GPT2LMHeadModel({ residPdrop: 1 })).toThrow(
-    /residPdrop must be at least 0 and below 1, got 1/,
+    /new GPT2LMHeadModel: residPdrop must be a number of at least 0 and below 1, got 1/,
   );
 });

@@ -1,4 +1,7 @@
-// What a GPT-2 is made of: sizes and choices, checked.
+// What a GPT-2 is made of: sizes and choices, and Hugging Face's `config.json` of them.
+import { boolean, number, oneOf } from "../../arguments/checks.js";
+import { fraction, size, TOKEN_IDS } from "../config-checks.js";
+import { ConfigTable } from "../config-table.js";
 
 /** tanh: GPT-2's own approximation of GELU ("gelu_new"); none: the exact one. */
 export type GPT2Activation = "gelu_new" | "gelu";
@@ -50,63 +53,77 @@ export type GPT2Options = Partial<Omit<GPT2Config, "headDim">>;
 
 const END_OF_TEXT = 50256;
 
-/**
- * Fills in defaults and checks that the sizes fit together.
- * @throws RangeError naming the field, what it is and what it must be
- */
-export function gpt2Config(options: GPT2Options): GPT2Config {
-  const hiddenSize = options.hiddenSize ?? 768;
-  const numAttentionHeads = options.numAttentionHeads ?? 12;
-  const vocabSize = options.vocabSize ?? 50257;
-  const endOfText = vocabSize > END_OF_TEXT ? END_OF_TEXT : null; // of GPT-2's own vocabulary
-  const config: GPT2Config = {
-    vocabSize,
-    hiddenSize,
-    intermediateSize: 4 * hiddenSize,
-    numHiddenLayers: 12,
-    numAttentionHeads,
-    maxPositionEmbeddings: 1024,
-    layerNormEpsilon: 1e-5,
-    activation: "gelu_new",
-    embdPdrop: 0.1,
-    attnPdrop: 0.1,
-    residPdrop: 0.1,
-    scaleAttnWeights: true,
-    scaleAttnByInverseLayerIdx: false,
-    tieWordEmbeddings: true,
-    initializerRange: 0.02,
-    bosTokenId: endOfText,
-    eosTokenId: endOfText,
-    padTokenId: null,
-    ...options,
-    headDim: hiddenSize / numAttentionHeads,
-  };
-  checkSizes(config);
-  return config;
-}
+/** Of a vocabulary that is GPT-2's own, or larger. */
+const endOfText = ({ vocabSize }: GPT2Config): number | null =>
+  vocabSize > END_OF_TEXT ? END_OF_TEXT : null;
+const dropout = number({ min: 0, below: 1 });
 
-function checkSizes(config: GPT2Config): void {
-  const sizes = [
-    "vocabSize",
-    "hiddenSize",
-    "intermediateSize",
-    "numHiddenLayers",
-    "numAttentionHeads",
-    "maxPositionEmbeddings",
-  ] as const;
-  for (const field of sizes) {
-    if (!(Number.isInteger(config[field]) && config[field] > 0)) {
-      throw new RangeError(`${field} must be a whole number of at least 1, got ${config[field]}`);
-    }
-  }
-  if (!Number.isInteger(config.headDim)) {
-    throw new RangeError(
-      `hiddenSize must be a multiple of numAttentionHeads, got ${config.hiddenSize} and ${config.numAttentionHeads}`,
-    );
-  }
-  for (const field of ["embdPdrop", "attnPdrop", "residPdrop"] as const) {
-    if (!(config[field] >= 0 && config[field] < 1)) {
-      throw new RangeError(`${field} must be at least 0 and below 1, got ${config[field]}`);
-    }
-  }
-}
+/** Read and written by the names and with the defaults of transformers. */
+export const GPT2_CONFIG: ConfigTable<GPT2Config> = new ConfigTable({
+  modelType: "gpt2",
+  architecture: "GPT2LMHeadModel",
+  fields: {
+    vocabSize: { stored: "vocab_size", check: size, default: () => 50257 },
+    hiddenSize: {
+      stored: "n_embd",
+      alsoStored: "hidden_size",
+      check: size,
+      default: () => 768,
+    },
+    intermediateSize: {
+      stored: "n_inner",
+      check: size,
+      default: ({ hiddenSize }) => 4 * hiddenSize,
+      mayBeNull: true,
+    },
+    numHiddenLayers: {
+      stored: "n_layer",
+      alsoStored: "num_hidden_layers",
+      check: size,
+      default: () => 12,
+    },
+    numAttentionHeads: {
+      stored: "n_head",
+      alsoStored: "num_attention_heads",
+      check: size,
+      default: () => 12,
+    },
+    headDim: {
+      stored: null,
+      check: size,
+      default: ({ hiddenSize, numAttentionHeads }) => hiddenSize / numAttentionHeads,
+    },
+    maxPositionEmbeddings: {
+      stored: "n_positions",
+      alsoStored: "max_position_embeddings",
+      check: size,
+      default: () => 1024,
+    },
+    layerNormEpsilon: { stored: "layer_norm_epsilon", check: fraction, default: () => 1e-5 },
+    activation: {
+      stored: "activation_function",
+      check: oneOf("gelu_new", "gelu"),
+      default: () => "gelu_new",
+      aliases: { gelu_pytorch_tanh: "gelu_new" },
+    },
+    embdPdrop: { stored: "embd_pdrop", check: dropout, default: () => 0.1 },
+    attnPdrop: { stored: "attn_pdrop", check: dropout, default: () => 0.1 },
+    residPdrop: { stored: "resid_pdrop", check: dropout, default: () => 0.1 },
+    scaleAttnWeights: { stored: "scale_attn_weights", check: boolean, default: () => true },
+    scaleAttnByInverseLayerIdx: {
+      stored: "scale_attn_by_inverse_layer_idx",
+      check: boolean,
+      default: () => false,
+    },
+    tieWordEmbeddings: { stored: "tie_word_embeddings", check: boolean, default: () => true },
+    initializerRange: { stored: "initializer_range", check: fraction, default: () => 0.02 },
+    ...TOKEN_IDS,
+    bosTokenId: { ...TOKEN_IDS.bosTokenId, default: endOfText },
+    eosTokenId: { ...TOKEN_IDS.eosTokenId, default: endOfText },
+  },
+  others: { n_ctx: size, reorder_and_upcast_attn: boolean },
+  problem: ({ hiddenSize, numAttentionHeads, headDim }, name) =>
+    headDim * numAttentionHeads === hiddenSize && Number.isInteger(headDim)
+      ? undefined
+      : `${name("hiddenSize")} must be a multiple of ${name("numAttentionHeads")}, got ${hiddenSize} and ${numAttentionHeads}`,
+});

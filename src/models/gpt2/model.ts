@@ -19,16 +19,10 @@ import { CausalLM, type FromPretrainedOptions } from "../causal-lm.js";
 import { type CausalLMInput, checkInput } from "../causal-lm-input.js";
 import { type CausalLMOutput, outputWithLoss } from "../causal-lm-output.js";
 import { readConfig } from "../config-file.js";
-import {
-  checkModelOptions,
-  checkPretrained,
-  GPT2_OPTIONS,
-  type RandomWeights,
-} from "../model-options.js";
+import { checkPretrained, checkRandomWeights, type RandomWeights } from "../model-options.js";
 import { nextTokens } from "../next-tokens.js";
 import { visibleTokens } from "../visible-tokens.js";
-import { type GPT2Config, type GPT2Options, gpt2Config } from "./config.js";
-import { gpt2ConfigFromFile, gpt2ConfigToJson } from "./config-file.js";
+import { GPT2_CONFIG, type GPT2Config, type GPT2Options } from "./config.js";
 import { headCost, layerCost } from "./cost.js";
 import { addAndNorm, GPT2Block, type Pass, type Stream } from "./layers.js";
 
@@ -61,9 +55,9 @@ export class GPT2LMHeadModel extends CausalLM<Pass> {
   /** A model with random weights drawn from `seed`; null leaves them undefined, for who fills them at once. */
   constructor(options: GPT2Options = {}, weights: RandomWeights = {}) {
     super();
-    checkModelOptions("new GPT2LMHeadModel", [options, weights], { table: GPT2_OPTIONS });
+    this.config = GPT2_CONFIG.fromOptions("new GPT2LMHeadModel", options);
+    checkRandomWeights("new GPT2LMHeadModel", weights);
     const { seed = 0, device } = weights;
-    this.config = gpt2Config(options);
     this.transformer = onDevice(device, () => new GPT2Model(this.config));
     const { hiddenSize, vocabSize, tieWordEmbeddings } = this.config;
     this.lmHead = new Linear(hiddenSize, vocabSize, {
@@ -84,7 +78,7 @@ export class GPT2LMHeadModel extends CausalLM<Pass> {
     options: FromPretrainedOptions = {},
   ): Promise<GPT2LMHeadModel> {
     checkPretrained(folder, options);
-    const config = gpt2ConfigFromFile(readConfig(folder));
+    const config = GPT2_CONFIG.fromFile(readConfig(folder));
     return CausalLM.load(folder, options, {
       build: () => new GPT2LMHeadModel(config, { seed: null }),
       layers: {
@@ -164,7 +158,7 @@ export class GPT2LMHeadModel extends CausalLM<Pass> {
   }
 
   protected override configJson(dtype: DType): Record<string, unknown> {
-    return gpt2ConfigToJson(this.config, dtype);
+    return GPT2_CONFIG.toJson(this.config, dtype);
   }
 
   #embed({ inputIds, positions, dropout }: Pass): Tensor {

@@ -1,4 +1,9 @@
-// What a model of the LLaMA family is made of: sizes and choices, checked.
+// What a model of the LLaMA family is made of: sizes and choices, and Hugging Face's `config.json` of them.
+import { boolean, integer, nullable, oneOf } from "../../arguments/checks.js";
+import { fraction, headProblem, padProblem, size, TOKEN_IDS } from "../config-checks.js";
+import { notImplemented } from "../config-file.js";
+import { ConfigTable } from "../config-table.js";
+import { ROPE } from "./rope-config.js";
 
 /** Long-context scaling of rotary frequencies, as transformers' `rope_scaling`/`rope_parameters`. */
 export interface RopeScaling {
@@ -61,56 +66,48 @@ export type LlamaOptions = Partial<LlamaConfig> &
     "vocabSize" | "hiddenSize" | "intermediateSize" | "numHiddenLayers" | "numAttentionHeads"
   >;
 
-/**
- * Fills in defaults and checks that the sizes fit together.
- * @throws RangeError naming the field, what it is and what it must be
- */
-export function llamaConfig(options: LlamaOptions): LlamaConfig {
-  const config: LlamaConfig = {
-    numKeyValueHeads: options.numAttentionHeads,
-    headDim: options.hiddenSize / options.numAttentionHeads,
-    maxPositionEmbeddings: 2048,
-    rmsNormEps: 1e-6,
-    ropeTheta: 10000,
-    ropeScaling: null,
-    tieWordEmbeddings: false,
-    attentionBias: false,
-    mlpBias: false,
-    initializerRange: 0.02,
-    bosTokenId: null,
-    eosTokenId: null,
-    padTokenId: null,
-    ...options,
-  };
-  checkSizes(config);
-  return config;
-}
-
-function checkSizes(config: LlamaConfig): void {
-  const positive = [
-    "vocabSize",
-    "hiddenSize",
-    "intermediateSize",
-    "numHiddenLayers",
-    "numAttentionHeads",
-    "numKeyValueHeads",
-    "maxPositionEmbeddings",
-  ] as const;
-  for (const field of positive) {
-    if (!Number.isInteger(config[field]) || config[field] <= 0) {
-      throw new RangeError(`${field} must be a positive integer, got ${config[field]}`);
-    }
-  }
-  if (!Number.isInteger(config.headDim) || config.headDim <= 0) {
-    throw new RangeError(
-      `hiddenSize must be a multiple of numAttentionHeads unless headDim is given, got ${config.hiddenSize} and ${config.numAttentionHeads}`,
-    );
-  }
-  if (config.numAttentionHeads % config.numKeyValueHeads !== 0) {
-    throw new RangeError(
-      `numAttentionHeads (${config.numAttentionHeads}) must be a multiple of numKeyValueHeads (${config.numKeyValueHeads})`,
-    );
-  }
-  if (config.headDim % 2 !== 0)
-    throw new RangeError(`headDim must be even for rotary embeddings, got ${config.headDim}`);
-}
+/** Read and written by the names and with the defaults of transformers. */
+export const LLAMA_CONFIG: ConfigTable<LlamaConfig, "ropeTheta" | "ropeScaling"> = new ConfigTable({
+  modelType: "llama",
+  architecture: "LlamaForCausalLM",
+  fields: {
+    vocabSize: { stored: "vocab_size", check: size },
+    hiddenSize: { stored: "hidden_size", check: size },
+    intermediateSize: { stored: "intermediate_size", check: size },
+    numHiddenLayers: { stored: "num_hidden_layers", check: size },
+    numAttentionHeads: { stored: "num_attention_heads", check: size },
+    numKeyValueHeads: {
+      stored: "num_key_value_heads",
+      check: size,
+      default: ({ numAttentionHeads }) => numAttentionHeads,
+      mayBeNull: true,
+    },
+    headDim: {
+      stored: "head_dim",
+      check: size,
+      default: ({ hiddenSize, numAttentionHeads }) => hiddenSize / numAttentionHeads,
+      mayBeNull: true,
+    },
+    maxPositionEmbeddings: {
+      stored: "max_position_embeddings",
+      check: size,
+      default: () => 2048,
+    },
+    rmsNormEps: { stored: "rms_norm_eps", check: fraction, default: () => 1e-6 },
+    tieWordEmbeddings: { stored: "tie_word_embeddings", check: boolean, default: () => false },
+    attentionBias: { stored: "attention_bias", check: boolean, default: () => false },
+    mlpBias: { stored: "mlp_bias", check: boolean, default: () => false },
+    initializerRange: { stored: "initializer_range", check: fraction, default: () => 0.02 },
+    ...TOKEN_IDS,
+    bosTokenId: { ...TOKEN_IDS.bosTokenId, absent: 1 },
+    eosTokenId: { ...TOKEN_IDS.eosTokenId, absent: 2 },
+  },
+  part: ROPE,
+  others: {
+    hidden_act: oneOf("silu", "swish"),
+    attention_dropout: notImplemented("dropout of attention weights", null, 0),
+    pretraining_tp: nullable(integer({ min: 1 })),
+  },
+  constants: { hidden_act: "silu", attention_dropout: 0, pretraining_tp: 1 },
+  problem: (config, name) => headProblem(config, name) ?? padProblem(config, name),
+});

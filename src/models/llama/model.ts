@@ -16,17 +16,10 @@ import type { Tensor } from "../../tensor/tensor.js";
 import { CausalLM, type FromPretrainedOptions } from "../causal-lm.js";
 import { type CausalLMInput, checkInput } from "../causal-lm-input.js";
 import { readConfig } from "../config-file.js";
-import {
-  checkModelOptions,
-  checkPretrained,
-  LLAMA_OPTIONS,
-  LLAMA_REQUIRED,
-  type RandomWeights,
-} from "../model-options.js";
+import { checkPretrained, checkRandomWeights, type RandomWeights } from "../model-options.js";
 import { nextTokens } from "../next-tokens.js";
 import { visibleTokens } from "../visible-tokens.js";
-import { type LlamaConfig, type LlamaOptions, llamaConfig } from "./config.js";
-import { llamaConfigFromFile, llamaConfigToJson } from "./config-file.js";
+import { LLAMA_CONFIG, type LlamaConfig, type LlamaOptions } from "./config.js";
 import { headCost, layerCost } from "./cost.js";
 import { LlamaDecoderLayer, type Pass } from "./layers.js";
 import { RotaryEmbedding } from "./rope.js";
@@ -65,12 +58,9 @@ export class LlamaForCausalLM extends CausalLM<Pass> {
   /** A model with random weights drawn from `seed`; null leaves them undefined, for who fills them at once. */
   constructor(options: LlamaOptions, weights: RandomWeights = {}) {
     super();
-    checkModelOptions("new LlamaForCausalLM", [options, weights], {
-      table: LLAMA_OPTIONS,
-      required: LLAMA_REQUIRED,
-    });
+    this.config = LLAMA_CONFIG.fromOptions("new LlamaForCausalLM", options);
+    checkRandomWeights("new LlamaForCausalLM", weights);
     const { seed = 0, device } = weights;
-    this.config = llamaConfig(options);
     this.model = onDevice(device, () => new LlamaModel(this.config));
     const { hiddenSize, vocabSize, tieWordEmbeddings } = this.config;
     this.lmHead = new Linear(hiddenSize, vocabSize, {
@@ -92,7 +82,7 @@ export class LlamaForCausalLM extends CausalLM<Pass> {
     options: FromPretrainedOptions = {},
   ): Promise<LlamaForCausalLM> {
     checkPretrained(folder, options);
-    const config = llamaConfigFromFile(readConfig(folder));
+    const config = LLAMA_CONFIG.fromFile(readConfig(folder));
     return CausalLM.load(folder, options, {
       build: () => new LlamaForCausalLM(config, { seed: null }),
       layers: {
@@ -157,7 +147,7 @@ export class LlamaForCausalLM extends CausalLM<Pass> {
   }
 
   protected override configJson(dtype: DType): Record<string, unknown> {
-    return llamaConfigToJson(this.config, dtype);
+    return LLAMA_CONFIG.toJson(this.config, dtype);
   }
 
   #head(x: Tensor, labels: Tensor | undefined): Carried {

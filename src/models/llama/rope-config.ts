@@ -1,17 +1,24 @@
 // Where a `config.json` says how positions are rotated: transformers 4 writes `rope_theta` and `rope_scaling`,
 // transformers 5 `rope_parameters` with both. What is said twice must be said alike.
-import { type Check, integer, number, oneOf } from "../../arguments/checks.js";
+import { type Check, integer, kind, nullable, number, oneOf } from "../../arguments/checks.js";
 import { CheckpointError, checkpointProblem } from "../../checkpoint/checkpoint-error.js";
-import { checkFields, describeJson, required, type Schema } from "../../files/check-fields.js";
+import {
+  checkFields,
+  describeJson,
+  jsonObject,
+  required,
+  type Schema,
+} from "../../files/check-fields.js";
 import type { StrictJsonObject } from "../../files/strict-json.js";
 import { notImplemented } from "../config-file.js";
+import type { ConfigPart } from "../config-table.js";
 import type { LlamaConfig, RopeScaling } from "./config.js";
 
 const ROPE_TYPES = ["default", "linear", "llama3"] as const;
 type RopeType = (typeof ROPE_TYPES)[number];
 
-export const theta: Check<number> = number({ above: 0 });
-export const originalPositions: Check<number> = integer({ min: 1, max: 2 ** 28 });
+const theta: Check<number> = number({ above: 0 });
+const originalPositions: Check<number> = integer({ min: 1, max: 2 ** 28 });
 
 const BASE = {
   rope_type: oneOf(...ROPE_TYPES),
@@ -33,7 +40,7 @@ const FIELDS: Readonly<Record<RopeType, Schema>> = {
 };
 
 /** The fields of a config that speak of rotary positions. */
-export interface RopeFields {
+interface RopeFields {
   readonly rope_theta?: number;
   readonly rope_parameters?: StrictJsonObject | null;
   readonly rope_scaling?: StrictJsonObject | null;
@@ -42,11 +49,45 @@ export interface RopeFields {
 
 type Rope = Pick<LlamaConfig, "ropeTheta" | "ropeScaling">;
 
+const aRopeScaling: Check<RopeScaling> = kind(
+  "{ ropeType, factor, lowFreqFactor, highFreqFactor, originalMaxPositionEmbeddings }",
+  (value) => typeof value === "object" && value !== null && "ropeType" in value,
+);
+
+/** `ropeTheta` and `ropeScaling` of a configuration. */
+export const ROPE: ConfigPart<LlamaConfig, keyof Rope> = {
+  options: { ropeTheta: theta, ropeScaling: nullable(aRopeScaling) },
+  defaults: { ropeTheta: 10000, ropeScaling: null },
+  schema: {
+    rope_theta: theta,
+    rope_parameters: nullable(jsonObject),
+    rope_scaling: nullable(jsonObject),
+    original_max_position_embeddings: nullable(originalPositions),
+  },
+  read: (fields, path) => ropeFromFields(fields as RopeFields, path),
+  write: ({ ropeTheta, ropeScaling }) => ({
+    rope_theta: ropeTheta,
+    rope_scaling: ropeScaling === null ? null : scalingToJson(ropeScaling),
+  }),
+};
+
+function scalingToJson(scaling: RopeScaling): Record<string, unknown> {
+  const { ropeType, factor } = scaling;
+  if (ropeType !== "llama3") return { rope_type: ropeType, factor };
+  return {
+    rope_type: ropeType,
+    factor,
+    low_freq_factor: scaling.lowFreqFactor,
+    high_freq_factor: scaling.highFreqFactor,
+    original_max_position_embeddings: scaling.originalMaxPositionEmbeddings,
+  };
+}
+
 /**
  * @param path of the file, for errors
  * @throws CheckpointError when a number is missing or out of range, or two fields contradict each other
  */
-export function ropeFromFields(fields: RopeFields, path: string): Rope {
+function ropeFromFields(fields: RopeFields, path: string): Rope {
   const said = (["rope_parameters", "rope_scaling"] as const).flatMap((name) => {
     const object = fields[name];
     return object == null || object.size === 0 ? [] : [readRope(object, name, { fields, path })];

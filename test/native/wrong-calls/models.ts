@@ -3,11 +3,11 @@ import type { Calls } from "./scope.js";
 
 export const MODELS: Calls = {
   "new LlamaForCausalLM({ vocabSize: 8 })":
-    "TypeError: new LlamaForCausalLM: hiddenSize must be a whole number of at least 1, got undefined",
+    "TypeError: new LlamaForCausalLM: hiddenSize must be a whole number from 1 to 268435456, got undefined",
   "new LlamaForCausalLM({ hidden_size: 8 })":
-    "TypeError: new LlamaForCausalLM has no option hidden_size; did you mean hiddenSize? Its options: vocabSize, hiddenSize, intermediateSize, numHiddenLayers, numAttentionHeads, headDim, maxPositionEmbeddings, tieWordEmbeddings, initializerRange, bosTokenId, eosTokenId, padTokenId, numKeyValueHeads, rmsNormEps, ropeTheta, ropeScaling, attentionBias, mlpBias",
+    "TypeError: new LlamaForCausalLM has no option hidden_size; did you mean hiddenSize? Its options: vocabSize, hiddenSize, intermediateSize, numHiddenLayers, numAttentionHeads, numKeyValueHeads, headDim, maxPositionEmbeddings, rmsNormEps, tieWordEmbeddings, attentionBias, mlpBias, initializerRange, bosTokenId, eosTokenId, padTokenId, ropeTheta, ropeScaling",
   "new GPT2LMHeadModel({ numLayers: 2 })":
-    "TypeError: new GPT2LMHeadModel has no option numLayers. Its options: vocabSize, hiddenSize, intermediateSize, numHiddenLayers, numAttentionHeads, headDim, maxPositionEmbeddings, tieWordEmbeddings, initializerRange, bosTokenId, eosTokenId, padTokenId, layerNormEpsilon, activation, embdPdrop, attnPdrop, residPdrop, scaleAttnWeights, scaleAttnByInverseLayerIdx",
+    "TypeError: new GPT2LMHeadModel has no option numLayers. Its options: vocabSize, hiddenSize, intermediateSize, numHiddenLayers, numAttentionHeads, headDim, maxPositionEmbeddings, layerNormEpsilon, activation, embdPdrop, attnPdrop, residPdrop, scaleAttnWeights, scaleAttnByInverseLayerIdx, tieWordEmbeddings, initializerRange, bosTokenId, eosTokenId, padTokenId",
   'new GPT2LMHeadModel({ vocabSize: 8 }, { seed: "a" })':
     'TypeError: new GPT2LMHeadModel: seed must be a whole number of at least 0, or null, got "a"',
   'LlamaForCausalLM.fromPretrained("no-such-folder")':
@@ -64,7 +64,7 @@ export const MODELS: Calls = {
   "model.flopsPerToken(-1)":
     "RangeError: flopsPerToken: sequenceLength must be a whole number of at least 1, got -1",
   "new LlamaForCausalLM({ vocabSize: 8, hiddenSize: 16, intermediateSize: 8, numHiddenLayers: 1, numAttentionHeads: 3 })":
-    "RangeError: hiddenSize must be a multiple of numAttentionHeads unless headDim is given, got 16 and 3",
+    "RangeError: new LlamaForCausalLM: hiddenSize must be a multiple of numAttentionHeads unless headDim is given, got 16 and 3",
   'AutoModelForCausalLM.fromPretrained("folder", { dtype: "int8" })':
     'TypeError: fromPretrained: dtype must be a dtype of floating point, as "float32" or "bfloat16", got "int8"',
   'AutoModelForCausalLM.fromPretrained("")':
