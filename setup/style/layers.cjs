@@ -29,7 +29,7 @@ forbidden.push(
   {
     name: "model-is-single-device",
     severity: "error",
-    from: { path: "^src/models/[^/]+/model\\.ts$" },
+    from: { path: "^src/models/" },
     to: { path: "^src/(parallel|cluster)/" },
   },
   {

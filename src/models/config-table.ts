@@ -26,23 +26,25 @@ export interface ConfigField<C, T> {
 }
 
 /** Fields that a file says together, in a form of its own. */
-export interface ConfigPart<C, Part extends keyof C> {
-  readonly options: OptionTable<Pick<C, Part>>;
-  readonly defaults: Pick<C, Part>;
+export interface ConfigPart<Part> {
+  readonly options: OptionTable<Part>;
+  readonly defaults: Part;
   readonly schema: Schema;
   /** @throws CheckpointError */
-  read(fields: Fields<Schema>, path: string): Pick<C, Part>;
-  write(config: Pick<C, Part>): Record<string, unknown>;
+  read(fields: Fields<Schema>, path: string): Part;
+  write(config: Part): Record<string, unknown>;
 }
 
-type FieldTable<C> = { readonly [K in keyof C]: ConfigField<C, C[K]> };
+type FieldTable<C, Elsewhere> = {
+  readonly [K in Exclude<keyof C, Elsewhere>]: ConfigField<C, C[K]>;
+};
 
-interface Family<C, Part extends keyof C> {
+interface Family<C extends Part, Part> {
   readonly modelType: string;
   /** The class that transformers reads the file with. */
   readonly architecture: string;
-  readonly fields: FieldTable<Omit<C, Part>>;
-  readonly part?: ConfigPart<C, Part>;
+  readonly fields: FieldTable<C, keyof Part>;
+  readonly part?: ConfigPart<Part>;
   /** Fields of a file that are checked and not kept; those that no family implements are among them already. */
   readonly others?: Schema;
   /** Written as they are. */
@@ -52,7 +54,7 @@ interface Family<C, Part extends keyof C> {
 }
 
 /** Reads and writes the configurations of one family. */
-export class ConfigTable<C extends object, Part extends keyof C = never> {
+export class ConfigTable<C extends object & Part, Part = unknown> {
   readonly #family: Family<C, Part>;
   readonly #fields: readonly [name: keyof C & string, field: ConfigField<C, unknown>][];
   readonly #schema: Schema;

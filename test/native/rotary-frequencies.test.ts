@@ -1,7 +1,7 @@
 // The angles of rotary positions have the bits of transformers' `inv_freq`, which other numbers of a long text depend on.
 
 import { expect, test } from "vitest";
-import { rotaryFrequencies } from "../../src/models/llama/rotary-frequencies.js";
+import { rotaryFrequencies } from "../../src/models/rotary/frequencies.js";
 import { python } from "../fixtures/python.js";
 
 const HEAD_DIMS = Array.from({ length: 128 }, (_, i) => 2 * (i + 1));

@@ -3,24 +3,10 @@ import { boolean, integer, nullable, oneOf } from "../../arguments/checks.js";
 import { fraction, headProblem, padProblem, size, TOKEN_IDS } from "../config-checks.js";
 import { notImplemented } from "../config-file.js";
 import { ConfigTable } from "../config-table.js";
-import { ROPE } from "./rope-config.js";
-
-/** Long-context scaling of rotary frequencies, as transformers' `rope_scaling`/`rope_parameters`. */
-export interface RopeScaling {
-  /** As `rope_type` of transformers. */
-  readonly ropeType: "default" | "linear" | "llama3";
-  /** Positions are divided by it. */
-  readonly factor: number;
-  /** llama3: wavelengths longer than originalMaxPositionEmbeddings / this are scaled in full. */
-  readonly lowFreqFactor: number;
-  /** llama3: wavelengths shorter than originalMaxPositionEmbeddings / this are left as they are. */
-  readonly highFreqFactor: number;
-  /** llama3: longest sequence before scaling. */
-  readonly originalMaxPositionEmbeddings: number;
-}
+import { ROTARY, type Rope, type RotaryConfig } from "../rotary/config.js";
 
 /** Sizes and choices of a model of the LLaMA family, by the names of transformers in camel case. */
-export interface LlamaConfig {
+export interface LlamaConfig extends RotaryConfig {
   /** Tokens that have an embedding. */
   readonly vocabSize: number;
   /** Width of the residual stream. */
@@ -33,16 +19,10 @@ export interface LlamaConfig {
   readonly numAttentionHeads: number;
   /** Heads of keys and values in each layer; each serves equally many query heads. */
   readonly numKeyValueHeads: number;
-  /** Width of one head. */
-  readonly headDim: number;
   /** Longest sequence the model was made for. */
   readonly maxPositionEmbeddings: number;
   /** Added to the mean square in RMS norms. */
   readonly rmsNormEps: number;
-  /** Base of the rotary frequencies. */
-  readonly ropeTheta: number;
-  /** How rotary frequencies are changed for longer sequences; null when they are not. */
-  readonly ropeScaling: RopeScaling | null;
   /** Whether the head is the embedding's matrix. */
   readonly tieWordEmbeddings: boolean;
   /** Whether the projections of attention have a bias. */
@@ -67,7 +47,7 @@ export type LlamaOptions = Partial<LlamaConfig> &
   >;
 
 /** Read and written by the names and with the defaults of transformers. */
-export const LLAMA_CONFIG: ConfigTable<LlamaConfig, "ropeTheta" | "ropeScaling"> = new ConfigTable({
+export const LLAMA_CONFIG: ConfigTable<LlamaConfig, Rope> = new ConfigTable<LlamaConfig, Rope>({
   modelType: "llama",
   architecture: "LlamaForCausalLM",
   fields: {
@@ -102,7 +82,7 @@ export const LLAMA_CONFIG: ConfigTable<LlamaConfig, "ropeTheta" | "ropeScaling">
     bosTokenId: { ...TOKEN_IDS.bosTokenId, absent: 1 },
     eosTokenId: { ...TOKEN_IDS.eosTokenId, absent: 2 },
   },
-  part: ROPE,
+  part: ROTARY,
   others: {
     hidden_act: oneOf("silu", "swish"),
     attention_dropout: notImplemented("dropout of attention weights", null, 0),

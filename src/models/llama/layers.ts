@@ -7,9 +7,9 @@ import { RMSNorm } from "../../nn/rms-norm.js";
 import { ops } from "../../tensor/ops.js";
 import type { Tensor } from "../../tensor/tensor.js";
 import type { CausalLMInput } from "../causal-lm-input.js";
+import { applyRotary, type Rotation } from "../rotary/embedding.js";
 import { causalAttention, type VisibleTokens } from "../visible-tokens.js";
 import type { LlamaConfig } from "./config.js";
-import { applyRotary, type Rotation } from "./rope.js";
 
 /** What all blocks of a forward pass see. */
 export interface Pass extends CausalLMInput {

@@ -18,11 +18,11 @@ import { type CausalLMInput, checkInput } from "../causal-lm-input.js";
 import { readConfig } from "../config-file.js";
 import { checkPretrained, checkRandomWeights, type RandomWeights } from "../model-options.js";
 import { nextTokens } from "../next-tokens.js";
+import { RotaryEmbedding } from "../rotary/embedding.js";
 import { visibleTokens } from "../visible-tokens.js";
 import { LLAMA_CONFIG, type LlamaConfig, type LlamaOptions } from "./config.js";
 import { headCost, layerCost } from "./cost.js";
 import { LlamaDecoderLayer, type Pass } from "./layers.js";
-import { RotaryEmbedding } from "./rope.js";
 
 class LlamaModel extends Module {
   readonly embedTokens: Embedding;

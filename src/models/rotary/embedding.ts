@@ -5,8 +5,8 @@ import { noGrad } from "../../tensor/grad-mode.js";
 import { ops } from "../../tensor/ops.js";
 import { keep } from "../../tensor/scope.js";
 import type { Tensor } from "../../tensor/tensor.js";
-import type { LlamaConfig } from "./config.js";
-import { rotaryFrequencies } from "./rotary-frequencies.js";
+import type { RotaryConfig } from "./config.js";
+import { rotaryFrequencies } from "./frequencies.js";
 
 /** Cosines and sines of the angles of tokens, (T, D) of all rows alike or (B T, D) of each row its own. */
 export interface Rotation {
@@ -18,12 +18,12 @@ type Place = Pick<Tensor, "dtype" | "device">;
 
 /** Angles of every position and rotated pair. */
 export class RotaryEmbedding {
-  readonly #config: LlamaConfig;
+  readonly #config: RotaryConfig;
   /** Of positions from 0, made once and grown when longer sequences come. */
   readonly #tables = new Map<string, Rotation & { length: number }>();
   readonly #frequencies = new Map<string, Tensor>();
 
-  constructor(config: LlamaConfig) {
+  constructor(config: RotaryConfig) {
     this.#config = config;
   }
 

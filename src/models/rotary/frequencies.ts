@@ -5,14 +5,10 @@ import { noGrad } from "../../tensor/grad-mode.js";
 import { ops } from "../../tensor/ops.js";
 import { scoped } from "../../tensor/scope.js";
 import type { Tensor } from "../../tensor/tensor.js";
-import type { LlamaConfig, RopeScaling } from "./config.js";
+import type { RopeScaling, RotaryConfig } from "./config.js";
 
 /** The angle of one position for each pair of a head: (headDim / 2) */
-export function rotaryFrequencies({
-  headDim,
-  ropeTheta,
-  ropeScaling,
-}: Pick<LlamaConfig, "headDim" | "ropeTheta" | "ropeScaling">): Float32Array {
+export function rotaryFrequencies({ headDim, ropeTheta, ropeScaling }: RotaryConfig): Float32Array {
   const compute = (): Float32Array => {
     const options = { dtype: "float32", device: "cpu" } as const;
     const exponents = arange(0, headDim, 2, options).div(headDim);

@@ -12,7 +12,30 @@ import {
 import type { StrictJsonObject } from "../../files/strict-json.js";
 import { notImplemented } from "../config-file.js";
 import type { ConfigPart } from "../config-table.js";
-import type { LlamaConfig, RopeScaling } from "./config.js";
+
+/** Long-context scaling of rotary frequencies, as transformers' `rope_scaling`/`rope_parameters`. */
+export interface RopeScaling {
+  /** As `rope_type` of transformers. */
+  readonly ropeType: "default" | "linear" | "llama3";
+  /** Positions are divided by it. */
+  readonly factor: number;
+  /** llama3: wavelengths longer than originalMaxPositionEmbeddings / this are scaled in full. */
+  readonly lowFreqFactor: number;
+  /** llama3: wavelengths shorter than originalMaxPositionEmbeddings / this are left as they are. */
+  readonly highFreqFactor: number;
+  /** llama3: longest sequence before scaling. */
+  readonly originalMaxPositionEmbeddings: number;
+}
+
+/** What rotary positions need of a configuration. */
+export interface RotaryConfig {
+  /** Width of one head. */
+  readonly headDim: number;
+  /** Base of the rotary frequencies. */
+  readonly ropeTheta: number;
+  /** How rotary frequencies are changed for longer sequences; null when they are not. */
+  readonly ropeScaling: RopeScaling | null;
+}
 
 const ROPE_TYPES = ["default", "linear", "llama3"] as const;
 type RopeType = (typeof ROPE_TYPES)[number];
@@ -47,7 +70,7 @@ interface RopeFields {
   readonly original_max_position_embeddings?: number | null;
 }
 
-type Rope = Pick<LlamaConfig, "ropeTheta" | "ropeScaling">;
+export type Rope = Pick<RotaryConfig, "ropeTheta" | "ropeScaling">;
 
 const aRopeScaling: Check<RopeScaling> = kind(
   "{ ropeType, factor, lowFreqFactor, highFreqFactor, originalMaxPositionEmbeddings }",
@@ -55,7 +78,7 @@ const aRopeScaling: Check<RopeScaling> = kind(
 );
 
 /** `ropeTheta` and `ropeScaling` of a configuration. */
-export const ROPE: ConfigPart<LlamaConfig, keyof Rope> = {
+export const ROTARY: ConfigPart<Rope> = {
   options: { ropeTheta: theta, ropeScaling: nullable(aRopeScaling) },
   defaults: { ropeTheta: 10000, ropeScaling: null },
   schema: {
