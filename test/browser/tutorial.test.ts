@@ -28,7 +28,7 @@ beforeAll(() => cpSync(dirname(notebook), lab.folder, { recursive: true }));
 
 test("the plot grows while the cell runs and reads in both themes, and the answer is there", async () => {
   shorten(join(lab.folder, basename(notebook)));
-  watched = await watchNotebook(lab, basename(notebook), timeoutMs);
+  watched = await watchNotebook(lab, basename(notebook), { timeoutMs });
   expect(watched.growth.length).toBeGreaterThanOrEqual(3);
   expect(watched.finalPoints).toBeGreaterThan(watched.growth[0] ?? 0);
   expect(answersOf(watched.savedPath)).not.toEqual([]);

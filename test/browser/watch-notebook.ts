@@ -16,20 +16,28 @@ export interface Watched {
   readonly savedPath: string;
 }
 
+export interface Watching {
+  /** For the whole run; default a minute. */
+  readonly timeoutMs?: number;
+  /** Called when the plot has grown three times. */
+  readonly onGrown?: () => void;
+}
+
 /** Runs a notebook, watches its first plot and looks for its answers. */
 export async function watchNotebook(
   lab: LabUnderTest,
   path: string,
-  timeoutMs: number,
+  { timeoutMs = 60_000, onGrown }: Watching,
 ): Promise<Watched> {
   const name = basename(path, ".ipynb");
   const savedPath = join(lab.folder, path);
   const notebook = await lab.open(path);
   await notebook.choose("Run", "Run All Cells");
 
-  const growth = await watchGrowth(notebook, timeoutMs, () =>
-    notebook.screenshot(pictures, `${name}-running`),
-  );
+  const growth = await watchGrowth(notebook, timeoutMs, async () => {
+    await notebook.screenshot(pictures, `${name}-running`);
+    onGrown?.();
+  });
   await notebook.kernelIsIdle(timeoutMs);
   await notebook.runHasEnded();
   const finalPoints = await notebook.numPoints();

@@ -4,6 +4,7 @@ import {
   type CausalLM,
   cat,
   GPT2LMHeadModel,
+  KVCache,
   Linear,
   LlamaForCausalLM,
   Module,
@@ -20,7 +21,11 @@ interface Family extends Subject {
   load(folder: string): Promise<CausalLM>;
 }
 
-const SIZES = { vocabSize: 30, hiddenSize: 16, numHiddenLayers: 2, numAttentionHeads: 4 };
+/** Weights are large enough for each place and token to be felt in the result. */
+const SIZES = {
+  ...{ vocabSize: 30, hiddenSize: 16, numHiddenLayers: 2, numAttentionHeads: 4 },
+  initializerRange: 0.3,
+};
 const FAMILIES: readonly Family[] = [
   {
     name: "LLaMA",
@@ -105,6 +110,16 @@ const CASES: Cases<Family> = {
     }
   },
   "continuing from a cache gives the logits of the whole text": ({ make }) => {
+    const model = make().eval();
+    const whole = noGrad(() => model.forward({ inputIds }).logits);
+    using cache = new KVCache(5);
+    const parts = noGrad(() =>
+      inputIds.split([2, 1, 2], 1).map((part) => model.forward({ inputIds: part, cache }).logits),
+    );
+    const apart = cat(parts, { dim: 1 }).sub(whole);
+    expect(apart.abs().max().item()).toBeLessThan(1e-5);
+  },
+  "generating greedily takes the likeliest token after the whole text": ({ make }) => {
     const model = make().eval();
     const whole = noGrad(() => model.generate(inputIds, { maxNewTokens: 4 }));
     let ids = inputIds;
