@@ -9,7 +9,7 @@ import { startRun } from "notebooster/report";
 
 const run = startRun({ title: "An imagined run", totalSteps, flopsPerToken: 4e6, peakFlops: 2e10 });
 for (let step = 1; step <= totalSteps; step++) {
-  const pause = existsSync(toEnd) ? 0 : step < totalSteps / 2 ? 50 : 300;
+  const pause = existsSync(toEnd) ? 0 : step < totalSteps / 2 ? 50 : 1000;
   await new Promise((resolve) => setTimeout(resolve, pause));
   const loss = 2 + 3 * Math.exp(-step / 60) + 0.1 * Math.sin(step * 1.7) + (step === 90 ? 0.8 : 0);
   const learningRate = 3e-4 * Math.min(step / 20, 0.5 * (1 + Math.cos((Math.PI * step) / totalSteps)));

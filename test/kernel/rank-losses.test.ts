@@ -1,6 +1,8 @@
 // Ranks that fail, die or hang alone: the cell ends at once and names them, and the others keep their variables.
 
 import { execFileSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { beforeEach, expect, test } from "vitest";
 import { tries } from "../fixtures/matrix.js";
 import { KernelUnderTest, useKernel } from "./kernel-under-test.js";
@@ -125,9 +127,14 @@ test("%cluster status is answered while a cell runs, without a subshell, and the
 test("a rank that is stopped is named while the cell runs, and the cell ends when it goes on", async () => {
   const pid = Number((await kernel.run("%%rank 1\nprocess.pid")).result);
   const begun = kernel.next(({ header }) => header.msg_type === "execute_input");
-  const cell = kernel.run("await new Promise((r) => setTimeout(r, 300)); sum()");
+  const mark = join(kernel.folder, "rank 1 is stopped");
+  const cell = kernel.run(
+    `const { existsSync } = require("node:fs");
+    while (!existsSync(${JSON.stringify(mark)})) await new Promise((r) => setTimeout(r, 10)); sum()`,
+  );
   await begun;
   process.kill(pid, "SIGSTOP");
+  writeFileSync(mark, "");
   const told = await kernel.next(({ content }) => content["name"] === "stderr");
   expect(String(told.content["text"])).toMatch(
     new RegExp(`rank 1 \\(pid ${pid}\\) has not answered.*is stopped`),

@@ -2,7 +2,6 @@
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { useKernel } from "./kernel-under-test.js";
 
@@ -48,9 +47,8 @@ sleep ${mark} | cat`);
   await kernel.client.interrupt();
   const { error } = await ending;
   expect(error).toContain("it was interrupted");
-  await delay(200);
-  const { stdout } = await kernel.run(`%sh pgrep -f "[s]leep ${mark}" || echo none`);
-  expect(stdout).toBe("none\n");
+  const look = `%sh pgrep -f "[s]leep ${mark}" || echo none`;
+  await expect.poll(async () => (await kernel.run(look)).stdout).toBe("none\n");
 });
 
 test("a line that begins with ! is the shell's, and TypeScript's not where it can be nothing else", async () => {
@@ -115,7 +113,8 @@ numCalls`);
   const [first, second] = lines.stdout.split("\n");
   expect(first).toMatch(TIMES);
   expect(first).toMatch(/of 2 runs, 3 loops each\)$/);
-  expect(second).toMatch(/^[2-9]\d[.\d]* ms ± 0 ns per loop .* of 1 run, 1 loop each\)$/);
+  expect(second).toMatch(/ ± 0 ns per loop .* of 1 run, 1 loop each\)$/);
+  expect(second).toMatch(/^(?:19\.\d+ ms|[2-9]\d[.\d]* ms|\d{3} ms|[.\d]+ s) /); // waited for 20 ms at least
   const below = await kernel.run("%%timeit -n 1000 -r 1\nconst a = numCalls;\nnumCalls = a + 1");
   expect(below.stdout).toMatch(/of 1 run, 1,000 loops each\)\n$/);
   expect((await kernel.run("numCalls")).result).toBe("1006");
@@ -165,7 +164,7 @@ test("%help and %lsmagic list every magic, an unknown one names them, one below 
 test("%%time says how long a cell took, beside its result", async () => {
   const code = "%%time\nawait new Promise((done) => setTimeout(done, 1100));\n'done'";
   const { stdout, result } = await kernel.run(code);
-  expect(stdout).toMatch(/^wall time: 1\.[1-9]\d* s\n$/);
+  expect(stdout).toMatch(/^wall time: (?:1\.[1-9]\d*|[2-9][.\d]*|\d\d[.\d]*) s\n$/);
   expect(result).toBe("'done'");
   expect((await kernel.run("%%time\n1")).stdout).toMatch(/^wall time: [\d.]+ ms\n$/);
 });

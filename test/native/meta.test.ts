@@ -161,9 +161,9 @@ const LLAMA_70B = {
 test("a model of 70 billion parameters is made on meta without memory, and says the shape of its loss", () => {
   new LlamaForCausalLM({ ...LLAMA_70B, numHiddenLayers: 1 }, { device: "meta" });
   const before = memory().host;
-  const begin = performance.now();
+  const begin = process.cpuUsage();
   const model = new LlamaForCausalLM(LLAMA_70B, { device: "meta" });
-  const milliseconds = performance.now() - begin;
+  const { user, system } = process.cpuUsage(begin);
   expect(model.numParameters()).toBe(68_976_648_192);
   const inputIds = zeros([2, 128], { dtype: "int64", device: "meta" });
   const { loss, logits, numTokens } = model.forward({ inputIds, labels: inputIds });
@@ -172,7 +172,7 @@ test("a model of 70 billion parameters is made on meta without memory, and says 
   expect(model.lmHead.weight.grad?.shape).toEqual([32000, 8192]);
   expect(memory().host.tensorBytes).toBe(before.tensorBytes);
   expect(memory().host.residentBytes - before.residentBytes).toBeLessThan(100 * 2 ** 20);
-  expect(milliseconds).toBeLessThan(2000);
+  expect((user + system) / 1000).toBeLessThan(2000); // ms of the processors
 });
 
 const SIZES = { vocabSize: 61, hiddenSize: 24, numHiddenLayers: 2, numAttentionHeads: 3 };

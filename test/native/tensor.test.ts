@@ -127,5 +127,5 @@ test("10,000 allocations in scopes leave the number of live tensors and the memo
     if (i % 1000 === 999) rss.push(process.memoryUsage().rss);
   }
   expect(numLiveTensors()).toBe(live);
-  expect((rss.at(-1) as number) - (rss[1] as number)).toBeLessThan(16e6);
+  expect((rss.at(-1) as number) - (rss[1] as number)).toBeLessThan(64e6); // one tensor a round were 131e6
 });
