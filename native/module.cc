@@ -4,13 +4,12 @@
 
 #include "attention/attention.h"
 #include "autograd/autograd.h"
-#include "autograd/gradient_place.h"
 #include "comm/process_group.h"
 #include "cuda/cuda.h"
 #include "jit/jit.h"
 #include "memory/freed_memory.h"
 #include "memory/memory.h"
-#include "napi_support.h"
+#include "node/bindings.h"
 #include "tensor/chunk.h"
 #include "tensor/collector.h"
 #include "tensor/dispatch.h"
@@ -22,36 +21,37 @@
 namespace notebooster {
 namespace {
 
-napi_value init(napi_env env, napi_value exports) {
-  try {
-    keep_freed_memory();
-    export_handles(env, exports);
-    export_chunks(env, exports);
-    export_collector(env, exports);
-    export_storage(env, exports);
-    export_indexing(env, exports);
-    export_dispatch(env, exports);
-    export_generators(env, exports);
-    export_attention(env, exports);
-    export_autograd(env, exports);
-    export_gradient_places(env, exports);
-    export_memory(env, exports);
-    export_process_groups(env, exports);
-    export_cuda(env, exports);
-    check(env, napi_set_named_property(env, exports, "torchVersion", from_string(env, TORCH_VERSION)));
 #ifdef NOTEBOOSTER_CUDA
-    export_jit(env, exports);
-    check(env, napi_set_named_property(env, exports, "hasCuda", from_bool(env, true)));
+constexpr bool kHasCuda = true;
 #else
-    check(env, napi_set_named_property(env, exports, "hasCuda", from_bool(env, false)));
+constexpr bool kHasCuda = false;
 #endif
-  } catch (...) {
-    rethrow_as_js(env);
-  }
+
+Napi::Object init(Napi::Env env, Napi::Object exports) {
+  keep_freed_memory();
+  export_handles(exports);
+  export_collector(exports);
+  export_storage(exports);
+  export_chunks(exports);
+  export_indexing(exports);
+  export_dispatch(exports);
+  export_generators(exports);
+  export_attention(exports);
+  export_autograd(exports);
+  export_gradient_places(exports);
+  export_memory(exports);
+  export_process_groups(exports);
+  export_cuda(exports);
+#ifdef NOTEBOOSTER_CUDA
+  export_jit(exports);
+#endif
+  exports.Set("torchVersion", to_js(env, TORCH_VERSION));
+  exports.Set("hasCuda", to_js(env, kHasCuda));
   return exports;
 }
 
 }  // namespace
-}  // namespace notebooster
 
-NAPI_MODULE(NODE_GYP_MODULE_NAME, notebooster::init)
+NODE_API_MODULE(NODE_GYP_MODULE_NAME, init)
+
+}  // namespace notebooster

@@ -130,8 +130,7 @@ struct FromJs<attention::PackedProblem> {
   }
 };
 
-void export_attention(napi_env env, napi_value target) {
-  const Napi::Object exports(env, target);
+void export_attention(Napi::Object exports) {
   bind<attention::attend_dense>(exports, "attention");
   bind<attention::explain_dense>(exports, "attentionReasons");
   bind<attention::attend_packed>(exports, "packedAttention");

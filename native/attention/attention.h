@@ -1,6 +1,7 @@
+// Attention as src/tensor/attention.ts sees it.
 #pragma once
-#include <node_api.h>
+#include "../node/bindings.h"
 
 namespace notebooster {
-void export_attention(napi_env env, napi_value exports);
+void export_attention(Napi::Object exports);
 }  // namespace notebooster

@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <vector>
 
-#include "../napi_support.h"
-#include "../tensor/convert.h"
+#include "../node/errors.h"
+#include "../tensor/describe.h"
 #include "backends.h"
 
 namespace notebooster::attention {

@@ -81,8 +81,7 @@ void mark_written(const std::vector<Tensor>& tensors) {
 
 }  // namespace
 
-void export_autograd(napi_env env, napi_value target) {
-  const Napi::Object exports(env, target);
+void export_autograd(Napi::Object exports) {
   bind<[](const Tensor& tensor) { return tensor.grad(); }>(exports, "grad");
   bind<gradients>(exports, "gradients");
   bind<guard_leaf>(exports, "guardLeaf");

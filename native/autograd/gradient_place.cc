@@ -7,7 +7,8 @@
 #include <unordered_map>
 
 #include "../tensor/bindings.h"
-#include "../tensor/convert.h"
+#include "../tensor/describe.h"
+#include "autograd.h"
 
 namespace notebooster {
 namespace {
@@ -81,8 +82,7 @@ bool settle(const Tensor& parameter, const Tensor& place) {
 
 Tensor place_of_gradient(const Tensor& parameter) { return places.find(parameter); }
 
-void export_gradient_places(napi_env env, napi_value target) {
-  const Napi::Object exports(env, target);
+void export_gradient_places(Napi::Object exports) {
   bind_retrying<make_place>(exports, "makeGradientPlace");
   bind<settle>(exports, "settleGradient");
 }

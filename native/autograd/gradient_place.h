@@ -3,13 +3,9 @@
 #pragma once
 #include <ATen/core/Tensor.h>
 
-#include "../napi_support.h"
-
 namespace notebooster {
 
 /* Undefined when the parameter's gradient may lie anywhere. */
 at::Tensor place_of_gradient(const at::Tensor& parameter);
-
-void export_gradient_places(napi_env env, napi_value exports);
 
 }  // namespace notebooster

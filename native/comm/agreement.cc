@@ -1,8 +1,5 @@
 #include "agreement.h"
 
-#include <c10/util/StringUtil.h>
-
-#include <algorithm>
 #include <chrono>
 #include <sstream>
 #include <thread>
@@ -20,29 +17,6 @@ constexpr milliseconds kPause{2};
 std::string key(const char* kind, const std::string& stream, size_t rank) {
   return std::string(kind) + '/' + stream + '/' + std::to_string(rank);
 }
-
-bool differ_at(const std::map<size_t, std::map<int64_t, Call>>& histories, int64_t number) {
-  const Call* first = nullptr;
-  for (const auto& [rank, history] : histories) {
-    const auto found = history.find(number);
-    if (found == history.end()) continue;
-    if (first && first->agreed != found->second.agreed) return true;
-    first = &found->second;
-  }
-  return false;
-}
-
-/* A line each: number, digest, text. */
-std::map<int64_t, Call> parse(const std::string& lines) {
-  std::map<int64_t, Call> history;
-  std::istringstream stream(lines);
-  int64_t number;
-  Call call;
-  while (stream >> number >> call.agreed && std::getline(stream >> std::ws, call.text)) history[number] = call;
-  return history;
-}
-
-std::string rank_names(const std::vector<uint64_t>& ranks) { return (ranks.size() == 1 ? "rank " : "ranks ") + c10::Join(", ", ranks); }
 
 }  // namespace
 
@@ -159,38 +133,21 @@ void Agreement::settle(const std::string& name, int64_t number) {
   }
   publish();
   store_->set(key("calls", name, own_), lines);
-  const std::string first = store_->compareSet(kVerdict, "", sentence(histories(name, ranks), number));
+  const std::string first = store_->compareSet(kVerdict, "", difference_sentence({group_, global_ranks_, own_, histories(name, ranks)}, number));
   std::lock_guard lock(mutex_);
   difference_ = first;
 }
 
 /* The calls of those ranks that write them in time. */
-std::map<size_t, Agreement::History> Agreement::histories(const std::string& stream, const std::vector<size_t>& ranks) {
+std::map<size_t, CallHistory> Agreement::histories(const std::string& stream, const std::vector<size_t>& ranks) {
   const auto end = std::chrono::steady_clock::now() + kAnswering;
-  std::map<size_t, History> found;
+  std::map<size_t, CallHistory> found;
   for (const size_t rank : ranks) {
     const std::string name = key("calls", stream, rank);
     while (!store_->check({name}) && std::chrono::steady_clock::now() < end) std::this_thread::sleep_for(kPause);
-    if (store_->check({name})) found[rank] = parse(store_->get_to_str(name));
+    if (store_->check({name})) found[rank] = parse_calls(store_->get_to_str(name));
   }
   return found;
-}
-
-std::string Agreement::sentence(const std::map<size_t, History>& histories, int64_t number) const {
-  int64_t first = histories.at(own_).empty() ? number : histories.at(own_).begin()->first;
-  while (first < number && !differ_at(histories, first)) ++first;
-  std::vector<std::pair<std::string, std::vector<uint64_t>>> calls;  // by text, in the order of ranks
-  for (const auto& [rank, history] : histories) {
-    const auto found = history.find(first);
-    if (found == history.end()) continue;
-    const std::string& text = found->second.text;
-    auto same = std::find_if(calls.begin(), calls.end(), [&](const auto& call) { return call.first == text; });
-    if (same == calls.end()) same = calls.insert(calls.end(), {text, {}});
-    same->second.push_back(global_ranks_[rank]);
-  }
-  std::string text = "the ranks' calls (number " + std::to_string(first) + " of group " + group_ + ") differ: ";
-  for (size_t i = 0; i < calls.size(); ++i) text += (i == 0 ? "" : ", ") + rank_names(calls[i].second) + ": " + calls[i].first;
-  return text + ". All ranks must make the same calls in the same order, with tensors of one dtype and shape";
 }
 
 std::string Agreement::difference() {

@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "call.h"
+#include "call_difference.h"
 
 namespace notebooster {
 
@@ -61,14 +61,12 @@ class Agreement {
     std::map<size_t, int64_t> agreed;  // by rank: the calls up to this number are the same
     std::map<size_t, std::map<int64_t, uint64_t>> ahead;  // by rank: digests by number, seen before this rank had come so far
   };
-  using History = std::map<int64_t, Call>;
 
   static Mark mark_of(const Stream& stream);
   Mark read(const std::string& stream, size_t rank);
   void compare_with(const std::string& stream, size_t rank);
   std::vector<std::pair<std::string, size_t>> unsettled();
-  std::map<size_t, History> histories(const std::string& stream, const std::vector<size_t>& ranks);
-  std::string sentence(const std::map<size_t, History>& histories, int64_t number) const;
+  std::map<size_t, CallHistory> histories(const std::string& stream, const std::vector<size_t>& ranks);
 
   const c10::intrusive_ptr<c10d::Store> store_;
   const std::string group_;

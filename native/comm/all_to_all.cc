@@ -7,7 +7,7 @@
 
 #include <numeric>
 
-#include "../tensor/convert.h"
+#include "../tensor/describe.h"
 #include "backends.h"
 #include "begin.h"
 

@@ -1,6 +1,6 @@
 #include "begin.h"
 
-#include "../tensor/convert.h"
+#include "../tensor/describe.h"
 #include "backends.h"
 
 namespace notebooster {

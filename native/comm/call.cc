@@ -2,7 +2,7 @@
 
 #include <array>
 
-#include "../tensor/convert.h"
+#include "../tensor/describe.h"
 
 namespace notebooster {
 namespace {

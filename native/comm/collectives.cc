@@ -2,7 +2,7 @@
 #include <ATen/core/Tensor.h>
 
 #include "../tensor/bindings.h"
-#include "../tensor/convert.h"
+#include "../tensor/describe.h"
 #include "begin.h"
 #include "pending_work.h"
 #ifdef NOTEBOOSTER_CUDA
@@ -146,8 +146,7 @@ bool is_completed(PendingWork& pending) { return !pending.work || pending.work->
 
 }  // namespace
 
-void export_collectives(napi_env env, napi_value target) {
-  const Napi::Object exports(env, target);
+void export_collectives(Napi::Object exports) {
   bind<all_reduce>(exports, "allReduce");
   bind<broadcast>(exports, "broadcast");
   bind<reduce>(exports, "reduce");

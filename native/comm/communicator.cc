@@ -2,7 +2,7 @@
 
 #include <torch/csrc/distributed/c10d/PrefixStore.hpp>
 
-#include "../napi_support.h"
+#include "../node/errors.h"
 #include "backends.h"
 
 namespace notebooster {

@@ -5,14 +5,13 @@
 #include <mutex>
 #include <vector>
 
-#include "../node/bindings.h"
+#include "../node/callback.h"
 #include "rank_watch.h"
 
 namespace notebooster {
 namespace {
 
-// JS: (message, missingRanks) => Error. Never destroyed, as what follows.
-Napi::FunctionReference& make_error = *new Napi::FunctionReference;
+Callback& make_error = *new Callback;  // JS: (message, missingRanks) => Error
 
 std::mutex mutex;
 std::vector<RankWatch*>& watches() {  // never destroyed: groups may outlive static storage
@@ -22,6 +21,7 @@ std::vector<RankWatch*>& watches() {  // never destroyed: groups may outlive sta
 std::atomic<size_t> num_watches{0};
 
 struct Failure {
+  RankWatch* watch = nullptr;
   std::string text;
   std::vector<uint64_t> missing;
 };
@@ -29,11 +29,18 @@ struct Failure {
 Failure untold_failure() {
   std::lock_guard lock(mutex);
   for (RankWatch* watch : watches())
-    if (std::string text = watch->untold_failure(); !text.empty()) return {std::move(text), watch->missing_ranks()};
+    if (std::string text = watch->untold_failure(); !text.empty()) return {watch, std::move(text), watch->missing_ranks()};
   return {};
 }
 
-void on_failed_collective(Napi::Function make) { make_error = Napi::Persistent(make); }
+/* JS has the error; before that V8 may have ended the running code. */
+void note_told(const Failure& failure) {
+  std::lock_guard lock(mutex);
+  const std::vector<RankWatch*>& all = watches();
+  if (std::find(all.begin(), all.end(), failure.watch) != all.end()) failure.watch->told(failure.text);
+}
+
+void on_failed_collective(Napi::Function make) { make_error.set(make); }
 
 }  // namespace
 
@@ -48,18 +55,16 @@ void forget_failures_of(RankWatch* watch) {
   num_watches -= std::erase(watches(), watch);
 }
 
-bool tell_failed_collective(napi_env env) {
-  if (num_watches == 0) return false;
+void tell_failed_collective() {
+  if (num_watches == 0) return;
   const Failure failure = untold_failure();
-  if (failure.text.empty()) return false;
-  if (make_error.IsEmpty()) throw UserError(failure.text, kCollectiveFailed);
-  Napi::Error(env, make_error.Call({to_js(env, failure.text), to_js(env, failure.missing)})).ThrowAsJavaScriptException();
-  return true;
+  if (failure.text.empty()) return;
+  if (!make_error.is_set()) throw UserError(failure.text, kCollectiveFailed);
+  Napi::Error error(make_error.env(), make_error(failure.text, failure.missing));
+  note_told(failure);
+  throw error;
 }
 
-void export_failed_collectives(napi_env env, napi_value target) {
-  const Napi::Object exports(env, target);
-  bind<on_failed_collective>(exports, "onFailedCollective");
-}
+void export_failed_collectives(Napi::Object exports) { bind<on_failed_collective>(exports, "onFailedCollective"); }
 
 }  // namespace notebooster

@@ -1,9 +1,6 @@
 // Collectives between GPUs fail while the host goes on: what it reads then may be garbage. Whoever reads a value asks here first.
 #pragma once
-#include <node_api.h>
-
-#include <cstdint>
-#include <vector>
+#include "../node/bindings.h"
 
 namespace notebooster {
 
@@ -13,10 +10,10 @@ class RankWatch;
 void tell_failures_of(RankWatch* watch);
 void forget_failures_of(RankWatch* watch);
 
-/* Leaves the error of a failed collective that nobody was told of pending in JS; false when there is none. Costs a comparison
-   while there is no group of GPUs. */
-bool tell_failed_collective(napi_env env);
+/* Throws the error of a failed collective that nobody was told of, if there is one. Costs a comparison while there is no group
+   of GPUs. */
+void tell_failed_collective();
 
-void export_failed_collectives(napi_env env, napi_value exports);
+void export_failed_collectives(Napi::Object exports);
 
 }  // namespace notebooster

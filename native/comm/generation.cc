@@ -10,7 +10,6 @@
 #include <mutex>
 #include <thread>
 
-#include "../node/bindings.h"
 #include "communicator.h"
 
 namespace notebooster {
@@ -149,8 +148,7 @@ bool wait_for_keys(c10d::Store& store, const std::vector<std::string>& keys, mil
   return true;
 }
 
-void export_generations(napi_env env, napi_value target) {
-  const Napi::Object exports(env, target);
+void export_generations(Napi::Object exports) {
   bind<listen_for_ends>(exports, "listenForEnds");
   bind<use_generation>(exports, "useGeneration");
 }

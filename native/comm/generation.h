@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "../napi_support.h"
+#include "../node/bindings.h"
 
 namespace notebooster {
 
@@ -33,6 +33,6 @@ void publish_last_collectives();
 /* As store.wait(keys, timeout), but throws as soon as the generation is over. True when all keys have come in time. */
 bool wait_for_keys(c10d::Store& store, const std::vector<std::string>& keys, std::chrono::milliseconds timeout, int64_t generation);
 
-void export_generations(napi_env env, napi_value exports);
+void export_generations(Napi::Object exports);
 
 }  // namespace notebooster

@@ -76,9 +76,9 @@ struct FromJs<c10::intrusive_ptr<Group>> {
    aborting, does not meet CUDA's own end. */
 void leave_groups();
 
-void export_groups(napi_env env, napi_value exports);
-void export_collectives(napi_env env, napi_value exports);
-void export_transfers(napi_env env, napi_value exports);
-void export_tensor_parallel(napi_env env, napi_value exports);
+void export_groups(Napi::Object exports);
+void export_collectives(Napi::Object exports);
+void export_transfers(Napi::Object exports);
+void export_tensor_parallel(Napi::Object exports);
 
 }  // namespace notebooster

@@ -84,22 +84,21 @@ std::vector<uint64_t> missing_ranks(const GroupPointer& group) {
 
 }  // namespace
 
-void export_groups(napi_env env, napi_value target) {
-  const Napi::Object exports(env, target);
+void export_groups(Napi::Object exports) {
   bind<create_group>(exports, "createProcessGroup");
   bind<create_subgroup>(exports, "createSubgroup");
   bind<abort_group>(exports, "abortGroup");
   bind<leave_groups>(exports, "leaveGroups");
   bind<missing_ranks>(exports, "missingRanks");
-  export_failed_collectives(env, target);
-  export_generations(env, target);
+  export_failed_collectives(exports);
+  export_generations(exports);
 }
 
-void export_process_groups(napi_env env, napi_value target) {
-  export_groups(env, target);
-  export_collectives(env, target);
-  export_transfers(env, target);
-  export_tensor_parallel(env, target);
+void export_process_groups(Napi::Object exports) {
+  export_groups(exports);
+  export_collectives(exports);
+  export_transfers(exports);
+  export_tensor_parallel(exports);
 }
 
 }  // namespace notebooster

@@ -159,7 +159,7 @@ void RankWatch::told(const std::string& text) {
 std::string RankWatch::untold_failure() {
   look_for_failure();
   std::lock_guard lock(mutex_);
-  return std::exchange(is_told_, is_told_ || !failure_.empty()) ? std::string() : failure_;
+  return is_told_ ? std::string() : failure_;
 }
 
 bool RankWatch::has_failed() {

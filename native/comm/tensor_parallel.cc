@@ -10,7 +10,7 @@
 #include <torch/csrc/autograd/custom_function.h>
 
 #include "../tensor/bindings.h"
-#include "../tensor/convert.h"
+#include "../tensor/describe.h"
 #include "begin.h"
 
 namespace notebooster {
@@ -99,8 +99,7 @@ Tensor communicate(const GroupPointer& group, const Tensor& x, int64_t dim) {
 
 }  // namespace
 
-void export_tensor_parallel(napi_env env, napi_value target) {
-  const Napi::Object exports(env, target);
+void export_tensor_parallel(Napi::Object exports) {
   bind<communicate<unchanged, summed>>(exports, "copyToRegion");
   bind<communicate<summed, unchanged>>(exports, "reduceFromRegion");
   bind<communicate<gathered, split>>(exports, "gatherFromRegion");

@@ -36,8 +36,7 @@ PendingPointer end_batch(const GroupPointer& group) { return pending(group, end_
 
 }  // namespace
 
-void export_transfers(napi_env env, napi_value target) {
-  const Napi::Object exports(env, target);
+void export_transfers(Napi::Object exports) {
   bind<all_to_all>(exports, "allToAll");
   bind<transfer<true>>(exports, "send");
   bind<transfer<false>>(exports, "receive");

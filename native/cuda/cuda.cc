@@ -3,16 +3,15 @@
 namespace notebooster {
 
 #ifdef NOTEBOOSTER_CUDA
-void export_cuda(napi_env env, napi_value exports) {
-  napi_value cuda;
-  check(env, napi_create_object(env, &cuda));
-  export_streams(env, exports, cuda);
-  export_graphs(env, cuda);
-  export_devices(env, cuda);
-  check(env, napi_set_named_property(env, exports, "cuda", cuda));
+void export_cuda(Napi::Object exports) {
+  auto cuda = Napi::Object::New(exports.Env());
+  export_streams(exports, cuda);
+  export_graphs(cuda);
+  export_devices(cuda);
+  exports.Set("cuda", cuda);
 }
 #else
-void export_cuda(napi_env, napi_value) {}
+void export_cuda(Napi::Object) {}
 #endif
 
 }  // namespace notebooster

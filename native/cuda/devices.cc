@@ -31,8 +31,7 @@ void mark(const std::string& name) { nvtxMarkA(name.c_str()); }
 
 }  // namespace
 
-void export_devices(napi_env env, napi_value target) {
-  const Napi::Object cuda(env, target);
+void export_devices(Napi::Object cuda) {
   bind<[] { return c10::cuda::current_device(); }>(cuda, "currentDevice");
   bind<set_device>(cuda, "setDevice");
   bind<set_allocator_settings>(cuda, "setAllocatorSettings");

@@ -5,7 +5,7 @@
 
 #include <memory>
 
-#include "../tensor/bindings.h"
+#include "../tensor/generator.h"
 #include "cuda.h"
 #include "external_objects.h"
 
@@ -108,8 +108,7 @@ void refuse_while_capturing(const char* what) {
                     "the captured function and read it after replay()");
 }
 
-void export_graphs(napi_env env, napi_value target) {
-  const Napi::Object cuda(env, target);
+void export_graphs(Napi::Object cuda) {
   bind<begin_graph>(cuda, "beginGraph");
   bind<end_graph>(cuda, "endGraph");
   bind<abort_graph>(cuda, "abortGraph");

@@ -97,8 +97,7 @@ float elapsed(GpuEvent& begin, GpuEvent& end) {
 
 }  // namespace
 
-void export_streams(napi_env env, napi_value target, napi_value cuda_target) {
-  const Napi::Object exports(env, target), cuda(env, cuda_target);
+void export_streams(Napi::Object exports, Napi::Object cuda) {
   bind<create_stream>(cuda, "createStream");
   bind<current_stream>(cuda, "currentStream");
   bind<default_stream>(cuda, "defaultStream");

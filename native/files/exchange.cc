@@ -1,7 +1,5 @@
 // The addon exchange.node: two names of one file system change places in one step, which Node's fs lacks. It is an addon
 // of its own so that who handles files only loads no libtorch. Declared in src/native/exchange.ts.
-#define NAPI_VERSION 8
-#define NODE_ADDON_API_DISABLE_DEPRECATED
 #include <napi.h>
 
 #include <cerrno>

@@ -103,8 +103,7 @@ std::vector<Tensor> run(Pointwise& function, const std::vector<Tensor>& inputs, 
 }  // namespace
 }  // namespace jit
 
-void export_jit(napi_env env, napi_value target) {
-  const Napi::Object exports(env, target);
+void export_jit(Napi::Object exports) {
   auto functions = Napi::Object::New(exports.Env());
   bind<jit::create>(functions, "create");
   bind<jit::run>(functions, "run");

@@ -1,6 +1,6 @@
 #pragma once
-#include <node_api.h>
+#include "../node/bindings.h"
 
 namespace notebooster {
-void export_jit(napi_env env, napi_value exports);
+void export_jit(Napi::Object exports);
 }  // namespace notebooster

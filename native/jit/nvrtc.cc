@@ -4,7 +4,7 @@
 
 #include <array>
 
-#include "../napi_support.h"
+#include "../node/errors.h"
 
 namespace notebooster::jit {
 namespace {

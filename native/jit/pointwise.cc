@@ -11,8 +11,8 @@
 
 #include <algorithm>
 
-#include "../napi_support.h"
-#include "../tensor/convert.h"
+#include "../node/errors.h"
+#include "../tensor/describe.h"
 
 namespace notebooster::jit {
 namespace {

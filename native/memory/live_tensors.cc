@@ -69,8 +69,7 @@ std::vector<Napi::Value> memory_segments([[maybe_unused]] Napi::Env env) {
 
 }  // namespace
 
-void export_live_tensors(napi_env env, napi_value target) {
-  const Napi::Object exports(env, target);
+void export_live_tensors(Napi::Object exports) {
   bind<live_tensors>(exports, "liveTensors");
   bind<memory_segments>(exports, "memorySegments");
 }

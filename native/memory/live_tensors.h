@@ -1,7 +1,7 @@
 // Which tensors are held, and by which memory; see live_tensors.cc.
 #pragma once
-#include "../napi_support.h"
+#include "../node/bindings.h"
 
 namespace notebooster {
-void export_live_tensors(napi_env env, napi_value exports);
+void export_live_tensors(Napi::Object exports);
 }

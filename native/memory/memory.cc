@@ -9,7 +9,6 @@
 #include <c10/cuda/CUDAGuard.h>
 #endif
 
-#include "../node/bindings.h"
 #include "live_tensors.h"
 #include "memory_count.h"
 #include "out_of_memory.h"
@@ -59,11 +58,10 @@ int64_t num_gpus() {
 #endif
 }
 
-void export_memory(napi_env env, napi_value target) {
-  const Napi::Object exports(env, target);
-  export_live_tensors(env, target);
-  export_memory_count(env, target);
-  export_out_of_memory(env, target);
+void export_memory(Napi::Object exports) {
+  export_live_tensors(exports);
+  export_memory_count(exports);
+  export_out_of_memory(exports);
   bind<memory_stats>(exports, "memoryStats");
   bind<num_gpus>(exports, "numGpus");
   bind<pinned_bytes>(exports, "pinnedBytes");

@@ -6,8 +6,6 @@
 #include <atomic>
 #include <memory>
 
-#include "../node/bindings.h"
-
 namespace notebooster {
 namespace {
 
@@ -43,8 +41,7 @@ std::vector<int64_t> end_memory_count() {
 
 }  // namespace
 
-void export_memory_count(napi_env env, napi_value target) {
-  const Napi::Object exports(env, target);
+void export_memory_count(Napi::Object exports) {
   bind<begin_memory_count>(exports, "beginMemoryCount");
   bind<end_memory_count>(exports, "endMemoryCount");
 }

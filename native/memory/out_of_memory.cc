@@ -12,6 +12,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "../node/callback.h"
 #include "../tensor/collector.h"
 #include "../tensor/frame.h"
 #include "freed_memory.h"
@@ -23,7 +24,7 @@
 namespace notebooster {
 namespace {
 
-napi_ref make_error = nullptr;       // JS: (message, requestedBytes, gpu) => Error
+Callback& make_error = *new Callback;  // JS: (message, requestedBytes, gpu) => Error
 
 /* What CUDA's allocator was asked for when it last failed, on whichever thread; gpu -1: it never did since the last error. */
 std::atomic<int64_t> failed_gpu{-1};
@@ -43,31 +44,19 @@ void observe_cuda() {
 }
 
 /* The handles among the arguments: their JS objects may be gone already while the call still needs the tensors. */
-std::vector<double> handles_in(napi_env env, napi_callback_info info) {
-  std::vector<double> handles;
-  Arguments<36> arguments(env, info);
-  for (size_t i = 0; i < std::min<size_t>(arguments.count, 36); ++i) {
-    bool is_array = false;
-    double number = 0;
-    if (napi_get_value_double(env, arguments[i], &number) == napi_ok) handles.push_back(number);
-    if (napi_is_array(env, arguments[i], &is_array) != napi_ok || !is_array) continue;
-    uint32_t length = 0;
-    check(env, napi_get_array_length(env, arguments[i], &length));
-    for (uint32_t j = 0; j < length; ++j) {
-      napi_value item;
-      check(env, napi_get_element(env, arguments[i], j, &item));
-      if (napi_get_value_double(env, item, &number) == napi_ok) handles.push_back(number);
-    }
-  }
-  return handles;
+void add_handles(const Napi::Value& value, std::unordered_set<double>& handles) {
+  if (value.IsNumber()) handles.insert(value.As<Napi::Number>().DoubleValue());
+  if (!value.IsArray()) return;
+  const auto array = value.As<Napi::Array>();
+  for (uint32_t i = 0; i < array.Length(); ++i) add_handles(array.Get(i), handles);
 }
 
-void reclaim(napi_env env, napi_callback_info info) {
+void reclaim(const Napi::CallbackInfo& info) {
   observe_cuda();
-  const std::vector<double> arguments = handles_in(env, info), in_frame = handles_in_frame();
-  std::unordered_set<double> needed(arguments.begin(), arguments.end());
-  needed.insert(in_frame.begin(), in_frame.end());
-  collect_full(env, needed);
+  const std::vector<double> in_frame = handles_in_frame();
+  std::unordered_set<double> needed(in_frame.begin(), in_frame.end());
+  for (size_t i = 0; i < info.Length(); ++i) add_handles(info[i], needed);
+  collect_full(info.Env(), needed);
   give_freed_memory_back();
 #ifdef NOTEBOOSTER_CUDA
   if (c10::cuda::device_count() > 0) {
@@ -101,40 +90,26 @@ Failure failure_named(const std::string& message) {
 }
 
 /* Throws the JS error of src/device/out-of-memory.ts. */
-void raise(napi_env env, const std::exception& error) {
+[[noreturn]] void raise(const std::exception& error) {
   const std::string message = first_line(error);
   Failure failure = failure_named(message);
   if (const int64_t gpu = failed_gpu.exchange(-1); gpu >= 0) failure = {gpu, failed_bytes};
-  napi_value make, made;
-  if (!make_error || napi_get_reference_value(env, make_error, &make) != napi_ok)
-    return check(env, napi_throw_error(env, "ERR_OUT_OF_MEMORY", message.c_str()));
-  const std::array<napi_value, 3> arguments{from_string(env, message), from_double(env, static_cast<double>(failure.bytes)),
-                                            from_double(env, static_cast<double>(failure.gpu))};
-  check(env, napi_call_function(env, undefined(env), make, arguments.size(), arguments.data(), &made));
-  check(env, napi_throw(env, made));
+  if (!make_error.is_set()) throw UserError(message, "ERR_OUT_OF_MEMORY");
+  throw Napi::Error(make_error.env(), make_error(message, failure.bytes, failure.gpu));
 }
 
-/* onOutOfMemory(makeError) */
-napi_value on_out_of_memory(napi_env env, napi_callback_info info) {
-  Arguments<1> arguments(env, info);
-  check(env, napi_create_reference(env, arguments[0], 1, &make_error));
-  return undefined(env);
-}
+void on_out_of_memory(Napi::Function make) { make_error.set(make); }
 
-/* One attempt at recovering from `error`; the result of `again`, or nullptr with a JS exception pending. */
-napi_value recover(napi_env env, napi_callback_info info, Binding again, const std::exception& error) {
-  reclaim(env, info);
-  if (!again || dynamic_cast<const OutOfMemoryWhileWriting*>(&error)) {
-    raise(env, error);
-    return nullptr;
-  }
+/* One attempt at recovering from `error`. */
+napi_value recover(const Napi::CallbackInfo& info, const Again& again, const std::exception& error) {
+  reclaim(info);
+  if (!again || dynamic_cast<const OutOfMemoryWhileWriting*>(&error)) raise(error);
   failed_gpu = -1;
   try {
-    return again(env, info);
+    return again();
   } catch (const std::exception& second) {
     if (!is_out_of_memory(second)) throw;
-    raise(env, second);
-    return nullptr;
+    raise(second);
   }
 }
 
@@ -147,22 +122,20 @@ bool is_out_of_memory(const std::exception& error) {
   return std::string_view(error.what()).find("DefaultCPUAllocator: can't allocate memory") != std::string_view::npos;
 }
 
-napi_value rethrow_or_retry(napi_env env, napi_callback_info info, Binding again) noexcept {
+napi_value rethrow_or_retry(const Napi::CallbackInfo& info, const Again& again) noexcept {
   try {
     try {
       throw;
     } catch (const std::exception& error) {
-      if (is_out_of_memory(error)) return recover(env, info, again, error);
+      if (is_out_of_memory(error)) return recover(info, again, error);
       throw;
     }
   } catch (...) {
-    rethrow_as_js(env);
+    rethrow_as_js(info.Env());
   }
   return nullptr;
 }
 
-void export_out_of_memory(napi_env env, napi_value exports) {
-  export_guarded<on_out_of_memory>(env, exports, "onOutOfMemory");
-}
+void export_out_of_memory(Napi::Object exports) { bind<on_out_of_memory>(exports, "onOutOfMemory"); }
 
 }  // namespace notebooster

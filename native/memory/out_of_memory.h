@@ -3,7 +3,7 @@
 #include <exception>
 #include <stdexcept>
 
-#include "../napi_support.h"
+#include "../node/bindings.h"
 
 namespace notebooster {
 
@@ -15,6 +15,6 @@ struct OutOfMemoryWhileWriting : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-void export_out_of_memory(napi_env env, napi_value exports);
+void export_out_of_memory(Napi::Object exports);
 
 }  // namespace notebooster

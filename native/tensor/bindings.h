@@ -3,7 +3,6 @@
 #include <ATen/core/Tensor.h>
 
 #include "../node/bindings.h"
-#include "generator.h"
 #include "handle.h"
 #include "names.h"
 
@@ -11,22 +10,17 @@ namespace notebooster {
 
 template <>
 struct FromJs<at::Tensor> {
-  static const at::Tensor& from(const Napi::Value& value) { return unwrap(value.Env(), value); }
+  static const at::Tensor& from(const Napi::Value& value) { return unwrap(value.Env(), FromJs<Handle>::from(value).number); }
 };
 template <>
 struct FromJs<c10::ScalarType> {
   static c10::ScalarType from(const Napi::Value& value) { return parse_dtype(FromJs<std::string>::from(value)); }
 };
 
-template <>
-struct FromJs<at::Generator> {
-  static at::Generator from(const Napi::Value& value) { return generator_of(value.Env(), value); }
-};
-
 /* null for an undefined tensor */
 template <>
 struct ToJs<at::Tensor> {
-  static Napi::Value of(Napi::Env env, at::Tensor tensor) { return {env, wrap(env, std::move(tensor))}; }
+  static Napi::Value of(Napi::Env env, at::Tensor tensor) { return wrap(env, std::move(tensor)); }
 };
 
 }  // namespace notebooster

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "bindings.h"
-#include "convert.h"
+#include "describe.h"
 #include "frame.h"
 
 namespace notebooster {
@@ -193,8 +193,7 @@ MemoryUnder memory_under(const Tensor& tensor) {
   return {address, address ? tensor.storage().nbytes() : 0};
 }
 
-void export_chunks(napi_env env, napi_value target) {
-  const Napi::Object exports(env, target);
+void export_chunks(Napi::Object exports) {
   bind<create_chunk>(exports, "createChunk");
   bind<is_in_chunk>(exports, "isInChunk");
   bind<move_into_chunk>(exports, "moveIntoChunk");

@@ -5,7 +5,7 @@
 
 #include <string>
 
-#include "../napi_support.h"
+#include "../node/bindings.h"
 
 namespace notebooster {
 
@@ -28,6 +28,6 @@ struct MemoryUnder {
 };
 MemoryUnder memory_under(const at::Tensor& tensor);
 
-void export_chunks(napi_env env, napi_value exports);
+void export_chunks(Napi::Object exports);
 
 }  // namespace notebooster

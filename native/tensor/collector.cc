@@ -8,6 +8,7 @@
 #include <cuda_runtime_api.h>
 #endif
 
+#include "../node/callback.h"
 #include "handle.h"
 
 namespace notebooster {
@@ -38,21 +39,15 @@ struct Account {
 std::vector<Owned>& young = *new std::vector<Owned>;
 std::vector<Owned>& old = *new std::vector<Owned>;
 Account accounts[kNumPlaces] = {{kHostBudget}, {}};
-napi_ref collect_garbage = nullptr;  // JS: (isFull: boolean) => void
+Callback& collect_garbage = *new Callback;  // JS: (isFull: boolean) => void
 
-void run_collector(napi_env env, bool is_full) {
-  napi_value collect;
-  if (!collect_garbage) return;
-  check(env, napi_get_reference_value(env, collect_garbage, &collect));
-  const napi_value argument = from_bool(env, is_full);
-  check(env, napi_call_function(env, undefined(env), collect, 1, &argument, nullptr));
+void run_collector(bool is_full) {
+  if (collect_garbage.is_set()) collect_garbage(is_full);
 }
 
 /* Drops from the list what is gone. */
 void sweep(napi_env env, std::vector<Owned>& list, const std::unordered_set<double>& spared = {}) {
-  std::erase_if(list, [&](const Owned& owned) {
-    return !spared.contains(owned.handle) && release_if_collected(env, owned.handle) == Held::kGone;
-  });
+  std::erase_if(list, [&](const Owned& owned) { return !spared.contains(owned.handle) && release_if_collected(env, owned.handle); });
 }
 
 /* Who has survived often enough grows old. */
@@ -78,7 +73,7 @@ void recount_old() {
 void collect(napi_env env) {
   for (Account& account : accounts) account.fresh = 0;
   if (is_full_collection_due()) return collect_full(env);
-  run_collector(env, false);
+  run_collector(false);
   sweep(env, young);
   age();
 }
@@ -101,18 +96,10 @@ int64_t bytes_of(const at::Tensor& tensor) {
   return kHandleBytes + (has_memory ? static_cast<int64_t>(tensor.nbytes()) : 0);
 }
 
-/* onCollect(collectGarbage: (isFull) => void) */
-napi_value on_collect(napi_env env, napi_callback_info info) {
-  Arguments<1> arguments(env, info);
-  check(env, napi_create_reference(env, arguments[0], 1, &collect_garbage));
-  return undefined(env);
-}
+void on_collect(Napi::Function collect) { collect_garbage.set(collect); }
 
-/* collect(): everything that no object holds is released. */
-napi_value collect_now(napi_env env, napi_callback_info) {
-  collect_full(env);
-  return undefined(env);
-}
+/* Everything that no object holds is released. */
+void collect_now(Napi::Env env) { collect_full(env); }
 
 }  // namespace
 
@@ -126,15 +113,15 @@ void note_owned(napi_env env, double handle, const at::Tensor& tensor) {
 }
 
 void collect_full(napi_env env, const std::unordered_set<double>& spared) {
-  run_collector(env, true);
+  run_collector(true);
   sweep(env, young, spared);
   sweep(env, old, spared);
   recount_old();
 }
 
-void export_collector(napi_env env, napi_value exports) {
-  export_guarded<on_collect>(env, exports, "onCollect");
-  export_guarded<collect_now>(env, exports, "collect");
+void export_collector(Napi::Object exports) {
+  bind<on_collect>(exports, "onCollect");
+  bind<collect_now>(exports, "collect");
 }
 
 }  // namespace notebooster

@@ -8,7 +8,7 @@
 
 #include <unordered_set>
 
-#include "../napi_support.h"
+#include "../node/bindings.h"
 
 namespace notebooster {
 
@@ -18,6 +18,6 @@ void note_owned(napi_env env, double handle, const at::Tensor& tensor);
 /* Collects everything and releases all tensors whose objects are gone but those with these handles. */
 void collect_full(napi_env env, const std::unordered_set<double>& spared = {});
 
-void export_collector(napi_env env, napi_value exports);
+void export_collector(Napi::Object exports);
 
 }  // namespace notebooster

@@ -3,10 +3,9 @@
 #include <ATen/Scalar.h>
 #include <ATen/ScalarOps.h>
 
-#include <algorithm>
 #include <cmath>
-#include <sstream>
 
+#include "describe.h"
 #include "generator.h"
 #include "handle.h"
 #include "names.h"
@@ -21,7 +20,6 @@ using c10::TypeKind;
 constexpr uint32_t kNumber = kInteger | kFraction;
 constexpr double kMaxSafeInteger = 9007199254740992.0;
 constexpr double kEndOfInt64 = 9223372036854775808.0;
-constexpr uint32_t kMaxDescribed = 8;
 
 uint32_t kinds_of(const Type& type) {
   switch (type.kind()) {
@@ -59,16 +57,6 @@ template <typename List>
 void put_items(uint32_t slot, const List& items, uint32_t& next) {
   const uint32_t begin = put_list(slot, items.size(), next);
   for (size_t i = 0; i < items.size(); ++i) put_ivalue(begin + static_cast<uint32_t>(i), items[i], next);
-}
-
-/* As JavaScript prints it. */
-std::string number_text(double number) {
-  if (std::isnan(number)) return "NaN";
-  if (std::isinf(number)) return number < 0 ? "-Infinity" : "Infinity";
-  std::ostringstream text;
-  text.precision(number == std::floor(number) ? 17 : 10);
-  text << number;
-  return text.str();
 }
 
 /* A whole number that JavaScript does not hold exactly, and int64 would, must not turn a tensor of whole numbers into one of
@@ -135,7 +123,7 @@ at::Tensor to_tensor(Value value, std::optional<c10::ScalarType> dtype) {
   return tensor;
 }
 
-at::Generator to_generator(Value) { return generator_of(frame.env, frame.generator); }
+at::Generator to_generator(Value) { return FromJs<at::Generator>::from(Napi::Value(frame.env, frame.generator)); }
 
 IValue to_ivalue(Value value, const Type& type) {
   switch (type.kind()) {
@@ -175,31 +163,6 @@ void put_ivalue(uint32_t slot, const IValue& value, uint32_t& next) {
   if (value.isTuple()) return put_items(slot, value.toTupleRef().elements(), next);
   if (value.isList()) return put_items(slot, value.toListRef(), next);
   throw UserError("results of type " + value.tagKind() + " cannot be passed to JavaScript");
-}
-
-std::string describe(const at::Tensor& tensor) {
-  std::string text = std::string(dtype_name(tensor.scalar_type())) + "[";
-  for (int64_t dim = 0; dim < tensor.dim(); ++dim) text += (dim ? ", " : "") + std::to_string(tensor.size(dim));
-  return text + "]" + (tensor.is_cuda() ? " on " + tensor.device().str() : "");
-}
-
-std::string describe(Value value) {
-  if (value.is(kList)) {
-    std::string text = "[";
-    for (uint32_t i = 0; i < std::min(value.size(), kMaxDescribed); ++i) text += (i ? ", " : "") + describe(value.item(i));
-    return text + (value.size() > kMaxDescribed ? ", ...]" : "]");
-  }
-  switch (value.kinds()) {
-    case kTensor: return describe(value.tensor());
-    case kBigInt: return std::to_string(value.bigint());
-    case kBool: return value.number() != 0 ? "true" : "false";
-    case kText: return '"' + value.text().text + '"';
-    case kNull: return "null";
-    case kUndefined: return "undefined";
-    case kGenerator: return "a Generator";
-    case kOther: return value.text().text;
-    default: return number_text(value.number());
-  }
 }
 
 }  // namespace notebooster

@@ -40,8 +40,4 @@ void put_tensor(uint32_t slot, at::Tensor tensor);
 void put_number(uint32_t slot, double number);
 void put_ivalue(uint32_t slot, const c10::IValue& value, uint32_t& next);
 
-/* A short description for error messages, e.g. `float32[2, 3]` or `"mean"`. */
-std::string describe(const at::Tensor& tensor);
-std::string describe(Value value);
-
 }  // namespace notebooster

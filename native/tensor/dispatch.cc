@@ -1,16 +1,18 @@
 #include "dispatch.h"
 
 #include "../memory/out_of_memory.h"
+#include "argument.h"
+#include "choice.h"
 #include "chunk.h"
-#include "overloads.h"
-#include "unboxed.h"
+#include "describe.h"
+#include "results.h"
 
 namespace notebooster {
 namespace {
 
 std::vector<std::unique_ptr<OverloadSet>>& operators = *new std::vector<std::unique_ptr<OverloadSet>>;
 
-OverloadSet& operator_of(napi_env env, napi_value value) { return *operators.at(static_cast<size_t>(to_double(env, value))); }
+OverloadSet& operator_of(double number) { return *operators.at(static_cast<size_t>(number)); }
 
 c10::IValue boxed_argument(const Argument& argument) {
   if (!argument.is_given()) return argument.fallback();
@@ -50,50 +52,36 @@ uint32_t call(const OverloadSet& set, const Plan& plan) {
   }
 }
 
-/* callOperator(operator, count, generator); see src/native/native.ts */
-napi_value call_operator(napi_env env, napi_callback_info info) {
-  const Arguments<3> arguments(env, info);
-  OverloadSet& set = operator_of(env, arguments[0]);
-  frame.count = static_cast<uint32_t>(to_double(env, arguments[1]));
-  frame.generator = arguments[2];
+/* callOperator(operator, count, generator) -> the number of results in the frame; see src/native/native.ts */
+double call_operator(const Napi::CallbackInfo& info) {
+  OverloadSet& set = operator_of(FromJs<double>::from(info[0]));
+  frame.count = static_cast<uint32_t>(FromJs<double>::from(info[1]));
+  frame.generator = info[2];
   const uint32_t num_results = call(set, choose(set));
   frame.count = 0;
-  return from_double(env, num_results);
+  return num_results;
 }
 
-/* findOperator("aten::add") -> its number */
-napi_value find_operator(napi_env env, napi_callback_info info) {
-  Arguments<1> arguments(env, info);
-  operators.push_back(std::make_unique<OverloadSet>(to_string(env, arguments[0])));
-  return from_double(env, static_cast<double>(operators.size() - 1));
+/* "aten::add" -> its number */
+size_t find_operator(const std::string& name) {
+  operators.push_back(std::make_unique<OverloadSet>(name));
+  return operators.size() - 1;
 }
 
-napi_value strings(napi_env env, const std::vector<std::string>& texts) {
-  napi_value array;
-  check(env, napi_create_array_with_length(env, texts.size(), &array));
-  for (size_t i = 0; i < texts.size(); ++i)
-    check(env, napi_set_element(env, array, static_cast<uint32_t>(i), from_string(env, texts[i])));
-  return array;
-}
-
-/* operatorSchemas(operator) -> string[] */
-napi_value operator_schemas(napi_env env, napi_callback_info info) {
-  Arguments<1> arguments(env, info);
+std::vector<std::string> operator_schemas(double number) {
   std::vector<std::string> schemas;
-  for (const Overload& overload : operator_of(env, arguments[0]).overloads) schemas.push_back(c10::toString(overload.schema()));
-  return strings(env, schemas);
+  for (const Overload& overload : operator_of(number).overloads) schemas.push_back(c10::toString(overload.schema()));
+  return schemas;
 }
-
-napi_value operator_names(napi_env env, napi_callback_info) { return strings(env, all_operator_names()); }
 
 }  // namespace
 
-void export_dispatch(napi_env env, napi_value exports) {
-  export_frame(env, exports);
-  export_guarded<find_operator>(env, exports, "findOperator");
-  export_retrying<call_operator>(env, exports, "callOperator");
-  export_guarded<operator_schemas>(env, exports, "operatorSchemas");
-  export_guarded<operator_names>(env, exports, "operatorNames");
+void export_dispatch(Napi::Object exports) {
+  export_frame(exports);
+  bind_retrying<call_operator>(exports, "callOperator");
+  bind<find_operator>(exports, "findOperator");
+  bind<operator_schemas>(exports, "operatorSchemas");
+  bind<all_operator_names>(exports, "operatorNames");
 }
 
 }  // namespace notebooster

@@ -1,8 +1,9 @@
 #include "frame.h"
 
-#include <cstring>
+#include <algorithm>
 #include <unordered_map>
 
+#include "../node/callback.h"
 #include "handle.h"
 #include "names.h"
 
@@ -14,58 +15,38 @@ namespace {
 
 std::vector<Text>& texts = *new std::vector<Text>;
 std::unordered_map<std::string, uint32_t>& ids = *new std::unordered_map<std::string, uint32_t>;
-napi_ref on_move = nullptr;  // JS: (memory: ArrayBuffer) => void
-napi_ref memory = nullptr;
+Callback& on_move = *new Callback;  // JS: (memory: ArrayBuffer) => void
+// Never destroyed: the process may end before.
+Napi::Reference<Napi::ArrayBuffer>& memory = *new Napi::Reference<Napi::ArrayBuffer>;
 
-/* Moves the frame to memory of this many slots and tells JS. */
+/* Moves the frame to memory of this many slots. JS is told first: if V8 ends the running code there, both sides keep the old one. */
 void resize(uint32_t capacity) {
-  napi_value buffer, callback;
-  void* data = nullptr;
-  check(frame.env, napi_create_arraybuffer(frame.env, capacity * (sizeof(double) + sizeof(uint32_t)), &data, &buffer));
-  auto* values = static_cast<double*>(data);
+  auto buffer = Napi::ArrayBuffer::New(frame.env, capacity * (sizeof(double) + sizeof(uint32_t)));
+  auto* values = static_cast<double*>(buffer.Data());
   auto* heads = reinterpret_cast<uint32_t*>(values + capacity);
-  if (frame.capacity > 0) {
-    std::memcpy(values, frame.values, frame.capacity * sizeof(double));
-    std::memcpy(heads, frame.heads, frame.capacity * sizeof(uint32_t));
-    check(frame.env, napi_delete_reference(frame.env, memory));
-  }
-  check(frame.env, napi_create_reference(frame.env, buffer, 1, &memory));
+  std::copy_n(frame.values, frame.capacity, values);
+  std::copy_n(frame.heads, frame.capacity, heads);
+  on_move(buffer);
+  memory = Napi::Persistent(buffer);
   frame.values = values;
   frame.heads = heads;
   frame.capacity = capacity;
-  check(frame.env, napi_get_reference_value(frame.env, on_move, &callback));
-  check(frame.env, napi_call_function(frame.env, undefined(frame.env), callback, 1, &buffer, nullptr));
 }
 
-/* onFrame((memory) => void, slots): calls back with the memory now, and whenever it moves. */
-napi_value on_frame(napi_env env, napi_callback_info info) {
-  Arguments<2> arguments(env, info);
-  frame.env = env;
-  check(env, napi_create_reference(env, arguments[0], 1, &on_move));
-  resize(static_cast<uint32_t>(to_int64(env, arguments[1])));
-  return undefined(env);
+/* Calls back with the memory now, and whenever it moves. */
+void on_frame(Napi::Function callback, int64_t slots) {
+  frame.env = callback.Env();
+  on_move.set(callback);
+  resize(static_cast<uint32_t>(slots));
 }
 
-/* growFrame(slots): what is in it stays. */
-napi_value grow_frame(napi_env env, napi_callback_info info) {
-  Arguments<1> arguments(env, info);
-  const int64_t slots = to_int64(env, arguments[0]);
+/* What is in it stays. */
+void grow_frame(int64_t slots) {
   if (slots > UINT32_MAX / 16) throw UserError("a list of " + std::to_string(slots) + " items is too long for an operator");
   if (slots > frame.capacity) resize(static_cast<uint32_t>(slots));
-  return undefined(env);
 }
 
-/* internText(text) -> number */
-napi_value intern_text(napi_env env, napi_callback_info info) {
-  Arguments<1> arguments(env, info);
-  return from_double(env, intern(to_string(env, arguments[0])));
-}
-
-/* internedText(number) -> text */
-napi_value interned_text(napi_env env, napi_callback_info info) {
-  Arguments<1> arguments(env, info);
-  return from_string(env, texts.at(static_cast<size_t>(to_int64(env, arguments[0]))).text);
-}
+const std::string& interned_text(int64_t number) { return texts.at(static_cast<size_t>(number)).text; }
 
 }  // namespace
 
@@ -104,11 +85,11 @@ std::vector<double> handles_in_frame() {
   return handles;
 }
 
-void export_frame(napi_env env, napi_value exports) {
-  export_guarded<on_frame>(env, exports, "onFrame");
-  export_guarded<grow_frame>(env, exports, "growFrame");
-  export_guarded<intern_text>(env, exports, "internText");
-  export_guarded<interned_text>(env, exports, "internedText");
+void export_frame(Napi::Object exports) {
+  bind<on_frame>(exports, "onFrame");
+  bind<grow_frame>(exports, "growFrame");
+  bind<[](const std::string& text) { return intern(text); }>(exports, "internText");
+  bind<interned_text>(exports, "internedText");
 }
 
 }  // namespace notebooster

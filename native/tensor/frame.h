@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "../napi_support.h"
+#include "../node/bindings.h"
 
 namespace notebooster {
 
@@ -82,6 +82,6 @@ double intern(std::string_view text);
 /* Handles among the arguments of a call that runs or failed. */
 std::vector<double> handles_in_frame();
 
-void export_frame(napi_env env, napi_value exports);
+void export_frame(Napi::Object exports);
 
 }  // namespace notebooster

@@ -8,7 +8,6 @@
 #include <ATen/ops/slice.h>
 
 #include <algorithm>
-
 #include <optional>
 #include <vector>
 
@@ -166,10 +165,9 @@ bool leave_stream() {
 
 }  // namespace
 
-at::Generator generator_of(napi_env env, napi_value value) { return external<GeneratorHandle>(env, value).generator; }
+const at::Generator& FromJs<at::Generator>::from(const Napi::Value& value) { return FromJs<GeneratorHandle>::from(value).generator; }
 
-void export_generators(napi_env env, napi_value target) {
-  const Napi::Object exports(env, target);
+void export_generators(Napi::Object exports) {
   bind<create_generator>(exports, "createGenerator");
   bind<generator_state>(exports, "generatorState");
   bind<set_generator_state>(exports, "setGeneratorState");

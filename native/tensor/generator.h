@@ -2,13 +2,16 @@
 #pragma once
 #include <ATen/core/Generator.h>
 
-#include "../napi_support.h"
+#include "../node/bindings.h"
 
 namespace notebooster {
 
 /* The generator behind an external made by `createGenerator`. */
-at::Generator generator_of(napi_env env, napi_value value);
+template <>
+struct FromJs<at::Generator> {
+  static const at::Generator& from(const Napi::Value& value);
+};
 
-void export_generators(napi_env env, napi_value exports);
+void export_generators(Napi::Object exports);
 
 }  // namespace notebooster

@@ -10,7 +10,7 @@
 #include <functional>
 #include <vector>
 
-#include "../napi_support.h"
+#include "../node/bindings.h"
 
 namespace notebooster {
 
@@ -25,10 +25,22 @@ struct LiveTensor {
 double store(at::Tensor tensor);
 
 /* The same as a JS number; an undefined tensor becomes null. */
-napi_value wrap(napi_env env, at::Tensor tensor);
+Napi::Value wrap(Napi::Env env, at::Tensor tensor);
+
+/* A handle as JS gives it: what is no number is no tensor's. */
+struct Handle {
+  double number;
+};
+template <>
+struct FromJs<Handle> {
+  static Handle from(const Napi::Value& value) {
+    double number = -1;  // stays where it is no number, which node-addon-api would throw for
+    napi_get_value_double(value.Env(), value, &number);
+    return {number};
+  }
+};
 
 /* The tensor behind a handle; throws when it was released or the value is no handle. */
-const at::Tensor& unwrap(napi_env env, napi_value handle);
 const at::Tensor& unwrap(napi_env env, double handle);
 
 /* Whether the tensor was not released yet. */
@@ -36,12 +48,9 @@ bool is_live(double handle);
 
 void for_each_live(const std::function<void(const LiveTensor&)>& visit);
 
-/* Whether a tensor still needs its memory. */
-enum class Held { kAlive, kGone };
+/* Releases the tensor if V8 has collected the JS object that owns it. True when it is gone, now or since before. */
+bool release_if_collected(napi_env env, double handle);
 
-/* Releases the tensor if V8 has collected the JS object that owns it. */
-Held release_if_collected(napi_env env, double handle);
-
-void export_handles(napi_env env, napi_value exports);
+void export_handles(Napi::Object exports);
 
 }  // namespace notebooster

@@ -9,7 +9,7 @@
 #include <utility>
 
 #include "../memory/memory.h"
-#include "../napi_support.h"
+#include "../node/errors.h"
 
 namespace notebooster {
 namespace {

@@ -1,4 +1,4 @@
-// The overloads of one operator name, and the choice among them for the arguments of one call.
+// The overloads of one operator name.
 #pragma once
 #include <ATen/core/dispatch/Dispatcher.h>
 
@@ -42,15 +42,8 @@ struct OverloadSet {
   explicit OverloadSet(std::string name);
 };
 
-/* The plan for the arguments in the frame: the first overload that takes them, which depends on their heads only. Throws with
-   what was given, what there is and the nearest option. */
-const Plan& choose(OverloadSet& set);
-
-/* The message for an argument that cannot be converted. */
+/* The message for an argument of a call that cannot be converted. */
 std::string argument_error(const Plan& plan, size_t index, const std::string& problem);
-
-/* The arguments in the frame: "float32[2, 3], dim: 1" */
-std::string describe_arguments();
 
 /* Names of all operators that the dispatcher knows, without overloads: "aten::add". */
 std::vector<std::string> all_operator_names();

@@ -14,6 +14,7 @@
 #include "bindings.h"
 #include "chunk.h"
 #include "convert.h"
+#include "describe.h"
 
 namespace notebooster {
 namespace {
@@ -94,7 +95,7 @@ void copy_bytes(const Tensor& tensor, Napi::Uint8Array target) {
   require_memory(tensor);
   if (tensor.is_cuda()) refuse_while_capturing("copying to the host");
   const Tensor source = tensor.detach().to(at::kCPU).contiguous();
-  if (tell_failed_collective(frame.env)) throw PendingException{};
+  tell_failed_collective();
   std::copy_n(static_cast<const uint8_t*>(source.const_data_ptr()), target.ByteLength(), target.Data());
 }
 
@@ -108,12 +109,11 @@ Napi::ArrayBuffer host_view(Napi::Env env, const Tensor& given) {
   return Napi::ArrayBuffer::New(env, owner->mutable_data_ptr(), owner->nbytes(), [](Napi::Env, void*, Tensor* kept) { delete kept; }, owner);
 }
 
-/* shape(tensor), for every use of a shape and so through the C interface -> how many dimensions; their sizes are in the frame's first slots */
-napi_value shape(napi_env env, napi_callback_info info) {
-  Arguments<1> arguments(env, info);
-  const auto sizes = unwrap(env, arguments[0]).sizes();
+/* How many dimensions; their sizes are in the frame's first slots. */
+size_t shape(const Tensor& tensor) {
+  const auto sizes = tensor.sizes();
   for (size_t i = 0; i < sizes.size(); ++i) put_number(static_cast<uint32_t>(i), static_cast<double>(sizes[i]));
-  return from_double(env, static_cast<double>(sizes.size()));
+  return sizes.size();
 }
 
 const char* dtype(const Tensor& tensor) { return dtype_name(tensor.scalar_type()); }
@@ -143,16 +143,15 @@ c10::Scalar read_number(const at::Tensor& tensor) {
   require_memory(tensor);
   if (tensor.is_cuda()) refuse_while_capturing("item()");
   const c10::Scalar number = tensor.item();
-  if (tell_failed_collective(frame.env)) throw PendingException{};
+  tell_failed_collective();
   return number;
 }
 
-void export_storage(napi_env env, napi_value target) {
-  const Napi::Object exports(env, target);
+void export_storage(Napi::Object exports) {
   bind<from_bytes>(exports, "fromBytes");
   bind<copy_bytes>(exports, "copyBytes");
   bind<host_view>(exports, "hostView");
-  export_guarded<shape>(env, target, "shape");
+  bind<shape>(exports, "shape");
   bind<dtype>(exports, "dtype");
   bind<device>(exports, "device");
   bind<item>(exports, "item");

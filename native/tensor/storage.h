@@ -3,13 +3,13 @@
 #pragma once
 #include <ATen/core/Tensor.h>
 
-#include "../napi_support.h"
+#include "../node/bindings.h"
 
 namespace notebooster {
 
 /* The number in a tensor with one element, a GPU's waited for; throws while a graph is captured and where a collective has failed. */
 c10::Scalar read_number(const at::Tensor& tensor);
 
-void export_storage(napi_env env, napi_value exports);
+void export_storage(Napi::Object exports);
 
 }  // namespace notebooster
