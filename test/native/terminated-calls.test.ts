@@ -7,13 +7,13 @@ const PROGRAM = fileURLToPath(new URL("../fixtures/terminated-calls.mjs", import
 
 /** Of each kind of call how often it is cut off. */
 const ROUNDS = {
-  collecting: 300,
-  moving: 500,
+  collecting: 200,
+  moving: 200,
   exhausting: 30,
-  failing: 500,
-  converting: 500,
-  sharing: 500,
-  scopes: 500,
+  failing: 200,
+  converting: 200,
+  sharing: 200,
+  scopes: 200,
 };
 
 test.each(Object.entries(ROUNDS))(
