@@ -11,6 +11,7 @@ import {
   manualSeed,
   noGrad,
   type Tensor,
+  tensor,
 } from "notebooster";
 import { expect } from "vitest";
 import { scratchFolder } from "../fixtures/scratch.js";
@@ -129,7 +130,21 @@ const CASES: Cases<Family> = {
     }
     expect(whole.toArray()).toEqual(ids.toArray());
   },
-  "rows padded on the left give what they give alone": ({ make }) => {
+  "rows padded on the left give the logits that they give alone": ({ make }) => {
+    const model = make().eval();
+    const [alone, padded] = noGrad(() => [
+      model.forward({ inputIds: tensor([[3, 1, 4]]) }).logits,
+      model
+        .forward({
+          inputIds: tensor([[7, 8, 3, 1, 4]]),
+          attentionMask: tensor([[0, 0, 1, 1, 1]]),
+          positionIds: tensor([[0, 0, 0, 1, 2]]),
+        })
+        .logits.slice(1, 2),
+    ]) as [Tensor, Tensor];
+    expect(padded.sub(alone).abs().max().item()).toBeLessThan(1e-5);
+  },
+  "rows of different lengths generate what they generate alone": ({ make }) => {
     const model = make().eval();
     const [short, long] = [
       [3, 1, 4],

@@ -4,6 +4,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import fs from "node:fs";
 import path from "node:path";
+import type { Readable, Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { expect, onTestFinished, test } from "vitest";
 import { AtomicDirectory, writeDirectory } from "../../src/checkpoint/atomic-directory.js";
@@ -106,11 +107,15 @@ test("a lock left by a process whose pid now belongs to another, or to nobody, i
 
 test("a lock of a process that has ended, but that its parent has not waited for, is removed", async () => {
   const root = scratchFolder();
-  const parent = spawn("sh", ["-c", "sleep 0 & echo $!; exec sleep 60"]);
+  const program = "(read -r _ <&3) & echo $!; exec sleep 60"; // a shell might wait for it, sleep does not
+  const parent = spawn("sh", ["-c", program], { stdio: ["ignore", "pipe", "ignore", "pipe"] });
   onTestFinished(() => void parent.kill("SIGKILL"));
-  const [line] = await once(parent.stdout, "data");
+  const [line] = await once(parent.stdio[1] as Readable, "data");
   const pid = Number(line);
-  await expect.poll(() => fs.readFileSync(`/proc/${pid}/stat`, "utf8")).toMatch(/\) Z /);
+  const stat = (of: number | undefined) => fs.readFileSync(`/proc/${of}/stat`, "utf8");
+  await expect.poll(() => stat(parent.pid)).toContain("(sleep)");
+  (parent.stdio[3] as Writable).end();
+  await expect.poll(() => stat(pid)).toMatch(/\) Z /);
   lock(root, { pid, started: startTime(pid), host: HOST });
   save(root, "a", "x");
   expect(fs.readdirSync(root).sort()).toEqual(["a", "latest"]);

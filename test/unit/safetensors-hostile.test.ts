@@ -177,9 +177,7 @@ test("a tensor called __proto__ or constructor is a tensor like any other", () =
   expect(() => weights.read("toString")).toThrow(/has no tensor "toString"/);
 });
 
-test("a header of 100,000 tensors is read, and a truncated one refused, in bounded time", {
-  timeout: 10_000,
-}, () => {
+test("a header of 100,000 tensors is read, and a truncated one refused, in bounded time", () => {
   const file = path.join(scratchFolder(), "many.safetensors");
   const fields = Array.from(
     { length: 100_000 },
@@ -187,10 +185,12 @@ test("a header of 100,000 tensors is read, and a truncated one refused, in bound
   );
   const bytes = fileBytes(`{${fields.join(",")}}`, 100_000);
   fs.writeFileSync(file, bytes);
+  const begin = process.cpuUsage();
   using weights = SafetensorsFile.open(file);
   expect(weights.tensors.size).toBe(100_000);
   fs.writeFileSync(file, bytes.subarray(0, -1));
   expect(() => SafetensorsFile.open(file)).toThrow(/"?truncated/);
+  expect(process.cpuUsage(begin).user).toBeLessThan(5e6);
 });
 
 test("every truncation of a sound file is refused", () => {
