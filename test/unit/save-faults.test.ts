@@ -7,7 +7,8 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { latestCheckpoint } from "../../src/checkpoint/latest-checkpoint.js";
 import { faultsLibrary } from "../fixtures/faults/library.js";
-import { contents, numbered, prepare, SCENARIOS } from "../fixtures/faults/scenarios.mjs";
+import { numbered } from "../fixtures/faults/numbered.mjs";
+import { contents, prepare, SCENARIOS } from "../fixtures/faults/scenarios.mjs";
 import { isMatrix } from "../fixtures/matrix.js";
 import { sharedFolderInMemory } from "../fixtures/scratch.js";
 
