@@ -12,6 +12,7 @@ import { requireNumbers } from "../tensor/no-storage.js";
 import type { Parameter } from "../tensor/parameter.js";
 import { BoostedOptimizer } from "./boosted-optimizer.js";
 import { BufferBroadcast } from "./buffer-broadcast.js";
+import { tellFailedSave } from "./failed-save.js";
 import { GradientReducer } from "./gradient-reducer.js";
 import { LossScaler } from "./loss-scaler.js";
 import type { Plan } from "./plan.js";
@@ -70,6 +71,7 @@ function boostOptimizer(
     buffers: plan.broadcastBuffers && group ? new BufferBroadcast(model, group) : undefined,
     scaler: lossScaling && new LossScaler(job.device, lossScaling),
     maxNorm,
+    afterStep: () => tellFailedSave(job),
   });
   ownGradients(model.parameters(), boosted);
   return boosted;

@@ -1,5 +1,6 @@
 // Saving while training goes on. Every rank copies what it is to write and hands it to a thread of its own; ranks agree on how the
-// save ended when somebody asks: who waits for it, or the next save or load. One save is under way at a time.
+// save ended when somebody asks: who waits for it, the next save or load, or the step after it failed (failed-save.ts). One save is
+// under way at a time.
 import { BackgroundSave } from "../checkpoint/background/background-save.js";
 import { beginRecord } from "../checkpoint/background/records.js";
 import { snapshotOf } from "../checkpoint/background/snapshot.js";
@@ -16,7 +17,8 @@ import { onFirst, together } from "./together.js";
 export interface AsyncSaving {
   /**
    * True copies what is to be saved and returns; files are written while training goes on. Default false. An error of the
-   * writing is thrown by whichever comes first of `finished()`, the next save and the next load.
+   * writing is thrown by whichever comes first of `finished()`, the next save, the next load, and the `step()` of a boosted
+   * optimizer after it, which has then been made. Several ranks hear of it as they loop over a DataLoader.
    */
   readonly useAsync?: boolean;
 }
@@ -25,6 +27,8 @@ interface UnderWay {
   /** The same on all ranks, and of no other save. */
   readonly id: string;
   readonly save: BackgroundSave;
+  /** Whether all ranks were told that it failed. */
+  isTold: boolean;
 }
 
 let current: UnderWay | undefined;
@@ -78,7 +82,7 @@ export async function saveInBackground(
     });
     // Only now: the first rank's thread takes the folder away at once where it cannot write.
     await together(job, () => save?.handOver(snapshotOf(plan(place.folder)), place));
-    current = { id: place.token, save: save as BackgroundSave };
+    current = { id: place.token, save: save as BackgroundSave, isTold: false };
   } catch (error) {
     save?.giveUp();
     await save?.ended();
@@ -97,8 +101,21 @@ export async function settle(job: Job): Promise<void> {
   const own = current;
   const ids = await together(job, () => own?.id ?? null);
   if (ids.every((id) => id === null)) return;
-  if (own !== undefined && ids.every((id) => id === own.id)) await finish(job, own);
-  else await giveUp(job, own);
+  if (own === undefined || !ids.every((id) => id === own.id)) await giveUp(job, own);
+  else if (own.isTold) await clearedUp(job, own);
+  else await finish(job, own);
+}
+
+/** The save under way, of which nobody was told how it ended. */
+export function untoldSave(): BackgroundSave | undefined {
+  return current?.isTold === false ? current.save : undefined;
+}
+
+/** All ranks were told that the save under way has failed. */
+export function noteTold(): void {
+  if (current === undefined) return;
+  current.isTold = true;
+  current.save.giveUp();
 }
 
 async function finish(job: Job, underWay: UnderWay): Promise<void> {
@@ -107,12 +124,19 @@ async function finish(job: Job, underWay: UnderWay): Promise<void> {
     await together(job, () => save.written()); // or the first rank would wait for files that never come
     await together(job, () => save.done());
   } catch (error) {
-    save.giveUp();
-    await together(job, () => save.ended()); // with nothing left behind
+    await clearedUp(job, underWay);
     throw error;
   } finally {
     if (current === underWay) current = undefined;
   }
+}
+
+/** Returns once nothing is left behind of a save that failed. */
+async function clearedUp(job: Job, underWay: UnderWay): Promise<void> {
+  const { save } = underWay;
+  save.giveUp();
+  await together(job, () => save.ended());
+  if (current === underWay) current = undefined;
 }
 
 /** Ranks were cut off while they began it, some before and some after. */

@@ -56,6 +56,8 @@ export interface BoostedOptimizerOptions {
   readonly maxNorm: number | undefined;
   /** Scales losses, for float16. */
   readonly scaler?: LossScaler | undefined;
+  /** Called when a step has been made. */
+  readonly afterStep?: () => void;
 }
 
 /** The optimizer that `Booster.boost` hands back: waits for the ranks' gradients, clips and updates in one pass. */
@@ -180,7 +182,10 @@ export class BoostedOptimizer implements Optimizer, GradientOwner {
     return norm;
   }
 
-  /** Updates with clipped gradients; those of the parameters stay as they are unless `clipGradByNorm` came before. */
+  /**
+   * Updates with clipped gradients; those of the parameters stay as they are unless `clipGradByNorm` came before.
+   * @throws CheckpointError, once the step is made, when a save in the background has failed on any rank
+   */
   step(...more: never[]): void {
     refuseSurplus("step()", more, "go forward and backward before it");
     this.stepScaled({});
@@ -199,6 +204,7 @@ export class BoostedOptimizer implements Optimizer, GradientOwner {
         this.#numPending = 0;
       });
     });
+    this.#options.afterStep?.();
   }
 
   zeroGrad(): void {

@@ -11,7 +11,14 @@ import { groupOfAll } from "./default-group.js";
 import { defaultDevice } from "./devices.js";
 import { ranksFromEnvironment } from "./environment.js";
 import type { ProcessGroup } from "./process-group.js";
-import { type ErrorClass, outcomeOf, type Sent, valuesOf } from "./rank-outcome.js";
+import {
+  type ErrorClass,
+  type Outcome,
+  outcomeNow,
+  outcomeOf,
+  type Sent,
+  valuesOf,
+} from "./rank-outcome.js";
 
 /** How the ranks of a job reduce a number that each of them has. */
 export type Reduction = "mean" | "max" | "sum";
@@ -81,9 +88,19 @@ export class Job {
   async all<T>(mine: () => T | Promise<T>, classes: readonly ErrorClass[] = []): Promise<T[]> {
     requireValue("all: mine", mine, callback);
     if (this.worldSize === 1) return [await mine()];
-    const own = await outcomeOf(mine);
-    const outcomes = this.gather(serialize(own.sent)).map((b) => deserialize(b) as Sent<T>);
-    return valuesOf(outcomes, { rank: this.rank, cause: own.error, classes });
+    return this.#outcomes(await outcomeOf(mine), classes);
+  }
+
+  /** As `all`, of what needs no waiting. */
+  allNow<T>(mine: () => T, classes: readonly ErrorClass[] = []): T[] {
+    requireValue("allNow: mine", mine, callback);
+    if (this.worldSize === 1) return [mine()];
+    return this.#outcomes(outcomeNow(mine), classes);
+  }
+
+  #outcomes<T>({ sent, error }: Outcome<T>, classes: readonly ErrorClass[]): T[] {
+    const outcomes = this.gather(serialize(sent)).map((b) => deserialize(b) as Sent<T>);
+    return valuesOf(outcomes, { rank: this.rank, cause: error, classes });
   }
 }
 

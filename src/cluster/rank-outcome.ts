@@ -19,15 +19,32 @@ export type Sent<T> = { readonly value: T } | { readonly failure: Failure };
 
 const BUILT_IN: readonly ErrorClass[] = [TypeError, RangeError];
 
-/** Runs `mine`; an error is told apart from what is sent of it. */
-export async function outcomeOf<T>(
-  mine: () => T | Promise<T>,
-): Promise<{ readonly sent: Sent<T>; readonly error?: unknown }> {
+/** What is sent of a call; an error is told apart. */
+export interface Outcome<T> {
+  readonly sent: Sent<T>;
+  readonly error?: unknown;
+}
+
+/** Runs `mine`. */
+export async function outcomeOf<T>(mine: () => T | Promise<T>): Promise<Outcome<T>> {
   try {
     return { sent: { value: await mine() } };
   } catch (error) {
-    return { sent: { failure: failureOf(error) }, error };
+    return failed(error);
   }
+}
+
+/** Runs `mine`, which needs no waiting. */
+export function outcomeNow<T>(mine: () => T): Outcome<T> {
+  try {
+    return { sent: { value: mine() } };
+  } catch (error) {
+    return failed(error);
+  }
+}
+
+function failed<T>(error: unknown): Outcome<T> {
+  return { sent: { failure: failureOf(error) }, error };
 }
 
 /**

@@ -64,6 +64,24 @@ export class BackgroundSave {
     this.#send({ giveUp: true });
   }
 
+  /**
+   * Without waiting.
+   * @throws Error what kept this rank's files from being written; nothing while that is not known
+   */
+  requireNotFailedWriting(): void {
+    this.#read();
+    if (!this.#isWritten) this.#throwIfFailed();
+  }
+
+  /**
+   * Without waiting.
+   * @throws Error what kept the save from its end; nothing while that is not known
+   */
+  requireNotFailed(): void {
+    this.#read();
+    if (!this.#isDone) this.#throwIfFailed();
+  }
+
   /** Whether the thread has not ended, well or not. */
   get isUnderWay(): boolean {
     this.#read();
@@ -91,13 +109,18 @@ export class BackgroundSave {
       this.#read();
       const found = value();
       if (found !== undefined) return found;
-      if (this.#error !== undefined) throw this.#error;
-      if (hasExited)
-        throw new CheckpointError("is not saved: the thread that wrote it has ended", {
-          path: this.target,
-        });
+      this.#throwIfFailed(hasExited);
       await setTimeout(POLL_MS);
     }
+  }
+
+  /** @param hasExited as it was before reports were read */
+  #throwIfFailed(hasExited: boolean = false): void {
+    if (this.#error !== undefined) throw this.#error;
+    if (!hasExited) return;
+    throw new CheckpointError("is not saved: the thread that wrote it has ended", {
+      path: this.target,
+    });
   }
 
   #read(): void {
