@@ -10,6 +10,7 @@ import type { Optimizer } from "../optim/optimizer.js";
 import { ownGradients } from "../tensor/gradient-owner.js";
 import { requireNumbers } from "../tensor/no-storage.js";
 import type { Parameter } from "../tensor/parameter.js";
+import { AsBoosted } from "./as-boosted.js";
 import { BoostedOptimizer } from "./boosted-optimizer.js";
 import { BufferBroadcast } from "./buffer-broadcast.js";
 import { tellFailedSave } from "./failed-save.js";
@@ -67,6 +68,7 @@ function boostOptimizer(
   const { lossScaling } = plan.precision;
   const group = mesh.group("dp", "sp");
   const boosted = new BoostedOptimizer(optimizer, {
+    asBoosted: new AsBoosted(model),
     sync: group && new GradientReducer(model.parameters(), group, { bucketBytes, onUnused }),
     buffers: plan.broadcastBuffers && group ? new BufferBroadcast(model, group) : undefined,
     scaler: lossScaling && new LossScaler(job.device, lossScaling),

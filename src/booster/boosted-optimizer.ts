@@ -23,6 +23,7 @@ import type { Parameter } from "../tensor/parameter.js";
 import { keep } from "../tensor/scope.js";
 import { backward } from "../tensor/tape.js";
 import { Tensor } from "../tensor/tensor.js";
+import type { AsBoosted } from "./as-boosted.js";
 import type { BufferBroadcast } from "./buffer-broadcast.js";
 import type { LossScaler } from "./loss-scaler.js";
 import { StepTokens, seedOf } from "./step-tokens.js";
@@ -56,6 +57,8 @@ export interface BoostedOptimizerOptions {
   readonly maxNorm: number | undefined;
   /** Scales losses, for float16. */
   readonly scaler?: LossScaler | undefined;
+  /** Whether the model is still what it was. */
+  readonly asBoosted?: AsBoosted;
   /** Called when a step has been made. */
   readonly afterStep?: () => void;
 }
@@ -133,6 +136,7 @@ export class BoostedOptimizer implements Optimizer, GradientOwner {
   backward(loss: Tensor, tokens?: Tensor): void {
     requireValue("backward: loss", loss, aTensor);
     if (tokens !== undefined) requireValue("backward: tokens", tokens, aTensor);
+    this.requireAsBoosted("backward");
     if (this.#numPasses > 0 && this.numPasses === 0) this.#forgetPasses();
     this.#tokens.requireKind(tokens);
     const before = this.#numPasses;
@@ -146,11 +150,25 @@ export class BoostedOptimizer implements Optimizer, GradientOwner {
   }
 
   gradientComing(parameter: Parameter): void {
+    this.requireAsBoosted("backward");
     this.#options.sync?.noteComing(parameter);
   }
 
   gradientReady(parameter: Parameter): void {
     this.#options.sync?.noteReady(parameter);
+  }
+
+  memoryReplaced(parameter: Parameter): void {
+    this.#options.asBoosted?.noteReplaced(parameter);
+  }
+
+  strangersReached(parameters: readonly Parameter[]): void {
+    this.#options.asBoosted?.requireNone(parameters);
+  }
+
+  /** @throws PlanError when the model was converted or moved since it was boosted */
+  requireAsBoosted(of: string): void {
+    this.#options.asBoosted?.require(of);
   }
 
   /** @throws TypeError for gradients of a loss that was not scaled, which the step would divide all the same */
@@ -193,6 +211,7 @@ export class BoostedOptimizer implements Optimizer, GradientOwner {
 
   /** As `step`, the gradients scaled before they are clipped. */
   stepScaled(by: Scaling): void {
+    this.requireAsBoosted("step");
     const isClipped = this.#isClipped;
     this.#isClipped = false;
     noGrad(() => {

@@ -7,6 +7,7 @@ import { PartsFolder, type StoredTensors } from "../checkpoint/parts-folder.js";
 import type { Job } from "../cluster/job.js";
 import { isThere } from "../files/plain-file.js";
 import { settle } from "./background.js";
+import { BoostedOptimizer } from "./boosted-optimizer.js";
 import {
   type LoadCheckpointOptions,
   type LoadedParts,
@@ -54,9 +55,10 @@ function findCheckpoint(path: string, { fallBack = false }: LoadCheckpointOption
   return folder;
 }
 
-/** @throws CheckpointError, DataError for what would be noticed only when some of it is loaded */
+/** @throws CheckpointError, DataError, PlanError for what would be noticed only when some of it is loaded */
 function checked(folder: string, parts: LoadedParts, trainer: Trainer): TrainingState {
   const { model, optimizer } = parts;
+  if (optimizer instanceof BoostedOptimizer) optimizer.requireAsBoosted("loadCheckpoint");
   const state = readState(folder);
   requireMatch(folder, { state, parts, trainer });
   requireReadable(model, folder);

@@ -85,7 +85,7 @@ export async function saveCheckpoint(
   await settle(job);
   await together(job, () => {
     requireValue("saveCheckpoint: step", step, integer({ min: 0 }));
-    requireNothingPending("saveCheckpoint", parts.optimizer);
+    requireBetweenSteps("saveCheckpoint", parts.optimizer);
   });
   const target = join(root, `step-${String(step).padStart(8, "0")}`);
   const plan = (folder: string) => checkpointFiles(trainer, parts, { step, folder });
@@ -93,9 +93,14 @@ export async function saveCheckpoint(
   return pending ?? target;
 }
 
-/** Gradients are not saved, so a step that has begun would go on with a part of them. */
-export function requireNothingPending(of: string, optimizer: Optimizer | undefined): void {
-  const count = optimizer instanceof BoostedOptimizer ? optimizer.numPendingPasses : 0;
+/**
+ * Gradients are not saved, so a step that has begun would go on with a part of them; and what the optimizer remembers must be of
+ * the weights that are saved.
+ */
+export function requireBetweenSteps(of: string, optimizer: Optimizer | undefined): void {
+  if (!(optimizer instanceof BoostedOptimizer)) return;
+  optimizer.requireAsBoosted(of);
+  const count = optimizer.numPendingPasses;
   if (count === 0) return;
   throw new Error(
     `${of}: gradients of ${count} backward pass${count === 1 ? "" : "es"} wait for optimizer.step(), and a checkpoint does not hold them; save after the step, or drop them with optimizer.zeroGrad()`,
@@ -141,7 +146,7 @@ export function scalerStateOf(optimizer: Optimizer | undefined): LossScalerState
   return (optimizer instanceof BoostedOptimizer && optimizer.scaler?.state()) || null;
 }
 
-/** Gives back what `scalerStateOf` gave. */
+/** Gives back what `scalerStateOf` gave; where losses were not scaled, the scale finds its size by itself. */
 export function restoreScaler(optimizer: Optimizer, saved: LossScalerState | null): void {
   if (optimizer instanceof BoostedOptimizer && saved) optimizer.scaler?.loadState(saved);
 }

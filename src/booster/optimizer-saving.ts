@@ -16,7 +16,7 @@ import { isThere } from "../files/plain-file.js";
 import { type PendingSave, settle } from "./background.js";
 import {
   describeOptimizer,
-  requireNothingPending,
+  requireBetweenSteps,
   restoreScaler,
   scalerStateOf,
 } from "./checkpoint.js";
@@ -53,7 +53,7 @@ export async function saveOptimizer(
   { folder, options }: { readonly folder: string; readonly options: SaveOptions },
 ): Promise<PendingSave | undefined> {
   await settle(job);
-  await together(job, () => requireNothingPending("saveOptimizer", named.optimizer));
+  await together(job, () => requireBetweenSteps("saveOptimizer", named.optimizer));
   const plan = () => optimizerFiles(job, named, options);
   const destination = { target: folder, kind: "optimizer" } as const;
   return save(job, { destination, plan }, options.useAsync ?? false);

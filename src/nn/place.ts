@@ -1,7 +1,10 @@
 // Converts and moves what a module holds; its tensors' objects stay the same.
 import type { DType, Placement } from "../tensor/dtype.js";
 import { noGrad } from "../tensor/grad-mode.js";
+import { noteReplaced } from "../tensor/gradient-owner.js";
+import { dropMaster, giveMaster, masterOf } from "../tensor/masters.js";
 import { materialized } from "../tensor/no-storage.js";
+import { Parameter } from "../tensor/parameter.js";
 import { replaceMemory } from "../tensor/replace-memory.js";
 import type { Tensor } from "../tensor/tensor.js";
 
@@ -28,8 +31,18 @@ function placeOne(tensor: Tensor, target: Placement): void {
   const isFirst = tensor.device === "meta" && target.device !== "meta";
   const placed = isFirst ? materialized(tensor, target).to(target) : tensor.to(target);
   if (placed === tensor) return;
-  replaceMemory(tensor, placed);
+  const master = tensor instanceof Parameter ? masterOf(tensor)?.clone() : undefined;
+  replaceMemory(tensor, master?.to(target) ?? placed);
   if (grad !== null) tensor.grad = grad.to(target);
+  if (!(tensor instanceof Parameter)) return;
+  if (master !== undefined) placeMaster(tensor, master);
+  noteReplaced(tensor);
+}
+
+/** The numbers in full precision go along, or into the parameter itself where it can hold them. */
+function placeMaster(parameter: Parameter, master: Tensor): void {
+  if (parameter.dtype === "float32") dropMaster(parameter);
+  else giveMaster(parameter, master.to({ device: parameter.device }));
 }
 
 function isFloat(dtype: DType): boolean {

@@ -12,6 +12,10 @@ export interface GradientOwner {
   passEnded(): void;
   /** The pass did not come to its end: gradients may be complete in part only. */
   passFailed(): void;
+  /** The pass also came to parameters that nobody owns. May be left out. */
+  strangersReached?(parameters: readonly Parameter[]): void;
+  /** `parameter` was converted or moved. May be left out. */
+  memoryReplaced?(parameter: Parameter): void;
 }
 
 const someParameters = listOf<Parameter>({
@@ -35,11 +39,17 @@ export function ownGradients(parameters: readonly Parameter[], owner: GradientOw
   for (const parameter of parameters) owners.set(parameter, owner);
 }
 
+/** Tells the owner, if there is one, that a parameter was converted or moved. */
+export function noteReplaced(parameter: Parameter): void {
+  owners.get(parameter)?.memoryReplaced?.(parameter);
+}
+
 /** Tells owners what one backward pass has done. */
 export class PassNews {
   /** Blocks with each owned parameter (several with tied weights) whose backward pass is still to come. */
   readonly #left = new Map<Parameter, number>();
   readonly #reached = new Set<GradientOwner>();
+  readonly #strangers = new Set<Parameter>();
 
   /** @param blocks the parameters of each that may be reached */
   constructor(blocks: Iterable<readonly Parameter[]>) {
@@ -58,6 +68,7 @@ export class PassNews {
   blockDone(parameters: readonly Parameter[]): void {
     for (const parameter of parameters) {
       const owner = owners.get(parameter);
+      if (owner === undefined) this.#strangers.add(parameter);
       if (owner === undefined) continue;
       this.#reached.add(owner);
       const left = (this.#left.get(parameter) ?? 0) - 1;
@@ -67,9 +78,17 @@ export class PassNews {
   }
 
   ended(): void {
+    if (this.#reached.size > 0 && this.#strangers.size > 0) this.#tellOfStrangers();
     for (const owner of this.#reached) owner.passEnded();
   }
   failed(): void {
     for (const owner of this.#reached) owner.passFailed();
+  }
+
+  /** Frozen ones are nobody's business. */
+  #tellOfStrangers(): void {
+    const trained = [...this.#strangers].filter(({ requiresGrad }) => requiresGrad);
+    if (trained.length === 0) return;
+    for (const owner of this.#reached) owner.strangersReached?.(trained);
   }
 }

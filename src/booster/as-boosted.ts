@@ -1,0 +1,66 @@
+// Whether a model is still what it was boosted as. Masters, moments and the places of gradients belong to the parameters that it
+// had then, with their types and devices: training on with others would train what the model no longer computes with.
+import type { Module } from "../nn/module.js";
+import type { Parameter } from "../tensor/parameter.js";
+import { PlanError } from "./plan.js";
+
+const REMEDY =
+  "boost it again with an optimizer made from model.parameters(); saveOptimizer() before and loadOptimizer() after keep what that " +
+  "one remembers";
+
+export class AsBoosted {
+  readonly #model: Module;
+  readonly #kinds: ReadonlyMap<Parameter, string>;
+  #replaced: Parameter | undefined;
+
+  /** Called when it is boosted. */
+  constructor(model: Module) {
+    this.#model = model;
+    this.#kinds = new Map(model.parameters().map((parameter) => [parameter, kindOf(parameter)]));
+  }
+
+  /** `parameter` was converted or moved. */
+  noteReplaced(parameter: Parameter): void {
+    this.#replaced ??= parameter;
+  }
+
+  /**
+   * Costs nothing, so that every pass can ask.
+   * @param of what is to be done with it
+   * @throws PlanError when it was converted or moved since
+   */
+  require(of: string): void {
+    if (this.#replaced === undefined) return;
+    const parameter = this.#replaced;
+    const change = `${this.#kinds.get(parameter)} to ${kindOf(parameter)}`;
+    throw new PlanError(
+      of,
+      `the model was converted or moved after boost() (${this.#nameOf(parameter)} from ${change}), which its optimizer does not follow`,
+      `choose mixedPrecision and device before, or ${REMEDY}`,
+    );
+  }
+
+  /**
+   * @param parameters that a backward pass came to, besides those that were boosted
+   * @throws PlanError when the model has some of them: they were put into it since
+   */
+  requireNone(parameters: readonly Parameter[]): void {
+    const strangers = new Set(parameters);
+    const [found] = [...this.#model.namedParameters()].filter(([, each]) => strangers.has(each));
+    if (found === undefined) return;
+    throw new PlanError(
+      "backward",
+      `${found[0]} was put into the model after boost(), so that no optimizer of it trains it`,
+      `put modules and parameters into a model before it is boosted, or ${REMEDY}`,
+    );
+  }
+
+  #nameOf(parameter: Parameter): string {
+    const named = [...this.#model.namedParameters()].find(([, each]) => each === parameter);
+    return named?.[0] ?? "a parameter";
+  }
+}
+
+function kindOf({ dtype, device }: Parameter): string {
+  return `${dtype} on ${device}`;
+}
