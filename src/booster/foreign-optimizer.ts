@@ -11,10 +11,9 @@ import { ListedParts } from "../checkpoint/listed-parts.js";
 import { flatRegion } from "../checkpoint/region.js";
 import { SafetensorsFile } from "../checkpoint/safetensors.js";
 import { readIndex } from "../checkpoint/sharded-index.js";
-import { bytesOf, partOf, partOfNumber, type TensorPart } from "../checkpoint/tensor-part.js";
+import { bytesOf, partOfNumber, type TensorPart } from "../checkpoint/tensor-part.js";
 import { isThere } from "../files/plain-file.js";
 import { scoped } from "../tensor/scope.js";
-import { Tensor } from "../tensor/tensor.js";
 import { groupsOf } from "./group-settings.js";
 import { kindOf } from "./matching-parts.js";
 import { type NamedOptimizer, partName } from "./optimizer-parts.js";
@@ -42,7 +41,6 @@ export function openForeign(named: NamedOptimizer, folder: string, stem: string)
       .map((key) => partIn(file, key, names)),
   );
   const stateful = new Set(parts.map(({ name }) => name.split("/").slice(1, -1).join("/")));
-  const masters = mastersOf(named).filter(({ of }) => stateful.has(of));
   const frozen = [...named.model.namedParameters()].filter(([, { requiresGrad }]) => !requiresGrad);
   return {
     saved: {
@@ -50,7 +48,7 @@ export function openForeign(named: NamedOptimizer, folder: string, stem: string)
       groups: groupsOf(named.model, named.optimizer),
       withoutState: frozen.map(([name]) => name).filter((name) => !stateful.has(name)),
     },
-    parts: new ListedParts(path, [...parts, ...masters.map(({ part }) => part)], files),
+    parts: new ListedParts(path, parts, files),
   };
 }
 
@@ -74,14 +72,6 @@ function indexName(stem: string): string {
 
 function namesById({ model, optimizer }: NamedOptimizer): readonly string[] {
   return groupsOf(model, optimizer).flatMap(({ parameters }) => parameters);
-}
-
-/** The reference saves no masters: they stay what the model's weights say. */
-function mastersOf({ model, optimizer }: NamedOptimizer): { of: string; part: TensorPart }[] {
-  return [...model.namedParameters()].flatMap(([of, parameter]) => {
-    const master = optimizer.stateOf(parameter)?.["master"];
-    return master instanceof Tensor ? [{ of, part: partOf(partName(of, "master"), master) }] : [];
-  });
 }
 
 /** `state.3.exp_avg` as the part that it is of the third parameter. */

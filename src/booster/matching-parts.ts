@@ -5,10 +5,10 @@ import type { DataLoader, LoaderState } from "../data/data-loader.js";
 import type { Module } from "../nn/module.js";
 import type { LRScheduler } from "../optim/lr-scheduler.js";
 import type { Optimizer } from "../optim/optimizer.js";
+import { masterOf } from "../tensor/masters.js";
 import { BoostedOptimizer } from "./boosted-optimizer.js";
 import type { LoadedParts, Trainer } from "./checkpoint.js";
 import { groupsOf, mismatch } from "./group-settings.js";
-import type { LossScalerState } from "./loss-scaler.js";
 import { requireSameModel } from "./model-folder.js";
 import {
   type SavedOptimizer,
@@ -28,29 +28,37 @@ export function requireMatch(
   const fail = (problem: string): never => {
     throw new CheckpointError(problem, { path });
   };
-  requirePlugin(state, trainer, fail);
   for (const name of PARTS) {
     const problem = partProblem(name, state[name] !== null, parts[name]);
     if (problem !== undefined) fail(problem);
   }
   requireSameModel(parts.model, folder);
   const { optimizer, lrScheduler, dataloader, model } = parts;
-  const dtype = model.parameters()[0]?.dtype ?? "none";
-  if (state.dtype !== dtype) fail(otherPrecision(state.dtype, dtype));
+  requirePrecision(state, { model, plugin: trainer.plugin }, fail);
   if (lrScheduler && state.lrScheduler) requireSchedule(state.lrScheduler, lrScheduler, fail);
   if (dataloader && state.dataloader) requireData(state.dataloader, dataloader, fail);
   if (!optimizer || !state.optimizer) return;
   requireOptimizer(state.optimizer, { model, optimizer }, fail);
-  requireScaler(state.lossScaler, optimizer, fail);
 }
 
-function requirePlugin(
-  state: TrainingState,
-  { plugin }: Trainer,
+/**
+ * A checkpoint of any precision is one of float32 masters, or of weights alone, which have then all that was known. It goes on in
+ * every precision that holds these numbers: in float32, in the same type, and with masters.
+ */
+function requirePrecision(
+  saved: TrainingState,
+  { model, plugin }: { readonly model: Module; readonly plugin: string },
   fail: (problem: string) => never,
 ): void {
-  if (state.plugin === plugin) return;
-  fail(`"plugin" is ${state.plugin}, the booster's is ${plugin}; train on with the same`);
+  const parameters = model.parameters();
+  const dtype = parameters[0]?.dtype ?? "none";
+  if (dtype === saved.dtype || dtype === "float32") return;
+  if (dtype !== "none" && parameters.every((each) => !each.requiresGrad || masterOf(each))) return;
+  fail(
+    `was saved in ${saved.dtype} under ${saved.plugin}, the model given is ${dtype} without float32 masters under ${plugin}: numbers ` +
+      "would be lost. Boost it with its optimizer and a mixedPrecision, in which any checkpoint goes on, or load the weights alone " +
+      "with loadModel()",
+  );
 }
 
 /** @throws what `fail` makes, for an optimizer of another class, other groups or other parameters */
@@ -67,21 +75,6 @@ export function requireOptimizer(
   if (stranger !== undefined) fail(`"optimizer.withoutState" has ${stranger}, which no group has`);
 }
 
-/** @throws what `fail` makes, where one side scales losses and the other does not */
-export function requireScaler(
-  saved: LossScalerState | null,
-  optimizer: Optimizer,
-  fail: (problem: string) => never,
-): void {
-  const scales = optimizer instanceof BoostedOptimizer && optimizer.scaler !== undefined;
-  if (scales === (saved !== null)) return;
-  fail(
-    scales
-      ? '"lossScaler" is null, and the optimizer scales losses; boost it with the mixedPrecision that was used'
-      : '"lossScaler" is saved, and the optimizer scales no losses; boost it with mixedPrecision: "fp16"',
-  );
-}
-
 /** The class that was made, boosted or not. */
 export function kindOf(optimizer: Optimizer): string {
   const made = optimizer instanceof BoostedOptimizer ? optimizer.unwrap() : optimizer;
@@ -95,13 +88,6 @@ function partProblem(name: string, isSaved: boolean, given: object | null | unde
   if (!isSaved && given)
     return `holds no state of "${name}", which was given; leave it out to go on with it as it is`;
   return undefined;
-}
-
-function otherPrecision(saved: string, here: string): string {
-  return (
-    `"dtype" is ${saved}, the model's is ${here}: numbers would be lost or made up. Boost it with the mixedPrecision ` +
-    "that was used, or load the weights alone with loadModel()"
-  );
 }
 
 /** @throws what `fail` makes, for a schedule of another class, of other groups, or with other rates to come */

@@ -1,5 +1,8 @@
 // Optimizer state as parts of named whole tensors: `optimizer/model.norm.weight/expAvg`. The names outlive the objects and know
 // nothing of ranks, so whatever job loads them finds what it holds. All of it is checked before any of it is used.
+//
+// Masters are the weights in full precision, and belong to whoever loads them: a float32 parameter takes them itself, and one that
+// has a master keeps what the weights say where none are stored, as in a checkpoint of float32.
 import { storedTensor } from "../checkpoint/assemble.js";
 import { CheckpointError } from "../checkpoint/checkpoint-error.js";
 import { storedDtypeOf } from "../checkpoint/dtypes.js";
@@ -9,8 +12,10 @@ import { tellIfCutOff } from "../host/index.js";
 import type { Module } from "../nn/module.js";
 import type { Optimizer, ParameterState, StateDescription } from "../optim/optimizer.js";
 import { zeros } from "../tensor/create.js";
+import { write } from "../tensor/masters.js";
 import type { Parameter } from "../tensor/parameter.js";
 import { scoped } from "../tensor/scope.js";
+import { Tensor } from "../tensor/tensor.js";
 import type { SavedOptimizer } from "./training-state.js";
 
 /** An optimizer and the model that names its parameters. */
@@ -50,8 +55,9 @@ export function requireOptimizerParts(
   parts: StoredTensors,
 ): void {
   const wanted = new Set<string>();
+  const withMaster = hasMasters(parts);
   for (const [name, parameter] of withState(model, saved))
-    for (const [key, like] of Object.entries(optimizer.describeState(parameter))) {
+    for (const [key, like] of Object.entries(storedState(optimizer, parameter, withMaster))) {
       requireStored(partName(name, key), like, parts);
       wanted.add(partName(name, key));
     }
@@ -69,12 +75,28 @@ export function loadOptimizerParts(
   parts: StoredTensors,
 ): void {
   const stateful = withState(model, saved);
+  const stored = { parts, withMaster: hasMasters(parts) };
   optimizer.zeroGrad(); // nothing was pending when it was saved
   tellIfCutOff("an optimizer's state was loaded in part: load the checkpoint again", () => {
     for (const [name, parameter] of model.namedParameters())
-      if (stateful.has(name)) load(optimizer, { name, parameter, parts });
+      if (stateful.has(name)) load(optimizer, { name, parameter, ...stored });
       else if (optimizer.stateOf(parameter)) reset(optimizer, parameter);
   });
+}
+
+/** What is stored of a parameter: as here, but with or without a master as its saver had them. */
+function storedState(
+  optimizer: Optimizer,
+  parameter: Parameter,
+  withMaster: boolean,
+): StateDescription {
+  const { master: _, ...others } = optimizer.describeState(parameter);
+  const like = { shape: parameter.shape, dtype: "float32" } as const;
+  return withMaster ? { master: like, ...others } : others;
+}
+
+function hasMasters({ names }: StoredTensors): boolean {
+  return names.some((name) => name.startsWith(`${FOLDER}/`) && name.endsWith("/master"));
 }
 
 function withState(model: Module, { groups, withoutState }: SavedOptimizer) {
@@ -83,17 +105,23 @@ function withState(model: Module, { groups, withoutState }: SavedOptimizer) {
   return new Map([...model.namedParameters()].filter(([name]) => names.has(name)));
 }
 
-function load(
-  optimizer: Optimizer,
-  { name, parameter, parts }: { name: string; parameter: Parameter; parts: StoredTensors },
-): void {
+interface Stored {
+  readonly name: string;
+  readonly parameter: Parameter;
+  readonly parts: StoredTensors;
+  readonly withMaster: boolean;
+}
+
+function load(optimizer: Optimizer, { name, parameter, parts, withMaster }: Stored): void {
   scoped(() => {
-    const keys = Object.entries(optimizer.describeState(parameter));
+    const keys = Object.entries(storedState(optimizer, parameter, withMaster));
     const state = keys.map(([key, like]) => {
       const stored = storedTensor(parts, partName(name, key));
       return [key, like === "number" ? stored.item() : stored];
     });
-    optimizer.loadState(parameter, Object.fromEntries(state) as ParameterState);
+    const { master, ...others } = Object.fromEntries(state) as ParameterState;
+    optimizer.loadState(parameter, others);
+    if (master instanceof Tensor) write(parameter, master);
   });
 }
 

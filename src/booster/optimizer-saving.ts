@@ -22,7 +22,7 @@ import {
 } from "./checkpoint.js";
 import { openForeign } from "./foreign-optimizer.js";
 import { restoreSettings } from "./group-settings.js";
-import { requireOptimizer, requireScaler } from "./matching-parts.js";
+import { requireOptimizer } from "./matching-parts.js";
 import type { SaveOptions } from "./model-saving.js";
 import {
   loadOptimizerParts,
@@ -103,13 +103,12 @@ function readSaved(place: Place) {
 }
 
 function requireOwn(named: NamedOptimizer, place: Place): void {
-  const { optimizer, lossScaler } = readSaved(place);
+  const { optimizer } = readSaved(place);
   const fail = (problem: string): never => {
     throw new CheckpointError(problem, { path: fileOf(place) });
   };
   const saved = optimizer ?? fail('"optimizer" is null');
   requireOptimizer(saved, named, fail);
-  requireScaler(lossScaler, named.optimizer, fail);
   using parts = PartsFolder.open(place.folder, place.stem);
   requireOptimizerParts(named, saved, parts);
 }

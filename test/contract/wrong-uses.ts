@@ -115,10 +115,14 @@ export const USES: Readonly<Record<string, readonly [use: Use, kind: ErrorClass,
     Error,
     /wait for optimizer\.step\(\)/,
   ],
-  "resuming in another precision": [
-    async () => load(await new Training("bf16").boost()),
-    CheckpointError,
-    /"dtype" is float32, the model's is bfloat16/,
+  "resuming with a model that was converted after boost()": [
+    async () => {
+      const training = await new Training().boost();
+      training.model.to("bfloat16");
+      return load(training);
+    },
+    PlanError,
+    /converted or moved after boost\(\)/,
   ],
   "resuming with another schedule": [
     async () => load(await new Training("fp32", 99).boost()),

@@ -184,11 +184,6 @@ const DAMAGES: readonly [what: string, says: string, damage: (folder: string) =>
     state((all) => Object.assign(all["lrScheduler"] as object, { baseLrs: [1e-3, 1e-3] })),
   ],
   [
-    "a loss scale of losses that are not scaled",
-    '"lossScaler" is saved, and the optimizer scales no losses',
-    state((all) => Object.assign(all, { lossScaler: { scale: 2, growthTracker: 0 } })),
-  ],
-  [
     "a checkpoint of an earlier version",
     '"version" is 3: an earlier Notebooster wrote this checkpoint, this one reads version 4; resume it with that one, or load its weights alone with loadModel()',
     state((all) => Object.assign(all, { version: 3 })),

@@ -118,7 +118,6 @@ test("the scale of float16 losses comes back, so an overflow is not met again", 
 const cosine = (totalSteps: number) => (optimizer: AdamW) =>
   new CosineAnnealingWarmupLR(optimizer, { totalSteps, warmupSteps: 2 });
 const OTHERS: readonly [string, Made, string][] = [
-  ["precision", { precision: "bf16" }, '"dtype" is float32, the model\'s is bfloat16'],
   ["text", { dataset: rows(2) }, '"dataloader": the loader was saved over rows of other tokens'],
   [
     "length of rows",
