@@ -1,5 +1,6 @@
 // What ranks hold of named whole tensors, as checkpoints see it: whoever keeps optimizer state gives parts, in whatever layout
 // it keeps them, and whoever loads asks for the regions that it holds.
+import { downloadBytes } from "../device/download-bytes.js";
 import { noGrad } from "../tensor/grad-mode.js";
 import { scoped } from "../tensor/scope.js";
 import type { Tensor } from "../tensor/tensor.js";
@@ -47,17 +48,13 @@ export function* piecesOfRange(count: number, dtype: string): Generator<Range> {
     yield { begin, end: Math.min(begin + most, count) };
 }
 
-/** Elements of a tensor in row-major order, as bytes on the host. */
+/** Elements of a tensor in row-major order, as bytes on the host; a copy, those of a GPU through pinned memory. */
 export function bytesOf(tensor: Tensor, { begin, end }: Range): Uint8Array {
-  if (begin === 0 && end === numElements(tensor.shape)) return tensor.toBytes();
-  return scoped(() =>
-    noGrad(() =>
-      tensor
-        .reshape([-1])
-        .narrow(0, begin, end - begin)
-        .toBytes(),
-    ),
-  );
+  const read = tensor.device.startsWith("cuda")
+    ? downloadBytes
+    : (elements: Tensor) => elements.toBytes();
+  if (begin === 0 && end === numElements(tensor.shape)) return read(tensor);
+  return scoped(() => noGrad(() => read(tensor.reshape([-1]).narrow(0, begin, end - begin))));
 }
 
 /**

@@ -33,7 +33,7 @@ function stateOf(optimizer: Optimizer, parameter: Parameter) {
   return optimizer.stateOf(parameter) ?? {};
 }
 
-function bytes({ step }: Readonly<Record<string, unknown>>): Uint8Array {
+function bytes({ step }: Readonly<Record<string, unknown>>): Uint8Array<ArrayBuffer> {
   return Uint8Array.of(step as number);
 }
 

@@ -1,7 +1,8 @@
 // Copies beside computation and the host buffers they go through, where no GPU is: plain copies. On GPUs: test/gpu/transfers-check.mjs.
-import { memory, numLiveTensors, randn, tensor, zeros } from "notebooster";
+import { memory, numLiveTensors, Parameter, randn, tensor, zeros } from "notebooster";
 import { copyAsync, HostBuffers } from "notebooster/device";
 import { expect, test } from "vitest";
+import { downloadBytes } from "../../src/device/download-bytes.js";
 
 const MIB = 2 ** 20;
 
@@ -50,6 +51,23 @@ test("HostBuffers refuse what is too large, one more than there are, and what is
   buffers.giveBack(first);
   expect(() => buffers.giveBack(first)).toThrow(/or given back$/);
 });
+
+test.each([
+  ["smaller than a buffer", randn([3, 5]).to("bfloat16")],
+  ["of several buffers and a rest", randn([9 * MIB + 3])],
+  ["of no elements", zeros([0, 4])],
+  ["of one boolean", tensor([true])],
+  ["that is no contiguous memory", randn([5, 7]).transpose(0, 1)],
+  ["that is trained", new Parameter(randn([4]))],
+])(
+  "downloadBytes() of a tensor %s gives what toBytes() gives, and leaves nothing behind",
+  (_, given) => {
+    const before = [numLiveTensors(), memory().host.tensorBytes];
+    const bytes = downloadBytes(given);
+    expect(Buffer.compare(bytes, given.toBytes())).toBe(0);
+    expect([numLiveTensors(), memory().host.tensorBytes]).toEqual(before);
+  },
+);
 
 test("HostBuffers leave nothing behind", () => {
   const before = [numLiveTensors(), memory().host.tensorBytes];
