@@ -39,13 +39,15 @@ async function saveFiles(
     return markPlace(target, writing);
   });
   try {
-    await together(job, () => {
+    const written = await together(job, () => {
       requireShared(place);
-      explained(target, checkpointProblem, () => writeFiles(place.folder, plan(place.folder)));
+      return explained(target, checkpointProblem, () =>
+        writeFiles(place.folder, plan(place.folder)),
+      );
     });
     await onFirst(job, () => {
       unmarkPlace(place);
-      writing?.commit();
+      writing?.commit(Object.assign({}, ...written));
     });
   } catch (error) {
     writing?.abort();

@@ -2,7 +2,7 @@
 import { dirname } from "node:path";
 import { oneOf } from "../arguments/checks.js";
 import { CheckpointError, checkpointProblem } from "../checkpoint/checkpoint-error.js";
-import { replaceFile, writeFully } from "../checkpoint/durable-files.js";
+import { replaceFile } from "../checkpoint/durable-files.js";
 import type { Job } from "../cluster/job.js";
 import { checkFields, required } from "../files/check-fields.js";
 import { makeFolder } from "../files/folder.js";
@@ -30,7 +30,7 @@ export async function saveLrScheduler(
   await onFirst(job, () => {
     const text = stateJson({ ...HEAD, ...describeSchedule(lrScheduler) });
     makeFolder(dirname(file), { what: "folder", problem: checkpointProblem });
-    replaceFile(file, (descriptor) => writeFully(descriptor, Buffer.from(`${text}\n`)));
+    replaceFile(file, (into) => into.write(Buffer.from(`${text}\n`)));
   });
 }
 

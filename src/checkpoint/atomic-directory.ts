@@ -19,6 +19,7 @@ import { type OpenEffect, openEffect, wholly } from "../host/index.js";
 import { checkpointProblem } from "./checkpoint-error.js";
 import { syncPath } from "./durable-files.js";
 import { exchangeFolders, requireExchange } from "./exchange-folders.js";
+import type { Fingerprints } from "./fingerprint.js";
 import { discardFolder, removeLeftovers } from "./leftovers.js";
 import { type DirectoryKind, writeManifest } from "./manifest.js";
 import { carryOver, requireReplaceable } from "./replaced-folder.js";
@@ -80,11 +81,12 @@ export class AtomicDirectory implements Disposable {
   /**
    * Makes the directory durable and puts it in place, manifest included. Files that somebody added to the directory it
    * replaces, such as a tokenizer, go along.
+   * @param written fingerprints of files that are known; others are read again
    * @throws CheckpointError when that cannot be; unless it is announced, what stood there stands there still
    */
-  commit(announcement?: Announcement): void {
+  commit(written: Fingerprints = {}, announcement?: Announcement): void {
     explained(this.target, checkpointProblem, () => {
-      writeManifest(this.folder, this.#kind);
+      writeManifest(this.folder, this.#kind, written);
       carryOver(this.target, this.folder);
       syncAll(this.folder);
       wholly(() => this.#putInPlace(announcement));

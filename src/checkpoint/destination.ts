@@ -1,6 +1,7 @@
 // Where a save goes, as data: a checkpoint of a series, or a folder that is replaced.
 import path from "node:path";
 import { AtomicDirectory } from "./atomic-directory.js";
+import type { Fingerprints } from "./fingerprint.js";
 import { CheckpointInProgress } from "./latest-checkpoint.js";
 import type { DirectoryKind } from "./manifest.js";
 
@@ -16,7 +17,8 @@ export interface Destination {
 /** A folder being filled; exactly one of `commit` and `abort` ends it. */
 export interface Writing {
   readonly folder: string;
-  commit(): void;
+  /** @param written fingerprints of its files */
+  commit(written: Fingerprints): void;
   abort(): void;
 }
 
@@ -26,7 +28,7 @@ export function beginWriting({ target, kind, series }: Destination): Writing {
   const { keep } = series;
   return {
     folder: checkpoint.folder,
-    commit: () => void checkpoint.commit(keep === undefined ? {} : { keep }),
+    commit: (written) => void checkpoint.commit({ written, ...(keep !== undefined && { keep }) }),
     abort: () => checkpoint.abort(),
   };
 }

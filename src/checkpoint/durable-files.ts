@@ -5,6 +5,7 @@ import path from "node:path";
 import { explained } from "../files/write-problem.js";
 import { openEffect } from "../host/index.js";
 import { CheckpointError, checkpointProblem } from "./checkpoint-error.js";
+import { type Fingerprint, FingerprintedFile } from "./fingerprint.js";
 import { discard, removeLeftovers } from "./leftovers.js";
 import { temporaryPath } from "./temporary-names.js";
 
@@ -21,32 +22,26 @@ export function syncPath(target: string): void {
 /**
  * Lets `write` fill a new file and puts it at `target` in one step. After a crash at any instant `target` holds
  * the old contents or the new, never a part; when `write` throws, the old stay and nothing is left behind.
+ * @returns the fingerprint of what was written
  */
-export function replaceFile(target: string, write: (descriptor: number) => void): void {
+export function replaceFile(target: string, write: (into: FingerprintedFile) => void): Fingerprint {
   const folder = path.dirname(target);
   removeLeftovers(folder);
   const temporary = temporaryPath(target, "new");
   using _ = openEffect(() => discard(temporary));
-  explained(target, checkpointProblem, () => {
+  return explained(target, checkpointProblem, () => {
     const descriptor = fs.openSync(temporary, "wx");
+    const into = new FingerprintedFile(descriptor);
     try {
-      write(descriptor);
+      write(into);
       fs.fsyncSync(descriptor);
     } finally {
       fs.closeSync(descriptor);
     }
     fs.renameSync(temporary, target);
     syncPath(folder);
+    return into.fingerprint();
   });
-}
-
-/** Writes all bytes, in as many calls as it takes. */
-export function writeFully(descriptor: number, bytes: Uint8Array): void {
-  const chunkBytes = 256 * 1024 * 1024;
-  let done = 0;
-  while (done < bytes.length) {
-    done += fs.writeSync(descriptor, bytes, done, Math.min(chunkBytes, bytes.length - done));
-  }
 }
 
 /** Refuses a write that cannot fit the disk, before it starts. */

@@ -9,11 +9,17 @@ import { explainWriteFailure } from "../files/write-problem.js";
 import { AtomicDirectory } from "./atomic-directory.js";
 import { CheckpointError, checkpointProblem, unlessDamaged } from "./checkpoint-error.js";
 import { DirectoryLock } from "./directory-lock.js";
+import type { Fingerprints } from "./fingerprint.js";
 import { isLatest, readLatest, requirePlainName, writeLatest } from "./latest-file.js";
 import { removeFolder, removeLeftovers } from "./leftovers.js";
 import { directoryKind, MANIFEST_FILE, verifyManifest } from "./manifest.js";
 
 const CHECKPOINTS: FolderPurpose = { what: "checkpoint folder", problem: checkpointProblem };
+
+interface Committing {
+  readonly keep?: number;
+  readonly written?: Fingerprints;
+}
 
 /** A checkpoint of a series being written; one writer per folder, told apart by a lock. */
 export class CheckpointInProgress {
@@ -45,14 +51,15 @@ export class CheckpointInProgress {
 
   /**
    * Puts the checkpoint in place and moves `latest`. Then removes older ones.
-   * @param options `keep`: how many besides this one stay, those written last; default: all
+   * @param options `keep`: how many besides this one stay, those written last; default: all; `written`: fingerprints of files
+   *   that are known; others are read again
    */
-  commit({ keep = Number.POSITIVE_INFINITY }: { readonly keep?: number } = {}): string {
+  commit({ keep = Number.POSITIVE_INFINITY, written = {} }: Committing = {}): string {
     const { target } = this.#directory;
     const root = path.dirname(target);
     const name = path.basename(target);
     try {
-      this.#directory.commit({
+      this.#directory.commit(written, {
         make: () => writeLatest(root, name),
         isMade: () => isLatest(root, name),
       });

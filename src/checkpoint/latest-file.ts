@@ -2,7 +2,7 @@
 import path from "node:path";
 import { isThere, readPlainFile } from "../files/plain-file.js";
 import { CheckpointError, checkpointProblem, unlessDamaged } from "./checkpoint-error.js";
-import { replaceFile, writeFully } from "./durable-files.js";
+import { replaceFile } from "./durable-files.js";
 
 const LATEST_FILE = "latest";
 /** Longest name of a file on Linux, and a line's end. */
@@ -31,9 +31,7 @@ export function isLatest(root: string, name: string): boolean {
 /** Has `latest` name `root/name`. */
 export function writeLatest(root: string, name: string): void {
   if (isLatest(root, name)) return;
-  replaceFile(path.join(root, LATEST_FILE), (descriptor) =>
-    writeFully(descriptor, Buffer.from(`${name}\n`)),
-  );
+  replaceFile(path.join(root, LATEST_FILE), (into) => into.write(Buffer.from(`${name}\n`)));
 }
 
 /** @throws CheckpointError for a name that leads out of its folder or is hidden in it */

@@ -1,22 +1,15 @@
 // manifest.json: what a directory is, and the size and SHA-256 of each of its files, so that damage names its file.
 
-import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { integer, kind, oneOf } from "../arguments/checks.js";
 import { checkFields, jsonObject, required, tableOf } from "../files/check-fields.js";
 import { readJsonObject } from "../files/json-file.js";
-import { isThere, openPlainFile } from "../files/plain-file.js";
+import { isThere } from "../files/plain-file.js";
 import { CheckpointError, checkpointProblem } from "./checkpoint-error.js";
+import { type Fingerprint, type Fingerprints, fingerprintOf } from "./fingerprint.js";
 
 export const MANIFEST_FILE = "manifest.json";
-const READ_BYTES = 4 * 1024 * 1024;
-
-/** Size and SHA-256 in hexadecimal digits. */
-interface Fingerprint {
-  readonly bytes: number;
-  readonly sha256: string;
-}
 
 /** A model's weights, an optimizer's state, or all that training needs to go on. */
 export type DirectoryKind = "model" | "optimizer" | "checkpoint";
@@ -36,12 +29,32 @@ const FILE = {
   ),
 } as const;
 
-/** Writes the manifest of all files in `folder`, at any depth. */
-export function writeManifest(folder: string, kind: DirectoryKind): void {
+/**
+ * Writes the manifest of all files in `folder`, at any depth.
+ * @param written fingerprints of those that are known; others are read
+ */
+export function writeManifest(
+  folder: string,
+  kind: DirectoryKind,
+  written: Fingerprints = {},
+): void {
   const names = filesIn(folder).filter((name) => name !== MANIFEST_FILE);
-  const files = names.map((name) => [name, fingerprint(path.join(folder, name))]);
+  const files = names.map((name) => {
+    const file = path.join(folder, name);
+    return [name, whole(file, written[name]) ?? fingerprintOf(file)];
+  });
   const manifest = { version: 1, kind, files: Object.fromEntries(files) };
   fs.writeFileSync(path.join(folder, MANIFEST_FILE), `${JSON.stringify(manifest, undefined, 2)}\n`);
+}
+
+/** @throws CheckpointError for a file that is not as long as what was written to it */
+function whole(file: string, written: Fingerprint | undefined): Fingerprint | undefined {
+  if (written === undefined) return undefined;
+  const { size } = fs.statSync(file);
+  if (size === written.bytes) return written;
+  throw new CheckpointError(`has ${size} bytes, ${written.bytes} were written to it`, {
+    path: file,
+  });
 }
 
 /** Checks every file against the manifest; throws a CheckpointError naming the first that is missing or changed. */
@@ -50,7 +63,7 @@ export function verifyManifest(folder: string): void {
     const file = path.join(folder, name);
     if (!isThere(file))
       throw new CheckpointError("is missing, though the manifest lists it", { path: file });
-    const found = fingerprint(file, bytes);
+    const found = fingerprintOf(file, bytes);
     if (found.bytes !== bytes)
       throw new CheckpointError(`has ${found.bytes} bytes, the manifest says ${bytes}`, {
         path: file,
@@ -110,24 +123,4 @@ function requireInside(name: string, manifest: string): void {
   throw new CheckpointError(`names ${JSON.stringify(name)}, which is no file below its folder`, {
     path: manifest,
   });
-}
-
-/** A file whose size differs from the one expected is not read: it may be as large as the disk. */
-function fingerprint(file: string, expected?: number): Fingerprint {
-  const hash = createHash("sha256");
-  const buffer = new Uint8Array(READ_BYTES);
-  const descriptor = openPlainFile(file, checkpointProblem);
-  let bytes = 0;
-  try {
-    const { size } = fs.fstatSync(descriptor);
-    if (expected !== undefined && size !== expected) return { bytes: size, sha256: "" };
-    for (;;) {
-      const count = fs.readSync(descriptor, buffer, 0, buffer.length, bytes);
-      if (count === 0) return { bytes, sha256: hash.digest("hex") };
-      hash.update(buffer.subarray(0, count));
-      bytes += count;
-    }
-  } finally {
-    fs.closeSync(descriptor);
-  }
 }

@@ -2,9 +2,10 @@
 // tensors in the background.
 import { createHash, type Hash } from "node:crypto";
 import path from "node:path";
-import { replaceFile, writeFully } from "./durable-files.js";
+import { replaceFile } from "./durable-files.js";
+import type { Fingerprints } from "./fingerprint.js";
 import { indexOfParts, type StoredPart } from "./parts-index.js";
-import { type TensorSource, writeSafetensors } from "./safetensors-writer.js";
+import { storeSafetensors, type TensorSource } from "./safetensors-writer.js";
 
 /** A file of a few bytes, such as a configuration. */
 export interface SmallFile {
@@ -34,27 +35,28 @@ export function ownFiles(
 }
 
 /** Writes files into an existing folder; each is whole or absent. */
-export function writeFiles(folder: string, files: readonly PlannedFile[]): void {
-  for (const file of files) {
-    if ("content" in file) writeSmall(path.join(folder, file.name), file.content);
-    else writeTensors(folder, file);
-  }
+export function writeFiles(folder: string, files: readonly PlannedFile[]): Fingerprints {
+  return Object.assign(
+    {},
+    ...files.map((file) =>
+      "content" in file ? writeSmall(folder, file) : writeTensors(folder, file),
+    ),
+  ) as Fingerprints;
 }
 
-function writeTensors(folder: string, { name, sources, parts }: TensorFile): void {
-  if (parts === undefined) {
-    writeSafetensors(path.join(folder, name), sources);
-    return;
-  }
+function writeTensors(folder: string, { name, sources, parts }: TensorFile): Fingerprints {
+  const file = path.join(folder, name);
+  if (parts === undefined) return { [name]: storeSafetensors(file, sources) };
   const hashes = new Map<string, Hash>();
   const hashed = sources.map((source) => {
     const hash = createHash("sha256");
     hashes.set(source.name, hash);
     return { ...source, bytes: () => hashing(source.bytes(), hash) };
   });
-  writeSafetensors(path.join(folder, name), hashed);
+  const fingerprint = storeSafetensors(file, hashed);
   const digestOf = (stored: string) => (hashes.get(stored) as Hash).digest("hex");
-  writeSmall(path.join(folder, parts.name), indexOfParts(parts.list, digestOf));
+  const index = { name: parts.name, content: indexOfParts(parts.list, digestOf) };
+  return { [name]: fingerprint, ...writeSmall(folder, index) };
 }
 
 /** The digest is of what was in memory, not of what a disk gives back. */
@@ -65,6 +67,8 @@ function* hashing(given: Uint8Array | Iterable<Uint8Array>, hash: Hash): Generat
   }
 }
 
-function writeSmall(file: string, content: string | Uint8Array): void {
-  replaceFile(file, (descriptor) => writeFully(descriptor, Buffer.from(content)));
+function writeSmall(folder: string, { name, content }: SmallFile): Fingerprints {
+  return {
+    [name]: replaceFile(path.join(folder, name), (into) => into.write(Buffer.from(content))),
+  };
 }

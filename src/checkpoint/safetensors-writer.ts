@@ -5,7 +5,8 @@
 import path from "node:path";
 import { CheckpointError } from "./checkpoint-error.js";
 import { bitsOfDtype, tensorBytes } from "./dtypes.js";
-import { replaceFile, requireDiskSpace, writeFully } from "./durable-files.js";
+import { replaceFile, requireDiskSpace } from "./durable-files.js";
+import type { Fingerprint, FingerprintedFile } from "./fingerprint.js";
 import { LENGTH_BYTES, MAX_HEADER_BYTES } from "./safetensors-header.js";
 
 /** A tensor to store; `bytes` is called once, when its turn comes. */
@@ -29,6 +30,15 @@ export function writeSafetensors(
   sources: Iterable<TensorSource>,
   metadata: Readonly<Record<string, string>> = { format: "pt" },
 ): void {
+  storeSafetensors(file, sources, metadata);
+}
+
+/** As `writeSafetensors`; gives the fingerprint of the file. */
+export function storeSafetensors(
+  file: string,
+  sources: Iterable<TensorSource>,
+  metadata: Readonly<Record<string, string>> = { format: "pt" },
+): Fingerprint {
   const ordered = orderOfFile([...sources]);
   const sizes = ordered.map((source) => sizeOf(source, file));
   const header = encodeHeader(ordered, sizes, metadata);
@@ -43,10 +53,10 @@ export function writeSafetensors(
     path.dirname(file),
     sizes.reduce((sum, size) => sum + size, header.length),
   );
-  replaceFile(file, (descriptor) => {
-    writeFully(descriptor, header);
+  return replaceFile(file, (into) => {
+    into.write(header);
     ordered.forEach((source, index) => {
-      const written = writePieces(descriptor, source.bytes());
+      const written = writePieces(into, source.bytes());
       if (written === sizes[index]) return;
       throw new CheckpointError(
         `tensor "${source.name}" gave ${written} bytes, its shape needs ${sizes[index]}`,
@@ -56,10 +66,10 @@ export function writeSafetensors(
   });
 }
 
-function writePieces(descriptor: number, given: Uint8Array | Iterable<Uint8Array>): number {
+function writePieces(into: FingerprintedFile, given: Uint8Array | Iterable<Uint8Array>): number {
   let written = 0;
   for (const piece of given instanceof Uint8Array ? [given] : given) {
-    writeFully(descriptor, piece);
+    into.write(piece);
     written += piece.length;
   }
   return written;

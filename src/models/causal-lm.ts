@@ -205,7 +205,7 @@ export abstract class CausalLM<Pass extends CausalLMInput = CausalLMInput> exten
   async savePretrained(folder: string, options: WriteWeightsOptions = {}): Promise<void> {
     requireValue("savePretrained: folder", folder, text);
     checkOptions("savePretrained", options, WRITE_OPTIONS);
-    await writeDirectory(folder, (inside) => writeFiles(inside, this.files(inside, options)));
+    await writeDirectory(folder, (inside) => void writeFiles(inside, this.files(inside, options)));
   }
 
   /**

@@ -15,6 +15,7 @@ import {
 } from "../../src/checkpoint/latest-checkpoint.js";
 import { removeLeftovers } from "../../src/checkpoint/leftovers.js";
 import { verifyManifest } from "../../src/checkpoint/manifest.js";
+import { writeFiles } from "../../src/checkpoint/planned-file.js";
 import type { ProcessIdentity } from "../../src/checkpoint/process-identity.js";
 import { scratchFolder } from "../fixtures/scratch.js";
 
@@ -246,4 +247,15 @@ test("latestCheckpoint() refuses a folder without checkpoints and a latest that 
   expect(() => latestCheckpoint(path.join(root, "none"))).toThrow(/no such checkpoint folder/);
   fs.writeFileSync(path.join(root, "latest"), "../elsewhere");
   expect(() => latestCheckpoint(root)).toThrow(/"..\/elsewhere" is not a plain folder name/);
+});
+
+test("a file that is not as long as what was written to it is in no manifest", () => {
+  const target = path.join(scratchFolder(), "model");
+  using directory = AtomicDirectory.begin(target);
+  const written = writeFiles(directory.folder, [{ name: "weights", content: "all of them" }]);
+  expect(() => directory.commit({ weights: { bytes: 12, sha256: "" } })).toThrow(
+    "has 11 bytes, 12 were written to it",
+  );
+  directory.commit(written);
+  verifyManifest(target);
 });

@@ -3,6 +3,7 @@
 // for minutes; a file system that all ranks share is there anyway. A record changes by a rename, for which a full disk has room.
 import fs from "node:fs";
 import path from "node:path";
+import type { Fingerprints } from "../fingerprint.js";
 import { isRunning, ownIdentity, type ProcessIdentity } from "../process-identity.js";
 
 type Progress = "writing" | "written" | "failed";
@@ -14,8 +15,14 @@ export function beginRecord(folder: string, rank: number): void {
   fs.writeFileSync(fileOf(folder, rank, "writing"), JSON.stringify(ownIdentity()));
 }
 
-export function endRecord(folder: string, rank: number, progress: "written" | "failed"): void {
-  fs.renameSync(fileOf(folder, rank, "writing"), fileOf(folder, rank, progress));
+/** @param written fingerprints of the rank's files, which the first rank lists */
+export function endWritten(folder: string, rank: number, written: Fingerprints): void {
+  fs.writeFileSync(fileOf(folder, rank, "files"), JSON.stringify(written));
+  fs.renameSync(fileOf(folder, rank, "writing"), fileOf(folder, rank, "written"));
+}
+
+export function endFailed(folder: string, rank: number): void {
+  fs.renameSync(fileOf(folder, rank, "writing"), fileOf(folder, rank, "failed"));
 }
 
 export function readRecord(folder: string, rank: number): RankProgress {
@@ -25,9 +32,13 @@ export function readRecord(folder: string, rank: number): RankProgress {
   return has("writing") ? progressOfWriter(fileOf(folder, rank, "writing")) : "absent";
 }
 
-/** Records are no part of what is saved. */
-export function removeRecord(folder: string, rank: number): void {
+/** Removes the record of a rank that has written, for records are no part of what is saved; gives what it wrote. */
+export function takeRecord(folder: string, rank: number): Fingerprints {
+  const files = fileOf(folder, rank, "files");
+  const written = JSON.parse(fs.readFileSync(files, "utf8")) as Fingerprints;
+  fs.rmSync(files);
   fs.rmSync(fileOf(folder, rank, "written"));
+  return written;
 }
 
 function progressOfWriter(file: string): RankProgress {
@@ -39,6 +50,6 @@ function progressOfWriter(file: string): RankProgress {
   }
 }
 
-function fileOf(folder: string, rank: number, progress: Progress): string {
-  return path.join(folder, `.rank-${rank}.${progress}`);
+function fileOf(folder: string, rank: number, what: Progress | "files"): string {
+  return path.join(folder, `.rank-${rank}.${what}`);
 }

@@ -7,10 +7,11 @@ import { workerData } from "node:worker_threads";
 import { explained } from "../../files/write-problem.js";
 import { CheckpointError, checkpointProblem } from "../checkpoint-error.js";
 import { beginWriting } from "../destination.js";
+import type { Fingerprints } from "../fingerprint.js";
 import { writeFiles } from "../planned-file.js";
 import { markPlace, type SharedPlace, unmarkPlace } from "../shared-place.js";
 import { failureOf, type Order, type Report, type ThreadData } from "./messages.js";
-import { endRecord, readRecord, removeRecord } from "./records.js";
+import { endFailed, endWritten, readRecord, takeRecord } from "./records.js";
 import { filesOf } from "./snapshot.js";
 
 const POLL_MS = 20;
@@ -36,14 +37,14 @@ async function saveFirst(): Promise<void> {
   const writing = beginWriting(destination);
   try {
     report({ place: markPlace(target, writing) });
-    const place = await writeWhatComes();
+    const { place, written } = await writeWhatComes();
     report({ isWritten: true });
     await othersHaveWritten(place);
     unmarkPlace(place);
-    explained(target, checkpointProblem, () => {
-      for (const other of others) removeRecord(place.folder, other);
-    });
-    writing.commit();
+    const all = explained(target, checkpointProblem, () =>
+      others.map((other) => takeRecord(place.folder, other)),
+    );
+    writing.commit(Object.assign({}, written, ...all));
   } catch (error) {
     writing.abort();
     throw error;
@@ -51,31 +52,38 @@ async function saveFirst(): Promise<void> {
 }
 
 async function saveOther(): Promise<void> {
-  const { folder } = await writeWhatComes(tellFailed);
-  explained(target, checkpointProblem, () => endRecord(folder, rank, "written"));
+  const { place, written } = await writeWhatComes(tellFailed);
+  try {
+    explained(target, checkpointProblem, () => endWritten(place.folder, rank, written));
+  } catch (error) {
+    tellFailed(place);
+    throw error;
+  }
   report({ isWritten: true }); // the first rank knows it by now
 }
 
 function tellFailed({ folder }: SharedPlace): void {
   try {
-    endRecord(folder, rank, "failed");
+    endFailed(folder, rank);
   } catch {
     // The error to tell is the first one; the first rank hears of it when the ranks ask how the save ended.
   }
 }
 
 /** @param failed is told where writing failed */
-async function writeWhatComes(failed?: (place: SharedPlace) => void): Promise<SharedPlace> {
+async function writeWhatComes(
+  failed?: (place: SharedPlace) => void,
+): Promise<{ readonly place: SharedPlace; readonly written: Fingerprints }> {
   const [order] = (await once(port, "message")) as [Order];
   if ("giveUp" in order) throw givenUp();
   const { place, files } = order;
   try {
-    explained(target, checkpointProblem, () => writeFiles(place.folder, filesOf(files)));
+    const write = () => writeFiles(place.folder, filesOf(files));
+    return { place, written: explained(target, checkpointProblem, write) };
   } catch (error) {
     failed?.(place);
     throw error;
   }
-  return place;
 }
 
 async function othersHaveWritten({ folder }: SharedPlace): Promise<void> {
