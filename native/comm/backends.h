@@ -3,6 +3,9 @@
 #pragma once
 #include <torch/csrc/distributed/c10d/Backend.hpp>
 #include <torch/csrc/distributed/c10d/Store.hpp>
+#include <torch/csrc/distributed/c10d/Work.hpp>
+
+#include <functional>
 
 namespace notebooster {
 
@@ -17,6 +20,8 @@ struct GroupOptions {
 };
 
 c10::intrusive_ptr<c10d::Backend> make_gloo(const GroupOptions& options);
+/* As work.wait(). Of a collective over Gloo that `is_given_up` it may never hear the end: then false. */
+bool wait_unless(const std::function<bool()>& is_given_up, c10d::Work& work);
 /* Gloo's messages meet only those of the same tag: ranks that begin another collective next, or the same with other arguments, wait
    for one another instead of mixing their data. */
 void tag_next_collective(c10d::Backend& gloo, uint32_t tag);

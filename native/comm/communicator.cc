@@ -2,6 +2,8 @@
 
 #include <torch/csrc/distributed/c10d/PrefixStore.hpp>
 
+#include <thread>
+
 #include "../node/errors.h"
 #include "backends.h"
 
@@ -14,6 +16,12 @@ c10::intrusive_ptr<c10d::Backend> make_backend(const std::string& name, const Gr
   if (name == "nccl") return make_nccl(options);
 #endif
   throw UserError("there is no backend \"" + name + "\" in this build of libtorch");
+}
+
+/* Gloo waits for what it has under way. A message that it was writing when the other side closed it waits for as long as a
+   collective may take, whatever was aborted: that must not keep the JS thread. */
+void release(c10::intrusive_ptr<c10d::Backend> backend) {
+  if (backend->getBackendName() == "gloo") std::thread([held = std::move(backend)]() mutable { held.reset(); }).detach();
 }
 
 }  // namespace
@@ -40,7 +48,7 @@ void Communicator::abort(const std::string& why) {
 
 void Communicator::close() {
   watch.reset();
-  backend.reset();  // ends the threads of NCCL's watchdog
+  release(std::move(backend));  // ends the threads of NCCL's watchdog
 }
 
 std::string Communicator::given_up() const {

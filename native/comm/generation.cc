@@ -119,6 +119,10 @@ int64_t usable_generation() {
   return now.used;
 }
 
+void require_generation(int64_t generation) {
+  if (const std::string why = why_over(generation); !why.empty()) throw given_up(why);
+}
+
 void end_with_generation(const std::shared_ptr<Communicator>& communicator) {
   {
     std::lock_guard lock(state().mutex);

@@ -21,6 +21,9 @@ constexpr const char* kGivenUp = "ERR_GIVEN_UP";
 /* The generation that JavaScript uses now, from 0. Throws when it is over: the next one begins with the next cell. */
 int64_t usable_generation();
 
+/* Throws when `generation` is over. */
+void require_generation(int64_t generation);
+
 /* From now on the end of its generation aborts it; at once when that has come already. */
 void end_with_generation(const std::shared_ptr<Communicator>& communicator);
 

@@ -24,6 +24,16 @@ class TaggedGloo : public c10d::ProcessGroupGloo {
   }
 };
 
+constexpr std::chrono::milliseconds kLook{50};
+
+bool ends_within(std::chrono::milliseconds time, c10d::Work& work) {
+  try {
+    return work.wait(time);
+  } catch (const std::exception&) {
+    return work.isCompleted();
+  }
+}
+
 }  // namespace
 
 c10::intrusive_ptr<c10d::Backend> make_gloo(const GroupOptions& options) {
@@ -31,6 +41,15 @@ c10::intrusive_ptr<c10d::Backend> make_gloo(const GroupOptions& options) {
   // Sockets listen on this address alone: loopback unless ranks span hosts.
   gloo->devices.push_back(c10d::ProcessGroupGloo::createDeviceForHostname(options.host));
   return c10::make_intrusive<TaggedGloo>(options.store, options.rank, options.size, gloo);
+}
+
+/* Not for sends and receives alone: a wait for them that ends breaks their connection. */
+bool wait_unless(const std::function<bool()>& is_given_up, c10d::Work& work) {
+  const bool is_collective = dynamic_cast<c10d::ProcessGroupGloo::AsyncWork*>(&work);
+  while (is_collective && !ends_within(kLook, work))
+    if (is_given_up()) return false;
+  work.wait();
+  return true;
 }
 
 void tag_next_collective(c10d::Backend& gloo, uint32_t tag) { static_cast<TaggedGloo&>(gloo).tag_next_collective(tag); }

@@ -3,7 +3,9 @@
 #include <torch/csrc/distributed/c10d/PrefixStore.hpp>
 
 #include <algorithm>
+#include <future>
 #include <numeric>
+#include <thread>
 
 #include "backends.h"
 #include "generation.h"
@@ -14,7 +16,7 @@ namespace {
 using std::chrono::milliseconds;
 
 bool is_leaving = false;  // the process ends
-
+constexpr milliseconds kLook{20};
 
 std::string key_of(uint64_t rank) { return "joined/" + std::to_string(rank); }
 
@@ -30,6 +32,16 @@ std::string reason_of(const std::exception& error) {
   const auto* torch_error = dynamic_cast<const c10::Error*>(&error);
   const std::string text = torch_error ? torch_error->what_without_backtrace() : error.what();
   return text.substr(0, text.find('\n'));
+}
+
+/* Gloo waits for the addresses of all members, also of one that has come and given up. */
+std::shared_ptr<Communicator> connect_beside(const std::string& backend, const GroupOptions& options, int64_t generation) {
+  std::packaged_task<std::shared_ptr<Communicator>()> connecting(
+      [=] { return std::make_shared<Communicator>(backend, options, generation); });
+  auto connected = connecting.get_future();
+  std::thread(std::move(connecting)).detach();
+  while (connected.wait_for(kLook) != std::future_status::ready) require_generation(generation);
+  return connected.get();
 }
 
 }  // namespace
@@ -72,7 +84,7 @@ std::shared_ptr<Communicator> Group::connect(int64_t generation) {
                         " ms; all of them must make its first collective call (a cell under %%rank runs on some ranks only)",
                     kCollectiveFailed);
   const GroupOptions options{store, name, rank, size(), patience(), host, ranks};
-  auto communicator = std::make_shared<Communicator>(backend, options, generation);
+  auto communicator = is_nccl() ? std::make_shared<Communicator>(backend, options, generation) : connect_beside(backend, options, generation);
   end_with_generation(communicator);
   return communicator;
 }
@@ -131,11 +143,13 @@ void Group::meet(const Turn& turn, const std::string& place, const std::vector<i
 
 void Group::wait(c10d::Work& work, const Turn& turn) {
   if (turn.communicator->is_closed()) throw failure(turn, "");
+  bool is_over = true;
   try {
-    work.wait();
+    is_over = wait_unless([&] { return !turn.communicator->given_up().empty(); }, work);
   } catch (const std::exception& error) {
     throw failure(turn, reason_of(error));
   }
+  if (!is_over) throw failure(turn, "");
   if (const std::string found = turn.communicator->watch->tell(); !found.empty()) throw UserError(found, kCollectiveFailed);
 }
 

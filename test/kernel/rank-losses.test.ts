@@ -47,6 +47,31 @@ test(`an error on one rank, ${NUM_ERRORS} times, names rank and message and leav
   if (NUM_ERRORS >= 20) console.log(`ms from the cell to its error: ${times.join(" ")}`);
 });
 
+test("a rank that gives up while they connect keeps none waiting for it", async () => {
+  const pid = Number((await kernel.run("%%rank 1\nprocess.pid")).result);
+  await kernel.run('if (rank === 1) throw new Error("connect anew");');
+  const begun = kernel.next(({ header }) => header.msg_type === "display_data");
+  const ending = kernel.run(`
+    const { readFileSync } = await import("node:fs");
+    const until = async (file, text) => { while (!readFileSync(file, "latin1").includes(text)) await new Promise(setImmediate); };
+    if (rank === 0) {
+      let generation;
+      globalThis[Symbol.for("notebooster.host")].connections.follow((used) => { generation = used; });
+      await until(process.env.NOTEBOOSTER_RENDEZVOUS, "@" + generation + "/joined/1");
+      process.kill(${pid}, "SIGSTOP");
+      await until("/proc/${pid}/status", "State:\\tT");
+      display("both came, one stands still");
+    }
+    sum();`);
+  await begun;
+  const told = kernel.next(({ content }) => String(content["text"]).includes("told to end"));
+  await kernel.client.interrupt();
+  await told; // the connections were given up
+  process.kill(pid, "SIGCONT");
+  expect((await ending).reply["ename"]).toBe("InterruptedError");
+  await expectAllAlive();
+});
+
 test.each([
   ["a sub-group", "const part = group.subgroup([0, 1]);", "part.allReduce(full([1], 1)).wait();"],
   [
