@@ -10,6 +10,9 @@ export const RESUME = "__notebooster_resume";
 /** Brings this rank together with the others, before a cell. */
 export const BRING_TOGETHER = "__notebooster_bring_together";
 
+/** Ends the running JavaScript if it may be ended where it is; says whether it does. */
+export const END_CELLS = "__notebooster_end_cells";
+
 /** Whether a global is ours and not for people. */
 export function isHidden(name: string): boolean {
   return name.startsWith("__notebooster_");

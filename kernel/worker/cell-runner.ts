@@ -34,6 +34,8 @@ interface Parts {
 export class CellRunner {
   readonly #parts: Parts;
   readonly #interrupted = new Set<string>();
+  /** The last signal of which it was told what it ended. */
+  #told = 0;
   /** Cells that were not reported yet, with how many signals the kernel had sent before each. */
   readonly #running = new Map<string, number>();
 
@@ -65,7 +67,9 @@ export class CellRunner {
 
   #ended(cell: string, outcome: Outcome): void {
     if (!this.#running.has(cell)) return;
-    this.#report(cell, this.isInterrupted(cell) ? this.#cutOff() : outcome);
+    const isInterrupted = this.isInterrupted(cell);
+    if (isInterrupted) this.#told = this.#parts.interruption.ending;
+    this.#report(cell, isInterrupted ? this.#cutOff() : outcome);
   }
 
   #report(cell: string, outcome: Outcome): void {
@@ -75,12 +79,13 @@ export class CellRunner {
     send({ kind: "done", cell, outcome, isDisconnected: connections.isDisconnected });
   }
 
-  /** Ends the cells that were sent before signal `number`; without one, `isCut` says whether code that another left was. */
+  /** Ends the cells that were sent before signal `number`; where it ended none, `isCut` says whether code that one left was. */
   interrupt(number: number, isCut: boolean): void {
     const ended = [...this.#running].flatMap(([cell, before]) => (before < number ? cell : []));
     const { interruption, evaluator } = this.#parts;
     for (const cell of ended) this.#interrupted.add(cell);
-    if (isCut && ended.length === 0) this.#sayEnded(lastCell());
+    if (isCut && ended.length === 0 && number > this.#told) this.#sayEnded(lastCell());
+    if (isCut || ended.length > 0) this.#told = number;
     evaluator.abandon((cell) => ended.includes(cell));
     const outcome = this.#cutOff();
     for (const cell of ended) this.#report(cell, outcome);

@@ -3,10 +3,9 @@
 
 import { type Runtime, Session } from "node:inspector";
 import { enterCell, resetContext } from "./cell-context.js";
-import { InterruptedError, type Interruption } from "./interruption.js";
+import { InterruptedError } from "./interruption.js";
 
 const TAKE = "__notebooster_take";
-const ABSORB = "__notebooster_absorb";
 /** What V8 hands out by an id, it holds until told otherwise: an error has two, one of them of no use to us. */
 const HANDED_OUT = "notebooster";
 
@@ -31,11 +30,9 @@ export class Evaluator {
   /** How to give up on each evaluation, by cell. */
   readonly #abandon = new Map<() => void, string>();
 
-  /** @param interruption whose end of JavaScript must not hit what is not a cell's */
-  constructor(interruption: Interruption) {
+  constructor() {
     this.#session.connect();
     this.#defineTake();
-    Object.defineProperty(globalThis, ABSORB, { value: () => interruption.awaitEnd() });
     this.#globalId = this.#evaluateNow({ expression: "globalThis" })?.result.objectId ?? "";
   }
 
@@ -53,14 +50,6 @@ export class Evaluator {
         this.#session.post("Runtime.evaluate", { expression: code, ...options }, settle),
       );
     });
-  }
-
-  /**
-   * To be called while an end of JavaScript is on its way and no cell runs any more: it comes here, and ends nothing else.
-   * Returns whether it came, or had ended other code before.
-   */
-  absorbEnd(): boolean {
-    return this.#evaluateNow({ expression: `${ABSORB}()` }) === undefined;
   }
 
   /** Gives up on running cells. */

@@ -1,10 +1,11 @@
-// The worker's second thread. It alone hears the kernel while a cell keeps the main thread busy: it ends
-// that cell through the inspector, and ends the whole process when the kernel is gone.
+// The worker's second thread. It alone hears the kernel while a cell keeps the main thread busy: through the inspector it has
+// the main thread end that cell, and it ends the whole process when the kernel is gone.
 
 import { Session } from "node:inspector";
 import { Socket } from "node:net";
 import { createInterface } from "node:readline";
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
+import { END_CELLS } from "../link/cell-globals.js";
 import { readNote } from "../link/collective-note.js";
 import { PHASE, SLOT } from "../link/interrupt-state.js";
 import type { InputAnswer } from "../link/messages.js";
@@ -12,9 +13,7 @@ import { FD } from "../link/pipes.js";
 import { InspectorRelay } from "./inspector-relay.js";
 
 const MAIN_THREAD_MS = 30;
-/** While no cell runs a main thread that is only slow must not lose what it is about to hear. */
-const IDLE_MAIN_THREAD_MS = 300;
-const HELD_MS = 2;
+const TRY_AGAIN_MS = 2;
 const KEEP_ALIVE_MS = 1000;
 
 interface Data {
@@ -54,38 +53,37 @@ function interrupt(command: string): "asked" | "ending" {
   const wasRequested = Atomics.exchange(state, SLOT.requested, 1) === 1;
   const isPolite = command !== "stop" && !wasRequested && Atomics.load(state, SLOT.stepRegions) > 0;
   relay.release(!isPolite);
-  if (!isPolite) end(number, command === "clear" ? IDLE_MAIN_THREAD_MS : MAIN_THREAD_MS);
+  if (!isPolite) end(number);
   Atomics.store(state, SLOT.interrupts, number); // last: who has waited for it finds the rest done
   Atomics.notify(state, SLOT.interrupts);
   return isPolite ? "asked" : "ending";
 }
 
 /** An end that is on its way already serves the later signal too. */
-function end(number: number, patienceMs: number): void {
+function end(number: number): void {
   Atomics.store(state, SLOT.ending, number);
   const id = Atomics.load(state, SLOT.waitingForInput);
   if (id !== 0) deliver({ id, answer: { interrupted: true } });
   const before = Atomics.compareExchange(state, SLOT.phase, PHASE.none, PHASE.asked);
   if (before !== PHASE.none) return;
   parentPort?.postMessage("asked");
-  setTimeout(terminateIfUnheard, patienceMs);
+  setTimeout(endIfUnheard, MAIN_THREAD_MS);
 }
 
-function terminateIfUnheard(): void {
-  const phase = Atomics.compareExchange(state, SLOT.phase, PHASE.asked, PHASE.terminating);
-  if (phase === PHASE.asked) terminateWhereAllowed();
-}
-
-/** Not in the middle of a block that the main thread has to finish; after it the main thread waits for us. */
-function terminateWhereAllowed(): void {
-  if (Atomics.load(state, SLOT.holds) > 0) {
-    setTimeout(terminateWhereAllowed, HELD_MS);
-    return;
-  }
-  session.post("Runtime.terminateExecution", () => {
-    Atomics.store(state, SLOT.phase, PHASE.none);
-    parentPort?.postMessage("terminated");
+/** Has the main thread, in the middle of what it does, look whether it may be ended there; if not, tries again elsewhere. */
+function endIfUnheard(): void {
+  if (Atomics.load(state, SLOT.phase) !== PHASE.asked) return;
+  const look = { expression: `${END_CELLS}()`, returnByValue: true, silent: true };
+  session.post("Runtime.evaluate", look, (failure, reply?: { result: { value?: unknown } }) => {
+    if (failure === null && reply?.result.value === true) awaitEnd();
+    else setTimeout(endIfUnheard, TRY_AGAIN_MS);
   });
+}
+
+/** The main thread notes it, which it can hardly do more than: V8 has just taken down its stack. */
+function awaitEnd(): void {
+  if (Atomics.load(state, SLOT.phase) === PHASE.terminating) setTimeout(awaitEnd, TRY_AGAIN_MS);
+  else parentPort?.postMessage("terminated");
 }
 
 /** A stopped process cannot do this: session/reaper.ts does it for all. */

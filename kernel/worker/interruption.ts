@@ -1,9 +1,11 @@
-// The main thread's half of interrupting a cell: it starts the interrupter and hears when to give up on
-// an evaluation that will never settle.
+// The main thread's half of interrupting a cell: it starts the interrupter, ends the running JavaScript when that asks for it,
+// and hears when to give up on an evaluation that will never settle.
 
+import { Session } from "node:inspector";
 import { MessageChannel, type MessagePort, Worker } from "node:worker_threads";
 import { newNote } from "../link/collective-note.js";
 import { NUM_SLOTS, PHASE, SLOT } from "../link/interrupt-state.js";
+import { isCodeOfCellsRunning } from "./code-of-cells.js";
 
 const LOOK_AGAIN_MS = 5;
 
@@ -18,10 +20,8 @@ export class InterruptedError extends Error {
 }
 
 interface Handlers {
-  /** Ends the cells that were sent before signal `number`; `isCut`: the end of JavaScript hit code of cells. */
+  /** Ends the cells that were sent before signal `number`; `isCut`: JavaScript was ended for it. */
   readonly end: (number: number, isCut: boolean) => void;
-  /** Awaits the end of JavaScript, which is on its way, where it does no harm; whether it came there. */
-  readonly absorb: () => boolean;
   /** Takes up what was cut off when JavaScript was ended. */
   readonly goOn: () => void;
 }
@@ -34,12 +34,14 @@ export class Interruption {
   /** Where answers to prompts arrive. */
   readonly answers: MessagePort;
   readonly #handlers: Handlers;
-  /** The end of JavaScript of which we have not heard yet hit no code of cells. */
-  #isAbsorbed = false;
+  readonly #inspector = new Session();
+  /** How many blocks are open that must not be ended in their middle. */
+  #numHolds = 0;
 
   /** Starts the interrupter thread. */
   constructor(handlers: Handlers) {
     this.#handlers = handlers;
+    this.#inspector.connect();
     const url = new URL("./interrupter.js", import.meta.url);
     const { port1, port2 } = new MessageChannel();
     this.answers = port1;
@@ -91,16 +93,14 @@ export class Interruption {
       Atomics.sub(this.state, SLOT.stepRegions, 1);
   }
 
-  /** Begins a block that must not be ended in its middle, unless its end is on its way already. */
+  /** Begins a block that must not be ended in its middle; an end that is on its way comes before it. */
   hold(): void {
-    if (Atomics.add(this.state, SLOT.holds, 1) > 0 || !this.isEnding) return;
-    this.release();
+    if (this.#numHolds === 0) this.#awaitEnd();
+    this.#numHolds += 1;
   }
 
   release(): void {
-    if (Atomics.load(this.state, SLOT.holds) > 0 && Atomics.sub(this.state, SLOT.holds, 1) > 1)
-      return;
-    this.awaitEnd();
+    if (this.#numHolds > 0) this.#numHolds -= 1;
   }
 
   /**
@@ -111,38 +111,46 @@ export class Interruption {
     this.#hear();
     body();
     this.#hear();
-    Atomics.store(this.state, SLOT.holds, 0);
+    this.#numHolds = 0;
   }
 
-  /** Ends cells where that was asked, or awaits the end of JavaScript that is on its way; then no end comes in between. */
+  /** Ends cells where that was asked. */
   #hear(): void {
-    Atomics.store(this.state, SLOT.holds, 1);
-    let isEnded = this.#takeOver();
-    while (this.isEnding) {
-      Atomics.store(this.state, SLOT.holds, 0);
-      this.#isAbsorbed = this.#handlers.absorb();
-      Atomics.store(this.state, SLOT.holds, 1);
-      isEnded = true;
-    }
-    if (isEnded) this.#handlers.end(this.ending, false);
+    this.#numHolds = 1;
+    if (this.#takeOver()) this.#handlers.end(this.ending, false);
   }
 
   #heard(stage: "asked" | "terminated"): void {
     const isTerminated = stage === "terminated";
     this.protect(() => {
-      if (isTerminated) this.#handlers.end(this.ending, !this.#isAbsorbed);
+      if (isTerminated) this.#handlers.end(this.ending, true);
     });
-    this.#isAbsorbed &&= !isTerminated;
     if (isTerminated) this.#handlers.goOn();
   }
 
-  /** The interrupter ends JavaScript while it sleeps here. */
-  awaitEnd(): void {
-    while (this.isEnding) Atomics.wait(this.state, SLOT.phase, PHASE.terminating, LOOK_AGAIN_MS);
+  /**
+   * To be called by the interrupter in the middle of whatever runs: ends it where that is allowed, as it was asked to.
+   * @returns whether it does
+   */
+  endRunning(): boolean {
+    if (this.#numHolds > 0 || !isCodeOfCellsRunning()) return false;
+    const phase = Atomics.compareExchange(this.state, SLOT.phase, PHASE.asked, PHASE.terminating);
+    if (phase !== PHASE.asked) return false;
+    this.#inspector.post("Runtime.terminateExecution", this.#hasEnded); // V8 ends what calls or loops next: nothing here may
+    return true;
+  }
+
+  readonly #hasEnded = (): void => {
+    Atomics.store(this.state, SLOT.phase, PHASE.none);
+  };
+
+  /** Comes back only if no end is on its way: V8 ends this loop. */
+  #awaitEnd(): void {
+    while (this.#isEnding) Atomics.wait(this.state, SLOT.phase, PHASE.terminating, LOOK_AGAIN_MS);
   }
 
   /** Whether the end of the running JavaScript is on its way. */
-  get isEnding(): boolean {
+  get #isEnding(): boolean {
     return Atomics.load(this.state, SLOT.phase) === PHASE.terminating;
   }
 

@@ -2,7 +2,7 @@
 // and outlives anything they do, short of the process being killed.
 
 import { HOST_KEY } from "notebooster/host";
-import { BRING_TOGETHER, RESUME } from "../link/cell-globals.js";
+import { BRING_TOGETHER, END_CELLS, RESUME } from "../link/cell-globals.js";
 import type { ToWorker } from "../link/messages.js";
 import { Answers } from "./answers.js";
 import { followBlockingChildren } from "./blocking-children.js";
@@ -42,12 +42,11 @@ const send: Send = (message, buffers) => {
 const displayer = new Displayer(send);
 const interruption: Interruption = new Interruption({
   end: (number, isCut) => runner.interrupt(number, isCut),
-  absorb: () => evaluator.absorbEnd(),
   goOn: () => link.deliver(),
 });
 const answers = new Answers(interruption.answers, interruption.state);
 const children = new Children(output);
-const evaluator: Evaluator = new Evaluator(interruption);
+const evaluator: Evaluator = new Evaluator();
 const cutOff = new CutOff();
 const importer = new Importer(process.cwd(), send);
 cutOff.add(() => importer.forgetUnfinished());
@@ -126,6 +125,7 @@ function resume(value: unknown): unknown {
 
 function installGlobals(): void {
   Object.defineProperty(globalThis, RESUME, { value: resume });
+  Object.defineProperty(globalThis, END_CELLS, { value: () => interruption.endRunning() });
   Object.defineProperty(globalThis, BRING_TOGETHER, { value: () => cutOff.bringTogether() });
   Object.defineProperty(globalThis, HOST_KEY, { value: host });
   const globals = {

@@ -1,5 +1,6 @@
 // An interrupt that comes as a cell is ending: whatever JavaScript it finds, the cell ends and the next one runs.
 
+import { isDeepStrictEqual } from "node:util";
 import { expect, test } from "vitest";
 import { useKernel } from "./kernel-under-test.js";
 
@@ -17,3 +18,25 @@ test.each(Array.from({ length: MOST_TICKS }, (_, ticks) => ticks))(
     expect((await kernel.run("6 * 7")).result).toBe("42");
   },
 );
+
+test("a cell whose error is being made to text leaves its variables", async () => {
+  await kernel.run("var kept = 41");
+  const shown = kernel.next(({ content }) =>
+    isDeepStrictEqual(content["data"], { "text/plain": "shown" }),
+  );
+  const ending = kernel.run(`
+    await null;
+    const thrown = new Error("own");
+    Error.prepareStackTrace = (error) => {
+      if (globalThis.isShown === undefined) display({ "text/plain": "shown" });
+      globalThis.isShown = true;
+      for (const end = performance.now() + 300; performance.now() < end; );
+      return String(error);
+    };
+    throw thrown;`);
+  await shown;
+  await kernel.client.interrupt();
+  const { reply } = await ending;
+  expect(reply["ename"]).toBe("InterruptedError");
+  expect((await kernel.run("delete Error.prepareStackTrace; kept + 1")).result).toBe("42");
+});
