@@ -12,7 +12,7 @@ import type { Tensor } from "../tensor/tensor.js";
 import { newParameter } from "./init.js";
 import { Layer } from "./layer.js";
 import { count, LAYER_OPTIONS, type LayerOptions, placementIn } from "./layer-options.js";
-import { guardParameters } from "./parameter-fields.js";
+import { holdParameter } from "./parameter-fields.js";
 import { normalizeOverRanks, type SumOverRanks } from "./synchronized-norm.js";
 
 /** Options of batch normalisation. */
@@ -30,9 +30,9 @@ export interface BatchNormOptions extends Omit<LayerOptions, "initialize"> {
 /** What `BatchNorm1d` and `BatchNorm2d` have in common. */
 export abstract class BatchNorm extends Layer {
   /** (C), begins as ones. */
-  readonly weight?: Parameter;
+  declare readonly weight?: Parameter;
   /** (C), begins as zeros. */
-  readonly bias?: Parameter;
+  declare readonly bias?: Parameter;
   /** (C); absent without running statistics, as the two below. */
   readonly runningMean?: Tensor;
   /** (C), unbiased */
@@ -55,11 +55,12 @@ export abstract class BatchNorm extends Layer {
     this.#numFeatures = numFeatures;
     this.eps = options.eps ?? 1e-5;
     this.momentum = options.momentum === undefined ? 0.1 : options.momentum;
-    if (options.affine ?? true) {
-      this.weight = newParameter([numFeatures], options, (weight) => weight.fill_(1));
-      this.bias = newParameter([numFeatures], options, (bias) => bias.zero_());
-      guardParameters(this);
-    }
+    const begin = (value: number): Parameter | undefined =>
+      (options.affine ?? true)
+        ? newParameter([numFeatures], options, (made) => made.fill_(value))
+        : undefined;
+    holdParameter(this, "weight", begin(1));
+    holdParameter(this, "bias", begin(0));
     if (!(options.trackRunningStats ?? true)) return;
     const placement = placementIn(options);
     this.runningMean = keep(zeros([numFeatures], placement));

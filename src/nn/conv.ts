@@ -8,7 +8,7 @@ import type { Tensor } from "../tensor/tensor.js";
 import { fanIn, kaimingUniform, newParameter, uniformOf } from "./init.js";
 import { Layer } from "./layer.js";
 import { count, LAYER_OPTIONS, type LayerOptions, perDim, sizes } from "./layer-options.js";
-import { guardParameters } from "./parameter-fields.js";
+import { holdParameter } from "./parameter-fields.js";
 
 /** Options of convolutions. */
 export interface ConvOptions extends LayerOptions {
@@ -35,9 +35,9 @@ abstract class Conv extends Layer {
   /** How many dimensions a window has. */
   protected static readonly dims: 1 | 2;
   /** (out, in / groups, ...kernel) */
-  readonly weight: Parameter;
+  declare readonly weight: Parameter;
   /** (out) */
-  readonly bias?: Parameter;
+  declare readonly bias?: Parameter;
   readonly #dims: 1 | 2;
   readonly #inChannels: number;
   readonly #options: Required<Omit<ConvOptions, keyof LayerOptions | "bias">>;
@@ -64,11 +64,10 @@ abstract class Conv extends Layer {
     this.#inChannels = inChannels;
     this.#options = { stride, padding, dilation, groups, paddingMode };
     const shape = [outChannels, inChannels / groups, ...perDim(kernelSize, dims)];
-    this.weight = newParameter(shape, options, kaimingUniform);
-    if (options.bias ?? true) {
-      this.bias = newParameter([outChannels], options, uniformOf(fanIn(shape)));
-    }
-    guardParameters(this);
+    holdParameter(this, "weight", newParameter(shape, options, kaimingUniform));
+    const begin = uniformOf(fanIn(shape));
+    const hasBias = options.bias ?? true;
+    holdParameter(this, "bias", hasBias ? newParameter([outChannels], options, begin) : undefined);
   }
 
   override forward(x: Tensor): Tensor {

@@ -7,7 +7,7 @@ import type { Tensor } from "../tensor/tensor.js";
 import { newParameter } from "./init.js";
 import { Layer } from "./layer.js";
 import { count, LAYER_OPTIONS, type LayerOptions } from "./layer-options.js";
-import { guardParameters } from "./parameter-fields.js";
+import { holdParameter } from "./parameter-fields.js";
 
 /** Options of `Embedding`. */
 export interface EmbeddingOptions extends LayerOptions {
@@ -18,7 +18,7 @@ export interface EmbeddingOptions extends LayerOptions {
 /** A table of vectors, one for each token id. */
 export class Embedding extends Layer {
   /** (vocabulary, dim) */
-  readonly weight: Parameter;
+  declare readonly weight: Parameter;
   /** From the start; null: none. */
   readonly paddingIdx: number | null;
 
@@ -35,11 +35,11 @@ export class Embedding extends Layer {
     const { paddingIdx = null } = options;
     this.paddingIdx =
       paddingIdx !== null && paddingIdx < 0 ? numEmbeddings + paddingIdx : paddingIdx;
-    this.weight = newParameter([numEmbeddings, embeddingDim], options, (weight) => {
-      weight.normal_();
-      if (this.paddingIdx !== null) weight.select(0, this.paddingIdx).zero_();
+    const weight = newParameter([numEmbeddings, embeddingDim], options, (made) => {
+      made.normal_();
+      if (this.paddingIdx !== null) made.select(0, this.paddingIdx).zero_();
     });
-    guardParameters(this);
+    holdParameter(this, "weight", weight);
   }
 
   /**

@@ -7,7 +7,7 @@ import type { Tensor } from "../tensor/tensor.js";
 import { newParameter } from "./init.js";
 import { LAYER_OPTIONS, type LayerOptions } from "./layer-options.js";
 import { Norm } from "./norm.js";
-import { guardParameters } from "./parameter-fields.js";
+import { holdParameter } from "./parameter-fields.js";
 
 /** Options of `LayerNorm`. */
 export interface LayerNormOptions extends LayerOptions {
@@ -22,7 +22,7 @@ export interface LayerNormOptions extends LayerOptions {
 /** Layer normalisation (Ba et al. 2016), computed in float32. */
 export class LayerNorm extends Norm {
   /** Of the normalised shape. */
-  readonly bias?: Parameter;
+  declare readonly bias?: Parameter;
   /** Added to the variance. */
   readonly eps: number;
 
@@ -35,9 +35,10 @@ export class LayerNorm extends Norm {
     checkOptions("new LayerNorm", options, OPTIONS);
     super(shape, options);
     this.eps = options.eps ?? 1e-5;
-    if (this.weight !== undefined && (options.bias ?? true))
-      this.bias = newParameter(this.normalized, options, (bias) => bias.zero_());
-    guardParameters(this);
+    const hasBias = this.weight !== undefined && (options.bias ?? true);
+    const zeros = (bias: Parameter): unknown => bias.zero_();
+    const bias = hasBias ? newParameter(this.normalized, options, zeros) : undefined;
+    holdParameter(this, "bias", bias);
   }
 
   protected override get hasKernel(): boolean {

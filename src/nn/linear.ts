@@ -9,7 +9,7 @@ import { type MultipliesRows, productFlops } from "./cost.js";
 import { kaimingUniform, newParameter, uniformOf } from "./init.js";
 import { Layer } from "./layer.js";
 import { count, LAYER_OPTIONS, type LayerOptions } from "./layer-options.js";
-import { guardParameters } from "./parameter-fields.js";
+import { holdParameter } from "./parameter-fields.js";
 
 /** Options of `Linear`. */
 export interface LinearOptions extends LayerOptions {
@@ -22,9 +22,9 @@ export interface LinearOptions extends LayerOptions {
 /** y = x Wᵀ + b. */
 export class Linear extends Layer implements MultipliesRows {
   /** (out, in) */
-  readonly weight: Parameter;
+  declare readonly weight: Parameter;
   /** (out) */
-  readonly bias?: Parameter;
+  declare readonly bias?: Parameter;
   readonly #inFeatures: number;
 
   /**
@@ -39,11 +39,11 @@ export class Linear extends Layer implements MultipliesRows {
     this.#inFeatures = inFeatures;
     const shape = [outFeatures, inFeatures];
     if (options.weight !== undefined) requireShape(options.weight, shape);
-    this.weight = options.weight ?? newParameter(shape, options, kaimingUniform);
-    if (options.bias ?? true) {
-      this.bias = newParameter([outFeatures], options, uniformOf(inFeatures));
-    }
-    guardParameters(this);
+    const weight = options.weight ?? newParameter(shape, options, kaimingUniform);
+    holdParameter(this, "weight", weight);
+    const hasBias = options.bias ?? true;
+    const bias = hasBias ? newParameter([outFeatures], options, uniformOf(inFeatures)) : undefined;
+    holdParameter(this, "bias", bias);
   }
 
   /**

@@ -8,7 +8,7 @@ import { newParameter } from "./init.js";
 import { Layer } from "./layer.js";
 import type { LayerOptions } from "./layer-options.js";
 import { normalizedDims, normalizedShape } from "./normalized-shape.js";
-import { guardParameters } from "./parameter-fields.js";
+import { holdParameter } from "./parameter-fields.js";
 
 /** Options that both norms have. */
 export interface NormOptions extends LayerOptions {
@@ -18,7 +18,7 @@ export interface NormOptions extends LayerOptions {
 
 export abstract class Norm extends Layer {
   /** Of the normalised shape. */
-  readonly weight?: Parameter;
+  declare readonly weight?: Parameter;
   protected readonly normalized: readonly number[];
 
   /** The weight begins as ones. */
@@ -26,9 +26,10 @@ export abstract class Norm extends Layer {
     super(describeValue(shape));
     requireValue(`new ${this.constructor.name}: shape`, shape, normalizedShape);
     this.normalized = [shape].flat();
-    if (options.elementwiseAffine ?? true)
-      this.weight = newParameter(this.normalized, options, (weight) => weight.fill_(1));
-    guardParameters(this);
+    const hasWeight = options.elementwiseAffine ?? true;
+    const ones = (weight: Parameter): unknown => weight.fill_(1);
+    const weight = hasWeight ? newParameter(this.normalized, options, ones) : undefined;
+    holdParameter(this, "weight", weight);
   }
 
   /**

@@ -151,8 +151,10 @@ function countStep(steps: readonly Tensor[], skipIf: Tensor | undefined): void {
 
 /** Rules take pieces of one device and dtype at a time, all of them with masters or none. */
 function byKind(pieces: readonly Piece[]): Iterable<readonly Piece[]> {
-  return groupBy(pieces, ({ target, grad, master }) =>
-    [target.device, target.dtype, grad.dtype, master !== undefined].join(" "),
+  return groupBy(
+    pieces,
+    ({ target, grad, master }) =>
+      `${target.device} ${target.dtype} ${grad.dtype} ${master !== undefined}`,
   ).values();
 }
 

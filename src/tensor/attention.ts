@@ -118,10 +118,7 @@ function checkCall(of: string, tensors: Record<string, Tensor>, options: Attenti
 
 function dense(q: Tensor, k: Tensor, v: Tensor, options: DenseAttentionOptions): DenseAttention {
   const { causal = false, scale, dropout = 0, mask } = options;
-  return {
-    ...{ q: q.handle, k: k.handle, v: v.handle, mask: mask?.handle },
-    ...{ causal, scale, dropout },
-  };
+  return { q: q.handle, k: k.handle, v: v.handle, mask: mask?.handle, causal, scale, dropout };
 }
 
 function packed(q: Tensor, k: Tensor, v: Tensor, options: PackedAttentionOptions): PackedAttention {

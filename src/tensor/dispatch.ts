@@ -57,7 +57,7 @@ export function dispatcher<T extends Held>(wrap: (handle: Handle) => T): Invoke<
     const read = (slot: number) => readResult(slot, wrap, given) as Result<T>;
     if (results <= 1) return results === 1 ? read(0) : undefined;
     const list = resultList(operator, results, self !== undefined) as Result<T>[];
-    for (let slot = 0; slot < results; slot++) list.push(read(slot));
+    for (let slot = 0; slot < results; slot++) list[slot] = read(slot); // push takes 40 times as long on a list with names
     return list;
   };
 }

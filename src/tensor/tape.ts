@@ -131,7 +131,7 @@ function cutOutputs<T>(owner: BlockOwner, output: T, { visible, recorded, ends }
   const cut = mapTensors(output, (tensor) => {
     if (!tensor.requiresGrad) return visible(tensor);
     const leaf = tensor.detach();
-    leaf.requiresGrad = true;
+    native.setRequiresGrad(leaf.handle, true);
     native.guardLeaf(leaf.handle);
     outputs.push(tensor);
     leaves.push(recorded(leaf));

@@ -6,6 +6,7 @@ import { type MultipliesRows, productFlops } from "../../nn/cost.js";
 import type { Layer } from "../../nn/layer.js";
 import { LayerNorm } from "../../nn/layer-norm.js";
 import { Module } from "../../nn/module.js";
+import { holdParameter } from "../../nn/parameter-fields.js";
 import { empty, zeros } from "../../tensor/create.js";
 import { gelu } from "../../tensor/functional.js";
 import { ops } from "../../tensor/ops.js";
@@ -35,14 +36,14 @@ export interface Pass extends CausalLMInput {
 /** A linear layer whose weight is stored as (in, out), as in GPT-2's checkpoints. */
 export class Conv1D extends Module implements MultipliesRows {
   /** (in, out) */
-  readonly weight: Parameter;
+  declare readonly weight: Parameter;
   /** (out) */
-  readonly bias: Parameter;
+  declare readonly bias: Parameter;
 
   constructor(inFeatures: number, outFeatures: number) {
     super();
-    this.weight = new Parameter(empty([inFeatures, outFeatures]));
-    this.bias = new Parameter(zeros([outFeatures]));
+    holdParameter(this, "weight", new Parameter(empty([inFeatures, outFeatures])));
+    holdParameter(this, "bias", new Parameter(zeros([outFeatures])));
   }
 
   /** x (B, T, in) -> (B, T, out) */

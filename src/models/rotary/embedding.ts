@@ -8,10 +8,12 @@ import type { Tensor } from "../../tensor/tensor.js";
 import type { RotaryConfig } from "./config.js";
 import { rotaryFrequencies } from "./frequencies.js";
 
-/** Cosines and sines of the angles of tokens, (T, D) of all rows alike or (B T, D) of each row its own. */
+/** Cosines and sines of the angles of tokens. */
 export interface Rotation {
   readonly cos: Tensor;
   readonly sin: Tensor;
+  /** True: (B T, D), of each row of the batch its own. Otherwise (T, D), of all rows alike. */
+  readonly byRow?: boolean;
 }
 
 type Place = Pick<Tensor, "dtype" | "device">;
@@ -49,7 +51,7 @@ export class RotaryEmbedding {
     return noGrad(() => {
       const single = positions.float().view(-1, 1).mul(this.#frequenciesOn(device));
       const both = cat([single, single], -1);
-      return { cos: both.cos().to(dtype), sin: both.sin().to(dtype) };
+      return { cos: both.cos().to(dtype), sin: both.sin().to(dtype), byRow: true };
     });
   }
 
@@ -69,9 +71,9 @@ export class RotaryEmbedding {
 }
 
 /** Rotates the pairs (i, i + D/2) of x (B, H, T, D), laid out as (B, T, H, D). */
-export function applyRotary(x: Tensor, { cos, sin }: Rotation): Tensor {
+export function applyRotary(x: Tensor, { cos, sin, byRow = false }: Rotation): Tensor {
+  if (!byRow) return ops.notebooster.rope(x, cos, sin);
   const [batch, heads, length, dim] = x.shape as [number, number, number, number];
-  if (cos.shape[0] === length) return ops.notebooster.rope(x, cos, sin);
   const oneRow = x
     .transpose(1, 2)
     .reshape(1, batch * length, heads, dim)
