@@ -123,6 +123,7 @@ function axesOf(panel: Panel, index: number, { theme, grid }: { theme: FigureThe
   };
   const x = {
     ...common,
+    uirevision: panel.title,
     domain: [left, right],
     anchor: `y${suffix}`,
     showgrid: false,
@@ -154,10 +155,15 @@ function axesOf(panel: Panel, index: number, { theme, grid }: { theme: FigureThe
   };
 }
 
-/** Plotly would show a constant curve from 1 below it to 1 above, where 3e-4 looks like 0. */
-function rangeOf({ series, fromZero }: Panel): Record<string, unknown> {
+/**
+ * Plotly would show a constant curve from 1 below it to 1 above, where 3e-4 looks like 0. What a person zooms to stays while
+ * the axis is of one panel and has one range to begin with; with any other the axis begins anew.
+ */
+function rangeOf({ title, series, fromZero }: Panel): Record<string, unknown> {
   const extent = extentOf(series.flatMap(({ values }) => values));
-  return !fromZero && isFlat(extent) ? { range: widened(extent) } : {};
+  if (fromZero || !isFlat(extent)) return { uirevision: title };
+  const range = widened(extent);
+  return { range, uirevision: `${title} ${range}` };
 }
 
 const MAX_TICKS = 6;
