@@ -21,7 +21,8 @@ export function fused(
   const isMixed = pieces.some(
     ({ master, grad }) => master !== undefined && grad.dtype !== "float32",
   );
-  const grads = pieces.map(({ grad }) => (isMixed ? grad.to("float32") : scratch(grad, gradScale)));
+  const inOrder = pieces.map(({ grad }) => grad.contiguous());
+  const grads = inOrder.map((grad) => (isMixed ? grad.to("float32") : scratch(grad, gradScale)));
   kernel(weights, grads, {
     ...(gradScale && { grad_scale: gradScale.reciprocal() }), // ATen divides
     ...(skipIf && { found_inf: skipIf }),

@@ -10,6 +10,7 @@ import { noteUpdated } from "../tensor/masters.js";
 import { ops } from "../tensor/ops.js";
 import type { Parameter } from "../tensor/parameter.js";
 import { Tensor } from "../tensor/tensor.js";
+import { inElementOrder } from "./element-order.js";
 import { groupBy } from "./group-by.js";
 import {
   aParameterList,
@@ -136,7 +137,7 @@ export abstract class RuleOptimizer<G extends ParamGroup> implements Optimizer {
           alike.map(({ step }) => step),
           by.skipIf,
         );
-        this.#rule.update(alike, group, by);
+        inElementOrder(alike, (pieces) => this.#rule.update(pieces, group, by));
         for (const { target } of alike) noteUpdated(target as Parameter);
       }
     }

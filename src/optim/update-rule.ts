@@ -9,7 +9,7 @@ export interface Piece {
   readonly target: Tensor;
   /** A float32 copy of a target stored in fewer bits: it is updated, and the target becomes its rounded numbers. */
   readonly master: Tensor | undefined;
-  /** In the target's dtype, or in float32. */
+  /** In the target's dtype, or in float32; laid out in any way. */
   readonly grad: Tensor;
   /** () float32: how many updates it has seen. */
   readonly step: Tensor;
@@ -33,7 +33,7 @@ export interface UpdateRule<G extends ParamGroup = ParamGroup> {
   stateNames(group: G): readonly string[];
   /**
    * Updates the pieces in place.
-   * @param pieces of one device, dtype and gradient dtype, all with masters or none
+   * @param pieces of one device, dtype and gradient dtype, all with masters or none; all but gradients contiguous
    */
   update(pieces: readonly Piece[], group: G, by: Scaling): void;
 }
