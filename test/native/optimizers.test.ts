@@ -1,5 +1,15 @@
 // SGD and Adam against torch.optim in float64: every option, groups, missing gradients, masters of 16-bit weights.
-import { Adam, noGrad, type Optimizer, Parameter, SGD, type Tensor, tensor } from "notebooster";
+import {
+  Adam,
+  Linear,
+  noGrad,
+  type Optimizer,
+  onesLike,
+  Parameter,
+  SGD,
+  type Tensor,
+  tensor,
+} from "notebooster";
 import { expect, test } from "vitest";
 import { python } from "../fixtures/python.js";
 
@@ -124,6 +134,44 @@ test("what is written to a 16-bit parameter reaches its master: by hand, by copy
   parameter.grad = tensor([1, 1], { dtype: "bfloat16" });
   optimizer.step();
   expect(parameter.detach().float().toArray()).toEqual([2.5, -4.5]);
+});
+
+test.each<[what: string, write: (parameter: Parameter) => void]>([
+  ["clamp_ beyond all of them", (parameter) => parameter.clamp_(-5, 5)],
+  ["copy_ of themselves", (parameter) => parameter.copy_(parameter.clone())],
+  ["a write through a view", (parameter) => parameter.narrow(0, 0, 1).mul_(1)],
+])("masters gather updates too small for their 16-bit weights also under %s", (_, write) => {
+  const parameter = new Parameter(tensor([1, 2], { dtype: "bfloat16" }));
+  const optimizer = new SGD([parameter], { lr: 1e-4 });
+  optimizer.useMasterWeights(new Map());
+  for (let step = 0; step < 1000; step++) {
+    parameter.grad = tensor([1, 1], { dtype: "bfloat16" });
+    optimizer.step();
+    noGrad(() => write(parameter));
+  }
+  expectNear(parameter.detach().float(), tensor([0.9, 1.9]).to("bfloat16").float());
+});
+
+test("a write that changes some numbers of a 16-bit weight leaves the masters of the others", () => {
+  const parameter = new Parameter(tensor([1, 2], { dtype: "bfloat16" }));
+  const optimizer = new SGD([parameter], { lr: 1e-4 });
+  optimizer.useMasterWeights(new Map());
+  parameter.grad = tensor([1, 1], { dtype: "bfloat16" });
+  optimizer.step();
+  noGrad(() => parameter.clampMax_(1.5));
+  expectNear(optimizer.stateOf(parameter)?.["master"] as Tensor, tensor([0.9999, 1.5]));
+});
+
+test("weights that are loaded back from a state dict of themselves keep their masters", () => {
+  const model = new Linear(2, 1, { bias: false }).to("bfloat16");
+  const { weight } = model;
+  noGrad(() => weight.fill_(1));
+  const optimizer = new SGD([weight], { lr: 1e-4 });
+  optimizer.useMasterWeights(new Map());
+  weight.grad = onesLike(weight);
+  optimizer.step();
+  model.loadStateDict(model.stateDict());
+  expectNear(optimizer.stateOf(weight)?.["master"] as Tensor, tensor([[0.9999, 0.9999]]));
 });
 
 test("a hyperparameter that was assigned is used, or refused before anything changes", () => {
