@@ -19,6 +19,16 @@ export class AsBoosted {
     this.#kinds = new Map(model.parameters().map((parameter) => [parameter, kindOf(parameter)]));
   }
 
+  /** Of the class of the model. */
+  get modelName(): string {
+    return this.#model.constructor.name;
+  }
+
+  /** Those that it was boosted with. */
+  parameters(): Iterable<Parameter> {
+    return this.#kinds.keys();
+  }
+
   /** `parameter` was converted or moved. */
   noteReplaced(parameter: Parameter): void {
     this.#replaced ??= parameter;

@@ -1,7 +1,7 @@
 // The optimizer as Booster hands it back: it waits for the ranks' gradients and clips them as it updates, in one pass.
 import { requireValue } from "../arguments/checks.js";
 import { refuseSurplus } from "../arguments/surplus.js";
-import { openEffect, wholly } from "../host/index.js";
+import { wholly } from "../host/index.js";
 import {
   clipFactor,
   clipScaledGradNorm,
@@ -25,28 +25,11 @@ import { backward } from "../tensor/tape.js";
 import { Tensor } from "../tensor/tensor.js";
 import type { AsBoosted } from "./as-boosted.js";
 import type { BufferBroadcast } from "./buffer-broadcast.js";
+import { GradientScale } from "./gradient-scale.js";
+import type { GradientSync } from "./gradient-sync.js";
 import type { LossScaler } from "./loss-scaler.js";
+import { PlanError } from "./plan.js";
 import { StepTokens, seedOf } from "./step-tokens.js";
-
-/** Brings the gradients of all ranks together. */
-export interface GradientSync {
-  /** Called before a backward pass makes the gradient of `parameter`, or a part of it. */
-  noteComing(parameter: Parameter): void;
-  /** Called once the gradient of `parameter` is complete in a backward pass. */
-  noteReady(parameter: Parameter): void;
-  /** Called after each backward pass: on return gradients are the mean over ranks, unless there are pauses. */
-  finish(): void;
-  /** Forgets a backward pass that did not come to its end. */
-  restore(): void;
-  /** Gives up the memory of gradients; called once there are none. */
-  drop(): void;
-  /** While there are any, gradients stay local. */
-  numPauses: number;
-  /** How many ranks there are. */
-  readonly numRanks: number;
-  /** Adds numbers up over ranks, in place. All ranks call it. */
-  sum(numbers: Tensor): void;
-}
 
 export interface BoostedOptimizerOptions {
   /** How gradients are reduced among ranks; undefined where one rank trains alone. */
@@ -72,13 +55,17 @@ export class BoostedOptimizer implements Optimizer, GradientOwner {
   #numSteps = 0;
   #numPasses = 0;
   #numPending = 0;
+  /** Passes since gradients were reduced over ranks. */
+  #numLocal = 0;
   readonly #tokens = new StepTokens();
-  /** The pass that `backward` has begun. */
-  #pass: { readonly tokens: Tensor | undefined } | undefined;
+  readonly #scale: GradientScale;
 
   constructor(inner: Optimizer, options: BoostedOptimizerOptions) {
     this.#inner = inner;
     this.#options = options;
+    const { asBoosted, scaler } = options;
+    const title = `the ${inner.constructor.name}${asBoosted === undefined ? "" : ` of ${asBoosted.modelName}`}`;
+    this.#scale = new GradientScale(title, scaler, this.#parameters());
   }
 
   [Symbol.for("nodejs.util.inspect.custom")](): string {
@@ -141,10 +128,7 @@ export class BoostedOptimizer implements Optimizer, GradientOwner {
     this.#tokens.requireKind(tokens);
     const before = this.#numPasses;
     const factor = product(tokens && seedOf(tokens), this.#options.scaler?.scale);
-    this.#pass = { tokens };
-    using _ = openEffect(() => {
-      this.#pass = undefined;
-    }, "call");
+    using _ = this.#scale.begin(tokens);
     backward(factor === undefined ? loss : loss.float().mul(factor));
     if (this.#numPasses === before) this.passEnded();
   }
@@ -171,19 +155,29 @@ export class BoostedOptimizer implements Optimizer, GradientOwner {
     this.#options.asBoosted?.require(of);
   }
 
-  /** @throws TypeError for gradients of a loss that was not scaled, which the step would divide all the same */
+  /**
+   * The pass may be one that another boosted optimizer has begun: its tokens are then those of this one's step too.
+   * @throws TypeError for gradients of a loss that was not scaled, which the step would divide all the same, PlanError for
+   *   those of one that another scaled
+   */
   passEnded(): void {
-    const { sync, buffers, scaler } = this.#options;
-    if (scaler !== undefined && this.#pass === undefined) {
-      throw new TypeError(
-        "loss.backward() does not scale the loss, as float16 needs; call booster.backward(loss, optimizer)",
-      );
-    }
+    const { sync, buffers } = this.#options;
+    const tokens = this.#scale.tokensOfPass(this.#options.asBoosted?.parameters() ?? []);
     this.#numPasses += 1;
     this.#numPending += 1;
     sync?.finish();
+    this.#numLocal = sync !== undefined && sync.numPauses > 0 ? this.#numLocal + 1 : 0;
     if (sync?.numPauses === 0) buffers?.broadcast();
-    this.#tokens.add(this.#pass?.tokens, sync);
+    this.#tokens.add(tokens, sync);
+  }
+
+  gradientsUsed(optimizer: object): void {
+    if (optimizer !== this.#inner || this.numPasses === 0) return;
+    throw new PlanError(
+      "step",
+      `${this.#inner.constructor.name} was given to boost(), and the gradients are scaled, clipped and averaged for the optimizer that boost() returned`,
+      "call step() of that one",
+    );
   }
 
   /** Drops the gradients, which may be complete or averaged in part only. */
@@ -212,6 +206,7 @@ export class BoostedOptimizer implements Optimizer, GradientOwner {
   /** As `step`, the gradients scaled before they are clipped. */
   stepScaled(by: Scaling): void {
     this.requireAsBoosted("step");
+    if (this.#parameters().some(hasGradient)) this.#scale.requireOwn();
     const isClipped = this.#isClipped;
     this.#isClipped = false;
     noGrad(() => {
@@ -266,13 +261,26 @@ export class BoostedOptimizer implements Optimizer, GradientOwner {
 
   /** () float32: what the gradients are to be multiplied by; undefined where they are as they should be. */
   #unscaling(): Tensor | undefined {
+    this.#requireReduced();
     const { sync, scaler } = this.#options;
     return product(this.#tokens.factor(sync), scaler?.scale.reciprocal());
+  }
+
+  /** @throws PlanError when each rank has gradients of its own, with which their weights would part */
+  #requireReduced(): void {
+    if (this.#numLocal === 0 || this.numPasses === 0) return;
+    throw new PlanError(
+      "step",
+      "the last backward pass was under noSync, so gradients differ between ranks",
+      "leave noSync before the last pass of a step",
+    );
   }
 
   #forgetPasses(): void {
     this.#numPasses = 0;
     this.#numPending = 0;
+    this.#numLocal = 0;
+    this.#scale.forget();
     this.#tokens.forget();
   }
 

@@ -7,8 +7,8 @@ import { restoreWhenCutOff } from "../host/index.js";
 import { noGrad } from "../tensor/grad-mode.js";
 import type { Parameter } from "../tensor/parameter.js";
 import type { Tensor } from "../tensor/tensor.js";
-import type { GradientSync } from "./boosted-optimizer.js";
 import { GradientBucket } from "./gradient-bucket.js";
+import type { GradientSync } from "./gradient-sync.js";
 
 export interface GradientReducerOptions {
   /** Neighbouring parameters are reduced together until they have so many bytes. */

@@ -4,7 +4,7 @@
 import { noGrad } from "../tensor/grad-mode.js";
 import { keep } from "../tensor/scope.js";
 import type { Tensor } from "../tensor/tensor.js";
-import type { GradientSync } from "./boosted-optimizer.js";
+import type { GradientSync } from "./gradient-sync.js";
 
 /** Seeds are in units of so many tokens, so that 16-bit gradients are about those of a mean; a power of two costs no bits. */
 const UNIT = 1024;
@@ -42,17 +42,9 @@ export class StepTokens {
     });
   }
 
-  /**
-   * () float32: what gradients are multiplied by to be those of the mean over the step's tokens; undefined for bare losses.
-   * @throws Error when ranks were not added up since the last pass
-   */
+  /** () float32: what gradients are multiplied by to be those of the mean over the step's tokens; undefined for bare losses. */
   factor(sync: GradientSync | undefined): Tensor | undefined {
     if (this.#kind !== "tokens") return undefined;
-    if (this.#own !== undefined) {
-      throw new Error(
-        "step(): the last backward pass was under noSync, so gradients differ between ranks; leave noSync before the last pass of a step",
-      );
-    }
     const numTokens = (this.#all as Tensor).clampMin(1).float(); // without tokens gradients are 0
     return numTokens.reciprocal().mul(UNIT * (sync?.numRanks ?? 1)); // ranks were averaged, not added up
   }

@@ -6,6 +6,7 @@ import { refuseSurplus } from "../arguments/surplus.js";
 import { nameHolders } from "../device/holders.js";
 import { wholly } from "../host/index.js";
 import { noGrad } from "../tensor/grad-mode.js";
+import { noteGradientsUsed } from "../tensor/gradient-owner.js";
 import { noteUpdated } from "../tensor/masters.js";
 import { ops } from "../tensor/ops.js";
 import type { Parameter } from "../tensor/parameter.js";
@@ -81,6 +82,10 @@ export abstract class RuleOptimizer<G extends ParamGroup> implements Optimizer {
 
   step(...more: never[]): void {
     refuseSurplus("step()", more, "go forward and backward before it");
+    noteGradientsUsed(
+      this.paramGroups.flatMap(({ parameters }) => parameters),
+      this,
+    );
     this.stepScaled({});
   }
 

@@ -1,5 +1,6 @@
 // Who acts on gradients while a backward pass makes them: each parameter has at most one owner, held by the parameter alone.
 import { kind, listOf, requireValue } from "../arguments/checks.js";
+import { GradientWrites } from "./gradient-writes.js";
 import { Parameter } from "./parameter.js";
 
 /** Who acts on the gradients of its parameters while backward passes make them, such as what reduces them over ranks. */
@@ -8,7 +9,7 @@ export interface GradientOwner {
   gradientComing?(parameter: Parameter): void;
   /** The gradient of `parameter` is complete in this pass, while blocks before it are still to come. */
   gradientReady(parameter: Parameter): void;
-  /** The pass has ended; it reached a block with parameters of this owner. */
+  /** The pass has ended; it reached parameters of this owner, in a block or outside of any. */
   passEnded(): void;
   /** The pass did not come to its end: gradients may be complete in part only. */
   passFailed(): void;
@@ -16,6 +17,8 @@ export interface GradientOwner {
   strangersReached?(parameters: readonly Parameter[]): void;
   /** `parameter` was converted or moved. May be left out. */
   memoryReplaced?(parameter: Parameter): void;
+  /** `optimizer`, which may be the owner's own, is about to update with these gradients by itself. May be left out. */
+  gradientsUsed?(optimizer: object): void;
 }
 
 const someParameters = listOf<Parameter>({
@@ -31,12 +34,35 @@ const aGradientOwner = kind<GradientOwner>(
 );
 
 const owners = new WeakMap<Parameter, GradientOwner>();
+/** What each owner was given last, for passes that come to parameters outside of blocks. */
+const owned = new Map<WeakRef<GradientOwner>, readonly WeakRef<Parameter>[]>();
 
 /** From now on `owner` is told of the gradients of these parameters, instead of who was before; held by them alone. */
 export function ownGradients(parameters: readonly Parameter[], owner: GradientOwner): void {
   requireValue("ownGradients: parameters", parameters, someParameters);
   requireValue("ownGradients: owner", owner, aGradientOwner);
   for (const parameter of parameters) owners.set(parameter, owner);
+  for (const [known] of livingOwners()) if (known.deref() === owner) owned.delete(known);
+  owned.set(
+    new WeakRef(owner),
+    parameters.map((parameter) => new WeakRef(parameter)),
+  );
+}
+
+function livingOwners(): typeof owned {
+  for (const known of owned.keys()) if (known.deref() === undefined) owned.delete(known);
+  return owned;
+}
+
+/** Tells owners that `optimizer` is about to update these parameters by itself. */
+export function noteGradientsUsed(parameters: Iterable<Parameter>, optimizer: object): void {
+  if (owned.size === 0) return;
+  const all = new Set<GradientOwner>();
+  for (const parameter of parameters) {
+    const owner = owners.get(parameter);
+    if (owner !== undefined) all.add(owner);
+  }
+  for (const owner of all) owner.gradientsUsed?.(optimizer);
 }
 
 /** Tells the owner, if there is one, that a parameter was converted or moved. */
@@ -50,6 +76,7 @@ export class PassNews {
   readonly #left = new Map<Parameter, number>();
   readonly #reached = new Set<GradientOwner>();
   readonly #strangers = new Set<Parameter>();
+  readonly #writes = livingOwners().size > 0 ? new GradientWrites() : undefined;
 
   /** @param blocks the parameters of each that may be reached */
   constructor(blocks: Iterable<readonly Parameter[]>) {
@@ -78,11 +105,30 @@ export class PassNews {
   }
 
   ended(): void {
+    this.#findOutsideBlocks();
     if (this.#reached.size > 0 && this.#strangers.size > 0) this.#tellOfStrangers();
     for (const owner of this.#reached) owner.passEnded();
   }
   failed(): void {
+    this.#findOutsideBlocks();
     for (const owner of this.#reached) owner.passFailed();
+  }
+
+  /** A loss may come to parameters by other ways than blocks: a method of the model's own, a penalty on its weights. */
+  #findOutsideBlocks(): void {
+    for (const [known, parameters] of this.#writes === undefined ? [] : owned) {
+      const owner = known.deref();
+      if (owner === undefined || this.#reached.has(owner)) continue;
+      const isReached = parameters.some((each) => {
+        const parameter = each.deref();
+        return (
+          parameter !== undefined &&
+          owners.get(parameter) === owner &&
+          this.#writes?.has(parameter) === true
+        );
+      });
+      if (isReached) this.#reached.add(owner);
+    }
   }
 
   /** Frozen ones are nobody's business. */

@@ -4,6 +4,7 @@
 
 import { currentCell, whenCutOff } from "../host/index.js";
 import { type Handle, native } from "../native/native.js";
+import { gradientVersions } from "./gradient-writes.js";
 
 /** Cells that go backward at the same time, one of each shell, are fewer than this. */
 const MAX_CELLS = 8;
@@ -17,7 +18,7 @@ export function noteGradients(): void {
   if (cell === undefined || before.has(cell)) return;
   const [oldest] = before.keys();
   if (before.size === MAX_CELLS && oldest !== undefined) before.delete(oldest);
-  before.set(cell, gradients());
+  before.set(cell, gradientVersions());
 }
 
 whenCutOff((isCut) => {
@@ -25,18 +26,10 @@ whenCutOff((isCut) => {
   for (const [cell, states] of before) {
     if (!isCut(cell)) continue;
     before.delete(cell);
-    for (const [handle, state] of gradients())
+    for (const [handle, state] of gradientVersions())
       if (states.get(handle) !== state) written.add(handle);
   }
   for (const handle of written) native.setGrad(handle, undefined);
   if (written.size === 0) return undefined;
   return `the step under way was given up and its gradients, of ${written.size} tensors, were dropped`;
 });
-
-function gradients(): Map<Handle, string> {
-  const found = native.gradients();
-  const states = new Map<Handle, string>();
-  for (let i = 0; i < found.length; i += 3)
-    states.set(found[i] as Handle, `${found[i + 1]} ${found[i + 2]}`);
-  return states;
-}

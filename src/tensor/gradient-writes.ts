@@ -1,0 +1,25 @@
+// Which gradients are written between two moments, as libtorch counts writes: also those that no block announces.
+import { type Handle, native } from "../native/native.js";
+import type { Tensor } from "./tensor.js";
+
+/** Address and version of each gradient, by the handle of its tensor. */
+export function gradientVersions(): Map<Handle, string> {
+  const found = native.gradients();
+  const versions = new Map<Handle, string>();
+  for (let i = 0; i < found.length; i += 3)
+    versions.set(found[i] as Handle, `${found[i + 1]} ${found[i + 2]}`);
+  return versions;
+}
+
+/** The gradients written since it was made. */
+export class GradientWrites {
+  readonly #before = gradientVersions();
+  #after: ReadonlyMap<Handle, string> | undefined;
+
+  /** Looks once: later writes are not seen. */
+  has({ handle }: Tensor): boolean {
+    this.#after ??= gradientVersions();
+    const version = this.#after.get(handle);
+    return version !== undefined && version !== this.#before.get(handle);
+  }
+}
