@@ -8,24 +8,32 @@ import { nearest } from "../../src/arguments/nearest.js";
 import type { WantedNames } from "../link/messages.js";
 import type { Namespace } from "./local-module.js";
 import { entryWith, packageFolder } from "./package-entries.js";
+import { insteadOfImport } from "./pytorch-names.js";
 
 const MAX_NAMES = 20;
 const COMPILED = /\.([mc]?)jsx?$/;
 
 /** @throws SyntaxError naming what is missing, and the nearest name that is there */
 export function requireExports(module: Namespace, url: string, wanted: WantedNames): void {
-  const { specifier, values, others, places } = wanted;
+  const { values, others, places } = wanted;
   const missing =
     values.find((name) => !(name in module)) ??
     others.find((name) => !(name in module) && !mayBeType(url, name));
   if (missing === undefined) return;
   const place = places[missing] === undefined ? "" : ` ${places[missing]}`;
-  const elsewhere = missing === "default" ? undefined : entryWith(missing, url);
-  const problem =
-    elsewhere === undefined
-      ? describe(specifier, missing, module)
-      : `module '${specifier}' has no export '${missing}'; it is in "${elsewhere}"`;
-  throw new SyntaxError(`${problem}${place}`);
+  throw new SyntaxError(`${problemOf(wanted, { missing, url, module })}${place}`);
+}
+
+function problemOf(
+  { specifier }: WantedNames,
+  { missing, url, module }: { missing: string; url: string; module: Namespace },
+): string {
+  if (missing === "default") return describe(specifier, missing, module);
+  const what = `module '${specifier}' has no export '${missing}'`;
+  const elsewhere = entryWith(missing, url);
+  if (elsewhere !== undefined) return `${what}; it is in "${elsewhere}"`;
+  const instead = /^notebooster(?:\/|$)/.test(specifier) ? insteadOfImport(missing) : undefined;
+  return instead === undefined ? describe(specifier, missing, module) : `${what}; ${instead}`;
 }
 
 function describe(specifier: string, missing: string, module: Namespace): string {

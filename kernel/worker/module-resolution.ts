@@ -6,6 +6,8 @@ import { realpathSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { resolve } from "import-meta-resolve";
+import { entriesAt } from "./package-entries.js";
+import { insteadOfPackage } from "./pytorch-names.js";
 
 const PACKAGE = "notebooster";
 const ENDINGS = [".ts", ".tsx", ".mts", ".js", ".jsx", ".mjs", ".cjs", ".json"];
@@ -21,15 +23,15 @@ const OWN_PACKAGES = pathToFileURL(
 /** URL of what `specifier` names in the file at `parent`; throws with what is missing and what to do. */
 export function resolveImport(specifier: string, parent: string): string {
   if (specifier === PACKAGE || specifier.startsWith(`${PACKAGE}/`)) {
-    return resolve(specifier, import.meta.url);
+    return resolveEntry(specifier);
   }
   if (/^(?:\.{0,2}\/|\.{1,2}$|file:)/.test(specifier)) return resolvePath(specifier, parent);
   if (/^[a-z]+:/.test(specifier)) return resolve(specifier, parent);
   const found = tryResolve(specifier, parent);
   if (found !== undefined && !found.startsWith(OWN_PACKAGES)) return found;
-  throw new Error(
-    `cannot find package '${specifier}' from ${process.cwd()}; install it there with %npm install ${packageOf(specifier)}`,
-  );
+  const name = packageOf(specifier);
+  const remedy = insteadOfPackage(name) ?? `install it there with %npm install ${name}`;
+  throw new Error(`cannot find package '${specifier}' from ${process.cwd()}; ${remedy}`);
 }
 
 /** The path of a file that is compiled here and loaded again when it changes, or undefined for any other URL. */
@@ -37,6 +39,13 @@ export function localPath(url: string): string | undefined {
   if (!url.startsWith("file:") || url.startsWith(INSTALLATION)) return undefined;
   const path = fileURLToPath(url);
   return PACKAGES.test(path) || !LOADED_HERE.test(path) ? undefined : path;
+}
+
+function resolveEntry(specifier: string): string {
+  const url = tryResolve(specifier, import.meta.url);
+  if (url !== undefined) return url;
+  const entries = entriesAt(import.meta.url).filter((entry) => !entry.endsWith(".json"));
+  throw new Error(`there is no "${specifier}"; the entries are: ${entries.join(", ")}`);
 }
 
 function resolvePath(specifier: string, parent: string): string {

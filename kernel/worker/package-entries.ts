@@ -11,20 +11,35 @@ export function packageFolder(folder: string): string | undefined {
   return above === folder ? undefined : packageFolder(above);
 }
 
-/** The entry of the same package that exports a name, as one imports it: "notebooster/device". */
+/** What the package of the module at `url` lets be imported, as one writes it: "notebooster", "notebooster/device". */
+export function entriesAt(url: string): string[] {
+  return Object.keys(typesByEntry(url));
+}
+
+/** The entry of a module's package that exports a name: "notebooster/device". */
 export function entryWith(name: string, url: string): string | undefined {
-  if (!url.startsWith("file:")) return undefined;
+  const word = name.replaceAll("$", "\\$");
+  const exported = new RegExp(
+    `\\bexport\\s+(?:(?:type\\s+)?\\{[^}]*|(?:declare\\s+)?(?:const|let|function|class|type|interface)\\s+)\\b${word}\\b`,
+  );
+  return Object.entries(typesByEntry(url)).find(
+    ([, types]) => existsSync(types) && exported.test(readFileSync(types, "utf8")),
+  )?.[0];
+}
+
+/** The declarations of each entry, "" where an entry tells of none. */
+function typesByEntry(url: string): Record<string, string> {
+  if (!url.startsWith("file:")) return {};
   const folder = packageFolder(dirname(fileURLToPath(url)));
-  if (folder === undefined) return undefined;
-  const { name: of, exports: entries } = JSON.parse(
+  if (folder === undefined) return {};
+  const { name, exports: entries } = JSON.parse(
     readFileSync(join(folder, "package.json"), "utf8"),
   ) as { name?: string; exports?: unknown };
-  if (of === undefined || typeof entries !== "object" || entries === null) return undefined;
-  const exported = new RegExp(`\\bexport\\b[^;]*\\b${name.replaceAll("$", "\\$")}\\b`);
-  const found = Object.entries(entries).find(([, places]) => {
-    const { types } = Object(places) as { types?: unknown };
-    const file = typeof types === "string" ? join(folder, types) : "";
-    return existsSync(file) && exported.test(readFileSync(file, "utf8"));
-  });
-  return found && `${of}${found[0].slice(1)}`;
+  if (name === undefined || typeof entries !== "object" || entries === null) return {};
+  return Object.fromEntries(
+    Object.entries(entries).map(([entry, places]) => {
+      const { types } = Object(places) as { types?: unknown };
+      return [`${name}${entry.slice(1)}`, typeof types === "string" ? join(folder, types) : ""];
+    }),
+  );
 }

@@ -224,3 +224,22 @@ test("a method that is not there is told with the one that may be meant", async 
     "TypeError: steps.entirelyElse is not a function",
   );
 });
+
+test("what PyTorch has and we do not is told with what to write instead", async () => {
+  await kernel.run(`import { Linear, Module, zeros } from "notebooster"; import * as torch from "notebooster";
+class Net extends Module { fc = new Linear(2, 2); forward(x: any) { return (this as any).fc(x); } }
+const net = new Net(); const input: any = zeros(1, 2); const any = net as any; const other: any = { numel: 1 };`);
+  const told = async (code: string) => (await kernel.run(code)).error.split("\n")[0];
+  expect(await told("any(input)")).toMatch(/any is not a function; call any\.forward\(\.\.\.\)$/);
+  expect(await told("any.fc(input)")).toMatch(/; call any\.fc\.forward\(\.\.\.\)$/);
+  expect(await told("net.forward(input)")).toMatch(/; if it is a module, call this\.fc\.forward/);
+  expect(await told("input.numpy()")).toMatch(
+    /; its numbers are x\.tolist\(\) and x\.toTypedArray/,
+  );
+  expect(await told("any.cuda()")).toMatch(/; say where to: \.to\("cuda"\)$/);
+  expect(await told("any.registerForwardHook(1)")).toMatch(/; hooks are not there/);
+  expect(await told("any.apply(1)")).toMatch(/module of model\.modules\(\)/);
+  expect(await told("(torch as any).save(net, 'x')")).toMatch(/; weights are safetensors/);
+  expect(await told("other.numpy()")).toMatch(/is not a function; did you mean other\.numel\?$/);
+  expect(await told("other.cuda()")).toBe("TypeError: other.cuda is not a function");
+});

@@ -30,6 +30,31 @@ test("a name that a module does not have is an error where it is imported, unles
   expect(await errorOf('import { hidden } from "./shapes"')).toContain("has no export 'hidden'");
 });
 
+test.each([
+  ['import { nn } from "notebooster"', /no export 'nn'; everything is exported by name, as in/],
+  ['import { functional as F } from "notebooster"', /'functional'; everything is exported by name/],
+  ['import { StepLR } from "notebooster"', /'StepLR'; the schedulers are .* LambdaLR/],
+  ['import { autocast } from "notebooster"', /'autocast'; .*mixedPrecision/],
+  ['import { LSTM } from "notebooster"', /'LSTM'; recurrent layers are not there/],
+  ['import { GeminiPlugin } from "notebooster"', /the only plugin there is is TorchDDPPlugin/],
+  ['import { save } from "notebooster"', /weights are safetensors/],
+  ['import { TensorDataset } from "notebooster"', /length, sequenceLength and row\(index\)/],
+  ['import { linspaces } from "notebooster"', /did you mean 'linspace'\?/],
+  ['import { StepLR } from "notebooster/device"', /'StepLR'; the schedulers are/],
+  ['import { join as nn, autocast } from "node:path"; autocast()', /no export 'autocast'; .*has: /],
+  [
+    'import x from "notebooster/nn"',
+    /there is no "notebooster\/nn"; the entries are: notebooster, notebooster\/device, .*widgets \(|widgets\n/,
+  ],
+  [
+    'import torch from "torch"',
+    /cannot find package 'torch' .*; notebooster stands in for it; everything/,
+  ],
+  ['import y from "torch/nn"', /notebooster stands in for it/],
+])("a name of PyTorch is told with what it is here: %s", async (code, error) => {
+  expect((await kernel.run(code)).error).toMatch(error);
+});
+
 const HELPERS: readonly (readonly [what: string, code: string, error: RegExp])[] = [
   [
     "a name of a package",
