@@ -9,6 +9,7 @@ import type { GroupRef, WorkRef } from "../native/process-groups.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { checkCollective } from "./collective-arguments.js";
 import { withRanks } from "./collective-error.js";
+import { ElementOrder } from "./element-order.js";
 import { currentGeneration } from "./generation.js";
 import { Work } from "./work.js";
 
@@ -104,18 +105,24 @@ export class ProcessGroup {
   allReduce(tensor: Tensor, op: ReduceOp = "sum", options: AsyncOption = {}): Work {
     checkCollective("allReduce", this.size, { tensors: { tensor }, op, options });
     const { async = true } = options;
-    return this.#start("allReduce", () => native.allReduce(this.ref, tensor.handle, op, async));
+    return this.#start("allReduce", (order) =>
+      native.allReduce(this.ref, order.written(tensor), op, async),
+    );
   }
   /** In place: every rank ends with the tensor of rank `root`. */
   broadcast(tensor: Tensor, root = 0, options: AsyncOption = {}): Work {
     checkCollective("broadcast", this.size, { tensors: { tensor }, ranks: { root }, options });
     const { async = true } = options;
-    return this.#start("broadcast", () => native.broadcast(this.ref, tensor.handle, root, async));
+    return this.#start("broadcast", (order) =>
+      native.broadcast(this.ref, order.written(tensor), root, async),
+    );
   }
   /** In place: rank `root` ends with the reduction of all ranks' tensors; those of the others are undefined afterwards. */
   reduce(tensor: Tensor, root = 0, op: ReduceOp = "sum"): Work {
     checkCollective("reduce", this.size, { tensors: { tensor }, op, ranks: { root } });
-    return this.#start("reduce", () => native.reduce(this.ref, tensor.handle, op, root));
+    return this.#start("reduce", (order) =>
+      native.reduce(this.ref, order.written(tensor), op, root),
+    );
   }
   /** `output` becomes the ranks' `input` one after another: a tensor (size * n) for `input` (n), or one tensor a rank. */
   allGather(output: Tensor | readonly Tensor[], input: Tensor, options: AsyncOption = {}): Work {
@@ -123,10 +130,10 @@ export class ProcessGroup {
     checkCollective("allGather", this.size, { tensors: { input }, options });
     checkCollective("allGather", this.size, { tensors: {}, ...outputs });
     const { async = true } = options;
-    return this.#start("allGather", () =>
+    return this.#start("allGather", (order) =>
       isList(output)
-        ? native.allGatherList(this.ref, handles(output), input.handle)
-        : native.allGather(this.ref, output.handle, input.handle, async),
+        ? native.allGatherList(this.ref, order.allWritten(output), order.read(input))
+        : native.allGather(this.ref, order.written(output), order.read(input), async),
     );
   }
   /** `output` (n) becomes this rank's part of the reduction of all `input`: a tensor (size * n), or one tensor a rank. */
@@ -140,26 +147,26 @@ export class ProcessGroup {
     checkCollective("reduceScatter", this.size, { tensors: { output }, op, options });
     checkCollective("reduceScatter", this.size, { tensors: {}, ...inputs });
     const { async = true } = options;
-    return this.#start("reduceScatter", () =>
+    return this.#start("reduceScatter", (order) =>
       isList(input)
-        ? native.reduceScatterList(this.ref, output.handle, handles(input), op)
-        : native.reduceScatter(this.ref, output.handle, input.handle, op, async),
+        ? native.reduceScatterList(this.ref, order.written(output), order.allRead(input), op)
+        : native.reduceScatter(this.ref, order.written(output), order.read(input), op, async),
     );
   }
   /** `outputs` of rank `root` (of the others: none) become the ranks' `input`. */
   gather(outputs: readonly Tensor[], input: Tensor, root = 0): Work {
     const given = { tensors: { input }, lists: { outputs }, ranks: { root } };
     checkCollective("gather", this.size, given);
-    return this.#start("gather", () =>
-      native.gather(this.ref, handles(outputs), input.handle, root),
+    return this.#start("gather", (order) =>
+      native.gather(this.ref, order.allWritten(outputs), order.read(input), root),
     );
   }
   /** `output` becomes this rank's of the `inputs` of rank `root`; the others give none. */
   scatter(output: Tensor, inputs: readonly Tensor[], root = 0): Work {
     const given = { tensors: { output }, lists: { inputs }, ranks: { root } };
     checkCollective("scatter", this.size, given);
-    return this.#start("scatter", () =>
-      native.scatter(this.ref, output.handle, handles(inputs), root),
+    return this.#start("scatter", (order) =>
+      native.scatter(this.ref, order.written(output), order.allRead(inputs), root),
     );
   }
   /**
@@ -174,8 +181,8 @@ export class ProcessGroup {
     checkCollective("allToAll", this.size, { tensors: { output, input } });
     checkOptions("allToAll: splits", splits, SPLITS);
     const { output: received = [], input: sent = [] } = splits;
-    return this.#start("allToAll", () =>
-      native.allToAll(this.ref, output.handle, input.handle, received, sent),
+    return this.#start("allToAll", (order) =>
+      native.allToAll(this.ref, order.written(output), order.read(input), received, sent),
     );
   }
   /** Done once every rank of the group has called it. */
@@ -185,24 +192,27 @@ export class ProcessGroup {
   /** Sends to rank `peer` of the group, which receives with the same `tag`. */
   send(tensor: Tensor, peer: number, tag = 0): Work {
     checkCollective("send", this.size, { tensors: { tensor }, ranks: { peer } });
-    return this.#start("send", () => native.send(this.ref, tensor.handle, peer, tag));
+    return this.#start("send", (order) => native.send(this.ref, order.read(tensor), peer, tag));
   }
   /** Receives into `tensor`, of the sender's shape and dtype, from rank `peer` of the group. */
   receive(tensor: Tensor, peer: number, tag = 0): Work {
     checkCollective("receive", this.size, { tensors: { tensor }, ranks: { peer } });
-    return this.#start("receive", () => native.receive(this.ref, tensor.handle, peer, tag));
+    return this.#start("receive", (order) =>
+      native.receive(this.ref, order.written(tensor), peer, tag),
+    );
   }
   /** Sends and receives that begin together, so that their order between two ranks does not matter. */
   exchange(batch: readonly Exchange[]): Work {
+    const order = new ElementOrder("exchange");
     return withRanks(this.ref, () => {
       let whole: WorkRef | null = null;
       using begun = openEffect(() => {
         whole = native.endBatch(this.ref);
       }, "call");
       native.beginBatch(this.ref);
-      const parts = batch.map((part) => this.#startExchange(part));
+      const parts = batch.map((part) => this.#startExchange(part, order));
       begun.close();
-      return new Work(this.ref, ...(whole === null ? parts : [whole]));
+      return new Work(this.ref, whole === null ? parts : [whole], order);
     });
   }
 
@@ -211,11 +221,12 @@ export class ProcessGroup {
     native.abortGroup(this.ref);
   }
 
-  #start(name: string, begin: () => WorkRef): Work {
+  #start(name: string, begin: (order: ElementOrder) => WorkRef): Work {
     const { ref } = this;
+    const order = new ElementOrder(name);
     this.#numCollectives += 1;
     currentHost()?.noteCollective?.(`${name} #${this.#numCollectives} of group ${this.name}`);
-    return withRanks(ref, () => new Work(ref, begin()));
+    return withRanks(ref, () => new Work(ref, [begin(order)], order));
   }
 
   /** Ranks count alike again: a cell that failed on one of them left them at different numbers. */
@@ -225,11 +236,11 @@ export class ProcessGroup {
     this.#numSubgroups.clear();
   }
 
-  #startExchange(part: Exchange): WorkRef {
+  #startExchange(part: Exchange, order: ElementOrder): WorkRef {
     const { tag = 0 } = part;
     return "send" in part
-      ? native.send(this.ref, part.send.handle, part.to, tag)
-      : native.receive(this.ref, part.receive.handle, part.from, tag);
+      ? native.send(this.ref, order.read(part.send), part.to, tag)
+      : native.receive(this.ref, order.written(part.receive), part.from, tag);
   }
 
   #checkMembers(members: readonly number[]): void {
@@ -246,8 +257,4 @@ export class ProcessGroup {
 
 function isList(value: Tensor | readonly Tensor[]): value is readonly Tensor[] {
   return Array.isArray(value);
-}
-
-function handles(tensors: readonly Tensor[]): number[] {
-  return tensors.map(({ handle }) => handle);
 }

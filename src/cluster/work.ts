@@ -3,15 +3,19 @@
 import { native } from "../native/native.js";
 import type { GroupRef, WorkRef } from "../native/process-groups.js";
 import { withRanks } from "./collective-error.js";
+import type { ElementOrder } from "./element-order.js";
 
 /** A collective under way; the tensors it works on must not be touched before `wait`. */
 export class Work {
   readonly #group: GroupRef;
   readonly #refs: readonly WorkRef[];
+  readonly #order: ElementOrder;
 
-  constructor(group: GroupRef, ...refs: readonly WorkRef[]) {
+  /** @param order of the tensors that it works on */
+  constructor(group: GroupRef, refs: readonly WorkRef[], order: ElementOrder) {
     this.#group = group;
     this.#refs = refs;
+    this.#order = order;
   }
 
   /**
@@ -22,6 +26,7 @@ export class Work {
     withRanks(this.#group, () => {
       for (const ref of this.#refs) native.wait(ref);
     });
+    this.#order.copyBack();
   }
 
   /** True once the result is there; does not wait. Call `wait` all the same. */
