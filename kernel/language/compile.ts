@@ -3,6 +3,7 @@
 
 import type * as TypeScript from "typescript";
 import { type Blank, eraseTypes, loadBlankSpace } from "./erase.js";
+import { isMagic } from "./magics.js";
 import { removeModuleSyntax } from "./module-syntax.js";
 import { diagnosticsOf, hasJsx, isObjectCell, parseSource } from "./parse.js";
 import { loosenTopLevel } from "./top-level.js";
@@ -96,5 +97,12 @@ export function parseErrors(ts: Ts, source: string): readonly TypeScript.Diagnos
 function syntaxError(ts: Ts, diagnostic: TypeScript.Diagnostic): CellSyntaxError {
   const message = ts.flattenDiagnosticMessageText(diagnostic.messageText, "\n");
   const place = diagnostic.file?.getLineAndCharacterOfPosition(diagnostic.start ?? 0);
-  return new CellSyntaxError(message, (place?.line ?? 0) + 1, (place?.character ?? 0) + 1);
+  const line = diagnostic.file?.text.split("\n")[place?.line ?? 0]?.trim() ?? "";
+  return new CellSyntaxError(
+    isMagic(line)
+      ? `magics stand above all code of a cell; move '${line}' to its head or into a cell of its own`
+      : message,
+    (place?.line ?? 0) + 1,
+    (place?.character ?? 0) + 1,
+  );
 }

@@ -243,3 +243,12 @@ const net = new Net(); const input: any = zeros(1, 2); const any = net as any; c
   expect(await told("other.numpy()")).toMatch(/is not a function; did you mean other\.numel\?$/);
   expect(await told("other.cuda()")).toBe("TypeError: other.cuda is not a function");
 });
+
+test.each(["!pip install x", "%timeit 1 + 1", "%matplotlib inline"])(
+  "a magic below code is told where magics stand: %s",
+  async (magic) => {
+    const { error } = await kernel.run(`const above = 1;\n${magic}\nabove`);
+    expect(error).toContain(`magics stand above all code of a cell; move '${magic}' to its head`);
+    expect(error).toContain("line 2");
+  },
+);
