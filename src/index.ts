@@ -49,7 +49,7 @@ export {
   type StopVote,
 } from "./data/data-loader.js";
 export { readText } from "./data/read-text.js";
-export { TextDataset, type TextDatasetOptions } from "./data/text-dataset.js";
+export { type RowDataset, TextDataset, type TextDatasetOptions } from "./data/text-dataset.js";
 export { TrainingInterrupted } from "./data/training-interrupted.js";
 export { DeviceError } from "./device/device-error.js";
 export { type GpuMemory, type HostMemory, MemoryReport, memory } from "./device/memory.js";

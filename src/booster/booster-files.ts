@@ -31,6 +31,9 @@ import {
 import type { Plugin } from "./plugin.js";
 import { loadLrScheduler, saveLrScheduler } from "./schedule-saving.js";
 
+const NO_STEP =
+  "saveCheckpoint: step is required, the number of optimizer steps done: saveCheckpoint(root, parts, { step })";
+
 /** Saving and loading, under the names of Colossal-AI's Booster. All ranks make every call. */
 export abstract class BoosterFiles {
   /** The processes that train together. */
@@ -151,6 +154,7 @@ export abstract class BoosterFiles {
     options: CheckpointOptions,
   ): Promise<string | PendingSave> {
     requireValue("saveCheckpoint: root", root, text);
+    if ((options as CheckpointOptions | undefined) === undefined) throw new TypeError(NO_STEP);
     checkOptions("saveCheckpoint: parts", parts, CHECKPOINT_PARTS);
     requireValue("saveCheckpoint: model", parts.model, aModel);
     checkOptions("saveCheckpoint", options, CHECKPOINT_OPTIONS);

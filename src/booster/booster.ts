@@ -104,9 +104,14 @@ export class Booster extends BoosterFiles {
    */
   backward(loss: Tensor | LossOutput, optimizer: Optimizer, options: BackwardOptions = {}): void {
     const { loss: mean, tokens } = weighedLoss(loss, options);
-    if (!(optimizer instanceof BoostedOptimizer) || !this.#boosted.has(optimizer)) {
+    if (!(optimizer instanceof BoostedOptimizer)) {
       throw new TypeError(
         "backward() needs the optimizer that boost() returned, not the one given to it",
+      );
+    }
+    if (!this.#boosted.has(optimizer)) {
+      throw new TypeError(
+        "backward() got the optimizer of another Booster; call backward() of the one whose boost() returned it",
       );
     }
     optimizer.backward(mean, tokens);

@@ -5,6 +5,7 @@ import path from "node:path";
 import { aPath, requireValue } from "../arguments/checks.js";
 import { checkOptions, type OptionTable } from "../arguments/options.js";
 import { requireFolder } from "../files/folder.js";
+import { remedyForMissing } from "../files/hub-name.js";
 import { isThere } from "../files/plain-file.js";
 import { CheckpointError, checkpointProblem } from "./checkpoint-error.js";
 import { PICKLE_HINT, SafetensorsFile } from "./safetensors.js";
@@ -42,7 +43,11 @@ export class WeightsFolder implements Disposable {
   static open(folder: string, options: ReadWeightsOptions = {}): WeightsFolder {
     requireValue("WeightsFolder.open: folder", folder, aPath);
     checkOptions("WeightsFolder.open", options, READ_OPTIONS);
-    requireFolder(folder, { what: "model folder", problem: checkpointProblem });
+    requireFolder(folder, {
+      what: "model folder",
+      remedy: remedyForMissing(folder),
+      problem: checkpointProblem,
+    });
     const names = { single: singleFile(options.prefix), index: indexFile(options.prefix) };
     const has = (name: string) => isThere(path.join(folder, name));
     if (has(names.index)) {

@@ -64,7 +64,7 @@ export interface DataLoaderOptions {
 }
 
 const aDataset: Check<RowDataset> = kind(
-  "a dataset of rows, such as TextDataset.fromFile(...)",
+  "a dataset, an object with length, sequenceLength and row(index), such as TextDataset.fromFile(...)",
   (value) => typeof (value as RowDataset | null)?.row === "function",
 );
 const OPTIONS: OptionTable<DataLoaderOptions> = {

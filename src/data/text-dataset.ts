@@ -26,8 +26,9 @@ export interface DocumentEncoder {
   readonly vocabSize: number;
 }
 
-/** Rows of token ids, all of `sequenceLength`. */
+/** What a `DataLoader` reads: rows of token ids, all of `sequenceLength`. `TextDataset` is one, and so is any object like it. */
 export interface RowDataset {
+  /** Number of rows. */
   readonly length: number;
   /** Tokens of a row. */
   readonly sequenceLength: number;

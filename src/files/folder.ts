@@ -7,6 +7,8 @@ import { explainWriteFailure } from "./write-problem.js";
 export interface FolderPurpose {
   /** Says what the folder is, for the error: "model folder". */
   readonly what: string;
+  /** What to do where nothing is there; default: check the path. */
+  readonly remedy?: string;
   /** Makes the error. */
   readonly problem: FileProblem;
 }
@@ -18,10 +20,10 @@ export interface NewFolder extends FolderPurpose {
 
 /** @throws what `problem` makes, when nothing is there, or something else than a folder */
 export function requireFolder(path: string, purpose: FolderPurpose): void {
-  const { what, problem } = purpose;
+  const { what, problem, remedy = "check the path" } = purpose;
   requirePath(path, purpose);
   const stats = statOf(path);
-  if (stats === undefined) throw problem(`no such ${what}; check the path`, { path });
+  if (stats === undefined) throw problem(`no such ${what}; ${remedy}`, { path });
   if (typeof stats === "string")
     throw problem(`cannot be read (${stats}); check the path`, { path });
   if (!stats.isDirectory()) throw problem(`is not a folder; give the path of a ${what}`, { path });

@@ -14,6 +14,7 @@ import {
   type Schema,
 } from "../files/check-fields.js";
 import { requireFolder } from "../files/folder.js";
+import { remedyForMissing } from "../files/hub-name.js";
 import { readJsonObject } from "../files/json-file.js";
 import { isThere } from "../files/plain-file.js";
 import type { StrictJson, StrictJsonObject } from "../files/strict-json.js";
@@ -28,7 +29,11 @@ export interface ConfigFile {
  * @throws CheckpointError when the folder or the file is missing or holds no JSON object
  */
 export function readConfig(folder: string): ConfigFile {
-  requireFolder(folder, { what: "model folder", problem: checkpointProblem });
+  requireFolder(folder, {
+    what: "model folder",
+    remedy: remedyForMissing(folder),
+    problem: checkpointProblem,
+  });
   const path = join(folder, "config.json");
   if (!isThere(path)) {
     throw new CheckpointError("is missing; a model folder holds config.json and *.safetensors", {

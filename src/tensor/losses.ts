@@ -120,6 +120,9 @@ function classDim({ ndim }: Tensor): number {
   return ndim === 1 ? 0 : 1;
 }
 
+const CLASSES_LAST =
+  "; where classes stand last: crossEntropy(logits.flatten(0, -2), targets.flatten())";
+
 /** Class targets have the logits' shape without the classes, probabilities have all of it. */
 function requireClasses(logits: Tensor, targets: Tensor): void {
   const shape = logits.shape;
@@ -128,7 +131,8 @@ function requireClasses(logits: Tensor, targets: Tensor): void {
   const areClasses = given === without && ["int64", "uint8"].includes(targets.dtype);
   const areProbabilities = given === shape.join(", ") && targets.dtype === logits.dtype;
   if (areClasses || areProbabilities) return;
+  const areLast = shape.length > 2 && given === shape.slice(0, -1).join(", ");
   throw new TypeError(
-    `crossEntropy got logits ${logits.dtype}[${shape.join(", ")}] and targets ${targets.dtype}[${given}]: targets must be classes, int64[${without}], or probabilities, ${logits.dtype}[${shape.join(", ")}]`,
+    `crossEntropy got logits ${logits.dtype}[${shape.join(", ")}] and targets ${targets.dtype}[${given}]: targets must be classes, int64[${without}], or probabilities, ${logits.dtype}[${shape.join(", ")}]${areLast ? CLASSES_LAST : ""}`,
   );
 }

@@ -3,6 +3,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { requireFolder } from "../files/folder.js";
+import { remedyForMissing } from "../files/hub-name.js";
 import { parseJsonObject } from "../files/json-file.js";
 import { isThere, readPlainFile } from "../files/plain-file.js";
 import type { StrictJson } from "../files/strict-json.js";
@@ -41,7 +42,11 @@ export interface TokenizerFiles {
 
 /** Reads the files; throws a TokenizerError naming the path and what is expected there. */
 export function readTokenizerFiles(folder: string): TokenizerFiles {
-  requireFolder(folder, { what: `folder with a ${REQUIRED_FILE}`, problem: tokenizerProblem });
+  requireFolder(folder, {
+    what: `folder with a ${REQUIRED_FILE}`,
+    remedy: remedyForMissing(folder),
+    problem: tokenizerProblem,
+  });
   const contents = new Map<string, Uint8Array>();
   for (const name of [REQUIRED_FILE, ...OPTIONAL_FILES]) {
     const file = path.join(folder, name);

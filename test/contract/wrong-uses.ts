@@ -34,7 +34,7 @@ export const USES: Readonly<Record<string, readonly [use: Use, kind: ErrorClass,
   "backward with an optimizer of another booster": [
     async (it) => it.booster.backward(it.forward(), (await new Training().boost()).parts.optimizer),
     TypeError,
-    /needs the optimizer that boost\(\) returned/,
+    /got the optimizer of another Booster; call backward\(\) of the one/,
   ],
   "an optimizer boosted twice": [
     ({ booster, parts }) => booster.boost(parts),

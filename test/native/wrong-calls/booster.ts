@@ -48,6 +48,8 @@ export const BOOSTER: Calls = {
   'booster.saveModel("folder")':
     'TypeError: saveModel: model must be a module, such as LlamaForCausalLM or a class of yours that extends Module, got "folder"',
   "booster.loadModel(model)": "TypeError: loadModel: folder must be text, got undefined",
+  'booster.saveCheckpoint("runs", { model })':
+    "TypeError: saveCheckpoint: step is required, the number of optimizer steps done: saveCheckpoint(root, parts, { step })",
   'booster.saveCheckpoint("runs", { model }, { step: -1 })':
     "RangeError: saveCheckpoint: step must be a whole number of at least 0, got -1",
   'booster.saveCheckpoint("runs", { model, scheduler: 3 }, { step: 1 })':

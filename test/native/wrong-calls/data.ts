@@ -11,7 +11,7 @@ export const DATA: Calls = {
   "new DataLoader({ dataset, batchSize: 0 })":
     "DataError: batchSize 0 given; it must be a whole number of rows, at least 1",
   'new DataLoader({ dataset: "text", batchSize: 2 })':
-    'TypeError: new DataLoader: dataset must be a dataset of rows, such as TextDataset.fromFile(...), got "text"',
+    'TypeError: new DataLoader: dataset must be a dataset, an object with length, sequenceLength and row(index), such as TextDataset.fromFile(...), got "text"',
   "new DataLoader({ dataset, batchSize: 2 }).take(-1)":
     "RangeError: take: numSteps must be a whole number of at least 0, got -1",
   'TextDataset.fromDocuments("text", { tokenizer, sequenceLength: 4 })':
@@ -27,7 +27,7 @@ export const DATA: Calls = {
   "AutoTokenizer.fromPretrained(3)":
     "TypeError: AutoTokenizer.fromPretrained: folder must be a path, got 3",
   'AutoTokenizer.fromPretrained("no-such-folder")':
-    "TokenizerError: no-such-folder: no such folder with a tokenizer.json; check the path",
+    "TokenizerError: no-such-folder: no such folder with a tokenizer.json; check the path; nothing is downloaded from the Hub: huggingface-cli download no-such-folder --local-dir no-such-folder makes the folder",
   "tokenizer.encode(3)": "TypeError: encode takes a text, got 3; encodeBatch takes a list of texts",
   'tokenizer.encodeBatch("a")': 'TypeError: encodeBatch takes a list of texts, got "a"',
   'tokenizer.encode("a", { returnTensors: "pt" })':

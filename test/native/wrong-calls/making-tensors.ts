@@ -60,6 +60,8 @@ export const MAKING_TENSORS: Calls = {
   "linear(x)": "TypeError: linear: weight must be a tensor, got undefined",
   "embedding(ids, 3)": "TypeError: embedding: weight must be a tensor, got 3",
   "crossEntropy(x)": "TypeError: crossEntropy: targets must be a tensor, got undefined",
+  'crossEntropy(zeros(2, 3, 5), zeros(2, 3, { dtype: "int64" }))':
+    "TypeError: crossEntropy got logits float32[2, 3, 5] and targets int64[2, 3]: targets must be classes, int64[2, 5], or probabilities, float32[2, 3, 5]; where classes stand last: crossEntropy(logits.flatten(0, -2), targets.flatten())",
   "crossEntropy(x, ids, { ignore_index: 0 })":
     "TypeError: crossEntropy has no option ignore_index; did you mean ignoreIndex? Its options: weight, ignoreIndex, labelSmoothing, reduction",
   "slice(0.5)": "RangeError: slice() takes integers or null, got start 0.5",

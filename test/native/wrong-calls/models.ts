@@ -11,7 +11,7 @@ export const MODELS: Calls = {
   'new GPT2LMHeadModel({ vocabSize: 8 }, { seed: "a" })':
     'TypeError: new GPT2LMHeadModel: seed must be a whole number of at least 0, or null, got "a"',
   'LlamaForCausalLM.fromPretrained("no-such-folder")':
-    "CheckpointError: no-such-folder: no such model folder; check the path",
+    "CheckpointError: no-such-folder: no such model folder; check the path; nothing is downloaded from the Hub: huggingface-cli download no-such-folder --local-dir no-such-folder makes the folder",
   'LlamaForCausalLM.fromPretrained("base-model", { loadIn4bit: true })':
     "TypeError: fromPretrained has no option loadIn4bit. Its options: dtype, device",
   'GPT2LMHeadModel.fromPretrained("base-model", { torchDtype: "bfloat16" })':
