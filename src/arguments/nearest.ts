@@ -1,6 +1,9 @@
 // Names that someone who mistyped one may have meant.
 
-/** At most five of `names`, nearest first: few changed letters, one contains the other, or `lr` for learningRate. */
+/**
+ * At most five of `names`, nearest first: few changed letters, one contains the other, `lr` for learningRate, `params` for
+ * parameters.
+ */
 export function nearest(wrong: string, names: readonly string[]): string[] {
   const limit = wrong.length < 4 ? 1 : Math.max(2, Math.floor(wrong.length / 3));
   return names
@@ -17,6 +20,7 @@ function distanceOf(wrong: string, name: string): number {
   if (a === b) return 0;
   if ((a.length > 3 && b.includes(a)) || (b.length > 3 && a.includes(b))) return 1;
   if (b.length > 1 && b === initials(wrong)) return 1;
+  if (/^.{4,}s$/.test(a) && b.startsWith(a.slice(0, -1))) return 1;
   return editDistance(a, b);
 }
 

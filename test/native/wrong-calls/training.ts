@@ -80,7 +80,7 @@ export const TRAINING: Calls = {
   "new AdamW(model.parameters(), { lr: tensor([1]) })":
     "TypeError: new AdamW: lr must be a number of at least 0, or a float32 tensor of one number, got a Tensor int64[1]",
   "new AdamW([{ params: model.parameters() }])":
-    "TypeError: new AdamW: a group has no option params. Its options: parameters, lr, betas, eps, weightDecay",
+    "TypeError: new AdamW: a group has no option params; did you mean parameters? Its options: parameters, lr, betas, eps, weightDecay",
   "clipGradNorm(model, 1)":
     "TypeError: clipGradNorm: parameters must be a list of parameters, as model.parameters() gives it, got a LlamaForCausalLM",
   "clipGradNorm(model.parameters(), 0)":
