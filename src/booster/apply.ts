@@ -4,19 +4,21 @@ import type { Job } from "../cluster/job.js";
 import { Mesh } from "../cluster/mesh.js";
 import { copyToRegion, reduceFromRegion } from "../cluster/tensor-parallel.js";
 import type { DataLoader } from "../data/data-loader.js";
+import { tellIfCutOff } from "../host/index.js";
 import { BatchNorm } from "../nn/batch-norm.js";
 import type { Module } from "../nn/module.js";
 import type { Optimizer } from "../optim/optimizer.js";
 import { ownGradients } from "../tensor/gradient-owner.js";
 import { requireNumbers } from "../tensor/no-storage.js";
 import type { Parameter } from "../tensor/parameter.js";
+import { requireAgreement } from "./agreement.js";
 import { AsBoosted } from "./as-boosted.js";
 import { BoostedOptimizer } from "./boosted-optimizer.js";
 import { BufferBroadcast } from "./buffer-broadcast.js";
 import { tellFailedSave } from "./failed-save.js";
 import { GradientReducer } from "./gradient-reducer.js";
 import { LossScaler } from "./loss-scaler.js";
-import type { Plan } from "./plan.js";
+import { type Plan, PlanError } from "./plan.js";
 import type { BoostedParts, Parts } from "./plugin.js";
 import { applyPrecision } from "./precision.js";
 import { keepInStep } from "./ranks-in-step.js";
@@ -25,20 +27,50 @@ import { makeWholeBlock } from "./whole-block.js";
 
 /** Prepares the parts for training as a plan says. All ranks call it. */
 export function apply<M extends Module>(plan: Plan, parts: Parts<M>, job: Job): BoostedParts {
+  requireAgreement("boost", { plan, ...parts }, job);
+  requireNumbers("booster.boost", parts.model.namedParameters());
+  return tellIfCutOff("a model was boosted in part: boost it again", () =>
+    applyAgreed(plan, parts, job),
+  );
+}
+
+function applyAgreed<M extends Module>(plan: Plan, parts: Parts<M>, job: Job): BoostedParts {
   const mesh = new Mesh(job, plan.mesh);
   const { model, optimizer, dataloader } = parts;
-  requireNumbers("booster.boost", model.namedParameters());
   makeWholeBlock(model);
   model.to({ device: job.device });
   job.broadcast([...model.parameters(), ...model.buffers()], 0); // all ranks begin with the numbers of rank 0
   synchronizeBatchNorm(model, plan, mesh);
   applyPrecision(model, optimizer, plan.precision);
+  if (optimizer === undefined) refuseUnaveraged(model, job);
   const boosted: BoostedParts = {
     ...(optimizer && { optimizer: boostOptimizer(optimizer, { model, plan, mesh, job }) }),
     ...(dataloader && { dataloader: distribute(dataloader, mesh, job) }),
   };
   keepInStep(job, { ...parts, ...boosted });
   return boosted;
+}
+
+/** Without an optimizer nothing says when gradients are reduced: a model may compute, not train. */
+function refuseUnaveraged(model: Module, job: Job): void {
+  if (job.worldSize === 1) return;
+  const parameters = model.parameters();
+  ownGradients(parameters, {
+    gradientReady() {
+      // told once, at the end
+    },
+    passEnded() {
+      if (!parameters.some(({ requiresGrad }) => requiresGrad)) return;
+      throw new PlanError(
+        "backward",
+        `${model.constructor.name} was boosted without an optimizer, so its gradients are not averaged over ranks`,
+        "give boost() model and optimizer together",
+      );
+    },
+    passFailed() {
+      model.zeroGrad();
+    },
+  });
 }
 
 /** The rows of this rank: ranks along other axes than data parallelism see the same. */
@@ -81,9 +113,10 @@ function boostOptimizer(
 
 /** A layer left out by mistake is trained nowhere. */
 function tellerOfUnused(model: Module): (parameters: readonly Parameter[]) => void {
+  const all = [...model.namedParameters()];
   return (parameters) => {
     const unused = new Set(parameters);
-    const named = [...model.namedParameters()].filter(([, parameter]) => unused.has(parameter));
+    const named = all.filter(([, parameter]) => unused.has(parameter));
     const names = named.slice(0, 5).map(([name]) => name);
     if (named.length > names.length) names.push(`${named.length - names.length} more`);
     process.stderr.write(

@@ -11,6 +11,7 @@ import type { Module } from "../nn/module.js";
 import type { LRScheduler } from "../optim/lr-scheduler.js";
 import type { Optimizer } from "../optim/optimizer.js";
 import type { Tensor } from "../tensor/tensor.js";
+import { requireAgreement } from "./agreement.js";
 import { apply, distribute } from "./apply.js";
 import { BoostedOptimizer } from "./boosted-optimizer.js";
 import { BoosterFiles } from "./booster-files.js";
@@ -75,6 +76,7 @@ export class Booster extends BoosterFiles {
   /**
    * Prepares model, optimizer, criterion, data loader and schedule for the plugin and returns the same five. Go on
    * with what it returns. All ranks call it.
+   * @throws PlanError when parameters, settings or rows differ between ranks
    */
   async boost<M extends Module, P extends Parts<M>>(parts: P & Parts<M>): Promise<Boosted<P>> {
     checkOptions("boost", parts, PARTS);
@@ -89,9 +91,15 @@ export class Booster extends BoosterFiles {
     return { ...parts, ...boosted } as unknown as Boosted<P>;
   }
 
-  /** The rows of a dataset that are this rank's, in batches on its device. `boost` does the same to a loader it is given. */
+  /**
+   * The rows of a dataset that are this rank's, in batches on its device. `boost` does the same to a loader it is given. All
+   * ranks call it.
+   * @throws PlanError when the ranks' datasets or options differ
+   */
   prepareDataloader(options: DataLoaderOptions): DataLoader {
-    return distribute(new DataLoader(options), new Mesh(this.job, this.plan.mesh), this.job);
+    const dataloader = new DataLoader(options);
+    requireAgreement("prepareDataloader", { plan: this.plan, dataloader }, this.job);
+    return distribute(dataloader, new Mesh(this.job, this.plan.mesh), this.job);
   }
 
   /**
