@@ -11,12 +11,14 @@ const REMEDY =
 export class AsBoosted {
   readonly #model: Module;
   readonly #kinds: ReadonlyMap<Parameter, string>;
+  readonly #frozen: readonly Parameter[];
   #replaced: Parameter | undefined;
 
   /** Called when it is boosted. */
   constructor(model: Module) {
     this.#model = model;
     this.#kinds = new Map(model.parameters().map((parameter) => [parameter, kindOf(parameter)]));
+    this.#frozen = [...this.#kinds.keys()].filter(({ requiresGrad }) => !requiresGrad);
   }
 
   /** Of the class of the model. */
@@ -62,6 +64,17 @@ export class AsBoosted {
       "backward",
       `${found[0]} was put into the model after boost(), so that no optimizer of it trains it`,
       `put modules and parameters into a model before it is boosted, or ${REMEDY}`,
+    );
+  }
+
+  /** @throws PlanError when parameters are trained that were frozen: they have no place among gradients that ranks reduce */
+  requireFrozen(): void {
+    const found = this.#frozen.find(({ requiresGrad }) => requiresGrad);
+    if (found === undefined) return;
+    throw new PlanError(
+      "backward",
+      `${this.#nameOf(found)} was frozen when the model was boosted and is trained now, so its gradient is not averaged over ranks`,
+      `set requiresGrad before boost(), or ${REMEDY}`,
     );
   }
 

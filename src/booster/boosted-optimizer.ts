@@ -161,8 +161,9 @@ export class BoostedOptimizer implements Optimizer, GradientOwner {
    *   those of one that another scaled
    */
   passEnded(): void {
-    const { sync, buffers } = this.#options;
-    const tokens = this.#scale.tokensOfPass(this.#options.asBoosted?.parameters() ?? []);
+    const { sync, buffers, asBoosted } = this.#options;
+    const tokens = this.#scale.tokensOfPass(asBoosted?.parameters() ?? []);
+    if (sync !== undefined) asBoosted?.requireFrozen();
     this.#numPasses += 1;
     this.#numPending += 1;
     sync?.finish();

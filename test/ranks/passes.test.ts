@@ -55,6 +55,15 @@ test("a step is refused while each rank has gradients of its own", () => {
     expect(found["underNoSync"]).toMatch(/PlanError: step: .*leave noSync before the last pass/);
 });
 
+test("a parameter that is trained since boost(), and a model boosted without an optimizer, are refused", () => {
+  for (const found of ranks) {
+    expect(found["unfrozen"]).toMatch(/PlanError: backward: a\.weight was frozen.*boost it again/);
+    expect(found["withoutOptimizer"]).toMatch(
+      /PlanError: backward: Net was boosted without an opt/,
+    );
+  }
+});
+
 function expectClose(actual: unknown, wanted: unknown): void {
   expect(actual).toBeInstanceOf(Array);
   for (const [i, one] of (wanted as number[]).entries())
