@@ -1,4 +1,5 @@
 // Converts and moves what a module holds; its tensors' objects stay the same.
+import { tellIfCutOff, wholly } from "../host/index.js";
 import type { DType, Placement } from "../tensor/dtype.js";
 import { noGrad } from "../tensor/grad-mode.js";
 import { noteReplaced } from "../tensor/gradient-owner.js";
@@ -15,15 +16,16 @@ export function place(tensors: Iterable<Tensor>, { dtype, device }: Placement): 
       `a module's to() takes a dtype of floating point, got "${dtype}"; convert a tensor with x.to("${dtype}")`,
     );
   }
-  noGrad(() => {
+  const placeAll = (): void => {
     for (const tensor of tensors) {
       const kept = dtype === undefined || !isFloat(tensor.dtype);
-      placeOne(tensor, {
-        dtype: kept ? tensor.dtype : dtype,
-        device: device ?? tensor.device,
-      });
+      const target = { dtype: kept ? tensor.dtype : dtype, device: device ?? tensor.device };
+      wholly(() => placeOne(tensor, target));
     }
-  });
+  };
+  tellIfCutOff("a module was converted or moved in part: call its to() again", () =>
+    noGrad(placeAll),
+  );
 }
 
 function placeOne(tensor: Tensor, target: Placement): void {

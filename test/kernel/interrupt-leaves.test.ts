@@ -213,3 +213,36 @@ test("an interrupt while weights are loaded says that the model holds some of th
   const { reply } = await interruptedOnceBegun('await booster.loadModel(model, "saved");');
   expect(reply["evalue"]).toContain("a model's weights were loaded in part: load them again");
 });
+
+test("an interrupt while a module is converted says that some of it is", async () => {
+  await kernel.run(`${IMPORTS}
+    var model = makeModel(); var [, , third] = model.parameters(); var isCut = false;
+    Object.defineProperty(third, "dtype", { get() { if (isCut) { begin(); for (;;) {} } return "float32"; }, configurable: true });`);
+  const { reply } = await interruptedOnceBegun('isCut = true; model.to("bfloat16");');
+  expect(reply["evalue"]).toContain("a module was converted or moved in part: call its to() again");
+  expect(
+    await look(
+      'delete third.dtype; model.to("bfloat16"); model.parameters().every((p) => p.dtype === "bfloat16")',
+    ),
+  ).toBe("true");
+});
+
+test("a boost that was cut off between its changes has rounded no weight", async () => {
+  await kernel.run(`${IMPORTS}
+    var model = makeModel(); var numbers = model.parameters().map((p) => p.toBytes());
+    var optimizer = new AdamW(model.parameters()); var give = optimizer.useMasterWeights;
+    optimizer.useMasterWeights = function (originals) {
+      begin();
+      for (const end = Date.now() + 2000; Date.now() < end; ) {}
+      give.call(this, originals);
+    };`);
+  const { reply } = await interruptedOnceBegun(
+    'await new Booster({ mixedPrecision: "bf16" }).boost({ model, optimizer });',
+  );
+  expect(reply["evalue"]).toContain("a model was boosted in part: boost it again");
+  expect(
+    await look(
+      'model.to("float32"); model.parameters().every((p, i) => Buffer.compare(p.toBytes(), numbers[i]) === 0)',
+    ),
+  ).toBe("true");
+});
