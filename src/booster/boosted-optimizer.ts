@@ -5,8 +5,8 @@ import { wholly } from "../host/index.js";
 import {
   clipFactor,
   clipScaledGradNorm,
-  gradNorm,
   gradNormAndOverflow,
+  scaledGradNorm,
 } from "../optim/clip-grad-norm.js";
 import {
   type Optimizer,
@@ -20,15 +20,16 @@ import { aTensor } from "../tensor/arguments.js";
 import { noGrad } from "../tensor/grad-mode.js";
 import type { GradientOwner } from "../tensor/gradient-owner.js";
 import type { Parameter } from "../tensor/parameter.js";
-import { keep } from "../tensor/scope.js";
 import { backward } from "../tensor/tape.js";
-import { Tensor } from "../tensor/tensor.js";
+import type { Tensor } from "../tensor/tensor.js";
 import type { AsBoosted } from "./as-boosted.js";
 import type { BufferBroadcast } from "./buffer-broadcast.js";
+import { anyOf, product } from "./factors.js";
 import { GradientScale } from "./gradient-scale.js";
 import type { GradientSync } from "./gradient-sync.js";
 import type { LossScaler } from "./loss-scaler.js";
 import { PlanError } from "./plan.js";
+import { RememberedNorm } from "./remembered-norm.js";
 import { StepTokens, seedOf } from "./step-tokens.js";
 
 export interface BoostedOptimizerOptions {
@@ -50,7 +51,7 @@ export interface BoostedOptimizerOptions {
 export class BoostedOptimizer implements Optimizer, GradientOwner {
   readonly #inner: Optimizer;
   readonly #options: BoostedOptimizerOptions;
-  #gradNorm: number | Tensor | undefined;
+  readonly #norm = new RememberedNorm();
   #isClipped = false;
   #numSteps = 0;
   #numPasses = 0;
@@ -87,11 +88,10 @@ export class BoostedOptimizer implements Optimizer, GradientOwner {
     return this.#inner.paramGroups;
   }
 
-  /** Norm of all gradients at the last step before clipping; computed on demand when nothing clipped. */
+  /** Norm of all gradients at the last step, before clipping; until the first one, of those there are. */
   get gradNorm(): number {
-    if (this.#gradNorm instanceof Tensor) this.#remember(this.#gradNorm.item());
-    const known = this.#gradNorm as number | undefined;
-    return known ?? gradNorm(this.#parameters()) * noGrad(() => this.#unscaling()?.item() ?? 1);
+    const { value } = this.#norm;
+    return value ?? noGrad(() => scaledGradNorm(this.#parameters(), this.#unscaling()));
   }
 
   /** Steps made since it was boosted, or as a rank that was ahead had made them. */
@@ -164,12 +164,23 @@ export class BoostedOptimizer implements Optimizer, GradientOwner {
     const { sync, buffers, asBoosted } = this.#options;
     const tokens = this.#scale.tokensOfPass(asBoosted?.parameters() ?? []);
     if (sync !== undefined) asBoosted?.requireFrozen();
+    this.#isClipped = false;
     this.#numPasses += 1;
     this.#numPending += 1;
     sync?.finish();
     this.#numLocal = sync !== undefined && sync.numPauses > 0 ? this.#numLocal + 1 : 0;
     if (sync?.numPauses === 0) buffers?.broadcast();
     this.#tokens.add(tokens, sync);
+  }
+
+  /** @throws TypeError in float16 once the step is made: the scale may be another since */
+  gradientScale(of: string): Tensor | undefined {
+    if (this.#options.scaler !== undefined && this.numPasses > 0 && this.#numPending === 0) {
+      throw new TypeError(
+        `${of}: the step with these float16 gradients is made, and their scale is no longer known; take optimizer.gradNorm, or call ${of} or optimizer.clipGradByNorm(maxNorm) before the step`,
+      );
+    }
+    return this.#unscaling();
   }
 
   gradientsUsed(optimizer: object): void {
@@ -190,7 +201,7 @@ export class BoostedOptimizer implements Optimizer, GradientOwner {
   /** Scales the gradients to a global norm of at most `maxNorm`; returns the norm before. */
   clipGradByNorm(maxNorm: number): number {
     const norm = noGrad(() => clipScaledGradNorm(this.#parameters(), maxNorm, this.#unscaling()));
-    this.#remember(norm);
+    this.#norm.set(norm);
     this.#isClipped = true;
     return norm;
   }
@@ -208,15 +219,14 @@ export class BoostedOptimizer implements Optimizer, GradientOwner {
   stepScaled(by: Scaling): void {
     this.requireAsBoosted("step");
     if (this.#parameters().some(hasGradient)) this.#scale.requireOwn();
-    const isClipped = this.#isClipped;
-    this.#isClipped = false;
     noGrad(() => {
-      const scaling = this.#scaling(by, isClipped);
+      const scaling = this.#scaling(by);
       wholly(() => {
         this.#inner.stepScaled(scaling);
         if (scaling.skipIf !== undefined) this.#options.scaler?.update(scaling.skipIf);
         this.#numSteps += 1;
         this.#numPending = 0;
+        this.#isClipped = false;
       });
     });
     this.#options.afterStep?.();
@@ -226,7 +236,6 @@ export class BoostedOptimizer implements Optimizer, GradientOwner {
     this.#inner.zeroGrad();
     this.#options.sync?.drop();
     this.#forgetPasses();
-    this.#remember(undefined);
   }
 
   stateOf(parameter: Parameter): ParameterState | undefined {
@@ -244,16 +253,19 @@ export class BoostedOptimizer implements Optimizer, GradientOwner {
   }
 
   /** Tokens, loss scale and clipping in one number, and whether to skip; the norm is remembered without waiting for the GPU. */
-  #scaling(by: Scaling, isClipped: boolean): Scaling {
+  #scaling(by: Scaling): Scaling {
     const { maxNorm, scaler } = this.#options;
     const unscaled = product(by.gradScale, this.#unscaling());
     const asItIs: Scaling = { ...by, gradScale: unscaled };
-    if (scaler === undefined && (maxNorm === undefined || isClipped)) return asItIs;
+    if (scaler === undefined && this.#isClipped) return asItIs;
     const found = gradNormAndOverflow(this.#parameters());
-    if (found === undefined) return asItIs;
+    if (found === undefined) {
+      this.#norm.set(0);
+      return asItIs;
+    }
     const norm = product(found.norm, unscaled) as Tensor;
-    const isKept = maxNorm === undefined || isClipped;
-    if (!isClipped) this.#remember(keep(norm));
+    const isKept = maxNorm === undefined || this.#isClipped;
+    if (!this.#isClipped) this.#norm.set(norm);
     return {
       gradScale: isKept ? unscaled : product(unscaled, clipFactor(norm, maxNorm)),
       skipIf: scaler === undefined ? by.skipIf : anyOf(by.skipIf, found.overflow),
@@ -281,14 +293,9 @@ export class BoostedOptimizer implements Optimizer, GradientOwner {
     this.#numPasses = 0;
     this.#numPending = 0;
     this.#numLocal = 0;
+    this.#isClipped = false;
     this.#scale.forget();
     this.#tokens.forget();
-  }
-
-  /** Keeps the norm of the last step; the one before is freed at once, not when V8 comes to it. */
-  #remember(norm: number | Tensor | undefined): void {
-    if (this.#gradNorm instanceof Tensor) this.#gradNorm.dispose();
-    this.#gradNorm = norm;
   }
 
   #parameters(): Parameter[] {
@@ -299,12 +306,4 @@ export class BoostedOptimizer implements Optimizer, GradientOwner {
 function hasGradient(parameter: Parameter): boolean {
   using grad = parameter.grad;
   return grad !== null;
-}
-
-function product(a: Tensor | undefined, b: Tensor | undefined): Tensor | undefined {
-  return a === undefined || b === undefined ? (a ?? b) : a.mul(b);
-}
-
-function anyOf(a: Tensor | undefined, b: Tensor): Tensor {
-  return a === undefined ? b : a.maximum(b);
 }

@@ -4,17 +4,34 @@ import { number, requireValue } from "../arguments/checks.js";
 import { refuseSurplus } from "../arguments/surplus.js";
 import { stack } from "../tensor/functional.js";
 import { noGrad } from "../tensor/grad-mode.js";
+import { scaleOfGradients } from "../tensor/gradient-owner.js";
 import { ops } from "../tensor/ops.js";
 import type { Parameter } from "../tensor/parameter.js";
-import { scoped } from "../tensor/scope.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { groupBy } from "./group-by.js";
 import { aParameterList } from "./optimizer.js";
 
-/** L2 norm over all gradients; 0 when there are none. */
+/**
+ * L2 norm over all gradients, as those of the loss: without the weights of tokens and the loss scale that gradients of a
+ * boosted model carry until the step; 0 when there are none.
+ * @throws TypeError for parameters whose gradients do not carry the same
+ */
 export function gradNorm(parameters: readonly Parameter[]): number {
   requireValue("gradNorm: parameters", parameters, aParameterList);
-  return scoped(() => gradNormAndOverflow(parameters)?.norm.item() ?? 0);
+  return noGrad(() => scaledGradNorm(parameters, scaleOfGradients("gradNorm", parameters)));
+}
+
+/**
+ * The same of gradients that are a multiple of the true ones until the update.
+ * @param scale () float32: what they are to be multiplied by
+ */
+export function scaledGradNorm(
+  parameters: readonly Parameter[],
+  scale: Tensor | undefined,
+): number {
+  const found = gradNormAndOverflow(parameters)?.norm;
+  if (found === undefined) return 0;
+  return (scale === undefined ? found : found.mul(scale)).item();
 }
 
 /**
@@ -42,8 +59,9 @@ export function clipFactor(norm: Tensor, maxNorm: number): Tensor {
 }
 
 /**
- * Scales all gradients together so that their norm is at most `maxNorm`.
+ * Scales all gradients together so that their norm, as `gradNorm` gives it, is at most `maxNorm`.
  * @returns the norm before clipping
+ * @throws TypeError for parameters whose gradients do not carry the same weights and loss scale
  */
 export function clipGradNorm(
   parameters: readonly Parameter[],
@@ -51,7 +69,10 @@ export function clipGradNorm(
   ...more: never[]
 ): number {
   refuseSurplus("clipGradNorm(parameters, maxNorm)", more, "the norm is L2");
-  return clipScaledGradNorm(parameters, maxNorm, undefined);
+  requireValue("clipGradNorm: parameters", parameters, aParameterList);
+  return noGrad(() =>
+    clipScaledGradNorm(parameters, maxNorm, scaleOfGradients("clipGradNorm", parameters)),
+  );
 }
 
 /**
@@ -64,7 +85,6 @@ export function clipScaledGradNorm(
   maxNorm: number,
   scale: Tensor | undefined,
 ): number {
-  requireValue("clipGradNorm: parameters", parameters, aParameterList);
   requireValue("clipGradNorm: maxNorm", maxNorm, number({ above: 0 }));
   return noGrad(() => {
     const found = gradNormAndOverflow(parameters)?.norm;

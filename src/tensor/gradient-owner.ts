@@ -2,6 +2,7 @@
 import { kind, listOf, requireValue } from "../arguments/checks.js";
 import { GradientWrites } from "./gradient-writes.js";
 import { Parameter } from "./parameter.js";
+import type { Tensor } from "./tensor.js";
 
 /** Who acts on the gradients of its parameters while backward passes make them, such as what reduces them over ranks. */
 export interface GradientOwner {
@@ -15,6 +16,12 @@ export interface GradientOwner {
   passFailed(): void;
   /** The pass also came to parameters that nobody owns. May be left out. */
   strangersReached?(parameters: readonly Parameter[]): void;
+  /**
+   * () float32: what gradients of its parameters are to be multiplied by to be those of the losses; undefined where they are.
+   * May be left out.
+   * @param of the function that asks, as the user calls it
+   */
+  gradientScale?(of: string): Tensor | undefined;
   /** `parameter` was converted or moved. May be left out. */
   memoryReplaced?(parameter: Parameter): void;
   /** `optimizer`, which may be the owner's own, is about to update with these gradients by itself. May be left out. */
@@ -46,6 +53,22 @@ export function ownGradients(parameters: readonly Parameter[], owner: GradientOw
   owned.set(
     new WeakRef(owner),
     parameters.map((parameter) => new WeakRef(parameter)),
+  );
+}
+
+/**
+ * () float32: what the gradients of these parameters are to be multiplied by to be those of the losses; undefined where they are.
+ * @param of the function as the user calls it: "clipGradNorm"
+ * @throws TypeError when some are to be multiplied by other numbers than the rest
+ */
+export function scaleOfGradients(of: string, parameters: readonly Parameter[]): Tensor | undefined {
+  const all = new Set(
+    parameters.filter(({ grad }) => grad !== null).map((each) => owners.get(each)),
+  );
+  const scales = [...all].map((owner) => owner?.gradientScale?.(of));
+  if (scales.length < 2 || scales.every((scale) => scale === undefined)) return scales[0];
+  throw new TypeError(
+    `${of}: gradients that booster.backward made are scaled until the step, and these parameters are not all of one boosted optimizer; call optimizer.clipGradByNorm(maxNorm) of each`,
   );
 }
 
