@@ -220,7 +220,7 @@ export class BoostedOptimizer implements Optimizer, GradientOwner {
     this.requireAsBoosted("step");
     if (this.#parameters().some(hasGradient)) this.#scale.requireOwn();
     noGrad(() => {
-      const scaling = this.#scaling(by);
+      const scaling = this.#scaling(by, this.#isClipped);
       wholly(() => {
         this.#inner.stepScaled(scaling);
         if (scaling.skipIf !== undefined) this.#options.scaler?.update(scaling.skipIf);
@@ -253,19 +253,19 @@ export class BoostedOptimizer implements Optimizer, GradientOwner {
   }
 
   /** Tokens, loss scale and clipping in one number, and whether to skip; the norm is remembered without waiting for the GPU. */
-  #scaling(by: Scaling): Scaling {
+  #scaling(by: Scaling, isClipped: boolean): Scaling {
     const { maxNorm, scaler } = this.#options;
     const unscaled = product(by.gradScale, this.#unscaling());
     const asItIs: Scaling = { ...by, gradScale: unscaled };
-    if (scaler === undefined && this.#isClipped) return asItIs;
+    if (scaler === undefined && isClipped) return asItIs;
     const found = gradNormAndOverflow(this.#parameters());
     if (found === undefined) {
       this.#norm.set(0);
       return asItIs;
     }
     const norm = product(found.norm, unscaled) as Tensor;
-    const isKept = maxNorm === undefined || this.#isClipped;
-    if (!this.#isClipped) this.#norm.set(norm);
+    const isKept = maxNorm === undefined || isClipped;
+    if (!isClipped) this.#norm.set(norm);
     return {
       gradScale: isKept ? unscaled : product(unscaled, clipFactor(norm, maxNorm)),
       skipIf: scaler === undefined ? by.skipIf : anyOf(by.skipIf, found.overflow),
