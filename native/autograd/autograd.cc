@@ -4,7 +4,11 @@
 #include <ATen/core/grad_mode.h>
 #include <torch/csrc/autograd/autograd.h>
 #include <torch/csrc/autograd/function.h>
+#include <torch/csrc/autograd/functions/accumulate_grad.h>
 #include <torch/csrc/autograd/variable.h>
+
+#include <algorithm>
+#include <unordered_set>
 
 #include "../tensor/chunk.h"
 #include "../tensor/bindings.h"
@@ -13,6 +17,9 @@ namespace notebooster {
 namespace {
 
 using at::Tensor;
+using torch::autograd::AccumulateGrad;
+using torch::autograd::Node;
+using torch::autograd::variable_list;
 
 std::string kind_of(const Tensor& tensor) {
   return std::string(dtype_name(tensor.scalar_type())) + " on " + device_name(tensor.device());
@@ -39,17 +46,55 @@ std::vector<double> gradients() {
   return list;
 }
 
-/* A backward pass that reaches the leaf once its handle was released fails, for the graph that lay before it is gone: used up by
-   another pass, or freed with the scope of its forward pass. */
+/* On the leaf with which everything after a block begins: a pass that reaches it once its handle was released fails, for the graph
+   that lay before it is gone, used up by another pass or freed with the scope of its forward pass. */
+struct CutLeaf : torch::autograd::FunctionPreHook {
+  explicit CutLeaf(double handle) : handle(handle) {}
+
+  variable_list operator()(const variable_list& gradients) override {
+    if (is_live(handle)) return gradients;
+    throw std::runtime_error(
+        "backward: part of what this loss depends on is gone: it has had its backward pass already, or the scope in which "
+        "forward ran has ended (scoped, a DataLoader step); add losses up and go backward once, within that scope");
+  }
+
+  double handle;
+};
+
 void guard_leaf(Napi::Env env, double handle) {
-  unwrap(env, handle).register_hook([handle](const Tensor&) -> Tensor {
-    if (!is_live(handle)) {
-      throw std::runtime_error(
-          "backward: part of what this loss depends on is gone: it has had its backward pass already, or the scope in which "
-          "forward ran has ended (scoped, a DataLoader step); add losses up and go backward once, within that scope");
-    }
-    return Tensor();
+  torch::autograd::impl::add_hook(unwrap(env, handle), std::make_unique<CutLeaf>(handle));
+}
+
+bool is_cut(const Tensor& leaf) {
+  const auto& hooks = torch::autograd::impl::hooks(leaf);
+  return std::ranges::any_of(hooks, [](const auto& hook) { return dynamic_cast<const CutLeaf*>(hook.get()) != nullptr; });
+}
+
+/* The leaves that a backward pass from `output` reaches without going through a block. */
+std::unordered_set<const c10::TensorImpl*> leaves_before(const Tensor& output) {
+  std::unordered_set<const c10::TensorImpl*> leaves;
+  std::unordered_set<const Node*> seen;
+  std::vector<Node*> waiting{torch::autograd::impl::gradient_edge(output).function.get()};
+  while (!waiting.empty()) {
+    Node* node = waiting.back();
+    waiting.pop_back();
+    if (node == nullptr || !seen.insert(node).second) continue;
+    if (const auto* end = dynamic_cast<AccumulateGrad*>(node); end != nullptr && !is_cut(end->variable))
+      leaves.insert(end->variable.unsafeGetTensorImpl());
+    for (const auto& edge : node->next_edges()) waiting.push_back(edge.function.get());
+  }
+  return leaves;
+}
+
+/* Their handles. */
+std::vector<double> reached_leaves(const Tensor& output) {
+  std::vector<double> handles;
+  const auto leaves = leaves_before(output);
+  if (leaves.empty()) return handles;
+  for_each_live([&](const LiveTensor& live) {
+    if (leaves.contains(live.tensor.unsafeGetTensorImpl())) handles.push_back(live.handle);
   });
+  return handles;
 }
 
 /* Gradients that reach `old` have nowhere to go. */
@@ -85,6 +130,7 @@ void export_autograd(Napi::Object exports) {
   bind<[](const Tensor& tensor) { return tensor.grad(); }>(exports, "grad");
   bind<gradients>(exports, "gradients");
   bind<guard_leaf>(exports, "guardLeaf");
+  bind<reached_leaves>(exports, "reachedLeaves");
   bind<successor>(exports, "successor");
   bind<grad_function_name>(exports, "gradFunctionName");
   bind<backward>(exports, "backward");

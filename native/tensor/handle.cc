@@ -98,12 +98,15 @@ void close_scope(Napi::Env env, int64_t given) {
   }
 }
 
-/* Moves a tensor out to the scope of that depth, never further in; 0 hands it to its JS object. */
-void keep(Handle handle, int64_t depth) {
+/* Moves a tensor out to the scope of that depth, never further in; 0 hands it to its JS object. The depth that it was at, or
+   `depth` where it stays. */
+int64_t keep(Handle handle, int64_t depth) {
   const uint32_t index = find_slot(handle.number);
-  if (index == kNone || slots[index].scope == kNone || slots[index].scope < depth) return;
+  if (index == kNone || slots[index].scope == kNone || slots[index].scope < depth) return depth;
+  const int64_t before = int64_t{slots[index].scope} + 1;
   unlink(index);
   if (depth > 0 && static_cast<size_t>(depth) <= scope_heads.size()) link(index, static_cast<uint32_t>(depth - 1));
+  return before;
 }
 
 /* What the event loop runs some time after V8 has collected the JS object of a tensor. */

@@ -23,7 +23,6 @@ import type { BoostedParts, Parts } from "./plugin.js";
 import { applyPrecision } from "./precision.js";
 import { keepInStep } from "./ranks-in-step.js";
 import { beginStopVote } from "./stop-vote.js";
-import { makeWholeBlock } from "./whole-block.js";
 
 /** Prepares the parts for training as a plan says. All ranks call it. */
 export function apply<M extends Module>(plan: Plan, parts: Parts<M>, job: Job): BoostedParts {
@@ -37,7 +36,6 @@ export function apply<M extends Module>(plan: Plan, parts: Parts<M>, job: Job): 
 function applyAgreed<M extends Module>(plan: Plan, parts: Parts<M>, job: Job): BoostedParts {
   const mesh = new Mesh(job, plan.mesh);
   const { model, optimizer, dataloader } = parts;
-  makeWholeBlock(model);
   model.to({ device: job.device });
   job.broadcast([...model.parameters(), ...model.buffers()], 0); // all ranks begin with the numbers of rank 0
   synchronizeBatchNorm(model, plan, mesh);

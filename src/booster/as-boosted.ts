@@ -53,12 +53,11 @@ export class AsBoosted {
   }
 
   /**
-   * @param parameters that a backward pass came to, besides those that were boosted
-   * @throws PlanError when the model has some of them: they were put into it since
+   * @param isOne whether a backward pass came to a parameter that was not boosted
+   * @throws PlanError when the model has such a one: it was put into it since
    */
-  requireNone(parameters: readonly Parameter[]): void {
-    const strangers = new Set(parameters);
-    const [found] = [...this.#model.namedParameters()].filter(([, each]) => strangers.has(each));
+  requireNone(isOne: (parameter: Parameter) => boolean): void {
+    const found = [...this.#model.namedParameters()].find(([, each]) => isOne(each));
     if (found === undefined) return;
     throw new PlanError(
       "backward",

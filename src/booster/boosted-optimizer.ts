@@ -146,8 +146,8 @@ export class BoostedOptimizer implements Optimizer, GradientOwner {
     this.#options.asBoosted?.noteReplaced(parameter);
   }
 
-  strangersReached(parameters: readonly Parameter[]): void {
-    this.#options.asBoosted?.requireNone(parameters);
+  strangersReached(isOne: (parameter: Parameter) => boolean): void {
+    this.#options.asBoosted?.requireNone(isOne);
   }
 
   /** @throws PlanError when the model was converted or moved since it was boosted */

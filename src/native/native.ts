@@ -20,8 +20,8 @@ interface Handles {
   openScope(): number;
   /** Releases what was made in the scope of that depth and in any left open inside it. */
   closeScope(depth: number): void;
-  /** Moves a tensor into the scope of that depth; 0 takes it out of all. */
-  keep(handle: Handle, depth: number): void;
+  /** Moves a tensor into the scope of that depth; 0 takes it out of all. The depth that it was at, or `depth` where it stays. */
+  keep(handle: Handle, depth: number): number;
   /** This JS object owns the tensor: it is released once V8 has collected the object. */
   track(handle: Handle, object: object): void;
   numLiveTensors(): number;
@@ -156,6 +156,8 @@ interface Autograd {
   backward(outputs: readonly Handle[], gradients: readonly (Handle | null)[]): void;
   /** A backward pass that reaches this leaf once its handle was released throws. */
   guardLeaf(leaf: Handle): void;
+  /** Leaves that a backward pass from `output` reaches before it comes to one that is guarded. */
+  reachedLeaves(output: Handle): Handle[];
   /** How often it was written in place. */
   version(tensor: Handle): number;
   /** Counts a write in place. */

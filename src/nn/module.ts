@@ -28,7 +28,8 @@ export interface NamedOptions {
 
 /**
  * A part of a model. Its fields that are parameters, buffers (other tensors) or modules are its own and name its weights in
- * a checkpoint; they may also stand in arrays, plain objects and maps. Private fields (`#cache`) are not looked at.
+ * a checkpoint; they may also stand in arrays, plain objects and maps. Private fields (`#cache`) are not looked at: what a pass
+ * leaves behind belongs there. A tensor that has a gradient to hand on is no buffer, and neither is one that was freed.
  */
 export abstract class Module {
   /** False while evaluating: layers such as dropout then do nothing. */
@@ -269,8 +270,11 @@ function tensorsOf(fields: Iterable<Field>): (Field & { readonly value: Tensor }
   );
 }
 
+/** What a pass left in a field, freed since or part of a graph, is no buffer. */
 function isTensorField(field: Field): field is Field & { readonly value: Tensor } {
-  return field.value instanceof Tensor;
+  const { value } = field;
+  if (value instanceof Parameter) return true;
+  return value instanceof Tensor && !value.isDisposed && !value.requiresGrad;
 }
 
 function containsItself(module: Module, path: string): TypeError {

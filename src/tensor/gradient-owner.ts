@@ -1,5 +1,6 @@
 // Who acts on gradients while a backward pass makes them: each parameter has at most one owner, held by the parameter alone.
 import { kind, listOf, requireValue } from "../arguments/checks.js";
+import { type Handle, native } from "../native/native.js";
 import { GradientWrites } from "./gradient-writes.js";
 import { Parameter } from "./parameter.js";
 import type { Tensor } from "./tensor.js";
@@ -14,8 +15,8 @@ export interface GradientOwner {
   passEnded(): void;
   /** The pass did not come to its end: gradients may be complete in part only. */
   passFailed(): void;
-  /** The pass also came to parameters that nobody owns. May be left out. */
-  strangersReached?(parameters: readonly Parameter[]): void;
+  /** The pass also came to tensors that nobody owns; `isOne` says of a parameter whether it did. May be left out. */
+  strangersReached?(isOne: (parameter: Parameter) => boolean): void;
   /**
    * () float32: what gradients of its parameters are to be multiplied by to be those of the losses; undefined where they are.
    * May be left out.
@@ -95,18 +96,32 @@ export function noteReplaced(parameter: Parameter): void {
 
 /** Tells owners what one backward pass has done. */
 export class PassNews {
-  /** Blocks with each owned parameter (several with tied weights) whose backward pass is still to come. */
+  /** Blocks with each owned parameter (several with tied weights), and the loss if it uses it, that are still to come. */
   readonly #left = new Map<Parameter, number>();
   readonly #reached = new Set<GradientOwner>();
-  readonly #strangers = new Set<Parameter>();
+  /** Of tensors that nobody owns. */
+  readonly #strangers: Set<Handle>;
+  /** What the loss comes to by other ways than blocks: a module that has none, a penalty on weights. */
+  readonly #ofLoss: readonly Parameter[];
   readonly #writes = livingOwners().size > 0 ? new GradientWrites() : undefined;
 
   /** @param blocks the parameters of each that may be reached */
-  constructor(blocks: Iterable<readonly Parameter[]>) {
-    for (const parameters of blocks) {
+  constructor(blocks: Iterable<readonly Parameter[]>, loss: Tensor) {
+    this.#strangers = new Set(owned.size > 0 ? native.reachedLeaves(loss.handle) : []);
+    this.#ofLoss = this.#strangers.size > 0 ? takeOwned(this.#strangers) : [];
+    for (const parameters of [...blocks, this.#ofLoss]) {
       for (const parameter of parameters)
         if (owners.has(parameter)) this.#left.set(parameter, (this.#left.get(parameter) ?? 0) + 1);
     }
+  }
+
+  /** The pass begins with what lies between the loss and blocks. */
+  lossComing(): void {
+    this.blockComing(this.#ofLoss);
+  }
+
+  lossDone(): void {
+    this.blockDone(this.#ofLoss);
   }
 
   /** The pass comes to a block with these parameters. */
@@ -118,8 +133,10 @@ export class PassNews {
   blockDone(parameters: readonly Parameter[]): void {
     for (const parameter of parameters) {
       const owner = owners.get(parameter);
-      if (owner === undefined) this.#strangers.add(parameter);
-      if (owner === undefined) continue;
+      if (owner === undefined) {
+        this.#strangers.add(parameter.handle);
+        continue;
+      }
       this.#reached.add(owner);
       const left = (this.#left.get(parameter) ?? 0) - 1;
       this.#left.set(parameter, left);
@@ -128,17 +145,17 @@ export class PassNews {
   }
 
   ended(): void {
-    this.#findOutsideBlocks();
+    this.#findUnlisted();
     if (this.#reached.size > 0 && this.#strangers.size > 0) this.#tellOfStrangers();
     for (const owner of this.#reached) owner.passEnded();
   }
   failed(): void {
-    this.#findOutsideBlocks();
+    this.#findUnlisted();
     for (const owner of this.#reached) owner.passFailed();
   }
 
-  /** A loss may come to parameters by other ways than blocks: a method of the model's own, a penalty on its weights. */
-  #findOutsideBlocks(): void {
+  /** A block may use parameters that it does not list. */
+  #findUnlisted(): void {
     for (const [known, parameters] of this.#writes === undefined ? [] : owned) {
       const owner = known.deref();
       if (owner === undefined || this.#reached.has(owner)) continue;
@@ -156,8 +173,14 @@ export class PassNews {
 
   /** Frozen ones are nobody's business. */
   #tellOfStrangers(): void {
-    const trained = [...this.#strangers].filter(({ requiresGrad }) => requiresGrad);
-    if (trained.length === 0) return;
-    for (const owner of this.#reached) owner.strangersReached?.(trained);
+    const isOne = ({ handle, requiresGrad }: Parameter): boolean =>
+      requiresGrad && this.#strangers.has(handle);
+    for (const owner of this.#reached) owner.strangersReached?.(isOne);
   }
+}
+
+/** Takes those with an owner out of `handles`. */
+function takeOwned(handles: Set<Handle>): Parameter[] {
+  const found = [...livingOwners().values()].flat().flatMap((each) => each.deref() ?? []);
+  return found.filter((parameter) => owners.has(parameter) && handles.delete(parameter.handle));
 }

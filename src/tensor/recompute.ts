@@ -3,9 +3,9 @@
 
 import { whenCutOff } from "../host/index.js";
 import { native } from "../native/native.js";
+import { BlockScope } from "./block-scope.js";
 import { mapTensors } from "./map-tensors.js";
 import type { Parameter } from "./parameter.js";
-import { Scope } from "./scope.js";
 import { Tensor } from "./tensor.js";
 import { versionOf } from "./version.js";
 
@@ -71,11 +71,11 @@ export class SeenInputs<In, Out> {
     return this;
   }
 
-  /** Hands on the block's outputs that have a gradient, in their order, with a graph; both end with the call. */
+  /** Hands on the block's outputs that have a gradient, and then what it has kept, with a graph; both end with the call. */
   use(read: (outputs: readonly Tensor[]) => void): void {
     this.#requireUnwritten();
     const isRecording = native.gradEnabled();
-    const made = new Scope("call");
+    const made = new BlockScope();
     native.setGradEnabled(true);
     depthAgain += 1;
     try {
@@ -84,8 +84,10 @@ export class SeenInputs<In, Out> {
         if (tensor.requiresGrad) outputs.push(tensor);
         return tensor;
       });
-      read(outputs);
+      read([...outputs, ...made.kept]);
     } finally {
+      for (const { leaf, output } of made.cutKept())
+        for (const each of [leaf, output]) each.dispose();
       depthAgain -= 1;
       native.setGradEnabled(isRecording);
       made.close();

@@ -54,6 +54,18 @@ export class Scope implements Disposable {
     return tensor;
   }
 
+  /** As `keep`, for what is not to be told to `noteLeaving`. */
+  handOn<T extends Held>(tensor: T): T {
+    native.keep(tensor.handle, this.#depth - 1);
+    if (this.#depth === 1) native.track(tensor.handle, tensor);
+    return tensor;
+  }
+
+  /** Called when a tensor made inside is kept beyond this scope: in the one of that depth, or by its object where it is 0. */
+  noteLeaving(_tensor: Held, _depth: number): void {
+    // blocks want to know
+  }
+
   [Symbol.dispose](): void {
     this.close();
   }
@@ -112,8 +124,9 @@ export function numLiveTensors(): number {
 }
 
 function moveTo(tensor: Held, target: number): void {
-  native.keep(tensor.handle, target);
+  const from = native.keep(tensor.handle, target);
   if (target === 0) native.track(tensor.handle, tensor);
+  for (let depth = from; depth > target; depth--) open[depth - 1]?.noteLeaving(tensor, target);
 }
 
 function tensorsIn(value: unknown): Held[] {

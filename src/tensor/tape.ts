@@ -8,12 +8,12 @@ import { refuseSurplus } from "../arguments/surplus.js";
 import { whenCutOff } from "../host/index.js";
 import { native } from "../native/native.js";
 import { aTensor } from "./arguments.js";
+import { type BlockOwner, BlockScope, type Cut, leafOf } from "./block-scope.js";
 import { PassNews } from "./gradient-owner.js";
 import { noteMaker } from "./maker.js";
 import { mapTensors } from "./map-tensors.js";
 import type { Parameter } from "./parameter.js";
 import { isPartOfRecomputed, type Recomputable, SeenInputs } from "./recompute.js";
-import { Scope } from "./scope.js";
 import { Tensor } from "./tensor.js";
 import { noteGradients } from "./torn-gradients.js";
 
@@ -24,18 +24,16 @@ interface GraphEnds {
   dispose(): void;
 }
 
-/** What a block trains: a module, or anything that lists its parameters. */
-export interface BlockOwner {
-  /** Parameters that the block uses. */
-  parameters(): readonly Parameter[];
-}
-
 interface Entry {
   readonly parameters: readonly Parameter[];
   readonly ends: GraphEnds;
   /** For each output with a gradient, what begins everything after it. */
   readonly leaves: readonly Tensor[];
+  /** How many of them code in the block has kept by itself. */
+  readonly numKept: number;
 }
+
+export type { BlockOwner };
 
 const anOwner = kind<BlockOwner>(
   "a module, or anything with parameters()",
@@ -43,25 +41,21 @@ const anOwner = kind<BlockOwner>(
 );
 
 let entries: Entry[] = [];
-/** The scope of the block that is running, of nested ones the outer: the tape outlives it. */
-let outermost: Scope | undefined;
+/** The scope of the block that is running, of nested ones the outer. */
+let outermost: BlockScope | undefined;
 /** Whether a backward pass has begun and not ended. */
 let isUnderWay = false;
 
 /**
  * Runs one block of a model. What it makes inside is freed when it returns; its output, alone or as the values of
- * an object, is cut from the block's graph when gradients are recorded.
+ * an object, is cut from the block's graph when gradients are recorded, and so is what code inside takes out by `keep`, as a
+ * layer's auxiliary loss: a loss may use both. A block within another is part of that one.
  * @param owner whose parameters the block uses
  */
 export function runBlock<T extends object>(owner: BlockOwner, body: () => T): T {
   requireValue("runBlock: owner", owner, anOwner);
   requireValue("runBlock: body", body, callback);
-  return inBlock(body, (output, keep) =>
-    cutOutputs(owner, output, {
-      ...keep,
-      ends: (outputs) => new KeptGraph(outputs, keep.recorded),
-    }),
-  );
+  return inBlock(owner, body, (outputs, keep) => new KeptGraph(outputs, keep));
 }
 
 /**
@@ -77,72 +71,65 @@ export function runRecomputed<In, T extends object>(
     seen = new SeenInputs(block, owner.parameters());
     return seen.run();
   };
-  return inBlock(first, (output, keep) =>
-    cutOutputs(owner, output, { ...keep, ends: () => seen.keptBy(keep.recorded) }),
-  );
+  return inBlock(owner, first, (_, keep) => seen.keptBy(keep));
 }
 
-/**
- * The same as `runBlock` for code that may hand on tensors by other ways than its result, as a learner's `forward` does that
- * keeps one in a field: nothing is freed.
- */
-export function runUnscoped<T>(owner: BlockOwner, body: () => T): T {
-  const asTheyAre = (tensor: Tensor): Tensor => tensor;
-  return cutOutputs(owner, body(), {
-    visible: asTheyAre,
-    recorded: asTheyAre,
-    ends: (outputs) => new KeptGraph(outputs, asTheyAre),
-  });
-}
+/** Makes the end of the block's graph of the outputs that have a gradient; what it keeps for them outlives the block by `keep`. */
+type MakeEnds = (outputs: readonly Tensor[], keep: (tensor: Tensor) => Tensor) => GraphEnds;
 
-/** How tensors are kept: those that the caller sees, and those that the tape needs for the backward pass. */
-interface Keeping {
-  readonly visible: (tensor: Tensor) => Tensor;
-  readonly recorded: (tensor: Tensor) => Tensor;
-}
-
-interface Cutting extends Keeping {
-  readonly ends: (outputs: readonly Tensor[]) => GraphEnds;
-}
-
-/** Runs `body` in a scope of its own, which what `finish` makes of the output outlives. */
-function inBlock<T>(body: () => T, finish: (output: T, keep: Keeping) => T): T {
-  const inner = new Scope("call");
+/** Runs `body` in a scope of its own. A block within another is part of that one, whose graph goes on through it. */
+function inBlock<T>(owner: BlockOwner, body: () => T, makeEnds: MakeEnds): T {
+  const inner = new BlockScope();
   const isOutermost = outermost === undefined;
   outermost ??= inner;
-  const outer = outermost;
+  outermost.include(owner);
   try {
     const output = body();
     refusePromise("runBlock", output);
-    return finish(output, {
-      visible: (tensor) => inner.keep(tensor),
-      recorded: (tensor) => outer.keep(tensor),
-    });
+    if (isOutermost && native.gradEnabled() && !isPartOfRecomputed())
+      return cutOutputs(inner, output, makeEnds);
+    return mapTensors(output, (tensor) => inner.handOn(tensor));
   } finally {
     if (isOutermost) outermost = undefined;
     inner.close();
   }
 }
 
-function cutOutputs<T>(owner: BlockOwner, output: T, { visible, recorded, ends }: Cutting): T {
-  if (!native.gradEnabled() || isPartOfRecomputed()) return mapTensors(output, visible);
-  const outputs: Tensor[] = [];
-  const leaves: Tensor[] = [];
-  const cut = mapTensors(output, (tensor) => {
-    if (!tensor.requiresGrad) return visible(tensor);
-    const leaf = tensor.detach();
-    native.setRequiresGrad(leaf.handle, true);
-    native.guardLeaf(leaf.handle);
-    outputs.push(tensor);
-    leaves.push(recorded(leaf));
-    const handedOn = visible(new Tensor(native.alias(leaf.handle)));
-    noteMaker(handedOn, tensor);
-    return handedOn;
+/** Cuts what leaves the block off its graph, of which the tape holds the ends. */
+function cutOutputs<T>(inner: BlockScope, output: T, makeEnds: MakeEnds): T {
+  const cuts: Cut[] = [];
+  const handedOn = mapTensors(output, (tensor) => {
+    if (!tensor.requiresGrad) return inner.handOn(tensor);
+    const leaf = leafOf(tensor);
+    cuts.push({ output: tensor, leaf });
+    const alias = inner.handOn(new Tensor(native.alias(leaf.handle)));
+    noteMaker(alias, tensor);
+    return alias;
   });
+  const kept = inner.cutKept();
   dropForgotten();
-  if (leaves.length > 0)
-    entries.push({ parameters: owner.parameters(), ends: ends(outputs), leaves });
-  return cut;
+  record(inner, [...cuts, ...kept], kept.length, makeEnds);
+  for (const { output } of kept) output.dispose();
+  return handedOn;
+}
+
+function record(
+  inner: BlockScope,
+  cuts: readonly Cut[],
+  numKept: number,
+  makeEnds: MakeEnds,
+): void {
+  if (cuts.length === 0) return;
+  const outlive = (tensor: Tensor): Tensor => inner.handOn(tensor);
+  entries.push({
+    parameters: inner.parameters(),
+    ends: makeEnds(
+      cuts.map(({ output }) => output),
+      outlive,
+    ),
+    leaves: cuts.map(({ leaf }) => outlive(leaf)),
+    numKept,
+  });
 }
 
 /** Holds the outputs of a block, and with them its graph. */
@@ -172,9 +159,14 @@ export function backward(loss: Tensor, gradient?: Tensor, ...more: never[]): voi
   requireLoss(loss, gradient);
   noteGradients();
   isUnderWay = true;
-  const news = new PassNews(entries.map(({ parameters }) => parameters));
+  const news = new PassNews(
+    entries.map(({ parameters }) => parameters),
+    loss,
+  );
   try {
+    news.lossComing();
     native.backward([loss.handle], [gradient?.handle ?? null]);
+    news.lossDone();
     const waiting: Entry[] = [];
     for (let i = entries.length - 1; i >= 0; i--) {
       const entry = entries[i] as Entry;
@@ -225,6 +217,7 @@ function backwardThrough(entry: Entry, news: PassNews): boolean {
   if (reached.length === 0) return false;
   news.blockComing(entry.parameters);
   entry.ends.use((outputs) => {
+    requireAsMany(outputs, entry.leaves);
     const those = outputs.filter((_, i) => gradients[i] !== null);
     native.backward(
       those.map(({ handle }) => handle),
@@ -236,6 +229,13 @@ function backwardThrough(entry: Entry, news: PassNews): boolean {
   return true;
 }
 
+function requireAsMany(outputs: readonly Tensor[], leaves: readonly Tensor[]): void {
+  if (outputs.length === leaves.length) return;
+  throw new Error(
+    `backward: a block that is computed again gave ${outputs.length} tensors with a gradient, those that it keeps included, and ${leaves.length} in the forward pass; have it compute and keep the same each time, or call model.gradientCheckpointingDisable()`,
+  );
+}
+
 function free({ ends, leaves }: Entry): void {
   for (const leaf of leaves) {
     if (!leaf.isDisposed) native.setGrad(leaf.handle, undefined);
@@ -245,17 +245,23 @@ function free({ ends, leaves }: Entry): void {
 }
 
 /**
- * Drops blocks that no backward pass can reach any more: of whose leaves the tape is the last holder. Latest first,
- * because each block's graph holds the leaves of those before it.
+ * Drops blocks that no backward pass can reach any more: of whose leaves the tape is the last holder. Latest first, because each
+ * block's graph holds the leaves of those before it; so one that is not forgotten ends the search, unless what a block has kept
+ * by itself makes it live longer than those before it.
  */
 function dropForgotten(): void {
+  const isAnyKept = entries.some(({ numKept }) => numKept > 0);
   for (let i = entries.length - 1; i >= 0; i--) {
     const entry = entries[i] as Entry;
-    if (!entry.leaves.every((leaf) => leaf.isDisposed || native.useCount(leaf.handle) === 1))
-      return;
-    free(entry);
-    entries.pop();
+    if (entry.leaves.every(isForgotten)) {
+      free(entry);
+      entries.splice(i, 1);
+    } else if (!isAnyKept) return;
   }
+}
+
+function isForgotten(leaf: Tensor): boolean {
+  return leaf.isDisposed || native.useCount(leaf.handle) === 1;
 }
 
 function requireLoss(loss: Tensor, gradient: Tensor | undefined): void {

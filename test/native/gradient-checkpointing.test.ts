@@ -6,6 +6,7 @@ import {
   dropout,
   GPT2LMHeadModel,
   KVCache,
+  keep,
   Linear,
   LlamaForCausalLM,
   Model,
@@ -169,6 +170,35 @@ test("blocks inside of a layer are part of it", () => {
   model.gradientCheckpointingEnable();
   expect(run()).toEqual(whole);
   expect(ready).toEqual([2, 3, 0, 1, -1]);
+});
+
+test("a layer that keeps something else when it is computed again is refused", () => {
+  class Keeping extends Model<Tensor, Tensor, Tensor> {
+    layer = new Linear(8, 8);
+    numRuns = 0;
+    protected override listBlocks() {
+      const run = (_: Carried, x: Tensor): Carried => {
+        const h = this.layer.forward(x);
+        if (this.numRuns++ === 0) keep(h.mean());
+        return { h };
+      };
+      return [block("layer", [this.layer], run, { isLayer: true })];
+    }
+    protected override begin(x: Tensor): Tensor {
+      return x;
+    }
+    protected override end({ h }: Carried): Tensor {
+      return h as Tensor;
+    }
+  }
+  const model = new Keeping();
+  model.gradientCheckpointingEnable();
+  expect(() =>
+    model
+      .forward(randn([4, 8]))
+      .sum()
+      .backward(),
+  ).toThrow(/computed again gave 1 tensors with a gradient.*and 2 in the forward pass/);
 });
 
 test("a KV cache is refused while layers are computed twice, and serves where they are not", () => {

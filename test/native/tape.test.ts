@@ -1,6 +1,7 @@
 // Two-level autograd: cutting a model into blocks changes no gradient and leaks nothing.
 import {
   backward,
+  keep,
   linear,
   noGrad,
   numLiveTensors,
@@ -119,4 +120,95 @@ test("a loss whose forward pass ran in a scope that has ended is refused, instea
       .backward();
   });
   expect(a.grad).not.toBeNull();
+});
+
+test("what a block keeps beside its result is an output of it: gradients are the same bits, told once, after both uses", () => {
+  const [a, b] = weights(2) as [Parameter, Parameter];
+  const x = randn([4, 8]);
+  const ready: Parameter[] = [];
+  ownGradients([a, b], {
+    gradientReady: (parameter) => ready.push(parameter),
+    passEnded: () => undefined,
+    passFailed: () => expect.fail("no pass fails"),
+  });
+  const loss = (isCut: boolean): Tensor => {
+    const kept: Tensor[] = [];
+    const layer = (input: Tensor, w: Parameter): Tensor => {
+      const hidden = linear(input, w).tanh();
+      kept.push(keep(hidden.square().mean()));
+      return hidden.mul(2);
+    };
+    const run = (w: Parameter, input: Tensor): Tensor =>
+      isCut ? runBlock({ parameters: () => [w] }, () => layer(input, w)) : layer(input, w);
+    const last = run(b, run(a, x));
+    return kept.reduce((sum, one) => sum.add(one), last.sum());
+  };
+  backward(loss(false));
+  const whole = [bits(a.grad), bits(b.grad)];
+  a.grad = null;
+  b.grad = null;
+  ready.length = 0;
+  backward(loss(true));
+  expect([bits(a.grad), bits(b.grad)]).toEqual(whole);
+  expect(ready.map((parameter) => (parameter === a ? "a" : "b"))).toEqual(["b", "a"]);
+});
+
+test("a loss may use only what a block has kept; a second pass through it is refused", () => {
+  const [a] = weights(1) as [Parameter];
+  const kept: Tensor[] = [];
+  runBlock({ parameters: () => [a] }, () => {
+    kept.push(keep(linear(randn([4, 8]), a).mean()));
+    return (kept[0] as Tensor).mul(2);
+  });
+  backward((kept[0] as Tensor).mul(3));
+  expect(a.grad).not.toBeNull();
+  expect(() => backward(kept[0] as Tensor)).toThrow(/backward pass already/);
+});
+
+test("forward passes whose blocks keep something are forgotten with it", () => {
+  const [a, b] = weights(2) as [Parameter, Parameter];
+  const fields: Tensor[] = [];
+  const pass = (): void => {
+    let hidden = randn([2, 8]);
+    for (const [i, w] of [a, b].entries()) {
+      const before = hidden;
+      hidden = runBlock({ parameters: () => [w] }, () => {
+        fields[i]?.dispose(); // as V8 would some time after the field is another's
+        const output = linear(before, w);
+        fields[i] = keep(output.mean());
+        return output;
+      });
+      before.dispose();
+    }
+    hidden.dispose();
+  };
+  for (let i = 0; i < 3; i++) pass();
+  const live = numLiveTensors();
+  for (let i = 0; i < 20; i++) pass();
+  expect(numLiveTensors()).toBe(live);
+});
+
+test("a block in a block is part of it, whatever the outer one does beside with what the inner one is given", () => {
+  const [a, b] = weights(2) as [Parameter, Parameter];
+  const x = randn([4, 8]);
+  const run = (inner: (body: () => Tensor) => Tensor): Tensor => {
+    const half = linear(x, a).tanh();
+    return inner(() => linear(half, b).tanh()).add(half);
+  };
+  backward(run((body) => body()).sum());
+  const whole = [bits(a.grad), bits(b.grad)];
+  a.grad = null;
+  b.grad = null;
+  const ready: Parameter[] = [];
+  ownGradients([a, b], {
+    gradientReady: (parameter) => ready.push(parameter),
+    passEnded: () => undefined,
+    passFailed: () => expect.fail("no pass fails"),
+  });
+  const outer = { parameters: () => [a] };
+  runBlock(outer, () => run((body) => runBlock({ parameters: () => [b] }, body)))
+    .sum()
+    .backward();
+  expect([bits(a.grad), bits(b.grad)]).toEqual(whole);
+  expect(ready).toHaveLength(2);
 });

@@ -21,6 +21,7 @@ test("an MLP trains on two ranks as on one with the whole batch, by booster.back
   expect(byLoss.map(({ weights }) => weights)).toEqual([first?.weights, first?.weights]);
   expect(first?.kept).toEqual([4, 3]); // what forward keeps in a field lives on
   expect(first?.names).toContain("scales.0");
+  expect(first?.names).not.toContain("last.hidden"); // nor is it overwritten with rank 0's, as buffers are
 });
 
 test("a CNN with running statistics saves and resumes to the bit", async () => {
