@@ -67,8 +67,10 @@ async function runSuite(name, total) {
   mkdirSync(paths.testResults, { recursive: true });
   rmSync(report, { force: true });
   const vitest = join(paths.nodeModules, "vitest/vitest.mjs");
-  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
-  const code = await runNode([vitest, "run", "--project", name, ...reporters]);
+  const secondTries = join(paths.root, "setup/second-tries.mjs");
+  const reporters = ["default", "json", secondTries].map((reporter) => `--reporter=${reporter}`);
+  const options = [...reporters, `--outputFile.json=${report}`, "--retry=1"];
+  const code = await runNode([vitest, "run", "--project", name, ...options]);
   const counts = countsOf(report);
   total.passed += counts.passed;
   total.skipped += counts.skipped;
