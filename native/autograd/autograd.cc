@@ -74,7 +74,8 @@ bool is_cut(const Tensor& leaf) {
 std::unordered_set<const c10::TensorImpl*> leaves_before(const Tensor& output) {
   std::unordered_set<const c10::TensorImpl*> leaves;
   std::unordered_set<const Node*> seen;
-  std::vector<Node*> waiting{torch::autograd::impl::gradient_edge(output).function.get()};
+  const auto root = torch::autograd::impl::gradient_edge(output);  // nothing else holds the node of a leaf
+  std::vector<Node*> waiting{root.function.get()};
   while (!waiting.empty()) {
     Node* node = waiting.back();
     waiting.pop_back();

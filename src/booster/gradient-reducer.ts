@@ -97,19 +97,17 @@ export class GradientReducer implements GradientSync {
   }
 }
 
-/** Neighbours of one dtype, until they have so many bytes. */
+/** Those of one dtype in their order, until they have so many bytes. */
 function inBuckets(parameters: readonly Parameter[], bucketBytes: number): Parameter[][] {
   const buckets: Parameter[][] = [];
-  let numBytes = Number.POSITIVE_INFINITY;
-  let dtype: string | undefined;
+  const open = new Map<string, { readonly members: Parameter[]; numBytes: number }>();
   for (const parameter of parameters) {
-    if (numBytes >= bucketBytes || parameter.dtype !== dtype) {
-      buckets.push([]);
-      numBytes = 0;
-      dtype = parameter.dtype;
-    }
-    buckets.at(-1)?.push(parameter);
-    numBytes += parameter.nbytes;
+    const last = open.get(parameter.dtype);
+    const bucket = last && last.numBytes < bucketBytes ? last : { members: [], numBytes: 0 };
+    if (bucket !== last) buckets.push(bucket.members);
+    open.set(parameter.dtype, bucket);
+    bucket.members.push(parameter);
+    bucket.numBytes += parameter.nbytes;
   }
   return buckets;
 }

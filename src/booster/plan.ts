@@ -7,7 +7,7 @@ import type { LossScalerOptions } from "./loss-scaler.js";
 
 /**
  * float32 everywhere, or bfloat16 or float16 parameters and activations with float32 masters in the optimizer; float16 with
- * dynamic loss scaling.
+ * dynamic loss scaling. Batch normalisation keeps float32 weights and statistics; other buffers are converted.
  */
 export type Precision = "fp32" | "bf16" | "fp16";
 
@@ -21,7 +21,7 @@ export interface PlanRequest {
 
 /** Types of numbers. */
 export interface PrecisionPlan {
-  /** Of parameters, activations and gradients. */
+  /** Of parameters, activations and gradients; batch normalisation stays in float32. */
   readonly compute: DType;
   /** Whether the optimizer updates float32 copies of the parameters. */
   readonly masters: boolean;

@@ -1,6 +1,10 @@
-// Mixed precision: 16-bit parameters, float32 masters in the optimizer (Micikevicius et al. 2018).
+// Mixed precision: 16-bit parameters, float32 masters in the optimizer (Micikevicius et al. 2018). Batch normalisation stays in
+// float32, as with PyTorch's FSDP unless told otherwise: running statistics move by a share of a tenth of a difference, which
+// 8 bits lose, and ATen's kernels take 16-bit inputs beside float32 weights and statistics.
 import { wholly } from "../host/index.js";
+import { BatchNorm } from "../nn/batch-norm.js";
 import type { Module } from "../nn/module.js";
+import { place } from "../nn/place.js";
 import type { Optimizer } from "../optim/optimizer.js";
 import { noGrad } from "../tensor/grad-mode.js";
 import { dropMaster, masterOf } from "../tensor/masters.js";
@@ -19,13 +23,26 @@ export function applyPrecision(
     model.parameters().map((each) => [each, keep((masterOf(each) ?? each).detach())]),
   );
   wholly(() => {
-    model.to({ dtype: compute });
-    if (masters) {
-      optimizer?.useMasterWeights(originals);
-    } else {
-      for (const [parameter, original] of originals) noGrad(() => parameter.copy_(original));
-      for (const parameter of originals.keys()) dropMaster(parameter);
+    convert(model, compute);
+    const isHalf = ({ dtype }: Parameter): boolean => masters && dtype === compute;
+    const [halves, others] = [true, false].map(
+      (of) => new Map([...originals].filter(([parameter]) => isHalf(parameter) === of)),
+    ) as [typeof originals, typeof originals];
+    if (halves.size > 0) optimizer?.useMasterWeights(halves);
+    for (const [parameter, original] of others) {
+      noGrad(() => parameter.copy_(original));
+      dropMaster(parameter);
     }
   }); // cut off in between, weights would be rounded and their masters not there
   for (const original of originals.values()) original.dispose();
+}
+
+function convert(model: Module, dtype: PrecisionPlan["compute"]): void {
+  const norms = [...model.modules()].filter((module) => module instanceof BatchNorm);
+  const inFull = new Set<Tensor>(
+    norms.flatMap((norm) => [...norm.parameters(), ...norm.buffers()]),
+  );
+  const rest = [...model.parameters(), ...model.buffers()].filter((each) => !inFull.has(each));
+  place(rest, { dtype });
+  place(inFull, { dtype: "float32" });
 }

@@ -8,7 +8,7 @@ import { ops } from "../tensor/ops.js";
 import type { Parameter } from "../tensor/parameter.js";
 import { isComputedAgain } from "../tensor/recompute.js";
 import { keep } from "../tensor/scope.js";
-import type { Tensor } from "../tensor/tensor.js";
+import { Tensor } from "../tensor/tensor.js";
 import { newParameter } from "./init.js";
 import { Layer } from "./layer.js";
 import { count, LAYER_OPTIONS, type LayerOptions, placementIn } from "./layer-options.js";
@@ -81,7 +81,10 @@ export abstract class BatchNorm extends Layer {
   /** The shapes allowed, in words. */
   protected abstract readonly allowed: string;
 
-  /** @throws RangeError for a shape that does not fit, or one value a channel while training */
+  /**
+   * @param x of the dtype of weights and statistics, or of 16 bits beside float32 ones, as in mixed precision
+   * @throws RangeError for a shape that does not fit, or one value a channel while training
+   */
   override forward(x: Tensor): Tensor {
     this.#check(x);
     const { weight, bias, runningMean, runningVar, eps } = this;
@@ -117,7 +120,9 @@ export abstract class BatchNorm extends Layer {
   }
 
   #check(x: Tensor): void {
-    this.requireTensor(x, this.weight ?? this.runningMean);
+    const own = this.weight ?? this.runningMean;
+    const isMixed = x instanceof Tensor && /16$/.test(x.dtype) && own?.dtype === "float32";
+    this.requireTensor(x, isMixed ? undefined : own);
     const shape = x.shape;
     if (!this.allows(shape.length)) this.refuseShape(x, `it must be ${this.allowed}`);
     if (shape[1] !== this.#numFeatures) {

@@ -4,10 +4,17 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import {
   AdamW,
+  BatchNorm1d,
   type BoostedOptimizer,
   Booster,
+  Linear,
   LlamaForCausalLM,
+  manualSeed,
   numLiveTensors,
+  ReLU,
+  randn,
+  Sequential,
+  SGD,
   scoped,
   TorchDDPPlugin,
   tensor,
@@ -143,3 +150,55 @@ function step(booster: Booster, model: LlamaForCausalLM, optimizer: BoostedOptim
   optimizer.step();
   optimizer.zeroGrad();
 }
+
+const NORMED = `
+import torch
+weights, batches, dtype = args[0], torch.tensor(args[1]), getattr(torch, args[2])
+masters = [torch.nn.Parameter(torch.tensor(w, dtype=torch.float32)) for w in weights]
+mean, var = torch.zeros(4), torch.ones(4)
+for x in batches:
+    up, bias, scale, shift, head, end = [m if i in (2, 3) else m.to(dtype) for i, m in enumerate(masters)]
+    hidden = torch.nn.functional.linear(x.to(dtype), up, bias)
+    normed = torch.nn.functional.batch_norm(hidden, mean, var, scale, shift, True, 0.1)
+    assert normed.dtype == dtype
+    torch.nn.functional.linear(normed.relu(), head, end).float().square().mean().backward()
+    with torch.no_grad():
+        for m in masters:
+            m -= 0.05 * m.grad
+            m.grad = None
+print(json.dumps({"mean": mean.tolist(), "var": var.tolist(), "scale": masters[2].tolist()}))
+`;
+
+test.each([
+  ["bf16", "bfloat16"],
+  ["fp16", "float16"],
+] as const)(
+  "in %s batch normalisation keeps float32 weights and statistics, PyTorch's",
+  async (mixedPrecision, dtype) => {
+    manualSeed(3);
+    const norm = new BatchNorm1d(4);
+    const model = new Sequential(new Linear(6, 4), norm, new ReLU(), new Linear(4, 2));
+    const weights = model.parameters().map((each) => each.toArray());
+    const batches = randn([60, 8, 6]).add(3);
+    const lossScaler = { initialScale: 1 }; // the first steps would be skipped
+    const plugin = new TorchDDPPlugin({ device: "cpu", lossScaler });
+    const booster = new Booster({ plugin, mixedPrecision });
+    const { optimizer } = await booster.boost({
+      model,
+      optimizer: new SGD(model.parameters(), { lr: 0.05 }),
+    });
+    const dtypes = [...model.parameters(), ...model.buffers()].map((each) => each.dtype);
+    const full = ["float32", "float32"];
+    expect(dtypes).toEqual([dtype, dtype, ...full, dtype, dtype, ...full, "int64"]);
+    for (const x of batches) {
+      booster.backward(model.forward(x.to(dtype)).float().square().mean(), optimizer);
+      optimizer.step();
+      optimizer.zeroGrad();
+    }
+    const found = { mean: norm.runningMean, var: norm.runningVar, scale: norm.weight };
+    const wanted = python(NORMED, weights, batches.toArray(), dtype) as Record<string, number[]>;
+    for (const [name, numbers] of Object.entries(found))
+      for (const [i, one] of Array.from(numbers?.toTypedArray() as Float32Array).entries())
+        expect(one, `${name}[${i}]`).toBeCloseTo(wanted[name]?.[i] as number, 3);
+  },
+);
