@@ -2,6 +2,7 @@
 // optimizer and random state as parts, a file a rank. Any number of ranks loads it.
 import { join } from "node:path";
 import { integer, requireValue } from "../arguments/checks.js";
+import { checkpointName } from "../checkpoint/latest-checkpoint.js";
 import { partsFile } from "../checkpoint/parts-file.js";
 import type { PlannedFile } from "../checkpoint/planned-file.js";
 import { shareOf } from "../checkpoint/tensor-part.js";
@@ -49,8 +50,8 @@ export interface CheckpointOptions extends AsyncSaving {
   /** Optimizer steps done. */
   readonly step: number;
   /**
-   * How many checkpoints stay in the folder besides this one, those written last; default: all. The same step saved again
-   * takes the place of the older one and does not count.
+   * How many checkpoints of earlier steps stay in the folder, the last of them; default: all. Those of later steps stay, and
+   * whatever has another name than `step-N`, such as a copy of yours. The same step saved again takes the place of the older one.
    */
   readonly keep?: number;
 }
@@ -87,7 +88,7 @@ export async function saveCheckpoint(
     requireValue("saveCheckpoint: step", step, integer({ min: 0 }));
     requireBetweenSteps("saveCheckpoint", parts.optimizer);
   });
-  const target = join(root, `step-${String(step).padStart(8, "0")}`);
+  const target = join(root, checkpointName(step));
   const plan = (folder: string) => checkpointFiles(trainer, parts, { step, folder });
   const pending = await save(job, { destination: { target, series: { keep } }, plan }, useAsync);
   return pending ?? target;

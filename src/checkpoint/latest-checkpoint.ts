@@ -1,5 +1,6 @@
 // A series of checkpoints in one folder, `root/step-00000100` and so on, with a file `latest` naming the newest
-// whole one. `latest` moves only after its checkpoint is on the disk, and old ones go only after `latest` moved.
+// whole one. `latest` moves only after its checkpoint is on the disk, and old ones go only after `latest` moved. Folders under
+// other names, such as a copy that somebody made, are not of the series.
 
 import fs from "node:fs";
 import path from "node:path";
@@ -12,13 +13,18 @@ import { DirectoryLock } from "./directory-lock.js";
 import type { Fingerprints } from "./fingerprint.js";
 import { isLatest, readLatest, requirePlainName, writeLatest } from "./latest-file.js";
 import { removeFolder, removeLeftovers } from "./leftovers.js";
-import { directoryKind, MANIFEST_FILE, verifyManifest } from "./manifest.js";
+import { directoryKind, verifyManifest } from "./manifest.js";
 
 const CHECKPOINTS: FolderPurpose = { what: "checkpoint folder", problem: checkpointProblem };
 
 interface Committing {
   readonly keep?: number;
   readonly written?: Fingerprints;
+}
+
+/** The name of a checkpoint of a series. */
+export function checkpointName(step: number): string {
+  return `step-${String(step).padStart(8, "0")}`;
 }
 
 /** A checkpoint of a series being written; one writer per folder, told apart by a lock. */
@@ -51,8 +57,8 @@ export class CheckpointInProgress {
 
   /**
    * Puts the checkpoint in place and moves `latest`. Then removes older ones.
-   * @param options `keep`: how many besides this one stay, those written last; default: all; `written`: fingerprints of files
-   *   that are known; others are read again
+   * @param options `keep`: how many of earlier steps stay, the last of them; default: all; `written`: fingerprints of files that
+   *   are known; others are read again
    */
   commit({ keep = Number.POSITIVE_INFINITY, written = {} }: Committing = {}): string {
     const { target } = this.#directory;
@@ -103,7 +109,7 @@ export interface WholeCheckpoint {
 }
 
 /**
- * As `latestCheckpoint`; where that one is damaged, the newest checkpoint of `root` that is whole.
+ * As `latestCheckpoint`; where that one is damaged, the last before it that is whole, or of later steps where there is none.
  * @throws CheckpointError naming the damaged file, when none is whole
  */
 export function newestWholeCheckpoint(root: string): WholeCheckpoint {
@@ -111,16 +117,19 @@ export function newestWholeCheckpoint(root: string): WholeCheckpoint {
     return { folder: latestCheckpoint(root) };
   } catch (damage) {
     if (!(damage instanceof CheckpointError) || !isThere(root)) throw damage;
-    const folder = newestFirst(root).find(isWhole);
-    if (folder === undefined) throw damage;
-    return { folder, damage };
+    const step = stepOf(unlessDamaged(() => readLatest(root)) ?? "");
+    const whole = lastFirst(root).filter(({ folder }) => isWhole(folder));
+    const found = whole.find((one) => one.step <= step) ?? whole[0];
+    if (found === undefined) throw damage;
+    return { folder: found.folder, damage };
   }
 }
 
 /** The oldest first, so that what a death leaves are the newest. */
 function removeOlder(current: string, keep: number): void {
-  const others = newestFirst(path.dirname(current)).filter((folder) => folder !== current);
-  for (const folder of others.slice(keep).reverse()) {
+  const step = stepOf(path.basename(current));
+  const older = lastFirst(path.dirname(current)).filter((one) => one.step < step);
+  for (const { folder } of older.slice(keep).reverse()) {
     try {
       removeFolder(folder);
     } catch (cause) {
@@ -133,21 +142,19 @@ function removeOlder(current: string, keep: number): void {
   }
 }
 
-/** Checkpoints of `root`, the last written first. */
-function newestFirst(root: string): string[] {
+/** Checkpoints of the series in `root`, the last step first. */
+function lastFirst(root: string): { readonly folder: string; readonly step: number }[] {
   return fs
     .readdirSync(root)
-    .filter((name) => !name.startsWith("."))
-    .map((name) => path.join(root, name))
-    .filter((folder) => unlessDamaged(() => directoryKind(folder)) === "checkpoint")
-    .map((folder) => ({ folder, writtenMs: writtenMs(folder) }))
-    .sort((a, b) => b.writtenMs - a.writtenMs || (a.folder < b.folder ? 1 : -1))
-    .map(({ folder }) => folder);
+    .map((name) => ({ name, step: stepOf(name), folder: path.join(root, name) }))
+    .filter(({ name, step }) => name === checkpointName(step))
+    .filter(({ folder }) => unlessDamaged(() => directoryKind(folder)) === "checkpoint")
+    .sort((a, b) => b.step - a.step);
 }
 
-function writtenMs(folder: string): number {
-  const stats = fs.statSync(path.join(folder, MANIFEST_FILE), { throwIfNoEntry: false });
-  return stats?.mtimeMs ?? 0; // a moment later it is gone
+/** Infinity for other names. */
+function stepOf(name: string): number {
+  return Number(/^step-(\d+)$/.exec(name)?.[1] ?? Number.POSITIVE_INFINITY);
 }
 
 function isWhole(folder: string): boolean {

@@ -41,20 +41,21 @@ export function requireReplaceable(target: string, kind: DirectoryKind): boolean
   return true;
 }
 
-/** Links (or copies) the regular files that are in `from` but neither in its manifest nor in `to`. */
+/** Links (or copies) the regular files and links that are in `from` but neither in its manifest nor in `to`. */
 export function carryOver(from: string, to: string): void {
   if (!fs.existsSync(path.join(from, MANIFEST_FILE))) return;
   const replaced = new Set([MANIFEST_FILE, ...manifestFiles(from)]);
   for (const name of filesIn(from)) {
     const target = path.join(to, name);
-    const isFile = fs.statSync(path.join(from, name), { throwIfNoEntry: false })?.isFile() === true;
-    if (replaced.has(name) || !isFile || fs.existsSync(target)) continue;
+    const stats = fs.lstatSync(path.join(from, name));
+    const isCarried = stats.isFile() || stats.isSymbolicLink();
+    if (replaced.has(name) || !isCarried || fs.existsSync(target)) continue;
     makeFolder(path.dirname(target), { what: "folder to write", problem: checkpointProblem });
     try {
       fs.linkSync(path.join(from, name), target);
     } catch {
       // No hard links on this file system.
-      fs.copyFileSync(path.join(from, name), target);
+      fs.cpSync(path.join(from, name), target, { verbatimSymlinks: true });
     }
   }
 }

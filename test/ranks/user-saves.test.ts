@@ -2,8 +2,9 @@
 // is killed, or told that the disk is full or fails. A sample; all calls by npm run test:matrix.
 import fs from "node:fs";
 import path from "node:path";
-import { beforeAll, describe, expect, test } from "vitest";
-import { faultsLibrary } from "../fixtures/faults/library.js";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type KilledSave, Killer } from "../fixtures/faults/kills.js";
+import { faultsLibrary, forkAddon } from "../fixtures/faults/library.js";
 import { numbered } from "../fixtures/faults/numbered.mjs";
 import { CALLS, loadable, namesIn, saveBefore, trained } from "../fixtures/faults/user-saves.mjs";
 import { isMatrix } from "../fixtures/matrix.js";
@@ -27,6 +28,7 @@ interface Failing {
 
 const TIMEOUT_MS = isMatrix ? 3_600_000 : 120_000;
 const library = faultsLibrary();
+const addon = forkAddon();
 const scratch = sharedFolderInMemory();
 const root = path.join(scratch, "root");
 const before = path.join(scratch, "before");
@@ -49,6 +51,10 @@ const ALL = PLACES.flatMap(({ name }) => [
   { name, numRanks: 2, rank: 0 },
   ...(name === "saveLrScheduler" ? [] : [{ name, numRanks: 2, rank: 1 }]),
 ]);
+/** So many kills at once: a rank that outlives another waits a while before it says who is missing. */
+const SIGKILL = 9;
+const NUM_KILLERS = isMatrix ? 3 : 1;
+let killers: Killer[];
 const TOLD = [
   { how: "ENOSPC", lasts: true },
   { how: "EIO", lasts: false },
@@ -56,21 +62,18 @@ const TOLD = [
   { how: "EIO", lasts: true },
 ];
 
-function run(program: string, numRanks: number, options: object, faults = {}) {
-  const environment = {
-    OMP_NUM_THREADS: "1",
-    LD_PRELOAD: library,
-    FAULT_FOLDER: root,
-    ...faults,
-  };
-  return runRanks(`faults/${program}`, numRanks, { options, environment });
-}
+beforeAll(() => {
+  const rendezvous = path.join(scratch, "rendezvous");
+  killers = Array.from({ length: NUM_KILLERS }, (_, i) => {
+    const folder = `${rendezvous}-${i}`;
+    fs.mkdirSync(folder);
+    return new Killer(folder, { library, addon });
+  });
+});
 
-/** With the times of what stands before, by which pruning goes. */
-function restore(): void {
-  fs.rmSync(root, { recursive: true, force: true });
-  fs.cpSync(before, root, { recursive: true, preserveTimestamps: true });
-}
+afterAll(() => {
+  for (const killer of killers) killer.close();
+});
 
 /** What can be loaded before, and after a save of a version that nothing disturbs over what stands. */
 function standing(name: CallName): Loadable {
@@ -100,7 +103,8 @@ function requireSound(name: CallName, now: Loadable, where: string): void {
   const since = saved(name, old, version);
   const target = CALLS[name].nameOf(version);
   const unpruned = { ...old, ...since };
-  const unannounced = { ...since, ...old, [target]: version };
+  const { resumed: _, ...folders } = since;
+  const unannounced = { ...folders, ...old, [target]: version };
   expect([old, since, unpruned, unannounced], where).toContainEqual(now);
 }
 
@@ -122,7 +126,9 @@ describe.each(isMatrix ? ALL : PLACES.filter(({ isInSample }) => isInSample))(
       fs.rmSync(log, { force: true });
       const told = TOLD.slice(0, isMatrix ? 4 : 2);
       const options = { call: name, root, before, rank, log, isAll: isMatrix, told };
-      ranks = (await run("user-saves-failing.mjs", numRanks, options)) as Failing[][];
+      const environment = { OMP_NUM_THREADS: "1", LD_PRELOAD: library, FAULT_FOLDER: root };
+      const running = { options, environment };
+      ranks = (await runRanks("faults/user-saves-failing.mjs", numRanks, running)) as Failing[][];
     }, TIMEOUT_MS);
 
     test("told that the disk is full or fails, it throws on all ranks; training goes on and saves again", () => {
@@ -135,22 +141,41 @@ describe.each(isMatrix ? ALL : PLACES.filter(({ isInSample }) => isInSample))(
     test("killed, it leaves what was saved, and the next save clears up", {
       timeout: TIMEOUT_MS,
     }, async () => {
-      for (const { at, call } of killed(fs.readFileSync(log, "utf8").trim().split("\n"))) {
-        const where = `killed before ${call}`;
-        restore();
-        const options = { call: name, root, version, rank, at };
-        const death = run("user-save.mjs", numRanks, options, { FAULT_HOW: "kill" });
-        await expect(death, where).rejects.toThrow();
-        const now = await loadable(name, root);
-        requireSound(name, now, where);
-        await CALLS[name].save(root, await trained(version + 1), version + 1);
-        const next = saved(name, now, version + 1);
-        expect(await loadable(name, root), `save after being ${where}`).toEqual(next);
-        expect(namesIn(root), `save after being ${where}`).toEqual(visible(next));
-      }
+      const calls = killed(fs.readFileSync(log, "utf8").trim().split("\n"));
+      let checked: Promise<unknown> = Promise.resolve();
+      const one = async (killer: Killer, i: number) => {
+        const root = path.join(scratch, `root-${i}`);
+        for (let next = calls.shift(); next; next = calls.shift()) {
+          const where = `killed before ${next.call}`;
+          await killedAt(killer, { call: name, numRanks, root, version, rank, at: next.at }, where);
+          checked = checked.then(() => requireSurvived(name, root, where)); // one at a time saves and loads here
+          await checked;
+        }
+      };
+      await Promise.all(killers.map(one));
     });
   },
 );
+
+async function killedAt(killer: Killer, save: KilledSave, where: string): Promise<void> {
+  fs.rmSync(save.root, { recursive: true, force: true });
+  fs.cpSync(before, save.root, { recursive: true, preserveTimestamps: true });
+  const signals = Array.from({ length: save.numRanks }, (_, rank) =>
+    rank === save.rank ? SIGKILL : 0,
+  );
+  expect(await killer.kill(save), `${where}\n${killer.errors}`).toEqual(signals);
+}
+
+/** What was saved is there, and the next save clears up. */
+async function requireSurvived(name: CallName, root: string, where: string): Promise<void> {
+  const version = CALLS[name].before.length + 2;
+  const now = await loadable(name, root);
+  requireSound(name, now, where);
+  await CALLS[name].save(root, await trained(version), version);
+  const next = saved(name, now, version);
+  expect(await loadable(name, root), `save after being ${where}`).toEqual(next);
+  expect(namesIn(root), `save after being ${where}`).toEqual(visible(next));
+}
 
 function requireTold(
   name: CallName,

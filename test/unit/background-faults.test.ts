@@ -27,7 +27,7 @@ function save(name: string, version: number, faults: Record<string, string> = {}
 
 function prepare(): void {
   fs.rmSync(root, { recursive: true, force: true });
-  save("step-1", 1);
+  save("step-00000001", 1);
 }
 
 test("killed before a call it leaves all that was saved, and the next save clears up", {
@@ -35,20 +35,28 @@ test("killed before a call it leaves all that was saved, and the next save clear
 }, () => {
   prepare();
   fs.rmSync(log, { force: true });
-  expect(save("step-2", 2, { FAULT_LOG: log }).stdout).toBe("saved");
+  expect(save("step-00000002", 2, { FAULT_LOG: log }).stdout).toBe("saved");
   const calls = fs.readFileSync(log, "utf8").trim().split("\n");
   expect(calls.length).toBeGreaterThan(15);
   for (const [i, call] of calls.entries()) {
     if (!isMatrix && i % 4 !== 0) continue;
     prepare();
-    const { signal, stdout } = save("step-2", 2, { FAULT_AT: String(i + 1), FAULT_HOW: "kill" });
+    const { signal, stdout } = save("step-00000002", 2, {
+      FAULT_AT: String(i + 1),
+      FAULT_HOW: "kill",
+    });
     expect(signal, call).toBe("SIGKILL");
     const latest = path.basename(latestCheckpoint(root));
     const now = contents(root) as Record<string, unknown>;
-    expect(now[latest], call).toBe(latest === "step-2" ? 2 : 1);
-    if (stdout === "saved") expect(latest, call).toBe("step-2");
-    expect(save("step-3", 3).stdout, call).toBe("saved");
-    const left = "step-2" in now ? { "step-2": 2 } : {}; // whole, if not yet the latest
-    expect(contents(root), call).toEqual({ latest: "step-3", "step-1": 1, "step-3": 3, ...left });
+    expect(now[latest], call).toBe(latest === "step-00000002" ? 2 : 1);
+    if (stdout === "saved") expect(latest, call).toBe("step-00000002");
+    expect(save("step-00000003", 3).stdout, call).toBe("saved");
+    const left = "step-00000002" in now ? { "step-00000002": 2 } : {}; // whole, if not yet the latest
+    expect(contents(root), call).toEqual({
+      latest: "step-00000003",
+      "step-00000001": 1,
+      "step-00000003": 3,
+      ...left,
+    });
   }
 });

@@ -10,6 +10,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { AtomicDirectory, writeDirectory } from "../../src/checkpoint/atomic-directory.js";
 import {
   CheckpointInProgress,
+  checkpointName,
   latestCheckpoint,
   newestWholeCheckpoint,
 } from "../../src/checkpoint/latest-checkpoint.js";
@@ -142,40 +143,54 @@ test("a process that begins two saves in a folder is refused the second, and tol
 
 test("a flipped bit, a missing and a shortened file are each named; newestWholeCheckpoint() takes the one before", () => {
   const root = scratchFolder();
-  save(root, "step-1", "one");
-  save(root, "step-2", "two");
-  const data = path.join(root, "step-2", "data");
+  save(root, "step-00000001", "one");
+  save(root, "step-00000002", "two");
+  const data = path.join(root, "step-00000002", "data");
   for (const [damage, message] of [
-    [() => fs.writeFileSync(data, "twp"), /step-2\/data: is damaged: its SHA-256 differs/],
-    [() => fs.writeFileSync(data, "tw"), /step-2\/data: has 2 bytes, the manifest says 3/],
-    [() => fs.rmSync(data), /step-2\/data: is missing/],
+    [() => fs.writeFileSync(data, "twp"), /step-00000002\/data: is damaged: its SHA-256 differs/],
+    [() => fs.writeFileSync(data, "tw"), /step-00000002\/data: has 2 bytes, the manifest says 3/],
+    [() => fs.rmSync(data), /step-00000002\/data: is missing/],
   ] as const) {
     damage();
     expect(() => latestCheckpoint(root)).toThrow(message);
     expect(newestWholeCheckpoint(root)).toEqual({
-      folder: path.join(root, "step-1"),
+      folder: path.join(root, "step-00000001"),
       damage: expect.objectContaining({ message: expect.stringMatching(message) }),
     });
   }
 });
 
-test("CheckpointInProgress.commit() keeps as many older checkpoints as asked for, also when a step is saved again", () => {
+test("CheckpointInProgress.commit() keeps as many checkpoints of earlier steps as asked for, and all of later ones", () => {
   const root = scratchFolder();
-  for (const step of [1, 2, 3, 4]) save(root, `step-${step}`, "x", 2);
-  expect(fs.readdirSync(root).sort()).toEqual(["latest", "step-2", "step-3", "step-4"]);
-  save(root, "step-4", "again", 2);
-  expect(fs.readdirSync(root).sort()).toEqual(["latest", "step-2", "step-3", "step-4"]);
-  save(root, "step-2", "again", 1);
-  expect(fs.readdirSync(root).sort()).toEqual(["latest", "step-2", "step-4"]);
-  save(root, "step-2", "again", 0);
-  expect(fs.readdirSync(root).sort()).toEqual(["latest", "step-2"]);
+  const steps = () => fs.readdirSync(root).map((name) => Number(name.split("-")[1]));
+  for (const step of [1, 2, 3, 4]) save(root, checkpointName(step), "x", 2);
+  expect(steps()).toEqual([Number.NaN, 2, 3, 4]);
+  save(root, checkpointName(4), "again", 2);
+  expect(steps()).toEqual([Number.NaN, 2, 3, 4]);
+  save(root, checkpointName(2), "gone back", 0);
+  expect(steps()).toEqual([Number.NaN, 2, 3, 4]);
+  const later = new Date(Date.now() + 60_000);
+  fs.utimesSync(path.join(root, checkpointName(2), "manifest.json"), later, later);
+  save(root, checkpointName(5), "x", 2);
+  expect(steps()).toEqual([Number.NaN, 3, 4, 5]);
+});
+
+test("CheckpointInProgress.commit() neither counts nor removes copies that somebody made", () => {
+  const root = scratchFolder();
+  const copies = ["best", "step-1", "step-00000001-good", "step-000000001"];
+  save(root, checkpointName(1), "x");
+  for (const copy of copies)
+    fs.cpSync(path.join(root, checkpointName(1)), path.join(root, copy), { recursive: true });
+  for (const step of [2, 3]) save(root, checkpointName(step), "x", 1);
+  const left = [...copies, "latest", checkpointName(2), checkpointName(3)];
+  expect(fs.readdirSync(root).sort()).toEqual(left.sort());
 });
 
 test("CheckpointInProgress.commit() removes no model that somebody saved among the checkpoints", async () => {
   const root = scratchFolder();
   await writeDirectory(path.join(root, "best"), () => undefined);
-  for (const step of [1, 2]) save(root, `step-${step}`, "x", 0);
-  expect(fs.readdirSync(root).sort()).toEqual(["best", "latest", "step-2"]);
+  for (const step of [1, 2]) save(root, checkpointName(step), "x", 0);
+  expect(fs.readdirSync(root).sort()).toEqual(["best", "latest", "step-00000002"]);
 });
 
 test.each([
@@ -184,11 +199,13 @@ test.each([
   ["optimizer", "model"],
   ["checkpoint", "model"],
 ] as const)("saving a %s does not replace a folder that holds a %s", (kind, other) => {
-  const target = path.join(scratchFolder(), "step-1");
+  const target = path.join(scratchFolder(), "step-00000001");
   const begin = (kind: "model" | "optimizer" | "checkpoint") => AtomicDirectory.begin(target, kind);
   begin(other).commit();
   expect(() => begin(kind)).toThrow(
-    new RegExp(`step-1: holds .*${other}.*, which saving .*${kind}.* here would remove; save to`),
+    new RegExp(
+      `step-00000001: holds .*${other}.*, which saving .*${kind}.* here would remove; save to`,
+    ),
   );
   verifyManifest(target);
   begin(other).commit();
@@ -196,12 +213,12 @@ test.each([
 
 test("CheckpointInProgress.abort() leaves the earlier checkpoint, no debris and no lock", () => {
   const root = scratchFolder();
-  save(root, "step-1", "one");
-  const checkpoint = CheckpointInProgress.begin(root, "step-1");
+  save(root, "step-00000001", "one");
+  const checkpoint = CheckpointInProgress.begin(root, "step-00000001");
   fs.writeFileSync(path.join(checkpoint.folder, "data"), "half");
   checkpoint.abort();
-  expect(fs.readdirSync(root).sort()).toEqual(["latest", "step-1"]);
-  expect(fs.readFileSync(path.join(root, "step-1", "data"), "utf8")).toBe("one");
+  expect(fs.readdirSync(root).sort()).toEqual(["latest", "step-00000001"]);
+  expect(fs.readFileSync(path.join(root, "step-00000001", "data"), "utf8")).toBe("one");
 });
 
 test("writeDirectory() replaces what it wrote and keeps what others added, every time", async () => {
@@ -211,8 +228,10 @@ test("writeDirectory() replaces what it wrote and keeps what others added, every
   await write("a");
   fs.mkdirSync(path.join(target, "more"));
   fs.writeFileSync(path.join(target, "more", "tokenizer.json"), "{}");
+  fs.symlinkSync("more", path.join(target, "link"));
   for (const name of ["b", "c", "d"]) await write(name);
-  expect(fs.readdirSync(target).sort()).toEqual(["d", "manifest.json", "more"]);
+  expect(fs.readdirSync(target).sort()).toEqual(["d", "link", "manifest.json", "more"]);
+  expect(fs.readlinkSync(path.join(target, "link"))).toBe("more");
   expect(fs.readFileSync(path.join(target, "more", "tokenizer.json"), "utf8")).toBe("{}");
   verifyManifest(target);
 });
