@@ -3,6 +3,15 @@
 
 import type { ErrorReport, Outcome } from "../link/messages.js";
 
+/** Thrown for a cell that was interrupted while it was compiled or waited for its ranks. */
+export class InterruptedBefore extends Error {
+  override readonly name = "InterruptedError";
+
+  constructor() {
+    super("the cell was interrupted before it began; variables are intact");
+  }
+}
+
 /** `outcomes` of all ranks of the cell, of which one or more were interrupted. */
 export function describeInterrupt(
   error: ErrorReport,

@@ -15,6 +15,7 @@ import { ClusterControl } from "./cluster-control.js";
 import { CommRouter } from "./comm-router.js";
 import { duration } from "./duration.js";
 import { Input, type SendInputRequest } from "./input.js";
+import { InterruptedBefore } from "./interrupted.js";
 import type { Language } from "./language.js";
 import { lostError } from "./loss.js";
 import { Losses } from "./losses.js";
@@ -59,6 +60,7 @@ export class Session {
   readonly input: Input;
   readonly debugger: Debugger;
   #numCells = 0;
+  #numInterrupts = 0;
   /** Fresh workers on their way because a cell asked for them; resolves with what to say then. */
   #launching: Promise<string> | undefined;
   #latest: CellOutput | undefined;
@@ -125,8 +127,9 @@ export class Session {
     }
   }
 
-  /** Interrupts what runs, one stage further each time. */
+  /** Interrupts what runs, one stage further each time, and what is about to. */
   interrupt(): void {
+    this.#numInterrupts += 1;
     this.input.interrupt();
     this.language.interrupt();
     this.#cluster.interrupt();
@@ -184,6 +187,7 @@ export class Session {
   async #evaluatePart(cell: string, code: string, context: PartContext): Promise<Outcome> {
     const { output, request, chosen } = context;
     const { executionCount, expressions } = request;
+    const numInterrupts = this.#numInterrupts;
     const warn = (data: MimeBundle): void =>
       output.publish("display_data", { data, metadata: {}, transient: {} });
     const work = await this.#compiler.compile({ cell, executionCount, code, expressions, warn });
@@ -194,6 +198,7 @@ export class Session {
     this.#latest = output;
     if (this.#cluster.numRanks > 1) output.foldOthers(ranks[0]?.rank ?? 0);
     await this.debugger.beforeCell(cell, request.source);
+    if (numInterrupts !== this.#numInterrupts) throw new InterruptedBefore();
     const placed = this.#positions.tell(work, ranks);
     const outcome = await this.#running.run(placed, ranks, (text) => output.warn(text));
     await this.#positions.after(outcome, this.#cluster.ranks);

@@ -95,12 +95,14 @@ export class Interruption {
 
   /** Begins a block that must not be ended in its middle; an end that is on its way comes before it. */
   hold(): void {
-    if (this.#numHolds === 0) this.#awaitEnd();
+    if (this.#numHolds === 0 && this.#isEnding) this.#awaitEnd();
     this.#numHolds += 1;
   }
 
+  /** Ends the block; an end that was asked for during it comes here. */
   release(): void {
     if (this.#numHolds > 0) this.#numHolds -= 1;
+    if (this.#numHolds === 0 && this.#isAsked && isCodeOfCellsRunning()) this.#awaitEnd();
   }
 
   /**
@@ -146,7 +148,13 @@ export class Interruption {
 
   /** Comes back only if no end is on its way: V8 ends this loop. */
   #awaitEnd(): void {
-    while (this.#isEnding) Atomics.wait(this.state, SLOT.phase, PHASE.terminating, LOOK_AGAIN_MS);
+    while (this.#isAsked || this.#isEnding)
+      Atomics.wait(this.state, SLOT.phase, PHASE.terminating, LOOK_AGAIN_MS);
+  }
+
+  /** Whether the interrupter will have this thread look whether it may be ended. */
+  get #isAsked(): boolean {
+    return Atomics.load(this.state, SLOT.phase) === PHASE.asked;
   }
 
   /** Whether the end of the running JavaScript is on its way. */

@@ -96,9 +96,14 @@ test("@jupyterlab/services drives the kernel through a Jupyter Server", async ()
   expect(new Uint8Array(view?.buffer ?? new ArrayBuffer(0))).toEqual(bytes);
   expect((await waiting).result).toBe("'waited'");
 
-  const looping = run(kernel, "while (true) {}");
+  const looping = kernel.requestExecute({ code: 'display("looping"); while (true) {}' });
+  await new Promise<void>((resolve) => {
+    looping.onIOPub = ({ header }) => {
+      if (header.msg_type === "display_data") resolve();
+    };
+  });
   await kernel.interrupt();
-  expect((await looping).status).toBe("error");
+  expect((await looping.done).content.status).toBe("error");
   expect((await run(kernel, "x")).result).toBe("6");
   await kernel.restart();
   expect((await run(kernel, "typeof x")).result).toBe("'undefined'");

@@ -3,7 +3,7 @@
 import { readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { type Shown, useKernel } from "./kernel-under-test.js";
+import { BEGIN, useKernel } from "./kernel-under-test.js";
 
 const kernel = useKernel();
 
@@ -12,20 +12,9 @@ import v8 from "node:v8"; import vm from "node:vm";
 v8.setFlagsFromString("--expose-gc"); const collect = vm.runInNewContext("gc");
 const sizes = { vocabSize: 60, hiddenSize: 32, intermediateSize: 64, numHiddenLayers: 2, numAttentionHeads: 4 };
 const ids = tensor(BigInt64Array.from({ length: 16 }, (_, i) => BigInt(i)), { shape: [1, 16] });
-const begin = () => display({ "text/plain": "begun" });
+const begin = () => { ${BEGIN} };
 const makeModel = () => new LlamaForCausalLM(sizes, { seed: 1 });
 const lossOf = (model) => model.forward({ inputIds: ids, labels: ids }).loss;`;
-
-/** Interrupts a cell once it has called `begin`. */
-async function interruptedOnceBegun(code: string): Promise<Shown> {
-  const ending = kernel.run(code);
-  await Promise.race([
-    ending,
-    kernel.next((message) => message.header.msg_type === "display_data"),
-  ]);
-  await kernel.client.interrupt();
-  return ending;
-}
 
 async function look(code: string): Promise<unknown> {
   const { result, error } = await kernel.run(code);
@@ -36,7 +25,8 @@ async function look(code: string): Promise<unknown> {
 test("gradients are recorded again after an interrupt of generate", async () => {
   await kernel.run(`${IMPORTS}\nconst model = makeModel();`);
   const { reply } = await kernel.interrupted(
-    "for (;;) model.generate([1, 2, 3], { maxNewTokens: 100 })",
+    `const whole = model.forward; model.forward = function (...given) { begin(); return whole.apply(this, given); };
+    for (;;) model.generate([1, 2, 3], { maxNewTokens: 100 })`,
   );
   expect(reply["evalue"]).toBe("the cell was interrupted; variables are intact");
   expect(await look("isGradEnabled()")).toBe("true");
@@ -49,7 +39,7 @@ test("the key-value cache of a generation that was interrupted is freed at once"
   await kernel.run(`${IMPORTS}
     var model = new LlamaForCausalLM({ ...sizes, maxPositionEmbeddings: 50_000 }); var lives = [];`);
   for (let i = 0; i < 3; i++) {
-    await interruptedOnceBegun(
+    await kernel.interrupted(
       "model.generate([1, 2, 3], { maxNewTokens: 2 }).dispose(); begin(); model.generate([1, 2, 3], { maxNewTokens: 49_000 })",
     );
     await kernel.run("lives.push(numLiveTensors())");
@@ -58,13 +48,13 @@ test("the key-value cache of a generation that was interrupted is freed at once"
 });
 
 test.each([
-  "scoped(() => { while (true) {} })",
-  "noGrad(() => { while (true) {} })",
-  "runBlock({ parameters: () => [] }, () => { while (true) {} })",
-  "{ using s = scope(); while (true) {} }",
-  "{ using s = scope(); await new Promise(() => {}); }",
-  "{ using s = scope(); for (;;) await null; }",
-  "for (const b of new DataLoader({ dataset: TextDataset.fromTokens(new Int32Array(64), 16), batchSize: 2 })) await new Promise(() => {})",
+  "scoped(() => { begin(); while (true) {} })",
+  "noGrad(() => { begin(); while (true) {} })",
+  "runBlock({ parameters: () => [] }, () => { begin(); while (true) {} })",
+  "{ using s = scope(); begin(); while (true) {} }",
+  "{ using s = scope(); begin(); await new Promise(() => {}); }",
+  "{ using s = scope(); begin(); for (;;) await null; }",
+  "for (const b of new DataLoader({ dataset: TextDataset.fromTokens(new Int32Array(64), 16), batchSize: 2 })) { begin(); await new Promise(() => {}); }",
 ])(
   "no scope that `%s` opened is open after an interrupt: what is made later is freed with its object",
   async (code) => {
@@ -82,14 +72,14 @@ test.each([
 
 test("a scope that an earlier cell opened stays open when a later cell is interrupted", async () => {
   await kernel.run(`${IMPORTS}\nvar outer = scope(); var held = randn([3]);`);
-  await kernel.interrupted("scoped(() => { randn([2]); while (true) {} })");
+  await kernel.interrupted("scoped(() => { randn([2]); begin(); while (true) {} })");
   expect(await look("held.isDisposed")).toBe("false");
   expect(await look("outer.close(); held.isDisposed")).toBe("true");
 });
 
 test("closing a scope that the interrupt has closed leaves later scopes alone", async () => {
   await kernel.run(IMPORTS);
-  await kernel.interrupted("globalThis.lost = scope(); while (true) {}");
+  await kernel.interrupted("globalThis.lost = scope(); begin(); while (true) {}");
   await kernel.run("var mine = scope(); var inside = randn([3]); lost.close();");
   expect(await look("inside.isDisposed")).toBe("false");
   expect(await look("mine.close(); inside.isDisposed")).toBe("true");
@@ -99,7 +89,7 @@ test("a backward pass that was cut off is forgotten, and its gradients with it",
   await kernel.run(`${IMPORTS}\nvar model = makeModel(); var n = 0; var isCut = false;
     ownGradients(model.parameters(), { gradientReady() { if (isCut) { begin(); for (;;) {} } }, passEnded() {}, passFailed() {} });
     var loss = lossOf(model); backward(loss); var whole = model.parameters()[0].grad.toArray(); for (const p of model.parameters()) p.grad = null;`);
-  const { reply } = await interruptedOnceBegun(
+  const { reply } = await kernel.interrupted(
     "isCut = true; var kept = lossOf(model); backward(kept);",
   );
   expect(reply["evalue"]).toMatch(
@@ -124,7 +114,7 @@ test.each(["forward", "backward"])(
     var drawn = () => JSON.stringify(randn([4]).toArray());
     var pass = () => { for (const p of model.parameters()) p.grad = null; manualSeed(4); backward(lossOf(model)); };
     pass(); var next = drawn(); var whole = JSON.stringify(model.parameters()[0].grad.toArray());`);
-    await interruptedOnceBegun(`cutAt = numCalls + ${direction === "forward" ? 1 : 2}; pass();`);
+    await kernel.interrupted(`cutAt = numCalls + ${direction === "forward" ? 1 : 2}; pass();`);
     expect(await look("drawn() === next")).toBe("true");
     expect(await look("model.parameters().every((p) => p.grad === null)")).toBe("true");
     expect(
@@ -137,9 +127,7 @@ test("gradients that were whole before the interrupted cell stay", async () => {
   await kernel.run(
     `${IMPORTS}\nvar first = makeModel(); var second = makeModel(); backward(lossOf(first));`,
   );
-  await interruptedOnceBegun(
-    "backward(lossOf(second)); begin(); for (;;) backward(lossOf(second))",
-  );
+  await kernel.interrupted("backward(lossOf(second)); begin(); for (;;) backward(lossOf(second))");
   expect(await look("first.parameters().every((p) => p.grad !== null)")).toBe("true");
   expect(await look("second.parameters().every((p) => p.grad === null)")).toBe("true");
 });
@@ -149,7 +137,7 @@ test("an update of the optimizer is made whole before an interrupt ends its cell
     var optimizer = new AdamW(model.parameters().map((parameter) => ({ parameters: [parameter] }))); optimizer.step();
     var steps = () => JSON.stringify([...new Set(model.parameters().map((p) => optimizer.stateOf(p).step))]);`);
   for (let i = 0; i < 5; i++) {
-    await interruptedOnceBegun("optimizer.step(); begin(); for (;;) optimizer.step()");
+    await kernel.interrupted("optimizer.step(); begin(); for (;;) optimizer.step()");
     expect(await look("steps()")).toMatch(/^'\[\d+\]'$/);
   }
 });
@@ -158,9 +146,9 @@ test.each(["await null; while (!globalThis.mayEnd) {}", "await new Promise(() =>
   "a local module that was cut off in `%s` is loaded anew by the next import",
   async (code) => {
     const body = `globalThis.numLoads = (globalThis.numLoads ?? 0) + 1;
-      if (globalThis.numLoads < 2) { display({ "text/plain": "begun" }); ${code} } export const loads = globalThis.numLoads;`;
+      if (globalThis.numLoads < 2) { ${BEGIN} ${code} } export const loads = globalThis.numLoads;`;
     writeFileSync(join(kernel.folder, "slow.ts"), body);
-    const { reply } = await interruptedOnceBegun(
+    const { reply } = await kernel.interrupted(
       'globalThis.numLoads = 0; (await import("./slow.ts")).loads;',
     );
     expect(reply["ename"]).toBe("InterruptedError");
@@ -172,7 +160,7 @@ test.each(["await null; while (!globalThis.mayEnd) {}", "await new Promise(() =>
 test("a save that was cut off leaves no lock and nothing behind, and the next one succeeds", async () => {
   await kernel.run(`${IMPORTS}\nvar booster = new Booster(); var model = makeModel();
     model.files = () => { begin(); while (globalThis.isSlow) {} return []; };`);
-  const { reply } = await interruptedOnceBegun(
+  const { reply } = await kernel.interrupted(
     'globalThis.isSlow = true; await booster.saveCheckpoint("ck", { model }, { step: 1 })',
   );
   expect(reply["ename"]).toBe("InterruptedError");
@@ -187,7 +175,7 @@ test("a save that was cut off leaves no lock and nothing behind, and the next on
 
 test("a save in the background outlives an interrupt of the cell that began it", async () => {
   await kernel.run(`${IMPORTS}\nvar booster = new Booster(); var model = makeModel();`);
-  const { reply } = await interruptedOnceBegun(
+  const { reply } = await kernel.interrupted(
     'var saving = await booster.saveCheckpoint("behind", { model }, { step: 1, useAsync: true }); begin(); for (;;) {}',
   );
   expect(reply["ename"]).toBe("InterruptedError");
@@ -198,7 +186,7 @@ test("a save in the background outlives an interrupt of the cell that began it",
 
 test("an interrupt ends the cell it was for and none that begins right after it", async () => {
   for (let i = 0; i < 30; i++) {
-    await kernel.interrupted(i % 2 === 0 ? "while (true) {}" : "for (;;) await null");
+    await kernel.interrupted(`${BEGIN} ${i % 2 === 0 ? "while (true) {}" : "for (;;) await null"}`);
     const next = await kernel.run("await new Promise((r) => setTimeout(r, 5)); 'whole'");
     expect(next.result, next.error).toBe("'whole'");
   }
@@ -210,7 +198,7 @@ test("an interrupt while weights are loaded says that the model holds some of th
     var booster = new Booster(); var model = makeModel(); await booster.saveModel(model, "saved"); var numCopies = 0;
     var copy = Parameter.prototype.copy_;
     Parameter.prototype.copy_ = function (from) { if (++numCopies === 2) { begin(); for (;;) {} } return copy.call(this, from); };`);
-  const { reply } = await interruptedOnceBegun('await booster.loadModel(model, "saved");');
+  const { reply } = await kernel.interrupted('await booster.loadModel(model, "saved");');
   expect(reply["evalue"]).toContain("a model's weights were loaded in part: load them again");
 });
 
@@ -218,7 +206,7 @@ test("an interrupt while a module is converted says that some of it is", async (
   await kernel.run(`${IMPORTS}
     var model = makeModel(); var [, , third] = model.parameters(); var isCut = false;
     Object.defineProperty(third, "dtype", { get() { if (isCut) { begin(); for (;;) {} } return "float32"; }, configurable: true });`);
-  const { reply } = await interruptedOnceBegun('isCut = true; model.to("bfloat16");');
+  const { reply } = await kernel.interrupted('isCut = true; model.to("bfloat16");');
   expect(reply["evalue"]).toContain("a module was converted or moved in part: call its to() again");
   expect(
     await look(
@@ -228,17 +216,22 @@ test("an interrupt while a module is converted says that some of it is", async (
 });
 
 test("a boost that was cut off between its changes has rounded no weight", async () => {
+  const go = join(kernel.folder, "go on");
   await kernel.run(`${IMPORTS}
+    import { existsSync } from "node:fs";
     var model = makeModel(); var numbers = model.parameters().map((p) => p.toBytes());
     var optimizer = new AdamW(model.parameters()); var give = optimizer.useMasterWeights;
     optimizer.useMasterWeights = function (originals) {
       begin();
-      for (const end = Date.now() + 2000; Date.now() < end; ) {}
+      while (!existsSync(${JSON.stringify(go)})) {}
       give.call(this, originals);
     };`);
-  const { reply } = await interruptedOnceBegun(
+  const ending = kernel.interrupted(
     'await new Booster({ mixedPrecision: "bf16" }).boost({ model, optimizer });',
   );
+  await kernel.said("is told to end"); // the end was asked for, and is held back
+  writeFileSync(go, "");
+  const { reply } = await ending;
   expect(reply["evalue"]).toContain("a model was boosted in part: boost it again");
   expect(
     await look(

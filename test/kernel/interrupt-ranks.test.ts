@@ -1,7 +1,7 @@
 // Interrupts of two ranks that train together: they go on from the same place, and the cell says what was undone.
 
 import { beforeAll, expect, test } from "vitest";
-import { type Shown, useKernel } from "./kernel-under-test.js";
+import { BEGIN, type Shown, useKernel } from "./kernel-under-test.js";
 
 const kernel = useKernel();
 
@@ -40,15 +40,7 @@ var reference = await make(); var expected = train(reference, 6);`);
 });
 
 async function interruptedOnBoth(code: string): Promise<Shown> {
-  const ending = kernel.run(
-    `${code}\nif (rank === 0) display({ "text/plain": "begun" }); await new Promise(() => {});`,
-  );
-  await Promise.race([
-    ending,
-    kernel.next((message) => message.header.msg_type === "display_data"),
-  ]);
-  await kernel.client.interrupt();
-  return ending;
+  return kernel.interrupted(`${code}\nif (rank === 0) ${BEGIN} await new Promise(() => {});`);
 }
 
 test("a rank that was cut off before its update takes over the one that made it", async () => {
@@ -80,7 +72,8 @@ test("gradients that one rank has and the other has not are dropped on both", as
       using _ = booster.noSync(t.optimizer);
       if (rank === 0) pass(t, batch);
     }
-    t.dataloader.loadState(before);`);
+    t.dataloader.loadState(before);
+    booster.job.barrier();`);
   expect(reply["evalue"]).toContain("rank 0: the step under way was given up");
   const { result } = await kernel.run(
     "losses.push(...train(t, 4)); JSON.stringify(losses) === JSON.stringify(expected) && fromAllRanks(place(t))",
@@ -101,9 +94,7 @@ test("gradients are averaged again after an interrupt while noSync was open", as
 
 test("variables are intact, as the interrupt says, where one rank waits in a collective for another", async () => {
   await kernel.run("var kept = 7; booster.reduce(1);");
-  const { reply } = await interruptedOnBoth(
-    'if (rank === 0) { display({ "text/plain": "begun" }); booster.reduce(1); }',
-  );
+  const { reply } = await interruptedOnBoth(`if (rank === 0) { ${BEGIN} booster.reduce(1); }`);
   expect(reply["ename"]).toBe("InterruptedError");
   expect(reply["evalue"]).toContain("variables are intact on all 2 ranks");
   expect((await kernel.run("booster.reduce(kept)")).result).toBe("7");

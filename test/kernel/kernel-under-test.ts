@@ -3,6 +3,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { afterAll, beforeAll } from "vitest";
 import type { ExecuteOptions } from "../../dist/kernel/client/client.js";
 import { type RunningKernel, startKernel } from "../../dist/kernel/client/start-kernel.js";
@@ -23,6 +24,8 @@ export interface Shown {
 export class KernelUnderTest {
   readonly folder = mkdtempSync(join(tmpdir(), "notebooster-test-"));
   readonly #environment: NodeJS.ProcessEnv;
+  /** Who waits for a message. */
+  readonly #waits = new Set<(message: Message) => void>();
   #running: RunningKernel | undefined;
 
   constructor(environment: NodeJS.ProcessEnv = {}) {
@@ -60,23 +63,43 @@ export class KernelUnderTest {
     return describe(reply.content, messages);
   }
 
-  /** Runs a cell that has to be interrupted, and returns how it ended. */
+  /** Runs a cell, interrupts it once it has displayed "begun", which it does in the state that is meant, and returns how it ended. */
   async interrupted(code: string, numInterrupts = 1): Promise<Shown> {
-    const ending = this.run(`display({ "text/plain": "begun" });\n${code}`);
-    await this.next((message) => message.header.msg_type === "display_data");
+    const begun = this.begun();
+    const ending = this.run(code);
+    await Promise.race([ending, begun]);
     for (let i = 0; i < numInterrupts; i += 1) await this.client.interrupt();
     return ending;
   }
 
+  /** Resolves when a cell displays "begun". */
+  async begun(): Promise<void> {
+    await this.next(({ content }) => isDeepStrictEqual(content["data"], { "text/plain": "begun" }));
+  }
+
+  /** Resolves when a cell says this, in a stream or otherwise. */
+  said(text: string): Promise<Message> {
+    return this.next(({ content }) => JSON.stringify(content).includes(text));
+  }
+
   /** The next IOPub message that `accepts`. */
   next(accepts: (message: Message) => boolean): Promise<Message> {
+    this.client.onIopub = (message) => {
+      for (const wait of this.#waits) wait(message);
+    };
     return new Promise((resolve) => {
-      this.client.onIopub = (message) => {
-        if (accepts(message)) resolve(message);
+      const wait = (message: Message): void => {
+        if (!accepts(message)) return;
+        this.#waits.delete(wait);
+        resolve(message);
       };
+      this.#waits.add(wait);
     });
   }
 }
+
+/** Code that displays "begun". */
+export const BEGIN = 'display({ "text/plain": "begun" });';
 
 /** A kernel started before the tests of a file and ended after them. */
 export function useKernel(environment: NodeJS.ProcessEnv = {}): KernelUnderTest {

@@ -2,7 +2,7 @@
 
 import { expect, test } from "vitest";
 import { writeFiles } from "../fixtures/write-files.js";
-import { useKernel } from "./kernel-under-test.js";
+import { BEGIN, useKernel } from "./kernel-under-test.js";
 
 const kernel = useKernel();
 const write = (files: Record<string, string>) => writeFiles(kernel.folder, files);
@@ -152,7 +152,9 @@ test("an interrupt ends code of a module that waits", async () => {
   write({
     "waiting.ts":
       "export let rounds = 0;\nexport async function wait(): Promise<void> {\n" +
-      "  for (;;) {\n    rounds += 1;\n    await new Promise((resolve) => setTimeout(resolve, 5));\n  }\n}\n",
+      "  for (;;) {\n    rounds += 1;\n    if (rounds === 2) " +
+      BEGIN +
+      "\n    await new Promise((resolve) => setTimeout(resolve, 5));\n  }\n}\n",
   });
   const { reply } = await kernel.interrupted(
     'import * as waiting from "./waiting";\nawait waiting.wait()',

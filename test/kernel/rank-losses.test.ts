@@ -5,12 +5,12 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, expect, test } from "vitest";
 import { tries } from "../fixtures/matrix.js";
-import { KernelUnderTest, useKernel } from "./kernel-under-test.js";
+import { BEGIN, KernelUnderTest, useKernel } from "./kernel-under-test.js";
 
 const kernel = useKernel({ NOTEBOOSTER_HANG_LIMIT_MS: "1500" });
 const NUM_ERRORS = tries(4, 20);
 /** `sum()` is a collective; `kept` differs by rank. */
-const BEGIN = `import { defaultGroup, full } from "notebooster";
+const DEFINITIONS = `import { defaultGroup, full } from "notebooster";
 const group = defaultGroup("cpu"), kept = full([3], rank + 1);
 const sum = () => { const x = full([1], rank + 1); group.allReduce(x).wait(); return x.item(); };
 let alive = \`rank \${rank}\`;
@@ -19,7 +19,7 @@ sum();`;
 let isLaunched = false;
 beforeEach(async () => {
   if (!isLaunched) await kernel.run("%cluster 2");
-  if (!isLaunched) expect((await kernel.run(BEGIN)).result).toBe("3");
+  if (!isLaunched) expect((await kernel.run(DEFINITIONS)).result).toBe("3");
   isLaunched = true;
 });
 
@@ -120,7 +120,7 @@ test("a collective whose error the cell caught on all ranks does not spoil the n
 
 test("one interrupt ends a cell in which one rank waits for another in a collective; variables are intact", async () => {
   const { reply } = await kernel.interrupted(
-    "if (rank === 0) sum(); else await new Promise(() => {});",
+    `if (rank === 0) { ${BEGIN} sum(); } else await new Promise(() => {});`,
   );
   expect(reply["ename"]).toBe("InterruptedError");
   await expectAllAlive();
@@ -128,7 +128,7 @@ test("one interrupt ends a cell in which one rank waits for another in a collect
 
 test("one interrupt ends ranks that wait in different collectives", async () => {
   const { reply } = await kernel.interrupted(
-    "if (rank === 0) sum(); else group.broadcast(full([70000], 1)).wait();",
+    `if (rank === 0) { ${BEGIN} sum(); } else group.broadcast(full([70000], 1)).wait();`,
   );
   expect(reply["ename"]).toBe("InterruptedError");
   await expectAllAlive();
@@ -190,9 +190,9 @@ test("a killed rank is told in its cell with pid and signal; only its variables 
   const here = await kernel.run("typeof alive + (rank === 0 ? kept.sum().item() : '')");
   expect(here.result).toBe("'string3'");
   expect((await kernel.run("%%rank 1\ntypeof alive")).result).toBe("'undefined'");
-  expect((await kernel.run(`%%rank 1\n${BEGIN.replace(/sum\(\);$/, "")}`)).reply["status"]).toBe(
-    "ok",
-  );
+  expect(
+    (await kernel.run(`%%rank 1\n${DEFINITIONS.replace(/sum\(\);$/, "")}`)).reply["status"],
+  ).toBe("ok");
   await expectAllAlive(); // rank 0's group serves on with the fresh process
 });
 

@@ -2,7 +2,7 @@
 
 import { execFileSync } from "node:child_process";
 import { expect, test } from "vitest";
-import { KernelUnderTest, useKernel } from "./kernel-under-test.js";
+import { BEGIN, KernelUnderTest, useKernel } from "./kernel-under-test.js";
 
 const kernel = useKernel();
 
@@ -99,7 +99,9 @@ test("%cluster status names pid and memory of each rank", async () => {
 
 test("one interrupt ends a cell on all ranks", async () => {
   await launch(2);
-  expect((await kernel.interrupted("while (true) {}")).reply["ename"]).toBe("InterruptedError");
+  expect((await kernel.interrupted(`${BEGIN} while (true) {}`)).reply["ename"]).toBe(
+    "InterruptedError",
+  );
   expect((await kernel.run("rank + worldSize")).result).toBe("2");
 });
 

@@ -1,8 +1,10 @@
 // What the output of a cell says of its run and its bar once the cell has ended, however it did.
 
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { Message } from "../../dist/kernel/wire/message.js";
-import { useKernel } from "./kernel-under-test.js";
+import { BEGIN, useKernel } from "./kernel-under-test.js";
 
 const kernel = useKernel();
 const RUN_MIME = "application/vnd.notebooster.run.v1+json";
@@ -50,7 +52,7 @@ test("a cell that fails leaves its run and its bar failed, one that ends well fi
 test("an interrupted cell leaves them interrupted, and another cell may go on with the run", async () => {
   await kernel.run(`${LOOP}\nconst kept = startRun({ title: "kept", totalSteps: 20 });`);
   const { messages } = await kernel.interrupted(
-    "for (const i of progress(Array.from({ length: 9000 }, (_, i) => i))) { if (i < 5) kept.step({ step: i + 1, loss: i }); await wait(5); }",
+    `for (const i of progress(Array.from({ length: 9000 }, (_, i) => i))) { if (i < 5) kept.step({ step: i + 1, loss: i }); else if (i === 5) ${BEGIN} await wait(5); }`,
   );
   expect(outcomeOf(messages).slice(1)).toEqual([
     ...["interrupted", expect.stringMatching(/\/9000 +· interrupted/)],
@@ -75,15 +77,13 @@ test("workers that die leave run and bar failed", async () => {
 });
 
 test("a worker that an interrupt kills leaves them interrupted", async () => {
-  const told = (text: string) =>
-    kernel.next(({ content }) => JSON.stringify(content).includes(text));
-  const begun = told('"begun"');
+  const mark = join(kernel.folder, "in the shell");
   const cell = kernel.run(`${LOOP}
     import { execSync } from "node:child_process";
     const stuck = startRun({ title: "stuck" });
-    for (const i of progress(Array(9).keys())) { stuck.step({ loss: i }); await wait(150); if (i === 3) { display({ "text/plain": "begun" }); execSync("sleep 1000"); } }`);
-  await begun;
-  const isAnnounced = told("interrupt again to kill it");
+    for (const i of progress(Array(9).keys())) { stuck.step({ loss: i }); await wait(150); if (i === 3) execSync("touch '${mark}'; sleep 1000"); }`);
+  await expect.poll(() => existsSync(mark)).toBe(true);
+  const isAnnounced = kernel.said("interrupt again to kill it");
   await kernel.client.interrupt();
   await isAnnounced;
   await kernel.client.interrupt();

@@ -1,7 +1,7 @@
 // Subshells: cells of one run while a cell of another waits; errors, interrupts and deletion stay apart.
 
 import { expect, test } from "vitest";
-import { useKernel } from "./kernel-under-test.js";
+import { BEGIN, useKernel } from "./kernel-under-test.js";
 
 const kernel = useKernel();
 
@@ -64,11 +64,14 @@ test("an error aborts what waits in its own shell only", async () => {
 
 test("an interrupt ends the running cells of all shells", async () => {
   const subshell = await create();
-  const waiting = kernel.run("await new Promise(() => {})");
-  const looping = kernel.run("for (;;) await new Promise((r) => setTimeout(r, 1))", { subshell });
-  await kernel.next(({ header, content }) => {
-    return header.msg_type === "execute_input" && String(content["code"]).startsWith("for");
+  let begun = kernel.begun();
+  const waiting = kernel.run(`${BEGIN} await new Promise(() => {})`);
+  await begun;
+  begun = kernel.begun();
+  const looping = kernel.run(`${BEGIN} for (;;) await new Promise((r) => setTimeout(r, 1))`, {
+    subshell,
   });
+  await begun;
   await kernel.client.interrupt();
   expect((await waiting).reply["ename"]).toBe("InterruptedError");
   expect((await looping).reply["ename"]).toBe("InterruptedError");
