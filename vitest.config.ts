@@ -1,15 +1,16 @@
-// One project per suite, test/<suite>/**/*.test.ts. Two cores: files run two at a time, those of suites that start several
-// ranks, train or drive a browser one at a time.
+// One project per suite, test/<suite>/**/*.test.ts. Two cores: files run two at a time, those that start several ranks one at
+// a time.
 import { defineConfig } from "vitest/config";
 
 const suite = (
   name: string,
-  options: { timeoutMs: number; workers: number },
+  options: { timeoutMs: number; workers: number; env?: Record<string, string> },
 ) => ({
   test: {
     name,
     include: [`test/${name}/**/*.test.ts`],
     pool: "forks" as const,
+    env: options.env ?? {},
     testTimeout: options.timeoutMs,
     hookTimeout: options.timeoutMs,
     expect: { poll: { timeout: 20_000 } },
@@ -17,6 +18,9 @@ const suite = (
     maxWorkers: options.workers,
   },
 });
+
+// A thread that waits for another in a busy loop takes the processor from the file beside.
+const env = { OMP_NUM_THREADS: "1" };
 
 export default defineConfig({
   test: {
@@ -27,8 +31,8 @@ export default defineConfig({
       suite("ranks", { timeoutMs: 180_000, workers: 1 }),
       suite("contract", { timeoutMs: 180_000, workers: 2 }),
       suite("kernel", { timeoutMs: 120_000, workers: 2 }),
-      suite("notebooks", { timeoutMs: 600_000, workers: 1 }),
-      suite("browser", { timeoutMs: 600_000, workers: 1 }),
+      suite("notebooks", { timeoutMs: 600_000, workers: 2, env }),
+      suite("browser", { timeoutMs: 600_000, workers: 2, env }),
     ],
   },
 });

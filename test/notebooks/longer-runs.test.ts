@@ -1,0 +1,32 @@
+// The second tutorial, on two ranks; a shorter run of it, the whole one by npm run test:matrix.
+
+import { expect, test } from "vitest";
+import { isMatrix } from "../fixtures/matrix.js";
+import {
+  codeCells,
+  expectWhole,
+  joined,
+  printed,
+  runTutorial,
+  stored,
+  words,
+} from "./tutorial-under-test.js";
+
+const NAME = "02-longer-runs.ipynb";
+
+test("the second tutorial trains two ranks alike and resumes exactly, and its stored outputs say so", async () => {
+  const steps = isMatrix ? 40 : 16;
+  const notebook = await runTutorial(NAME, { parameters: { steps } });
+  expectWhole(notebook);
+  expect(printed(notebook)).toContain("both ranks have the same weights");
+  expect(printed(notebook)).toContain(
+    `steps ${steps / 2 + 1} to ${steps / 2 + 8}: 8 losses, every one bit-identical`,
+  );
+  expect(codeCells(stored(NAME)).map(words)).toEqual(codeCells(notebook).map(words));
+});
+
+test("no cell reaches for the network", () => {
+  for (const cell of codeCells(stored(NAME))) {
+    expect(joined(cell.source)).not.toMatch(/https?:|fetch\(/);
+  }
+});
