@@ -10,6 +10,7 @@ const suite = (
     name,
     include: [`test/${name}/**/*.test.ts`],
     pool: "forks" as const,
+    server: { deps: { external: [/\/dist\//] } }, // loaded by Node itself, as users load it
     env: options.env ?? {},
     testTimeout: options.timeoutMs,
     hookTimeout: options.timeoutMs,
@@ -26,7 +27,7 @@ export default defineConfig({
   test: {
     globalSetup: "test/fixtures/python-server.ts",
     projects: [
-      suite("unit", { timeoutMs: 60_000, workers: 2 }),
+      suite("unit", { timeoutMs: 120_000, workers: 2 }),
       suite("native", { timeoutMs: 120_000, workers: 2 }),
       suite("ranks", { timeoutMs: 180_000, workers: 1 }),
       suite("contract", { timeoutMs: 180_000, workers: 2 }),
