@@ -1,5 +1,6 @@
-// The CUDA kernels compile without torch for the newest GPUs, in the matrix for those of two generations; needs nvcc, no GPU.
-import { execFile } from "node:child_process";
+// The CUDA kernels compile without torch for the newest GPUs, and as they are built, optimized, for those of two generations in
+// the matrix; needs nvcc, no GPU.
+import { execFile, execFileSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -12,11 +13,21 @@ const folder = fileURLToPath(new URL("../../native/kernels", import.meta.url));
 const sources = readdirSync(folder).filter((file) => file.endsWith(".cu"));
 const architectures = isMatrix ? ["sm_80", "sm_90"] : ["sm_90"];
 const nvcc = findNvcc();
+const env = { ...process.env, LD_PRELOAD: undefined }; // nvcc crashes beside a sanitizer
+const quickly = isMatrix ? [] : optionsOfQuickCompilation();
 const compile = promisify(execFile);
 
 function findNvcc(): string | undefined {
   const folders = [...(process.env["PATH"] ?? "").split(":"), "/usr/local/cuda/bin"];
   return folders.map((path) => join(path, "nvcc")).find((path) => existsSync(path));
+}
+
+/** Since CUDA 12.9. */
+function optionsOfQuickCompilation(): string[] {
+  const option = "--Ofast-compile";
+  const isKnown =
+    nvcc && execFileSync(nvcc, ["--help"], { encoding: "utf8", env }).includes(option);
+  return isKnown ? [`${option}=max`] : [];
 }
 
 test("there are CUDA sources", () => {
@@ -36,8 +47,8 @@ test.skipIf(nvcc === undefined)(
 async function compileAll(architecture: string, target: string): Promise<void> {
   for (const source of sources) {
     const output = join(target, `${source}.${architecture}.o`);
-    const options = ["-c", `-arch=${architecture}`, "-std=c++20", "-Werror", "all-warnings"];
-    const env = { ...process.env, LD_PRELOAD: undefined }; // nvcc crashes beside a sanitizer
+    const strictly = ["-std=c++20", "-Werror", "all-warnings"];
+    const options = ["-c", `-arch=${architecture}`, ...strictly, ...quickly];
     await compile(nvcc ?? "nvcc", [...options, join(folder, source), "-o", output], { env });
   }
 }
