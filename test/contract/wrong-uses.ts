@@ -1,4 +1,5 @@
 // Ways to train something else than was meant.
+import { writeFileSync } from "node:fs";
 import {
   CheckpointError,
   DataError,
@@ -21,6 +22,8 @@ type Use = (training: Training) => unknown;
 
 /** Where the training was saved. */
 export const checkpoint = `${sharedFolder()}/checkpoints`;
+const file = `${sharedFolder()}/a-file`;
+writeFileSync(file, "text");
 const load = async (training: Training, parts: object = {}) =>
   training.booster.loadCheckpoint(checkpoint, { ...training.parts, ...parts } as never);
 
@@ -172,9 +175,9 @@ export const USES: Readonly<Record<string, readonly [use: Use, kind: ErrorClass,
     /save to another folder|remove/,
   ],
   "saving into a file": [
-    ({ booster, model }) => booster.saveModel(model, import.meta.filename),
+    ({ booster, model }) => booster.saveModel(model, file),
     CheckpointError,
-    /is a file/,
+    /a-file: is a file; give the path of a folder to write/,
   ],
   "ids that the model does not have": [
     ({ model }) => model.forward({ inputIds: tensor([[1, 30]]) }),
