@@ -99,6 +99,16 @@ export type ToWorker =
   | { readonly kind: "module"; readonly id: number; readonly answer: ModuleAnswer }
   | (CommEvent & { readonly cell: string });
 
+/** How far a rank has come among the others as its cell ended. */
+export interface Progress {
+  /** Of its connections. */
+  readonly generation: number;
+  /** Calls so far, by group. */
+  readonly numCollectives: Readonly<Record<string, number>>;
+  /** Nothing that the cell left running, such as a timer, can call a collective. */
+  readonly isQuiet: boolean;
+}
+
 export type FromWorker =
   | { readonly kind: "ready" }
   | {
@@ -120,6 +130,7 @@ export type FromWorker =
       readonly outcome: Outcome;
       /** A collective failed, whatever the cell made of that: the connections are of no more use. */
       readonly isDisconnected: boolean;
+      readonly progress: Progress;
     }
   | {
       readonly kind: "late-error";

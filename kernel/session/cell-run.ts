@@ -19,6 +19,8 @@ export interface CellRunOptions {
   readonly ranks: readonly Rank[];
   /** Ranks of the cluster. */
   readonly numRanks: number;
+  /** Of the connections between ranks. */
+  readonly generation: number;
   /** Gives up the connections that this cell uses. */
   readonly disconnect: (why: string) => void;
   /** Says something in the cell while it runs. */
@@ -42,6 +44,10 @@ export class CellRun {
 
   constructor(options: CellRunOptions) {
     this.#options = options;
+  }
+
+  get generation(): number {
+    return this.#options.generation;
   }
 
   /** Ranks that have not ended. */

@@ -2,6 +2,7 @@
 // collective. Each rank's second thread is asked once a second; what takes as long as steps have taken is no hang.
 
 import { readFileSync } from "node:fs";
+import { abandonedCollective, type Ended, type Entered, parseNote } from "./abandoned.js";
 import type { CellRun } from "./cell-run.js";
 import type { Rank } from "./rank.js";
 
@@ -10,7 +11,6 @@ const PERIOD_MS = 1000;
 const DEFAULT_LIMIT_MS = 30_000;
 /** Nor before this many times the longest step. */
 const NUM_STEPS = 3;
-const NOTE = /^(?<call>\w+ #(?<number>\d+)) of group (?<group>\S+)$/;
 
 interface Pulse {
   /** Its last collective, and since when. */
@@ -21,14 +21,17 @@ interface Pulse {
 
 export class HangWatch {
   readonly #running: () => readonly CellRun[];
+  readonly #ended: () => readonly Ended[];
   readonly #leastMs = Number(process.env["NOTEBOOSTER_HANG_LIMIT_MS"]) || DEFAULT_LIMIT_MS;
   readonly #pulses = new Map<Rank, Pulse>();
   readonly #told = new Set<string>();
   #longestStepMs = 0;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(running: () => readonly CellRun[]) {
+  /** @param ended ranks that run no cell */
+  constructor(running: () => readonly CellRun[], ended: () => readonly Ended[]) {
     this.#running = running;
+    this.#ended = ended;
   }
 
   /** What takes longer is a hang, in ms. */
@@ -51,7 +54,9 @@ export class HangWatch {
     const runs = this.#running();
     if (runs.length === 0) return this.#rest();
     const ranks = [...new Set(runs.flatMap(({ pending }) => pending))];
-    await Promise.all(ranks.map((rank) => this.#feel(rank)));
+    const idle = this.#ended().map(({ rank }) => rank);
+    await Promise.all([...ranks, ...idle].map((rank) => this.#feel(rank)));
+    this.#endAbandoned();
     const found = [...ranks.map((rank) => this.#silent(rank)), this.#awaited(ranks)];
     for (const text of found) {
       if (text === undefined || this.#told.has(text.what)) continue;
@@ -76,6 +81,19 @@ export class HangWatch {
     if (pulse.note !== "") this.#longestStepMs = Math.max(this.#longestStepMs, now - pulse.noteAt);
     pulse.note = note;
     pulse.noteAt = now;
+  }
+
+  /** Ends collectives that lack a rank whose cell has ended. */
+  #endAbandoned(): void {
+    const ended = this.#ended().map((each) => ({ ...each, place: this.#placeOf(each.rank) }));
+    for (const run of this.#running()) {
+      const waiting = run.pending.map((rank) => this.#placeOf(rank));
+      const why = abandonedCollective(waiting, ended, {
+        generation: run.generation,
+        limitMs: this.limitMs,
+      });
+      if (why !== undefined) run.disconnect(why);
+    }
   }
 
   /** A rank whose second thread does not answer. */
@@ -107,20 +125,14 @@ export class HangWatch {
   #placeOf(rank: Rank): Place {
     const now = performance.now();
     const { note = "", noteAt = now, answeredAt = now } = this.#pulses.get(rank) ?? {};
-    const { call = "none", number = "0", group = "" } = NOTE.exec(note)?.groups ?? {};
     const answers = now - answeredAt < this.limitMs;
-    return { rank: rank.rank, pid: rank.pid, call, number: Number(number), group, noteAt, answers };
+    return { rank: rank.rank, pid: rank.pid, noteAt, answers, ...parseNote(note) };
   }
 }
 
 /** Which collective a rank entered last. */
-interface Place {
-  readonly rank: number;
+interface Place extends Entered {
   readonly pid: number;
-  readonly call: string;
-  readonly number: number;
-  readonly group: string;
-  readonly noteAt: number;
   readonly answers: boolean;
 }
 

@@ -2,6 +2,7 @@
 // together, and what happens to a worker happens to all of them.
 
 import type { ErrorReport, FromWorker, Outcome } from "../link/messages.js";
+import type { Ended } from "./abandoned.js";
 import type { CellWork } from "./cell-compiler.js";
 import { CellRun, type CellRunOptions } from "./cell-run.js";
 import type { ClusterControl } from "./cluster-control.js";
@@ -16,7 +17,12 @@ export class RunningCells {
   readonly #cluster: ClusterControl;
   readonly #runs = new Map<string, CellRun>();
   readonly #interrupts = new Interrupts(() => [...this.#runs.values()]);
-  readonly #hangs = new HangWatch(() => [...this.#runs.values()]);
+  /** Ranks whose last cell has ended. */
+  readonly #ended = new Map<number, Ended>();
+  readonly #hangs = new HangWatch(
+    () => [...this.#runs.values()],
+    () => [...this.#ended.values()].filter(({ rank }) => this.#cluster.ranks.includes(rank)),
+  );
   readonly #limitMs = (): number => this.#hangs.limitMs;
 
   constructor(cluster: ClusterControl) {
@@ -28,10 +34,13 @@ export class RunningCells {
     const { generation, numRanks } = this.#cluster;
     const disconnect = (why: string): void => this.#cluster.giveUp(generation, why);
     const limitMs = this.#limitMs;
-    const run = new CellRun({ ranks, numRanks, disconnect, say, limitMs });
+    const run = new CellRun({ ranks, numRanks, generation, disconnect, say, limitMs });
     if (!this.isAny) this.#begin();
     this.#runs.set(work.cell, run);
-    for (const rank of ranks) rank.evaluate(work, generation);
+    for (const rank of ranks) {
+      this.#ended.delete(rank.rank);
+      rank.evaluate(work, generation);
+    }
     const { lostBecause } = this.#cluster; // perhaps while the debugger looked at the cell
     if (lostBecause !== undefined) run.lost(lostError("WorkerDied", lostBecause, numRanks));
     try {
@@ -45,8 +54,9 @@ export class RunningCells {
     return this.#runs.size > 0;
   }
 
-  done(rank: number, { cell, outcome, isDisconnected }: Done): void {
-    this.#runs.get(cell)?.done(rank, outcome, isDisconnected);
+  done(rank: Rank, { cell, outcome, isDisconnected, progress }: Done): void {
+    this.#ended.set(rank.rank, { rank, progress, at: performance.now() });
+    this.#runs.get(cell)?.done(rank.rank, outcome, isDisconnected);
   }
 
   /** Interrupts every running cell, one stage further each time; without one, what earlier cells left running. */

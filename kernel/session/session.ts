@@ -206,7 +206,7 @@ export class Session {
   }
 
   #receive(rank: Rank, message: FromWorker, buffers: Uint8Array[]): void {
-    if (message.kind === "done") this.#running.done(rank.rank, message);
+    if (message.kind === "done") this.#running.done(rank, message);
     else if (message.kind === "comm") this.#fromWorker(message, buffers);
     else if (message.kind === "input") void this.#ask(rank, message);
     else if (message.kind === "launch") this.#launch(rank, message.cell, message.numRanks);

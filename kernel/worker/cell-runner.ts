@@ -3,7 +3,7 @@
 
 import type { RunOutcome } from "notebooster/host";
 import { BRING_TOGETHER } from "../link/cell-globals.js";
-import type { ErrorReport, Outcome, Rendered, ToWorker } from "../link/messages.js";
+import type { ErrorReport, Outcome, Progress, Rendered, ToWorker } from "../link/messages.js";
 import { runOutcomeOf } from "../link/run-outcome.js";
 import { enterCell, lastCell } from "./cell-context.js";
 import type { Children } from "./children.js";
@@ -26,7 +26,11 @@ interface Parts {
   readonly children: Children;
   readonly send: Send;
   /** What connects the ranks: the cell says which generation it uses, and is told whether they failed. */
-  readonly connections: { connect(generation: number): void; readonly isDisconnected: boolean };
+  readonly connections: {
+    connect(generation: number): void;
+    readonly isDisconnected: boolean;
+    readonly progress: Progress;
+  };
   /** Tells library code that a cell has ended. */
   readonly cellEnded: (cell: string, outcome: RunOutcome) => void;
 }
@@ -76,7 +80,8 @@ export class CellRunner {
     const { send, connections, cellEnded } = this.#parts;
     this.#running.delete(cell);
     cellEnded(cell, runOutcomeOf(outcome));
-    send({ kind: "done", cell, outcome, isDisconnected: connections.isDisconnected });
+    const { isDisconnected, progress } = connections;
+    send({ kind: "done", cell, outcome, isDisconnected, progress });
   }
 
   /** Ends the cells that were sent before signal `number`; where it ended none, `isCut` says whether code that one left was. */

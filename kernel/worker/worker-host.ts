@@ -1,6 +1,7 @@
 // The host that library code finds in a worker: it shows, records and asks about interrupts through here.
 
 import type {
+  CollectiveCall,
   Comparison,
   Connections,
   DisplayOptions,
@@ -12,6 +13,7 @@ import type {
   RunOutcome,
 } from "notebooster/host";
 import { writeNote } from "../link/collective-note.js";
+import type { Progress } from "../link/messages.js";
 import { FD } from "../link/pipes.js";
 import { currentCell } from "./cell-context.js";
 import type { Comms } from "./comms.js";
@@ -47,6 +49,10 @@ export class WorkerHost implements Host {
   #generation = 0;
   readonly #followers: ((generation: number) => void)[] = [];
   #isDisconnected: boolean = false;
+  /** Calls of each group in this generation. */
+  readonly #numCollectives = new Map<string, number>();
+  /** What keeps a process alive before any cell has run. */
+  readonly #ownResources = numResources();
   /** Who wants to hear of the end of a cell. */
   readonly #atEnd = new Map<string, ((outcome: RunOutcome) => void)[]>();
 
@@ -104,6 +110,8 @@ export class WorkerHost implements Host {
     this.#isDisconnected = false;
     if (generation === this.#generation) return;
     this.#generation = generation;
+    this.#numCollectives.clear();
+    writeNote(this.#interruption.note, "");
     for (const use of this.#followers) use(generation);
   }
 
@@ -144,8 +152,17 @@ export class WorkerHost implements Host {
     for (const listener of listeners) listener(outcome);
   }
 
-  noteCollective(description: string): void {
-    writeNote(this.#interruption.note, description);
+  noteCollective({ name, number, group, ranks }: CollectiveCall): void {
+    this.#numCollectives.set(group, number);
+    const members = ranks.length === this.worldSize ? "" : ` among ranks ${ranks.join(",")}`;
+    writeNote(this.#interruption.note, `${name} #${number} of group ${group}${members}`);
+  }
+
+  /** How far this rank has come among the others. */
+  get progress(): Progress {
+    const numCollectives = Object.fromEntries(this.#numCollectives);
+    const isQuiet = numResources() <= this.#ownResources;
+    return { generation: this.#generation, numCollectives, isQuiet };
   }
 
   enterSteps(): void {
@@ -156,4 +173,9 @@ export class WorkerHost implements Host {
     this.#interruption.leaveSteps();
     if (this.#isIdle()) this.#interruption.answered();
   }
+}
+
+/** Timers, sockets, children and whatever else will call code back by itself. */
+function numResources(): number {
+  return process.getActiveResourcesInfo().length;
 }

@@ -42,6 +42,8 @@ export interface GroupDescription {
   readonly backend: "gloo" | "nccl";
 }
 
+/** Calls that not all ranks make. */
+const BETWEEN_TWO: ReadonlySet<string> = new Set(["send", "receive"]);
 const SPLITS = { output: listOf(integer({ min: 0 })), input: listOf(integer({ min: 0 })) };
 
 /** Ranks that compute together, over c10d. All of them make every call but send and receive, in one order. */
@@ -224,8 +226,9 @@ export class ProcessGroup {
   #start(name: string, begin: (order: ElementOrder) => WorkRef): Work {
     const { ref } = this;
     const order = new ElementOrder(name);
-    this.#numCollectives += 1;
-    currentHost()?.noteCollective?.(`${name} #${this.#numCollectives} of group ${this.name}`);
+    if (!BETWEEN_TWO.has(name)) this.#numCollectives += 1;
+    const { ranks, name: group } = this;
+    currentHost()?.noteCollective?.({ name, number: this.#numCollectives, group, ranks });
     return withRanks(ref, () => new Work(ref, [begin(order)], order));
   }
 

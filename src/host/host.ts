@@ -87,6 +87,18 @@ export interface Connections {
   follow(use: (generation: number) => void): void;
 }
 
+/** A call that all ranks of a group make. */
+export interface CollectiveCall {
+  /** What is called, as `allReduce`. */
+  readonly name: string;
+  /** Which of the group's calls in this generation of connections, from 1. */
+  readonly number: number;
+  /** Name of the group. */
+  readonly group: string;
+  /** Global ranks of its members. */
+  readonly ranks: readonly number[];
+}
+
 /** What a worker of the kernel offers the library code that runs in it. */
 export interface Host {
   /** This process among those of the cluster, from 0. */
@@ -123,7 +135,7 @@ export interface Host {
   /** Ends what `enterSteps` began. */
   leaveSteps(): void;
   /** Notes which collective this rank entered last, for whoever asks while it hangs there. */
-  noteCollective?(description: string): void;
+  noteCollective?(call: CollectiveCall): void;
   /** Absent where ranks are not told of each other's failures. */
   readonly connections?: Connections;
   /** Notes that a collective of the running cell failed here: its connections are of no more use. */

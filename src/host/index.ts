@@ -9,6 +9,7 @@ export {
   wholly,
 } from "./cut-off.js";
 export {
+  type CollectiveCall,
   type Comparison,
   type Connections,
   currentHost,

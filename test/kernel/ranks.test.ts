@@ -72,7 +72,7 @@ test("await cluster.launch() starts ranks, and the rest of the cell runs on them
 test("%cluster status names the last collective of ranks that hang in it", async () => {
   await launch(2);
   const hanging = kernel.run(
-    "const host = globalThis[Symbol.for('notebooster.host')]; host.noteCollective('barrier #3 of group world');\nwhile (true) {}",
+    "const host = globalThis[Symbol.for('notebooster.host')]; host.noteCollective({ name: 'barrier', number: 3, group: 'world', ranks: [0, 1] });\nwhile (true) {}",
   );
   await kernel.next(({ header }) => header.msg_type === "execute_input");
   const create = { type: "create_subshell_request", content: {} };
