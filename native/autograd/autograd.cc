@@ -35,7 +35,7 @@ void backward(const std::vector<Tensor>& outputs, const std::vector<std::optiona
 
 /* [handle of a leaf with a gradient, address of the gradient, version of the gradient, ...]: who compares two of these sees which
    gradients have been written in between. */
-std::vector<double> gradients() {
+Napi::Float64Array gradients(Napi::Env env) {
   std::vector<double> list;
   for_each_live([&](const LiveTensor& live) {
     if (!live.tensor.is_leaf() || !live.tensor.mutable_grad().defined()) return;
@@ -43,13 +43,15 @@ std::vector<double> gradients() {
     const auto address = reinterpret_cast<uintptr_t>(gradient.unsafeGetTensorImpl());
     list.insert(list.end(), {live.handle, static_cast<double>(address), static_cast<double>(gradient._version())});
   });
-  return list;
+  auto numbers = Napi::Float64Array::New(env, list.size());  // an array of JavaScript's takes ten times as long
+  std::ranges::copy(list, numbers.Data());
+  return numbers;
 }
 
 /* On the leaf with which everything after a block begins: a pass that reaches it once its handle was released fails, for the graph
    that lay before it is gone, used up by another pass or freed with the scope of its forward pass. */
 struct CutLeaf : torch::autograd::FunctionPreHook {
-  explicit CutLeaf(double handle) : handle(handle) {}
+  CutLeaf(double handle, std::string maker) : handle(handle), maker(std::move(maker)) {}
 
   variable_list operator()(const variable_list& gradients) override {
     if (is_live(handle)) return gradients;
@@ -58,16 +60,30 @@ struct CutLeaf : torch::autograd::FunctionPreHook {
         "forward ran has ended (scoped, a DataLoader step); add losses up and go backward once, within that scope");
   }
 
-  double handle;
+  const double handle;
+  const std::string maker;
 };
 
-void guard_leaf(Napi::Env env, double handle) {
-  torch::autograd::impl::add_hook(unwrap(env, handle), std::make_unique<CutLeaf>(handle));
+const CutLeaf* cut_leaf(const Tensor& tensor) {
+  if (!tensor.requires_grad()) return nullptr;  // it may have nothing to hold hooks
+  for (const auto& hook : torch::autograd::impl::hooks(tensor))
+    if (const auto* found = dynamic_cast<const CutLeaf*>(hook.get())) return found;
+  return nullptr;
 }
 
-bool is_cut(const Tensor& leaf) {
-  const auto& hooks = torch::autograd::impl::hooks(leaf);
-  return std::ranges::any_of(hooks, [](const auto& hook) { return dynamic_cast<const CutLeaf*>(hook.get()) != nullptr; });
+/* Name of the function that computed the tensor, also where it is cut off its graph; empty for other leaves. */
+std::string maker(const Tensor& tensor) {
+  if (const auto& function = tensor.grad_fn()) return function->name();
+  const CutLeaf* leaf = cut_leaf(tensor);
+  return leaf ? leaf->maker : "";
+}
+
+/* A leaf with the numbers of `output`, which begins everything after it. */
+double cut(Napi::Env, const Tensor& output) {
+  const Tensor leaf = output.detach().set_requires_grad(true);
+  const double handle = store(leaf);
+  torch::autograd::impl::add_hook(leaf, std::make_unique<CutLeaf>(handle, maker(output)));
+  return handle;
 }
 
 /* The leaves that a backward pass from `output` reaches without going through a block. */
@@ -80,7 +96,7 @@ std::unordered_set<const c10::TensorImpl*> leaves_before(const Tensor& output) {
     Node* node = waiting.back();
     waiting.pop_back();
     if (node == nullptr || !seen.insert(node).second) continue;
-    if (const auto* end = dynamic_cast<AccumulateGrad*>(node); end != nullptr && !is_cut(end->variable))
+    if (const auto* end = dynamic_cast<AccumulateGrad*>(node); end != nullptr && cut_leaf(end->variable) == nullptr)
       leaves.insert(end->variable.unsafeGetTensorImpl());
     for (const auto& edge : node->next_edges()) waiting.push_back(edge.function.get());
   }
@@ -114,11 +130,6 @@ Tensor successor(const Tensor& old, const Tensor& by) {
   return made;
 }
 
-std::string grad_function_name(const Tensor& tensor) {
-  const auto& function = tensor.grad_fn();
-  return function ? function->name() : "";
-}
-
 void set_grad(const Tensor& tensor, const std::optional<Tensor>& gradient) { tensor.mutable_grad() = gradient.value_or(Tensor()); }
 
 void mark_written(const std::vector<Tensor>& tensors) {
@@ -130,10 +141,11 @@ void mark_written(const std::vector<Tensor>& tensors) {
 void export_autograd(Napi::Object exports) {
   bind<[](const Tensor& tensor) { return tensor.grad(); }>(exports, "grad");
   bind<gradients>(exports, "gradients");
-  bind<guard_leaf>(exports, "guardLeaf");
+  bind_retrying<cut>(exports, "cut");
+  bind<maker>(exports, "maker");
+  bind<[](const Tensor& tensor) { return tensor.is_leaf(); }>(exports, "isLeaf");
   bind<reached_leaves>(exports, "reachedLeaves");
   bind<successor>(exports, "successor");
-  bind<grad_function_name>(exports, "gradFunctionName");
   bind<backward>(exports, "backward");
   bind<set_grad>(exports, "setGrad");
   bind<mark_written>(exports, "markWritten");

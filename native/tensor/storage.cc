@@ -4,6 +4,7 @@
 #include <ATen/ops/empty.h>
 #include <ATen/ops/from_blob.h>
 
+#include <algorithm>
 #include <cmath>
 #include <mutex>
 #include <utility>
@@ -119,6 +120,10 @@ size_t shape(const Tensor& tensor) {
 const char* dtype(const Tensor& tensor) { return dtype_name(tensor.scalar_type()); }
 std::string device(const Tensor& tensor) { return device_name(tensor.device()); }
 
+bool are_contiguous(const std::vector<Tensor>& tensors) {
+  return std::ranges::all_of(tensors, [](const Tensor& tensor) { return tensor.is_contiguous(); });
+}
+
 /* A whole number as a number, or as a big integer where numbers are not exact. */
 Napi::Value from_whole(Napi::Env env, const c10::Scalar& value) {
   constexpr double kMaxSafeInteger = 9007199254740992.0;
@@ -155,6 +160,7 @@ void export_storage(Napi::Object exports) {
   bind<dtype>(exports, "dtype");
   bind<device>(exports, "device");
   bind<item>(exports, "item");
+  bind<are_contiguous>(exports, "areContiguous");
 }
 
 }  // namespace notebooster

@@ -48,6 +48,8 @@ interface Storage {
   shape(tensor: Handle): number;
   dtype(tensor: Handle): string;
   device(tensor: Handle): string;
+  /** Whether the elements of each lie one after another. */
+  areContiguous(tensors: readonly Handle[]): boolean;
   /** A whole number beyond 2^53 as a big integer. */
   item(tensor: Handle): number | bigint | boolean;
 }
@@ -151,12 +153,13 @@ interface Generators {
 interface Autograd {
   grad(tensor: Handle): Handle | null;
   /** Of each tensor with a gradient: its handle, address and version of the gradient. */
-  gradients(): number[];
+  gradients(): Float64Array;
   setGrad(tensor: Handle, gradient: Handle | undefined): void;
   backward(outputs: readonly Handle[], gradients: readonly (Handle | null)[]): void;
-  /** A backward pass that reaches this leaf once its handle was released throws. */
-  guardLeaf(leaf: Handle): void;
-  /** Leaves that a backward pass from `output` reaches before it comes to one that is guarded. */
+  /** A leaf with the numbers of `output`; a backward pass that reaches it once its handle was released throws. */
+  cut(output: Handle): Handle;
+  isLeaf(tensor: Handle): boolean;
+  /** Leaves that a backward pass from `output` reaches before it comes to one made by `cut`. */
   reachedLeaves(output: Handle): Handle[];
   /** How often it was written in place. */
   version(tensor: Handle): number;
@@ -169,8 +172,8 @@ interface Autograd {
   alias(tensor: Handle): Handle;
   /** Holders of the tensor: handles, autograd graphs, views' bases. */
   useCount(tensor: Handle): number;
-  /** Name of the function that made the tensor, "AddBackward0"; "" for a leaf. */
-  gradFunctionName(tensor: Handle): string;
+  /** Name of the function that computed the tensor, "AddBackward0", also where it was cut off its graph; "" for other leaves. */
+  maker(tensor: Handle): string;
   requiresGrad(tensor: Handle): boolean;
   setRequiresGrad(tensor: Handle, requiresGrad: boolean): void;
   gradEnabled(): boolean;

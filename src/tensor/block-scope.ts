@@ -1,7 +1,6 @@
 // The scope of a block. What code inside keeps beyond it is an output of the block like its result: a layer with an auxiliary loss
 // writes `this.#aux = keep(aux)`, and a loss that is made of both outputs goes backward through the block once.
 import { type Handle, native } from "../native/native.js";
-import { noteMaker } from "./maker.js";
 import type { Parameter } from "./parameter.js";
 import { type Held, Scope } from "./scope.js";
 import { Tensor } from "./tensor.js";
@@ -52,7 +51,6 @@ export class BlockScope extends Scope {
     return this.#keptWithGraph().map(({ tensor, depth }) => {
       const output = new Tensor(tensor.handle);
       const leaf = leafOf(output);
-      noteMaker(tensor, output);
       give(tensor, native.alias(leaf.handle), depth);
       return { output, leaf };
     });
@@ -60,17 +58,14 @@ export class BlockScope extends Scope {
 
   #keptWithGraph() {
     return this.#kept.filter(
-      ({ tensor: { isDisposed, handle } }) => !isDisposed && native.gradFunctionName(handle) !== "",
+      ({ tensor: { isDisposed, handle } }) => !isDisposed && !native.isLeaf(handle),
     );
   }
 }
 
 /** A leaf with the numbers of `output`; gradients that reach it once it was freed are refused. */
 export function leafOf(output: Tensor): Tensor {
-  const leaf = output.detach();
-  native.setRequiresGrad(leaf.handle, true);
-  native.guardLeaf(leaf.handle);
-  return leaf;
+  return new Tensor(native.cut(output.handle));
 }
 
 function give(tensor: Tensor, handle: Handle, depth: number): void {

@@ -3,8 +3,7 @@ import { type Handle, native } from "../native/native.js";
 import type { Tensor } from "./tensor.js";
 
 /** Address and version of each gradient, by the handle of its tensor. */
-export function gradientVersions(): Map<Handle, string> {
-  const found = native.gradients();
+export function gradientVersions(found = native.gradients()): Map<Handle, string> {
   const versions = new Map<Handle, string>();
   for (let i = 0; i < found.length; i += 3)
     versions.set(found[i] as Handle, `${found[i + 1]} ${found[i + 2]}`);
@@ -13,11 +12,13 @@ export function gradientVersions(): Map<Handle, string> {
 
 /** The gradients written since it was made. */
 export class GradientWrites {
-  readonly #before = gradientVersions();
+  readonly #begun = native.gradients();
+  #before: ReadonlyMap<Handle, string> | undefined;
   #after: ReadonlyMap<Handle, string> | undefined;
 
   /** Looks once: later writes are not seen. */
   has({ handle }: Tensor): boolean {
+    this.#before ??= gradientVersions(this.#begun);
     this.#after ??= gradientVersions();
     const version = this.#after.get(handle);
     return version !== undefined && version !== this.#before.get(handle);

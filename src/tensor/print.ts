@@ -1,7 +1,7 @@
 // Text of a tensor, character by character what Python's `repr` gives (torch/_tensor_str.py with its default options): at
 // most the three first and last of each dimension once there are more than 1000 elements, so any size costs the same.
+import { native } from "../native/native.js";
 import { noGrad } from "./grad-mode.js";
-import { makerOf } from "./maker.js";
 import { fixed, scientific } from "./number-text.js";
 import type { Tensor } from "./tensor.js";
 
@@ -29,7 +29,7 @@ function suffixesOf(tensor: Tensor): string[] {
   const isMeta = tensor.device === "meta";
   const isEmpty = tensor.numel === 0;
   const hidesDtype = isMeta || isEmpty ? ["float32"] : PLAIN_DTYPES;
-  const maker = makerOf(tensor).replace(/^.*::/, "").replace(/>$/, "");
+  const maker = native.maker(tensor.handle).replace(/^.*::/, "").replace(/>$/, "");
   return [
     tensor.device === "cpu" ? "" : `device='${tensor.device}'`,
     isMeta || (isEmpty && tensor.ndim !== 1) ? `size=${tuple(tensor.shape)}` : "",

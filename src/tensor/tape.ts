@@ -10,7 +10,6 @@ import { native } from "../native/native.js";
 import { aTensor } from "./arguments.js";
 import { type BlockOwner, BlockScope, type Cut, leafOf } from "./block-scope.js";
 import { PassNews } from "./gradient-owner.js";
-import { noteMaker } from "./maker.js";
 import { mapTensors } from "./map-tensors.js";
 import type { Parameter } from "./parameter.js";
 import { isPartOfRecomputed, type Recomputable, SeenInputs } from "./recompute.js";
@@ -102,9 +101,7 @@ function cutOutputs<T>(inner: BlockScope, output: T, makeEnds: MakeEnds): T {
     if (!tensor.requiresGrad) return inner.handOn(tensor);
     const leaf = leafOf(tensor);
     cuts.push({ output: tensor, leaf });
-    const alias = inner.handOn(new Tensor(native.alias(leaf.handle)));
-    noteMaker(alias, tensor);
-    return alias;
+    return inner.handOn(new Tensor(native.alias(leaf.handle)));
   });
   const kept = inner.cutKept();
   dropForgotten();
