@@ -102,7 +102,8 @@ export abstract class BoosterFiles {
 
   /**
    * Gives an optimizer back what `saveOptimizer` wrote, on any number of ranks, or what Colossal-AI wrote as safetensors. All
-   * ranks call it.
+   * ranks call it. In mixed precision that holds the weights in full precision too, so load the model before it.
+   * @throws CheckpointError where these are not the model's weights; nothing is changed
    */
   async loadOptimizer(
     optimizer: Optimizer,

@@ -95,11 +95,12 @@ function storedState(
   return withMaster ? { master: like, ...others } : others;
 }
 
-function hasMasters({ names }: StoredTensors): boolean {
+export function hasMasters({ names }: StoredTensors): boolean {
   return names.some((name) => name.startsWith(`${FOLDER}/`) && name.endsWith("/master"));
 }
 
-function withState(model: Module, { groups, withoutState }: SavedOptimizer) {
+/** Parameters of which something was remembered, by name. */
+export function withState(model: Module, { groups, withoutState }: SavedOptimizer) {
   const names = new Set(groups.flatMap(({ parameters }) => parameters));
   for (const name of withoutState) names.delete(name);
   return new Map([...model.namedParameters()].filter(([name]) => names.has(name)));

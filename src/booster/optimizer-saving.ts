@@ -30,6 +30,7 @@ import {
   optimizerParts,
   requireOptimizerParts,
 } from "./optimizer-parts.js";
+import { requireOwnMasters } from "./own-masters.js";
 import { save } from "./saving.js";
 import { together } from "./together.js";
 import { OPTIMIZER_FIELDS, optimizerFieldsIn, stateJson } from "./training-state.js";
@@ -111,6 +112,7 @@ function requireOwn(named: NamedOptimizer, place: Place): void {
   requireOptimizer(saved, named, fail);
   using parts = PartsFolder.open(place.folder, place.stem);
   requireOptimizerParts(named, saved, parts);
+  requireOwnMasters(named, saved, parts);
 }
 
 function loadOwn(named: NamedOptimizer, place: Place): void {
@@ -127,6 +129,7 @@ function requireForeign(named: NamedOptimizer, { folder, stem }: Place): void {
   const { saved, parts } = openForeign(named, folder, stem);
   using _ = parts;
   requireOptimizerParts(named, saved, parts);
+  requireOwnMasters(named, saved, parts);
 }
 
 function loadForeign(named: NamedOptimizer, { folder, stem }: Place): void {

@@ -1,11 +1,11 @@
 // Optimizers and schedules on their own: our format, and the safetensors that Colossal-AI writes of an optimizer.
 import fs from "node:fs";
 import path from "node:path";
-import { AdamW, LambdaLR, type Tensor } from "notebooster";
+import { AdamW, LambdaLR, type Module, type Tensor } from "notebooster";
 import { expect, test } from "vitest";
 import { SafetensorsFile } from "../../src/checkpoint/safetensors.js";
 import { python } from "../fixtures/python.js";
-import { make, train } from "../fixtures/saved-training.js";
+import { make, type Training, train } from "../fixtures/saved-training.js";
 import { scratchFolder } from "../fixtures/scratch.js";
 
 test("model, optimizer and schedule saved one by one are what a checkpoint holds of them", async () => {
@@ -29,6 +29,50 @@ test("model, optimizer and schedule saved one by one are what a checkpoint holds
   expect(second.parts.lrScheduler.state().step).toBe(3);
   expect(train(second, 4)).toEqual(train(first, 4));
 });
+
+test.each(["bf16", "fp16"] as const)(
+  "in %s an optimizer loaded before its weights, or after others, is refused and leaves the model as it is",
+  async (precision) => {
+    const folder = scratchFolder();
+    const at = (name: string) => path.join(folder, name);
+    const first = await make(precision);
+    train(first, 2);
+    await first.booster.saveModel(first.parts.model, at("model"));
+    await first.booster.saveOptimizer(first.parts.optimizer, at("optimizer"));
+    const saved = mastersOf(first);
+    train(first, 3);
+    await first.booster.saveModel(first.parts.model, at("other"));
+
+    const { booster, parts } = await make(precision);
+    for (const load of [() => {}, () => booster.loadModel(parts.model, at("other"))]) {
+      await load();
+      const weights = weightsOf(parts.model);
+      await expect(booster.loadOptimizer(parts.optimizer, at("optimizer"))).rejects.toThrow(
+        /^\S+optimizer-00001-of-00001\.json: holds the weights in full precision of another model .* first, with loadModel\(\)/,
+      );
+      expect(weightsOf(parts.model)).toEqual(weights);
+    }
+    await booster.loadModel(parts.model, at("model"));
+    await booster.loadOptimizer(parts.optimizer, at("optimizer"));
+    expect(mastersOf({ parts })).toEqual(saved);
+    await booster.loadModel(parts.model, at("other"));
+    expect(weightsOf(parts.model)).toEqual(weightsOf(first.parts.model));
+
+    const exact = await make("fp32");
+    await exact.booster.loadModel(exact.parts.model, at("model"));
+    await exact.booster.loadOptimizer(exact.parts.optimizer, at("optimizer"));
+    expect(weightsOf(exact.parts.model)).toEqual(saved);
+  },
+);
+
+function weightsOf(model: Module): unknown[] {
+  return model.parameters().map((parameter) => parameter.toArray());
+}
+
+function mastersOf({ parts: { model, optimizer } }: Pick<Training, "parts">): unknown[] {
+  const masters = model.parameters().map((each) => optimizer.stateOf(each)?.["master"] as Tensor);
+  return masters.map((master) => master.toArray());
+}
 
 test("an optimizer's folder and a schedule's file are refused where they do not fit", async () => {
   const folder = scratchFolder();
