@@ -113,6 +113,7 @@ export class BatchOrder {
           `${numRows}; resume with the same text, sequenceLength and seed`,
       );
     }
+    requireShares(numRows - position, this.options, `that are left of epoch ${epoch}`);
   }
 
   #stepsIn(numRows: number): number {
@@ -154,11 +155,20 @@ function requireOptions({
         `${globalBatchSize}; lower batchSize, give more text, or pass dropLast: false`,
     );
   }
-  const rest = numRows % globalBatchSize;
+  requireShares(numRows, { batchSize, worldSize, dropLast }, "of the dataset");
+}
+
+/** @param which rows they are, that are taken from here to the end of an epoch */
+function requireShares(
+  numRows: number,
+  { batchSize, worldSize, dropLast }: Pick<BatchOrderOptions, "batchSize" | "worldSize" | "dropLast">,
+  which: string,
+): void {
+  const rest = numRows % (batchSize * worldSize);
   if (dropLast || rest % worldSize === 0) return;
   throw new DataError(
-    `the last ${rest} of ${numRows} rows cannot be shared equally by ${worldSize} ranks, which must all take the same ` +
-      "number; pass dropLast: true, or a dataset that divides",
+    `the last ${rest} of the ${numRows} rows ${which} cannot be shared equally by ${worldSize} ranks, which must all take the ` +
+      "same number; pass dropLast: true, which leaves them out, or take a number of ranks that divides them",
   );
 }
 

@@ -153,8 +153,23 @@ test("dropLast decides about the last rows, and all ranks take equally many", ()
   );
   expect(shared).toEqual([2, 2]);
   expect(() => order({ numRows: 101, batchSize: 8, dropLast: false, worldSize: 2 })).toThrow(
-    /last 5 of 101 rows cannot be shared equally by 2 ranks.*pass dropLast: true/,
+    /last 5 of the 101 rows of the dataset cannot be shared equally by 2 ranks.*pass dropLast: true/,
   );
+});
+
+test("an epoch begun by one rank goes on by two only where they can share the rows left, with dropLast: false", () => {
+  const state = (position: number) => ({ epoch: 1, position, seed: 7, numRows: 100 });
+  const onTwo = (options: Partial<BatchOrderOptions>, position: number) =>
+    [0, 1].map((rank) => {
+      const batches = order({ batchSize: 4, dropLast: false, worldSize: 2, rank, ...options });
+      batches.loadState(state(position));
+      return rest(batches).at(-1)?.length;
+    });
+  expect(onTwo({}, 6)).toEqual([3, 3]);
+  expect(() => onTwo({}, 3)).toThrow(
+    /last 1 of the 97 rows that are left of epoch 1 cannot be shared equally by 2 ranks.*pass dropLast: true/,
+  );
+  expect(onTwo({ dropLast: true }, 3)).toEqual([4, 4]);
 });
 
 test("BatchOrder refuses too few rows and impossible options, with the numbers", () => {
