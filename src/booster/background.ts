@@ -4,7 +4,7 @@
 import { BackgroundSave } from "../checkpoint/background/background-save.js";
 import { beginRecord } from "../checkpoint/background/records.js";
 import { snapshotOf } from "../checkpoint/background/snapshot.js";
-import { CheckpointError, checkpointProblem } from "../checkpoint/checkpoint-error.js";
+import { checkpointProblem } from "../checkpoint/checkpoint-error.js";
 import type { Destination } from "../checkpoint/destination.js";
 import type { PlannedFile } from "../checkpoint/planned-file.js";
 import { requireShared } from "../checkpoint/shared-place.js";
@@ -33,6 +33,8 @@ interface UnderWay {
 
 let current: UnderWay | undefined;
 let isFollowed = false;
+/** Cut off as they began; their threads may still remove what they had begun. */
+const cutOff = new Set<BackgroundSave>();
 
 /** A save that is under way. */
 export class PendingSave {
@@ -67,7 +69,9 @@ export async function saveInBackground(
   const start = () => new BackgroundSave(destination, { rank, numRanks });
   let save: BackgroundSave | undefined;
   using _ = openEffect(() => {
-    if (current?.save !== save) save?.giveUp();
+    if (save === undefined || current?.save === save) return;
+    save.giveUp();
+    cutOff.add(save);
   });
   try {
     const place = await onFirst(job, () => {
@@ -94,12 +98,17 @@ export async function saveInBackground(
 }
 
 /**
- * Waits for the save that is under way, if there is one. All ranks call it before they save or load.
- * @throws CheckpointError where that one failed
+ * Waits for the save that is under way, if there is one, and for the end of those that were cut off. All ranks call it before
+ * they save or load.
+ * @throws CheckpointError where the one under way failed
  */
 export async function settle(job: Job): Promise<void> {
   const own = current;
-  const ids = await together(job, () => own?.id ?? null);
+  const ids = await together(job, async () => {
+    for (const save of cutOff) await save.ended();
+    cutOff.clear();
+    return own?.id ?? null;
+  });
   if (ids.every((id) => id === null)) return;
   if (own === undefined || !ids.every((id) => id === own.id)) await giveUp(job, own);
   else if (own.isTold) await clearedUp(job, own);
@@ -139,16 +148,19 @@ async function clearedUp(job: Job, underWay: UnderWay): Promise<void> {
   if (current === underWay) current = undefined;
 }
 
-/** Ranks were cut off while they began it, some before and some after. */
+/** Ranks were cut off while they began it, some before and some after. Whoever interrupted it wants no error of what comes next. */
 async function giveUp(job: Job, own: UnderWay | undefined): Promise<void> {
-  own?.save.giveUp();
-  current = undefined;
-  await together(job, () => {
+  await together(job, async () => {
     if (own === undefined) return;
-    throw new CheckpointError("is not saved: not all ranks had begun it when they were cut off", {
-      path: own.save.target,
-    });
+    const { save } = own;
+    save.giveUp();
+    await save.ended();
+    if (save.isDone) return;
+    process.stderr.write(
+      `${save.target} is not saved: not all ranks had begun it when they were cut off\n`,
+    );
   });
+  current = undefined;
 }
 
 function tellWhenCutOff(): void {

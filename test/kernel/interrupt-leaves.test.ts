@@ -184,6 +184,25 @@ test("a save in the background outlives an interrupt of the cell that began it",
   await kernel.run('await booster.loadCheckpoint("behind", { model })');
 });
 
+test("a save waits for one in the background that was cut off as it began and still clears up", async () => {
+  await kernel.run(`${IMPORTS}\nimport { writeFileSync } from "node:fs";
+    var booster = new Booster(); var model = makeModel(); globalThis.isSlow = true;
+    model.files = (folder) => {
+      for (let i = 0; isSlow && i < 20_000; i++) writeFileSync(folder + "/" + i, "");
+      begin(); while (isSlow) {} return [];
+    };`);
+  const { reply } = await interruptedOnceBegun(
+    'await booster.saveCheckpoint("cut", { model }, { step: 1, useAsync: true });',
+  );
+  expect(reply["ename"]).toBe("InterruptedError");
+  expect(
+    await look(
+      'globalThis.isSlow = false; await booster.saveCheckpoint("cut", { model }, { step: 2 })',
+    ),
+  ).toBe("'cut/step-00000002'");
+  expect(readdirSync(join(kernel.folder, "cut")).sort()).toEqual(["latest", "step-00000002"]);
+});
+
 test("an interrupt ends the cell it was for and none that begins right after it", async () => {
   for (let i = 0; i < 30; i++) {
     await kernel.interrupted(`${BEGIN} ${i % 2 === 0 ? "while (true) {}" : "for (;;) await null"}`);

@@ -88,6 +88,12 @@ export class BackgroundSave {
     return !this.#isDone && this.#error === undefined && !this.#hasExited;
   }
 
+  /** Whether the thread has done its part; on the first rank the folder is in place then. */
+  get isDone(): boolean {
+    this.#read();
+    return this.#isDone;
+  }
+
   /** Returns once the thread has ended, well or not. */
   async ended(): Promise<void> {
     while (this.isUnderWay) await setTimeout(POLL_MS);
