@@ -4,12 +4,11 @@
 import { BackgroundSave } from "../checkpoint/background/background-save.js";
 import { beginRecord } from "../checkpoint/background/records.js";
 import { snapshotOf } from "../checkpoint/background/snapshot.js";
-import { checkpointProblem } from "../checkpoint/checkpoint-error.js";
+import { filling } from "../checkpoint/checkpoint-error.js";
 import type { Destination } from "../checkpoint/destination.js";
 import type { PlannedFile } from "../checkpoint/planned-file.js";
 import { requireShared } from "../checkpoint/shared-place.js";
 import type { Job } from "../cluster/job.js";
-import { explained } from "../files/write-problem.js";
 import { openEffect, whenCutOff } from "../host/index.js";
 import { onFirst, together } from "./together.js";
 
@@ -81,11 +80,11 @@ export async function saveInBackground(
     await together(job, () => {
       save ??= start();
       requireShared(place);
-      if (rank > 0)
-        explained(destination.target, checkpointProblem, () => beginRecord(place.folder, rank));
+      if (rank > 0) filling(place, () => beginRecord(place.folder, rank));
     });
     // Only now: the first rank's thread takes the folder away at once where it cannot write.
-    await together(job, () => save?.handOver(snapshotOf(plan(place.folder)), place));
+    const snapshot = () => snapshotOf(plan(place.folder));
+    await together(job, () => save?.handOver(filling(place, snapshot), place));
     current = { id: place.token, save: save as BackgroundSave, isTold: false };
   } catch (error) {
     save?.giveUp();

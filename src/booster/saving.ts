@@ -1,11 +1,10 @@
 // One save by all ranks: the first begins a folder and puts it in place, each writes its own files into it. Nothing is begun
 // unless all are ready, and whatever fails on one rank is the same error on all, with everything as it was.
-import { checkpointProblem } from "../checkpoint/checkpoint-error.js";
+import { filling } from "../checkpoint/checkpoint-error.js";
 import { beginWriting, type Destination, type Writing } from "../checkpoint/destination.js";
 import { type PlannedFile, writeFiles } from "../checkpoint/planned-file.js";
 import { markPlace, requireShared, unmarkPlace } from "../checkpoint/shared-place.js";
 import type { Job } from "../cluster/job.js";
-import { explained } from "../files/write-problem.js";
 import { type PendingSave, saveInBackground } from "./background.js";
 import { onFirst, together } from "./together.js";
 
@@ -41,9 +40,7 @@ async function saveFiles(
   try {
     const written = await together(job, () => {
       requireShared(place);
-      return explained(target, checkpointProblem, () =>
-        writeFiles(place.folder, plan(place.folder)),
-      );
+      return filling(place, () => writeFiles(place.folder, plan(place.folder)));
     });
     await onFirst(job, () => {
       unmarkPlace(place);

@@ -14,9 +14,8 @@ import {
   removeEmptyFolders,
   requirePath,
 } from "../files/folder.js";
-import { explained, explainWriteFailure } from "../files/write-problem.js";
 import { type OpenEffect, openEffect, wholly } from "../host/index.js";
-import { checkpointProblem } from "./checkpoint-error.js";
+import { checkpointProblem, filling, fillingProblem } from "./checkpoint-error.js";
 import { syncPath } from "./durable-files.js";
 import { exchangeFolders, requireExchange } from "./exchange-folders.js";
 import type { Fingerprints } from "./fingerprint.js";
@@ -63,7 +62,7 @@ export class AtomicDirectory implements Disposable {
     const parent = path.dirname(absolute);
     const directory = new AtomicDirectory(absolute, kind, makeFolder(parent, PURPOSE));
     try {
-      explained(absolute, checkpointProblem, () => directory.#prepare());
+      filling(directory, () => directory.#prepare());
       return directory;
     } catch (error) {
       directory.abort();
@@ -85,7 +84,7 @@ export class AtomicDirectory implements Disposable {
    * @throws CheckpointError when that cannot be; unless it is announced, what stood there stands there still
    */
   commit(written: Fingerprints = {}, announcement?: Announcement): void {
-    explained(this.target, checkpointProblem, () => {
+    filling(this, () => {
       writeManifest(this.folder, this.#kind, written);
       carryOver(this.target, this.folder);
       syncAll(this.folder);
@@ -135,7 +134,7 @@ export async function writeDirectory(
   try {
     await write(directory.folder);
   } catch (cause) {
-    throw explainWriteFailure(target, cause, checkpointProblem);
+    throw fillingProblem(directory, cause);
   }
   directory.commit();
 }

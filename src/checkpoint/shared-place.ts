@@ -3,8 +3,7 @@
 import { randomBytes } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
-import { explained } from "../files/write-problem.js";
-import { CheckpointError, checkpointProblem } from "./checkpoint-error.js";
+import { CheckpointError, filling } from "./checkpoint-error.js";
 import type { Writing } from "./destination.js";
 
 export interface SharedPlace {
@@ -22,9 +21,7 @@ export function markPlace(target: string, writing: Writing): SharedPlace {
   const { folder } = writing;
   const token = randomBytes(16).toString("hex");
   try {
-    explained(target, checkpointProblem, () =>
-      fs.writeFileSync(path.join(folder, TOKEN_FILE), token),
-    );
+    filling({ folder, target }, () => fs.writeFileSync(path.join(folder, TOKEN_FILE), token));
   } catch (error) {
     writing.abort();
     throw error;
@@ -44,6 +41,6 @@ export function requireShared({ target, folder, token }: SharedPlace): void {
 }
 
 /** The token is no part of what is saved. */
-export function unmarkPlace({ target, folder }: SharedPlace): void {
-  explained(target, checkpointProblem, () => fs.rmSync(path.join(folder, TOKEN_FILE)));
+export function unmarkPlace(place: SharedPlace): void {
+  filling(place, () => fs.rmSync(path.join(place.folder, TOKEN_FILE)));
 }

@@ -161,7 +161,11 @@ function requireOptions({
 /** @param which rows they are, that are taken from here to the end of an epoch */
 function requireShares(
   numRows: number,
-  { batchSize, worldSize, dropLast }: Pick<BatchOrderOptions, "batchSize" | "worldSize" | "dropLast">,
+  {
+    batchSize,
+    worldSize,
+    dropLast,
+  }: Pick<BatchOrderOptions, "batchSize" | "worldSize" | "dropLast">,
   which: string,
 ): void {
   const rest = numRows % (batchSize * worldSize);

@@ -18,8 +18,9 @@ const REASONS: Record<string, string> = {
 
 /** The error for a failure to write at `path`; a failure that is none of the system's stays as it is. */
 export function explainWriteFailure(path: string, cause: unknown, problem: FileProblem): unknown {
-  const { code = "" } = cause as NodeJS.ErrnoException;
-  const reason = REASONS[code];
+  const { code = "", syscall } = cause as NodeJS.ErrnoException;
+  const other = `cannot be written here (${code} of ${syscall}); save elsewhere`;
+  const reason = REASONS[code] ?? (typeof syscall === "string" ? other : undefined);
   return reason === undefined ? cause : problem(reason, { path, cause });
 }
 

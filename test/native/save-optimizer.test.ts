@@ -44,7 +44,7 @@ test.each(["bf16", "fp16"] as const)(
     await first.booster.saveModel(first.parts.model, at("other"));
 
     const { booster, parts } = await make(precision);
-    for (const load of [() => {}, () => booster.loadModel(parts.model, at("other"))]) {
+    for (const load of [() => undefined, () => booster.loadModel(parts.model, at("other"))]) {
       await load();
       const weights = weightsOf(parts.model);
       await expect(booster.loadOptimizer(parts.optimizer, at("optimizer"))).rejects.toThrow(

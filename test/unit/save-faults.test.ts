@@ -91,7 +91,10 @@ describe.each(NAMES)("%s", (scenario) => {
     const where = `${how} at ${call}: ${error?.message}`;
     const now = inSight(after);
     requireSound(now, where);
-    if (error !== undefined) expect(error.name, where).toBe("CheckpointError");
+    if (error !== undefined) {
+      expect(error.name, where).toBe("CheckpointError");
+      expect(error.message).not.toMatch(/\.(new|gone|lock)-\d/); // names of what is temporary
+    }
     if (how === "ENOSPC") expect(now, where).toEqual(error ? old : finished(version));
     const canClearUp = how === "ENOSPC" || !(lasts || /^(unlink|rmdir)/.test(call));
     if (canClearUp) expect(after, where).toEqual(now);

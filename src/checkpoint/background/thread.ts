@@ -4,8 +4,7 @@ import { once } from "node:events";
 import fs from "node:fs";
 import { setTimeout } from "node:timers/promises";
 import { workerData } from "node:worker_threads";
-import { explained } from "../../files/write-problem.js";
-import { CheckpointError, checkpointProblem } from "../checkpoint-error.js";
+import { CheckpointError, filling } from "../checkpoint-error.js";
 import { beginWriting } from "../destination.js";
 import type { Fingerprints } from "../fingerprint.js";
 import { writeFiles } from "../planned-file.js";
@@ -41,9 +40,7 @@ async function saveFirst(): Promise<void> {
     report({ isWritten: true });
     await othersHaveWritten(place);
     unmarkPlace(place);
-    const all = explained(target, checkpointProblem, () =>
-      others.map((other) => takeRecord(place.folder, other)),
-    );
+    const all = filling(place, () => others.map((other) => takeRecord(place.folder, other)));
     writing.commit(Object.assign({}, written, ...all));
   } catch (error) {
     writing.abort();
@@ -54,7 +51,7 @@ async function saveFirst(): Promise<void> {
 async function saveOther(): Promise<void> {
   const { place, written } = await writeWhatComes(tellFailed);
   try {
-    explained(target, checkpointProblem, () => endWritten(place.folder, rank, written));
+    filling(place, () => endWritten(place.folder, rank, written));
   } catch (error) {
     tellFailed(place);
     throw error;
@@ -79,7 +76,7 @@ async function writeWhatComes(
   const { place, files } = order;
   try {
     const write = () => writeFiles(place.folder, filesOf(files));
-    return { place, written: explained(target, checkpointProblem, write) };
+    return { place, written: filling(place, write) };
   } catch (error) {
     failed?.(place);
     throw error;
