@@ -191,7 +191,7 @@ test("a save waits for one in the background that was cut off as it began and st
       for (let i = 0; isSlow && i < 20_000; i++) writeFileSync(folder + "/" + i, "");
       begin(); while (isSlow) {} return [];
     };`);
-  const { reply } = await interruptedOnceBegun(
+  const { reply } = await kernel.interrupted(
     'await booster.saveCheckpoint("cut", { model }, { step: 1, useAsync: true });',
   );
   expect(reply["ename"]).toBe("InterruptedError");
