@@ -2,12 +2,7 @@
 import { requireValue } from "../arguments/checks.js";
 import { refuseSurplus } from "../arguments/surplus.js";
 import { wholly } from "../host/index.js";
-import {
-  clipFactor,
-  clipScaledGradNorm,
-  gradNormAndOverflow,
-  scaledGradNorm,
-} from "../optim/clip-grad-norm.js";
+import { clipScaledGradNorm, scaledGradNorm } from "../optim/clip-grad-norm.js";
 import {
   type Optimizer,
   optimizerText,
@@ -24,12 +19,13 @@ import { backward } from "../tensor/tape.js";
 import type { Tensor } from "../tensor/tensor.js";
 import type { AsBoosted } from "./as-boosted.js";
 import type { BufferBroadcast } from "./buffer-broadcast.js";
-import { anyOf, product } from "./factors.js";
+import { product } from "./factors.js";
 import { GradientScale } from "./gradient-scale.js";
 import type { GradientSync } from "./gradient-sync.js";
 import type { LossScaler } from "./loss-scaler.js";
 import { PlanError } from "./plan.js";
 import { RememberedNorm } from "./remembered-norm.js";
+import { stepScaling } from "./step-scaling.js";
 import { StepTokens, seedOf } from "./step-tokens.js";
 
 export interface BoostedOptimizerOptions {
@@ -220,7 +216,7 @@ export class BoostedOptimizer implements Optimizer, GradientOwner {
     this.requireAsBoosted("step");
     if (this.#parameters().some(hasGradient)) this.#scale.requireOwn();
     noGrad(() => {
-      const scaling = this.#scaling(by, this.#isClipped);
+      const scaling = this.#scaling(by);
       wholly(() => {
         this.#inner.stepScaled(scaling);
         if (scaling.skipIf !== undefined) this.#options.scaler?.update(scaling.skipIf);
@@ -252,24 +248,16 @@ export class BoostedOptimizer implements Optimizer, GradientOwner {
     this.#inner.useMasterWeights(originals);
   }
 
-  /** Tokens, loss scale and clipping in one number, and whether to skip; the norm is remembered without waiting for the GPU. */
-  #scaling(by: Scaling, isClipped: boolean): Scaling {
+  #scaling(by: Scaling): Scaling {
     const { maxNorm, scaler } = this.#options;
-    const unscaled = product(by.gradScale, this.#unscaling());
-    const asItIs: Scaling = { ...by, gradScale: unscaled };
-    if (scaler === undefined && isClipped) return asItIs;
-    const found = gradNormAndOverflow(this.#parameters());
-    if (found === undefined) {
-      this.#norm.set(0);
-      return asItIs;
-    }
-    const norm = product(found.norm, unscaled) as Tensor;
-    const isKept = maxNorm === undefined || isClipped;
-    if (!isClipped) this.#norm.set(norm);
-    return {
-      gradScale: isKept ? unscaled : product(unscaled, clipFactor(norm, maxNorm)),
-      skipIf: scaler === undefined ? by.skipIf : anyOf(by.skipIf, found.overflow),
-    };
+    const { scaling, norm } = stepScaling(this.#parameters(), by, {
+      unscaling: this.#unscaling(),
+      maxNorm,
+      skipsOverflow: scaler !== undefined,
+      isClipped: this.#isClipped,
+    });
+    if (norm !== undefined) this.#norm.set(norm);
+    return scaling;
   }
 
   /** () float32: what the gradients are to be multiplied by; undefined where they are as they should be. */
