@@ -12,7 +12,7 @@ constexpr auto kSettling = 3 * kTick;  // until what the others entered last is 
 /* NCCL: until c10d's watchdog has seen the timeout (0.1 s), aborted (0.4 s and the communicator's own time) and told. */
 constexpr auto kAborting = 6 * kTick;
 
-std::string describe(const Agreement::Mark& place) {
+std::string words_for(const Agreement::Mark& place) {
   if (place.number == 0) return "no collective so far";
   return place.text + ", number " + std::to_string(place.number);
 }
@@ -103,7 +103,7 @@ RankWatch::Missing RankWatch::find_missing() {
       const std::string who = (missing.sentence.empty() ? "rank " : ", rank ") + std::to_string(ranks_[rank]);
       if (place.number < here.number) {
         missing.ranks.push_back(ranks_[rank]);
-        missing.sentence += who + " never entered it (its last: " + describe(place) + ")";
+        missing.sentence += who + " never entered it (its last: " + words_for(place) + ")";
       } else if (place.number == here.number && place.running != here.running) {
         missing.ranks.push_back(ranks_[rank]);
         missing.sentence += who + " entered " + place.text + " instead";

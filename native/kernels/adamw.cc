@@ -135,7 +135,7 @@ std::tuple<Tensor, Tensor> l2_norm_and_overflow(at::TensorList given) {
   return {norm, overflow};
 }
 
-void implement(torch::Library& m) {
+void implement_adamw(torch::Library& m) {
   m.impl("adamw_", adamw);
   m.impl("l2_norm_and_overflow", l2_norm_and_overflow);
 }
@@ -147,9 +147,9 @@ TORCH_LIBRARY_FRAGMENT(notebooster, m) {
       "Tensor? grad_scale=None, Tensor? found_inf=None, Tensor? lr_tensor=None, Tensor[]? steps=None) -> ()");
   m.def("l2_norm_and_overflow(Tensor[] tensors) -> (Tensor norm, Tensor overflow)");
 }
-TORCH_LIBRARY_IMPL(notebooster, CPU, m) { implement(m); }
-TORCH_LIBRARY_IMPL(notebooster, CUDA, m) { implement(m); }
-TORCH_LIBRARY_IMPL(notebooster, Meta, m) { implement(m); }
+TORCH_LIBRARY_IMPL(notebooster, CPU, m) { implement_adamw(m); }
+TORCH_LIBRARY_IMPL(notebooster, CUDA, m) { implement_adamw(m); }
+TORCH_LIBRARY_IMPL(notebooster, Meta, m) { implement_adamw(m); }
 TORCH_LIBRARY_IMPL(notebooster, Autograd, m) {  // neither has a gradient
   m.impl("adamw_", torch::CppFunction::makeFallthrough());
   m.impl("l2_norm_and_overflow", torch::CppFunction::makeFallthrough());

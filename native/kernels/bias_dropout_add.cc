@@ -126,7 +126,7 @@ Tensor bias_dropout_add_autograd(const Tensor& x, const OptionalTensor& bias, co
   return bias_dropout_add(x, bias, residual, state, p, call);
 }
 
-void implement(torch::Library& m) {
+void implement_bias_dropout_add(torch::Library& m) {
   m.impl("bias_dropout_add", bias_dropout_add);
   m.impl("bias_dropout_add_backward", bias_dropout_add_backward);
 }
@@ -137,9 +137,9 @@ TORCH_LIBRARY_FRAGMENT(notebooster, m) {
       "bias_dropout_add_backward(Tensor grad, Tensor? state, bool has_bias, *, float p=0.1, int call=0) -> "
       "(Tensor x, Tensor bias)");
 }
-TORCH_LIBRARY_IMPL(notebooster, CPU, m) { implement(m); }
-TORCH_LIBRARY_IMPL(notebooster, CUDA, m) { implement(m); }
-TORCH_LIBRARY_IMPL(notebooster, Meta, m) { implement(m); }
+TORCH_LIBRARY_IMPL(notebooster, CPU, m) { implement_bias_dropout_add(m); }
+TORCH_LIBRARY_IMPL(notebooster, CUDA, m) { implement_bias_dropout_add(m); }
+TORCH_LIBRARY_IMPL(notebooster, Meta, m) { implement_bias_dropout_add(m); }
 TORCH_LIBRARY_IMPL(notebooster, Autograd, m) { m.impl("bias_dropout_add", bias_dropout_add_autograd); }
 
 }  // namespace

@@ -82,7 +82,7 @@ Tensor bias_gelu_autograd(const Tensor& x, const Tensor& bias, std::string_view 
   return bias_gelu(x, bias, approximate);
 }
 
-void implement(torch::Library& m) {
+void implement_bias_gelu(torch::Library& m) {
   m.impl("bias_gelu", bias_gelu);
   m.impl("bias_gelu_backward", bias_gelu_backward);
 }
@@ -91,9 +91,9 @@ TORCH_LIBRARY_FRAGMENT(notebooster, m) {
   m.def("bias_gelu(Tensor x, Tensor bias, *, str approximate=\"none\") -> Tensor");
   m.def("bias_gelu_backward(Tensor grad, Tensor x, Tensor bias, *, str approximate=\"none\") -> (Tensor x, Tensor bias)");
 }
-TORCH_LIBRARY_IMPL(notebooster, CPU, m) { implement(m); }
-TORCH_LIBRARY_IMPL(notebooster, CUDA, m) { implement(m); }
-TORCH_LIBRARY_IMPL(notebooster, Meta, m) { implement(m); }
+TORCH_LIBRARY_IMPL(notebooster, CPU, m) { implement_bias_gelu(m); }
+TORCH_LIBRARY_IMPL(notebooster, CUDA, m) { implement_bias_gelu(m); }
+TORCH_LIBRARY_IMPL(notebooster, Meta, m) { implement_bias_gelu(m); }
 TORCH_LIBRARY_IMPL(notebooster, Autograd, m) { m.impl("bias_gelu", bias_gelu_autograd); }
 
 }  // namespace

@@ -109,7 +109,7 @@ std::tuple<Tensor, Tensor> geglu_backward(const Tensor& grad, const Tensor& gate
   return backward(grad, gate, up, gelu_named(approximate));
 }
 
-void implement(torch::Library& m) {
+void implement_gated(torch::Library& m) {
   m.impl("swiglu", swiglu);
   m.impl("swiglu_backward", swiglu_backward);
   m.impl("geglu", geglu);
@@ -122,9 +122,9 @@ TORCH_LIBRARY_FRAGMENT(notebooster, m) {
   m.def("geglu(Tensor gate, Tensor up, *, str approximate=\"none\") -> Tensor");
   m.def("geglu_backward(Tensor grad, Tensor gate, Tensor up, *, str approximate=\"none\") -> (Tensor gate, Tensor up)");
 }
-TORCH_LIBRARY_IMPL(notebooster, CPU, m) { implement(m); }
-TORCH_LIBRARY_IMPL(notebooster, CUDA, m) { implement(m); }
-TORCH_LIBRARY_IMPL(notebooster, Meta, m) { implement(m); }
+TORCH_LIBRARY_IMPL(notebooster, CPU, m) { implement_gated(m); }
+TORCH_LIBRARY_IMPL(notebooster, CUDA, m) { implement_gated(m); }
+TORCH_LIBRARY_IMPL(notebooster, Meta, m) { implement_gated(m); }
 TORCH_LIBRARY_IMPL(notebooster, Autograd, m) {
   m.impl("swiglu", swiglu_autograd);
   m.impl("geglu", geglu_autograd);

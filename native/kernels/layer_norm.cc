@@ -40,7 +40,7 @@ std::tuple<Tensor, Tensor> add_layer_norm_autograd(const Tensor& x, const Tensor
   return {results[0], results[1]};
 }
 
-void implement(torch::Library& m) {
+void implement_layer_norm(torch::Library& m) {
   m.impl("layer_norm", layer_norm);
   m.impl("add_layer_norm", add_layer_norm);
   m.impl("layer_norm_forward", layer_norm_forward);
@@ -55,9 +55,9 @@ TORCH_LIBRARY_FRAGMENT(notebooster, m) {
       "layer_norm_backward(Tensor grad, Tensor? grad_sum, Tensor x, Tensor stats, Tensor weight, bool has_bias) -> "
       "(Tensor x, Tensor weight, Tensor bias)");
 }
-TORCH_LIBRARY_IMPL(notebooster, CPU, m) { implement(m); }
-TORCH_LIBRARY_IMPL(notebooster, CUDA, m) { implement(m); }
-TORCH_LIBRARY_IMPL(notebooster, Meta, m) { implement(m); }
+TORCH_LIBRARY_IMPL(notebooster, CPU, m) { implement_layer_norm(m); }
+TORCH_LIBRARY_IMPL(notebooster, CUDA, m) { implement_layer_norm(m); }
+TORCH_LIBRARY_IMPL(notebooster, Meta, m) { implement_layer_norm(m); }
 TORCH_LIBRARY_IMPL(notebooster, Autograd, m) {
   m.impl("layer_norm", layer_norm_autograd);
   m.impl("add_layer_norm", add_layer_norm_autograd);

@@ -32,7 +32,7 @@ std::tuple<Tensor, Tensor> add_rms_norm_autograd(const Tensor& x, const Tensor& 
   return {results[0], results[1]};
 }
 
-void implement(torch::Library& m) {
+void implement_rms_norm(torch::Library& m) {
   m.impl("rms_norm", rms_norm);
   m.impl("add_rms_norm", add_rms_norm);
   m.impl("rms_norm_backward", rms_norm_backward);
@@ -43,9 +43,9 @@ TORCH_LIBRARY_FRAGMENT(notebooster, m) {
   m.def("add_rms_norm(Tensor x, Tensor residual, Tensor weight, float eps) -> (Tensor normed, Tensor sum)");
   m.def("rms_norm_backward(Tensor grad, Tensor? grad_sum, Tensor x, Tensor weight, float eps) -> (Tensor x, Tensor weight)");
 }
-TORCH_LIBRARY_IMPL(notebooster, CPU, m) { implement(m); }
-TORCH_LIBRARY_IMPL(notebooster, CUDA, m) { implement(m); }
-TORCH_LIBRARY_IMPL(notebooster, Meta, m) { implement(m); }
+TORCH_LIBRARY_IMPL(notebooster, CPU, m) { implement_rms_norm(m); }
+TORCH_LIBRARY_IMPL(notebooster, CUDA, m) { implement_rms_norm(m); }
+TORCH_LIBRARY_IMPL(notebooster, Meta, m) { implement_rms_norm(m); }
 TORCH_LIBRARY_IMPL(notebooster, Autograd, m) {
   m.impl("rms_norm", rms_norm_autograd);
   m.impl("add_rms_norm", add_rms_norm_autograd);

@@ -57,7 +57,7 @@ Tensor rope_autograd(const Tensor& x, const Tensor& cos, const Tensor& sin) {
   return rope(x, cos, sin);
 }
 
-void implement(torch::Library& m) {
+void implement_rope(torch::Library& m) {
   m.impl("rope", rope);
   m.impl("rope_backward", rope_backward);
 }
@@ -66,9 +66,9 @@ TORCH_LIBRARY_FRAGMENT(notebooster, m) {
   m.def("rope(Tensor x, Tensor cos, Tensor sin) -> Tensor");
   m.def("rope_backward(Tensor grad, Tensor cos, Tensor sin) -> Tensor");
 }
-TORCH_LIBRARY_IMPL(notebooster, CPU, m) { implement(m); }
-TORCH_LIBRARY_IMPL(notebooster, CUDA, m) { implement(m); }
-TORCH_LIBRARY_IMPL(notebooster, Meta, m) { implement(m); }
+TORCH_LIBRARY_IMPL(notebooster, CPU, m) { implement_rope(m); }
+TORCH_LIBRARY_IMPL(notebooster, CUDA, m) { implement_rope(m); }
+TORCH_LIBRARY_IMPL(notebooster, Meta, m) { implement_rope(m); }
 TORCH_LIBRARY_IMPL(notebooster, Autograd, m) { m.impl("rope", rope_autograd); }
 
 }  // namespace

@@ -109,7 +109,7 @@ Tensor softmax_autograd(const Tensor& scores, const OptionalTensor& mask, double
   return softmax(scores, mask, scale, is_causal, alibi_slopes);
 }
 
-void implement(torch::Library& m) {
+void implement_softmax(torch::Library& m) {
   m.impl("softmax", softmax);
   m.impl("softmax_backward", softmax_backward);
 }
@@ -120,9 +120,9 @@ TORCH_LIBRARY_FRAGMENT(notebooster, m) {
       "Tensor");
   m.def("softmax_backward(Tensor grad, Tensor result, *, float scale=1., bool is_causal=False) -> Tensor");
 }
-TORCH_LIBRARY_IMPL(notebooster, CPU, m) { implement(m); }
-TORCH_LIBRARY_IMPL(notebooster, CUDA, m) { implement(m); }
-TORCH_LIBRARY_IMPL(notebooster, Meta, m) { implement(m); }
+TORCH_LIBRARY_IMPL(notebooster, CPU, m) { implement_softmax(m); }
+TORCH_LIBRARY_IMPL(notebooster, CUDA, m) { implement_softmax(m); }
+TORCH_LIBRARY_IMPL(notebooster, Meta, m) { implement_softmax(m); }
 TORCH_LIBRARY_IMPL(notebooster, Autograd, m) { m.impl("softmax", softmax_autograd); }
 
 }  // namespace
