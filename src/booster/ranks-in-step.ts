@@ -31,6 +31,8 @@ interface State {
   readonly id: number;
   readonly numSteps: number;
   readonly numPasses: number;
+  /** Dtype and shape of each parameter. */
+  readonly forms: readonly string[];
   /** Of weights and optimizer state. */
   readonly digest: string;
   readonly schedule: LRSchedulerState | null;
@@ -70,6 +72,7 @@ function states(): State[] {
     id,
     numSteps: optimizer.numSteps,
     numPasses: optimizer.numPasses,
+    forms: model.parameters().map(({ dtype, shape }) => `${dtype}[${shape.join(", ")}]`),
     digest: digestOf(model.parameters(), optimizer),
     schedule: lrScheduler?.state() ?? null,
     data: dataloader?.state() ?? null,
@@ -112,6 +115,8 @@ function areSame(states: readonly State[]): boolean {
 /** @param states of the training, by rank */
 function follow(training: Training, states: readonly State[]): string | undefined {
   const { optimizer, lrScheduler, dataloader } = training;
+  const difference = differenceOfForms(states);
+  if (difference !== undefined) return difference;
   const ahead = states.reduce((best, state) => (isAhead(state, best) ? state : best));
   const source = states.indexOf(ahead);
   optimizer.zeroGrad(); // of steps that some ranks have and others have not
@@ -126,6 +131,18 @@ function follow(training: Training, states: readonly State[]): string | undefine
   if (behind.length === 0)
     return `rank ${others.join(", ")} had other weights or optimizer state than rank ${source}: it took over those of rank ${source}`;
   return `rank ${behind.join(", ")} had not made step ${ahead.numSteps}: it took over weights and optimizer state of rank ${source}`;
+}
+
+/** Weights that one rank has converted cannot be taken over: the person reads it, and cells go on. */
+function differenceOfForms(states: readonly State[]): string | undefined {
+  const length = Math.max(...states.map(({ forms }) => forms.length));
+  for (let i = 0; i < length; i += 1) {
+    const forms = states.map((state) => state.forms[i] ?? "missing");
+    if (forms.every((form) => form === forms[0])) continue;
+    const sides = forms.map((form, rank) => `${form} on rank ${rank}`).join(", ");
+    return `the ranks' weights were not brought together: parameter ${i} is ${sides}; convert the model on all ranks alike before it is trained on`;
+  }
+  return undefined;
 }
 
 function isAhead(a: State, b: State): boolean {

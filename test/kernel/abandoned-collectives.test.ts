@@ -64,3 +64,21 @@ test("a group without the rank that has ended goes on", async () => {
   expect(result, error).toBe("'whole'");
   await expectAllAlive();
 });
+
+test("weights that one rank converted in a cell that failed keep no later cell from running", async () => {
+  const boosted = await kernel.run(`import { AdamW, Booster, LlamaForCausalLM } from "notebooster";
+    const sizes = { vocabSize: 60, hiddenSize: 32, intermediateSize: 64, numHiddenLayers: 1, numAttentionHeads: 4 };
+    const model = new LlamaForCausalLM(sizes, { seed: 1 });
+    await new Booster().boost({ model, optimizer: new AdamW(model.parameters()) });`);
+  expect(boosted.error).toBe("");
+  await kernel.run('if (rank === 1) model.to("bfloat16"); throw new Error("here")');
+  const { stderr, result, error } = await kernel.run("sum()");
+  expect(stderr).toMatch(
+    /parameter 0 is float32\[60, 32\] on rank 0, bfloat16\[60, 32\] on rank 1/,
+  );
+  expect(result, error).toBe("3");
+  const differing = await kernel.run("group.allReduce(model.parameters()[0].detach()).wait()");
+  expect(differing.error).toMatch(/rank 0: allReduce float32.*rank 1: allReduce bfloat16/);
+  expect((await kernel.run('if (rank === 1) model.to("float32"); sum()')).result).toBe("3");
+  await expectAllAlive();
+});
