@@ -9,7 +9,11 @@ import { diagnosticsOf, hasJsx, isObjectCell, parseSource } from "./parse.js";
 import { loosenTopLevel } from "./top-level.js";
 import { loadTypeScript, type Ts } from "./typescript.js";
 
-const PREFIX = '"use strict";\n';
+/**
+ * The cell begins as a promise job, with nothing of the inspector below it: where an interrupt ends JavaScript just as the part before
+ * a cell's first await is over, V8's inspector aborts the process (`ProtocolPromiseHandler::add`).
+ */
+const PREFIX = '"use strict"; await null;\n';
 export const NUM_PREFIX_LINES = 1;
 
 export interface CompiledCell {

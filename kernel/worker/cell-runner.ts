@@ -146,7 +146,7 @@ export class CellRunner {
     const { evaluator, cutOff } = this.#parts;
     if (positions !== undefined) {
       cutOff.positions = positions;
-      const brought = await evaluator.evaluate(cell, `${BRING_TOGETHER}()`);
+      const brought = await evaluator.evaluate(cell, `await null; ${BRING_TOGETHER}()`);
       if (brought.status === "error") return brought;
     }
     return evaluator.evaluate(cell, code);
