@@ -72,7 +72,15 @@ export type { InitialNumbersOptions } from "./models/initial-numbers.js";
 export type { LlamaConfig, LlamaOptions } from "./models/llama/config.js";
 export { LlamaForCausalLM } from "./models/llama/model.js";
 export type { RandomWeights } from "./models/model-options.js";
-export type { RopeScaling, RotaryConfig } from "./models/rotary/config.js";
+export type { RotaryConfig } from "./models/rotary/config.js";
+export type {
+  DynamicScaling,
+  LinearScaling,
+  Llama3Scaling,
+  LongRopeScaling,
+  RopeScaling,
+  YarnScaling,
+} from "./models/rotary/scaling.js";
 export { GELU, ReLU, Sigmoid, SiLU, Softmax, Tanh } from "./nn/activations.js";
 export { BatchNorm1d, BatchNorm2d, type BatchNormOptions } from "./nn/batch-norm.js";
 export { Conv1d, Conv2d, type ConvOptions } from "./nn/conv.js";

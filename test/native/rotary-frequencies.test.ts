@@ -1,10 +1,13 @@
 // The angles of rotary positions have the bits of transformers' `inv_freq`, which other numbers of a long text depend on.
 
 import { expect, test } from "vitest";
-import { rotaryFrequencies } from "../../src/models/rotary/frequencies.js";
+import type { RotaryConfig } from "../../dist/src/models/rotary/config.js";
+import { attentionFactor, rotaryFrequencies } from "../../dist/src/models/rotary/frequencies.js";
+import type { RopeScaling } from "../../dist/src/models/rotary/scaling.js";
 import { python } from "../fixtures/python.js";
 
-const HEAD_DIMS = Array.from({ length: 128 }, (_, i) => 2 * (i + 1));
+const HEAD_DIMS = [4, 6, 10, 14, 20, 32, 50, 64, 80, 96, 112, 128, 160, 192, 256];
+const MAX_POSITIONS = 2048;
 
 const llama3 = (factor: number, low: number, high: number, original: number) => ({
   ropeType: "llama3" as const,
@@ -13,35 +16,99 @@ const llama3 = (factor: number, low: number, high: number, original: number) => 
   highFreqFactor: high,
   originalMaxPositionEmbeddings: original,
 });
-const linear = (factor: number) => ({ ...llama3(factor, 1, 4, 8192), ropeType: "linear" as const });
+const yarn = (factor: number, originalMaxPositionEmbeddings: number, more = {}) =>
+  ({ ropeType: "yarn", factor, originalMaxPositionEmbeddings, ...more }) as const;
 
-const CASES = [
-  { ropeTheta: 10000, ropeScaling: null },
-  { ropeTheta: 500000, ropeScaling: null },
-  { ropeTheta: 12345.678, ropeScaling: null },
-  { ropeTheta: 10000, ropeScaling: linear(4) },
-  { ropeTheta: 10000, ropeScaling: linear(3) },
-  { ropeTheta: 500000, ropeScaling: llama3(8, 1, 4, 8192) },
-  { ropeTheta: 10000, ropeScaling: llama3(7.3, 1.1, 3.7, 100) },
-];
+/** Of a head: LongRoPE has factors for each pair of it. */
+type ScalingOf = (headDim: number) => RopeScaling | null;
+const longrope =
+  (more = {}): ScalingOf =>
+  (headDim) => ({
+    ropeType: "longrope",
+    longFactor: Array.from({ length: headDim / 2 }, (_, i) => 1 + i * 0.37),
+    shortFactor: Array.from({ length: headDim / 2 }, (_, i) => 1 + i * 0.01),
+    originalMaxPositionEmbeddings: 512,
+    ...more,
+  });
+
+interface Case {
+  readonly ropeTheta: number;
+  readonly scaling: ScalingOf;
+  /** How long the sequence is. */
+  readonly numPositions?: number;
+}
+
+const CASES: Readonly<Record<string, Case>> = {
+  plain: { ropeTheta: 10000, scaling: () => null },
+  "plain, base of Llama 3": { ropeTheta: 500000, scaling: () => null },
+  "plain, crooked base": { ropeTheta: 12345.678, scaling: () => null },
+  "linear 4": { ropeTheta: 10000, scaling: () => ({ ropeType: "linear", factor: 4 }) },
+  "linear 3": { ropeTheta: 10000, scaling: () => ({ ropeType: "linear", factor: 3 }) },
+  "llama3 of Llama 3.1": { ropeTheta: 500000, scaling: () => llama3(8, 1, 4, 8192) },
+  "llama3, crooked": { ropeTheta: 10000, scaling: () => llama3(7.3, 1.1, 3.7, 100) },
+  "dynamic, short": { ropeTheta: 10000, scaling: () => ({ ropeType: "dynamic", factor: 2 }) },
+  "dynamic, at its longest": {
+    ropeTheta: 10000,
+    scaling: () => ({ ropeType: "dynamic", factor: 7.3 }),
+    numPositions: MAX_POSITIONS,
+  },
+  "dynamic, too long by one": {
+    ropeTheta: 10000,
+    scaling: () => ({ ropeType: "dynamic", factor: 2 }),
+    numPositions: MAX_POSITIONS + 1,
+  },
+  "dynamic, far too long": {
+    ropeTheta: 500000,
+    scaling: () => ({ ropeType: "dynamic", factor: 7.3 }),
+    numPositions: 7001,
+  },
+  "yarn of Qwen 2.5": { ropeTheta: 1000000, scaling: () => yarn(4, 32768) },
+  "yarn, other bounds": {
+    ropeTheta: 10000,
+    scaling: () => yarn(16, 2048, { betaFast: 24.5, betaSlow: 0.7 }),
+  },
+  "yarn, not truncated": { ropeTheta: 10000, scaling: () => yarn(3.7, 300, { truncate: false }) },
+  "yarn of DeepSeek-V2": {
+    ropeTheta: 10000,
+    scaling: () => yarn(40, 4096, { mscale: 1, mscaleAllDim: 0.707 }),
+  },
+  "yarn, attention given": {
+    ropeTheta: 10000,
+    scaling: () => yarn(4, 4096, { attentionFactor: 1.25 }),
+  },
+  "longrope, short": { ropeTheta: 10000, scaling: longrope(), numPositions: 512 },
+  "longrope, long": { ropeTheta: 10000, scaling: longrope(), numPositions: 513 },
+  "longrope, factor given": { ropeTheta: 10000, scaling: longrope({ factor: 32 }) },
+  "longrope, attention given": {
+    ropeTheta: 10000,
+    scaling: longrope({ attentionFactor: 1.5 }),
+    numPositions: 600,
+  },
+};
 
 const PROGRAM = `
-import torch
+import re, torch
 from transformers import LlamaConfig
 from transformers.models.llama.modeling_llama import LlamaRotaryEmbedding
-def bits(dim, case):
-    scaling = case["ropeScaling"]
-    rope = {"rope_type": "default"}
-    if scaling: rope = {"rope_type": scaling["ropeType"], "factor": scaling["factor"]}
-    if scaling and scaling["ropeType"] == "llama3": rope |= {"low_freq_factor": scaling["lowFreqFactor"], "high_freq_factor": scaling["highFreqFactor"], "original_max_position_embeddings": scaling["originalMaxPositionEmbeddings"]}
-    config = LlamaConfig(hidden_size=2 * dim, num_attention_heads=2, head_dim=dim, rope_parameters={"rope_theta": case["ropeTheta"], **rope})
-    return LlamaRotaryEmbedding(config).inv_freq.view(torch.int32).tolist()
-print(json.dumps([[bits(dim, case) for dim in args[0]] for case in args[1]]))`;
+def snake(name): return re.sub("[A-Z]", lambda letter: "_" + letter.group().lower(), name)
+def of(case):
+    dim, rope = case["headDim"], {snake(name): value for name, value in (case["ropeScaling"] or {"ropeType": "default"}).items()}
+    config = LlamaConfig(hidden_size=2 * dim, num_attention_heads=2, head_dim=dim, max_position_embeddings=case["maxPositionEmbeddings"], rope_parameters={"rope_theta": case["ropeTheta"], **rope})
+    rotary = LlamaRotaryEmbedding(config)
+    rotary(torch.zeros(1), torch.tensor([[case["numPositions"] - 1]]))
+    return [rotary.inv_freq.view(torch.int32).tolist(), rotary.attention_scaling]
+print(json.dumps([of(case) for case in args[0]]))`;
 
-test("rotary frequencies have transformers' bits for every head size up to 256", () => {
-  const expected = python(PROGRAM, HEAD_DIMS, CASES) as number[][][];
-  for (const [i, config] of CASES.entries()) {
-    const found = HEAD_DIMS.map((headDim) => rotaryFrequencies({ headDim, ...config }));
-    expect(found.map((one) => Array.from(new Int32Array(one.buffer)))).toEqual(expected[i]);
-  }
+test.each(Object.entries(CASES))("rotary frequencies have transformers' bits: %s", (_, rotary) => {
+  const { ropeTheta, scaling, numPositions = 1 } = rotary;
+  const configs = HEAD_DIMS.map((headDim) => ({
+    ...{ headDim, ropeTheta, ropeScaling: scaling(headDim), numPositions },
+    maxPositionEmbeddings: MAX_POSITIONS,
+  }));
+  const expected = python(PROGRAM, configs) as [number[], number][];
+  const found = configs.map((config: RotaryConfig) => [
+    Array.from(new Int32Array(rotaryFrequencies(config, numPositions).buffer)),
+    attentionFactor(config),
+  ]);
+  expect(found).toEqual(expected);
 });

@@ -3,7 +3,7 @@ import { boolean, integer, nullable, oneOf } from "../../arguments/checks.js";
 import { fraction, headProblem, padProblem, size, TOKEN_IDS } from "../config-checks.js";
 import { notImplemented } from "../config-file.js";
 import { ConfigTable } from "../config-table.js";
-import { ROTARY, type Rope, type RotaryConfig } from "../rotary/config.js";
+import { ROTARY, type Rope, type RotaryConfig, ropeProblem } from "../rotary/config.js";
 
 /** Sizes and choices of a model of the LLaMA family, by the names of transformers in camel case. */
 export interface LlamaConfig extends RotaryConfig {
@@ -19,8 +19,6 @@ export interface LlamaConfig extends RotaryConfig {
   readonly numAttentionHeads: number;
   /** Heads of keys and values in each layer; each serves equally many query heads. */
   readonly numKeyValueHeads: number;
-  /** Longest sequence the model was made for. */
-  readonly maxPositionEmbeddings: number;
   /** Added to the mean square in RMS norms. */
   readonly rmsNormEps: number;
   /** Whether the head is the embedding's matrix. */
@@ -89,5 +87,5 @@ export const LLAMA_CONFIG: ConfigTable<LlamaConfig, Rope> = new ConfigTable<Llam
     pretraining_tp: nullable(integer({ min: 1 })),
   },
   constants: { hidden_act: "silu", attention_dropout: 0, pretraining_tp: 1 },
-  problem: (config, name) => headProblem(config, name) ?? padProblem(config, name),
+  problem: (config, name) => headProblem(config, name) ?? padProblem(config, name) ?? ropeProblem(config),
 });

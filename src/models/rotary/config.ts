@@ -1,6 +1,6 @@
 // Where a `config.json` says how positions are rotated: transformers 4 writes `rope_theta` and `rope_scaling`,
 // transformers 5 `rope_parameters` with both. What is said twice must be said alike.
-import { type Check, integer, kind, nullable, number, oneOf } from "../../arguments/checks.js";
+import { type Check, integer, nullable, number, oneOf } from "../../arguments/checks.js";
 import { CheckpointError, checkpointProblem } from "../../checkpoint/checkpoint-error.js";
 import {
   checkFields,
@@ -9,23 +9,17 @@ import {
   required,
   type Schema,
 } from "../../files/check-fields.js";
-import type { StrictJsonObject } from "../../files/strict-json.js";
+import type { StrictJson, StrictJsonObject } from "../../files/strict-json.js";
 import { notImplemented } from "../config-file.js";
 import type { ConfigPart } from "../config-table.js";
-
-/** Long-context scaling of rotary frequencies, as transformers' `rope_scaling`/`rope_parameters`. */
-export interface RopeScaling {
-  /** As `rope_type` of transformers. */
-  readonly ropeType: "default" | "linear" | "llama3";
-  /** Positions are divided by it. */
-  readonly factor: number;
-  /** llama3: wavelengths longer than originalMaxPositionEmbeddings / this are scaled in full. */
-  readonly lowFreqFactor: number;
-  /** llama3: wavelengths shorter than originalMaxPositionEmbeddings / this are left as they are. */
-  readonly highFreqFactor: number;
-  /** llama3: longest sequence before scaling. */
-  readonly originalMaxPositionEmbeddings: number;
-}
+import {
+  aRopeScaling,
+  misordered,
+  type RopeScaling,
+  SCALING_TYPES,
+  type ScalingType,
+  scalingFields,
+} from "./scaling.js";
 
 /** What rotary positions need of a configuration. */
 export interface RotaryConfig {
@@ -35,13 +29,15 @@ export interface RotaryConfig {
   readonly ropeTheta: number;
   /** How rotary frequencies are changed for longer sequences; null when they are not. */
   readonly ropeScaling: RopeScaling | null;
+  /** Longest sequence the model was made for. */
+  readonly maxPositionEmbeddings: number;
 }
 
-const ROPE_TYPES = ["default", "linear", "llama3"] as const;
-type RopeType = (typeof ROPE_TYPES)[number];
+type RopeType = ScalingType | "default";
+const ROPE_TYPES: readonly RopeType[] = ["default", ...SCALING_TYPES];
+const ORIGINAL_POSITIONS = "original_max_position_embeddings";
 
 const theta: Check<number> = number({ above: 0 });
-const originalPositions: Check<number> = integer({ min: 1, max: 2 ** 28 });
 
 const BASE = {
   rope_type: oneOf(...ROPE_TYPES),
@@ -49,18 +45,15 @@ const BASE = {
   rope_theta: theta,
   partial_rotary_factor: notImplemented("rotating a part of each head", null, 1),
 };
-const factor = required(number({ min: 1 }));
-const FIELDS: Readonly<Record<RopeType, Schema>> = {
-  default: BASE,
-  linear: { ...BASE, factor },
-  llama3: {
-    ...BASE,
-    factor,
-    low_freq_factor: required(number({ above: 0 })),
-    high_freq_factor: required(number({ above: 0 })),
-    original_max_position_embeddings: required(originalPositions),
-  },
-};
+
+function schemaOf(type: RopeType): Schema {
+  if (type === "default") return BASE;
+  const own = scalingFields(type).map(([, { stored, check, isOptional = false }]) => [
+    stored,
+    isOptional ? nullable(check) : required(check),
+  ]);
+  return { ...BASE, ...Object.fromEntries(own) };
+}
 
 /** The fields of a config that speak of rotary positions. */
 interface RopeFields {
@@ -72,11 +65,6 @@ interface RopeFields {
 
 export type Rope = Pick<RotaryConfig, "ropeTheta" | "ropeScaling">;
 
-const aRopeScaling: Check<RopeScaling> = kind(
-  "{ ropeType, factor, lowFreqFactor, highFreqFactor, originalMaxPositionEmbeddings }",
-  (value) => typeof value === "object" && value !== null && "ropeType" in value,
-);
-
 /** `ropeTheta` and `ropeScaling` of a configuration. */
 export const ROTARY: ConfigPart<Rope> = {
   options: { ropeTheta: theta, ropeScaling: nullable(aRopeScaling) },
@@ -85,7 +73,7 @@ export const ROTARY: ConfigPart<Rope> = {
     rope_theta: theta,
     rope_parameters: nullable(jsonObject),
     rope_scaling: nullable(jsonObject),
-    original_max_position_embeddings: nullable(originalPositions),
+    original_max_position_embeddings: nullable(integer({ min: 1, max: 2 ** 28 })),
   },
   read: (fields, path) => ropeFromFields(fields as RopeFields, path),
   write: ({ ropeTheta, ropeScaling }) => ({
@@ -95,15 +83,23 @@ export const ROTARY: ConfigPart<Rope> = {
 };
 
 function scalingToJson(scaling: RopeScaling): Record<string, unknown> {
-  const { ropeType, factor } = scaling;
-  if (ropeType !== "llama3") return { rope_type: ropeType, factor };
-  return {
-    rope_type: ropeType,
-    factor,
-    low_freq_factor: scaling.lowFreqFactor,
-    high_freq_factor: scaling.highFreqFactor,
-    original_max_position_embeddings: scaling.originalMaxPositionEmbeddings,
-  };
+  const numbers = scaling as unknown as Readonly<Record<string, unknown>>;
+  const stated = scalingFields(scaling.ropeType).filter(([name]) => numbers[name] !== undefined);
+  const stored = stated.map(([name, field]) => [field.stored, numbers[name]]);
+  return { rope_type: scaling.ropeType, ...Object.fromEntries(stored) };
+}
+
+/** What is wrong between a scaling and the model's sizes, in words. */
+export function ropeProblem({ ropeScaling, headDim }: RotaryConfig): string | undefined {
+  if (ropeScaling?.ropeType === "dynamic" && headDim < 4)
+    return `rope scaling "dynamic" needs heads of at least 4, got ${headDim}`;
+  if (ropeScaling?.ropeType !== "longrope") return undefined;
+  const [long, short] = [ropeScaling.longFactor.length, ropeScaling.shortFactor.length];
+  if (long === headDim / 2 && short === headDim / 2) return undefined;
+  return (
+    `rope scaling "longrope" needs a factor for each pair of a head, ${headDim / 2} long and as many short ones, ` +
+    `got ${long} and ${short}`
+  );
 }
 
 /**
@@ -144,7 +140,7 @@ function readRope(
   const at = { path, problem: checkpointProblem, within };
   const ropeType = ropeTypeOf(object, at);
   const whole = withOriginalPositions(object, ropeType, { fields, path, within });
-  const schema = FIELDS[ropeType];
+  const schema = schemaOf(ropeType);
   const unread = [...object.keys()].find((name) => !Object.hasOwn(schema, name));
   if (unread !== undefined) {
     throw new CheckpointError(
@@ -152,19 +148,30 @@ function readRope(
       { path },
     );
   }
-  const numbers = checkFields(whole, schema, at) as Readonly<Record<string, number | undefined>>;
-  const scaling = {
-    ropeType,
-    factor: numbers["factor"] ?? 1,
-    lowFreqFactor: numbers["low_freq_factor"] ?? 1,
-    highFreqFactor: numbers["high_freq_factor"] ?? 4,
-    originalMaxPositionEmbeddings: numbers["original_max_position_embeddings"] ?? 8192,
-  };
-  requireOrder(scaling, within, path);
-  return {
-    ropeTheta: numbers["rope_theta"],
-    ropeScaling: ropeType === "default" ? null : scaling,
-  };
+  const stated = checkFields(whole, schema, at) as Readonly<Record<string, unknown>>;
+  const ropeTheta = stated["rope_theta"] as number | undefined;
+  if (ropeType === "default") return { ropeTheta, ropeScaling: null };
+  return { ropeTheta, ropeScaling: scalingFrom(stated, ropeType, { path, within }) };
+}
+
+function scalingFrom(
+  stated: Readonly<Record<string, unknown>>,
+  ropeType: ScalingType,
+  { path, within }: { readonly path: string; readonly within: string },
+): RopeScaling {
+  const fields = scalingFields(ropeType);
+  const numbers = fields.flatMap(([name, { stored }]) =>
+    stated[stored] == null ? [] : [[name, stated[stored]]],
+  );
+  const scaling = { ropeType, ...Object.fromEntries(numbers) } as RopeScaling;
+  const wrong = misordered(scaling);
+  if (wrong === undefined) return scaling;
+  const [smaller, larger] = wrong.map((name) => fields.find(([each]) => each === name)?.[1].stored);
+  throw new CheckpointError(
+    `"${within}.${smaller}" must be below ${larger}, got ${describeJson(stated[smaller as string] as StrictJson)} and ` +
+      describeJson(stated[larger as string] as StrictJson),
+    { path },
+  );
 }
 
 function ropeTypeOf(
@@ -188,22 +195,13 @@ function withOriginalPositions(
   ropeType: RopeType,
   { fields, path, within }: { fields: RopeFields; path: string; within: string },
 ): StrictJsonObject {
-  const name = "original_max_position_embeddings";
+  const name = ORIGINAL_POSITIONS;
   const beside = fields[name];
-  if (ropeType !== "llama3" || beside == null) return object;
+  if (beside == null || !Object.hasOwn(schemaOf(ropeType), name)) return object;
   const inside = object.get(name) ?? beside;
   if (inside === beside) return new Map([...object, [name, beside]]);
   throw new CheckpointError(
     `"${name}" is ${beside} and "${within}.${name}" is ${describeJson(inside)}; keep the right one`,
-    { path },
-  );
-}
-
-function requireOrder(scaling: RopeScaling, within: string, path: string): void {
-  const { lowFreqFactor, highFreqFactor } = scaling;
-  if (lowFreqFactor < highFreqFactor) return;
-  throw new CheckpointError(
-    `"${within}.low_freq_factor" must be below high_freq_factor, got ${lowFreqFactor} and ${highFreqFactor}`,
     { path },
   );
 }

@@ -6,7 +6,7 @@ import { ops } from "../../tensor/ops.js";
 import { keep } from "../../tensor/scope.js";
 import type { Tensor } from "../../tensor/tensor.js";
 import type { RotaryConfig } from "./config.js";
-import { rotaryFrequencies } from "./frequencies.js";
+import { attentionFactor, dependsOnLength, lengthClass, rotaryFrequencies } from "./frequencies.js";
 
 /** Cosines and sines of the angles of tokens. */
 export interface Rotation {
@@ -18,54 +18,74 @@ export interface Rotation {
 
 type Place = Pick<Tensor, "dtype" | "device">;
 
+/** Of the positions from 0 of sequences of one length class. */
+interface Table extends Rotation {
+  readonly length: number;
+  readonly lengthClass: number;
+}
+
 /** Angles of every position and rotated pair. */
 export class RotaryEmbedding {
   readonly #config: RotaryConfig;
-  /** Of positions from 0, made once and grown when longer sequences come. */
-  readonly #tables = new Map<string, Rotation & { length: number }>();
-  readonly #frequencies = new Map<string, Tensor>();
+  /** Made once, grown when longer sequences come, and made anew when those are rotated otherwise. */
+  readonly #tables = new Map<string, Table>();
+  readonly #frequencies = new Map<string, { readonly lengthClass: number; readonly tensor: Tensor }>();
+  readonly #attentionFactor: number;
 
   constructor(config: RotaryConfig) {
     this.#config = config;
+    this.#attentionFactor = attentionFactor(config);
   }
 
   /** For positions start .. start + length - 1, (length, headDim). */
   at(start: number, length: number, place: Place): Rotation {
-    const key = `${place.dtype} ${place.device}`;
-    let table = this.#tables.get(key);
-    if (table === undefined || table.length < start + length) {
-      const shorter = table;
-      table = this.#build(Math.max(start + length, 2 * (table?.length ?? 64)), place);
-      this.#tables.set(key, table);
-      shorter?.cos.dispose(); // slices of it hold its memory as long as they live
-      shorter?.sin.dispose();
-    }
-    return {
-      cos: table.cos.slice(0, start, start + length),
-      sin: table.sin.slice(0, start, start + length),
-    };
+    const end = start + length;
+    const table = this.#tableOf(end, place);
+    return { cos: table.cos.slice(0, start, end), sin: table.sin.slice(0, start, end) };
   }
 
   /** For positions of any shape, a row (headDim) each. */
-  of(positions: Tensor, { dtype, device }: Place): Rotation {
+  of(positions: Tensor, place: Place): Rotation {
+    const end = dependsOnLength(this.#config) ? Number(positions.max().item()) + 1 : 0;
+    return { ...this.#rotation(positions, end, place), byRow: true };
+  }
+
+  #tableOf(end: number, place: Place): Table {
+    const key = `${place.dtype} ${place.device}`;
+    const found = this.#tables.get(key);
+    const ofEnd = lengthClass(this.#config, end);
+    if (found !== undefined && found.lengthClass === ofEnd && found.length >= end) return found;
+    const isGrown = found === undefined || found.lengthClass === ofEnd;
+    const length = isGrown ? Math.max(end, 2 * (found?.length ?? 64)) : end;
+    const positions = arange(0, length, 1, { dtype: "int64", device: place.device });
+    const { cos, sin } = this.#rotation(positions, end, place);
+    const table = { cos: keep(cos), sin: keep(sin), length, lengthClass: ofEnd };
+    this.#tables.set(key, table);
+    found?.cos.dispose(); // slices of it hold its memory as long as they live
+    found?.sin.dispose();
+    return table;
+  }
+
+  /** @param end how long the sequence is that the positions are of */
+  #rotation(positions: Tensor, end: number, { dtype, device }: Place): Rotation {
     return noGrad(() => {
-      const single = positions.float().view(-1, 1).mul(this.#frequenciesOn(device));
+      const single = positions.float().view(-1, 1).mul(this.#frequenciesOn(device, end));
       const both = cat([single, single], -1);
-      return { cos: both.cos().to(dtype), sin: both.sin().to(dtype), byRow: true };
+      return { cos: this.#scaled(both.cos()).to(dtype), sin: this.#scaled(both.sin()).to(dtype) };
     });
   }
 
-  #build(length: number, place: Place): Rotation & { length: number } {
-    const positions = arange(0, length, 1, { dtype: "int64", device: place.device });
-    const { cos, sin } = this.of(positions, place);
-    return { length, cos: keep(cos), sin: keep(sin) };
+  #scaled(numbers: Tensor): Tensor {
+    return this.#attentionFactor === 1 ? numbers : numbers.mul(this.#attentionFactor);
   }
 
-  #frequenciesOn(device: string): Tensor {
+  #frequenciesOn(device: string, end: number): Tensor {
     const found = this.#frequencies.get(device);
-    if (found !== undefined) return found;
-    const made = keep(tensor(rotaryFrequencies(this.#config)).to({ device }));
-    this.#frequencies.set(device, made);
+    const ofEnd = lengthClass(this.#config, end);
+    if (found?.lengthClass === ofEnd) return found.tensor;
+    const made = keep(tensor(rotaryFrequencies(this.#config, end)).to({ device }));
+    this.#frequencies.set(device, { lengthClass: ofEnd, tensor: made });
+    found?.tensor.dispose();
     return made;
   }
 }
