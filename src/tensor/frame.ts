@@ -33,9 +33,12 @@ const textIds = new Map<string, number>();
 
 native.onFrame((memory) => {
   const slots = memory.byteLength / (values.BYTES_PER_ELEMENT + heads.BYTES_PER_ELEMENT);
-  values = new Float64Array(memory, 0, slots);
-  bigints = new BigInt64Array(memory, 0, slots);
-  heads = new Int32Array(memory, slots * values.BYTES_PER_ELEMENT, slots);
+  const newValues = new Float64Array(memory, 0, slots);
+  const newBigints = new BigInt64Array(memory, 0, slots);
+  const newHeads = new Int32Array(memory, slots * values.BYTES_PER_ELEMENT, slots);
+  values = newValues; // from here on nothing is called, so that an interrupt leaves all three as they were or none
+  bigints = newBigints;
+  heads = newHeads;
 }, SLOTS_AT_FIRST);
 
 /** Before the first argument of a call. @returns the number of this use, for `isOverwritten` */
