@@ -40,13 +40,15 @@ const OPTIONS: OptionTable<GenerateOptions> = {
 };
 const aDecoder = kind(
   "a model such as LlamaForCausalLM",
-  (value) => typeof value === "object" && value !== null && "forward" in value && "config" in value,
+  (value) =>
+    typeof value === "object" && value !== null && "forward" in value && "maxPositions" in value,
 );
 
 /** What generation needs of a model. */
 export interface Decoder {
   readonly device: string;
-  readonly config: { readonly maxPositionEmbeddings: number };
+  /** Longest sequence that it takes. */
+  readonly maxPositions: number;
   readonly generationConfig: GenerationConfig;
   forward(input: {
     inputIds: Tensor;
@@ -72,7 +74,7 @@ export function generate(model: Decoder, inputIds: Prompt, options: GenerateOpti
       device: model.device,
     });
     const [batch, length] = prompt.shape as [number, number];
-    const numNew = numberOfNew(length, settings, model.config.maxPositionEmbeddings);
+    const numNew = numberOfNew(length, settings, model.maxPositions);
     const cache = new KVCache(length + numNew);
     using _ = openEffect(() => cache[Symbol.dispose](), "call");
     const padding = mask && new LeftPadding(mask, numNew);

@@ -93,6 +93,10 @@ export abstract class CausalLM<Pass extends CausalLMInput = CausalLMInput> exten
     return this.#generation?.config ?? { eosTokenId, padTokenId };
   }
 
+  /** Longest sequence that the model takes, tokens in the cache included. */
+  get maxPositions(): number {
+    return this.config.maxPositionEmbeddings;
+  }
   /** Where the parameters are: "cpu" or "cuda:0". */
   get device(): string {
     return this.embeddingWeight.device;

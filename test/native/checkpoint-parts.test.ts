@@ -59,13 +59,7 @@ const OTHER_MODELS: readonly [Partial<LlamaOptions>, string][] = [
   [{ maxPositionEmbeddings: 32 }, '"max_position_embeddings" is 16, the model\'s is 32'],
   [
     {
-      ropeScaling: {
-        ropeType: "linear",
-        factor: 2,
-        lowFreqFactor: 1,
-        highFreqFactor: 4,
-        originalMaxPositionEmbeddings: 16,
-      },
+      ropeScaling: { ropeType: "linear", factor: 2 },
     },
     '"rope_scaling" is null, the model\'s is { rope_type: "linear", factor: 2 }',
   ],

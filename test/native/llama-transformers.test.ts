@@ -65,6 +65,27 @@ const CASES = [
       },
     },
   },
+  {
+    name: "with dynamic position scaling beyond its positions",
+    extra: { max_position_embeddings: 5, rope_scaling: { rope_type: "dynamic", factor: 8 } },
+  },
+  {
+    name: "with YaRN",
+    extra: {
+      rope_scaling: { rope_type: "yarn", factor: 4, original_max_position_embeddings: 64 },
+    },
+  },
+  ...[4, 64].map((original) => ({
+    name: `with LongRoPE of ${original} positions`,
+    extra: {
+      rope_scaling: {
+        rope_type: "longrope",
+        long_factor: [1, 2, 4, 8],
+        short_factor: [1, 1, 1.5, 2],
+        original_max_position_embeddings: original,
+      },
+    },
+  })),
 ];
 
 describe("a folder saved by transformers", () => {

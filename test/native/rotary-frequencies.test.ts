@@ -1,6 +1,6 @@
 // The angles of rotary positions have the bits of transformers' `inv_freq`, which other numbers of a long text depend on.
 
-import { expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import type { RotaryConfig } from "../../dist/src/models/rotary/config.js";
 import { attentionFactor, rotaryFrequencies } from "../../dist/src/models/rotary/frequencies.js";
 import type { RopeScaling } from "../../dist/src/models/rotary/scaling.js";
@@ -68,9 +68,9 @@ const CASES: Readonly<Record<string, Case>> = {
     scaling: () => yarn(16, 2048, { betaFast: 24.5, betaSlow: 0.7 }),
   },
   "yarn, not truncated": { ropeTheta: 10000, scaling: () => yarn(3.7, 300, { truncate: false }) },
-  "yarn of DeepSeek-V2": {
+  "yarn with mscale, as DeepSeek-V2": {
     ropeTheta: 10000,
-    scaling: () => yarn(40, 4096, { mscale: 1, mscaleAllDim: 0.707 }),
+    scaling: () => yarn(40, 4096, { mscale: 1, mscaleAllDim: 0.8 }),
   },
   "yarn, attention given": {
     ropeTheta: 10000,
@@ -97,18 +97,28 @@ def of(case):
     rotary = LlamaRotaryEmbedding(config)
     rotary(torch.zeros(1), torch.tensor([[case["numPositions"] - 1]]))
     return [rotary.inv_freq.view(torch.int32).tolist(), rotary.attention_scaling]
-print(json.dumps([of(case) for case in args[0]]))`;
+print(json.dumps([[of(case) for case in cases] for cases in args[0]]))`;
 
-test.each(Object.entries(CASES))("rotary frequencies have transformers' bits: %s", (_, rotary) => {
-  const { ropeTheta, scaling, numPositions = 1 } = rotary;
-  const configs = HEAD_DIMS.map((headDim) => ({
+/** Of each head size. */
+const configsOf = ({ ropeTheta, scaling, numPositions = 1 }: Case) =>
+  HEAD_DIMS.map((headDim) => ({
     ...{ headDim, ropeTheta, ropeScaling: scaling(headDim), numPositions },
     maxPositionEmbeddings: MAX_POSITIONS,
   }));
-  const expected = python(PROGRAM, configs) as [number[], number][];
-  const found = configs.map((config: RotaryConfig) => [
-    Array.from(new Int32Array(rotaryFrequencies(config, numPositions).buffer)),
+
+/** By case and head size: bits of frequencies, and what cosines and sines are multiplied by. */
+const found = Object.values(CASES).map((rotary) =>
+  configsOf(rotary).map((config: RotaryConfig & { numPositions: number }) => [
+    Array.from(new Int32Array(rotaryFrequencies(config, config.numPositions).buffer)),
     attentionFactor(config),
-  ]);
-  expect(found).toEqual(expected);
+  ]),
+);
+let expected: readonly unknown[];
+beforeAll(() => {
+  expected = python(PROGRAM, Object.values(CASES).map(configsOf)) as readonly unknown[];
 });
+
+test.each(Object.keys(CASES).map((name, i) => ({ name, i })))(
+  "rotary frequencies have transformers' bits: $name",
+  ({ i }) => expect(found[i]).toEqual(expected[i]),
+);

@@ -130,10 +130,7 @@ export class GPT2LMHeadModel extends CausalLM<Pass> {
   }
 
   protected override begin(input: CausalLMInput): Pass {
-    checkInput(input, {
-      maxPositions: this.config.maxPositionEmbeddings,
-      device: this.device,
-    });
+    checkInput(input, this);
     const { training } = this;
     const dropout = training ? this.#dropoutState(input.inputIds.device) : undefined;
     const visible = visibleTokens(input, this.dtype);

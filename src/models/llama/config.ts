@@ -87,5 +87,6 @@ export const LLAMA_CONFIG: ConfigTable<LlamaConfig, Rope> = new ConfigTable<Llam
     pretraining_tp: nullable(integer({ min: 1 })),
   },
   constants: { hidden_act: "silu", attention_dropout: 0, pretraining_tp: 1 },
-  problem: (config, name) => headProblem(config, name) ?? padProblem(config, name) ?? ropeProblem(config),
+  problem: (config, name) =>
+    headProblem(config, name) ?? padProblem(config, name) ?? ropeProblem(config),
 });

@@ -19,6 +19,7 @@ import { readConfig } from "../config-file.js";
 import { checkPretrained, checkRandomWeights, type RandomWeights } from "../model-options.js";
 import { nextTokens } from "../next-tokens.js";
 import { RotaryEmbedding } from "../rotary/embedding.js";
+import { maxPositions } from "../rotary/frequencies.js";
 import { visibleTokens } from "../visible-tokens.js";
 import { LLAMA_CONFIG, type LlamaConfig, type LlamaOptions } from "./config.js";
 import { headCost, layerCost } from "./cost.js";
@@ -132,11 +133,12 @@ export class LlamaForCausalLM extends CausalLM<Pass> {
     ];
   }
 
+  override get maxPositions(): number {
+    return maxPositions(this.config);
+  }
+
   protected override begin(input: CausalLMInput): Pass {
-    checkInput(input, {
-      maxPositions: this.config.maxPositionEmbeddings,
-      device: this.device,
-    });
+    checkInput(input, this);
     const { inputIds, positionIds, cache } = input;
     const place = { dtype: this.dtype, device: inputIds.device };
     const positions =

@@ -29,7 +29,10 @@ export class RotaryEmbedding {
   readonly #config: RotaryConfig;
   /** Made once, grown when longer sequences come, and made anew when those are rotated otherwise. */
   readonly #tables = new Map<string, Table>();
-  readonly #frequencies = new Map<string, { readonly lengthClass: number; readonly tensor: Tensor }>();
+  readonly #frequencies = new Map<
+    string,
+    { readonly lengthClass: number; readonly tensor: Tensor }
+  >();
   readonly #attentionFactor: number;
 
   constructor(config: RotaryConfig) {

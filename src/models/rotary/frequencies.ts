@@ -22,7 +22,10 @@ export function rotaryFrequencies(config: RotaryConfig, numPositions = 0): Float
  * Sequences of lengths with the same number are rotated by the same frequencies: 0 always does where their length plays no part.
  * transformers keeps dynamic's frequencies of the longest sequence so far; here each sequence has those of its own length.
  */
-export function lengthClass({ ropeScaling, ...config }: RotaryConfig, numPositions: number): number {
+export function lengthClass(
+  { ropeScaling, ...config }: RotaryConfig,
+  numPositions: number,
+): number {
   if (ropeScaling?.ropeType === "dynamic")
     return numPositions > config.maxPositionEmbeddings ? numPositions : 0;
   if (ropeScaling?.ropeType === "longrope")
@@ -33,6 +36,12 @@ export function lengthClass({ ropeScaling, ...config }: RotaryConfig, numPositio
 /** Whether frequencies depend on the length of the sequence. */
 export function dependsOnLength({ ropeScaling }: RotaryConfig): boolean {
   return ropeScaling?.ropeType === "dynamic" || ropeScaling?.ropeType === "longrope";
+}
+
+/** Longest sequence that can be rotated sensibly: dynamic is made for those beyond `maxPositionEmbeddings`. */
+export function maxPositions({ ropeScaling, maxPositionEmbeddings }: RotaryConfig): number {
+  if (ropeScaling?.ropeType !== "dynamic") return maxPositionEmbeddings;
+  return Math.floor(ropeScaling.factor * maxPositionEmbeddings);
 }
 
 /** What cosines and sines are multiplied by. */

@@ -4,18 +4,23 @@ import { boolean, type Check, integer, listOf, number } from "../../arguments/ch
 
 /** Positions are divided by `factor` (Chen et al. 2023). */
 export interface LinearScaling {
+  /** Tells this scaling from the others. */
   readonly ropeType: "linear";
+  /** How many times longer sequences become. */
   readonly factor: number;
 }
 
 /** The base grows with a sequence that is longer than `maxPositionEmbeddings` (dynamic NTK). */
 export interface DynamicScaling {
+  /** Tells this scaling from the others. */
   readonly ropeType: "dynamic";
+  /** How many times longer sequences may become. */
   readonly factor: number;
 }
 
 /** Llama 3.1: long waves are stretched, short ones stay, those between are blended. */
 export interface Llama3Scaling {
+  /** Tells this scaling from the others. */
   readonly ropeType: "llama3";
   /** By which long waves are stretched. */
   readonly factor: number;
@@ -29,6 +34,7 @@ export interface Llama3Scaling {
 
 /** YaRN (Peng et al. 2023): as llama3 between two numbers of rotations, and attention is sharpened. */
 export interface YarnScaling {
+  /** Tells this scaling from the others. */
   readonly ropeType: "yarn";
   /** By which long waves are stretched. */
   readonly factor: number;
@@ -42,6 +48,7 @@ export interface YarnScaling {
   readonly betaSlow?: number;
   /** With `mscaleAllDim`: the two together make the attention factor (DeepSeek-V2). */
   readonly mscale?: number;
+  /** See `mscale`. */
   readonly mscaleAllDim?: number;
   /** Whether the bounds between the waves are whole dims. Default true. */
   readonly truncate?: boolean;
@@ -49,6 +56,7 @@ export interface YarnScaling {
 
 /** LongRoPE (Ding et al. 2024): every wave is stretched by a number of its own, long sequences by others than short ones. */
 export interface LongRopeScaling {
+  /** Tells this scaling from the others. */
   readonly ropeType: "longrope";
   /** (headDim / 2) for sequences longer than `originalMaxPositionEmbeddings` */
   readonly longFactor: readonly number[];
@@ -133,7 +141,9 @@ export function scalingFields(type: ScalingType): readonly [name: string, Scalin
 }
 
 /** The numbers of a scaling that must be smaller than others of it, as pairs of names. */
-export function misordered(scaling: RopeScaling): readonly [smaller: string, larger: string] | undefined {
+export function misordered(
+  scaling: RopeScaling,
+): readonly [smaller: string, larger: string] | undefined {
   if (scaling.ropeType === "llama3" && scaling.lowFreqFactor >= scaling.highFreqFactor)
     return ["lowFreqFactor", "highFreqFactor"];
   if (scaling.ropeType === "yarn" && (scaling.betaSlow ?? 1) >= (scaling.betaFast ?? 32))
