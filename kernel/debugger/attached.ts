@@ -2,6 +2,7 @@
 
 import type { Debugger } from "node:inspector";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { NUM_PREFIX_LINES } from "../language/compile.js";
 import type { Breakpoints } from "./breakpoints.js";
 import { DebugError } from "./dap.js";
 import type { InspectorEvent, InspectorLink, Script } from "./inspector-link.js";
@@ -103,7 +104,7 @@ export class Attached {
   /** V8 forgets a pause that comes while nothing but black boxes run, such as a timer of ours. */
   async #stopAtStart(cell: string): Promise<void> {
     await this.#letStart();
-    const place = { url: `cell:${cell}`, lineNumber: 0, columnNumber: 0 };
+    const place = { url: `cell:${cell}`, lineNumber: NUM_PREFIX_LINES, columnNumber: 0 };
     const { breakpointId } = await this.link.post("Debugger.setBreakpointByUrl", place);
     this.#start = breakpointId;
   }

@@ -2,7 +2,7 @@
 // (inspector-link.ts). Nothing of it runs before a front end switches it on, and then only the chosen rank is slower.
 
 import { basename } from "node:path";
-import { compileCell } from "../language/compile.js";
+import { compileForStop } from "../language/compile.js";
 import type { CellMaps } from "../language/source-maps.js";
 import { Attached, type PauseState } from "./attached.js";
 import { type Breakpoint, Breakpoints } from "./breakpoints.js";
@@ -57,8 +57,7 @@ export class Debugger {
     this.#machinery = machinery;
     this.#sources = new Sources(maps);
     this.#breakpoints = new Breakpoints(this.#sources);
-    const compile = async (source: string) => (await compileCell(source, "debug")).code;
-    this.#inspection = new Inspection(() => this.#required(), compile);
+    this.#inspection = new Inspection(() => this.#required(), compileForStop);
   }
 
   /** Answers one request; never rejects. */

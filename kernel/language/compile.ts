@@ -9,11 +9,12 @@ import { diagnosticsOf, hasJsx, isObjectCell, parseSource } from "./parse.js";
 import { loosenTopLevel } from "./top-level.js";
 import { loadTypeScript, type Ts } from "./typescript.js";
 
+const STRICT = '"use strict";';
 /**
- * The cell begins as a promise job, with nothing of the inspector below it: where an interrupt ends JavaScript just as the part before
- * a cell's first await is over, V8's inspector aborts the process (`ProtocolPromiseHandler::add`).
+ * The cell begins as a promise job, with nothing of the inspector below it: where an interrupt ends JavaScript just as the part
+ * before a cell's first await is over, V8's inspector aborts the process (`ProtocolPromiseHandler::add`).
  */
-const PREFIX = '"use strict"; await null;\n';
+const PREFIX = `${STRICT} await null;\n`;
 export const NUM_PREFIX_LINES = 1;
 
 export interface CompiledCell {
@@ -40,11 +41,20 @@ export class CellSyntaxError extends Error {
 
 /** Compiles one cell, known to V8 as `cell:<cell>`; throws `CellSyntaxError`. */
 export async function compileCell(source: string, cell: string): Promise<CompiledCell> {
+  const compiled = await compile(source);
+  return { ...compiled, code: `${PREFIX}${compiled.code}\n//# sourceURL=cell:${cell}` };
+}
+
+/** Compiles what the debugger evaluates where a cell has stopped, which cannot await; throws `CellSyntaxError`. */
+export async function compileForStop(source: string): Promise<string> {
+  return `${STRICT}\n${(await compile(source)).code}\n//# sourceURL=cell:debug`;
+}
+
+async function compile(source: string): Promise<CompiledCell> {
   const ts = await loadTypeScript();
   const { blankSourceFile } = await loadBlankSpace();
   const wrapped = parenthesizeObject(ts, source);
-  const { code, map, hasResult } = erase(ts, blankSourceFile, wrapped) ?? transpile(ts, wrapped);
-  return { code: `${PREFIX}${code}\n//# sourceURL=cell:${cell}`, map, hasResult };
+  return erase(ts, blankSourceFile, wrapped) ?? transpile(ts, wrapped);
 }
 
 function erase(ts: Ts, blank: Blank, source: string): CompiledCell | undefined {
