@@ -29,7 +29,8 @@ test.each(CELLS)("%s", async (cell) => {
     compilerOptions: { target: ts.ScriptTarget.ES2022 },
   });
   const { code, hasResult } = await compileCell(cell, "1");
-  expect(resultOf(code)).toEqual(resultOf(outputText));
+  const ownLines = code.split("\n").slice(NUM_PREFIX_LINES).join("\n"); // what stands before them awaits
+  expect(resultOf(`"use strict";\n${ownLines}`)).toEqual(resultOf(outputText));
   expect(hasResult).toBe(true);
 });
 
