@@ -56,8 +56,7 @@ export class Scope implements Disposable {
 
   /** As `keep`, for what is not to be told to `noteLeaving`. */
   handOn<T extends Held>(tensor: T): T {
-    native.keep(tensor.handle, this.#depth - 1);
-    if (this.#depth === 1) native.track(tensor.handle, tensor);
+    put(tensor, this.#depth - 1);
     return tensor;
   }
 
@@ -123,10 +122,16 @@ export function numLiveTensors(): number {
   return native.numLiveTensors();
 }
 
-function moveTo(tensor: Held, target: number): void {
+/** @returns the depth that it was at */
+function put(tensor: Held, target: number): number {
   const from = native.keep(tensor.handle, target);
   if (target === 0) native.track(tensor.handle, tensor);
-  for (let depth = from; depth > target; depth--) open[depth - 1]?.noteLeaving(tensor, target);
+  return from;
+}
+
+function moveTo(tensor: Held, target: number): void {
+  for (let depth = put(tensor, target); depth > target; depth--)
+    open[depth - 1]?.noteLeaving(tensor, target);
 }
 
 function tensorsIn(value: unknown): Held[] {

@@ -1,6 +1,6 @@
 // Where a `config.json` says how positions are rotated: transformers 4 writes `rope_theta` and `rope_scaling`,
 // transformers 5 `rope_parameters` with both. What is said twice must be said alike.
-import { type Check, integer, nullable, number, oneOf } from "../../arguments/checks.js";
+import { type Check, nullable, number, oneOf } from "../../arguments/checks.js";
 import { CheckpointError, checkpointProblem } from "../../checkpoint/checkpoint-error.js";
 import {
   checkFields,
@@ -15,6 +15,7 @@ import type { ConfigPart } from "../config-table.js";
 import {
   aRopeScaling,
   misordered,
+  ORIGINAL_POSITIONS,
   type RopeScaling,
   SCALING_TYPES,
   type ScalingType,
@@ -35,7 +36,6 @@ export interface RotaryConfig {
 
 type RopeType = ScalingType | "default";
 const ROPE_TYPES: readonly RopeType[] = ["default", ...SCALING_TYPES];
-const ORIGINAL_POSITIONS = "original_max_position_embeddings";
 
 const theta: Check<number> = number({ above: 0 });
 
@@ -73,7 +73,7 @@ export const ROTARY: ConfigPart<Rope> = {
     rope_theta: theta,
     rope_parameters: nullable(jsonObject),
     rope_scaling: nullable(jsonObject),
-    original_max_position_embeddings: nullable(integer({ min: 1, max: 2 ** 28 })),
+    original_max_position_embeddings: nullable(ORIGINAL_POSITIONS.check),
   },
   read: (fields, path) => ropeFromFields(fields as RopeFields, path),
   write: ({ ropeTheta, ropeScaling }) => ({
@@ -195,7 +195,7 @@ function withOriginalPositions(
   ropeType: RopeType,
   { fields, path, within }: { fields: RopeFields; path: string; within: string },
 ): StrictJsonObject {
-  const name = ORIGINAL_POSITIONS;
+  const name = ORIGINAL_POSITIONS.stored;
   const beside = fields[name];
   if (beside == null || !Object.hasOwn(schemaOf(ropeType), name)) return object;
   const inside = object.get(name) ?? beside;

@@ -34,8 +34,8 @@ export function lengthClass(
 }
 
 /** Whether frequencies depend on the length of the sequence. */
-export function dependsOnLength({ ropeScaling }: RotaryConfig): boolean {
-  return ropeScaling?.ropeType === "dynamic" || ropeScaling?.ropeType === "longrope";
+export function dependsOnLength(config: RotaryConfig): boolean {
+  return lengthClass(config, Number.POSITIVE_INFINITY) !== 0;
 }
 
 /** Longest sequence that can be rotated sensibly: dynamic is made for those beyond `maxPositionEmbeddings`. */
@@ -58,30 +58,32 @@ function frequencies(config: RotaryConfig, numPositions: number): Tensor {
   const { headDim, ropeTheta, ropeScaling } = config;
   const exponents = arange(0, headDim, 2, { dtype: "float32", device: "cpu" }).div(headDim);
   const powers = ops.aten.pow(ropeTheta, exponents);
+  const ofLength = lengthClass(config, numPositions);
   switch (ropeScaling?.ropeType) {
     case undefined:
       return powers.reciprocal();
     case "linear":
       return powers.reciprocal().div(ropeScaling.factor);
     case "dynamic":
-      return dynamic(exponents, ropeScaling.factor, { config, numPositions });
+      return ofLength === 0
+        ? powers.reciprocal()
+        : dynamic(exponents, ropeScaling.factor, { config, numPositions });
     case "llama3":
       return llama3(powers.reciprocal(), ropeScaling);
     case "yarn":
       return yarn(powers, ropeScaling, config);
     case "longrope":
-      return longRope(powers, ropeScaling, lengthClass(config, numPositions) === 1);
+      return longRope(powers, ropeScaling, ofLength === 1);
   }
 }
 
-/** Dynamic NTK: the base grows so that the longest wave is stretched by as much as the sequence is too long. */
+/** Dynamic NTK: the base grows so that the longest wave is stretched by as much as the sequence is too long, which it is here. */
 function dynamic(
   exponents: Tensor,
   factor: number,
   { config, numPositions }: { readonly config: RotaryConfig; readonly numPositions: number },
 ): Tensor {
   const { headDim, ropeTheta, maxPositionEmbeddings: longest } = config;
-  if (numPositions <= longest) return ops.aten.pow(ropeTheta, exponents).reciprocal();
   const stretch = tensor(BigInt64Array.of(BigInt(numPositions)))
     .mul(factor)
     .div(longest)

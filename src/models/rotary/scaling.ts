@@ -92,10 +92,11 @@ type FieldsOf<S> = { readonly [K in Exclude<keyof S, "ropeType">]-?: ScalingFiel
 
 const factor = { stored: "factor", check: number({ min: 1 }) };
 const positive = number({ above: 0 });
-const original = {
+/** Longest sequence before scaling; some files keep it beside the scaling instead of in it. */
+export const ORIGINAL_POSITIONS = {
   stored: "original_max_position_embeddings",
   check: integer({ min: 1, max: 2 ** 28 }),
-};
+} as const;
 const optional = (stored: string, check: Check): ScalingField => ({
   stored,
   check,
@@ -112,11 +113,11 @@ const SCALINGS: {
     factor,
     lowFreqFactor: { stored: "low_freq_factor", check: positive },
     highFreqFactor: { stored: "high_freq_factor", check: positive },
-    originalMaxPositionEmbeddings: original,
+    originalMaxPositionEmbeddings: ORIGINAL_POSITIONS,
   },
   yarn: {
     factor,
-    originalMaxPositionEmbeddings: original,
+    originalMaxPositionEmbeddings: ORIGINAL_POSITIONS,
     attentionFactor,
     betaFast: optional("beta_fast", positive),
     betaSlow: optional("beta_slow", positive),
@@ -127,7 +128,7 @@ const SCALINGS: {
   longrope: {
     longFactor: { stored: "long_factor", check: listOf(positive) },
     shortFactor: { stored: "short_factor", check: listOf(positive) },
-    originalMaxPositionEmbeddings: original,
+    originalMaxPositionEmbeddings: ORIGINAL_POSITIONS,
     factor: optional("factor", number({ min: 1 })),
     attentionFactor,
   },
