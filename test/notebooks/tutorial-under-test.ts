@@ -73,7 +73,7 @@ export async function runTutorial(
 }
 
 /** The tutorial as it stands in the repository. */
-export function stored(name: string): Executed {
+function stored(name: string): Executed {
   const text = fs.readFileSync(path.join(repository, "notebooks", name), "utf8");
   return { ...(JSON.parse(text) as Executed), stderr: "" };
 }
@@ -96,7 +96,7 @@ function printsOfOtherRanks({ data }: Output): string | undefined {
 }
 
 /** Kinds and words of a cell's outputs: numbers, which depend on the machine, are masked, and so is what a model wrote. */
-export function words({ source, outputs }: Cell): unknown[] {
+function words({ source, outputs }: Cell): unknown[] {
   const isSampled = joined(source).includes("sample(");
   const ownPrints = masked(outputs.map(({ text }) => joined(text)).join("")).trim();
   const isOwn = (output: Output) => printsOfOtherRanks(output) === undefined;
@@ -115,6 +115,18 @@ export function words({ source, outputs }: Cell): unknown[] {
 /** Whether a start takes so long that it is told how many ranks listen is chance. */
 const masked = (text: string) =>
   text.replace(/^starting \d+ ranks, .* so far \.\.\.\n/gm, "").replace(/[\d.]+/g, "#");
+
+/** What is stored says what a run says. */
+export function expectStored(name: string, notebook: Executed): void {
+  expect(codeCells(stored(name)).map(words)).toEqual(codeCells(notebook).map(words));
+}
+
+/** No cell reaches for the network. */
+export function expectLocal(name: string): void {
+  for (const cell of codeCells(stored(name))) {
+    expect(joined(cell.source)).not.toMatch(/https?:|fetch\(/);
+  }
+}
 
 /** Every cell has run, and none has failed. */
 export function expectWhole(notebook: Executed): void {
