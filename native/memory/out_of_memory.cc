@@ -51,12 +51,12 @@ void add_handles(const Napi::Value& value, std::unordered_set<double>& handles) 
   for (uint32_t i = 0; i < array.Length(); ++i) add_handles(array.Get(i), handles);
 }
 
-void reclaim(const Napi::CallbackInfo& info) {
+void reclaim(Napi::Env env, std::span<const napi_value> arguments) {
   observe_cuda();
   const std::vector<double> in_frame = handles_in_frame();
   std::unordered_set<double> needed(in_frame.begin(), in_frame.end());
-  for (size_t i = 0; i < info.Length(); ++i) add_handles(info[i], needed);
-  collect_full(info.Env(), needed);
+  for (const napi_value argument : arguments) add_handles({env, argument}, needed);
+  collect_full(env, needed);
   give_freed_memory_back();
 #ifdef NOTEBOOSTER_CUDA
   if (c10::cuda::device_count() > 0) {
@@ -101,8 +101,8 @@ Failure failure_named(const std::string& message) {
 void on_out_of_memory(Napi::Function make) { make_error.set(make); }
 
 /* One attempt at recovering from `error`. */
-napi_value recover(const Napi::CallbackInfo& info, const Again& again, const std::exception& error) {
-  reclaim(info);
+napi_value recover(napi_env env, std::span<const napi_value> arguments, const Again& again, const std::exception& error) {
+  reclaim(env, arguments);
   if (!again || dynamic_cast<const OutOfMemoryWhileWriting*>(&error)) raise(error);
   failed_gpu = -1;
   try {
@@ -122,16 +122,16 @@ bool is_out_of_memory(const std::exception& error) {
   return std::string_view(error.what()).find("DefaultCPUAllocator: can't allocate memory") != std::string_view::npos;
 }
 
-napi_value rethrow_or_retry(const Napi::CallbackInfo& info, const Again& again) noexcept {
+napi_value rethrow_or_retry(napi_env env, std::span<const napi_value> arguments, const Again& again) noexcept {
   try {
     try {
       throw;
     } catch (const std::exception& error) {
-      if (is_out_of_memory(error)) return recover(info, again, error);
+      if (is_out_of_memory(error)) return recover(env, arguments, again, error);
       throw;
     }
   } catch (...) {
-    rethrow_as_js(info.Env());
+    rethrow_as_js(env);
   }
   return nullptr;
 }

@@ -1,7 +1,8 @@
 // What JavaScript calls: `bind<function>(exports, "name")` offers a C++ function whose arguments are read by their C++ types and whose
-// result is written by its own, through node-addon-api. Beside Node's C interface that costs 3 ns of 40 where there is one argument and
-// 10 ns of 97 for callOperator, which therefore takes its CallbackInfo as it is: 2 ns (LOG.md, 2026-11-27, night).
+// result is written by its own. The call itself goes through Node's C interface: node-addon-api's CallbackInfo took 8 ns of the 58 that
+// a tensor's shape takes (LOG.md, 2026-11-28).
 #pragma once
+#include <array>
 #include <functional>
 #include <utility>
 
@@ -11,7 +12,7 @@ namespace notebooster {
 namespace details {
 
 template <typename Call>
-Napi::Value answer(Napi::Env env, Call call) {
+napi_value answer(Napi::Env env, Call call) {
   if constexpr (std::is_void_v<decltype(call())>) {
     call();
     return env.Undefined();
@@ -25,50 +26,56 @@ template <auto Function, typename Signature>
 struct Bound;
 template <auto Function, typename Result, typename... Parameters>
 struct Bound<Function, std::function<Result(Parameters...)>> {
-  static Napi::Value call(const Napi::CallbackInfo& info) {
+  static constexpr size_t kArity = sizeof...(Parameters);
+  static napi_value call(napi_env env, const napi_value* given) {
     return [&]<size_t... Indices>(std::index_sequence<Indices...>) {
-      return answer(info.Env(), [&]() -> Result { return Function(FromJs<std::decay_t<Parameters>>::from(info[Indices])...); });
+      return answer(env, [&]() -> Result { return Function(FromJs<std::decay_t<Parameters>>::from({env, given[Indices]})...); });
     }(std::index_sequence_for<Parameters...>{});
   }
 };
 template <auto Function, typename Result, typename... Parameters>
 struct Bound<Function, std::function<Result(Napi::Env, Parameters...)>> {
-  static Napi::Value call(const Napi::CallbackInfo& info) {
+  static constexpr size_t kArity = sizeof...(Parameters);
+  static napi_value call(napi_env env, const napi_value* given) {
     return [&]<size_t... Indices>(std::index_sequence<Indices...>) {
-      return answer(info.Env(), [&]() -> Result { return Function(info.Env(), FromJs<std::decay_t<Parameters>>::from(info[Indices])...); });
+      return answer(env, [&]() -> Result { return Function(env, FromJs<std::decay_t<Parameters>>::from({env, given[Indices]})...); });
     }(std::index_sequence_for<Parameters...>{});
   }
 };
 
-template <auto Function, typename Result>
-struct Bound<Function, std::function<Result(const Napi::CallbackInfo&)>> {
-  static Napi::Value call(const Napi::CallbackInfo& info) {
-    return answer(info.Env(), [&]() -> Result { return Function(info); });
-  }
-};
-
 template <auto Function, bool IsRetried>
-Napi::Value guarded(const Napi::CallbackInfo& info) noexcept {
+napi_value guarded(napi_env env, napi_callback_info info) noexcept {
   using Call = Bound<Function, decltype(std::function{Function})>;
+  std::array<napi_value, Call::kArity> given;  // Node fills up with undefined
+  size_t count = given.size();
+  napi_get_cb_info(env, info, &count, given.data(), nullptr, nullptr);
   try {
-    return Call::call(info);
+    return Call::call(env, given.data());
   } catch (...) {
-    const Again again = IsRetried ? Again([&info] { return Call::call(info); }) : Again();
-    return Napi::Value(info.Env(), rethrow_or_retry(info, again));
+    const Again again = IsRetried ? Again([&] { return Call::call(env, given.data()); }) : Again();
+    return rethrow_or_retry(env, given, again);
   }
+}
+
+template <napi_callback Call>
+void set_function(Napi::Object exports, const char* name) {
+  napi_value function;
+  const napi_status status = napi_create_function(exports.Env(), name, NAPI_AUTO_LENGTH, Call, nullptr, &function);
+  NAPI_THROW_IF_FAILED_VOID(exports.Env(), status);
+  exports.Set(name, function);
 }
 
 }  // namespace details
 
 template <auto Function>
 void bind(Napi::Object exports, const char* name) {
-  exports.Set(name, Napi::Function::New<details::guarded<Function, false>>(exports.Env(), name));
+  details::set_function<details::guarded<Function, false>>(exports, name);
 }
 
 /* For functions that may be called again after memory ran out. */
 template <auto Function>
 void bind_retrying(Napi::Object exports, const char* name) {
-  exports.Set(name, Napi::Function::New<details::guarded<Function, true>>(exports.Env(), name));
+  details::set_function<details::guarded<Function, true>>(exports, name);
 }
 
 }  // namespace notebooster

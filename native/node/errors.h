@@ -3,6 +3,7 @@
 #include <napi.h>
 
 #include <functional>
+#include <span>
 #include <stdexcept>
 #include <string>
 
@@ -29,6 +30,6 @@ using Again = std::function<napi_value()>;
 
 /* As rethrow_as_js; but when memory ran out, frees what can be freed and, given one, calls `again` once. Only functions
    that leave nothing half done when they throw may be called again. See memory/out_of_memory.cc. */
-napi_value rethrow_or_retry(const Napi::CallbackInfo& info, const Again& again) noexcept;
+napi_value rethrow_or_retry(napi_env env, std::span<const napi_value> arguments, const Again& again) noexcept;
 
 }  // namespace notebooster

@@ -53,10 +53,10 @@ uint32_t call(const OverloadSet& set, const Plan& plan) {
 }
 
 /* callOperator(operator, count, generator) -> the number of results in the frame; see src/native/native.ts */
-double call_operator(const Napi::CallbackInfo& info) {
-  OverloadSet& set = operator_of(FromJs<double>::from(info[0]));
-  frame.count = static_cast<uint32_t>(FromJs<double>::from(info[1]));
-  frame.generator = info[2];
+double call_operator(double number, double count, Napi::Value generator) {
+  OverloadSet& set = operator_of(number);
+  frame.count = static_cast<uint32_t>(count);
+  frame.generator = generator;
   const uint32_t num_results = call(set, choose(set));
   frame.count = 0;
   return num_results;

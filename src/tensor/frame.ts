@@ -31,6 +31,8 @@ let generator: unknown;
 let uses = 0;
 const textIds = new Map<string, number>();
 
+const { shape: putShape } = native;
+
 native.onFrame((memory) => {
   const slots = memory.byteLength / (values.BYTES_PER_ELEMENT + heads.BYTES_PER_ELEMENT);
   const newValues = new Float64Array(memory, 0, slots);
@@ -57,7 +59,7 @@ export function isOverwritten(use: number): boolean {
 /** Sizes of a tensor's dimensions. */
 export function shapeOf(tensor: Handle): number[] {
   uses += 1;
-  const count = native.shape(tensor);
+  const count = putShape(tensor);
   const shape: number[] = [];
   for (let dim = 0; dim < count; dim++) shape.push(values[dim] as number);
   return shape;

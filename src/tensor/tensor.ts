@@ -4,9 +4,9 @@ import { camelCase } from "../arguments/cases.js";
 import { describeValue } from "../arguments/describe-value.js";
 import { answerForMissing } from "../arguments/missing-names.js";
 import { nearest } from "../arguments/nearest.js";
-import { type Handle, native, type OperatorRef } from "../native/native.js";
-import { CONVERSIONS, type Conversions } from "./conversions.js";
-import { dispatcher, findOperator, type Result } from "./dispatch.js";
+import { type Handle, native } from "../native/native.js";
+import type { Conversions } from "./conversions.js";
+import { dispatcher, findOperator } from "./dispatch.js";
 import {
   arrayTypeOf,
   type DeviceName,
@@ -16,10 +16,10 @@ import {
   type TypedArray,
 } from "./dtype.js";
 import { shapeOf } from "./frame.js";
-import { LENGTHS_METHODS, METHOD_NAMES } from "./generated/method-names.js";
 import type { TensorMethods } from "./generated/tensor-methods.js";
 import { requireGradient, setRequiresGrad } from "./gradient.js";
 import { elementsAt, type Index, writeAt } from "./indexing.js";
+import { installMethods } from "./methods.js";
 import { exactNumber, type NestedArray, nest } from "./nested.js";
 import { placementOf, type Target } from "./placement.js";
 import { tensorText } from "./print.js";
@@ -254,12 +254,7 @@ const wrap = (handle: Handle): Tensor => new Tensor(handle);
 /** Calls an operator; for code that has found it by name. */
 export const invoke = dispatcher(wrap);
 
-for (const [name, target] of Object.entries(CONVERSIONS))
-  install(name, function (this: Tensor) {
-    return this.to(target);
-  });
-for (const name of METHOD_NAMES) install(name, method(`aten::${name}`));
-for (const name of LENGTHS_METHODS) install(name, lengthsMethod(`aten::${name}`));
+installMethods(Tensor.prototype, invoke);
 
 answerForMissing(Tensor.prototype, {
   read(name) {
@@ -285,30 +280,4 @@ function notMadeSo(given: unknown): TypeError {
   return new TypeError(
     `new Tensor takes the native id of a tensor, got ${describeValue(given)}; numbers become one by tensor([1, 2])`,
   );
-}
-
-type Method = (this: Tensor, ...args: unknown[]) => Result<Tensor>;
-
-function install(name: string, value: Method): void {
-  const property = { value, writable: true, configurable: true };
-  Object.defineProperty(Tensor.prototype, camelCase(name), property);
-}
-
-/** x.view(2, 3) is x.view([2, 3]). */
-function lengthsMethod(name: string): Method {
-  let operator: OperatorRef | undefined;
-  return function (this: Tensor, ...args: unknown[]) {
-    operator ??= findOperator(name);
-    let count = 0;
-    while (typeof args[count] === "number") count++;
-    return invoke(operator, args, this, count);
-  };
-}
-
-function method(name: string): Method {
-  let operator: OperatorRef | undefined;
-  return function (this: Tensor, ...args: unknown[]) {
-    operator ??= findOperator(name);
-    return invoke(operator, args, this);
-  };
 }

@@ -64,6 +64,46 @@ print(json.dumps(sorted(n for n in names if not n.startswith("_") and callable(g
   ).toEqual([]);
 });
 
+/** Operators of PyTorch 2.13 that 2.11 lacks, as `native.operatorNames()` of both tells (2026-11-28). */
+const LACKING_IN_2_11 =
+  `dim get_device is_contiguous numel storage_offset _flash_attention_forward_no_dropout_inplace _foreach_clone
+  _foreach_mm _philox_key_fold_in _philox_key_split _philox_normal _philox_normal_ _philox_uniform _philox_uniform_
+  _upsample_lanczos2d_aa _upsample_lanczos2d_aa_backward`.split(/\s+/);
+
+test("src names no operator as text, or of ops, that PyTorch 2.11 lacks", () => {
+  const files = ts.sys.readDirectory(path.join(root, "src"), [".ts"], ["**/generated"]);
+  expect(files.length).toBeGreaterThan(200);
+  const named = new RegExp(`aten(?:::|\\.)(${LACKING_IN_2_11.join("|")})\\b`);
+  expect(files.filter((file) => named.test(ts.sys.readFile(file) ?? ""))).toEqual([]);
+});
+
+test("dim, getDevice, isContiguous and storageOffset, which are operators only since 2.12 or later, tell what PyTorch tells", () => {
+  const ours = zeros([2, 3, 4, 5]);
+  const last = ours.contiguous({ memoryFormat: "channels_last" });
+  const told = [
+    ours,
+    ours.permute(3, 2, 1, 0),
+    ours.at(1),
+    ours.at(0, 0, 0, 0),
+    last,
+    zeros([2], { device: "meta" }),
+  ].map((x) => [
+    x.dim(),
+    x.getDevice(),
+    x.storageOffset(),
+    x.isContiguous(),
+    x.isContiguous("contiguous_format"),
+    x.dim() === 4 && x.isContiguous({ memoryFormat: "channels_last" }),
+  ]);
+  const theirs = python(`
+import torch
+x = torch.zeros(2, 3, 4, 5)
+last = torch.channels_last
+tell = lambda x: [x.dim(), x.get_device(), x.storage_offset(), x.is_contiguous(), x.is_contiguous(), x.dim() == 4 and x.is_contiguous(memory_format=last)]
+print(json.dumps([tell(y) for y in [x, x.permute(3, 2, 1, 0), x[1], x[0, 0, 0, 0], x.contiguous(memory_format=last), torch.zeros(2, device="meta")]]))`);
+  expect(told).toEqual(theirs);
+});
+
 test("the compiler knows results, options and dtypes", () => {
   const x = zeros([2, 3]);
   const top = x.topk(2, { largest: false });
