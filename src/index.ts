@@ -63,7 +63,7 @@ export type { SamplingOptions } from "./generate/sampling.js";
 export { type JitFunction, type JitKernel, type JitKernels, jit } from "./jit/jit.js";
 export { JitError } from "./jit/jit-error.js";
 export { AutoModelForCausalLM } from "./models/auto.js";
-export { CausalLM, type FromPretrainedOptions } from "./models/causal-lm.js";
+export { CausalLM } from "./models/causal-lm.js";
 export type { CausalLMInput } from "./models/causal-lm-input.js";
 export type { CausalLMOutput } from "./models/causal-lm-output.js";
 export type { GPT2Activation, GPT2Config, GPT2Options } from "./models/gpt2/config.js";
@@ -71,7 +71,8 @@ export { GPT2LMHeadModel } from "./models/gpt2/model.js";
 export type { InitialNumbersOptions } from "./models/initial-numbers.js";
 export type { LlamaConfig, LlamaOptions } from "./models/llama/config.js";
 export { LlamaForCausalLM } from "./models/llama/model.js";
-export type { RandomWeights } from "./models/model-options.js";
+export type { FromPretrainedOptions, RandomWeights } from "./models/model-options.js";
+export { PretrainedModel } from "./models/pretrained-model.js";
 export type { RotaryConfig } from "./models/rotary/config.js";
 export type {
   DynamicScaling,

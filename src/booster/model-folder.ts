@@ -8,7 +8,7 @@ import { ownFiles, type PlannedFile } from "../checkpoint/planned-file.js";
 import type { ReadWeightsOptions } from "../checkpoint/weights-folder.js";
 import { type WriteWeightsOptions, weightFiles } from "../checkpoint/weights-writer.js";
 import type { Job } from "../cluster/job.js";
-import { CausalLM } from "../models/causal-lm.js";
+import { PretrainedModel } from "../models/pretrained-model.js";
 import type { Module } from "../nn/module.js";
 
 /**
@@ -21,7 +21,7 @@ export function modelFiles(
   { job, options }: { readonly job: Job; readonly options: WriteWeightsOptions },
 ): PlannedFile[] {
   const files =
-    model instanceof CausalLM
+    model instanceof PretrainedModel
       ? model.files(folder, options)
       : weightFiles(modelTensors(model), options, folder);
   return ownFiles(files, { rank: job.rank, numRanks: job.worldSize });
@@ -32,7 +32,7 @@ export function modelFiles(
  * @throws CheckpointError naming the first field of another model's configuration
  */
 export function requireSameModel(model: Module, folder: string): void {
-  if (model instanceof CausalLM) model.requireConfig(folder);
+  if (model instanceof PretrainedModel) model.requireConfig(folder);
 }
 
 /** @throws CheckpointError listing what keeps `readModel` from filling the model */
@@ -41,12 +41,12 @@ export function requireReadable(
   folder: string,
   options: ReadWeightsOptions = {},
 ): void {
-  if (model instanceof CausalLM) model.requireWeights(folder, options);
+  if (model instanceof PretrainedModel) model.requireWeights(folder, options);
   else requireModelWeights(model, folder, options);
 }
 
 /** @throws CheckpointError listing what does not fit */
 export function readModel(model: Module, folder: string, options: ReadWeightsOptions = {}): void {
-  if (model instanceof CausalLM) model.loadWeights(folder, options);
+  if (model instanceof PretrainedModel) model.loadWeights(folder, options);
   else loadModelWeights(model, folder, options);
 }

@@ -1,9 +1,9 @@
 // Models by the `model_type` of their folder, as transformers' AutoModelForCausalLM.
-import type { CausalLM, FromPretrainedOptions } from "./causal-lm.js";
+import type { CausalLM } from "./causal-lm.js";
 import { modelType, readConfig } from "./config-file.js";
 import { GPT2LMHeadModel } from "./gpt2/model.js";
 import { LlamaForCausalLM } from "./llama/model.js";
-import { checkPretrained } from "./model-options.js";
+import { checkPretrained, type FromPretrainedOptions } from "./model-options.js";
 
 const FAMILIES = { gpt2: GPT2LMHeadModel, llama: LlamaForCausalLM } as const;
 

@@ -1,43 +1,14 @@
-// What every language model of this library offers around its forward pass: loading, saving, generating, counting.
-
-import { integer, oneOf, requireValue, text } from "../arguments/checks.js";
+// What every language model that predicts the next token offers around its forward pass: generating, and the checks of its input.
 import { checkOptions } from "../arguments/options.js";
-import { writeDirectory } from "../checkpoint/atomic-directory.js";
-import { type LayerCount, requireLayerCount } from "../checkpoint/layer-count.js";
-import {
-  fillParameters,
-  loadModelWeights,
-  modelTensors,
-  requireModelWeights,
-  type StoredNames,
-} from "../checkpoint/model-weights.js";
-import { type PlannedFile, writeFiles } from "../checkpoint/planned-file.js";
-import { type ReadWeightsOptions, WeightsFolder } from "../checkpoint/weights-folder.js";
-import {
-  WRITE_OPTIONS,
-  type WriteWeightsOptions,
-  weightFiles,
-} from "../checkpoint/weights-writer.js";
 import { type GenerateOptions, generate } from "../generate/generate.js";
 import type { GenerationConfig } from "../generate/generation-config.js";
 import type { Prompt } from "../generate/prompt.js";
-import type { Flops } from "../nn/cost.js";
-import type { Beginning } from "../nn/init.js";
-import { type Carried, Model } from "../nn/model.js";
-import { countedFlops, type FlopsPerToken, type MfuConvention } from "../report/index.js";
-import type { DType } from "../tensor/dtype.js";
-import { withoutStorage } from "../tensor/no-storage.js";
+import type { Carried } from "../nn/model.js";
 import type { Parameter } from "../tensor/parameter.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { CAUSAL_LM_INPUT, type CausalLMInput, inInt64 } from "./causal-lm-input.js";
 import { type CausalLMOutput, outputWithLoss } from "./causal-lm-output.js";
-import { configFile, readConfig, requireSameConfig } from "./config-file.js";
-import {
-  GENERATION_CONFIG,
-  type GenerationConfigFile,
-  readGenerationConfig,
-} from "./generation-config-file.js";
-import { type InitialNumbersOptions, initialize, initialNumbers } from "./initial-numbers.js";
+import { PretrainedModel } from "./pretrained-model.js";
 
 /** The sizes generic code asks for. */
 export interface CausalLMConfig {
@@ -50,24 +21,13 @@ export interface CausalLMConfig {
   readonly padTokenId: number | null;
 }
 
-/** Options of `fromPretrained`. */
-export interface FromPretrainedOptions {
-  /** Default "float32", whatever the files hold: training needs the bits. */
-  readonly dtype?: DType;
-  /** Default "cpu"; `booster.boost` moves the model to its device. */
-  readonly device?: string;
-}
-
-/** A language model that predicts the next token: loading, saving, generating and counting are here. */
-export abstract class CausalLM<Pass extends CausalLMInput = CausalLMInput> extends Model<
+/** A language model that predicts the next token. */
+export abstract class CausalLM<Pass extends CausalLMInput = CausalLMInput> extends PretrainedModel<
   CausalLMInput,
   Pass,
   CausalLMOutput
 > {
-  /** Sizes and choices, by the names of `config.json` in camel case. */
-  abstract readonly config: CausalLMConfig;
-  /** The input embedding (vocabulary, C). */
-  abstract readonly embeddingWeight: Parameter;
+  abstract override readonly config: CausalLMConfig;
   /** The output projection (vocabulary, C), possibly the embedding's. */
   abstract readonly headWeight: Parameter;
   /** With labels the output has the mean next-token loss as well. */
@@ -82,106 +42,21 @@ export abstract class CausalLM<Pass extends CausalLMInput = CausalLMInput> exten
     }
     return super.forward(inInt64(input));
   }
-  /** The `config.json` of this model. */
-  protected abstract configJson(dtype: DType): Record<string, unknown>;
-  /** The file that came with the model and goes along when it is saved. */
-  #generation: GenerationConfigFile | undefined;
 
   /** What `generation_config.json` says, or without that file the special tokens of the configuration. */
   get generationConfig(): GenerationConfig {
     const { eosTokenId, padTokenId } = this.config;
-    return this.#generation?.config ?? { eosTokenId, padTokenId };
+    return this.generation?.config ?? { eosTokenId, padTokenId };
   }
 
   /** Longest sequence that the model takes, tokens in the cache included. */
   get maxPositions(): number {
     return this.config.maxPositionEmbeddings;
   }
-  /** Where the parameters are: "cpu" or "cuda:0". */
-  get device(): string {
-    return this.embeddingWeight.device;
-  }
-  /** Element type of the parameters. */
-  get dtype(): DType {
-    return this.embeddingWeight.dtype;
-  }
 
   /** Continues `inputIds` (B, T); see `GenerateOptions`. */
   generate(inputIds: Prompt, options: GenerateOptions = {}): Tensor {
     return generate(this, inputIds, options);
-  }
-
-  /** FLOPs of training on one token, for MFU; the PaLM convention unless another is given. */
-  flopsPerToken(sequenceLength: number, convention: MfuConvention = "palm"): FlopsPerToken {
-    requireValue("flopsPerToken: sequenceLength", sequenceLength, integer({ min: 1 }));
-    requireValue("flopsPerToken: convention", convention, oneOf("palm", "causal", "6n"));
-    const costs = this.cost({ batchSize: 1, sequenceLength });
-    const perToken = (of: keyof Flops): number =>
-      costs.reduce((sum, { forward, backward }) => sum + forward[of] + backward[of], 0) /
-      sequenceLength;
-    return countedFlops(
-      { products: perToken("products"), attention: perToken("attention") },
-      convention,
-    );
-  }
-
-  /**
-   * Gives all parameters the random numbers that a new model with this seed has, whatever they are now.
-   * @throws TypeError on "meta", which holds no numbers
-   */
-  initialize(seed = 0): this {
-    initialize(this.namedParameters(), (name) => this.beginningOf(name), seed);
-    return this;
-  }
-
-  /**
-   * What `initialize` would give some elements of a parameter, without making the others or changing anything: for a rank that
-   * holds a part of it. Works on "meta".
-   * @param options `seed`: default 0; `from`, `to`: elements in row-major order, default all
-   * @returns float32, in a row, on the CPU
-   * @throws RangeError when there is no parameter of that name, or it has fewer elements
-   */
-  initialNumbers(name: string, options: InitialNumbersOptions = {}): Tensor {
-    return initialNumbers(this.namedParameters(), (each) => this.beginningOf(each), name, options);
-  }
-
-  /** How the parameter of that name begins in a new model. */
-  protected abstract beginningOf(name: string): Beginning;
-
-  /** How the files of this family name what differs from the fields here. */
-  protected get storedNames(): StoredNames {
-    return {};
-  }
-
-  /**
-   * Fills the parameters from a Hugging Face folder, whose `config.json` is not read.
-   * @throws CheckpointError listing what does not fit
-   */
-  loadWeights(folder: string, options: ReadWeightsOptions = {}): void {
-    loadModelWeights(this, folder, { ...this.storedNames, ...options });
-  }
-
-  /**
-   * Refuses a folder whose weights `loadWeights` would refuse.
-   * @throws CheckpointError listing what does not fit
-   */
-  requireWeights(folder: string, options: ReadWeightsOptions = {}): void {
-    requireModelWeights(this, folder, { ...this.storedNames, ...options });
-  }
-
-  /** A model as it is in a folder; `fromPretrained` of the families. */
-  protected static load<M extends CausalLM>(
-    folder: string,
-    { dtype = "float32", device = "cpu" }: FromPretrainedOptions,
-    { build, layers }: { readonly build: () => M; readonly layers: LayerCount },
-  ): M {
-    using weights = WeightsFolder.open(folder);
-    requireLayerCount(weights, layers);
-    const generation = readGenerationConfig(folder);
-    const model = withoutStorage(build);
-    fillParameters(model, weights, { ...model.storedNames, dtype, device });
-    model.#generation = generation;
-    return model.eval(); // as in transformers: train() switches dropout on
   }
 
   protected override end(
@@ -192,39 +67,5 @@ export abstract class CausalLM<Pass extends CausalLMInput = CausalLMInput> exten
     return loss === undefined || labels === undefined
       ? { logits: logits as Tensor }
       : outputWithLoss(loss, labels, () => logits as Tensor);
-  }
-
-  /**
-   * Refuses a folder whose `config.json` is of another model than this, though its weights may fit.
-   * @throws CheckpointError naming the first field that differs
-   */
-  requireConfig(folder: string): void {
-    requireSameConfig(readConfig(folder), this.configJson(this.dtype));
-  }
-
-  /**
-   * Writes a Hugging Face folder that transformers loads; an older folder is replaced in one step. With several ranks use
-   * `booster.saveModel`.
-   */
-  async savePretrained(folder: string, options: WriteWeightsOptions = {}): Promise<void> {
-    requireValue("savePretrained: folder", folder, text);
-    checkOptions("savePretrained", options, WRITE_OPTIONS);
-    await writeDirectory(folder, (inside) => void writeFiles(inside, this.files(inside, options)));
-  }
-
-  /**
-   * What a Hugging Face folder of this model holds, planned: weights and configuration.
-   * @param folder for errors
-   */
-  files(folder: string, options: WriteWeightsOptions): PlannedFile[] {
-    const generation = this.#generation && {
-      name: GENERATION_CONFIG,
-      content: this.#generation.bytes,
-    };
-    return [
-      ...weightFiles(modelTensors(this), options, folder),
-      configFile(this.configJson(this.dtype)),
-      ...(generation === undefined ? [] : [generation]),
-    ];
   }
 }

@@ -3,7 +3,6 @@ import { aPath, type Check, integer, kind, nullable, requireValue } from "../arg
 import { checkOptions, type OptionTable } from "../arguments/options.js";
 import { aDevice, aDType } from "../tensor/arguments.js";
 import type { DeviceName, DType } from "../tensor/dtype.js";
-import type { FromPretrainedOptions } from "./causal-lm.js";
 
 /** How a model with random weights is made. */
 export interface RandomWeights {
@@ -11,6 +10,14 @@ export interface RandomWeights {
   readonly seed?: number | null;
   /** Default "cpu"; on "meta" it has shapes and no numbers: `to(device)`, then `loadWeights(folder)` or `initialize(seed)` give it some. */
   readonly device?: DeviceName;
+}
+
+/** Options of `fromPretrained`. */
+export interface FromPretrainedOptions {
+  /** Default "float32", whatever the files hold: training needs the bits. */
+  readonly dtype?: DType;
+  /** Default "cpu"; `booster.boost` moves the model to its device. */
+  readonly device?: string;
 }
 
 const RANDOM_WEIGHTS: OptionTable<RandomWeights> = {

@@ -40,6 +40,7 @@ const MADE_BY_OTHERS = new Map([
   ["MemorySnapshot", "memorySnapshot()"],
   ["Model", "families of models extend it"],
   ["Module", "layers extend it; model.train is its method"],
+  ["PretrainedModel", "families of models extend it"],
   ["RuleOptimizer", "AdamW and its like extend it"],
   ["Scope", "scope()"],
   ["Transfer", "uploadAsync and downloadAsync"],

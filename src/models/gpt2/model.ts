@@ -15,11 +15,16 @@ import { ops } from "../../tensor/ops.js";
 import type { Parameter } from "../../tensor/parameter.js";
 import type { Tensor } from "../../tensor/tensor.js";
 import { versionOf } from "../../tensor/version.js";
-import { CausalLM, type FromPretrainedOptions } from "../causal-lm.js";
+import { CausalLM } from "../causal-lm.js";
 import { type CausalLMInput, checkInput } from "../causal-lm-input.js";
 import { type CausalLMOutput, outputWithLoss } from "../causal-lm-output.js";
 import { readConfig } from "../config-file.js";
-import { checkPretrained, checkRandomWeights, type RandomWeights } from "../model-options.js";
+import {
+  checkPretrained,
+  checkRandomWeights,
+  type FromPretrainedOptions,
+  type RandomWeights,
+} from "../model-options.js";
 import { nextTokens } from "../next-tokens.js";
 import { visibleTokens } from "../visible-tokens.js";
 import { GPT2_CONFIG, type GPT2Config, type GPT2Options } from "./config.js";

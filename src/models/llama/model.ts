@@ -13,10 +13,15 @@ import { onDevice } from "../../tensor/implied-device.js";
 import { crossEntropy } from "../../tensor/losses.js";
 import type { Parameter } from "../../tensor/parameter.js";
 import type { Tensor } from "../../tensor/tensor.js";
-import { CausalLM, type FromPretrainedOptions } from "../causal-lm.js";
+import { CausalLM } from "../causal-lm.js";
 import { type CausalLMInput, checkInput } from "../causal-lm-input.js";
 import { readConfig } from "../config-file.js";
-import { checkPretrained, checkRandomWeights, type RandomWeights } from "../model-options.js";
+import {
+  checkPretrained,
+  checkRandomWeights,
+  type FromPretrainedOptions,
+  type RandomWeights,
+} from "../model-options.js";
 import { nextTokens } from "../next-tokens.js";
 import { RotaryEmbedding } from "../rotary/embedding.js";
 import { maxPositions } from "../rotary/frequencies.js";

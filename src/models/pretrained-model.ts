@@ -1,0 +1,172 @@
+// What every model with a Hugging Face folder offers around its forward pass: loading, saving, initialising, counting.
+import { integer, oneOf, requireValue, text } from "../arguments/checks.js";
+import { checkOptions } from "../arguments/options.js";
+import { writeDirectory } from "../checkpoint/atomic-directory.js";
+import { type LayerCount, requireLayerCount } from "../checkpoint/layer-count.js";
+import {
+  fillParameters,
+  loadModelWeights,
+  modelTensors,
+  requireModelWeights,
+  type StoredNames,
+} from "../checkpoint/model-weights.js";
+import { type PlannedFile, writeFiles } from "../checkpoint/planned-file.js";
+import { type ReadWeightsOptions, WeightsFolder } from "../checkpoint/weights-folder.js";
+import {
+  WRITE_OPTIONS,
+  type WriteWeightsOptions,
+  weightFiles,
+} from "../checkpoint/weights-writer.js";
+import type { Flops } from "../nn/cost.js";
+import type { Beginning } from "../nn/init.js";
+import { Model } from "../nn/model.js";
+import { countedFlops, type FlopsPerToken, type MfuConvention } from "../report/index.js";
+import type { DType } from "../tensor/dtype.js";
+import { withoutStorage } from "../tensor/no-storage.js";
+import type { Parameter } from "../tensor/parameter.js";
+import type { Tensor } from "../tensor/tensor.js";
+import { configFile, readConfig, requireSameConfig } from "./config-file.js";
+import {
+  GENERATION_CONFIG,
+  type GenerationConfigFile,
+  readGenerationConfig,
+} from "./generation-config-file.js";
+import { type InitialNumbersOptions, initialize, initialNumbers } from "./initial-numbers.js";
+import type { FromPretrainedOptions } from "./model-options.js";
+
+/** A model that reads tokens and has a Hugging Face folder: its configuration and its weights under transformers' names. */
+export abstract class PretrainedModel<
+  Input = unknown,
+  Pass = unknown,
+  Output = unknown,
+> extends Model<Input, Pass, Output> {
+  /** Sizes and choices, by the names of `config.json` in camel case. */
+  abstract readonly config: object;
+  /** The input embedding (vocabulary, C). */
+  abstract readonly embeddingWeight: Parameter;
+  /** The `config.json` of this model. */
+  protected abstract configJson(dtype: DType): Record<string, unknown>;
+  /** The file that came with the model and goes along when it is saved. */
+  #generation: GenerationConfigFile | undefined;
+
+  /** What `generation_config.json` of the folder said that this model was loaded from. */
+  protected get generation(): GenerationConfigFile | undefined {
+    return this.#generation;
+  }
+
+  /** Where the parameters are: "cpu" or "cuda:0". */
+  get device(): string {
+    return this.embeddingWeight.device;
+  }
+  /** Element type of the parameters. */
+  get dtype(): DType {
+    return this.embeddingWeight.dtype;
+  }
+
+  /** FLOPs of training on one token, for MFU; the PaLM convention unless another is given. */
+  flopsPerToken(sequenceLength: number, convention: MfuConvention = "palm"): FlopsPerToken {
+    requireValue("flopsPerToken: sequenceLength", sequenceLength, integer({ min: 1 }));
+    requireValue("flopsPerToken: convention", convention, oneOf("palm", "causal", "6n"));
+    const costs = this.cost({ batchSize: 1, sequenceLength });
+    const perToken = (of: keyof Flops): number =>
+      costs.reduce((sum, { forward, backward }) => sum + forward[of] + backward[of], 0) /
+      sequenceLength;
+    return countedFlops(
+      { products: perToken("products"), attention: perToken("attention") },
+      convention,
+    );
+  }
+
+  /**
+   * Gives all parameters the random numbers that a new model with this seed has, whatever they are now.
+   * @throws TypeError on "meta", which holds no numbers
+   */
+  initialize(seed = 0): this {
+    initialize(this.namedParameters(), (name) => this.beginningOf(name), seed);
+    return this;
+  }
+
+  /**
+   * What `initialize` would give some elements of a parameter, without making the others or changing anything: for a rank that
+   * holds a part of it. Works on "meta".
+   * @param options `seed`: default 0; `from`, `to`: elements in row-major order, default all
+   * @returns float32, in a row, on the CPU
+   * @throws RangeError when there is no parameter of that name, or it has fewer elements
+   */
+  initialNumbers(name: string, options: InitialNumbersOptions = {}): Tensor {
+    return initialNumbers(this.namedParameters(), (each) => this.beginningOf(each), name, options);
+  }
+
+  /** How the parameter of that name begins in a new model. */
+  protected abstract beginningOf(name: string): Beginning;
+
+  /** How the files of this family name what differs from the fields here. */
+  protected get storedNames(): StoredNames {
+    return {};
+  }
+
+  /**
+   * Fills the parameters from a Hugging Face folder, whose `config.json` is not read.
+   * @throws CheckpointError listing what does not fit
+   */
+  loadWeights(folder: string, options: ReadWeightsOptions = {}): void {
+    loadModelWeights(this, folder, { ...this.storedNames, ...options });
+  }
+
+  /**
+   * Refuses a folder whose weights `loadWeights` would refuse.
+   * @throws CheckpointError listing what does not fit
+   */
+  requireWeights(folder: string, options: ReadWeightsOptions = {}): void {
+    requireModelWeights(this, folder, { ...this.storedNames, ...options });
+  }
+
+  /** A model as it is in a folder; `fromPretrained` of the families. */
+  protected static load<M extends PretrainedModel>(
+    folder: string,
+    { dtype = "float32", device = "cpu" }: FromPretrainedOptions,
+    { build, layers }: { readonly build: () => M; readonly layers: LayerCount },
+  ): M {
+    using weights = WeightsFolder.open(folder);
+    requireLayerCount(weights, layers);
+    const generation = readGenerationConfig(folder);
+    const model = withoutStorage(build);
+    fillParameters(model, weights, { ...model.storedNames, dtype, device });
+    model.#generation = generation;
+    return model.eval(); // as in transformers: train() switches dropout on
+  }
+
+  /**
+   * Refuses a folder whose `config.json` is of another model than this, though its weights may fit.
+   * @throws CheckpointError naming the first field that differs
+   */
+  requireConfig(folder: string): void {
+    requireSameConfig(readConfig(folder), this.configJson(this.dtype));
+  }
+
+  /**
+   * Writes a Hugging Face folder that transformers loads; an older folder is replaced in one step. With several ranks use
+   * `booster.saveModel`.
+   */
+  async savePretrained(folder: string, options: WriteWeightsOptions = {}): Promise<void> {
+    requireValue("savePretrained: folder", folder, text);
+    checkOptions("savePretrained", options, WRITE_OPTIONS);
+    await writeDirectory(folder, (inside) => void writeFiles(inside, this.files(inside, options)));
+  }
+
+  /**
+   * What a Hugging Face folder of this model holds, planned: weights and configuration.
+   * @param folder for errors
+   */
+  files(folder: string, options: WriteWeightsOptions): PlannedFile[] {
+    const generation = this.#generation && {
+      name: GENERATION_CONFIG,
+      content: this.#generation.bytes,
+    };
+    return [
+      ...weightFiles(modelTensors(this), options, folder),
+      configFile(this.configJson(this.dtype)),
+      ...(generation === undefined ? [] : [generation]),
+    ];
+  }
+}
