@@ -66,6 +66,7 @@ export { AutoModelForCausalLM } from "./models/auto.js";
 export { CausalLM } from "./models/causal-lm.js";
 export type { CausalLMInput } from "./models/causal-lm-input.js";
 export type { CausalLMOutput } from "./models/causal-lm-output.js";
+export type { DecoderConfig, DecoderOptions } from "./models/decoder/config.js";
 export type { GPT2Activation, GPT2Config, GPT2Options } from "./models/gpt2/config.js";
 export { GPT2LMHeadModel } from "./models/gpt2/model.js";
 export type { InitialNumbersOptions } from "./models/initial-numbers.js";

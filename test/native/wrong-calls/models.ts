@@ -5,7 +5,7 @@ export const MODELS: Calls = {
   "new LlamaForCausalLM({ vocabSize: 8 })":
     "TypeError: new LlamaForCausalLM: hiddenSize must be a whole number from 1 to 268435456, got undefined",
   "new LlamaForCausalLM({ hidden_size: 8 })":
-    "TypeError: new LlamaForCausalLM has no option hidden_size; did you mean hiddenSize? Its options: vocabSize, hiddenSize, intermediateSize, numHiddenLayers, numAttentionHeads, numKeyValueHeads, headDim, maxPositionEmbeddings, rmsNormEps, tieWordEmbeddings, attentionBias, mlpBias, initializerRange, bosTokenId, eosTokenId, padTokenId, ropeTheta, ropeScaling",
+    "TypeError: new LlamaForCausalLM has no option hidden_size; did you mean hiddenSize? Its options: vocabSize, hiddenSize, intermediateSize, numHiddenLayers, numAttentionHeads, numKeyValueHeads, headDim, maxPositionEmbeddings, rmsNormEps, tieWordEmbeddings, initializerRange, bosTokenId, eosTokenId, padTokenId, attentionBias, mlpBias, ropeTheta, ropeScaling",
   "new GPT2LMHeadModel({ numLayers: 2 })":
     "TypeError: new GPT2LMHeadModel has no option numLayers. Its options: vocabSize, hiddenSize, intermediateSize, numHiddenLayers, numAttentionHeads, headDim, maxPositionEmbeddings, layerNormEpsilon, activation, embdPdrop, attnPdrop, residPdrop, scaleAttnWeights, scaleAttnByInverseLayerIdx, tieWordEmbeddings, initializerRange, bosTokenId, eosTokenId, padTokenId",
   'new GPT2LMHeadModel({ vocabSize: 8 }, { seed: "a" })':

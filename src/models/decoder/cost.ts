@@ -1,0 +1,50 @@
+// What a decoder's blocks keep between the passes, in the order in which it is made. M rows, C hidden, A and K widths of queries
+// and keys, F of the MLP, V vocabulary. Attention is one kernel, which keeps one float32 number for each head and row.
+import {
+  activationBytes,
+  attentionFlops,
+  type BlockCost,
+  blockCost,
+  type InputShape,
+} from "../../nn/cost.js";
+import type { Module } from "../../nn/module.js";
+import { itemSize } from "../../tensor/dtype.js";
+import type { DecoderConfig } from "./config.js";
+
+/** Widths of what a layer with a norm before each branch keeps of each row. */
+export function keptWidths(config: DecoderConfig): readonly number[] {
+  const { hiddenSize: c, intermediateSize: f, numAttentionHeads, numKeyValueHeads } = config;
+  const [a, k] = [numAttentionHeads * config.headDim, numKeyValueHeads * config.headDim];
+  const attention = [c, c, a, k, k, a]; // input, norm, queries, keys, values, output
+  const mlp = [c, c, f, f, f]; // sum, norm, gate, up, their product
+  return [...attention, ...mlp];
+}
+
+/** A decoder layer. @param widths of what it keeps */
+export function layerCost(
+  layer: Module,
+  config: DecoderConfig,
+  { shape, widths }: { readonly shape: InputShape; readonly widths: readonly number[] },
+): BlockCost {
+  const { hiddenSize, numAttentionHeads, headDim } = config;
+  const m = shape.batchSize * shape.sequenceLength;
+  const graph = activationBytes(layer, m, widths) + m * itemSize("float32") * numAttentionHeads;
+  return blockCost([layer], shape, {
+    attention: attentionFlops(shape, numAttentionHeads * headDim),
+    saved: { graph, inputs: activationBytes(layer, m, [hiddenSize]) },
+  });
+}
+
+/** Final norm, head and loss. */
+export function headCost(
+  [norm, head]: readonly [Module, Module],
+  { hiddenSize: c, vocabSize: v }: DecoderConfig,
+  shape: InputShape,
+): BlockCost {
+  const m = shape.batchSize * shape.sequenceLength;
+  const ofLoss = m * (v * itemSize("float32") + itemSize("int64")); // log-probabilities, targets
+  const graph = activationBytes(head, m, [c, c, v]) + ofLoss; // input, norm, logits
+  return blockCost([norm, head], shape, {
+    saved: { graph, inputs: activationBytes(head, m, [c]) },
+  });
+}

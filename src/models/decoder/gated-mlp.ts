@@ -1,0 +1,53 @@
+// MLPs with a gate (Shazeer 2020): down(act(gate x) * up x).
+import { Linear } from "../../nn/linear.js";
+import { Module } from "../../nn/module.js";
+import { ops } from "../../tensor/ops.js";
+import type { Tensor } from "../../tensor/tensor.js";
+
+/** Sizes of an MLP. */
+export interface MLPSizes {
+  readonly hiddenSize: number;
+  readonly intermediateSize: number;
+}
+
+/** An MLP whose gate is a SiLU. */
+export class GatedMLP extends Module {
+  readonly gateProj: Linear;
+  readonly upProj: Linear;
+  readonly downProj: Linear;
+
+  constructor({ hiddenSize, intermediateSize }: MLPSizes, { bias = false } = {}) {
+    super();
+    this.gateProj = new Linear(hiddenSize, intermediateSize, { bias, initialize: false });
+    this.upProj = new Linear(hiddenSize, intermediateSize, { bias, initialize: false });
+    this.downProj = new Linear(intermediateSize, hiddenSize, { bias, initialize: false });
+  }
+
+  /** x (..., C) -> (..., C) */
+  forward(x: Tensor): Tensor {
+    return this.downProj.forward(
+      ops.notebooster.swiglu(this.gateProj.forward(x), this.upProj.forward(x)),
+    );
+  }
+}
+
+/** The same with gate and up as one matrix, the gate's rows first. */
+export class FusedGatedMLP extends Module {
+  readonly gateUpProj: Linear;
+  readonly downProj: Linear;
+  readonly #width: number;
+
+  constructor({ hiddenSize, intermediateSize }: MLPSizes) {
+    super();
+    this.#width = intermediateSize;
+    const options = { bias: false, initialize: false };
+    this.gateUpProj = new Linear(hiddenSize, 2 * intermediateSize, options);
+    this.downProj = new Linear(intermediateSize, hiddenSize, options);
+  }
+
+  /** x (..., C) -> (..., C) */
+  forward(x: Tensor): Tensor {
+    const [gate, up] = this.gateUpProj.forward(x).split(this.#width, -1) as [Tensor, Tensor];
+    return this.downProj.forward(ops.notebooster.swiglu(gate, up));
+  }
+}

@@ -1,0 +1,220 @@
+// Decoders with rotary positions for one device: they know no ranks. Blocks are the embedding, each layer, and the head.
+import type { StoredNames } from "../../checkpoint/model-weights.js";
+import { blockCost } from "../../nn/cost.js";
+import { Embedding } from "../../nn/embedding.js";
+import type { Beginning } from "../../nn/init.js";
+import { Linear } from "../../nn/linear.js";
+import { type Block, block, type Carried } from "../../nn/model.js";
+import { Module } from "../../nn/module.js";
+import { RMSNorm } from "../../nn/rms-norm.js";
+import type { DType } from "../../tensor/dtype.js";
+import { onDevice } from "../../tensor/implied-device.js";
+import { crossEntropy } from "../../tensor/losses.js";
+import type { Parameter } from "../../tensor/parameter.js";
+import type { Tensor } from "../../tensor/tensor.js";
+import { CausalLM } from "../causal-lm.js";
+import type { CausalLMInput } from "../causal-lm-input.js";
+import { readConfig } from "../config-file.js";
+import {
+  checkPretrained,
+  checkRandomWeights,
+  type FromPretrainedOptions,
+  type RandomWeights,
+} from "../model-options.js";
+import { nextTokens } from "../next-tokens.js";
+import { RotaryEmbedding } from "../rotary/embedding.js";
+import { maxPositions } from "../rotary/frequencies.js";
+import type { DecoderConfig, DecoderOptions } from "./config.js";
+import { headCost, keptWidths, layerCost } from "./cost.js";
+import type { DecoderFamily } from "./family.js";
+import type { DecoderLayer } from "./layer.js";
+import { beginPass, type DecoderPass, LAYER_TYPES, type LayerType, type Sight } from "./pass.js";
+
+/** Everything below the head. */
+export class DecoderModel<L extends DecoderLayer> extends Module {
+  readonly embedTokens: Embedding;
+  readonly layers: L[];
+  readonly norm: RMSNorm;
+
+  constructor(config: DecoderConfig, layers: readonly L[], norm: RMSNorm) {
+    super();
+    this.embedTokens = new Embedding(config.vocabSize, config.hiddenSize, {
+      paddingIdx: config.padTokenId, // as in transformers: its vector is not trained
+      initialize: false,
+    });
+    this.layers = [...layers];
+    this.norm = norm;
+  }
+}
+
+type Hidden = { readonly hidden: Tensor }; // (B, T, C)
+
+/** A decoder with rotary positions and a language-model head, for one device. */
+export abstract class DecoderForCausalLM<
+  C extends DecoderConfig,
+  L extends DecoderLayer = DecoderLayer,
+> extends CausalLM<DecoderPass> {
+  /** Sizes and choices. */
+  readonly config: C;
+  /** Everything below the head. */
+  readonly model: DecoderModel<L>;
+  /** Its weight is the embedding's when the two are tied. */
+  readonly lmHead: Linear;
+  readonly #family: DecoderFamily<C, L>;
+  readonly #sights: ReadonlyMap<LayerType, Sight>;
+
+  protected constructor(
+    family: DecoderFamily<C, L>,
+    options: DecoderOptions<C>,
+    weights: RandomWeights,
+  ) {
+    super();
+    const of = `new ${new.target.name}`;
+    this.#family = family;
+    this.config = family.table.fromOptions(of, options);
+    checkRandomWeights(of, weights);
+    const { seed = 0, device } = weights;
+    const types = layerTypes(family, this.config);
+    this.model = onDevice(device, () => makeModel(family, this.config, types));
+    const { hiddenSize, vocabSize, tieWordEmbeddings } = this.config;
+    this.lmHead = new Linear(hiddenSize, vocabSize, {
+      bias: false,
+      initialize: false,
+      ...(device !== undefined && { device }),
+      ...(tieWordEmbeddings && { weight: this.embeddingWeight }),
+    });
+    this.#sights = sightsOf(family, this.config, types);
+    if (seed !== null && this.device !== "meta") this.initialize(seed);
+  }
+
+  /** `fromPretrained` of the families. @param build makes a model without numbers */
+  protected static loadFamily<C extends DecoderConfig, M extends DecoderForCausalLM<C>>(
+    folder: string,
+    options: FromPretrainedOptions,
+    { table, build }: { table: DecoderFamily<C>["table"]; build: (config: C) => M },
+  ): M {
+    checkPretrained(folder, options);
+    const config = table.fromFile(readConfig(folder));
+    return CausalLM.load(folder, options, {
+      build: () => build(config),
+      layers: {
+        field: "num_hidden_layers",
+        count: config.numHiddenLayers,
+        names: /^model\.layers\.(\d+)\./,
+      },
+    });
+  }
+
+  protected override get storedNames(): StoredNames {
+    return { ignore: /inv_freq$/ }; // rotary frequencies, which older files hold
+  }
+
+  override get embeddingWeight(): Parameter {
+    return this.model.embedTokens.weight;
+  }
+  override get headWeight(): Parameter {
+    return this.lmHead.weight;
+  }
+
+  override get maxPositions(): number {
+    return maxPositions(this.config);
+  }
+
+  protected override listBlocks(): readonly Block<DecoderPass>[] {
+    const { embedTokens, layers, norm } = this.model;
+    const widths = (this.#family.keptWidths ?? keptWidths)(this.config);
+    return [
+      block(
+        "model.embed_tokens",
+        [embedTokens],
+        (_, { inputIds }: DecoderPass) => ({ hidden: this.embed(inputIds) }),
+        { cost: (shape) => blockCost([embedTokens], shape) },
+      ),
+      ...layers.map((layer, index) =>
+        block(
+          `model.layers.${index}`,
+          [layer],
+          ({ hidden }: Hidden, pass: DecoderPass) => ({ hidden: layer.forward(hidden, pass) }),
+          { isLayer: true, cost: (shape) => layerCost(layer, this.config, { shape, widths }) },
+        ),
+      ),
+      block(
+        "lm_head",
+        [norm, this.lmHead],
+        ({ hidden }: Hidden, pass: DecoderPass) => this.#head(hidden, pass.labels),
+        { cost: (shape) => headCost([norm, this.lmHead], this.config, shape) },
+      ),
+    ];
+  }
+
+  protected override begin(input: CausalLMInput): DecoderPass {
+    return beginPass(input, this, this.#sights);
+  }
+
+  protected override configJson(dtype: DType): Record<string, unknown> {
+    return this.#family.table.toJson(this.config, dtype);
+  }
+
+  /** ids (B, T) -> (B, T, C) */
+  protected embed(ids: Tensor): Tensor {
+    return this.model.embedTokens.forward(ids);
+  }
+
+  /** hidden (B, T, C), normed -> (B, T, V) */
+  protected logits(hidden: Tensor): Tensor {
+    return this.lmHead.forward(hidden);
+  }
+
+  #head(x: Tensor, labels: Tensor | undefined): Carried {
+    const logits = this.logits(this.model.norm.forward(x)); // (B, T, V)
+    if (labels === undefined) return { logits };
+    const rows = logits.view(-1, this.config.vocabSize).to("float32");
+    return { loss: crossEntropy(rows, nextTokens(labels)), logits };
+  }
+
+  protected override beginningOf(name: string): Beginning {
+    const { initializerRange, padTokenId } = this.config;
+    if (name.endsWith("bias")) return { constant: 0 };
+    if (name.endsWith("norm.weight")) return { constant: 1 };
+    const isEmbedding = name === "model.embed_tokens.weight";
+    return { std: initializerRange, zeroRow: isEmbedding ? padTokenId : null };
+  }
+}
+
+function layerTypes<C extends DecoderConfig>(
+  family: DecoderFamily<C>,
+  config: C,
+): readonly LayerType[] {
+  const typeOf = family.layerType ?? (() => "full_attention");
+  return Array.from({ length: config.numHiddenLayers }, (_, index) => typeOf(config, index));
+}
+
+function makeModel<C extends DecoderConfig, L extends DecoderLayer>(
+  family: DecoderFamily<C, L>,
+  config: C,
+  types: readonly LayerType[],
+): DecoderModel<L> {
+  const { hiddenSize, rmsNormEps: eps } = config;
+  const layers = types.map((type, index) => family.layer(config, { index, type }));
+  return new DecoderModel(
+    config,
+    layers,
+    family.finalNorm?.(config) ?? new RMSNorm(hiddenSize, { eps }),
+  );
+}
+
+/** Of the types that there are. */
+function sightsOf<C extends DecoderConfig>(
+  { rotary, window }: DecoderFamily<C>,
+  config: C,
+  types: readonly LayerType[],
+): ReadonlyMap<LayerType, Sight> {
+  const present = LAYER_TYPES.filter((type) => types.includes(type));
+  return new Map(
+    present.map((type) => {
+      const size = type === "sliding_attention" ? window?.(config) : null;
+      const angles = new RotaryEmbedding(rotary?.(config, type) ?? config);
+      return [type, { rotary: angles, window: size ?? Number.POSITIVE_INFINITY }];
+    }),
+  );
+}

@@ -1,0 +1,51 @@
+// What all layers of a forward pass see. Layers of one type see the same: tokens turned by the same angles, and as many of them.
+
+import type { DType } from "../../tensor/dtype.js";
+import { type CausalLMInput, checkInput, type InputLimits } from "../causal-lm-input.js";
+import type { RotaryEmbedding, Rotation } from "../rotary/embedding.js";
+import { type VisibleTokens, visibleTokens } from "../visible-tokens.js";
+
+/** transformers' names: of layers that see all earlier tokens, and of those that see the last ones, as many as the window holds. */
+export const LAYER_TYPES = ["full_attention", "sliding_attention"] as const;
+/** What a layer sees. */
+export type LayerType = (typeof LAYER_TYPES)[number];
+
+/** What layers of one type see. */
+export interface LayerView {
+  readonly rotation: Rotation;
+  readonly visible: VisibleTokens | undefined;
+}
+
+/** What all blocks of a forward pass see. */
+export interface DecoderPass extends CausalLMInput {
+  /** Of the types that the model's layers have. */
+  readonly views: Readonly<Partial<Record<LayerType, LayerView>>>;
+}
+
+/** How the layers of one type see. */
+export interface Sight {
+  readonly rotary: RotaryEmbedding;
+  /** Tokens that each token sees, itself included; infinite: all earlier ones. */
+  readonly window: number;
+}
+
+/** Checks the input and makes what the layers share. */
+export function beginPass(
+  input: CausalLMInput,
+  model: InputLimits & { readonly dtype: DType },
+  sights: ReadonlyMap<LayerType, Sight>,
+): DecoderPass {
+  checkInput(input, model);
+  const { inputIds, positionIds, cache } = input;
+  const { dtype } = model;
+  const place = { dtype, device: inputIds.device };
+  const rotationOf = (rotary: RotaryEmbedding): Rotation =>
+    positionIds === undefined
+      ? rotary.at(cache?.length ?? 0, inputIds.shape[1] as number, place)
+      : rotary.of(positionIds, place);
+  const views = [...sights].map(([type, { rotary, window }]) => [
+    type,
+    { rotation: rotationOf(rotary), visible: visibleTokens(input, dtype, window) },
+  ]);
+  return { ...input, views: Object.fromEntries(views) };
+}
