@@ -145,9 +145,10 @@ function layerBackward(device) {
   const angles = arange(0, tokens, 1, { dtype: "float32" })
     .unsqueeze(1)
     .mul(randn([1, hidden / heads]));
-  const positions = { cos: angles.cos().to({ device }), sin: angles.sin().to({ device }) };
+  const rotation = { cos: angles.cos().to({ device }), sin: angles.sin().to({ device }) };
   const inputIds = zeros([1, tokens], { dtype: "int64", device });
-  const pass = { inputIds, positions, visible: undefined };
+  const views = { full_attention: { rotation, visible: undefined } };
+  const pass = { inputIds, views };
   return () =>
     scoped(() => {
       backward(layer.forward(x, pass).sum());
