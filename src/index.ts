@@ -62,14 +62,32 @@ export type { Prompt } from "./generate/prompt.js";
 export type { SamplingOptions } from "./generate/sampling.js";
 export { type JitFunction, type JitKernel, type JitKernels, jit } from "./jit/jit.js";
 export { JitError } from "./jit/jit-error.js";
-export { AutoModelForCausalLM } from "./models/auto.js";
+export type { ActivationName } from "./models/activation.js";
+export {
+  AutoModel,
+  AutoModelForCausalLM,
+  AutoModelForMaskedLM,
+  AutoModelForSequenceClassification,
+  AutoModelForTokenClassification,
+} from "./models/auto.js";
+export type { BertConfig, BertOptions } from "./models/bert/config.js";
+export type { BertInput, BertLabelledInput } from "./models/bert/input.js";
+export {
+  BertForMaskedLM,
+  BertForSequenceClassification,
+  BertForTokenClassification,
+  BertModel,
+  type BertOutput,
+} from "./models/bert/model.js";
 export { CausalLM } from "./models/causal-lm.js";
 export type { CausalLMInput } from "./models/causal-lm-input.js";
 export type { CausalLMOutput } from "./models/causal-lm-output.js";
+export type { SequenceClassesOutput, TokenClassesOutput } from "./models/classification.js";
 export type { DecoderConfig, DecoderOptions } from "./models/decoder/config.js";
 export type { GPT2Activation, GPT2Config, GPT2Options } from "./models/gpt2/config.js";
 export { GPT2LMHeadModel } from "./models/gpt2/model.js";
 export type { InitialNumbersOptions } from "./models/initial-numbers.js";
+export type { Labels, ProblemType } from "./models/labels.js";
 export type { LlamaConfig, LlamaOptions } from "./models/llama/config.js";
 export { LlamaForCausalLM } from "./models/llama/model.js";
 export type { FromPretrainedOptions, RandomWeights } from "./models/model-options.js";

@@ -23,6 +23,8 @@ export interface StoredNames {
   readonly ignore?: RegExp;
   /** Beginning of parameter names that the files may leave out. */
   readonly optionalPrefix?: string;
+  /** Other names that files may have for a parameter. */
+  otherNames?(name: string): readonly string[];
 }
 
 export interface LoadOptions extends StoredNames, ReadWeightsOptions {
@@ -117,14 +119,14 @@ function storedTensors(model: Module, weights: WeightsFolder, names: Names): Map
   return new Map(namedTensors(model).map(([name, tensor]) => [storedName(name), tensor]));
 }
 
-/** The name with or without the optional prefix, as it stands in the files. */
+/** The name with or without the optional prefix, or another one, as it stands in the files. */
 function storedAs(
   name: string,
   weights: WeightsFolder,
-  { optionalPrefix = "" }: StoredNames,
+  { optionalPrefix = "", otherNames = () => [] }: StoredNames,
 ): string | undefined {
   const short = name.startsWith(optionalPrefix) ? name.slice(optionalPrefix.length) : name;
-  return [name, short].find((one) => weights.has(one));
+  return [name, short, ...otherNames(name)].find((one) => weights.has(one));
 }
 
 function requireFit(

@@ -1,21 +1,87 @@
-// Models by the `model_type` of their folder, as transformers' AutoModelForCausalLM.
+// Models by the `model_type` of their folder, as transformers' AutoModel and its like.
+import {
+  BertForMaskedLM,
+  BertForSequenceClassification,
+  BertForTokenClassification,
+  BertModel,
+} from "./bert/model.js";
 import type { CausalLM } from "./causal-lm.js";
 import { modelType, readConfig } from "./config-file.js";
 import { GPT2LMHeadModel } from "./gpt2/model.js";
 import { LlamaForCausalLM } from "./llama/model.js";
 import { checkPretrained, type FromPretrainedOptions } from "./model-options.js";
 
-const FAMILIES = { gpt2: GPT2LMHeadModel, llama: LlamaForCausalLM } as const;
+const CAUSAL_LM: Families<CausalLM> = { gpt2: GPT2LMHeadModel, llama: LlamaForCausalLM };
+const WITHOUT_HEAD: Families<BertModel> = { bert: BertModel };
+const MASKED_LM: Families<BertForMaskedLM> = { bert: BertForMaskedLM };
+const SEQUENCES: Families<BertForSequenceClassification> = { bert: BertForSequenceClassification };
+const TOKENS: Families<BertForTokenClassification> = { bert: BertForTokenClassification };
 
-/** Loads the model that a folder's `config.json` names by `model_type`. */
+/** Classes by `model_type`. */
+type Families<M> = Readonly<
+  Record<string, { fromPretrained(folder: string, options?: FromPretrainedOptions): Promise<M> }>
+>;
+
+/** Loads the language model that a folder's `config.json` names by `model_type`. */
 export const AutoModelForCausalLM = {
   /**
    * Loads the model in a Hugging Face folder.
    * @throws CheckpointError when the folder is missing, contradicts itself or its family is not supported
    */
-  async fromPretrained(folder: string, options: FromPretrainedOptions = {}): Promise<CausalLM> {
-    checkPretrained(folder, options);
-    const type = modelType(readConfig(folder), Object.keys(FAMILIES) as (keyof typeof FAMILIES)[]);
-    return FAMILIES[type].fromPretrained(folder, options);
-  },
+  fromPretrained: (folder: string, options: FromPretrainedOptions = {}): Promise<CausalLM> =>
+    loadOneOf(CAUSAL_LM, folder, options),
 };
+
+/** Loads the model without a head that a folder's `config.json` names by `model_type`. */
+export const AutoModel = {
+  /**
+   * Loads the model in a Hugging Face folder, whatever head it has there.
+   * @throws CheckpointError when the folder is missing, contradicts itself or its family is not supported
+   */
+  fromPretrained: (folder: string, options: FromPretrainedOptions = {}): Promise<BertModel> =>
+    loadOneOf(WITHOUT_HEAD, folder, options),
+};
+
+/** Loads the model that predicts masked tokens, of the family that a folder's `config.json` names by `model_type`. */
+export const AutoModelForMaskedLM = {
+  /**
+   * Loads the model in a Hugging Face folder.
+   * @throws CheckpointError when the folder is missing, contradicts itself or its family is not supported
+   */
+  fromPretrained: (folder: string, options: FromPretrainedOptions = {}): Promise<BertForMaskedLM> =>
+    loadOneOf(MASKED_LM, folder, options),
+};
+
+/** Loads the model that tells sequences apart, of the family that a folder's `config.json` names by `model_type`. */
+export const AutoModelForSequenceClassification = {
+  /**
+   * Loads the model in a Hugging Face folder.
+   * @throws CheckpointError when the folder is missing, contradicts itself or its family is not supported
+   */
+  fromPretrained: (
+    folder: string,
+    options: FromPretrainedOptions = {},
+  ): Promise<BertForSequenceClassification> => loadOneOf(SEQUENCES, folder, options),
+};
+
+/** Loads the model that tells tokens apart, of the family that a folder's `config.json` names by `model_type`. */
+export const AutoModelForTokenClassification = {
+  /**
+   * Loads the model in a Hugging Face folder.
+   * @throws CheckpointError when the folder is missing, contradicts itself or its family is not supported
+   */
+  fromPretrained: (
+    folder: string,
+    options: FromPretrainedOptions = {},
+  ): Promise<BertForTokenClassification> => loadOneOf(TOKENS, folder, options),
+};
+
+async function loadOneOf<M>(
+  families: Families<M>,
+  folder: string,
+  options: FromPretrainedOptions,
+): Promise<M> {
+  checkPretrained(folder, options);
+  const type = modelType(readConfig(folder), Object.keys(families));
+  return (families[type] as Families<M>[string]).fromPretrained(folder, options);
+}

@@ -24,7 +24,7 @@ export interface CausalLMInput {
   readonly cache?: KVCache;
 }
 
-const someTokens: Check<Tensor> = kind(
+export const someTokens: Check<Tensor> = kind(
   "an int64 or int32 tensor of shape (batch, tokens)",
   (value) => value instanceof Tensor && /^int(64|32)$/.test(value.dtype) && value.ndim === 2,
 );
@@ -79,14 +79,16 @@ export function checkInput(input: CausalLMInput, { maxPositions, device }: Input
   }
 }
 
-function requireShape(name: string, { shape }: Tensor, wanted: readonly number[]): void {
+/** @throws RangeError */
+export function requireShape(name: string, { shape }: Tensor, wanted: readonly number[]): void {
   if (shape.join() === wanted.join()) return;
   throw new RangeError(
     `forward: ${name} must be as many as inputIds, [${wanted.join(", ")}], got [${shape.join(", ")}]`,
   );
 }
 
-function requireDevice(
+/** @throws TypeError */
+export function requireDevice(
   name: string,
   given: Tensor,
   { device, like = "inputIds" }: { readonly device: string; readonly like?: string },

@@ -43,6 +43,23 @@ export function readConfig(folder: string): ConfigFile {
   return { path, fields: readJsonObject(path, { problem: checkpointProblem }) };
 }
 
+/** Families that are known and not here yet, by `model_type`. */
+const DEFERRED: ReadonlyMap<string, string> = new Map([
+  ["falcon", "Falcon"],
+  ["RefinedWeb", "Falcon"],
+  ["RefinedWebModel", "Falcon"],
+  ["gptj", "GPT-J"],
+  ["deepseek", "DeepSeek"],
+  ["deepseek_v2", "DeepSeek"],
+  ["deepseek_v3", "DeepSeek"],
+  ["cohere", "Command"],
+  ["cohere2", "Command"],
+  ["vit", "ViT"],
+  ["whisper", "Whisper"],
+  ["sam", "SAM"],
+  ["blip-2", "BLIP-2"],
+]);
+
 /**
  * The `model_type` of a config.
  * @throws CheckpointError when it is none of `known`
@@ -55,8 +72,13 @@ export function modelType<const T extends string>(
   const { model_type: type } = checkFields(fields, { model_type: required(text) }, at);
   const found = known.find((one) => one === type);
   if (found !== undefined) return found;
+  const family = DEFERRED.get(type);
+  const reason =
+    family === undefined
+      ? "is not supported"
+      : `is not supported yet: the family ${family} is deferred`;
   throw new CheckpointError(
-    `model_type ${describeJson(type)} is not supported; supported: ${known.join(", ")}`,
+    `model_type ${describeJson(type)} ${reason}; supported: ${known.join(", ")}`,
     { path },
   );
 }

@@ -1,5 +1,5 @@
-// What each token of a batch attends to: earlier tokens and itself, as far as they are no padding and within its window. Where that
-// is all of them no mask is made, and the fastest kernels serve.
+// What each token of a batch attends to: earlier tokens and itself, within its window, or all tokens, as far as they are no
+// padding. Where that is all of them no mask is made, and the fastest kernels serve.
 import { type AttentionOptions, attention } from "../tensor/attention.js";
 import { ones, zeros } from "../tensor/create.js";
 import type { DType } from "../tensor/dtype.js";
@@ -9,10 +9,10 @@ import type { CausalLMInput } from "./causal-lm-input.js";
 
 /** What the tokens of a batch see of one another. */
 export interface VisibleTokens {
-  /** (B or 1, 1, T, Tk) 0, or -infinity where a token is not seen */
+  /** (B or 1, 1, T or 1, Tk) 0, or -infinity where a token is not seen */
   readonly mask: Tensor;
   /**
-   * (B, 1, T, 1) bool: those that see nothing, padding before a text. Their row of `mask` is 0, as no softmax has such rows.
+   * (B, 1, T or 1, 1) bool: those that see nothing, padding before a text. Their row of `mask` is 0, as no softmax has such rows.
    * Undefined where nothing is padding.
    */
   readonly blind?: Tensor;
@@ -34,23 +34,53 @@ export function visibleTokens(
   return noGrad(() => {
     const earlier = ones([length, numKeys], { dtype: "bool", device }).tril(numKeys - length);
     const near = numKeys <= window ? earlier : earlier.triu(numKeys - length - window + 1);
-    const hide = (unseen: Tensor): Tensor =>
-      zeros([], { dtype, device }).maskedFill(unseen, Number.NEGATIVE_INFINITY);
     if (attentionMask === undefined)
-      return { mask: hide(near.logicalNot().view(1, 1, length, -1)) };
-    const seen = attentionMask.bool().view(batch, 1, 1, numKeys).logicalAnd(near);
-    const blind = seen.any(-1, true).logicalNot();
-    return { mask: hide(seen.logicalOr(blind).logicalNot()), blind };
+      return { mask: hidden(near.logicalNot().view(1, 1, length, -1), dtype) };
+    return seenTokens(attentionMask.bool().view(batch, 1, 1, numKeys).logicalAnd(near), dtype);
   });
+}
+
+/**
+ * All tokens that are no padding, whatever their order; undefined where nothing is padding.
+ * @param attentionMask (B, Tk) of 0 and 1
+ */
+export function unpaddedTokens(
+  attentionMask: Tensor | undefined,
+  dtype: DType,
+): VisibleTokens | undefined {
+  if (attentionMask === undefined) return undefined;
+  const [batch, numKeys] = attentionMask.shape as [number, number];
+  return noGrad(() => seenTokens(attentionMask.bool().view(batch, 1, 1, numKeys), dtype));
+}
+
+/** @param seen (B, 1, T or 1, Tk) bool */
+function seenTokens(seen: Tensor, dtype: DType): VisibleTokens {
+  const blind = seen.any(-1, true).logicalNot();
+  return { mask: hidden(seen.logicalOr(blind).logicalNot(), dtype), blind };
+}
+
+function hidden(unseen: Tensor, dtype: DType): Tensor {
+  const nothing = zeros([], { dtype, device: unseen.device });
+  return nothing.maskedFill(unseen, Number.NEGATIVE_INFINITY);
 }
 
 /** Attention to the tokens that are visible; a token that sees none gets zeros, as from PyTorch's own attention. */
 export function causalAttention(
+  heads: readonly [q: Tensor, k: Tensor, v: Tensor],
+  visible: VisibleTokens | undefined,
+  options: Pick<AttentionOptions, "scale" | "dropout"> = {},
+): Tensor {
+  if (visible !== undefined) return attentionTo(heads, visible, options);
+  return attention(...heads, { ...options, causal: true });
+}
+
+/** The same where, without a mask, all tokens are visible, as in encoders. */
+export function attentionTo(
   [q, k, v]: readonly [q: Tensor, k: Tensor, v: Tensor],
   visible: VisibleTokens | undefined,
   options: Pick<AttentionOptions, "scale" | "dropout"> = {},
 ): Tensor {
-  if (visible === undefined) return attention(q, k, v, { ...options, causal: true });
+  if (visible === undefined) return attention(q, k, v, options);
   const attended = attention(q, k, v, { ...options, mask: visible.mask });
   return visible.blind === undefined ? attended : attended.maskedFill(visible.blind, 0);
 }

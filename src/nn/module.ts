@@ -1,5 +1,6 @@
 // A part of a model: parameters, buffers and sub-modules are its fields. A field's name in camel case is its name in a
-// checkpoint in snake case (`qProj` -> `q_proj`), so that state names equal those of transformers.
+// checkpoint in snake case (`qProj` -> `q_proj`), so that state names equal those of transformers; one that begins with a
+// capital (`LayerNorm`) stays as it is.
 
 import { snakeCase } from "../arguments/cases.js";
 import { boolean, kind, requireValue, text } from "../arguments/checks.js";

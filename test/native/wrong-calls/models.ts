@@ -69,4 +69,19 @@ export const MODELS: Calls = {
     'TypeError: fromPretrained: dtype must be a dtype of floating point, as "float32" or "bfloat16", got "int8"',
   'AutoModelForCausalLM.fromPretrained("")':
     'RangeError: fromPretrained: folder must be a path, got ""',
+  "new BertModel({ hiddenSize: 50, numAttentionHeads: 6 })":
+    "RangeError: new BertModel: hiddenSize must be a multiple of numAttentionHeads, got 50 and 6",
+  "new BertForMaskedLM({ padTokenId: 40000 })":
+    "RangeError: new BertForMaskedLM: padTokenId must be below vocabSize, got 40000 and 30522",
+  "new BertForTokenClassification({ numLabels: 0 })":
+    "RangeError: new BertForTokenClassification: numLabels must be a whole number from 1 to 1048576, got 0",
+  'new BertForSequenceClassification({ id2label: ["good"] })':
+    "RangeError: new BertForSequenceClassification: id2label must name each of the 2 labels (numLabels), got 1",
+  "AutoModel.fromPretrained(3)": "TypeError: fromPretrained: folder must be a path, got 3",
+  "AutoModelForMaskedLM.fromPretrained({})":
+    "TypeError: fromPretrained: folder must be a path, got {  }",
+  'AutoModelForSequenceClassification.fromPretrained("base-model", { numLabels: 3 })':
+    "TypeError: fromPretrained has no option numLabels. Its options: dtype, device",
+  'AutoModelForTokenClassification.fromPretrained("")':
+    'RangeError: fromPretrained: folder must be a path, got ""',
 };

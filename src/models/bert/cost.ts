@@ -1,0 +1,61 @@
+// What BERT's blocks keep between the passes, in the order in which it is made. M rows, C hidden, F of the MLP. Attention is one
+// kernel, which keeps one float32 number for each head and row; a layer norm keeps two for each row.
+import {
+  activationBytes,
+  attentionFlops,
+  type BlockCost,
+  blockCost,
+  type InputShape,
+} from "../../nn/cost.js";
+import type { Module } from "../../nn/module.js";
+import { itemSize } from "../../tensor/dtype.js";
+import type { BertConfig } from "./config.js";
+
+/** A layer. */
+export function layerCost(
+  layer: Module,
+  { hiddenSize: c, intermediateSize: f, numAttentionHeads }: BertConfig,
+  shape: InputShape,
+): BlockCost {
+  const m = shape.batchSize * shape.sequenceLength;
+  const attention = [c, c, c, c, c, c]; // input, queries, keys, values, output, sum
+  const mlp = [c, f, f, c]; // norm, inner, activation, sum; the norm of that is an output
+  const graph =
+    activationBytes(layer, m, [...attention, ...mlp]) +
+    m * itemSize("float32") * (numAttentionHeads + 4);
+  return blockCost([layer], shape, {
+    attention: attentionFlops(shape, c),
+    saved: { graph, inputs: activationBytes(layer, m, [c]) },
+  });
+}
+
+/** A head that gives `numClasses` for each token, and its loss. */
+export function tokenHeadCost(
+  head: Module,
+  { hiddenSize: c }: BertConfig,
+  { shape, numClasses }: { readonly shape: InputShape; readonly numClasses: number },
+): BlockCost {
+  const m = shape.batchSize * shape.sequenceLength;
+  const ofLoss = m * (numClasses * itemSize("float32") + itemSize("int64")); // log-probabilities, targets
+  return blockCost([head], shape, {
+    saved: {
+      graph: activationBytes(head, m, [c, numClasses]) + ofLoss,
+      inputs: activationBytes(head, m, [c]),
+    },
+  });
+}
+
+/** What looks at the first token of each row. */
+export function sequenceHeadCost(
+  head: readonly Module[],
+  { hiddenSize: c }: BertConfig,
+  { batchSize, sequenceLength }: InputShape,
+): BlockCost {
+  const [pooler] = head as [Module];
+  const ofRows = blockCost(head, { batchSize, sequenceLength: 1 });
+  const inputs = activationBytes(pooler, batchSize * sequenceLength, [c]);
+  return {
+    ...ofRows,
+    saved: { graph: inputs + activationBytes(pooler, batchSize, [c, c]), inputs },
+  };
+}
