@@ -91,6 +91,8 @@ export type { Labels, ProblemType } from "./models/labels.js";
 export type { LlamaConfig, LlamaOptions } from "./models/llama/config.js";
 export { LlamaForCausalLM } from "./models/llama/model.js";
 export type { FromPretrainedOptions, RandomWeights } from "./models/model-options.js";
+export type { OPTConfig, OPTOptions } from "./models/opt/config.js";
+export { OPTForCausalLM } from "./models/opt/model.js";
 export { PretrainedModel } from "./models/pretrained-model.js";
 export type { RotaryConfig } from "./models/rotary/config.js";
 export type {

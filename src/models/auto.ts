@@ -10,8 +10,13 @@ import { modelType, readConfig } from "./config-file.js";
 import { GPT2LMHeadModel } from "./gpt2/model.js";
 import { LlamaForCausalLM } from "./llama/model.js";
 import { checkPretrained, type FromPretrainedOptions } from "./model-options.js";
+import { OPTForCausalLM } from "./opt/model.js";
 
-const CAUSAL_LM: Families<CausalLM> = { gpt2: GPT2LMHeadModel, llama: LlamaForCausalLM };
+const CAUSAL_LM: Families<CausalLM> = {
+  gpt2: GPT2LMHeadModel,
+  llama: LlamaForCausalLM,
+  opt: OPTForCausalLM,
+};
 const WITHOUT_HEAD: Families<BertModel> = { bert: BertModel };
 const MASKED_LM: Families<BertForMaskedLM> = { bert: BertForMaskedLM };
 const SEQUENCES: Families<BertForSequenceClassification> = { bert: BertForSequenceClassification };

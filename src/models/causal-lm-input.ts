@@ -5,6 +5,7 @@ import { describeValue } from "../arguments/describe-value.js";
 import type { OptionTable } from "../arguments/options.js";
 import { KVCache } from "../generate/kv-cache.js";
 import { aMask } from "../generate/left-padding.js";
+import { arange } from "../tensor/create.js";
 import { Tensor } from "../tensor/tensor.js";
 
 /** Input of a language model. */
@@ -45,6 +46,14 @@ export function inInt64(input: CausalLMInput): CausalLMInput {
     ...(labels && { labels: labels.long() }),
     ...(positionIds && { positionIds: positionIds.long() }),
   };
+}
+
+/** Positions that are given, or the ones after the tokens in the cache. */
+export function countedPositions({ positionIds, inputIds, cache }: CausalLMInput): Tensor {
+  if (positionIds !== undefined) return positionIds;
+  const start = cache?.length ?? 0;
+  const end = start + (inputIds.shape[1] as number);
+  return arange(start, end, 1, { dtype: "int64", device: inputIds.device });
 }
 
 /** What an input must fit. */

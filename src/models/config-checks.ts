@@ -116,6 +116,19 @@ export function headProblem(
   return undefined;
 }
 
+/** What is wrong with heads that share the hidden size evenly, in words. */
+export function evenHeadProblem(
+  {
+    hiddenSize,
+    numAttentionHeads,
+    headDim,
+  }: Pick<Heads, "hiddenSize" | "numAttentionHeads" | "headDim">,
+  name: (field: "hiddenSize" | "numAttentionHeads") => string,
+): string | undefined {
+  if (headDim * numAttentionHeads === hiddenSize && Number.isInteger(headDim)) return undefined;
+  return `${name("hiddenSize")} must be a multiple of ${name("numAttentionHeads")}, got ${hiddenSize} and ${numAttentionHeads}`;
+}
+
 interface Padding {
   readonly padTokenId: number | null;
   readonly vocabSize: number;

@@ -17,17 +17,12 @@ import {
   WeightsFolder,
   writeWeights,
 } from "notebooster";
-import { beforeAll, expect, test } from "vitest";
-import {
-  besideTransformers,
-  expectEqualFamily,
-  expectFoldersBothWays,
-  type FamilyCase,
-  type Loads,
-} from "../fixtures/beside-families.js";
-import { scratchFolder, sharedFolder } from "../fixtures/scratch.js";
+import { expect, test } from "vitest";
+import { expectFamily, type FamilyCase } from "../fixtures/beside-families.js";
+import { ids, padded } from "../fixtures/rows.js";
+import { scratchFolder } from "../fixtures/scratch.js";
 
-const CLASSES: Readonly<Record<string, Loads>> = {
+const CLASSES = {
   BertForMaskedLM,
   BertForSequenceClassification,
   BertForTokenClassification,
@@ -42,12 +37,6 @@ const CONFIG = {
   max_position_embeddings: 24,
   type_vocab_size: 3,
 };
-const ids = (step: number) =>
-  [0, 1, 2].map((row) =>
-    Array.from({ length: 11 }, (_, i) => 1 + ((i * 31 + row * 17 + step * 7) % 96)),
-  );
-const padded = (lengths: readonly number[]) =>
-  lengths.map((length) => Array.from({ length: 11 }, (_, i) => Number(i < length)));
 const TYPES = ids(3).map((row) => row.map((id) => id % 3));
 const masked = ids(4).map((row) => row.map((id, i) => (i % 3 === 0 ? id : -100)));
 
@@ -134,26 +123,10 @@ const CASES: readonly FamilyCase[] = [
   },
 ];
 
-const folder = sharedFolder();
-let expected: ReturnType<typeof besideTransformers>;
-beforeAll(() => {
-  expected = besideTransformers(CASES, folder);
-});
-
-test.each(CASES.map((given, i) => ({ ...given, i })))(
-  "$className, $name: outputs, loss and every gradient",
-  async ({ i }) => {
-    const given = CASES[i] as FamilyCase;
-    const beside = expected[i] as (typeof expected)[number];
-    await expectEqualFamily(CLASSES[given.className] as Loads, given, beside);
-  },
-);
-
-test("folders go both ways", () =>
-  expectFoldersBothWays(({ className }) => CLASSES[className] as Loads, CASES, expected));
+const expected = expectFamily(CLASSES, CASES);
 
 test("the automatic classes find BERT, with the names of TensorFlow and without a prefix", async () => {
-  const [, , { folder: of }] = expected as [unknown, unknown, { folder: string }];
+  const { folder: of } = expected(2);
   const inputs = { inputIds: tensor(ids(5)) };
   const model = await AutoModelForMaskedLM.fromPretrained(of);
   const logits = noGrad(() => model.forward(inputs)).logits;
@@ -169,16 +142,16 @@ test("the automatic classes find BERT, with the names of TensorFlow and without 
 });
 
 test("a BERT without a head is read from a folder of one with a head", async () => {
-  const { folder: of } = expected[5] as { folder: string };
+  const { folder: of } = expected(5);
   const whole = await AutoModelForSequenceClassification.fromPretrained(of);
   const below = await AutoModel.fromPretrained(of);
   const inputs = { inputIds: tensor(ids(5)) };
   const { poolerOutput } = noGrad(() => below.forward(inputs));
   const logits = noGrad(() => whole.classifier.forward(poolerOutput));
   expect(logits.toArray()).toEqual(noGrad(() => whole.forward(inputs)).logits.toArray());
-  await expect(
-    AutoModelForTokenClassification.fromPretrained(expected[2]?.folder ?? ""),
-  ).rejects.toThrow(/missing: classifier.weight \[2, 36\]/);
+  await expect(AutoModelForTokenClassification.fromPretrained(expected(2).folder)).rejects.toThrow(
+    /missing: classifier.weight \[2, 36\]/,
+  );
 });
 
 test("dropout is drawn anew in each training pass and keeps the mean; eval() has none", () => {
@@ -194,7 +167,7 @@ test("dropout is drawn anew in each training pass and keeps the mean; eval() has
 });
 
 test("what a config asks for and BERT here does not do is refused", async () => {
-  const { folder: of } = expected[0] as { folder: string };
+  const { folder: of } = expected(0);
   const refusal = (more: object): Promise<unknown> => {
     const folder = scratchFolder();
     renamed(of, folder, (name) => name);

@@ -1,7 +1,7 @@
 // What a BERT is made of: sizes and choices, and Hugging Face's `config.json` of them.
 import { boolean, integer, kind, nullable, number } from "../../arguments/checks.js";
 import { ACTIVATION_ALIASES, type ActivationName, anActivation } from "../activation.js";
-import { fraction, padProblem, size, TOKEN_IDS } from "../config-checks.js";
+import { evenHeadProblem, fraction, padProblem, size, TOKEN_IDS } from "../config-checks.js";
 import { notImplemented } from "../config-file.js";
 import { ConfigTable } from "../config-table.js";
 import { LABELS, type Labels, labelProblem } from "../labels.js";
@@ -103,13 +103,5 @@ export const BERT_CONFIG: ConfigTable<BertConfig, Labels> = new ConfigTable<Bert
     chunk_size_feed_forward: nullable(integer({ min: 0 })),
   },
   problem: (config, name) =>
-    headProblem(config, name) ?? padProblem(config, name) ?? labelProblem(config),
+    evenHeadProblem(config, name) ?? padProblem(config, name) ?? labelProblem(config),
 });
-
-function headProblem(
-  { hiddenSize, numAttentionHeads, headDim }: BertConfig,
-  name: (field: keyof BertConfig & string) => string,
-): string | undefined {
-  if (Number.isInteger(headDim)) return undefined;
-  return `${name("hiddenSize")} must be a multiple of ${name("numAttentionHeads")}, got ${hiddenSize} and ${numAttentionHeads}`;
-}

@@ -1,32 +1,14 @@
-// What BERT's blocks keep between the passes, in the order in which it is made. M rows, C hidden, F of the MLP. Attention is one
-// kernel, which keeps one float32 number for each head and row; a layer norm keeps two for each row.
-import {
-  activationBytes,
-  attentionFlops,
-  type BlockCost,
-  blockCost,
-  type InputShape,
-} from "../../nn/cost.js";
+// What BERT's blocks keep between the passes, in the order in which it is made. M rows, C hidden, F of the MLP.
+import { activationBytes, type BlockCost, blockCost, type InputShape } from "../../nn/cost.js";
 import type { Module } from "../../nn/module.js";
 import { itemSize } from "../../tensor/dtype.js";
 import type { BertConfig } from "./config.js";
 
-/** A layer. */
-export function layerCost(
-  layer: Module,
-  { hiddenSize: c, intermediateSize: f, numAttentionHeads }: BertConfig,
-  shape: InputShape,
-): BlockCost {
-  const m = shape.batchSize * shape.sequenceLength;
+/** Widths of what a layer with a norm after each branch keeps of each row. */
+export function keptWidths({ hiddenSize: c, intermediateSize: f }: BertConfig): readonly number[] {
   const attention = [c, c, c, c, c, c]; // input, queries, keys, values, output, sum
   const mlp = [c, f, f, c]; // norm, inner, activation, sum; the norm of that is an output
-  const graph =
-    activationBytes(layer, m, [...attention, ...mlp]) +
-    m * itemSize("float32") * (numAttentionHeads + 4);
-  return blockCost([layer], shape, {
-    attention: attentionFlops(shape, c),
-    saved: { graph, inputs: activationBytes(layer, m, [c]) },
-  });
+  return [...attention, ...mlp];
 }
 
 /** A head that gives `numClasses` for each token, and its loss. */

@@ -5,12 +5,13 @@ import type { StoredNames } from "../../checkpoint/model-weights.js";
 import { blockCost } from "../../nn/cost.js";
 import type { Beginning } from "../../nn/init.js";
 import { type Block, block } from "../../nn/model.js";
-import { arange } from "../../tensor/create.js";
 import type { DType } from "../../tensor/dtype.js";
 import { onDevice } from "../../tensor/implied-device.js";
 import type { Parameter } from "../../tensor/parameter.js";
 import type { Tensor } from "../../tensor/tensor.js";
+import { countedPositions } from "../causal-lm-input.js";
 import { readConfig } from "../config-file.js";
+import { layerCost } from "../decoder/cost.js";
 import {
   checkPretrained,
   checkRandomWeights,
@@ -20,7 +21,7 @@ import {
 import { PretrainedModel } from "../pretrained-model.js";
 import { unpaddedTokens } from "../visible-tokens.js";
 import { BERT_CONFIG, type BertConfig, type BertOptions } from "./config.js";
-import { layerCost } from "./cost.js";
+import { keptWidths } from "./cost.js";
 import {
   BERT_LABELLED_INPUT,
   type BertInput,
@@ -121,6 +122,7 @@ export abstract class BertPretrained<Output = unknown> extends PretrainedModel<
   /** The blocks below a head. @param prefix of names: "bert." */
   protected bodyBlocks(prefix: string): readonly Block<Pass>[] {
     const { embeddings, encoder } = this.body;
+    const widths = keptWidths(this.config);
     return [
       block(
         `${prefix}embeddings`,
@@ -133,7 +135,10 @@ export abstract class BertPretrained<Output = unknown> extends PretrainedModel<
           `${prefix}encoder.layer.${index}`,
           [layer],
           ({ hidden }: Hidden, pass: Pass) => ({ hidden: layer.forward(hidden, pass) }),
-          { isLayer: true, cost: (shape) => layerCost(layer, this.config, shape) },
+          {
+            isLayer: true,
+            cost: (shape) => layerCost(layer, this.config, { shape, widths, numFloats: 4 }),
+          },
         ),
       ),
     ];
@@ -141,14 +146,8 @@ export abstract class BertPretrained<Output = unknown> extends PretrainedModel<
 
   protected override begin(given: BertLabelledInput): Pass & BertLabelledInput {
     const input = checkedBertInput(given, this);
-    const { inputIds, attentionMask, positionIds } = input;
-    const length = inputIds.shape[1] as number;
-    const { device } = inputIds;
-    return {
-      ...input,
-      positions: positionIds ?? arange(0, length, 1, { dtype: "int64", device }),
-      visible: unpaddedTokens(attentionMask, this.dtype),
-    };
+    const visible = unpaddedTokens(input.attentionMask, this.dtype);
+    return { ...input, positions: countedPositions(input), visible };
   }
 
   protected override configJson(dtype: DType): Record<string, unknown> {

@@ -20,15 +20,25 @@ export function keptWidths(config: DecoderConfig): readonly number[] {
   return [...attention, ...mlp];
 }
 
-/** A decoder layer. @param widths of what it keeps */
+/** What a layer keeps of each row. */
+interface Kept {
+  readonly shape: InputShape;
+  /** Of numbers of the layer's dtype. */
+  readonly widths: readonly number[];
+  /** Numbers in float32 beside those of attention, as layer norms keep two. */
+  readonly numFloats?: number;
+}
+
+/** A layer with attention of tokens to their own row. */
 export function layerCost(
   layer: Module,
-  config: DecoderConfig,
-  { shape, widths }: { readonly shape: InputShape; readonly widths: readonly number[] },
+  config: Pick<DecoderConfig, "hiddenSize" | "numAttentionHeads" | "headDim">,
+  { shape, widths, numFloats = 0 }: Kept,
 ): BlockCost {
   const { hiddenSize, numAttentionHeads, headDim } = config;
   const m = shape.batchSize * shape.sequenceLength;
-  const graph = activationBytes(layer, m, widths) + m * itemSize("float32") * numAttentionHeads;
+  const floats = m * itemSize("float32") * (numAttentionHeads + numFloats);
+  const graph = activationBytes(layer, m, widths) + floats;
   return blockCost([layer], shape, {
     attention: attentionFlops(shape, numAttentionHeads * headDim),
     saved: { graph, inputs: activationBytes(layer, m, [hiddenSize]) },
@@ -38,7 +48,7 @@ export function layerCost(
 /** Final norm, head and loss. */
 export function headCost(
   [norm, head]: readonly [Module, Module],
-  { hiddenSize: c, vocabSize: v }: DecoderConfig,
+  { hiddenSize: c, vocabSize: v }: Pick<DecoderConfig, "hiddenSize" | "vocabSize">,
   shape: InputShape,
 ): BlockCost {
   const m = shape.batchSize * shape.sequenceLength;

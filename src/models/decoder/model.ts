@@ -9,7 +9,6 @@ import { Module } from "../../nn/module.js";
 import { RMSNorm } from "../../nn/rms-norm.js";
 import type { DType } from "../../tensor/dtype.js";
 import { onDevice } from "../../tensor/implied-device.js";
-import { crossEntropy } from "../../tensor/losses.js";
 import type { Parameter } from "../../tensor/parameter.js";
 import type { Tensor } from "../../tensor/tensor.js";
 import { CausalLM } from "../causal-lm.js";
@@ -21,7 +20,7 @@ import {
   type FromPretrainedOptions,
   type RandomWeights,
 } from "../model-options.js";
-import { nextTokens } from "../next-tokens.js";
+import { withNextTokenLoss } from "../next-tokens.js";
 import { RotaryEmbedding } from "../rotary/embedding.js";
 import { maxPositions } from "../rotary/frequencies.js";
 import type { DecoderConfig, DecoderOptions } from "./config.js";
@@ -166,10 +165,7 @@ export abstract class DecoderForCausalLM<
   }
 
   #head(x: Tensor, labels: Tensor | undefined): Carried {
-    const logits = this.logits(this.model.norm.forward(x)); // (B, T, V)
-    if (labels === undefined) return { logits };
-    const rows = logits.view(-1, this.config.vocabSize).to("float32");
-    return { loss: crossEntropy(rows, nextTokens(labels)), logits };
+    return withNextTokenLoss(this.logits(this.model.norm.forward(x)), labels);
   }
 
   protected override beginningOf(name: string): Beginning {

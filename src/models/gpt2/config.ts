@@ -1,6 +1,6 @@
 // What a GPT-2 is made of: sizes and choices, and Hugging Face's `config.json` of them.
 import { boolean, number, oneOf } from "../../arguments/checks.js";
-import { fraction, size, TOKEN_IDS } from "../config-checks.js";
+import { evenHeadProblem, fraction, size, TOKEN_IDS } from "../config-checks.js";
 import { ConfigTable } from "../config-table.js";
 
 /** tanh: GPT-2's own approximation of GELU ("gelu_new"); none: the exact one. */
@@ -122,8 +122,5 @@ export const GPT2_CONFIG: ConfigTable<GPT2Config> = new ConfigTable({
     eosTokenId: { ...TOKEN_IDS.eosTokenId, default: endOfText },
   },
   others: { n_ctx: size, reorder_and_upcast_attn: boolean },
-  problem: ({ hiddenSize, numAttentionHeads, headDim }, name) =>
-    headDim * numAttentionHeads === hiddenSize && Number.isInteger(headDim)
-      ? undefined
-      : `${name("hiddenSize")} must be a multiple of ${name("numAttentionHeads")}, got ${hiddenSize} and ${numAttentionHeads}`,
+  problem: (config, name) => evenHeadProblem(config, name),
 });

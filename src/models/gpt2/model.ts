@@ -7,7 +7,7 @@ import { LayerNorm } from "../../nn/layer-norm.js";
 import { Linear } from "../../nn/linear.js";
 import { type Block, block, type Carried } from "../../nn/model.js";
 import { Module } from "../../nn/module.js";
-import { arange, empty } from "../../tensor/create.js";
+import { empty } from "../../tensor/create.js";
 import type { DType } from "../../tensor/dtype.js";
 import { noGrad } from "../../tensor/grad-mode.js";
 import { onDevice } from "../../tensor/implied-device.js";
@@ -16,7 +16,7 @@ import type { Parameter } from "../../tensor/parameter.js";
 import type { Tensor } from "../../tensor/tensor.js";
 import { versionOf } from "../../tensor/version.js";
 import { CausalLM } from "../causal-lm.js";
-import { type CausalLMInput, checkInput } from "../causal-lm-input.js";
+import { type CausalLMInput, checkInput, countedPositions } from "../causal-lm-input.js";
 import { type CausalLMOutput, outputWithLoss } from "../causal-lm-output.js";
 import { readConfig } from "../config-file.js";
 import {
@@ -139,7 +139,7 @@ export class GPT2LMHeadModel extends CausalLM<Pass> {
     const { training } = this;
     const dropout = training ? this.#dropoutState(input.inputIds.device) : undefined;
     const visible = visibleTokens(input, this.dtype);
-    return { ...input, positions: positionsOf(input), visible, training, dropout };
+    return { ...input, positions: countedPositions(input), visible, training, dropout };
   }
 
   /** The loss of the labels is made without storing logits: then they are computed when asked for. */
@@ -194,12 +194,4 @@ export class GPT2LMHeadModel extends CausalLM<Pass> {
     if (Math.max(embdPdrop, residPdrop) === 0) return undefined;
     return noGrad(() => ops.aten.random_(empty([2], { dtype: "int64", device })));
   }
-}
-
-/** Those given, or the ones after the tokens in the cache. */
-function positionsOf({ positionIds, inputIds, cache }: CausalLMInput): Tensor {
-  if (positionIds !== undefined) return positionIds;
-  const start = cache?.length ?? 0;
-  const end = start + (inputIds.shape[1] as number);
-  return arange(start, end, 1, { dtype: "int64", device: inputIds.device });
 }

@@ -84,4 +84,6 @@ export const MODELS: Calls = {
     "TypeError: fromPretrained has no option numLabels. Its options: dtype, device",
   'AutoModelForTokenClassification.fromPretrained("")':
     'RangeError: fromPretrained: folder must be a path, got ""',
+  "new OPTForCausalLM({ hiddenSize: 50, numAttentionHeads: 6 })":
+    "RangeError: new OPTForCausalLM: hiddenSize must be a multiple of numAttentionHeads, got 50 and 6",
 };
