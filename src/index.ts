@@ -9,6 +9,7 @@ export type {
   LoadCheckpointOptions,
   LoadedParts,
 } from "./booster/checkpoint.js";
+export type { EnableLoraOptions, SaveLoraOptions } from "./booster/lora.js";
 export type { LossScalerOptions } from "./booster/loss-scaler.js";
 export type { SaveOptions } from "./booster/model-saving.js";
 export {
@@ -62,6 +63,14 @@ export type { Prompt } from "./generate/prompt.js";
 export type { SamplingOptions } from "./generate/sampling.js";
 export { type JitFunction, type JitKernel, type JitKernels, jit } from "./jit/jit.js";
 export { JitError } from "./jit/jit-error.js";
+export {
+  addAdapter,
+  deleteAdapter,
+  disableAdapter,
+  mergeAndUnload,
+  setAdapter,
+} from "./lora/adapters.js";
+export type { LoraOptions } from "./lora/options.js";
 export type { ActivationName } from "./models/activation.js";
 export {
   AutoModel,

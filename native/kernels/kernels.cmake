@@ -14,6 +14,7 @@ target_sources(operators PRIVATE
   kernels/layer_norm.cc
   kernels/linear.cc
   kernels/linear_cross_entropy.cc
+  kernels/lora_linear.cc
   kernels/loss_rows.cc
   kernels/norm_operators.cc
   kernels/rms_norm.cc

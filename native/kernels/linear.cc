@@ -6,27 +6,11 @@
 #include <ATen/ops/linear.h>
 #include <ATen/ops/mm.h>
 #include <ATen/ops/sum.h>
-#include <torch/csrc/autograd/functions/accumulate_grad.h>
-#include <torch/csrc/autograd/functions/utils.h>
-#include <torch/csrc/autograd/saved_variable.h>
 
-#include "../autograd/gradient_place.h"
-#include "torch_side.h"
+#include "product_nodes.h"
 
 namespace notebooster::kernels {
 namespace {
-
-using torch::autograd::Edge;
-using torch::autograd::SavedVariable;
-using torch::autograd::variable_list;
-using OptionalTensor = std::optional<Tensor>;
-
-/* (..., n) as (rows, n). */
-Tensor in_rows(const Tensor& x) {
-  if (x.dim() == 2) return x;
-  const auto leading = x.sizes().slice(0, x.dim() - 1);
-  return x.reshape({c10::multiply_integers(leading), x.size(-1)});
-}
 
 /* Whether x can be multiplied row by row as ATen would. It has other ways for a weight that is no matrix, a bias that is
    broadcast, and an x that must be copied to have rows while the weight has no gradient. */
@@ -55,20 +39,6 @@ Tensor product(const Tensor& x, const Tensor& rows, const Tensor& weight, const 
 Tensor linear(const Tensor& x, const Tensor& weight, const OptionalTensor& bias, bool transposed) {
   if (!is_plain(x, weight, bias, transposed)) return at::linear(x, weight, bias);
   return product(x, in_rows(x), weight, bias, transposed);
-}
-
-/* Has `write` put a gradient into the place of the parameter at the end of `edge`, or add it there. False when it has no place or
-   has a gradient elsewhere, or when this pass is to be differentiated itself. */
-template <typename Write>
-bool write_in_place(const Edge& edge, const Write& write) {
-  auto* end = dynamic_cast<torch::autograd::AccumulateGrad*>(edge.function.get());
-  if (end == nullptr || at::GradMode::is_enabled()) return false;
-  const Tensor place = place_of_gradient(end->variable);
-  Tensor& gradient = end->variable.mutable_grad();
-  if (!place.defined() || (gradient.defined() && !gradient.is_same(place))) return false;
-  write(place, gradient.defined());
-  gradient = place;
-  return true;
 }
 
 struct LinearBackward : torch::autograd::Node {
@@ -121,15 +91,6 @@ struct LinearBackward : torch::autograd::Node {
     return is_written ? Tensor() : grad.sum(0);
   }
 };
-
-/* Nodes are held by std::shared_ptr in PyTorch 2.11, where deep graphs need its deleter, and by an intrusive pointer in 2.13. */
-template <typename T>
-auto make_node() {
-  if constexpr (std::is_same_v<decltype(Edge::function), std::shared_ptr<torch::autograd::Node>>)
-    return std::shared_ptr<T>(new T, [](T* node) { deleteNode(node); });
-  else
-    return c10::make_intrusive<T>();
-}
 
 Tensor linear_autograd(const Tensor& given, const Tensor& weight, const OptionalTensor& bias, bool transposed) {
   if (!torch::autograd::compute_requires_grad(given, weight, bias)) {

@@ -41,6 +41,8 @@ using AddLayerNorm = Pair(const Tensor& x, const Tensor& residual, const Tensor&
 using BiasDropoutAdd = Tensor(const Tensor& x, const OptionalTensor& bias, const Tensor& residual, const OptionalTensor& state, double p,
                               int64_t call);
 using Linear = Tensor(const Tensor& x, const Tensor& weight, const OptionalTensor& bias, bool transposed);
+using LoraLinear = Tensor(const Tensor& x, const Tensor& weight, const OptionalTensor& bias, const Tensor& a, const Tensor& b, double scaling,
+                          bool transposed);
 using CrossEntropy = Tensor(const Tensor& logits, const Tensor& targets, int64_t ignore_index);
 
 }  // namespace
@@ -56,6 +58,7 @@ extern const UnboxedEntry kUnboxedOwn[]{
     entry<Own<"notebooster::add_layer_norm", AddLayerNorm>>(),
     entry<Own<"notebooster::bias_dropout_add", BiasDropoutAdd>>(),
     entry<Own<"notebooster::linear", Linear>>(),
+    entry<Own<"notebooster::lora_linear", LoraLinear>>(),
     entry<Own<"notebooster::cross_entropy_", CrossEntropy>>(),
     {}};
 

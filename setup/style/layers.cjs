@@ -5,6 +5,7 @@ const layers = [
   ["device", "jit"],
   ["nn", "optim", "data", "cluster", "tokenizer"],
   ["memory", "parallel", "checkpoint", "generate"],
+  ["lora"],
   ["models"],
   ["booster"],
 ];

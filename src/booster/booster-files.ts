@@ -16,6 +16,7 @@ import {
   saveCheckpoint,
 } from "./checkpoint.js";
 import { loadCheckpoint } from "./checkpoint-loading.js";
+import { SAVE_LORA_OPTIONS, type SaveLoraOptions, saveLora } from "./lora.js";
 import { loadModel, type SaveOptions, saveModel } from "./model-saving.js";
 import type { NamedOptimizer } from "./optimizer-parts.js";
 import { loadOptimizer, saveOptimizer } from "./optimizer-saving.js";
@@ -74,6 +75,23 @@ export abstract class BoosterFiles {
     requireValue("loadModel: folder", folder, text);
     checkOptions("loadModel", options, READ_OPTIONS);
     await loadModel(this.job, model, { folder, options });
+  }
+
+  /**
+   * Writes an adapter as a folder that PEFT loads; an older folder is replaced in one step. All ranks call it. Colossal-AI's
+   * `save_lora_as_pretrained`.
+   * @param options `adapterName`: default "default"; `baseModel`: folder or name of the model below, for PEFT's configuration
+   * @throws RangeError naming the adapters that the model has
+   */
+  async saveLoraAsPretrained(
+    model: Module,
+    folder: string,
+    options: SaveLoraOptions = {},
+  ): Promise<void> {
+    requireValue("saveLoraAsPretrained: model", model, aModel);
+    requireValue("saveLoraAsPretrained: folder", folder, text);
+    checkOptions("saveLoraAsPretrained", options, SAVE_LORA_OPTIONS);
+    await saveLora(this.job, model, { folder, options });
   }
 
   /**

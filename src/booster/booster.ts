@@ -15,6 +15,7 @@ import { requireAgreement } from "./agreement.js";
 import { apply, distribute } from "./apply.js";
 import { BoostedOptimizer } from "./boosted-optimizer.js";
 import { BoosterFiles } from "./booster-files.js";
+import { ENABLE_LORA_OPTIONS, type EnableLoraOptions, enableLora } from "./lora.js";
 import { aModel, PARTS } from "./parts.js";
 import { type Plan, PlanError, type Precision } from "./plan.js";
 import type { Parts, Plugin } from "./plugin.js";
@@ -89,6 +90,21 @@ export class Booster extends BoosterFiles {
     const boosted = apply(this.plan, parts, this.job);
     if (boosted.optimizer !== undefined) this.#boosted.set(boosted.optimizer, parts.model);
     return { ...parts, ...boosted } as unknown as Boosted<P>;
+  }
+
+  /**
+   * Puts a LoRA adapter on the model's linear layers, a new one or one from a folder of PEFT's, and freezes everything else. To be
+   * called before `boost`, and before the optimizer is made of `model.parameters()`.
+   *
+   *     booster.enableLora(model, { r: 16, loraAlpha: 32 });
+   *
+   * @throws RangeError when a name means no module of the model; CheckpointError when the folder's adapter does not fit
+   */
+  enableLora<M extends Module>(model: M, options: EnableLoraOptions = {}): M {
+    requireValue("enableLora: model", model, aModel);
+    checkOptions("enableLora", options, ENABLE_LORA_OPTIONS);
+    enableLora(model, options);
+    return model;
   }
 
   /**

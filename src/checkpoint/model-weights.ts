@@ -79,6 +79,7 @@ export function fillParameters(
 
 /** The model's tensors by the names that the files have for them. */
 function fittingTensors(model: Module, weights: WeightsFolder, stored: StoredNames) {
+  requireStorable(model);
   const names = { ...stored, shared: secondNames(model) };
   const tensors = storedTensors(model, weights, names);
   requireFit(tensors, weights, names);
@@ -88,7 +89,16 @@ function fittingTensors(model: Module, weights: WeightsFolder, stored: StoredNam
 
 /** Parameters and buffers of `model` as entries of a safetensors file; a shared one once, under its first name. */
 export function modelTensors(model: Module): TensorSource[] {
+  requireStorable(model);
   return namedTensors(model).map(sourceOf);
+}
+
+/** @throws TypeError naming a module that files of models have no place for */
+function requireStorable(model: Module): void {
+  for (const [name, { storedOtherwise }] of model.namedModules()) {
+    if (storedOtherwise === undefined) continue;
+    throw new TypeError(`${name} is no plain part of a model, it has ${storedOtherwise}`);
+  }
 }
 
 interface Names extends StoredNames {

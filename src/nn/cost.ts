@@ -3,6 +3,7 @@
 import { integer, kind, listOf, number, requireValue } from "../arguments/checks.js";
 import { checkOptions, type OptionTable } from "../arguments/options.js";
 import { itemSize } from "../tensor/dtype.js";
+import type { Tensor } from "../tensor/tensor.js";
 import { Module } from "./module.js";
 
 /** Rows of equal length. */
@@ -53,6 +54,10 @@ export interface BlockCost {
 
 /** A module that multiplies rows by a weight. */
 export interface MultipliesRows {
+  /** (out, in), or (in, out) where `isTransposed`. */
+  readonly weight: Tensor;
+  /** Whether the weight is stored as (in, out), as GPT-2's; default false. */
+  readonly isTransposed?: boolean;
   /** FLOPs for so many rows. */
   productFlops(numRows: number): { readonly forward: number; readonly backward: number };
 }

@@ -199,6 +199,11 @@ export abstract class Module {
     }
   }
 
+  /** What this module adds to a model that files of models have no place for, and the remedy; undefined: nothing. */
+  get storedOtherwise(): string | undefined {
+    return undefined;
+  }
+
   /** The tree of sub-modules with parameter counts. */
   toString(): string {
     return describeAsText(this.#described());

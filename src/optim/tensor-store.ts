@@ -2,6 +2,7 @@
 import { snakeCase } from "../arguments/cases.js";
 import { describeValue } from "../arguments/describe-value.js";
 import { zeros } from "../tensor/create.js";
+import { itemSize } from "../tensor/dtype.js";
 import { noGrad } from "../tensor/grad-mode.js";
 import { giveMaster, masterOf, write } from "../tensor/masters.js";
 import { requireNumbers } from "../tensor/no-storage.js";
@@ -19,6 +20,7 @@ interface Remembered {
 export class TensorStore<G extends ParamGroup> {
   readonly #rule: UpdateRule<G>;
   readonly #remembered = new Map<Parameter, Remembered>();
+  #hasMasters: boolean = false;
 
   constructor(rule: UpdateRule<G>) {
     this.#rule = rule;
@@ -30,14 +32,18 @@ export class TensorStore<G extends ParamGroup> {
       const { grad } = parameter;
       if (grad === null) return [];
       const { step, state } = this.#of(parameter, group);
-      return { target: parameter, master: masterOf(parameter), grad, step, state };
+      return { target: parameter, master: this.#masterOf(parameter), grad, step, state };
     });
   }
 
-  /** Gives each parameter stored in fewer bits than float32 a master and prepares what is to be remembered of all. */
+  /**
+   * Gives each parameter that is trained and stored in fewer bits than float32 a master and prepares what is to be remembered of
+   * it. What is frozen takes no memory until it has a gradient.
+   */
   useMasterWeights(groups: readonly G[], originals: ReadonlyMap<Parameter, Tensor>): void {
+    this.#hasMasters = true;
     for (const group of groups) {
-      for (const parameter of group.parameters) {
+      for (const parameter of group.parameters.filter(({ requiresGrad }) => requiresGrad)) {
         if (parameter.dtype !== "float32") giveMaster(parameter, originals.get(parameter));
         this.#of(parameter, group);
       }
@@ -85,6 +91,11 @@ export class TensorStore<G extends ParamGroup> {
       for (const [name, tensor] of Object.entries(state))
         yield [snakeCase(name), tensor, parameter];
     }
+  }
+
+  #masterOf(parameter: Parameter): Tensor | undefined {
+    const isLate = this.#hasMasters && itemSize(parameter.dtype) < itemSize("float32"); // frozen until now
+    return masterOf(parameter) ?? (isLate ? giveMaster(parameter) : undefined);
   }
 
   #of(parameter: Parameter, group: G): Remembered {

@@ -73,7 +73,8 @@ export function generatorInFrame(): unknown {
 /** @returns the next slot */
 export function putArgument(slot: number, value: unknown): number {
   requireSlot(slot);
-  heads[slot] = put(slot, value);
+  const kind = put(slot, value); // before `heads` is looked at: a list may move the frame
+  heads[slot] = kind;
   return slot + 1;
 }
 
@@ -82,7 +83,8 @@ export function putOptions(begin: number, options: Readonly<Record<string, unkno
   let slot = begin;
   for (const name of Object.keys(options)) {
     requireSlot(slot);
-    heads[slot] = put(slot, options[name]) | ((textId(name) + 1) << KIND_BITS);
+    const kind = put(slot, options[name]);
+    heads[slot] = kind | ((textId(name) + 1) << KIND_BITS);
     slot += 1;
   }
   return slot;
@@ -90,7 +92,8 @@ export function putOptions(begin: number, options: Readonly<Record<string, unkno
 
 /** The first `count` of the items as one argument. @returns the next slot */
 export function putList(slot: number, items: readonly unknown[], count: number): number {
-  heads[slot] = putItems(slot, items, count);
+  const kinds = putItems(slot, items, count);
+  heads[slot] = kinds;
   return slot + 1;
 }
 

@@ -73,6 +73,11 @@ export function scaleOfGradients(of: string, parameters: readonly Parameter[]): 
   );
 }
 
+/** Whether anybody is told of the gradients of this parameter, as after `booster.boost`. */
+export function hasGradientOwner(parameter: Parameter): boolean {
+  return owners.has(parameter);
+}
+
 function livingOwners(): typeof owned {
   for (const known of owned.keys()) if (known.deref() === undefined) owned.delete(known);
   return owned;

@@ -3,7 +3,7 @@
 // the stream and the branch still to be added.
 // Shapes: B batch, T tokens, C hidden, H heads, D head dim.
 import { type MultipliesRows, productFlops } from "../../nn/cost.js";
-import type { Layer } from "../../nn/layer.js";
+import { Layer } from "../../nn/layer.js";
 import { LayerNorm } from "../../nn/layer-norm.js";
 import { Module } from "../../nn/module.js";
 import { holdParameter } from "../../nn/parameter-fields.js";
@@ -34,20 +34,21 @@ export interface Pass extends CausalLMInput {
 }
 
 /** A linear layer whose weight is stored as (in, out), as in GPT-2's checkpoints. */
-export class Conv1D extends Module implements MultipliesRows {
+export class Conv1D extends Layer implements MultipliesRows {
   /** (in, out) */
   declare readonly weight: Parameter;
   /** (out) */
   declare readonly bias: Parameter;
+  readonly isTransposed = true;
 
   constructor(inFeatures: number, outFeatures: number) {
-    super();
+    super(`${inFeatures}, ${outFeatures}`);
     holdParameter(this, "weight", new Parameter(empty([inFeatures, outFeatures])));
     holdParameter(this, "bias", new Parameter(zeros([outFeatures])));
   }
 
   /** x (B, T, in) -> (B, T, out) */
-  forward(x: Tensor): Tensor {
+  override forward(x: Tensor): Tensor {
     return ops.notebooster.linear(x, this.weight, this.bias, { transposed: true });
   }
 
@@ -63,8 +64,8 @@ export class Conv1D extends Module implements MultipliesRows {
 }
 
 class GPT2Attention extends Module {
-  readonly cAttn: Conv1D;
-  readonly cProj: Conv1D;
+  readonly cAttn: Layer;
+  readonly cProj: Layer;
   readonly #headDim: number;
   readonly #dropout: number;
   readonly #scale: number;
@@ -97,8 +98,8 @@ class GPT2Attention extends Module {
 }
 
 class GPT2MLP extends Module {
-  readonly cFc: Conv1D | Layer; // where adapters replace it
-  readonly cProj: Conv1D;
+  readonly cFc: Layer; // GPT-2's own, unless adapters replace it
+  readonly cProj: Layer;
   readonly #approximate: "tanh" | "none";
 
   constructor({ hiddenSize, intermediateSize, activation }: GPT2Config) {

@@ -40,6 +40,8 @@ export interface OwnOperators {
   linear(x: Tensor, weight: Tensor, options: { bias?: Tensor | null; transposed?: boolean }): Tensor;
   /** Our own `linear_cross_entropy`. Defaults: ignore_index = -100, chunk = 0. */
   linear_cross_entropy(hidden: Tensor, weight: Tensor, targets: Tensor, options?: { ignore_index?: number; chunk?: number }): Tensor;
+  /** Our own `lora_linear`. Defaults: scaling = 1, transposed = false. */
+  lora_linear(x: Tensor, weight: Tensor, bias: Tensor | null, a: Tensor, b: Tensor, options?: { scaling?: number; transposed?: boolean }): Tensor;
   /** Our own `rms_norm`. */
   rms_norm(x: Tensor, weight: Tensor, eps: number): Tensor;
   /** Our own `rms_norm_backward`. */

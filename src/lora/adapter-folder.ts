@@ -1,0 +1,225 @@
+// An adapter in the files of PEFT: adapter_config.json and adapter_model.safetensors, whose names begin with "base_model.model.".
+import { join } from "node:path";
+import {
+  anyOf,
+  boolean,
+  integer,
+  listOf,
+  nullable,
+  number,
+  oneOf,
+  text,
+} from "../arguments/checks.js";
+import { tensorIn } from "../checkpoint/assemble.js";
+import { CheckpointError, checkpointProblem } from "../checkpoint/checkpoint-error.js";
+import type { PlannedFile } from "../checkpoint/planned-file.js";
+import { SafetensorsFile } from "../checkpoint/safetensors.js";
+import { sourceOf } from "../checkpoint/tensor-source.js";
+import { checkFields, describeJson, required, type Schema } from "../files/check-fields.js";
+import { requireFolder } from "../files/folder.js";
+import { remedyForMissing } from "../files/hub-name.js";
+import { readJsonObject } from "../files/json-file.js";
+import type { StrictJson, StrictJsonObject } from "../files/strict-json.js";
+import type { Module } from "../nn/module.js";
+import { masterOf, write } from "../tensor/masters.js";
+import type { Parameter } from "../tensor/parameter.js";
+import { scoped } from "../tensor/scope.js";
+import { adaptedLayers, putAdapter, removeAdapter, requireAdapter } from "./adapters.js";
+import type { LoraConfig } from "./options.js";
+import { savedModules } from "./targets.js";
+
+const CONFIG_FILE = "adapter_config.json";
+const WEIGHTS_FILE = "adapter_model.safetensors";
+const PREFIX = "base_model.model.";
+
+/** Fields of `adapter_config.json` that are read. */
+const SCHEMA = {
+  peft_type: required(oneOf("LORA")),
+  r: required(integer({ min: 1 })),
+  lora_alpha: required(number({ above: 0 })),
+  lora_dropout: number({ min: 0, below: 1 }),
+  use_rslora: boolean,
+  use_dora: boolean,
+  target_modules: required(anyOf(text, listOf(text))),
+  modules_to_save: nullable(listOf(text)),
+} satisfies Schema;
+
+/** Fields that change no numbers of an adapter that has been trained, or say what these files say anyway. */
+const BYSTANDERS = new Set([
+  ...[
+    "auto_mapping",
+    "base_model_name_or_path",
+    "revision",
+    "task_type",
+    "inference_mode",
+    "peft_version",
+    "runtime_config",
+  ],
+  ...[
+    "init_lora_weights",
+    "fan_in_fan_out",
+    "qalora_group_size",
+    "ensure_weight_tying",
+    "megatron_core",
+  ],
+  ...["loftq_config", "eva_config", "corda_config", "lora_ga_config"], // how A and B began
+]);
+
+/**
+ * The files of an adapter, planned.
+ * @param folder for errors
+ */
+export function adapterFiles(model: Module, name: string, base: string | null): PlannedFile[] {
+  const adapter = requireAdapter("saveLoraAsPretrained", model, name);
+  const sources = [...adapterParameters(model, name, adapter.config)].map(([stored, parameter]) =>
+    sourceOf([stored, masterOf(parameter) ?? parameter]),
+  );
+  const json = {
+    ...configJson(adapter.config, adapter.targets),
+    base_model_name_or_path: base,
+    fan_in_fan_out: isTransposed(model),
+  };
+  return [
+    { name: WEIGHTS_FILE, sources },
+    { name: CONFIG_FILE, content: `${JSON.stringify(json, null, 2)}\n` },
+  ];
+}
+
+/**
+ * Puts the adapter in a folder of PEFT's on a model.
+ * @throws CheckpointError naming a field that is not implemented, or listing the weights that do not fit; nothing is changed then
+ */
+export function loadAdapterFolder(
+  of: string,
+  model: Module,
+  { name, folder }: { readonly name: string; readonly folder: string },
+): void {
+  requireFolder(folder, {
+    what: "adapter folder",
+    remedy: remedyForMissing(folder),
+    problem: checkpointProblem,
+  });
+  const config = readConfig(join(folder, CONFIG_FILE));
+  using file = SafetensorsFile.open(join(folder, WEIGHTS_FILE));
+  putAdapter(of, model, { name, config });
+  try {
+    fill(file, adapterParameters(model, name, config));
+  } catch (error) {
+    removeAdapter(model, name);
+    throw error;
+  }
+}
+
+/** What is trained of an adapter, by the names of PEFT's files. */
+function* adapterParameters(
+  model: Module,
+  name: string,
+  config: LoraConfig,
+): Generator<[stored: string, parameter: Parameter]> {
+  for (const [path, layer] of adaptedLayers(model)) {
+    const [a, b, magnitude] = [layer.loraA, layer.loraB, layer.loraMagnitudeVector].map(
+      (of) => of.get(name)?.weight,
+    );
+    if (a !== undefined) yield [`${PREFIX}${path}.lora_A.weight`, a];
+    if (b !== undefined) yield [`${PREFIX}${path}.lora_B.weight`, b];
+    if (magnitude !== undefined) yield [`${PREFIX}${path}.lora_magnitude_vector`, magnitude];
+  }
+  for (const [path, module] of savedModules("modulesToSave", model, config.modulesToSave))
+    for (const [own, parameter] of module.namedParameters())
+      yield [`${PREFIX}${path}.${own}`, parameter];
+}
+
+function configJson(config: LoraConfig, targets: readonly string[]): Record<string, unknown> {
+  return {
+    peft_type: "LORA",
+    task_type: "CAUSAL_LM",
+    inference_mode: true,
+    bias: "none",
+    r: config.r,
+    lora_alpha: config.loraAlpha,
+    lora_dropout: config.loraDropout,
+    use_rslora: config.useRslora,
+    use_dora: config.useDora,
+    target_modules: config.targetModules instanceof RegExp ? config.targetModules.source : targets,
+    modules_to_save: config.modulesToSave.length === 0 ? null : config.modulesToSave,
+  };
+}
+
+function isTransposed(model: Module): boolean {
+  return adaptedLayers(model).some(([, layer]) => layer.isTransposed);
+}
+
+function readConfig(path: string): LoraConfig {
+  const object = readJsonObject(path, { problem: checkpointProblem });
+  const fields = checkFields(object, SCHEMA, { path, problem: checkpointProblem });
+  requireNothingElse(object, path);
+  const { target_modules: targets } = fields;
+  return {
+    r: fields.r,
+    loraAlpha: fields.lora_alpha,
+    loraDropout: fields.lora_dropout ?? 0,
+    useRslora: fields.use_rslora ?? false,
+    useDora: fields.use_dora ?? false,
+    targetModules:
+      typeof targets === "string" && targets !== "all-linear"
+        ? patternOf(targets, path)
+        : (targets as "all-linear" | readonly string[]),
+    modulesToSave: fields.modules_to_save ?? [],
+  };
+}
+
+/** @throws CheckpointError for a field that asks for something that is not done here */
+function requireNothingElse(object: StrictJsonObject, path: string): void {
+  for (const [name, value] of object) {
+    if (Object.hasOwn(SCHEMA, name) || BYSTANDERS.has(name) || isNothing(value)) continue;
+    throw new CheckpointError(
+      `"${name}" is ${describeJson(value)}, which is not implemented and would change the adapter's numbers`,
+      { path },
+    );
+  }
+}
+
+function isNothing(value: StrictJson): boolean {
+  if (value instanceof Map) return value.size === 0;
+  return (
+    value === null ||
+    value === false ||
+    value === "none" ||
+    (Array.isArray(value) && value.length === 0)
+  );
+}
+
+/** Python's regular expressions and JavaScript's are the same for names of modules, but for a few. */
+function patternOf(source: string, path: string): RegExp {
+  try {
+    return new RegExp(source, "u");
+  } catch (cause) {
+    throw new CheckpointError(
+      `"target_modules" is ${JSON.stringify(source)}, which is no regular expression of JavaScript's`,
+      { path, cause },
+    );
+  }
+}
+
+/** @throws CheckpointError listing what is missing, left over or of another shape */
+function fill(file: SafetensorsFile, parameters: Iterable<readonly [string, Parameter]>): void {
+  const wanted = new Map(parameters);
+  const problems = [...wanted].flatMap(([name, { shape }]) => {
+    const entry = file.tensors.get(name);
+    if (entry === undefined) return [`missing: ${name} [${shape.join(", ")}]`];
+    if (entry.shape.join() === shape.join()) return [];
+    return [`${name} is [${entry.shape.join(", ")}], the model wants [${shape.join(", ")}]`];
+  });
+  for (const name of file.tensors.keys())
+    if (!wanted.has(name)) problems.push(`left over: ${name}`);
+  if (problems.length > 0) {
+    const shown = [
+      ...problems.slice(0, 20),
+      ...(problems.length > 20 ? [`and ${problems.length - 20} more`] : []),
+    ];
+    throw new CheckpointError(`the adapter does not fit the model:\n  ${shown.join("\n  ")}`, {
+      path: file.path,
+    });
+  }
+  for (const [name, parameter] of wanted) scoped(() => write(parameter, tensorIn(file, name)));
+}

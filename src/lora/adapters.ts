@@ -1,0 +1,220 @@
+// Adapters of a model: put on its linear layers by name, chosen, left out for a while, merged into the weights.
+import { kind, listOf, requireValue, text } from "../arguments/checks.js";
+import { checkOptions } from "../arguments/options.js";
+import { openEffect, tellIfCutOff } from "../host/index.js";
+import { Module } from "../nn/module.js";
+import { hasGradientOwner } from "../tensor/gradient-owner.js";
+import type { Parameter } from "../tensor/parameter.js";
+import { LoraLinear } from "./lora-linear.js";
+import {
+  adapterConfig,
+  LORA_OPTIONS,
+  type LoraConfig,
+  type LoraOptions,
+  withDefaults,
+} from "./options.js";
+import { namesOf, savedModules, type Target, targetsIn } from "./targets.js";
+
+const aModule = kind<Module>("a module", (value) => value instanceof Module);
+
+/** An adapter of a model. */
+export interface Adapter {
+  readonly config: LoraConfig;
+  /** Ends of the names of the layers that it is on. */
+  readonly targets: readonly string[];
+}
+
+interface Adapted {
+  readonly adapters: Map<string, Adapter>;
+  /** What was trained before the first adapter. */
+  readonly trained: ReadonlySet<Parameter>;
+}
+
+const adaptedModels = new WeakMap<Module, Adapted>();
+
+/**
+ * Puts an adapter on linear layers of a model. The model's own parameters are trained no more, but for `modulesToSave`; the
+ * adapter is, and what the model computes stays the same until it has been. `booster.enableLora` under PEFT's name.
+ * @throws RangeError when a name means no module of the model, or an adapter of that name is there
+ */
+export function addAdapter(model: Module, name: string, options: LoraOptions = {}): void {
+  requireValue("addAdapter: model", model, aModule);
+  requireValue("addAdapter: name", name, aName);
+  checkOptions("addAdapter", options, LORA_OPTIONS);
+  putAdapter("addAdapter", model, { name, config: withDefaults(options) });
+}
+
+/** @param of the function as the user calls it */
+export function putAdapter(
+  of: string,
+  model: Module,
+  { name, config }: { readonly name: string; readonly config: LoraConfig },
+): void {
+  const known = adaptedModels.get(model);
+  if (known?.adapters.has(name) === true) {
+    throw new RangeError(
+      `${of}: the model has an adapter "${name}" already; take another name, or deleteAdapter(model, "${name}") first`,
+    );
+  }
+  requireUnboosted(of, model);
+  const targets = targetsIn(of, model, config);
+  const whole = savedModules(of, model, config.modulesToSave).map(([, module]) => module);
+  if (whole.length > 0 && known !== undefined) {
+    throw new RangeError(
+      `${of}: modulesToSave of a second adapter would train the same weights as the first; merge the first, or use adapters alone`,
+    );
+  }
+  const trained =
+    known?.trained ?? new Set(model.parameters().filter(({ requiresGrad }) => requiresGrad));
+  tellIfCutOff("a model was given an adapter in part: load the model again", () => {
+    model.requiresGrad_(false);
+    const adapters = known?.adapters ?? new Map<string, Adapter>();
+    adapters.set(name, { config, targets: namesOf(targets, model) });
+    adaptedModels.set(model, { adapters, trained });
+    for (const target of targets) adapt(model, target, { name, config });
+    for (const module of whole) module.requiresGrad_();
+    activate(model, known === undefined ? [name] : activeIn(model));
+  });
+}
+
+/** The adapters of a model by name. */
+export function adaptersOf(model: Module): ReadonlyMap<string, Adapter> {
+  return adaptedModels.get(model)?.adapters ?? new Map();
+}
+
+/**
+ * The adapters that are computed and, unless the model was boosted before, trained; the others are as if they were not there.
+ * Of several the updates are added.
+ * @throws RangeError naming the adapters that there are
+ */
+export function setAdapter(model: Module, names: string | readonly string[]): void {
+  requireValue("setAdapter: model", model, aModule);
+  const chosen = typeof names === "string" ? [names] : names;
+  requireValue("setAdapter: names", chosen, listOf(text));
+  for (const name of chosen) requireAdapter("setAdapter", model, name);
+  activate(model, chosen);
+}
+
+/**
+ * While it is open the model computes without its adapters:
+ *
+ *     { using _ = disableAdapter(model); model.generate(...); }
+ */
+export function disableAdapter(model: Module): Disposable {
+  requireValue("disableAdapter: model", model, aModule);
+  const whole = [...adaptersOf(model).values()].find(
+    ({ config }) => config.modulesToSave.length > 0,
+  );
+  if (whole !== undefined) {
+    throw new RangeError(
+      `disableAdapter: ${whole.config.modulesToSave.join(", ")} are trained whole, so the model without the adapter is gone; load the base model beside this one`,
+    );
+  }
+  const before = layersOf(model).map((layer) => [layer, layer.activeAdapters] as const);
+  for (const [layer] of before) layer.activeAdapters = [];
+  return openEffect(() => {
+    for (const [layer, names] of before) layer.activeAdapters = names;
+  });
+}
+
+/**
+ * Takes an adapter away.
+ * @throws RangeError naming the adapters that there are, or when the model was boosted with it
+ */
+export function deleteAdapter(model: Module, name: string): void {
+  requireValue("deleteAdapter: model", model, aModule);
+  const { config } = requireAdapter("deleteAdapter", model, name);
+  requireUnboosted("deleteAdapter", model);
+  if (config.modulesToSave.length > 0) {
+    throw new RangeError(
+      `deleteAdapter: ${config.modulesToSave.join(", ")} were trained whole with "${name}" and cannot be taken back; load the model again`,
+    );
+  }
+  removeAdapter(model, name);
+}
+
+export function removeAdapter(model: Module, name: string): void {
+  for (const layer of layersOf(model)) layer.deleteAdapter(name);
+  adaptedModels.get(model)?.adapters.delete(name);
+  if (adaptersOf(model).size === 0) unload(model);
+}
+
+/**
+ * Writes the active adapters into the weights and removes all adapters: the model is a plain one again, with the numbers of the
+ * adapted one within rounding, and trains what it trained before.
+ */
+export function mergeAndUnload<M extends Module>(model: M): M {
+  requireValue("mergeAndUnload: model", model, aModule);
+  if (adaptersOf(model).size === 0)
+    throw new TypeError(
+      "mergeAndUnload: the model has no adapters; addAdapter or booster.enableLora gives it some",
+    );
+  tellIfCutOff("adapters were merged in part: load model and adapter again", () => {
+    for (const layer of layersOf(model)) layer.merge();
+    unload(model);
+  });
+  return model;
+}
+
+/** @throws RangeError naming the adapters that there are */
+export function requireAdapter(of: string, model: Module, name: string): Adapter {
+  const adapters = adaptersOf(model);
+  const found = adapters.get(name);
+  if (found !== undefined) return found;
+  const known = [...adapters.keys()].map((each) => `"${each}"`).join(", ") || "none";
+  throw new RangeError(`${of}: the model has no adapter "${name}"; it has: ${known}`);
+}
+
+/** Layers with adapters, by name. */
+export function adaptedLayers(model: Module): [name: string, layer: LoraLinear][] {
+  return [...model.namedModules()].filter(
+    (named): named is [string, LoraLinear] => named[1] instanceof LoraLinear,
+  );
+}
+
+const aName = kind<string>(
+  "a name of letters, digits, - and _",
+  (value) => typeof value === "string" && /^[\w-]+$/.test(value),
+);
+
+function layersOf(model: Module): LoraLinear[] {
+  return adaptedLayers(model).map(([, layer]) => layer);
+}
+
+function activeIn(model: Module): readonly string[] {
+  return [...new Set(layersOf(model).flatMap(({ activeAdapters }) => activeAdapters))];
+}
+
+function adapt(
+  model: Module,
+  [name, layer]: Target,
+  adapter: { name: string; config: LoraConfig },
+): void {
+  const adapted = layer instanceof LoraLinear ? layer : new LoraLinear(layer);
+  adapted.addAdapter(adapter.name, adapterConfig(adapter.config));
+  if (adapted !== layer) model.replaceModule(name, adapted);
+}
+
+function activate(model: Module, names: readonly string[]): void {
+  const isBoosted = model.parameters().some(hasGradientOwner);
+  for (const layer of layersOf(model)) {
+    layer.activeAdapters = names;
+    if (isBoosted) continue; // who averages gradients knows what was trained then
+    for (const each of layer.adapterNames)
+      for (const parameter of layer.adapterParameters(each))
+        parameter.requiresGrad = names.includes(each);
+  }
+}
+
+function unload(model: Module): void {
+  for (const [name, layer] of adaptedLayers(model)) model.replaceModule(name, layer.baseLayer);
+  for (const parameter of adaptedModels.get(model)?.trained ?? []) parameter.requiresGrad = true;
+  adaptedModels.delete(model);
+}
+
+function requireUnboosted(of: string, model: Module): void {
+  if (!model.parameters().some(hasGradientOwner)) return;
+  throw new TypeError(
+    `${of}: the model was boosted before, and its optimizer trains what it had then; call it before booster.boost`,
+  );
+}

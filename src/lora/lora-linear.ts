@@ -1,0 +1,177 @@
+// A linear layer with adapters (LoRA, Hu et al. 2021): y = x Wᵀ + b + s (x Aᵀ) Bᵀ, of which only A (r, in) and B (out, r) are
+// trained; s is alpha / r. Names of fields are PEFT's: `base_layer`, `lora_A.NAME`, `lora_B.NAME`.
+import type { MultipliesRows } from "../nn/cost.js";
+import { Layer } from "../nn/layer.js";
+import { Linear } from "../nn/linear.js";
+import { itemSize } from "../tensor/dtype.js";
+import { noGrad } from "../tensor/grad-mode.js";
+import { masterOf } from "../tensor/masters.js";
+import { ops } from "../tensor/ops.js";
+import type { Parameter } from "../tensor/parameter.js";
+import type { Tensor } from "../tensor/tensor.js";
+import { addDirected, Magnitude, mergedDirected } from "./dora.js";
+import type { AdapterConfig } from "./options.js";
+
+/** A layer that an adapter can be put on. */
+export type AdaptableLayer = Layer & MultipliesRows & { readonly bias?: Parameter };
+
+/** The matrices of one adapter on one layer. */
+export interface LowRank {
+  /** (r, in) */
+  readonly a: Tensor;
+  /** (out, r) */
+  readonly b: Tensor;
+  readonly scaling: number;
+}
+
+export class LoraLinear extends Layer implements MultipliesRows {
+  readonly baseLayer: AdaptableLayer;
+  readonly loraA = new Map<string, Linear>();
+  readonly loraB = new Map<string, Linear>();
+  readonly loraMagnitudeVector = new Map<string, Magnitude>();
+  readonly #configs = new Map<string, AdapterConfig>();
+  #active: readonly string[] = [];
+
+  constructor(baseLayer: AdaptableLayer) {
+    super();
+    this.baseLayer = baseLayer;
+    this.training = baseLayer.training;
+  }
+
+  /** Of the layer below. */
+  get weight(): Tensor {
+    return this.baseLayer.weight;
+  }
+  get isTransposed(): boolean {
+    return this.baseLayer.isTransposed ?? false;
+  }
+
+  override get storedOtherwise(): string {
+    return "adapters: write them with booster.saveLoraAsPretrained(model, folder), or the whole model after mergeAndUnload(model)";
+  }
+
+  /** A begins random and B as zeros, so that nothing changes at first. */
+  addAdapter(name: string, config: AdapterConfig): void {
+    const { device, dtype } = this.weight;
+    const [outFeatures, inFeatures] = this.#matrix.shape as [number, number];
+    const place = { bias: false, device, dtype: itemSize(dtype) < 4 ? "float32" : dtype } as const;
+    const b = new Linear(config.r, outFeatures, { ...place, initialize: false });
+    noGrad(() => b.weight.zero_());
+    this.loraA.set(name, new Linear(inFeatures, config.r, place));
+    this.loraB.set(name, b);
+    this.#configs.set(name, config);
+    if (config.useDora) {
+      const magnitude = new Magnitude(this.#matrix, this.#lowRank(name));
+      this.loraMagnitudeVector.set(name, magnitude);
+    }
+  }
+
+  deleteAdapter(name: string): void {
+    for (const of of [this.loraA, this.loraB, this.loraMagnitudeVector, this.#configs])
+      of.delete(name);
+    this.#active = this.#active.filter((each) => each !== name);
+  }
+
+  get adapterNames(): readonly string[] {
+    return [...this.#configs.keys()];
+  }
+  get activeAdapters(): readonly string[] {
+    return this.#active;
+  }
+  /** Those that are computed; all others are as if they were not there. */
+  set activeAdapters(names: readonly string[]) {
+    this.#active = names.filter((name) => this.#configs.has(name));
+  }
+
+  /** What is trained of an adapter. */
+  adapterParameters(name: string): Parameter[] {
+    const of = [this.loraA, this.loraB, this.loraMagnitudeVector];
+    return of.flatMap((each) => each.get(name)?.weight ?? []);
+  }
+
+  /** x (..., in) -> (..., out) */
+  override forward(x: Tensor): Tensor {
+    const [only, ...others] = this.#active;
+    if (only !== undefined && others.length === 0 && this.#isFused(only, x))
+      return this.#fused(only, x);
+    return this.#active.reduce((y, name) => this.#add(name, x, y), this.baseLayer.forward(x));
+  }
+
+  /** The weight (out, in) that the active adapters make of the base layer's, in float32 or wider. */
+  mergedWeight(): Tensor {
+    const wide = (t: Tensor): Tensor => (itemSize(t.dtype) < 4 ? t.to("float32") : t);
+    return noGrad(() =>
+      this.#active.reduce((weight, name) => {
+        const { a, b, scaling } = this.#lowRank(name);
+        const lowRank = {
+          a: wide(masterOf(a as Parameter) ?? a),
+          b: wide(masterOf(b as Parameter) ?? b),
+          scaling,
+        };
+        const magnitude = this.loraMagnitudeVector.get(name);
+        if (magnitude === undefined) return weight.add(lowRank.b.matmul(lowRank.a).mul(scaling));
+        return mergedDirected(
+          weight,
+          lowRank,
+          wide(masterOf(magnitude.weight) ?? magnitude.weight),
+        );
+      }, wide(this.#matrix)),
+    );
+  }
+
+  /** Writes the merged weight into the base layer. */
+  merge(): AdaptableLayer {
+    const merged = this.mergedWeight();
+    noGrad(() => this.#matrix.copy_(merged));
+    return this.baseLayer;
+  }
+
+  /** For costs: the products of the base layer are counted by itself. */
+  productFlops(): { readonly forward: number; readonly backward: number } {
+    return { forward: 0, backward: 0 };
+  }
+
+  /** (out, in), a view */
+  get #matrix(): Tensor {
+    return this.isTransposed ? this.weight.t() : this.weight;
+  }
+
+  #lowRank(name: string): LowRank {
+    const { scaling } = this.#configs.get(name) as AdapterConfig;
+    const [a, b] = [this.loraA, this.loraB].map((of) => (of.get(name) as Linear).weight);
+    return { a: a as Tensor, b: b as Tensor, scaling };
+  }
+
+  /** Whether one operator computes the layer and its adapter: no dropout, one dtype, a weight that is there as it is. */
+  #isFused(name: string, x: Tensor): boolean {
+    const { dropout, useDora } = this.#configs.get(name) as AdapterConfig;
+    if (useDora || (this.training && dropout > 0)) return false;
+    const isPlain = this.baseLayer instanceof Linear || this.baseLayer.isTransposed === true;
+    const { dtype } = x;
+    return isPlain && this.weight.dtype === dtype && this.#lowRank(name).a.dtype === dtype;
+  }
+
+  #fused(name: string, x: Tensor): Tensor {
+    const { weight, bias } = this.baseLayer;
+    const { a, b, scaling } = this.#lowRank(name);
+    const options = { scaling, transposed: this.isTransposed };
+    return ops.notebooster.lora_linear(x, weight, bias ?? null, a, b, options);
+  }
+
+  #add(name: string, x: Tensor, y: Tensor): Tensor {
+    const { dropout, useDora } = this.#configs.get(name) as AdapterConfig;
+    const { a, b, scaling } = this.#lowRank(name);
+    const isDropped = this.training && dropout > 0;
+    const given = x.to(a.dtype);
+    const seen = isDropped ? ops.aten.dropout(given, dropout, true) : given;
+    const update = ops.notebooster.linear(ops.notebooster.linear(seen, a), b);
+    if (!useDora) return y.add(update.mul(scaling).to(y.dtype));
+    const magnitude = this.loraMagnitudeVector.get(name) as Magnitude;
+    const base = isDropped ? ops.notebooster.linear(seen, this.#matrix.to(seen.dtype)) : undefined;
+    const { bias } = this.baseLayer;
+    return addDirected(
+      { y, base, bias, update },
+      { weight: this.#matrix, lowRank: { a, b, scaling }, magnitude: magnitude.weight },
+    );
+  }
+}

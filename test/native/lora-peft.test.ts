@@ -1,0 +1,193 @@
+// Adapters beside PEFT: the same files, losses, gradients, merged weights.
+
+import { join } from "node:path";
+import {
+  AdamW,
+  AutoModelForCausalLM,
+  Booster,
+  type CausalLM,
+  fromBytes,
+  mergeAndUnload,
+  noGrad,
+  type Tensor,
+  TorchDDPPlugin,
+} from "notebooster";
+import { beforeAll, describe, expect, test } from "vitest";
+import { SafetensorsFile } from "../../src/checkpoint/safetensors.js";
+import { batch, PYTHON_IDS } from "../fixtures/beside-transformers.js";
+import { expectClose } from "../fixtures/expect-close.js";
+import { python } from "../fixtures/python.js";
+import { sharedFolder } from "../fixtures/scratch.js";
+
+const STEPS = 20;
+const CASES = [
+  {
+    name: "LLaMA, all linear layers",
+    family: "llama",
+    config: { r: 4, lora_alpha: 8, target_modules: "all-linear" },
+  },
+  {
+    name: "LLaMA, queries and values, rsLoRA, biases",
+    family: "biased",
+    config: { r: 8, lora_alpha: 4, use_rslora: true, target_modules: ["q_proj", "v_proj"] },
+  },
+  {
+    name: "LLaMA, DoRA and a head trained whole",
+    family: "biased",
+    config: {
+      r: 3,
+      use_dora: true,
+      target_modules: ["q_proj", "down_proj"],
+      modules_to_save: ["lm_head"],
+    },
+  },
+  {
+    name: "LLaMA, layers by a regular expression",
+    family: "llama",
+    config: { r: 2, target_modules: ".*\\.1\\.mlp\\.(up|gate)_proj" },
+  },
+  {
+    name: "GPT-2, whose weights are transposed",
+    family: "gpt2",
+    config: { r: 4, target_modules: "all-linear", fan_in_fan_out: true },
+  },
+] as const;
+
+const PEFT = `
+import torch, warnings
+warnings.filterwarnings("ignore")
+from safetensors.torch import save_file
+from transformers import GPT2Config, GPT2LMHeadModel, LlamaConfig, LlamaForCausalLM, AutoModelForCausalLM
+from peft import LoraConfig, PeftModel, get_peft_model
+${PYTHON_IDS}
+def base(family):
+    if family == "gpt2": return GPT2LMHeadModel(GPT2Config(vocab_size=211, n_embd=48, n_layer=2, n_head=4, n_positions=64, resid_pdrop=0, embd_pdrop=0, attn_pdrop=0, bos_token_id=1, eos_token_id=2))
+    bias = family == "biased"
+    return LlamaForCausalLM(LlamaConfig(vocab_size=211, hidden_size=48, intermediate_size=96, num_hidden_layers=2, num_attention_heads=6, num_key_value_heads=2, attention_bias=bias, mlp_bias=bias))
+`;
+
+const TRAIN = `
+def train(folder, case):
+    torch.manual_seed(5)
+    model = base(case["family"])
+    with torch.no_grad():
+        for p in model.parameters(): p.copy_(torch.randn_like(p) * 0.08 + (1 if p.dim() == 1 else 0))
+    model.save_pretrained(folder + "/base")
+    model = get_peft_model(model, LoraConfig(task_type="CAUSAL_LM", **case["config"]))
+    with torch.no_grad():
+        for n, p in model.named_parameters():
+            if "lora_B" in n: p.normal_(0, 0.05)
+    model.save_pretrained(folder + "/adapter")
+    optimizer = torch.optim.AdamW([p for p in model.parameters() if p.requires_grad], lr=3e-3, weight_decay=0.1)
+    losses = []
+    for step in range(${STEPS}):
+        loss = model(input_ids=x(step), labels=x(step)).loss
+        loss.backward()
+        if step == 0: save_file({n.replace(".default", "").replace(".modules_to_save", "").replace("magnitude_vector.weight", "magnitude_vector"): p.grad.clone().contiguous() for n, p in model.named_parameters() if p.requires_grad}, folder + "/gradients.safetensors")
+        optimizer.step(); optimizer.zero_grad()
+        losses.append(loss.item())
+    model.save_pretrained(folder + "/trained")
+    trained = model.eval()(x(3)).logits.reshape(-1).tolist()
+    merged = model.merge_and_unload().eval()(x(3)).logits.reshape(-1).tolist()
+    return dict(losses=losses, trained=trained, merged=merged)
+print(json.dumps([train(*each) for each in zip(*args)]))`;
+
+interface Trained {
+  readonly losses: readonly number[];
+  readonly trained: readonly number[];
+  readonly merged: readonly number[];
+}
+
+/** Twenty steps of Adam magnify the last bits of small gradients. */
+const AFTER_ADAM = { absolute: 2e-4, relative: 1e-4 };
+const LOGITS = { absolute: 1e-5, relative: 1e-5 };
+
+describe("beside PEFT", () => {
+  const folder = sharedFolder();
+  let theirs: readonly Trained[];
+  const folderOf = (i: number): string => join(folder, String(i));
+  beforeAll(() => {
+    theirs = python(
+      `${PEFT}${TRAIN}`,
+      CASES.map((_, i) => folderOf(i)),
+      CASES,
+    ) as Trained[];
+  });
+
+  test.each(CASES.map(({ name }, i) => ({ name, i })))(
+    "$name: twenty losses, the first gradients, and the merged weights",
+    async ({ i }) => {
+      const { losses, trained, merged } = theirs[i] as Trained;
+      const { model, booster, optimizer } = await boosted(folderOf(i));
+      using gradients = SafetensorsFile.open(join(folderOf(i), "gradients.safetensors"));
+      for (const [step, expected] of losses.entries()) {
+        const { loss } = model.forward(batch(step));
+        booster.backward(loss, optimizer);
+        if (step === 0) expectGradients(model, gradients);
+        optimizer.step();
+        optimizer.zeroGrad();
+        expect(Math.abs(loss.item() - expected)).toBeLessThan(1e-5 * Math.max(1, expected));
+      }
+      model.eval();
+      expectClose(logitsOf(model), Float32Array.from(trained), AFTER_ADAM);
+      await booster.saveLoraAsPretrained(model, join(folderOf(i), "ours"), {
+        baseModel: join(folderOf(i), "base"),
+      });
+      const before = logitsOf(model);
+      const after = logitsOf(mergeAndUnload(model));
+      expectClose(after, before.toTypedArray() as Float32Array, LOGITS);
+      expectClose(after, Float32Array.from(merged), AFTER_ADAM);
+      expect([...model.namedParameters()].some(([name]) => name.includes("lora"))).toBe(false);
+    },
+  );
+
+  test("adapters that we save load there and compute the same", async () => {
+    const theirLogits = python(
+      `${PEFT}
+def logits(folder):
+    model = PeftModel.from_pretrained(AutoModelForCausalLM.from_pretrained(folder + "/base"), folder + "/ours").eval()
+    return model(x(3)).logits.reshape(-1).tolist()
+print(json.dumps([logits(folder) for folder in args[0]]))`,
+      CASES.map((_, i) => folderOf(i)),
+    ) as number[][];
+    for (const [i, theirs] of theirLogits.entries()) {
+      const model = await AutoModelForCausalLM.fromPretrained(join(folderOf(i), "base"));
+      new Booster().enableLora(model, { pretrainedDir: join(folderOf(i), "ours") });
+      expectClose(logitsOf(model.eval()), Float32Array.from(theirs), LOGITS);
+    }
+  });
+});
+
+function logitsOf(model: CausalLM): Tensor {
+  return noGrad(() => model.forward({ inputIds: batch(3).inputIds }).logits);
+}
+
+async function boosted(folder: string) {
+  const model = await AutoModelForCausalLM.fromPretrained(join(folder, "base"));
+  const booster = new Booster({ plugin: new TorchDDPPlugin({ device: "cpu" }) });
+  booster.enableLora(model, { pretrainedDir: join(folder, "adapter") });
+  const trained = model.parameters().filter(({ requiresGrad }) => requiresGrad);
+  const { optimizer } = await booster.boost({
+    model: model.train(),
+    optimizer: new AdamW(trained, { lr: 3e-3, weightDecay: 0.1 }),
+  });
+  return { model, booster, optimizer };
+}
+
+/** As the gradients of a PEFT model, by the names of its files. */
+function expectGradients(model: CausalLM, reference: SafetensorsFile): void {
+  const stored = (name: string) =>
+    `base_model.model.${name.replace(/\.lora_([ab])\.default/, (_, of: string) => `.lora_${of.toUpperCase()}`).replace("_vector.default.weight", "_vector")}`;
+  const trained = [...model.namedParameters()].filter(([, { requiresGrad }]) => requiresGrad);
+  expect(trained.map(([name]) => stored(name)).toSorted()).toEqual(
+    [...reference.tensors.keys()].toSorted(),
+  );
+  for (const [name, { grad, shape }] of trained) {
+    const theirs = fromBytes(
+      reference.read(stored(name)),
+      shape,
+      "float32",
+    ).toTypedArray() as Float32Array;
+    expectClose(grad as Tensor, theirs, { absolute: 1e-6, relative: 1e-4 });
+  }
+}
