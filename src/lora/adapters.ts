@@ -102,6 +102,7 @@ export function setAdapter(model: Module, names: string | readonly string[]): vo
  */
 export function disableAdapter(model: Module): Disposable {
   requireValue("disableAdapter: model", model, aModule);
+  requireSome("disableAdapter", model);
   const whole = [...adaptersOf(model).values()].find(
     ({ config }) => config.modulesToSave.length > 0,
   );
@@ -145,10 +146,7 @@ export function removeAdapter(model: Module, name: string): void {
  */
 export function mergeAndUnload<M extends Module>(model: M): M {
   requireValue("mergeAndUnload: model", model, aModule);
-  if (adaptersOf(model).size === 0)
-    throw new TypeError(
-      "mergeAndUnload: the model has no adapters; addAdapter or booster.enableLora gives it some",
-    );
+  requireSome("mergeAndUnload", model);
   tellIfCutOff("adapters were merged in part: load model and adapter again", () => {
     for (const layer of layersOf(model)) layer.merge();
     unload(model);
@@ -176,6 +174,13 @@ const aName = kind<string>(
   "a name of letters, digits, - and _",
   (value) => typeof value === "string" && /^[\w-]+$/.test(value),
 );
+
+function requireSome(of: string, model: Module): void {
+  if (adaptersOf(model).size > 0) return;
+  throw new TypeError(
+    `${of}: the model has no adapters; addAdapter or booster.enableLora gives it some`,
+  );
+}
 
 function layersOf(model: Module): LoraLinear[] {
   return adaptedLayers(model).map(([, layer]) => layer);

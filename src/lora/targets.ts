@@ -119,8 +119,6 @@ function noModule(what: string, end: string, modules: NamedModule[]): RangeError
   const ends = [...new Set(modules.map(([name]) => name.split(".").at(-1) as string))];
   const known = ends.filter((one) => !/^\d+$/.test(one));
   const [near] = nearest(end, known);
-  const hint = near === undefined ? "" : `; did you mean "${near}"?`;
-  return new RangeError(
-    `${what}: no module is called "${end}"${hint} There are: ${known.join(", ")}`,
-  );
+  const hint = near === undefined ? "; there are" : `; did you mean "${near}"? There are`;
+  return new RangeError(`${what}: no module is called "${end}"${hint}: ${known.join(", ")}`);
 }

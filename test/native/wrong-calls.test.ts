@@ -12,6 +12,7 @@ import { BOOSTER } from "./wrong-calls/booster.js";
 import { DATA } from "./wrong-calls/data.js";
 import { DEVICES } from "./wrong-calls/devices.js";
 import { HOST } from "./wrong-calls/host.js";
+import { LORA } from "./wrong-calls/lora.js";
 import { MAKING_TENSORS } from "./wrong-calls/making-tensors.js";
 import { MODELS } from "./wrong-calls/models.js";
 import { REPORT } from "./wrong-calls/report.js";
@@ -22,7 +23,7 @@ import { WIDGETS } from "./wrong-calls/widgets.js";
 
 const CALLS = {
   ...{ ...MAKING_TENSORS, ...TENSORS, ...TRAINING, ...MODELS, ...DATA },
-  ...{ ...BOOSTER, ...DEVICES, ...HOST, ...REPORT, ...WIDGETS },
+  ...{ ...BOOSTER, ...LORA, ...DEVICES, ...HOST, ...REPORT, ...WIDGETS },
 };
 
 /** Exports that nothing wrong can be given to. */
