@@ -88,6 +88,8 @@ export {
   BertModel,
   type BertOutput,
 } from "./models/bert/model.js";
+export type { BloomConfig, BloomOptions } from "./models/bloom/config.js";
+export { BloomForCausalLM } from "./models/bloom/model.js";
 export { CausalLM } from "./models/causal-lm.js";
 export type { CausalLMInput } from "./models/causal-lm-input.js";
 export type { CausalLMOutput } from "./models/causal-lm-output.js";

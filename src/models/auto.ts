@@ -5,6 +5,7 @@ import {
   BertForTokenClassification,
   BertModel,
 } from "./bert/model.js";
+import { BloomForCausalLM } from "./bloom/model.js";
 import type { CausalLM } from "./causal-lm.js";
 import { modelType, readConfig } from "./config-file.js";
 import { GPT2LMHeadModel } from "./gpt2/model.js";
@@ -14,6 +15,7 @@ import { OPTForCausalLM } from "./opt/model.js";
 
 const CAUSAL_LM: Families<CausalLM> = {
   gpt2: GPT2LMHeadModel,
+  bloom: BloomForCausalLM,
   llama: LlamaForCausalLM,
   opt: OPTForCausalLM,
 };

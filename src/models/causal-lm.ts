@@ -16,7 +16,8 @@ export interface CausalLMConfig {
   readonly numHiddenLayers: number;
   readonly numAttentionHeads: number;
   readonly headDim: number;
-  readonly maxPositionEmbeddings: number;
+  /** Undefined: sequences may be of any length. */
+  readonly maxPositionEmbeddings?: number;
   readonly eosTokenId: number | readonly number[] | null;
   readonly padTokenId: number | null;
 }
@@ -49,9 +50,9 @@ export abstract class CausalLM<Pass extends CausalLMInput = CausalLMInput> exten
     return this.generation?.config ?? { eosTokenId, padTokenId };
   }
 
-  /** Longest sequence that the model takes, tokens in the cache included. */
+  /** Longest sequence that the model takes, tokens in the cache included; may be infinite. */
   get maxPositions(): number {
-    return this.config.maxPositionEmbeddings;
+    return this.config.maxPositionEmbeddings ?? Number.POSITIVE_INFINITY;
   }
 
   /** Continues `inputIds` (B, T); see `GenerateOptions`. */

@@ -32,7 +32,7 @@ export function visibleTokens(
   const numKeys = (cache?.length ?? 0) + length;
   if (attentionMask === undefined && numKeys <= window) return undefined;
   return noGrad(() => {
-    const earlier = ones([length, numKeys], { dtype: "bool", device }).tril(numKeys - length);
+    const earlier = earlierTokens([length, numKeys], device);
     const near = numKeys <= window ? earlier : earlier.triu(numKeys - length - window + 1);
     if (attentionMask === undefined)
       return { mask: hidden(near.logicalNot().view(1, 1, length, -1), dtype) };
@@ -51,6 +51,20 @@ export function unpaddedTokens(
   if (attentionMask === undefined) return undefined;
   const [batch, numKeys] = attentionMask.shape as [number, number];
   return noGrad(() => seenTokens(attentionMask.bool().view(batch, 1, 1, numKeys), dtype));
+}
+
+/** All earlier tokens, as a mask where one is needed for what is added to it. */
+export function causalMask(
+  [length, numKeys]: readonly [length: number, numKeys: number],
+  { dtype, device }: { readonly dtype: DType; readonly device: string },
+): VisibleTokens {
+  const earlier = earlierTokens([length, numKeys], device);
+  return { mask: hidden(earlier.logicalNot().view(1, 1, length, numKeys), dtype) };
+}
+
+/** (T, Tk) bool: for each token itself and all before it */
+function earlierTokens([length, numKeys]: readonly [number, number], device: string): Tensor {
+  return ones([length, numKeys], { dtype: "bool", device }).tril(numKeys - length);
 }
 
 /** @param seen (B, 1, T or 1, Tk) bool */

@@ -86,4 +86,6 @@ export const MODELS: Calls = {
     'RangeError: fromPretrained: folder must be a path, got ""',
   "new OPTForCausalLM({ hiddenSize: 50, numAttentionHeads: 6 })":
     "RangeError: new OPTForCausalLM: hiddenSize must be a multiple of numAttentionHeads, got 50 and 6",
+  "new BloomForCausalLM({ hiddenSize: 50, numAttentionHeads: 6 })":
+    "RangeError: new BloomForCausalLM: hiddenSize must be a multiple of numAttentionHeads, got 50 and 6",
 };
