@@ -267,7 +267,13 @@ export { keep, numLiveTensors, Scope, scope, scoped } from "./tensor/scope.js";
 export type { Sizes } from "./tensor/sizes.js";
 export { type BlockOwner, backward, runBlock } from "./tensor/tape.js";
 export { Tensor } from "./tensor/tensor.js";
-export { AutoTokenizer } from "./tokenizer/auto-tokenizer.js";
+export {
+  AutoTokenizer,
+  type ChatTemplateOptions,
+  type TokenizedChat,
+} from "./tokenizer/auto-tokenizer.js";
+export type { ChatTextOptions } from "./tokenizer/chat/chat-templates.js";
+export type { ChatMessage } from "./tokenizer/chat/messages.js";
 export { TokenizerError } from "./tokenizer/tokenizer-error.js";
 export { type BpeOptions, type TrainedBpe, trainByteLevelBpe } from "./tokenizer/train-bpe.js";
 export { type SpecialRoles, writeTokenizer } from "./tokenizer/write-tokenizer.js";

@@ -5,17 +5,27 @@ import fs from "node:fs";
 import path from "node:path";
 import { aPath, boolean, requireValue } from "../arguments/checks.js";
 import { describeValue } from "../arguments/describe-value.js";
-import { checkOptions } from "../arguments/options.js";
+import { checkOptions, type OptionTable } from "../arguments/options.js";
 import { makeFolder } from "../files/folder.js";
+import { CHAT_TEXT_OPTIONS, ChatTemplates, type ChatTextOptions } from "./chat/chat-templates.js";
+import { codePointSpans } from "./chat/code-points.js";
+import { type ChatMessage, requireMessages } from "./chat/messages.js";
+import { chatTemplatesOf } from "./chat/template-files.js";
 import { ClassBehaviour } from "./class-behaviour.js";
 import { cleanUpSpaces } from "./clean-up.js";
 import { NativeTokenizer } from "./native-tokenizer.js";
 import type { SpecialName } from "./special-tokens.js";
+import { type IdTensor, idList } from "./token-ids.js";
 import { TokenizerError, tokenizerProblem } from "./tokenizer-error.js";
 import { readTokenizerFiles, type TokenizerFiles } from "./tokenizer-files.js";
 import { planTokenizer, type TokenizerPlan } from "./tokenizer-plan.js";
 import { readVocabulary, type Vocabulary } from "./vocabulary.js";
 
+const CHAT_TEMPLATE_OPTIONS: OptionTable<ChatTemplateOptions> = {
+  ...CHAT_TEXT_OPTIONS,
+  tokenize: boolean,
+  returnAssistantTokensMask: boolean,
+};
 /** Has spaces taken out of a BPE's text too. */
 const CLEANS_BPE = "clean_up_tokenization_spaces_for_bpe_even_though_it_will_corrupt_output";
 
@@ -34,10 +44,20 @@ export interface DecodeOptions {
   readonly cleanUpTokenizationSpaces?: boolean;
 }
 
-/** What decode() needs of a tensor. */
-export interface IdTensor {
-  readonly shape: readonly number[];
-  toArray(): unknown;
+/** Options of `applyChatTemplate`. */
+export interface ChatTemplateOptions extends ChatTextOptions {
+  /** Gives token ids rather than text. Default true. */
+  readonly tokenize?: boolean;
+  /** Gives beside the ids which of them the assistant says. Default false. */
+  readonly returnAssistantTokensMask?: boolean;
+}
+
+/** A conversation in tokens. */
+export interface TokenizedChat {
+  /** Its token ids. */
+  readonly inputIds: Int32Array;
+  /** 1 for each token that the assistant says, else 0. */
+  readonly assistantMask: Uint8Array;
 }
 
 interface Parts {
@@ -65,6 +85,7 @@ export class AutoTokenizer {
   readonly #cleansUp: boolean;
   readonly #keepsSpaces: boolean;
   readonly #behaviour: ClassBehaviour;
+  readonly #chat: ChatTemplates;
 
   private constructor({ files, vocabulary: { type, ids }, plan, native }: Parts) {
     this.#files = files;
@@ -73,6 +94,8 @@ export class AutoTokenizer {
     this.vocabSize = this.#isToken.length;
     this.#keepsSpaces = type === "BPE" && !flagOf(files, CLEANS_BPE);
     this.#behaviour = new ClassBehaviour(plan, (token) => this.tokenToId(token));
+    const special = Object.fromEntries(plan.named);
+    this.#chat = new ChatTemplates(chatTemplatesOf(files), special, files.folder);
     this.#cleansUp = flagOf(files, "clean_up_tokenization_spaces");
     const idOf = (name: SpecialName) => {
       const token = plan.named.get(name);
@@ -142,6 +165,46 @@ export class AutoTokenizer {
     return this.#behaviour.withoutTimestamps(isCleaned ? cleanUpSpaces(text) : text);
   }
 
+  /**
+   * A conversation as the model was trained to read it: its text in the tokenizer's chat template, as token ids. The template
+   * writes bos itself where it belongs; no other is added.
+   * @throws TokenizerError when there is no template, for what the template refuses, and when it exceeds its limits
+   */
+  applyChatTemplate(
+    messages: readonly ChatMessage[],
+    options: ChatTemplateOptions & { readonly tokenize: false },
+  ): string;
+  applyChatTemplate(
+    messages: readonly ChatMessage[],
+    options: ChatTemplateOptions & { readonly returnAssistantTokensMask: true },
+  ): TokenizedChat;
+  applyChatTemplate(messages: readonly ChatMessage[], options?: ChatTemplateOptions): Int32Array;
+  applyChatTemplate(
+    messages: readonly ChatMessage[],
+    options: ChatTemplateOptions = {},
+  ): string | Int32Array | TokenizedChat {
+    checkOptions("applyChatTemplate", options, CHAT_TEMPLATE_OPTIONS);
+    requireMessages("applyChatTemplate", messages);
+    const { tokenize = true, returnAssistantTokensMask = false, ...textOptions } = options;
+    if (!returnAssistantTokensMask) {
+      const text = this.#chat.render(messages, textOptions);
+      return tokenize ? this.encode(text, { addSpecialTokens: false }) : text;
+    }
+    if (!tokenize) {
+      throw new TokenizerError(
+        "applyChatTemplate: returnAssistantTokensMask is of tokens; leave out tokenize: false",
+      );
+    }
+    const { text, spans } = this.#chat.renderMarked(messages, textOptions);
+    const { ids, mask } = this.#native.encodeSpans(wellFormed(text), codePointSpans(text, spans));
+    return { inputIds: ids, assistantMask: mask };
+  }
+
+  /** The tokenizer's chat template, if it has one that serves by default. */
+  get chatTemplate(): string | undefined {
+    return this.#chat.main;
+  }
+
   /** The id of a token given by its exact text in the vocabulary, or undefined. */
   tokenToId(token: string): number | undefined {
     if (typeof token !== "string")
@@ -162,9 +225,11 @@ export class AutoTokenizer {
   /** Writes the files the tokenizer was loaded from, unchanged, into `folder`. */
   save(folder: string): void {
     requireValue("tokenizer.save: folder", folder, aPath);
-    makeFolder(folder, { what: "tokenizer folder", problem: tokenizerProblem });
-    for (const [name, bytes] of this.#files.contents)
-      fs.writeFileSync(path.join(folder, name), bytes);
+    for (const [name, bytes] of this.#files.contents) {
+      const file = path.join(folder, name);
+      makeFolder(path.dirname(file), { what: "tokenizer folder", problem: tokenizerProblem });
+      fs.writeFileSync(file, bytes);
+    }
   }
 
   #encode(of: string, texts: readonly string[], options: EncodeOptions): Int32Array[] {
@@ -181,21 +246,6 @@ export class AutoTokenizer {
     const tokens = [...declared, ...added].map(({ content }) => content);
     return this.#native.idsOf(tokens).filter((id) => id !== null);
   }
-}
-
-function idList(ids: Iterable<number | bigint> | IdTensor): number[] {
-  const isObject = Object(ids) === ids;
-  if (isObject && "toArray" in ids && "shape" in ids) return idsOfTensor(ids);
-  if (isObject && Symbol.iterator in ids) return Array.from(ids, Number);
-  throw new TypeError(`decode takes a list of token ids, got ${describeValue(ids)}`);
-}
-
-function idsOfTensor(ids: IdTensor): number[] {
-  if (ids.shape.length === 1 || (ids.shape.length === 2 && ids.shape[0] === 1))
-    return [ids.toArray()].flat(2).map(Number);
-  throw new TypeError(
-    `decode takes the ids of one text, [N] or [1, N], got ${describeValue(ids)}; decode row by row`,
-  );
 }
 
 /** Lone surrogates have no UTF-8; like TextEncoder, they count as U+FFFD. */

@@ -2,20 +2,10 @@
 // sleeps until the answer is there. An interrupt ends the sleep; the late answer is passed over by the next call.
 
 import { totalmem } from "node:os";
-import {
-  MessageChannel,
-  type MessagePort,
-  receiveMessageOnPort,
-  Worker,
-} from "node:worker_threads";
+import { Worker } from "node:worker_threads";
 import type { AddedToken } from "./added-token.js";
-import {
-  type Answer,
-  type Call,
-  COUNTER,
-  type Results,
-  type ThreadData,
-} from "./tokenizer-calls.js";
+import { ThreadLine } from "./thread-line.js";
+import type { Call, MarkedIds, Results } from "./tokenizer-calls.js";
 import { TokenizerError } from "./tokenizer-error.js";
 
 /** Most characters of one call: what an interrupt leaves running, and what is held twice, is no more than this. */
@@ -58,6 +48,11 @@ export class NativeTokenizer {
       for (const one of this.#thread.call(request)) ids.push(one);
     }
     return ids;
+  }
+
+  /** The ids of a text, and which of them stand for the characters of its spans, which count code points. */
+  encodeSpans(text: string, spans: readonly (readonly [number, number])[]): MarkedIds {
+    return this.#thread.call({ name: "encodeSpans", tokenizer: this.#number, text, spans });
   }
 
   decode(ids: Int32Array, skipSpecialTokens: boolean): string {
@@ -104,22 +99,17 @@ async function sharedThread(): Promise<TokenizerThread> {
 class TokenizerThread {
   /** Why the thread has ended, if it has. */
   end: TokenizerError | undefined;
-  readonly #counters = new Int32Array(new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT));
-  readonly #port: MessagePort;
+  readonly #line = new ThreadLine<Call, Results[Call["name"]]>();
   readonly #worker: Worker;
   readonly #released = new FinalizationRegistry<number>((tokenizer) => {
-    this.#send({ name: "release", tokenizer });
+    this.#line.send({ name: "release", tokenizer });
   });
-  #numCalls = 0;
   #numTokenizers = 0;
 
   private constructor() {
-    const { port1, port2 } = new MessageChannel();
-    this.#port = port1;
-    const data: ThreadData = { counters: this.#counters, port: port2 };
     this.#worker = new Worker(new URL("./tokenizer-thread.js", import.meta.url), {
-      workerData: data,
-      transferList: [port2],
+      workerData: this.#line.data,
+      transferList: [this.#line.data.port],
       execArgv: [], // those of the program may forbid to run a file
       resourceLimits: {
         maxYoungGenerationSizeMb: YOUNG_GENERATION_MB,
@@ -156,25 +146,9 @@ class TokenizerThread {
   /** Sends a call and sleeps until its answer is there; throws what the library says is wrong. */
   call<C extends Call>(request: C): Results[C["name"]] {
     if (this.end !== undefined) throw this.end;
-    const number = this.#send(request);
-    for (;;) {
-      const seen = Atomics.load(this.#counters, COUNTER.answers);
-      const arrived = receiveMessageOnPort(this.#port) as { message: Answer } | undefined;
-      if (arrived === undefined) Atomics.wait(this.#counters, COUNTER.answers, seen);
-      else if (arrived.message.number === number) return resultIn<C>(arrived.message);
-    }
+    const answer = this.#line.receive(this.#line.send(request));
+    if (answer === undefined) throw new TokenizerError("the tokenizer thread gave no answer");
+    if ("error" in answer) throw new TokenizerError(answer.error);
+    return answer.result as Results[C["name"]];
   }
-
-  #send(request: Call): number {
-    const number = ++this.#numCalls;
-    this.#port.postMessage({ number, call: request });
-    Atomics.add(this.#counters, COUNTER.requests, 1);
-    Atomics.notify(this.#counters, COUNTER.requests);
-    return number;
-  }
-}
-
-function resultIn<C extends Call>(answer: Answer): Results[C["name"]] {
-  if ("error" in answer) throw new TokenizerError(answer.error);
-  return answer.result as Results[C["name"]];
 }

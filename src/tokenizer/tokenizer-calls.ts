@@ -1,7 +1,5 @@
-// What the main thread asks of the tokenizer thread, and where each waits for the other. Whoever sends raises its counter;
-// whoever waits looks at its port first, then sleeps until the counter is no longer what it was before that look.
+// What the main thread asks of the tokenizer thread.
 
-import type { MessagePort } from "node:worker_threads";
 import type { AddedToken } from "./added-token.js";
 
 /** One call: its name, the number of the tokenizer it is about, its argument. */
@@ -21,6 +19,13 @@ export type Call =
       readonly addSpecialTokens: boolean;
     }
   | {
+      readonly name: "encodeSpans";
+      readonly tokenizer: number;
+      readonly text: string;
+      /** Beginning and end of each span, in characters (code points) of the text. */
+      readonly spans: readonly (readonly [begin: number, end: number])[];
+    }
+  | {
       readonly name: "decode";
       readonly tokenizer: number;
       readonly ids: Int32Array;
@@ -29,30 +34,19 @@ export type Call =
   | { readonly name: "idsOf"; readonly tokenizer: number; readonly tokens: readonly string[] }
   | { readonly name: "release"; readonly tokenizer: number };
 
+/** The ids of a text, and 1 for each that stands for a span's characters. */
+export interface MarkedIds {
+  readonly ids: Int32Array;
+  readonly mask: Uint8Array;
+}
+
 export interface Results {
   load: undefined;
   /** Ids of each text. */
   encode: Int32Array[];
+  encodeSpans: MarkedIds;
   decode: string;
   /** Null for what is no token. */
   idsOf: (number | null)[];
   release: undefined;
-}
-
-/** A call on its way. Numbers grow, so that the answer to a call that was given up is told from the one awaited. */
-export interface Request {
-  readonly number: number;
-  readonly call: Call;
-}
-
-export type Answer =
-  | { readonly number: number; readonly result: Results[Call["name"]] }
-  | { readonly number: number; readonly error: string };
-
-/** Places of the counters in the shared memory. */
-export const COUNTER = { requests: 0, answers: 1 } as const;
-
-export interface ThreadData {
-  readonly counters: Int32Array;
-  readonly port: MessagePort;
 }

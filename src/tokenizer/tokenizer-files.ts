@@ -7,6 +7,7 @@ import { remedyForMissing } from "../files/hub-name.js";
 import { parseJsonObject } from "../files/json-file.js";
 import { isThere, readPlainFile } from "../files/plain-file.js";
 import type { StrictJson } from "../files/strict-json.js";
+import { TEMPLATES_FOLDER } from "./chat/template-files.js";
 import { TokenizerError, tokenizerProblem } from "./tokenizer-error.js";
 
 const REQUIRED_FILE = "tokenizer.json";
@@ -15,6 +16,7 @@ const OPTIONAL_FILES = [
   "special_tokens_map.json",
   "added_tokens.json",
   "chat_template.jinja",
+  "chat_template.json",
 ];
 /** Describes the model, not the tokenizer: read for the kind of model, not kept. */
 const MODEL_FILE = "config.json";
@@ -48,7 +50,7 @@ export function readTokenizerFiles(folder: string): TokenizerFiles {
     problem: tokenizerProblem,
   });
   const contents = new Map<string, Uint8Array>();
-  for (const name of [REQUIRED_FILE, ...OPTIONAL_FILES]) {
+  for (const name of [REQUIRED_FILE, ...OPTIONAL_FILES, ...moreTemplates(folder)]) {
     const file = path.join(folder, name);
     if (isThere(file)) contents.set(name, readBytes(file));
   }
@@ -64,6 +66,14 @@ export function readTokenizerFiles(folder: string): TokenizerFiles {
     addedTokens: fieldsOf("added_tokens.json"),
     model: fields(modelFile, isThere(modelFile) ? readBytes(modelFile) : undefined),
   };
+}
+
+/** Files of templates beside the main one. */
+function moreTemplates(folder: string): string[] {
+  const inside = path.join(folder, TEMPLATES_FOLDER);
+  if (!fs.existsSync(inside) || !fs.statSync(inside).isDirectory()) return [];
+  const names = fs.readdirSync(inside).filter((name) => name.endsWith(".jinja"));
+  return names.sort().map((name) => `${TEMPLATES_FOLDER}/${name}`);
 }
 
 function readBytes(file: string): Uint8Array {

@@ -1,41 +1,15 @@
 // The thread that holds the tokenizers of the Rust library. Its calls are promises that need a turning event loop, which
 // the main thread does not have while a cell runs; here they are awaited, and the main thread sleeps meanwhile.
 
-import { parentPort, receiveMessageOnPort, workerData } from "node:worker_threads";
+import { parentPort, workerData } from "node:worker_threads";
 import { AddedToken, type JsEncoding, Tokenizer } from "tokenizers";
-import {
-  type Answer,
-  type Call,
-  COUNTER,
-  type Request,
-  type Results,
-  type ThreadData,
-} from "./tokenizer-calls.js";
+import { answerCalls, type LineData } from "./thread-line.js";
+import type { Call, MarkedIds, Results } from "./tokenizer-calls.js";
 
-const { counters, port } = workerData as ThreadData;
 const tokenizers = new Map<number, Tokenizer>();
 
 parentPort?.postMessage("ready");
-for (;;) {
-  const seen = Atomics.load(counters, COUNTER.requests);
-  const arrived = receiveMessageOnPort(port) as { message: Request } | undefined;
-  if (arrived === undefined) Atomics.wait(counters, COUNTER.requests, seen);
-  else send(await answerTo(arrived.message));
-}
-
-function send(answer: Answer): void {
-  port.postMessage(answer);
-  Atomics.add(counters, COUNTER.answers, 1);
-  Atomics.notify(counters, COUNTER.answers);
-}
-
-async function answerTo({ number, call }: Request): Promise<Answer> {
-  try {
-    return { number, result: await resultOf(call) };
-  } catch (error) {
-    return { number, error: (error as Error).message };
-  }
-}
+await answerCalls(workerData as LineData, resultOf);
 
 async function resultOf(call: Call): Promise<Results[Call["name"]]> {
   switch (call.name) {
@@ -43,6 +17,8 @@ async function resultOf(call: Call): Promise<Results[Call["name"]]> {
       return load(call);
     case "encode":
       return encode(call);
+    case "encodeSpans":
+      return encodeSpans(call);
     case "decode":
       return held(call).decode(Array.from(call.ids), call.skipSpecialTokens);
     case "idsOf":
@@ -80,6 +56,30 @@ async function encode(call: Call & { name: "encode" }): Promise<Int32Array[]> {
     return encodings.map(idsOf);
   }
   return [idsOf(await tokenizer.encode(text, null, { addSpecialTokens }))];
+}
+
+async function encodeSpans(call: Call & { name: "encodeSpans" }): Promise<MarkedIds> {
+  const encoding = await held(call).encode(call.text, null, { addSpecialTokens: false });
+  const ids = idsOf(encoding);
+  const mask = new Uint8Array(ids.length);
+  for (const [begin, end] of call.spans) {
+    const first = tokenIn(encoding, { from: begin, to: end, step: 1 });
+    const last = tokenIn(encoding, { from: end - 1, to: begin - 1, step: -1 });
+    if (first !== undefined && last !== undefined) mask.fill(1, first, last + 1);
+  }
+  return { ids, mask };
+}
+
+/** The token of the first character on the way that has one: spaces may have none. */
+function tokenIn(
+  encoding: JsEncoding,
+  { from, to, step }: { readonly from: number; readonly to: number; readonly step: 1 | -1 },
+): number | undefined {
+  for (let character = from; character !== to; character += step) {
+    const token = encoding.charToToken(character);
+    if (token !== null) return token;
+  }
+  return undefined;
 }
 
 function idsOf(encoding: JsEncoding): Int32Array {

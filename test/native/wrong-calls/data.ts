@@ -37,6 +37,18 @@ export const DATA: Calls = {
     "TokenizerError: id 99999 is not in the vocabulary of 257 ids of <folder>/tokenizer",
   "tokenizer.decode(ids.view(2, 2))":
     "TypeError: decode takes the ids of one text, [N] or [1, N], got a Tensor int64[2, 2]; decode row by row",
+  'tokenizer.applyChatTemplate("Hello")':
+    'TypeError: applyChatTemplate: messages must be a list of messages, such as [{ role: "user", content: "Hello" }], got "Hello"',
+  "tokenizer.applyChatTemplate([])":
+    "RangeError: applyChatTemplate: messages must hold at least one message, got an empty list",
+  'tokenizer.applyChatTemplate([{ content: "Hello" }])':
+    'TypeError: applyChatTemplate: message 0 must be an object with a role and a content, got { content: "Hello" }',
+  'tokenizer.applyChatTemplate([{ role: "user", content: "Hello" }], { add_generation_prompt: true })':
+    "TypeError: applyChatTemplate has no option add_generation_prompt; did you mean addGenerationPrompt? Its options: addGenerationPrompt, continueFinalMessage, tools, documents, chatTemplate, templateVariables, tokenize, returnAssistantTokensMask",
+  'tokenizer.applyChatTemplate([{ role: "user", content: "Hello" }])':
+    'TokenizerError: the tokenizer of <folder>/tokenizer has no chat template; give one with the option chatTemplate, or load an "instruct" or "chat" model',
+  'tokenizer.applyChatTemplate([{ role: "user", content: "Hello" }], { chatTemplate: "a", returnAssistantTokensMask: true, tokenize: false })':
+    "TokenizerError: applyChatTemplate: returnAssistantTokensMask is of tokens; leave out tokenize: false",
   'trainByteLevelBpe("text", { vocabSize: 300, specialTokens: [] })':
     'TypeError: trainByteLevelBpe: texts must be a list of texts, got "text"',
   'trainByteLevelBpe(["text"], { vocabSize: 10, specialTokens: [] })':
