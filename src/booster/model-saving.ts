@@ -1,4 +1,5 @@
 // Booster's saveModel and loadModel.
+import { requireStorable } from "../checkpoint/model-weights.js";
 import type { ReadWeightsOptions } from "../checkpoint/weights-folder.js";
 import type { WriteWeightsOptions } from "../checkpoint/weights-writer.js";
 import type { Job } from "../cluster/job.js";
@@ -16,6 +17,7 @@ export async function saveModel(
   model: Module,
   { folder, options }: { readonly folder: string; readonly options: SaveOptions },
 ): Promise<PendingSave | undefined> {
+  requireStorable(model);
   const { useAsync = false, ...writing } = options;
   await settle(job);
   const plan = (inside: string) => modelFiles(model, inside, { job, options: writing });
@@ -27,6 +29,7 @@ export async function loadModel(
   model: Module,
   { folder, options }: { readonly folder: string; readonly options: ReadWeightsOptions },
 ): Promise<void> {
+  requireStorable(model);
   await settle(job);
   await together(job, () => requireReadable(model, folder, options)); // or none has changed
   await together(job, () => readModel(model, folder, options));

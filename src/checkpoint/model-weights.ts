@@ -79,7 +79,6 @@ export function fillParameters(
 
 /** The model's tensors by the names that the files have for them. */
 function fittingTensors(model: Module, weights: WeightsFolder, stored: StoredNames) {
-  requireStorable(model);
   const names = { ...stored, shared: secondNames(model) };
   const tensors = storedTensors(model, weights, names);
   requireFit(tensors, weights, names);
@@ -89,12 +88,14 @@ function fittingTensors(model: Module, weights: WeightsFolder, stored: StoredNam
 
 /** Parameters and buffers of `model` as entries of a safetensors file; a shared one once, under its first name. */
 export function modelTensors(model: Module): TensorSource[] {
-  requireStorable(model);
   return namedTensors(model).map(sourceOf);
 }
 
-/** @throws TypeError naming a module that files of models have no place for */
-function requireStorable(model: Module): void {
+/**
+ * For files that other libraries read; a checkpoint of ours keeps any module under its own names.
+ * @throws TypeError naming a module that files of models have no place for
+ */
+export function requireStorable(model: Module): void {
   for (const [name, { storedOtherwise }] of model.namedModules()) {
     if (storedOtherwise === undefined) continue;
     throw new TypeError(`${name} is no plain part of a model, it has ${storedOtherwise}`);

@@ -2,7 +2,7 @@
 // trained; s is alpha / r. Names of fields are PEFT's: `base_layer`, `lora_A.NAME`, `lora_B.NAME`.
 import type { MultipliesRows } from "../nn/cost.js";
 import { Layer } from "../nn/layer.js";
-import { Linear } from "../nn/linear.js";
+import { isPlainLinear, Linear } from "../nn/linear.js";
 import { itemSize } from "../tensor/dtype.js";
 import { noGrad } from "../tensor/grad-mode.js";
 import { masterOf } from "../tensor/masters.js";
@@ -146,7 +146,7 @@ export class LoraLinear extends Layer implements MultipliesRows {
   #isFused(name: string, x: Tensor): boolean {
     const { dropout, useDora } = this.#configs.get(name) as AdapterConfig;
     if (useDora || (this.training && dropout > 0)) return false;
-    const isPlain = this.baseLayer instanceof Linear || this.baseLayer.isTransposed === true;
+    const isPlain = isPlainLinear(this.baseLayer) || this.baseLayer.isTransposed === true;
     const { dtype } = x;
     return isPlain && this.weight.dtype === dtype && this.#lowRank(name).a.dtype === dtype;
   }

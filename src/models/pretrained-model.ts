@@ -8,6 +8,7 @@ import {
   loadModelWeights,
   modelTensors,
   requireModelWeights,
+  requireStorable,
   type StoredNames,
 } from "../checkpoint/model-weights.js";
 import { type PlannedFile, writeFiles } from "../checkpoint/planned-file.js";
@@ -151,6 +152,7 @@ export abstract class PretrainedModel<
   async savePretrained(folder: string, options: WriteWeightsOptions = {}): Promise<void> {
     requireValue("savePretrained: folder", folder, text);
     checkOptions("savePretrained", options, WRITE_OPTIONS);
+    requireStorable(this);
     await writeDirectory(folder, (inside) => void writeFiles(inside, this.files(inside, options)));
   }
 

@@ -72,6 +72,11 @@ export class Linear extends Layer implements MultipliesRows {
   }
 }
 
+/** Whether a layer is its weight and bias and no more: nothing replaced it, as adapters do. */
+export function isPlainLinear(layer: Layer): boolean {
+  return layer instanceof Linear;
+}
+
 const aParameter = kind<Parameter>("a Parameter", (value) => value instanceof Parameter);
 
 function requireShape(weight: Parameter, shape: readonly number[]): void {

@@ -108,6 +108,8 @@ const CASES: Cases<Family> = {
       const after = noGrad(() => model.forward({ inputIds }).logits.toArray());
       expect([name, calls]).toEqual([name, 1]);
       expect(after, name).not.toEqual(before);
+      noGrad(() => model.forward({ inputIds, labels: inputIds }));
+      expect([name, "for a loss", calls]).toEqual([name, "for a loss", 2]);
     }
   },
   "continuing from a cache gives the logits of the whole text": ({ make }) => {

@@ -186,6 +186,7 @@ describe("is refused", () => {
       /q_proj is no plain part of a model, it has adapters: write them with booster.saveLoraAsPretrained/;
     await expect(new Booster().saveModel(model, join(scratchFolder(), "x"))).rejects.toThrow(said);
     await expect(model.savePretrained(join(scratchFolder(), "x"))).rejects.toThrow(said);
+    await expect(new Booster().loadModel(model, scratchFolder())).rejects.toThrow(said);
   });
 
   test.each([

@@ -4,7 +4,7 @@ import { blockCost } from "../../nn/cost.js";
 import { Embedding } from "../../nn/embedding.js";
 import type { Beginning } from "../../nn/init.js";
 import { LayerNorm } from "../../nn/layer-norm.js";
-import { Linear } from "../../nn/linear.js";
+import { isPlainLinear, Linear } from "../../nn/linear.js";
 import { type Block, block, type Carried } from "../../nn/model.js";
 import { Module } from "../../nn/module.js";
 import { empty } from "../../tensor/create.js";
@@ -25,7 +25,7 @@ import {
   type FromPretrainedOptions,
   type RandomWeights,
 } from "../model-options.js";
-import { nextTokens } from "../next-tokens.js";
+import { nextTokens, withNextTokenLoss } from "../next-tokens.js";
 import { visibleTokens } from "../visible-tokens.js";
 import { GPT2_CONFIG, type GPT2Config, type GPT2Options } from "./config.js";
 import { headCost, layerCost } from "./cost.js";
@@ -174,6 +174,7 @@ export class GPT2LMHeadModel extends CausalLM<Pass> {
     const site = { p, state: dropout, call: 2 * numHiddenLayers - 1 };
     const { normed } = addAndNorm(stream, this.transformer.lnF, site); // (B, T, C)
     if (labels === undefined) return { logits: this.lmHead.forward(normed) }; // (B, T, V)
+    if (!isPlainLinear(this.lmHead)) return withNextTokenLoss(this.lmHead.forward(normed), labels);
     const rows = normed.view(-1, hiddenSize);
     const loss = ops.notebooster.linear_cross_entropy(rows, this.lmHead.weight, nextTokens(labels));
     return { loss, hidden: normed };
