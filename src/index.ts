@@ -95,17 +95,26 @@ export type { CausalLMInput } from "./models/causal-lm-input.js";
 export type { CausalLMOutput } from "./models/causal-lm-output.js";
 export type { SequenceClassesOutput, TokenClassesOutput } from "./models/classification.js";
 export type { DecoderConfig, DecoderOptions } from "./models/decoder/config.js";
+export type { LayerType, SwitchedWindow, TypedLayers } from "./models/decoder/windows.js";
 export type { GPT2Activation, GPT2Config, GPT2Options } from "./models/gpt2/config.js";
 export { GPT2LMHeadModel } from "./models/gpt2/model.js";
 export type { InitialNumbersOptions } from "./models/initial-numbers.js";
 export type { Labels, ProblemType } from "./models/labels.js";
 export type { LlamaConfig, LlamaOptions } from "./models/llama/config.js";
 export { LlamaForCausalLM } from "./models/llama/model.js";
+export type { MistralConfig, MistralOptions } from "./models/mistral/config.js";
+export { MistralForCausalLM } from "./models/mistral/model.js";
 export type { FromPretrainedOptions, RandomWeights } from "./models/model-options.js";
 export type { OPTConfig, OPTOptions } from "./models/opt/config.js";
 export { OPTForCausalLM } from "./models/opt/model.js";
+export type { Phi3Config, Phi3Options } from "./models/phi3/config.js";
+export { Phi3ForCausalLM } from "./models/phi3/model.js";
 export { PretrainedModel } from "./models/pretrained-model.js";
-export type { RotaryConfig } from "./models/rotary/config.js";
+export type { Qwen2Config, Qwen2Options } from "./models/qwen2/config.js";
+export { Qwen2ForCausalLM } from "./models/qwen2/model.js";
+export type { Qwen3Config, Qwen3Options } from "./models/qwen3/config.js";
+export { Qwen3ForCausalLM } from "./models/qwen3/model.js";
+export type { PartialRotaryConfig, RotaryConfig } from "./models/rotary/config.js";
 export type {
   DynamicScaling,
   LinearScaling,

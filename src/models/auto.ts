@@ -10,14 +10,22 @@ import type { CausalLM } from "./causal-lm.js";
 import { modelType, readConfig } from "./config-file.js";
 import { GPT2LMHeadModel } from "./gpt2/model.js";
 import { LlamaForCausalLM } from "./llama/model.js";
+import { MistralForCausalLM } from "./mistral/model.js";
 import { checkPretrained, type FromPretrainedOptions } from "./model-options.js";
 import { OPTForCausalLM } from "./opt/model.js";
+import { Phi3ForCausalLM } from "./phi3/model.js";
+import { Qwen2ForCausalLM } from "./qwen2/model.js";
+import { Qwen3ForCausalLM } from "./qwen3/model.js";
 
 const CAUSAL_LM: Families<CausalLM> = {
   gpt2: GPT2LMHeadModel,
   bloom: BloomForCausalLM,
   llama: LlamaForCausalLM,
   opt: OPTForCausalLM,
+  mistral: MistralForCausalLM,
+  phi3: Phi3ForCausalLM,
+  qwen2: Qwen2ForCausalLM,
+  qwen3: Qwen3ForCausalLM,
 };
 const WITHOUT_HEAD: Families<BertModel> = { bert: BertModel };
 const MASKED_LM: Families<BertForMaskedLM> = { bert: BertForMaskedLM };

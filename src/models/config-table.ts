@@ -19,7 +19,7 @@ export interface ConfigField<C, T> {
   readonly default?: (above: C) => T;
   /** What transformers takes where a file says nothing, if that is not the default. */
   readonly absent?: T;
-  /** In a file null is the same as nothing. */
+  /** In a file null stands for the default. */
   readonly mayBeNull?: boolean;
   /** Other words for a value in a file. */
   readonly aliases?: Readonly<Record<string, T & string>>;
@@ -184,7 +184,8 @@ function valueIn(
   { stored, aliases, absent, mayBeNull = false }: ConfigField<never, unknown>,
 ): unknown {
   const value = stored === null ? undefined : fields[stored];
-  if (value === undefined || (value === null && mayBeNull)) return absent;
+  if (value === undefined) return absent;
+  if (value === null && mayBeNull) return undefined;
   return (typeof value === "string" ? aliases?.[value] : undefined) ?? value;
 }
 

@@ -7,9 +7,13 @@ import {
   KVCache,
   Linear,
   LlamaForCausalLM,
+  MistralForCausalLM,
   Module,
   manualSeed,
   noGrad,
+  Phi3ForCausalLM,
+  Qwen2ForCausalLM,
+  Qwen3ForCausalLM,
   type Tensor,
   tensor,
 } from "notebooster";
@@ -27,12 +31,34 @@ const SIZES = {
   ...{ vocabSize: 30, hiddenSize: 16, numHiddenLayers: 2, numAttentionHeads: 4 },
   initializerRange: 0.3,
 };
+const ROTARY = { intermediateSize: 24, numKeyValueHeads: 2 };
+const LATER_WINDOW = { useSlidingWindow: true, slidingWindow: 2, maxWindowLayers: 1 };
 const FAMILIES: readonly Family[] = [
   {
     name: "LLaMA",
-    make: (seed = 3) =>
-      new LlamaForCausalLM({ ...SIZES, intermediateSize: 24, numKeyValueHeads: 2 }, { seed }),
+    make: (seed = 3) => new LlamaForCausalLM({ ...SIZES, ...ROTARY }, { seed }),
     load: (folder) => LlamaForCausalLM.fromPretrained(folder),
+  },
+  {
+    name: "Mistral",
+    make: (seed = 3) => new MistralForCausalLM({ ...SIZES, ...ROTARY, slidingWindow: 2 }, { seed }),
+    load: (folder) => MistralForCausalLM.fromPretrained(folder),
+  },
+  {
+    name: "Qwen2",
+    make: (seed = 3) => new Qwen2ForCausalLM({ ...SIZES, ...ROTARY, ...LATER_WINDOW }, { seed }),
+    load: (folder) => Qwen2ForCausalLM.fromPretrained(folder),
+  },
+  {
+    name: "Qwen3",
+    make: (seed = 3) => new Qwen3ForCausalLM({ ...SIZES, ...ROTARY, headDim: 6 }, { seed }),
+    load: (folder) => Qwen3ForCausalLM.fromPretrained(folder),
+  },
+  {
+    name: "Phi-3",
+    make: (seed = 3) =>
+      new Phi3ForCausalLM({ ...SIZES, ...ROTARY, partialRotaryFactor: 0.5 }, { seed }),
+    load: (folder) => Phi3ForCausalLM.fromPretrained(folder),
   },
   {
     name: "GPT-2",

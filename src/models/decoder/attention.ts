@@ -7,7 +7,8 @@ import type { Tensor } from "../../tensor/tensor.js";
 import { applyRotary } from "../rotary/embedding.js";
 import { causalAttention } from "../visible-tokens.js";
 import type { DecoderConfig } from "./config.js";
-import type { DecoderPass, LayerType, LayerView } from "./pass.js";
+import type { DecoderPass, LayerView } from "./pass.js";
+import type { LayerType } from "./windows.js";
 
 /** Where a layer stands, and what it sees. */
 export interface LayerPlace {

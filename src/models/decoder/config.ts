@@ -81,10 +81,11 @@ export const DECODER_OTHERS = {
 /** Written as they are. */
 export const DECODER_CONSTANTS = { hidden_act: "silu", attention_dropout: 0 } as const;
 
-/** What is wrong between the fields, in words. */
+/** What is wrong between the fields, in words. @param rotated numbers of a head that are turned */
 export function decoderProblem(
   config: DecoderConfig,
   name: (field: keyof DecoderConfig) => string,
+  rotated = config.headDim,
 ): string | undefined {
-  return headProblem(config, name) ?? padProblem(config, name) ?? ropeProblem(config);
+  return headProblem(config, name) ?? padProblem(config, name) ?? ropeProblem(config, rotated);
 }

@@ -1,22 +1,22 @@
 // What makes one family of decoders with rotary positions, as data: the rest is the same for all and stands in model.ts.
 import type { RMSNorm } from "../../nn/rms-norm.js";
-import type { RotaryConfig } from "../rotary/config.js";
+import type { RotaryEmbedding } from "../rotary/embedding.js";
 import type { LayerPlace } from "./attention.js";
 import type { DecoderConfig, DecoderConfigTable } from "./config.js";
 import type { DecoderLayer } from "./layer.js";
-import type { LayerType } from "./pass.js";
+import type { LayerType } from "./windows.js";
 
 /** One family. */
 export interface DecoderFamily<C extends DecoderConfig, L extends DecoderLayer = DecoderLayer> {
   readonly table: DecoderConfigTable<C>;
   /** Makes a layer. */
   layer(config: C, place: LayerPlace): L;
-  /** What the layer of that number, from 0, sees. Default: everything earlier. */
-  layerType?(config: C, index: number): LayerType;
-  /** Tokens that sliding layers see; null: all earlier ones. To be given with `layerType`. */
+  /** What each layer sees. Default: all earlier tokens. */
+  layerTypes?(config: C): readonly LayerType[];
+  /** Tokens that sliding layers see, themselves included; null: all earlier ones. */
   window?(config: C): number | null;
   /** How layers of a type turn tokens by their positions. Default: as the configuration says for all. */
-  rotary?(config: C, type: LayerType): RotaryConfig;
+  rotary?(config: C, type: LayerType): RotaryEmbedding;
   /** The norm before the head. Default: an RMS norm. */
   finalNorm?(config: C): RMSNorm;
   /** Widths of what a layer keeps of each row for the backward pass. Default: those of a layer as LLaMA's. */

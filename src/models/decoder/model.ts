@@ -27,7 +27,8 @@ import type { DecoderConfig, DecoderOptions } from "./config.js";
 import { headCost, keptWidths, layerCost } from "./cost.js";
 import type { DecoderFamily } from "./family.js";
 import type { DecoderLayer } from "./layer.js";
-import { beginPass, type DecoderPass, LAYER_TYPES, type LayerType, type Sight } from "./pass.js";
+import { beginPass, type DecoderPass, type Sight } from "./pass.js";
+import { allLayers, LAYER_TYPES, type LayerType } from "./windows.js";
 
 /** Everything below the head. */
 export class DecoderModel<L extends DecoderLayer> extends Module {
@@ -181,8 +182,7 @@ function layerTypes<C extends DecoderConfig>(
   family: DecoderFamily<C>,
   config: C,
 ): readonly LayerType[] {
-  const typeOf = family.layerType ?? (() => "full_attention");
-  return Array.from({ length: config.numHiddenLayers }, (_, index) => typeOf(config, index));
+  return family.layerTypes?.(config) ?? allLayers(config, "full_attention");
 }
 
 function makeModel<C extends DecoderConfig, L extends DecoderLayer>(
@@ -209,7 +209,7 @@ function sightsOf<C extends DecoderConfig>(
   return new Map(
     present.map((type) => {
       const size = type === "sliding_attention" ? window?.(config) : null;
-      const angles = new RotaryEmbedding(rotary?.(config, type) ?? config);
+      const angles = rotary?.(config, type) ?? new RotaryEmbedding(config);
       return [type, { rotary: angles, window: size ?? Number.POSITIVE_INFINITY }];
     }),
   );

@@ -4,11 +4,7 @@ import type { DType } from "../../tensor/dtype.js";
 import { type CausalLMInput, checkInput, type InputLimits } from "../causal-lm-input.js";
 import type { RotaryEmbedding, Rotation } from "../rotary/embedding.js";
 import { type VisibleTokens, visibleTokens } from "../visible-tokens.js";
-
-/** transformers' names: of layers that see all earlier tokens, and of those that see the last ones, as many as the window holds. */
-export const LAYER_TYPES = ["full_attention", "sliding_attention"] as const;
-/** What a layer sees. */
-export type LayerType = (typeof LAYER_TYPES)[number];
+import type { LayerType } from "./windows.js";
 
 /** What layers of one type see. */
 export interface LayerView {

@@ -37,5 +37,5 @@ export const LLAMA_CONFIG: ConfigTable<LlamaConfig, Rope> = new ConfigTable<Llam
   part: ROTARY,
   others: { ...DECODER_OTHERS, pretraining_tp: nullable(integer({ min: 1 })) },
   constants: { ...DECODER_CONSTANTS, pretraining_tp: 1 },
-  problem: decoderProblem,
+  problem: (config, name) => decoderProblem(config, name),
 });

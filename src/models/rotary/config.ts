@@ -34,25 +34,40 @@ export interface RotaryConfig {
   readonly maxPositionEmbeddings: number;
 }
 
+/** Rotary positions that turn a part of each head. */
+export interface PartialRotaryConfig extends RotaryConfig {
+  /** Of the numbers of a head, from the first on, this part is turned. */
+  readonly partialRotaryFactor: number;
+}
+
+/** Numbers of a head that are turned, rounded as transformers rounds. */
+export function rotatedDims({ headDim, partialRotaryFactor }: PartialRotaryConfig): number {
+  return Math.trunc(headDim * partialRotaryFactor);
+}
+
 type RopeType = ScalingType | "default";
 const ROPE_TYPES: readonly RopeType[] = ["default", ...SCALING_TYPES];
 
 const theta: Check<number> = number({ above: 0 });
 
+const part: Check<number> = number({ above: 0, max: 1 });
+const wholeHeads = notImplemented("rotating a part of each head", null, 1);
+
 const BASE = {
   rope_type: oneOf(...ROPE_TYPES),
   type: oneOf(...ROPE_TYPES),
   rope_theta: theta,
-  partial_rotary_factor: notImplemented("rotating a part of each head", null, 1),
 };
 
-function schemaOf(type: RopeType): Schema {
-  if (type === "default") return BASE;
+/** @param partialFactor what `partial_rotary_factor` may be */
+function schemaOf(type: RopeType, partialFactor: Check): Schema {
+  const base = { ...BASE, partial_rotary_factor: partialFactor };
+  if (type === "default") return base;
   const own = scalingFields(type).map(([, { stored, check, isOptional = false }]) => [
     stored,
     isOptional ? nullable(check) : required(check),
   ]);
-  return { ...BASE, ...Object.fromEntries(own) };
+  return { ...base, ...Object.fromEntries(own) };
 }
 
 /** The fields of a config that speak of rotary positions. */
@@ -61,9 +76,11 @@ interface RopeFields {
   readonly rope_parameters?: StrictJsonObject | null;
   readonly rope_scaling?: StrictJsonObject | null;
   readonly original_max_position_embeddings?: number | null;
+  readonly partial_rotary_factor?: number;
 }
 
 export type Rope = Pick<RotaryConfig, "ropeTheta" | "ropeScaling">;
+export type PartialRope = Pick<PartialRotaryConfig, keyof Rope | "partialRotaryFactor">;
 
 /** `ropeTheta` and `ropeScaling` of a configuration. */
 export const ROTARY: ConfigPart<Rope> = {
@@ -75,12 +92,34 @@ export const ROTARY: ConfigPart<Rope> = {
     rope_scaling: nullable(jsonObject),
     original_max_position_embeddings: nullable(ORIGINAL_POSITIONS.check),
   },
-  read: (fields, path) => ropeFromFields(fields as RopeFields, path),
+  read: (fields, path) => {
+    const { partialRotaryFactor: _, ...rope } = ropeFromFields(
+      fields as RopeFields,
+      path,
+      wholeHeads,
+    );
+    return { ...ROTARY.defaults, ...rope };
+  },
   write: ({ ropeTheta, ropeScaling }) => ({
     rope_theta: ropeTheta,
     rope_scaling: ropeScaling === null ? null : scalingToJson(ropeScaling),
   }),
 };
+
+/** The same for families that turn a part of each head. @param partialRotaryFactor where nothing is said */
+export function partialRotary(partialRotaryFactor: number): ConfigPart<PartialRope> {
+  const defaults = { ...ROTARY.defaults, partialRotaryFactor };
+  return {
+    options: { ...ROTARY.options, partialRotaryFactor: part },
+    defaults,
+    schema: { ...ROTARY.schema, partial_rotary_factor: part },
+    read: (fields, path) => ({ ...defaults, ...ropeFromFields(fields as RopeFields, path, part) }),
+    write: (config) => ({
+      ...ROTARY.write(config),
+      partial_rotary_factor: config.partialRotaryFactor,
+    }),
+  };
+}
 
 function scalingToJson(scaling: RopeScaling): Record<string, unknown> {
   const numbers = scaling as unknown as Readonly<Record<string, unknown>>;
@@ -89,29 +128,37 @@ function scalingToJson(scaling: RopeScaling): Record<string, unknown> {
   return { rope_type: scaling.ropeType, ...Object.fromEntries(stored) };
 }
 
-/** What is wrong between a scaling and the model's sizes, in words. */
-export function ropeProblem({ ropeScaling, headDim }: RotaryConfig): string | undefined {
-  if (ropeScaling?.ropeType === "dynamic" && headDim < 4)
-    return `rope scaling "dynamic" needs heads of at least 4, got ${headDim}`;
+/** What is wrong between a scaling and the numbers of a head that are turned, in words. */
+export function ropeProblem({ ropeScaling }: RotaryConfig, dims: number): string | undefined {
+  if (dims < 2 || dims % 2 !== 0)
+    return `the part of each head that is turned must be of whole pairs, got ${dims} numbers`;
+  if (ropeScaling?.ropeType === "dynamic" && dims < 4)
+    return `rope scaling "dynamic" needs heads of at least 4, got ${dims}`;
   if (ropeScaling?.ropeType !== "longrope") return undefined;
   const [long, short] = [ropeScaling.longFactor.length, ropeScaling.shortFactor.length];
-  if (long === headDim / 2 && short === headDim / 2) return undefined;
+  if (long === dims / 2 && short === dims / 2) return undefined;
   return (
-    `rope scaling "longrope" needs a factor for each pair of a head, ${headDim / 2} long and as many short ones, ` +
+    `rope scaling "longrope" needs a factor for each pair of a head, ${dims / 2} long and as many short ones, ` +
     `got ${long} and ${short}`
   );
 }
 
 /**
+ * What a file says.
  * @param path of the file, for errors
  * @throws CheckpointError when a number is missing or out of range, or two fields contradict each other
  */
-function ropeFromFields(fields: RopeFields, path: string): Rope {
+function ropeFromFields(
+  fields: RopeFields,
+  path: string,
+  partialFactor: Check,
+): Pick<Rope, "ropeScaling"> & Partial<PartialRope> {
   const said = (["rope_parameters", "rope_scaling"] as const).flatMap((name) => {
     const object = fields[name];
-    return object == null || object.size === 0 ? [] : [readRope(object, name, { fields, path })];
+    const where = { fields, path, within: name, partialFactor };
+    return object == null || object.size === 0 ? [] : [readRope(object, where)];
   });
-  const [first = { ropeTheta: undefined, ropeScaling: null }, second = first] = said;
+  const [first = NOTHING, second = first] = said;
   if (describe(first) !== describe(second)) {
     throw new CheckpointError(
       `"rope_parameters" and "rope_scaling" contradict each other: ${describeJson(fields.rope_parameters ?? null)} ` +
@@ -119,28 +166,43 @@ function ropeFromFields(fields: RopeFields, path: string): Rope {
       { path },
     );
   }
-  const ropeTheta = oneTheta([fields.rope_theta, first.ropeTheta, second.ropeTheta], path);
-  return { ropeTheta: ropeTheta ?? 10000, ropeScaling: first.ropeScaling };
+  const all = [fields, first, second];
+  const ropeTheta = sameOf("rope_theta", all, path);
+  const partialRotaryFactor = sameOf("partial_rotary_factor", all, path);
+  return {
+    ropeScaling: first.ropeScaling,
+    ...(ropeTheta !== undefined && { ropeTheta }),
+    ...(partialRotaryFactor !== undefined && { partialRotaryFactor }),
+  };
 }
 
-interface Said {
-  readonly ropeTheta: number | undefined;
+interface Numbers {
+  readonly rope_theta?: number;
+  readonly partial_rotary_factor?: number;
+}
+interface Said extends Numbers {
   readonly ropeScaling: RopeScaling | null;
 }
+const NOTHING: Said = { ropeScaling: null };
 
 function describe({ ropeScaling }: Said): string {
   return JSON.stringify(ropeScaling);
 }
 
-function readRope(
-  object: StrictJsonObject,
-  within: string,
-  { fields, path }: { readonly fields: RopeFields; readonly path: string },
-): Said {
+interface Where {
+  readonly fields: RopeFields;
+  readonly path: string;
+  /** The field that is read. */
+  readonly within: string;
+  readonly partialFactor: Check;
+}
+
+function readRope(object: StrictJsonObject, where: Where): Said {
+  const { path, within, partialFactor } = where;
   const at = { path, problem: checkpointProblem, within };
   const ropeType = ropeTypeOf(object, at);
-  const whole = withOriginalPositions(object, ropeType, { fields, path, within });
-  const schema = schemaOf(ropeType);
+  const schema = schemaOf(ropeType, partialFactor);
+  const whole = withOriginalPositions(object, schema, where);
   const unread = [...object.keys()].find((name) => !Object.hasOwn(schema, name));
   if (unread !== undefined) {
     throw new CheckpointError(
@@ -149,9 +211,11 @@ function readRope(
     );
   }
   const stated = checkFields(whole, schema, at) as Readonly<Record<string, unknown>>;
-  const ropeTheta = stated["rope_theta"] as number | undefined;
-  if (ropeType === "default") return { ropeTheta, ropeScaling: null };
-  return { ropeTheta, ropeScaling: scalingFrom(stated, ropeType, { path, within }) };
+  const isScaled = ropeType !== "default";
+  return {
+    ...(stated as Numbers),
+    ropeScaling: isScaled ? scalingFrom(stated, ropeType, { path, within }) : null,
+  };
 }
 
 function scalingFrom(
@@ -192,12 +256,12 @@ function ropeTypeOf(
 /** Some files keep `original_max_position_embeddings` beside the scaling instead of in it. */
 function withOriginalPositions(
   object: StrictJsonObject,
-  ropeType: RopeType,
-  { fields, path, within }: { fields: RopeFields; path: string; within: string },
+  schema: Schema,
+  { fields, path, within }: Where,
 ): StrictJsonObject {
   const name = ORIGINAL_POSITIONS.stored;
   const beside = fields[name];
-  if (beside == null || !Object.hasOwn(schemaOf(ropeType), name)) return object;
+  if (beside == null || !Object.hasOwn(schema, name)) return object;
   const inside = object.get(name) ?? beside;
   if (inside === beside) return new Map([...object, [name, beside]]);
   throw new CheckpointError(
@@ -206,11 +270,12 @@ function withOriginalPositions(
   );
 }
 
-function oneTheta(said: readonly (number | undefined)[], path: string): number | undefined {
-  const different = [...new Set(said.filter((one) => one !== undefined))];
+/** The number of that name, which all that say it must say alike. */
+function sameOf(name: keyof Numbers, said: readonly Numbers[], path: string): number | undefined {
+  const different = [...new Set(said.flatMap((one) => one[name] ?? []))];
   if (different.length < 2) return different[0];
   throw new CheckpointError(
-    `has two different "rope_theta", ${different.join(" and ")}; keep the one the model was trained with`,
+    `has two different "${name}", ${different.join(" and ")}; keep the one the model was trained with`,
     { path },
   );
 }

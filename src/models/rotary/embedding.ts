@@ -14,6 +14,16 @@ export interface Rotation {
   readonly sin: Tensor;
   /** True: (B T, D), of each row of the batch its own. Otherwise (T, D), of all rows alike. */
   readonly byRow?: boolean;
+  /** Where not the pairs (i, i + D/2) of whole heads are turned. */
+  readonly part?: RotatedPart;
+}
+
+/** What of a head is turned. */
+export interface RotatedPart {
+  /** So many numbers, from the first on. */
+  readonly dims: number;
+  /** Pairs are neighbours, (2i, 2i + 1). Default false. */
+  readonly interleaved?: boolean;
 }
 
 type Place = Pick<Tensor, "dtype" | "device">;
@@ -34,9 +44,13 @@ export class RotaryEmbedding {
     { readonly lengthClass: number; readonly tensor: Tensor }
   >();
   readonly #attentionFactor: number;
+  readonly #part: { readonly part?: RotatedPart };
 
-  constructor(config: RotaryConfig) {
-    this.#config = config;
+  /** @param part default: all of a head */
+  constructor(config: RotaryConfig, part: RotatedPart = { dims: config.headDim }) {
+    const isWhole = part.dims === config.headDim && !part.interleaved;
+    this.#config = { ...config, headDim: part.dims };
+    this.#part = isWhole ? {} : { part };
     this.#attentionFactor = attentionFactor(config);
   }
 
@@ -44,13 +58,14 @@ export class RotaryEmbedding {
   at(start: number, length: number, place: Place): Rotation {
     const end = start + length;
     const table = this.#tableOf(end, place);
-    return { cos: table.cos.slice(0, start, end), sin: table.sin.slice(0, start, end) };
+    const [cos, sin] = [table.cos.slice(0, start, end), table.sin.slice(0, start, end)];
+    return { cos, sin, ...this.#part };
   }
 
   /** For positions of any shape, a row (headDim) each. */
   of(positions: Tensor, place: Place): Rotation {
     const end = dependsOnLength(this.#config) ? Number(positions.max().item()) + 1 : 0;
-    return { ...this.#rotation(positions, end, place), byRow: true };
+    return { ...this.#rotation(positions, end, place), byRow: true, ...this.#part };
   }
 
   #tableOf(end: number, place: Place): Table {
@@ -93,8 +108,24 @@ export class RotaryEmbedding {
   }
 }
 
+/** Rotates the pairs of x (B, H, T, D), (i, i + D/2) unless the rotation says otherwise. */
+export function applyRotary(x: Tensor, rotation: Rotation): Tensor {
+  const { part } = rotation;
+  if (part === undefined) return turn(x, rotation);
+  const first = x.slice(-1, 0, part.dims);
+  const turned = turn(part.interleaved ? apart(first, part.dims) : first, rotation);
+  return cat([turned, x.slice(-1, part.dims)], -1);
+}
+
+/** Neighbours that are a pair come to lie half of the numbers apart; scores sum over them in any order, and so they stay. */
+function apart(x: Tensor, dims: number): Tensor {
+  const [batch, heads, length] = x.shape as [number, number, number];
+  const pairs = x.reshape(batch, heads, length, dims / 2, 2);
+  return pairs.transpose(-1, -2).reshape(batch, heads, length, dims);
+}
+
 /** Rotates the pairs (i, i + D/2) of x (B, H, T, D), laid out as (B, T, H, D). */
-export function applyRotary(x: Tensor, { cos, sin, byRow = false }: Rotation): Tensor {
+function turn(x: Tensor, { cos, sin, byRow = false }: Rotation): Tensor {
   if (!byRow) return ops.notebooster.rope(x, cos, sin);
   const [batch, heads, length, dim] = x.shape as [number, number, number, number];
   const oneRow = x

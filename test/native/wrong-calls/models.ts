@@ -8,6 +8,14 @@ export const MODELS: Calls = {
     "TypeError: new LlamaForCausalLM has no option hidden_size; did you mean hiddenSize? Its options: vocabSize, hiddenSize, intermediateSize, numHiddenLayers, numAttentionHeads, numKeyValueHeads, headDim, maxPositionEmbeddings, rmsNormEps, tieWordEmbeddings, initializerRange, bosTokenId, eosTokenId, padTokenId, attentionBias, mlpBias, ropeTheta, ropeScaling",
   "new GPT2LMHeadModel({ numLayers: 2 })":
     "TypeError: new GPT2LMHeadModel has no option numLayers. Its options: vocabSize, hiddenSize, intermediateSize, numHiddenLayers, numAttentionHeads, headDim, maxPositionEmbeddings, layerNormEpsilon, activation, embdPdrop, attnPdrop, residPdrop, scaleAttnWeights, scaleAttnByInverseLayerIdx, tieWordEmbeddings, initializerRange, bosTokenId, eosTokenId, padTokenId",
+  "new MistralForCausalLM({ vocabSize: 8, slidingWindow: 0 })":
+    "RangeError: new MistralForCausalLM: slidingWindow must be a whole number from 1 to 268435456, or null, got 0",
+  'new Qwen2ForCausalLM({ layerTypes: ["sliding"] })':
+    'RangeError: new Qwen2ForCausalLM: layerTypes must be a list of "full_attention" or "sliding_attention", got ["sliding"]',
+  'new Qwen3ForCausalLM({ vocabSize: 8, hiddenSize: 8, intermediateSize: 8, numHiddenLayers: 1, numAttentionHeads: 1, layerTypes: ["sliding_attention"] })':
+    "RangeError: new Qwen3ForCausalLM: layerTypes has sliding layers, for which slidingWindow must say how many tokens they see, got none",
+  "new Phi3ForCausalLM({ partialRotaryFactor: 2 })":
+    "RangeError: new Phi3ForCausalLM: partialRotaryFactor must be a number above 0 and at most 1, got 2",
   'new GPT2LMHeadModel({ vocabSize: 8 }, { seed: "a" })':
     'TypeError: new GPT2LMHeadModel: seed must be a whole number of at least 0, or null, got "a"',
   'LlamaForCausalLM.fromPretrained("no-such-folder")':
