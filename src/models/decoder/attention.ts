@@ -2,13 +2,16 @@
 // Shapes: B batch, T tokens, C hidden, H heads, Hkv key/value heads, D head dim.
 import { Linear } from "../../nn/linear.js";
 import { Module } from "../../nn/module.js";
-import type { RMSNorm } from "../../nn/rms-norm.js";
 import type { Tensor } from "../../tensor/tensor.js";
 import { applyRotary } from "../rotary/embedding.js";
-import { causalAttention } from "../visible-tokens.js";
+import { causalAttention, type VisibleAttentionOptions } from "../visible-tokens.js";
 import type { DecoderConfig } from "./config.js";
+import type { TokenWise } from "./layer.js";
 import type { DecoderPass, LayerView } from "./pass.js";
 import type { LayerType } from "./windows.js";
+
+/** How scores are made of queries and keys. */
+export type ScoreOptions = Pick<VisibleAttentionOptions, "scale" | "softCap">;
 
 /** Where a layer stands, and what it sees. */
 export interface LayerPlace {
@@ -20,10 +23,11 @@ export interface LayerPlace {
 /** Queries, keys and values of a layer, (B, H, T, D), (B, Hkv, T, D) twice. */
 export type Heads = readonly [q: Tensor, k: Tensor, v: Tensor];
 
-/** x (B, T, H D) -> (B, H, T, D) */
-export function splitHeads(x: Tensor, headDim: number): Tensor {
+/** x (B, T, H D) -> (B, H, T, D). @param norm over the numbers of each head */
+export function splitHeads(x: Tensor, headDim: number, norm?: TokenWise): Tensor {
   const [batch, length] = x.shape as [number, number];
-  return x.view(batch, length, -1, headDim).transpose(1, 2);
+  const heads = x.view(batch, length, -1, headDim);
+  return (norm?.forward(heads) ?? heads).transpose(1, 2);
 }
 
 /** x (B, H, T, D) -> (B, T, H D) */
@@ -37,22 +41,23 @@ export function attendRotary(
   [q, k, v]: Heads,
   { views, cache }: DecoderPass,
   { index, type }: LayerPlace,
+  scores: ScoreOptions = {},
 ): Tensor {
   const { rotation, visible } = views[type] as LayerView;
   const queries = applyRotary(q, rotation);
   let [keys, values] = [applyRotary(k, rotation), v];
   if (cache !== undefined) ({ keys, values } = cache.append(index, keys, values));
-  return causalAttention([queries, keys, values], visible);
+  return causalAttention([queries, keys, values], visible, scores);
 }
 
 /** What families do to the projections of attention. */
-export interface RotaryAttentionOptions {
+export interface RotaryAttentionOptions extends ScoreOptions {
   /** Whether queries, keys and values have a bias. Default false. */
   readonly qkvBias?: boolean;
   /** Whether the output has a bias. Default false. */
   readonly outputBias?: boolean;
   /** Makes a norm over the numbers of each head, one of queries and one of keys. */
-  readonly headNorm?: () => RMSNorm;
+  readonly headNorm?: () => TokenWise;
 }
 
 /** Attention whose queries, keys and values are projected apart. */
@@ -61,17 +66,19 @@ export class RotaryAttention extends Module {
   readonly kProj: Linear;
   readonly vProj: Linear;
   readonly oProj: Linear;
-  readonly qNorm: RMSNorm | undefined;
-  readonly kNorm: RMSNorm | undefined;
+  readonly qNorm: TokenWise | undefined;
+  readonly kNorm: TokenWise | undefined;
   readonly #headDim: number;
   readonly #place: LayerPlace;
+  readonly #scores: ScoreOptions;
 
   constructor(
     { hiddenSize, numAttentionHeads, numKeyValueHeads, headDim }: DecoderConfig,
     place: LayerPlace,
-    { qkvBias = false, outputBias = false, headNorm }: RotaryAttentionOptions = {},
+    { qkvBias = false, outputBias = false, headNorm, ...scores }: RotaryAttentionOptions = {},
   ) {
     super();
+    this.#scores = scores;
     this.#place = place;
     this.#headDim = headDim;
     const [a, k] = [numAttentionHeads * headDim, numKeyValueHeads * headDim];
@@ -85,10 +92,10 @@ export class RotaryAttention extends Module {
 
   /** x (B, T, C) -> (B, T, C) */
   forward(x: Tensor, pass: DecoderPass): Tensor {
-    const q = splitHeads(this.qProj.forward(x), this.#headDim);
-    const k = splitHeads(this.kProj.forward(x), this.#headDim);
+    const q = splitHeads(this.qProj.forward(x), this.#headDim, this.qNorm);
+    const k = splitHeads(this.kProj.forward(x), this.#headDim, this.kNorm);
     const v = splitHeads(this.vProj.forward(x), this.#headDim);
-    const heads = [this.qNorm?.forward(q) ?? q, this.kNorm?.forward(k) ?? k, v] as const;
-    return this.oProj.forward(joinHeads(attendRotary(heads, pass, this.#place)));
+    const attended = attendRotary([q, k, v], pass, this.#place, this.#scores);
+    return this.oProj.forward(joinHeads(attended));
   }
 }

@@ -1,9 +1,9 @@
 // What makes one family of decoders with rotary positions, as data: the rest is the same for all and stands in model.ts.
-import type { RMSNorm } from "../../nn/rms-norm.js";
+import type { InputShape } from "../../nn/cost.js";
 import type { RotaryEmbedding } from "../rotary/embedding.js";
 import type { LayerPlace } from "./attention.js";
 import type { DecoderConfig, DecoderConfigTable } from "./config.js";
-import type { DecoderLayer } from "./layer.js";
+import type { DecoderLayer, TokenWise } from "./layer.js";
 import type { LayerType } from "./windows.js";
 
 /** One family. */
@@ -18,7 +18,9 @@ export interface DecoderFamily<C extends DecoderConfig, L extends DecoderLayer =
   /** How layers of a type turn tokens by their positions. Default: as the configuration says for all. */
   rotary?(config: C, type: LayerType): RotaryEmbedding;
   /** The norm before the head. Default: an RMS norm. */
-  finalNorm?(config: C): RMSNorm;
+  finalNorm?(config: C): TokenWise;
   /** Widths of what a layer keeps of each row for the backward pass. Default: those of a layer as LLaMA's. */
-  keptWidths?(config: C): readonly number[];
+  keptWidths?(config: C, shape: InputShape): readonly number[];
+  /** Where norms begin. Default 1. */
+  readonly firstNormWeight?: number;
 }

@@ -10,14 +10,36 @@ export interface MLPSizes {
   readonly intermediateSize: number;
 }
 
-/** An MLP whose gate is a SiLU. */
+/** Options of `GatedMLP`. */
+export interface GatedMLPOptions {
+  /** Whether the matrices have biases. Default false. */
+  readonly bias?: boolean;
+  /** Default "silu". */
+  readonly activation?: GateActivation;
+}
+
+/** Of the gate. */
+export type GateActivation = "silu" | "gelu_tanh";
+
+function gated(activation: GateActivation, gate: Tensor, up: Tensor): Tensor {
+  return activation === "silu"
+    ? ops.notebooster.swiglu(gate, up)
+    : ops.notebooster.geglu(gate, up, { approximate: "tanh" });
+}
+
+/** An MLP whose gate and up are matrices of their own. */
 export class GatedMLP extends Module {
   readonly gateProj: Linear;
   readonly upProj: Linear;
   readonly downProj: Linear;
+  readonly #activation: GateActivation;
 
-  constructor({ hiddenSize, intermediateSize }: MLPSizes, { bias = false } = {}) {
+  constructor(
+    { hiddenSize, intermediateSize }: MLPSizes,
+    { bias = false, activation = "silu" }: GatedMLPOptions = {},
+  ) {
     super();
+    this.#activation = activation;
     this.gateProj = new Linear(hiddenSize, intermediateSize, { bias, initialize: false });
     this.upProj = new Linear(hiddenSize, intermediateSize, { bias, initialize: false });
     this.downProj = new Linear(intermediateSize, hiddenSize, { bias, initialize: false });
@@ -25,9 +47,8 @@ export class GatedMLP extends Module {
 
   /** x (..., C) -> (..., C) */
   forward(x: Tensor): Tensor {
-    return this.downProj.forward(
-      ops.notebooster.swiglu(this.gateProj.forward(x), this.upProj.forward(x)),
-    );
+    const [gate, up] = [this.gateProj.forward(x), this.upProj.forward(x)];
+    return this.downProj.forward(gated(this.#activation, gate, up));
   }
 }
 

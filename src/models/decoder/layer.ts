@@ -1,4 +1,4 @@
-// A decoder layer whose branches begin with a norm, as in LLaMA (Touvron et al. 2023).
+// Decoder layers by where their norms stand.
 import { Module } from "../../nn/module.js";
 import { RMSNorm } from "../../nn/rms-norm.js";
 import type { Tensor } from "../../tensor/tensor.js";
@@ -15,13 +15,13 @@ export interface Attention extends Module {
   forward(x: Tensor, pass: DecoderPass): Tensor;
 }
 
-/** What is done to each token alone. */
-export interface FeedForward extends Module {
+/** What is done to each token alone: a norm, an MLP. */
+export interface TokenWise extends Module {
   forward(x: Tensor): Tensor;
 }
 
-/** x + attention(norm x), and of that y + mlp(norm y). */
-export class PreNormLayer<A extends Attention, M extends FeedForward>
+/** Branches begin with a norm, as in LLaMA (Touvron et al. 2023): y = x + attention(norm x), and y + mlp(norm y). */
+export class PreNormLayer<A extends Attention, M extends TokenWise>
   extends Module
   implements DecoderLayer
 {
@@ -42,5 +42,36 @@ export class PreNormLayer<A extends Attention, M extends FeedForward>
     const attended = this.selfAttn.forward(this.inputLayernorm.forward(x), pass);
     const { normed, sum } = this.postAttentionLayernorm.forwardAdd(attended, x);
     return sum.add(this.mlp.forward(normed));
+  }
+}
+
+/** Branches begin and end with a norm, as in Gemma 2: y = x + norm(attention(norm x)), and y + norm(mlp(norm y)). */
+export class SandwichLayer<A extends Attention, M extends TokenWise>
+  extends Module
+  implements DecoderLayer
+{
+  readonly selfAttn: A;
+  readonly mlp: M;
+  readonly inputLayernorm: TokenWise;
+  readonly postAttentionLayernorm: TokenWise;
+  readonly preFeedforwardLayernorm: TokenWise;
+  readonly postFeedforwardLayernorm: TokenWise;
+
+  /** @param norm makes one of the residual stream's width */
+  constructor(selfAttn: A, mlp: M, norm: () => TokenWise) {
+    super();
+    this.selfAttn = selfAttn;
+    this.mlp = mlp;
+    this.inputLayernorm = norm();
+    this.postAttentionLayernorm = norm();
+    this.preFeedforwardLayernorm = norm();
+    this.postFeedforwardLayernorm = norm();
+  }
+
+  forward(x: Tensor, pass: DecoderPass): Tensor {
+    const attended = this.selfAttn.forward(this.inputLayernorm.forward(x), pass);
+    const sum = x.add(this.postAttentionLayernorm.forward(attended));
+    const fed = this.mlp.forward(this.preFeedforwardLayernorm.forward(sum));
+    return sum.add(this.postFeedforwardLayernorm.forward(fed));
   }
 }

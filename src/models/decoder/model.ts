@@ -26,7 +26,7 @@ import { maxPositions } from "../rotary/frequencies.js";
 import type { DecoderConfig, DecoderOptions } from "./config.js";
 import { headCost, keptWidths, layerCost } from "./cost.js";
 import type { DecoderFamily } from "./family.js";
-import type { DecoderLayer } from "./layer.js";
+import type { DecoderLayer, TokenWise } from "./layer.js";
 import { beginPass, type DecoderPass, type Sight } from "./pass.js";
 import { allLayers, LAYER_TYPES, type LayerType } from "./windows.js";
 
@@ -34,9 +34,9 @@ import { allLayers, LAYER_TYPES, type LayerType } from "./windows.js";
 export class DecoderModel<L extends DecoderLayer> extends Module {
   readonly embedTokens: Embedding;
   readonly layers: L[];
-  readonly norm: RMSNorm;
+  readonly norm: TokenWise;
 
-  constructor(config: DecoderConfig, layers: readonly L[], norm: RMSNorm) {
+  constructor(config: DecoderConfig, layers: readonly L[], norm: TokenWise) {
     super();
     this.embedTokens = new Embedding(config.vocabSize, config.hiddenSize, {
       paddingIdx: config.padTokenId, // as in transformers: its vector is not trained
@@ -122,7 +122,7 @@ export abstract class DecoderForCausalLM<
 
   protected override listBlocks(): readonly Block<DecoderPass>[] {
     const { embedTokens, layers, norm } = this.model;
-    const widths = (this.#family.keptWidths ?? keptWidths)(this.config);
+    const widths = this.#family.keptWidths ?? keptWidths;
     return [
       block(
         "model.embed_tokens",
@@ -135,7 +135,11 @@ export abstract class DecoderForCausalLM<
           `model.layers.${index}`,
           [layer],
           ({ hidden }: Hidden, pass: DecoderPass) => ({ hidden: layer.forward(hidden, pass) }),
-          { isLayer: true, cost: (shape) => layerCost(layer, this.config, { shape, widths }) },
+          {
+            isLayer: true,
+            cost: (shape) =>
+              layerCost(layer, this.config, { shape, widths: widths(this.config, shape) }),
+          },
         ),
       ),
       block(
@@ -172,7 +176,7 @@ export abstract class DecoderForCausalLM<
   protected override beginningOf(name: string): Beginning {
     const { initializerRange, padTokenId } = this.config;
     if (name.endsWith("bias")) return { constant: 0 };
-    if (name.endsWith("norm.weight")) return { constant: 1 };
+    if (name.endsWith("norm.weight")) return { constant: this.#family.firstNormWeight ?? 1 };
     const isEmbedding = name === "model.embed_tokens.weight";
     return { std: initializerRange, zeroRow: isEmbedding ? padTokenId : null };
   }

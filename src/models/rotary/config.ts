@@ -82,29 +82,31 @@ interface RopeFields {
 export type Rope = Pick<RotaryConfig, "ropeTheta" | "ropeScaling">;
 export type PartialRope = Pick<PartialRotaryConfig, keyof Rope | "partialRotaryFactor">;
 
-/** `ropeTheta` and `ropeScaling` of a configuration. */
-export const ROTARY: ConfigPart<Rope> = {
-  options: { ropeTheta: theta, ropeScaling: nullable(aRopeScaling) },
-  defaults: { ropeTheta: 10000, ropeScaling: null },
-  schema: {
-    rope_theta: theta,
-    rope_parameters: nullable(jsonObject),
-    rope_scaling: nullable(jsonObject),
-    original_max_position_embeddings: nullable(ORIGINAL_POSITIONS.check),
-  },
-  read: (fields, path) => {
-    const { partialRotaryFactor: _, ...rope } = ropeFromFields(
-      fields as RopeFields,
-      path,
-      wholeHeads,
-    );
-    return { ...ROTARY.defaults, ...rope };
-  },
-  write: ({ ropeTheta, ropeScaling }) => ({
-    rope_theta: ropeTheta,
-    rope_scaling: ropeScaling === null ? null : scalingToJson(ropeScaling),
-  }),
-};
+/** `ropeTheta` and `ropeScaling` of a configuration. @param ropeTheta where nothing is said */
+export function rotary(ropeTheta = 10000): ConfigPart<Rope> {
+  const defaults = { ropeTheta, ropeScaling: null };
+  return {
+    options: { ropeTheta: theta, ropeScaling: nullable(aRopeScaling) },
+    defaults,
+    schema: {
+      rope_theta: theta,
+      rope_parameters: nullable(jsonObject),
+      rope_scaling: nullable(jsonObject),
+      original_max_position_embeddings: nullable(ORIGINAL_POSITIONS.check),
+    },
+    read: (fields, path) => ({
+      ...defaults,
+      ...ropeFromFields(fields as RopeFields, path, wholeHeads).rope,
+    }),
+    write: ({ ropeTheta, ropeScaling }) => ({
+      rope_theta: ropeTheta,
+      rope_scaling: ropeScaling === null ? null : scalingToJson(ropeScaling),
+    }),
+  };
+}
+
+/** With the base that most families have. */
+export const ROTARY: ConfigPart<Rope> = rotary();
 
 /** The same for families that turn a part of each head. @param partialRotaryFactor where nothing is said */
 export function partialRotary(partialRotaryFactor: number): ConfigPart<PartialRope> {
@@ -113,7 +115,11 @@ export function partialRotary(partialRotaryFactor: number): ConfigPart<PartialRo
     options: { ...ROTARY.options, partialRotaryFactor: part },
     defaults,
     schema: { ...ROTARY.schema, partial_rotary_factor: part },
-    read: (fields, path) => ({ ...defaults, ...ropeFromFields(fields as RopeFields, path, part) }),
+    read: (fields, path) => {
+      const { rope, partialFactor } = ropeFromFields(fields as RopeFields, path, part);
+      const stated = partialFactor !== undefined && { partialRotaryFactor: partialFactor };
+      return { ...defaults, ...rope, ...stated };
+    },
     write: (config) => ({
       ...ROTARY.write(config),
       partial_rotary_factor: config.partialRotaryFactor,
@@ -152,7 +158,7 @@ function ropeFromFields(
   fields: RopeFields,
   path: string,
   partialFactor: Check,
-): Pick<Rope, "ropeScaling"> & Partial<PartialRope> {
+): { readonly rope: Partial<Rope>; readonly partialFactor: number | undefined } {
   const said = (["rope_parameters", "rope_scaling"] as const).flatMap((name) => {
     const object = fields[name];
     const where = { fields, path, within: name, partialFactor };
@@ -168,12 +174,8 @@ function ropeFromFields(
   }
   const all = [fields, first, second];
   const ropeTheta = sameOf("rope_theta", all, path);
-  const partialRotaryFactor = sameOf("partial_rotary_factor", all, path);
-  return {
-    ropeScaling: first.ropeScaling,
-    ...(ropeTheta !== undefined && { ropeTheta }),
-    ...(partialRotaryFactor !== undefined && { partialRotaryFactor }),
-  };
+  const rope = { ropeScaling: first.ropeScaling, ...(ropeTheta !== undefined && { ropeTheta }) };
+  return { rope, partialFactor: sameOf("partial_rotary_factor", all, path) };
 }
 
 interface Numbers {
