@@ -4,14 +4,20 @@ import { Linear } from "../../nn/linear.js";
 import { Module } from "../../nn/module.js";
 import type { Tensor } from "../../tensor/tensor.js";
 import { applyRotary } from "../rotary/embedding.js";
-import { causalAttention, type VisibleAttentionOptions } from "../visible-tokens.js";
+import { causalAttention } from "../visible-tokens.js";
+import { cappedAttention } from "./capped-attention.js";
 import type { DecoderConfig } from "./config.js";
 import type { TokenWise } from "./layer.js";
 import type { DecoderPass, LayerView } from "./pass.js";
 import type { LayerType } from "./windows.js";
 
 /** How scores are made of queries and keys. */
-export type ScoreOptions = Pick<VisibleAttentionOptions, "scale" | "softCap">;
+export interface ScoreOptions {
+  /** Their factor. Default 1 / sqrt(D). */
+  readonly scale?: number;
+  /** They stay below it: cap tanh(score / cap). Default null: they are not bent. */
+  readonly softCap?: number | null;
+}
 
 /** Where a layer stands, and what it sees. */
 export interface LayerPlace {
@@ -41,13 +47,19 @@ export function attendRotary(
   [q, k, v]: Heads,
   { views, cache }: DecoderPass,
   { index, type }: LayerPlace,
-  scores: ScoreOptions = {},
+  { scale, softCap = null }: ScoreOptions = {},
 ): Tensor {
   const { rotation, visible } = views[type] as LayerView;
   const queries = applyRotary(q, rotation);
   let [keys, values] = [applyRotary(k, rotation), v];
   if (cache !== undefined) ({ keys, values } = cache.append(index, keys, values));
-  return causalAttention([queries, keys, values], visible, scores);
+  const heads = [queries, keys, values] as const;
+  if (softCap === null)
+    return causalAttention(heads, visible, scale === undefined ? {} : { scale });
+  return cappedAttention(heads, visible, {
+    scale: scale ?? (q.shape[3] as number) ** -0.5,
+    softCap,
+  });
 }
 
 /** What families do to the projections of attention. */

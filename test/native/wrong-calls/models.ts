@@ -15,7 +15,7 @@ export const MODELS: Calls = {
   'new Qwen3ForCausalLM({ vocabSize: 8, hiddenSize: 8, intermediateSize: 8, numHiddenLayers: 1, numAttentionHeads: 1, layerTypes: ["sliding_attention"] })':
     "RangeError: new Qwen3ForCausalLM: layerTypes has sliding layers, for which slidingWindow must say how many tokens they see, got none",
   "new Phi3ForCausalLM({ partialRotaryFactor: 2 })":
-    "RangeError: new Phi3ForCausalLM: partialRotaryFactor must be a number above 0 and at most 1, got 2",
+    "RangeError: new Phi3ForCausalLM: partialRotaryFactor must be a number above 0 and of at most 1, got 2",
   'new GPT2LMHeadModel({ vocabSize: 8 }, { seed: "a" })':
     'TypeError: new GPT2LMHeadModel: seed must be a whole number of at least 0, or null, got "a"',
   'LlamaForCausalLM.fromPretrained("no-such-folder")':
