@@ -8,6 +8,8 @@ import {
 import { BloomForCausalLM } from "./bloom/model.js";
 import type { CausalLM } from "./causal-lm.js";
 import { modelType, readConfig } from "./config-file.js";
+import { Gemma2ForCausalLM } from "./gemma2/model.js";
+import { Gemma3ForCausalLM } from "./gemma3/model.js";
 import { GPT2LMHeadModel } from "./gpt2/model.js";
 import { LlamaForCausalLM } from "./llama/model.js";
 import { MistralForCausalLM } from "./mistral/model.js";
@@ -18,6 +20,8 @@ import { Qwen2ForCausalLM } from "./qwen2/model.js";
 import { Qwen3ForCausalLM } from "./qwen3/model.js";
 
 const CAUSAL_LM: Families<CausalLM> = {
+  gemma2: Gemma2ForCausalLM,
+  gemma3_text: Gemma3ForCausalLM,
   gpt2: GPT2LMHeadModel,
   bloom: BloomForCausalLM,
   llama: LlamaForCausalLM,

@@ -131,7 +131,8 @@ function plain(json: StrictJson | undefined): unknown {
 }
 
 /** Fields that Python must read as floats, also when they are whole. */
-const FLOATS = /("(?:rms_norm_eps|layer_norm_epsilon|initializer_range)": \d+)(?=[,\n])/g;
+const FLOATS =
+  /("(?:rms_norm_eps|layer_norm_epsilon|initializer_range|final_logit_softcapping|attn_logit_softcapping)": \d+)(?=[,\n])/g;
 
 /** A `config.json`. */
 export function configFile(json: Readonly<Record<string, unknown>>): SmallFile {

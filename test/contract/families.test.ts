@@ -3,6 +3,8 @@ import {
   arange,
   type CausalLM,
   cat,
+  Gemma2ForCausalLM,
+  Gemma3ForCausalLM,
   GPT2LMHeadModel,
   KVCache,
   Linear,
@@ -59,6 +61,18 @@ const FAMILIES: readonly Family[] = [
     make: (seed = 3) =>
       new Phi3ForCausalLM({ ...SIZES, ...ROTARY, partialRotaryFactor: 0.5 }, { seed }),
     load: (folder) => Phi3ForCausalLM.fromPretrained(folder),
+  },
+  {
+    name: "Gemma 2",
+    make: (seed = 3) =>
+      new Gemma2ForCausalLM({ ...SIZES, ...ROTARY, headDim: 4, slidingWindow: 2 }, { seed }),
+    load: (folder) => Gemma2ForCausalLM.fromPretrained(folder),
+  },
+  {
+    name: "Gemma 3",
+    make: (seed = 3) =>
+      new Gemma3ForCausalLM({ ...SIZES, ...ROTARY, headDim: 4, slidingWindow: 2 }, { seed }),
+    load: (folder) => Gemma3ForCausalLM.fromPretrained(folder),
   },
   {
     name: "GPT-2",

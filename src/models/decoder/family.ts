@@ -21,6 +21,10 @@ export interface DecoderFamily<C extends DecoderConfig, L extends DecoderLayer =
   finalNorm?(config: C): TokenWise;
   /** Widths of what a layer keeps of each row for the backward pass. Default: those of a layer as LLaMA's. */
   keptWidths?(config: C, shape: InputShape): readonly number[];
+  /** Embeddings are multiplied by it. */
+  embeddingScale?(config: C): number;
+  /** Logits are bent so that they stay below it; null: they are not. */
+  logitSoftCap?(config: C): number | null;
   /** Where norms begin. Default 1. */
   readonly firstNormWeight?: number;
 }

@@ -7,6 +7,7 @@ import { Linear } from "../../nn/linear.js";
 import { type Block, block, type Carried } from "../../nn/model.js";
 import { Module } from "../../nn/module.js";
 import { RMSNorm } from "../../nn/rms-norm.js";
+import { full } from "../../tensor/create.js";
 import type { DType } from "../../tensor/dtype.js";
 import { onDevice } from "../../tensor/implied-device.js";
 import type { Parameter } from "../../tensor/parameter.js";
@@ -127,7 +128,7 @@ export abstract class DecoderForCausalLM<
       block(
         "model.embed_tokens",
         [embedTokens],
-        (_, { inputIds }: DecoderPass) => ({ hidden: this.embed(inputIds) }),
+        (_, { inputIds }: DecoderPass) => ({ hidden: this.#embed(inputIds) }),
         { cost: (shape) => blockCost([embedTokens], shape) },
       ),
       ...layers.map((layer, index) =>
@@ -160,17 +161,23 @@ export abstract class DecoderForCausalLM<
   }
 
   /** ids (B, T) -> (B, T, C) */
-  protected embed(ids: Tensor): Tensor {
-    return this.model.embedTokens.forward(ids);
+  #embed(ids: Tensor): Tensor {
+    const embedded = this.model.embedTokens.forward(ids);
+    const scale = this.#family.embeddingScale?.(this.config);
+    if (scale === undefined) return embedded;
+    const { dtype, device } = embedded;
+    return embedded.mul(full([], scale, { dtype, device })); // rounded first, as in transformers
   }
 
   /** hidden (B, T, C), normed -> (B, T, V) */
-  protected logits(hidden: Tensor): Tensor {
-    return this.lmHead.forward(hidden);
+  #logits(hidden: Tensor): Tensor {
+    const logits = this.lmHead.forward(hidden);
+    const cap = this.#family.logitSoftCap?.(this.config) ?? null;
+    return cap === null ? logits : logits.div(cap).tanh().mul(cap);
   }
 
   #head(x: Tensor, labels: Tensor | undefined): Carried {
-    return withNextTokenLoss(this.logits(this.model.norm.forward(x)), labels);
+    return withNextTokenLoss(this.#logits(this.model.norm.forward(x)), labels);
   }
 
   protected override beginningOf(name: string): Beginning {

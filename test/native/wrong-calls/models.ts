@@ -8,6 +8,10 @@ export const MODELS: Calls = {
     "TypeError: new LlamaForCausalLM has no option hidden_size; did you mean hiddenSize? Its options: vocabSize, hiddenSize, intermediateSize, numHiddenLayers, numAttentionHeads, numKeyValueHeads, headDim, maxPositionEmbeddings, rmsNormEps, tieWordEmbeddings, initializerRange, bosTokenId, eosTokenId, padTokenId, attentionBias, mlpBias, ropeTheta, ropeScaling",
   "new GPT2LMHeadModel({ numLayers: 2 })":
     "TypeError: new GPT2LMHeadModel has no option numLayers. Its options: vocabSize, hiddenSize, intermediateSize, numHiddenLayers, numAttentionHeads, headDim, maxPositionEmbeddings, layerNormEpsilon, activation, embdPdrop, attnPdrop, residPdrop, scaleAttnWeights, scaleAttnByInverseLayerIdx, tieWordEmbeddings, initializerRange, bosTokenId, eosTokenId, padTokenId",
+  "new Gemma2ForCausalLM({ attnLogitSoftcapping: 0 })":
+    "RangeError: new Gemma2ForCausalLM: attnLogitSoftcapping must be a number above 0, or null, got 0",
+  "new Gemma3ForCausalLM({ attnLogitSoftcapping: 50 })":
+    "TypeError: new Gemma3ForCausalLM has no option attnLogitSoftcapping; did you mean finalLogitSoftcapping? Its options: vocabSize, hiddenSize, intermediateSize, numHiddenLayers, numAttentionHeads, numKeyValueHeads, headDim, maxPositionEmbeddings, rmsNormEps, tieWordEmbeddings, initializerRange, bosTokenId, eosTokenId, padTokenId, attentionBias, queryPreAttnScalar, slidingWindow, slidingWindowPattern, layerTypes, finalLogitSoftcapping, ropeTheta, ropeScaling, ropeLocalBaseFreq",
   "new MistralForCausalLM({ vocabSize: 8, slidingWindow: 0 })":
     "RangeError: new MistralForCausalLM: slidingWindow must be a whole number from 1 to 268435456, or null, got 0",
   'new Qwen2ForCausalLM({ layerTypes: ["sliding"] })':

@@ -1,0 +1,51 @@
+// Gemma 3's language model: most layers have a window, and turn tokens by angles of their own; embeddings are scaled.
+
+import type { DecoderFamily } from "../decoder/family.js";
+import { DecoderForCausalLM } from "../decoder/model.js";
+import { UnitOffsetRMSNorm } from "../decoder/unit-offset-norm.js";
+import type { FromPretrainedOptions, RandomWeights } from "../model-options.js";
+import type { RotaryConfig } from "../rotary/config.js";
+import { RotaryEmbedding } from "../rotary/embedding.js";
+import { GEMMA3_CONFIG, type Gemma3Config, type Gemma3Options } from "./config.js";
+import { gemma3Widths } from "./cost.js";
+import { type Gemma3Layer, gemma3Layer } from "./layers.js";
+
+const GEMMA3: DecoderFamily<Gemma3Config, Gemma3Layer> = {
+  table: GEMMA3_CONFIG,
+  layer: gemma3Layer,
+  layerTypes: ({ layerTypes }) => layerTypes,
+  window: ({ slidingWindow }) => slidingWindow,
+  rotary: (config, type) => new RotaryEmbedding(type === "full_attention" ? config : local(config)),
+  finalNorm: ({ hiddenSize, rmsNormEps }) => new UnitOffsetRMSNorm(hiddenSize, rmsNormEps),
+  firstNormWeight: 0,
+  embeddingScale: ({ hiddenSize }) => Math.sqrt(hiddenSize),
+  logitSoftCap: ({ finalLogitSoftcapping }) => finalLogitSoftcapping,
+  keptWidths: gemma3Widths,
+};
+
+/** How sliding layers turn tokens. */
+function local(config: Gemma3Config): RotaryConfig {
+  return { ...config, ropeTheta: config.ropeLocalBaseFreq, ropeScaling: null };
+}
+
+/** A Gemma 3 with a language-model head (Gemma Team 2025), for one device. */
+export class Gemma3ForCausalLM extends DecoderForCausalLM<Gemma3Config, Gemma3Layer> {
+  /** A model with random weights drawn from `seed`; null leaves them undefined, for who fills them at once. */
+  constructor(options: Gemma3Options, weights: RandomWeights = {}) {
+    super(GEMMA3, options, weights);
+  }
+
+  /**
+   * Loads a Hugging Face folder: config.json and safetensors, sharded or not.
+   * @throws CheckpointError naming the file or tensor that is missing or wrong
+   */
+  static async fromPretrained(
+    folder: string,
+    options: FromPretrainedOptions = {},
+  ): Promise<Gemma3ForCausalLM> {
+    return DecoderForCausalLM.loadFamily(folder, options, {
+      table: GEMMA3_CONFIG,
+      build: (config) => new Gemma3ForCausalLM(config, { seed: null }),
+    });
+  }
+}
