@@ -78,22 +78,6 @@ function hidden(unseen: Tensor, dtype: DType): Tensor {
   return nothing.maskedFill(unseen, Number.NEGATIVE_INFINITY);
 }
 
-/** 0 where `seen`, else -infinity. */
-function additive(seen: Tensor, dtype: DType): Tensor {
-  const { device } = seen;
-  return zeros([], { dtype, device }).maskedFill(seen.logicalNot(), Number.NEGATIVE_INFINITY);
-}
-
-/** (T, Tk) bool: which tokens stand before each, or are it, within its window. */
-function nearTokens(
-  [length, numKeys]: readonly [number, number],
-  window: number,
-  device: string,
-): Tensor {
-  const earlier = ones([length, numKeys], { dtype: "bool", device }).tril(numKeys - length);
-  return numKeys <= window ? earlier : earlier.triu(numKeys - length - window + 1);
-}
-
 /** Attention to the tokens that are visible; a token that sees none gets zeros, as from PyTorch's own attention. */
 export function causalAttention(
   heads: readonly [q: Tensor, k: Tensor, v: Tensor],
@@ -113,22 +97,4 @@ export function attentionTo(
   if (visible === undefined) return attention(q, k, v, options);
   const attended = attention(q, k, v, { ...options, mask: visible.mask });
   return visible.blind === undefined ? attended : attended.maskedFill(visible.blind, 0);
-}
-
-/** By plain products, as no kernel here bends scores. */
-function cappedAttention(
-  [q, k, v]: readonly [q: Tensor, k: Tensor, v: Tensor],
-  visible: VisibleTokens | undefined,
-  { softCap, scale }: VisibleAttentionOptions & { readonly softCap: number },
-): Tensor {
-  const [batch, heads, length, dim] = q.shape as [number, number, number, number];
-  const [, keyHeads, numKeys] = k.shape as [number, number, number];
-  const grouped = q.reshape(batch, keyHeads, -1, dim); // (B, Hkv, G T, D)
-  const scores = grouped.matmul(k.transpose(-1, -2)).mul(scale ?? dim ** -0.5);
-  const bent = scores.div(softCap).tanh().mul(softCap).view(batch, heads, length, numKeys);
-  const mask = visible?.mask ?? additive(nearTokens([length, numKeys], numKeys, q.device), q.dtype);
-  const weights = bent.add(mask).softmax(-1, { dtype: "float32" }).to(v.dtype);
-  const attended = weights.view(batch, keyHeads, -1, numKeys).matmul(v);
-  const out = attended.view(batch, heads, length, dim);
-  return visible?.blind === undefined ? out : out.maskedFill(visible.blind, 0);
 }

@@ -20,7 +20,7 @@ export function cappedAttention(
   const grouped = q.reshape(batch, keyHeads, -1, dim); // (B, Hkv, G T, D)
   const scores = grouped.matmul(k.transpose(-1, -2)).mul(scale);
   const bent = scores.div(softCap).tanh().mul(softCap).view(batch, heads, length, numKeys);
-  const mask = visible?.mask ?? causalMask([length, numKeys], q);
+  const { mask } = visible ?? causalMask([length, numKeys], q);
   const weights = bent.add(mask).softmax(-1, { dtype: "float32" }).to(v.dtype);
   const attended = weights.view(batch, keyHeads, -1, numKeys).matmul(v);
   const out = attended.view(batch, heads, length, dim);
