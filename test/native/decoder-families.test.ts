@@ -256,14 +256,13 @@ function distance(model: CausalLM, { whole }: Expected): number {
 
 /** Rotations in the fields of transformers 4. */
 function ropeOf(json: Record<string, unknown>): Record<string, unknown> {
-  const rope = json["rope_parameters"] as Record<string, Record<string, unknown>>;
-  const { full_attention: full, sliding_attention: sliding } = rope;
-  if (full === undefined) return rope;
-  const pattern = json["_sliding_window_pattern"];
+  const rope = json["rope_parameters"] as Record<string, unknown>;
+  if (!("full_attention" in rope)) return rope;
+  const ofType = rope as Record<"full_attention" | "sliding_attention", Record<string, unknown>>;
   return {
-    rope_theta: full["rope_theta"],
-    rope_local_base_freq: sliding?.["rope_theta"],
-    sliding_window_pattern: pattern,
+    rope_theta: ofType.full_attention["rope_theta"],
+    rope_local_base_freq: ofType.sliding_attention["rope_theta"],
+    sliding_window_pattern: json["_sliding_window_pattern"],
   };
 }
 

@@ -20,6 +20,11 @@ export function keptWidths(config: DecoderConfig): readonly number[] {
   return [...attention, ...mlp];
 }
 
+/** The same of a layer with a norm behind each branch too. */
+export function sandwichWidths(config: DecoderConfig): readonly number[] {
+  return [...keptWidths(config), config.hiddenSize, config.hiddenSize];
+}
+
 /** What a layer keeps of each row. */
 interface Kept {
   readonly shape: InputShape;
