@@ -11,15 +11,30 @@ process.env.JUPYTER_PATH = [installPeers(), process.env.JUPYTER_PATH].join(":");
 const results = runPeer("kernel_bench.py", kernels);
 const spread = (ms) => ({ p50Ms: median(ms), p99Ms: percentile(ms, 99), repeats: ms.length });
 for (const kernel of kernels) {
-  const { startMs, plainMs, typedMs, strictMs, flood, memoryMiB, lostIdles, failedStarts } =
-    results[kernel];
+  const {
+    startMs,
+    plainMs,
+    typedMs,
+    strictMs,
+    flood,
+    memoryMiB,
+    lostIdles,
+    failedCells,
+    failedStarts,
+  } = results[kernel];
   report({ name: "start to ready", kernel, ms: median(startMs), repeats: startMs.length });
   report({ name: "round trip of 1+1", kernel, ...spread(plainMs) });
   report({ name: "round trip of ten typed lines", kernel, ...spread(typedMs) });
   if (strictMs.length > 0)
     report({ name: "round trip of ten typed lines, checked first", kernel, ...spread(strictMs) });
   report({ name: "20,000 lines", kernel, ...flood });
-  report({ name: "lost", kernel, idleStatuses: lostIdles, starts: failedStarts });
+  report({
+    name: "lost",
+    kernel,
+    idleStatuses: lostIdles,
+    cells: failedCells,
+    starts: failedStarts,
+  });
   report({ name: "memory of 1,000 more cells", kernel, ...memoryMiB });
 }
 for (const { kernel, ms } of await measureThroughServer(kernels)) {
