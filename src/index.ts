@@ -76,6 +76,7 @@ export {
   AutoModel,
   AutoModelForCausalLM,
   AutoModelForMaskedLM,
+  AutoModelForSeq2SeqLM,
   AutoModelForSequenceClassification,
   AutoModelForTokenClassification,
 } from "./models/auto.js";
@@ -128,6 +129,10 @@ export type {
   RopeScaling,
   YarnScaling,
 } from "./models/rotary/scaling.js";
+export { T5Cache } from "./models/t5/cache.js";
+export type { T5Config, T5Options } from "./models/t5/config.js";
+export type { T5Input } from "./models/t5/input.js";
+export { type Seq2SeqLMOutput, T5ForConditionalGeneration } from "./models/t5/model.js";
 export { GELU, ReLU, Sigmoid, SiLU, Softmax, Tanh } from "./nn/activations.js";
 export { BatchNorm1d, BatchNorm2d, type BatchNormOptions } from "./nn/batch-norm.js";
 export { Conv1d, Conv2d, type ConvOptions } from "./nn/conv.js";

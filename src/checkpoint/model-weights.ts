@@ -121,13 +121,15 @@ function namedTensors(model: Module, options?: NamedOptions): [name: string, ten
 
 /** Parameters and buffers by the name that the files have for them. */
 function storedTensors(model: Module, weights: WeightsFolder, names: Names): Map<string, Tensor> {
-  const seconds = new Map([...names.shared].map(([second, first]) => [first, second]));
-  const storedName = (name: string): string => {
-    const second = seconds.get(name);
-    const own = storedAs(name, weights, names);
-    return own ?? (second !== undefined && weights.has(second) ? second : name);
-  };
+  const storedName = (name: string): string => storedForms(name, weights, names)[0] ?? name;
   return new Map(namedTensors(model).map(([name, tensor]) => [storedName(name), tensor]));
+}
+
+/** The names under which the files hold a tensor, its own before those of further places where it stands. */
+function storedForms(name: string, weights: WeightsFolder, names: Names): string[] {
+  const own = storedAs(name, weights, names) ?? [];
+  const seconds = [...names.shared].flatMap(([second, first]) => (first === name ? [second] : []));
+  return [own, seconds].flat().filter((one) => weights.has(one));
 }
 
 /** The name with or without the optional prefix, or another one, as it stands in the files. */
@@ -176,14 +178,15 @@ function misfit(name: string, tensor: Tensor, weights: WeightsFolder): string | 
   return `${name} is of type ${dtype}, weights are one of ${LOADABLE_FLOATS.join(", ")}`;
 }
 
-/** A folder that says that two tensors are one, and holds both, must hold the same twice. */
+/** A folder that says that several tensors are one, and holds them, must hold the same. */
 function requireEqual(weights: WeightsFolder, names: Names): void {
-  for (const [second, name] of names.shared) {
-    const first = storedAs(name, weights, names);
-    if (first === undefined || !weights.has(second) || isEqual(weights, first, second)) continue;
+  for (const name of new Set(names.shared.values())) {
+    const [first, ...others] = storedForms(name, weights, names);
+    const other = others.find((one) => !isEqual(weights, first as string, one));
+    if (first === undefined || other === undefined) continue;
     throw new CheckpointError(
-      `the model's head is its embedding ("tie_word_embeddings" is true), but ${second} and ${first} are both stored and ` +
-        `differ; set "tie_word_embeddings" to false in config.json to use the stored ${second}, or remove it from the weights`,
+      `the model's head is its embedding ("tie_word_embeddings" is true), but ${other} and ${first} are both stored and ` +
+        `differ; set "tie_word_embeddings" to false in config.json to use the stored ${other}, or remove it from the weights`,
       { path: weights.folder },
     );
   }

@@ -18,6 +18,7 @@ import { OPTForCausalLM } from "./opt/model.js";
 import { Phi3ForCausalLM } from "./phi3/model.js";
 import { Qwen2ForCausalLM } from "./qwen2/model.js";
 import { Qwen3ForCausalLM } from "./qwen3/model.js";
+import { T5ForConditionalGeneration } from "./t5/model.js";
 
 const CAUSAL_LM: Families<CausalLM> = {
   gemma2: Gemma2ForCausalLM,
@@ -35,6 +36,8 @@ const WITHOUT_HEAD: Families<BertModel> = { bert: BertModel };
 const MASKED_LM: Families<BertForMaskedLM> = { bert: BertForMaskedLM };
 const SEQUENCES: Families<BertForSequenceClassification> = { bert: BertForSequenceClassification };
 const TOKENS: Families<BertForTokenClassification> = { bert: BertForTokenClassification };
+
+const SEQ2SEQ_LM: Families<T5ForConditionalGeneration> = { t5: T5ForConditionalGeneration };
 
 /** Classes by `model_type`. */
 type Families<M> = Readonly<
@@ -93,6 +96,18 @@ export const AutoModelForTokenClassification = {
     folder: string,
     options: FromPretrainedOptions = {},
   ): Promise<BertForTokenClassification> => loadOneOf(TOKENS, folder, options),
+};
+
+/** Loads the encoder-decoder that a folder's `config.json` names by `model_type`. */
+export const AutoModelForSeq2SeqLM = {
+  /**
+   * Loads the model in a Hugging Face folder.
+   * @throws CheckpointError when the folder is missing, contradicts itself or its family is not supported
+   */
+  fromPretrained: (
+    folder: string,
+    options: FromPretrainedOptions = {},
+  ): Promise<T5ForConditionalGeneration> => loadOneOf(SEQ2SEQ_LM, folder, options),
 };
 
 async function loadOneOf<M>(

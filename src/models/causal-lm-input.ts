@@ -89,10 +89,15 @@ export function checkInput(input: CausalLMInput, { maxPositions, device }: Input
 }
 
 /** @throws RangeError */
-export function requireShape(name: string, { shape }: Tensor, wanted: readonly number[]): void {
+export function requireShape(
+  name: string,
+  { shape }: Tensor,
+  wanted: readonly number[],
+  like = "inputIds",
+): void {
   if (shape.join() === wanted.join()) return;
   throw new RangeError(
-    `forward: ${name} must be as many as inputIds, [${wanted.join(", ")}], got [${shape.join(", ")}]`,
+    `forward: ${name} must be as many as ${like}, [${wanted.join(", ")}], got [${shape.join(", ")}]`,
   );
 }
 
@@ -116,9 +121,14 @@ function checkMask(mask: Tensor, inputIds: Tensor, wanted: readonly [number, num
     );
   }
   requireDevice("attentionMask", mask, inputIds);
+  requireBits("attentionMask", mask);
+}
+
+/** @throws RangeError when a mask holds anything but 0 and 1 */
+export function requireBits(name: string, mask: Tensor): void {
   const wrong = valuesOf(mask).find((value) => value !== 0 && value !== 1);
   if (wrong !== undefined)
-    throw new RangeError(`forward: attentionMask must be of 0 and 1, got ${wrong}`);
+    throw new RangeError(`forward: ${name} must be of 0 and 1, got ${wrong}`);
 }
 
 function checkPositions(positions: Tensor, inputIds: Tensor, maxPositions: number): void {

@@ -131,12 +131,16 @@ function plain(json: StrictJson | undefined): unknown {
 }
 
 /** Fields that Python must read as floats, also when they are whole. */
-const FLOATS =
-  /("(?:rms_norm_eps|layer_norm_epsilon|initializer_range|final_logit_softcapping|attn_logit_softcapping)": \d+)(?=[,\n])/g;
+const FLOAT_FIELDS = [
+  ...["rms_norm_eps", "layer_norm_eps", "layer_norm_epsilon"],
+  ...["initializer_range", "initializer_factor", "init_std"],
+  ...["final_logit_softcapping", "attn_logit_softcapping"],
+];
+const WHOLE_FLOATS = new RegExp(`("(?:${FLOAT_FIELDS.join("|")})": \\d+)(?=[,\\n])`, "g");
 
 /** A `config.json`. */
 export function configFile(json: Readonly<Record<string, unknown>>): SmallFile {
-  const text = JSON.stringify(json, null, 2).replace(FLOATS, "$1.0");
+  const text = JSON.stringify(json, null, 2).replace(WHOLE_FLOATS, "$1.0");
   return { name: "config.json", content: `${text}\n` };
 }
 

@@ -1,5 +1,5 @@
 // BERT with each head beside transformers: padding, kinds of tokens, tied and untied decoders, old names of weights.
-import { copyFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import {
   AutoModel,
@@ -10,15 +10,13 @@ import {
   BertForSequenceClassification,
   BertForTokenClassification,
   BertModel,
-  fromBytes,
   noGrad,
   type Tensor,
   tensor,
-  WeightsFolder,
-  writeWeights,
 } from "notebooster";
 import { expect, test } from "vitest";
 import { expectFamily, type FamilyCase } from "../fixtures/beside-families.js";
+import { changeWeights } from "../fixtures/renamed-weights.js";
 import { ids, padded } from "../fixtures/rows.js";
 import { scratchFolder } from "../fixtures/scratch.js";
 
@@ -195,11 +193,7 @@ const SMALL = { vocabSize: 97, hiddenSize: 36, numHiddenLayers: 1, numAttentionH
 
 /** The same folder with other names of weights. */
 function renamed(from: string, to: string, rename: (name: string) => string): void {
-  using weights = WeightsFolder.open(from);
-  const tensors = weights.names.map((name) => {
-    const { shape } = weights.entry(name);
-    return [rename(name), fromBytes(weights.read(name), shape, "float32")] as const;
-  });
-  writeWeights(to, tensors);
-  copyFileSync(join(from, "config.json"), join(to, "config.json"));
+  changeWeights(from, to, (weights) =>
+    [...weights].map(([name, tensor]) => [rename(name), tensor]),
+  );
 }

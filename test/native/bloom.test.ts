@@ -6,6 +6,7 @@ import { ids, padded } from "../fixtures/rows.js";
 const CONFIG = { vocab_size: 97, hidden_size: 36, n_layer: 2, n_head: 3 };
 const PROMPTS = [[5, 6, 7, 8, 9, 10, 11], [12], [40, 41, 42]];
 const LEFT = padded([3, 11, 6]).map((row) => row.toReversed());
+const SCATTERED = padded([11, 4, 7]).map((row, i) => row.map((bit, j) => (j === i + 2 ? 0 : bit)));
 const className = "BloomForCausalLM";
 
 expectFamily({ BloomForCausalLM }, [
@@ -17,10 +18,10 @@ expectFamily({ BloomForCausalLM }, [
     prompts: PROMPTS,
   },
   {
-    name: "six heads, padding after, residuals after norms",
+    name: "six heads, padding among tokens, residuals after norms",
     className,
     config: { ...CONFIG, n_head: 6, apply_residual_connection_post_layernorm: true },
-    inputs: { input_ids: ids(1), attention_mask: padded([11, 4, 7]), labels: ids(1) },
+    inputs: { input_ids: ids(1), attention_mask: SCATTERED, labels: ids(1) },
     prompts: PROMPTS,
   },
   {

@@ -37,10 +37,9 @@ export function alibiTokens(
   });
 }
 
-/** (B or 1, 1, 1, Tk): how many tokens are before each, padding not counted; 0 for padding */
+/** (B or 1, 1, 1, Tk): how many tokens are before each, padding not counted */
 function placesOf({ attentionMask, inputIds }: CausalLMInput, numKeys: number): Tensor {
   if (attentionMask === undefined)
     return arange(0, numKeys, 1, { dtype: "int64", device: inputIds.device }).view(1, 1, 1, -1);
-  const mask = attentionMask.long();
-  return mask.cumsum(1).sub(1).mul(mask).view(-1, 1, 1, numKeys);
+  return attentionMask.long().cumsum(1).sub(1).view(-1, 1, 1, numKeys);
 }

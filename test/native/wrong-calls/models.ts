@@ -100,4 +100,11 @@ export const MODELS: Calls = {
     "RangeError: new OPTForCausalLM: hiddenSize must be a multiple of numAttentionHeads, got 50 and 6",
   "new BloomForCausalLM({ hiddenSize: 50, numAttentionHeads: 6 })":
     "RangeError: new BloomForCausalLM: hiddenSize must be a multiple of numAttentionHeads, got 50 and 6",
+  'new T5ForConditionalGeneration({ feedForwardProj: "gated" })':
+    'TypeError: new T5ForConditionalGeneration: feedForwardProj must be "relu", "gelu", "gelu_new", "silu" or "tanh", or one of them after "gated-", got "gated"',
+  "new T5ForConditionalGeneration({ relativeAttentionMaxDistance: 16 })":
+    "RangeError: new T5ForConditionalGeneration: relativeAttentionMaxDistance must be above half the number of buckets, 16, got 16",
+  "new T5Cache(3)": "TypeError: new T5Cache: tokens must be a KVCache, got 3",
+  "AutoModelForSeq2SeqLM.fromPretrained(3)":
+    "TypeError: fromPretrained: folder must be a path, got 3",
 };
