@@ -10,6 +10,8 @@ import type { CausalLM } from "./causal-lm.js";
 import { modelType, readConfig } from "./config-file.js";
 import { Gemma2ForCausalLM } from "./gemma2/model.js";
 import { Gemma3ForCausalLM } from "./gemma3/model.js";
+import { GlmForCausalLM } from "./glm/model.js";
+import { Glm4ForCausalLM } from "./glm4/model.js";
 import { GPT2LMHeadModel } from "./gpt2/model.js";
 import { LlamaForCausalLM } from "./llama/model.js";
 import { MistralForCausalLM } from "./mistral/model.js";
@@ -23,6 +25,8 @@ import { T5ForConditionalGeneration } from "./t5/model.js";
 const CAUSAL_LM: Families<CausalLM> = {
   gemma2: Gemma2ForCausalLM,
   gemma3_text: Gemma3ForCausalLM,
+  glm: GlmForCausalLM,
+  glm4: Glm4ForCausalLM,
   gpt2: GPT2LMHeadModel,
   bloom: BloomForCausalLM,
   llama: LlamaForCausalLM,

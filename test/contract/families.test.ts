@@ -5,6 +5,8 @@ import {
   cat,
   Gemma2ForCausalLM,
   Gemma3ForCausalLM,
+  Glm4ForCausalLM,
+  GlmForCausalLM,
   GPT2LMHeadModel,
   KVCache,
   Linear,
@@ -35,6 +37,8 @@ const SIZES = {
 };
 const ROTARY = { intermediateSize: 24, numKeyValueHeads: 2 };
 const LATER_WINDOW = { useSlidingWindow: true, slidingWindow: 2, maxWindowLayers: 1 };
+/** Without it norms behind branches would give the same for twice as much. */
+const GLM4 = { headDim: 8, rmsNormEps: 1e-3 };
 const FAMILIES: readonly Family[] = [
   {
     name: "LLaMA",
@@ -73,6 +77,16 @@ const FAMILIES: readonly Family[] = [
     make: (seed = 3) =>
       new Gemma3ForCausalLM({ ...SIZES, ...ROTARY, headDim: 4, slidingWindow: 2 }, { seed }),
     load: (folder) => Gemma3ForCausalLM.fromPretrained(folder),
+  },
+  {
+    name: "GLM",
+    make: (seed = 3) => new GlmForCausalLM({ ...SIZES, ...ROTARY, headDim: 8 }, { seed }),
+    load: (folder) => GlmForCausalLM.fromPretrained(folder),
+  },
+  {
+    name: "GLM 4",
+    make: (seed = 3) => new Glm4ForCausalLM({ ...SIZES, ...ROTARY, ...GLM4 }, { seed }),
+    load: (folder) => Glm4ForCausalLM.fromPretrained(folder),
   },
   {
     name: "GPT-2",

@@ -108,13 +108,14 @@ export class RotaryEmbedding {
   }
 }
 
-/** Rotates the pairs of x (B, H, T, D), (i, i + D/2) unless the rotation says otherwise. */
+/** Rotates the pairs of x (B, H, T, D), (i, i + D/2) unless the rotation says otherwise; laid out as (B, T, H, D). */
 export function applyRotary(x: Tensor, rotation: Rotation): Tensor {
   const { part } = rotation;
   if (part === undefined) return turn(x, rotation);
   const first = x.slice(-1, 0, part.dims);
   const turned = turn(part.interleaved ? apart(first, part.dims) : first, rotation);
-  return cat([turned, x.slice(-1, part.dims)], -1);
+  const both = [turned, x.slice(-1, part.dims)].map((each) => each.transpose(1, 2));
+  return cat(both, -1).transpose(1, 2);
 }
 
 /** Neighbours that are a pair come to lie half of the numbers apart; scores sum over them in any order, and so they stay. */

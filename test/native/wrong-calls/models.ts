@@ -12,6 +12,10 @@ export const MODELS: Calls = {
     "RangeError: new Gemma2ForCausalLM: attnLogitSoftcapping must be a number above 0, or null, got 0",
   "new Gemma3ForCausalLM({ attnLogitSoftcapping: 50 })":
     "TypeError: new Gemma3ForCausalLM has no option attnLogitSoftcapping; did you mean finalLogitSoftcapping? Its options: vocabSize, hiddenSize, intermediateSize, numHiddenLayers, numAttentionHeads, numKeyValueHeads, headDim, maxPositionEmbeddings, rmsNormEps, tieWordEmbeddings, initializerRange, bosTokenId, eosTokenId, padTokenId, attentionBias, queryPreAttnScalar, slidingWindow, slidingWindowPattern, layerTypes, finalLogitSoftcapping, ropeTheta, ropeScaling, ropeLocalBaseFreq",
+  "new GlmForCausalLM({ vocabSize: 8, hiddenSize: 8, intermediateSize: 8, numHiddenLayers: 1, numAttentionHeads: 1, headDim: 4, partialRotaryFactor: 0.25 })":
+    "RangeError: new GlmForCausalLM: the part of each head that is turned must be of whole pairs, got 1 numbers",
+  "new Glm4ForCausalLM({ mlpBias: true })":
+    "TypeError: new Glm4ForCausalLM has no option mlpBias. Its options: vocabSize, hiddenSize, intermediateSize, numHiddenLayers, numAttentionHeads, numKeyValueHeads, headDim, maxPositionEmbeddings, rmsNormEps, tieWordEmbeddings, initializerRange, bosTokenId, eosTokenId, padTokenId, attentionBias, ropeTheta, ropeScaling, partialRotaryFactor",
   "new MistralForCausalLM({ vocabSize: 8, slidingWindow: 0 })":
     "RangeError: new MistralForCausalLM: slidingWindow must be a whole number from 1 to 268435456, or null, got 0",
   'new Qwen2ForCausalLM({ layerTypes: ["sliding"] })':

@@ -1,0 +1,12 @@
+// A decoder layer of GLM-4 (GLM Team 2024): LLaMA's, with biases of queries, keys and values, and gate and up as one matrix.
+import { type LayerPlace, RotaryAttention } from "../decoder/attention.js";
+import { FusedGatedMLP } from "../decoder/gated-mlp.js";
+import { PreNormLayer } from "../decoder/layer.js";
+import type { GlmConfig } from "./config.js";
+
+export type GlmLayer = PreNormLayer<RotaryAttention, FusedGatedMLP>;
+
+export function glmLayer(config: GlmConfig, place: LayerPlace): GlmLayer {
+  const attention = new RotaryAttention(config, place, { qkvBias: config.attentionBias });
+  return new PreNormLayer(config, attention, new FusedGatedMLP(config));
+}
