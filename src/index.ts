@@ -49,8 +49,20 @@ export {
   type DataLoaderOptions,
   type StopVote,
 } from "./data/data-loader.js";
+export type { Example, ExampleDataset } from "./data/example.js";
+export type { PreviewPart, SupervisedPreview } from "./data/preview.js";
 export { readText } from "./data/read-text.js";
+export type { BadRow } from "./data/rows/bad-rows.js";
+export type { Columns } from "./data/rows/formats.js";
+export type { DataRow } from "./data/rows/read-rows.js";
+export {
+  type SplitOptions,
+  SupervisedDataset,
+  type SupervisedOptions,
+} from "./data/supervised-dataset.js";
+export type { SupervisedReport } from "./data/supervised-report.js";
 export { type RowDataset, TextDataset, type TextDatasetOptions } from "./data/text-dataset.js";
+export type { ChatEncoder } from "./data/tokenize-content.js";
 export { TrainingInterrupted } from "./data/training-interrupted.js";
 export { DeviceError } from "./device/device-error.js";
 export { type GpuMemory, type HostMemory, MemoryReport, memory } from "./device/memory.js";

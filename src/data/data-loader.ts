@@ -12,17 +12,25 @@ import { tensor } from "../tensor/create.js";
 import { type Scope, scope } from "../tensor/scope.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { BatchOrder, type OrderState } from "./batch-order.js";
+import { collate } from "./collate.js";
 import { DataError } from "./data-error.js";
 import { digestOfRows } from "./data-identity.js";
+import type { ExampleDataset } from "./example.js";
 import type { RowDataset } from "./text-dataset.js";
 import { TrainingInterrupted } from "./training-interrupted.js";
 
-/** One step's input. Labels are the inputs: the model shifts them by one, as in transformers. */
+/** One step's input, as `model.forward` takes it. The model shifts labels by one, as in transformers. */
 export interface Batch {
   /** (B, T) int64 */
   readonly inputIds: Tensor;
-  /** (B, T) int64 */
+  /** (B, T) int64: the inputs, or of examples those that are learnt and else -100. */
   readonly labels: Tensor;
+  /** (B, T) int64, of examples: 1 for tokens, 0 for padding. */
+  readonly attentionMask?: Tensor;
+  /** (B, T) int64, of examples: from 0 in each document. */
+  readonly positionIds?: Tensor;
+  /** (B, T) int64, of packed examples: which document of its row each token is of. */
+  readonly documentIds?: Tensor;
 }
 
 /** Where a loader stands, and over what; JSON, equal on all ranks. */
@@ -43,8 +51,8 @@ export type StopVote = (requested: boolean, isEnd: boolean) => boolean;
 
 /** Options of `DataLoader`. */
 export interface DataLoaderOptions {
-  /** Rows of equal length. */
-  readonly dataset: RowDataset;
+  /** Rows of equal length, or examples, which are padded to the longest of their batch. */
+  readonly dataset: RowDataset | ExampleDataset;
   /** Rows per rank and step, B. */
   readonly batchSize: number;
   /** A new order of rows in every epoch, from `seed`. Default false. */
@@ -63,9 +71,11 @@ export interface DataLoaderOptions {
   readonly agreeToStop?: () => StopVote;
 }
 
-const aDataset: Check<RowDataset> = kind(
+const aDataset: Check<RowDataset | ExampleDataset> = kind(
   "a dataset, an object with length, sequenceLength and row(index), such as TextDataset.fromFile(...)",
-  (value) => typeof (value as RowDataset | null)?.row === "function",
+  (value) =>
+    typeof (value as RowDataset | null)?.row === "function" ||
+    typeof (value as ExampleDataset | null)?.example === "function",
 );
 const OPTIONS: OptionTable<DataLoaderOptions> = {
   dataset: aDataset,
@@ -220,15 +230,30 @@ export class DataLoader implements Iterable<Batch> {
       this.#order.startNextEpoch();
       rows = this.#order.next();
     }
-    const { dataset, device = "cpu" } = this.options;
-    const shape = [rows.length, dataset.sequenceLength];
-    const inputIds = onDevice(tensor(gatherRows(dataset, rows), { shape, device: "cpu" }), device);
-    return { inputIds, labels: inputIds };
+    return batchOf(this.options.dataset, rows, this.options.device ?? "cpu");
   }
 }
 
 const ANOTHER_LOOP =
   "another loop over this DataLoader began while this one was going on, and they share its position; make a DataLoader for each";
+
+function batchOf(dataset: RowDataset | ExampleDataset, rows: Uint32Array, device: string): Batch {
+  const upload = (ids: BigInt64Array, shape: readonly number[]): Tensor =>
+    onDevice(tensor(ids, { shape, device: "cpu" }), device);
+  if ("row" in dataset) {
+    const inputIds = upload(gatherRows(dataset, rows), [rows.length, dataset.sequenceLength]);
+    return { inputIds, labels: inputIds };
+  }
+  const examples = Array.from(rows, (row) => dataset.example(row));
+  const { shape, documentIds, ...collated } = collate(examples, dataset);
+  return {
+    inputIds: upload(collated.inputIds, shape),
+    labels: upload(collated.labels, shape),
+    attentionMask: upload(collated.attentionMask, shape),
+    positionIds: upload(collated.positionIds, shape),
+    ...(documentIds && { documentIds: upload(documentIds, shape) }),
+  };
+}
 
 /** To a GPU without waiting for what it has still to do. */
 function onDevice(ids: Tensor, device: string): Tensor {
@@ -252,7 +277,7 @@ export function gatherRows(dataset: RowDataset, rows: Uint32Array): BigInt64Arra
 /** Arrays that hold ids and nothing else. */
 const ID_ARRAYS = [Int32Array, Uint32Array, Uint16Array, BigInt64Array];
 
-function requireSizes({ length, sequenceLength }: RowDataset): void {
+function requireSizes({ length, sequenceLength }: RowDataset | ExampleDataset): void {
   requireValue("new DataLoader: length of the dataset", length, integer({ min: 0 }));
   requireValue(
     "new DataLoader: sequenceLength of the dataset",

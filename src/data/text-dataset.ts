@@ -22,7 +22,9 @@ export interface DocumentEncoder {
   encode(text: string): Int32Array;
   /** Used where there is one, because it can be many times faster. */
   encodeBatch?(texts: readonly string[]): Int32Array[];
+  /** Ends documents. */
   readonly eosTokenId: number | undefined;
+  /** One more than the largest id. */
   readonly vocabSize: number;
 }
 

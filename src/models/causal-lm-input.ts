@@ -21,6 +21,11 @@ export interface CausalLMInput {
   readonly attentionMask?: Tensor;
   /** (B, T) int64: the position of each token. Default: 0, 1, ... after the tokens in the cache, padding counted. */
   readonly positionIds?: Tensor;
+  /**
+   * (B, T) int64: which document each token is of, where rows hold several; a token attends to its own document alone. Give
+   * `positionIds` that begin anew with each, and -100 as the label of each document's first token, which nothing foretells.
+   */
+  readonly documentIds?: Tensor;
   /** Keys and values of earlier tokens. */
   readonly cache?: KVCache;
 }
@@ -34,6 +39,7 @@ export const CAUSAL_LM_INPUT: OptionTable<CausalLMInput> = {
   labels: someTokens,
   attentionMask: aMask,
   positionIds: someTokens,
+  documentIds: someTokens,
   cache: kind("a KVCache", (value) => value instanceof KVCache),
 };
 
@@ -65,7 +71,7 @@ export interface InputLimits {
 
 /** Refuses what does not fit together, what is on another device, and what reaches beyond the model's last position. */
 export function checkInput(input: CausalLMInput, { maxPositions, device }: InputLimits): void {
-  const { inputIds, labels, attentionMask, positionIds, cache } = input;
+  const { inputIds, labels, attentionMask, positionIds, documentIds, cache } = input;
   requireValue("forward: inputIds", inputIds, someTokens);
   if (inputIds.numel === 0) {
     throw new RangeError(
@@ -80,6 +86,7 @@ export function checkInput(input: CausalLMInput, { maxPositions, device }: Input
     requireDevice("labels", labels, { device, like: "the model" });
   }
   if (attentionMask !== undefined) checkMask(attentionMask, inputIds, [batch, end]);
+  if (documentIds !== undefined) checkDocuments(documentIds, input);
   if (positionIds !== undefined) checkPositions(positionIds, inputIds, maxPositions);
   if (end > maxPositions) {
     throw new RangeError(
@@ -129,6 +136,23 @@ export function requireBits(name: string, mask: Tensor): void {
   const wrong = valuesOf(mask).find((value) => value !== 0 && value !== 1);
   if (wrong !== undefined)
     throw new RangeError(`forward: ${name} must be of 0 and 1, got ${wrong}`);
+}
+
+function checkDocuments(
+  documentIds: Tensor,
+  { inputIds, positionIds, cache }: CausalLMInput,
+): void {
+  requireShape("documentIds", documentIds, inputIds.shape);
+  requireDevice("documentIds", documentIds, inputIds);
+  if (positionIds === undefined) {
+    throw new TypeError(
+      "forward: documentIds need positionIds that begin anew with each document; give those too",
+    );
+  }
+  if (cache === undefined) return;
+  throw new TypeError(
+    "forward: documentIds are of rows that are whole, a cache holds earlier tokens; give one of them",
+  );
 }
 
 function checkPositions(positions: Tensor, inputIds: Tensor, maxPositions: number): void {

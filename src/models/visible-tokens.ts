@@ -23,20 +23,23 @@ export interface VisibleTokens {
  * @param window tokens that each token sees, itself included
  */
 export function visibleTokens(
-  { attentionMask, inputIds, cache }: CausalLMInput,
+  { attentionMask, documentIds, inputIds, cache }: CausalLMInput,
   dtype: DType,
   window = Number.POSITIVE_INFINITY,
 ): VisibleTokens | undefined {
   const { device } = inputIds;
   const [batch, length] = inputIds.shape as [number, number];
   const numKeys = (cache?.length ?? 0) + length;
-  if (attentionMask === undefined && numKeys <= window) return undefined;
+  const isWhole = attentionMask === undefined && documentIds === undefined;
+  if (isWhole && numKeys <= window) return undefined;
   return noGrad(() => {
     const earlier = earlierTokens([length, numKeys], device);
     const near = numKeys <= window ? earlier : earlier.triu(numKeys - length - window + 1);
-    if (attentionMask === undefined)
-      return { mask: hidden(near.logicalNot().view(1, 1, length, -1), dtype) };
-    return seenTokens(attentionMask.bool().view(batch, 1, 1, numKeys).logicalAnd(near), dtype);
+    const own = (documentIds ? near.logicalAnd(sameDocument(documentIds)) : near).view(
+      ...[-1, 1, length, numKeys],
+    );
+    if (attentionMask === undefined) return { mask: hidden(own.logicalNot(), dtype) };
+    return seenTokens(attentionMask.bool().view(batch, 1, 1, numKeys).logicalAnd(own), dtype);
   });
 }
 
@@ -60,6 +63,11 @@ export function causalMask(
 ): VisibleTokens {
   const earlier = earlierTokens([length, numKeys], device);
   return { mask: hidden(earlier.logicalNot().view(1, 1, length, numKeys), dtype) };
+}
+
+/** (B, T, T) bool: whether two tokens of a row are of one document */
+function sameDocument(documentIds: Tensor): Tensor {
+  return documentIds.unsqueeze(2).eq(documentIds.unsqueeze(1));
 }
 
 /** (T, Tk) bool: for each token itself and all before it */

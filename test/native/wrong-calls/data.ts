@@ -82,6 +82,26 @@ export const DATA: Calls = {
     "DataError: row 0 of the dataset must be an Int32Array, got undefined",
   "new DataLoader({ dataset, batchSize: 2 }).loadState(null)":
     "TypeError: loadState: state must be what state() gave, got null",
+  "new DataLoader({ dataset: SupervisedDataset.fromRows([], { tokenizer, maxLength: 8 }), batchSize: 1 })":
+    "DataError: rows: holds no rows",
+  'SupervisedDataset.fromFile("rows.xlsx", { tokenizer, maxLength: 8 })':
+    "DataError: rows.xlsx: rows are read from .jsonl, .ndjson and .csv; for a .json that holds a list: jq -c '.[]' file.json > file.jsonl",
+  'SupervisedDataset.fromFile("no-such-file.jsonl", { tokenizer, maxLength: 8 })':
+    "DataError: no-such-file.jsonl: no such file",
+  'SupervisedDataset.fromFile("rows.jsonl", { tokenizer, max_length: 8 })':
+    "TypeError: SupervisedDataset.fromFile has no option max_length; did you mean maxLength? Its options: tokenizer, maxLength, columns, assistantOnlyLoss, completionOnlyLoss, padToMultipleOf",
+  'SupervisedDataset.fromRows([{ text: "a" }], { maxLength: 8 })':
+    "TypeError: SupervisedDataset: tokenizer must be a tokenizer, as await AutoTokenizer.fromPretrained(folder), got undefined",
+  'SupervisedDataset.fromRows([{ text: "a" }], { tokenizer })':
+    "TypeError: SupervisedDataset: maxLength must be a whole number of at least 2, got undefined",
+  'SupervisedDataset.fromRows([{ text: "a" }], { tokenizer, maxLength: 8, columns: { question: "q" } })':
+    'TypeError: SupervisedDataset.fromRows: columns must be an object from messages, tools, prompt, completion, instruction, input, output, system, text to names of columns, got { question: "q" }',
+  'SupervisedDataset.fromRows([{ text: "ab" }], { tokenizer, maxLength: 8 }).split(0.5)':
+    "DataError: heldOutFraction 0.5 of 1 rows given; it must lie between 0 and 1, such as 0.05, and leave a row to train on",
+  "new SupervisedDataset([])":
+    "TypeError: a SupervisedDataset is made by SupervisedDataset.fromFile(path, options) or SupervisedDataset.fromRows(rows, options), not by new; got []",
+  "model.forward({ inputIds: ids, documentIds: ids })":
+    "TypeError: forward: documentIds need positionIds that begin anew with each document; give those too",
   'readText("")': 'RangeError: readText: file must be a path, got ""',
   'TextDataset.fromFile("", { tokenizer, sequenceLength: 4 })':
     'RangeError: TextDataset.fromFile: files must be a path, or a list of paths, got ""',

@@ -1,0 +1,58 @@
+// Rows of data files as objects, one after the other: JSONL and CSV, by the file's name.
+import { DataError } from "../data-error.js";
+import type { BadRows } from "./bad-rows.js";
+import { csvRows } from "./csv.js";
+import { linesOf } from "./lines.js";
+
+/** A row's fields by their names. */
+export type DataRow = Readonly<Record<string, unknown>>;
+
+/** A row and where it stands. */
+export interface PlacedRow {
+  readonly value: DataRow;
+  readonly file: string;
+  readonly line: number;
+}
+
+/**
+ * The rows of a file, read as they are asked for. Those that cannot be read go to `bad`.
+ * @throws DataError when the file cannot be read, or is of no kind that is known
+ */
+export function* readRows(file: string, bad: BadRows): Generator<PlacedRow, void, undefined> {
+  for (const { line, value, problem } of rowsOf(file)) {
+    if (value !== undefined) yield { value, file, line };
+    else bad.add({ file, line, problem: problem ?? "cannot be read" });
+  }
+}
+
+interface ReadRow {
+  readonly line: number;
+  readonly value?: DataRow;
+  readonly problem?: string;
+}
+
+function rowsOf(file: string): Iterable<ReadRow> {
+  if (/\.(jsonl|ndjson)$/i.test(file)) return jsonRows(file);
+  if (/\.csv$/i.test(file)) return csvRows(linesOf(file), file);
+  throw new DataError(
+    `${file}: rows are read from .jsonl, .ndjson and .csv; for a .json that holds a list: jq -c '.[]' file.json > file.jsonl`,
+  );
+}
+
+function* jsonRows(file: string): Generator<ReadRow, void, undefined> {
+  for (const { number, text, problem } of linesOf(file)) {
+    if (text === undefined) yield { line: number, problem: problem ?? "cannot be read" };
+    else if (text.trim() !== "") yield { line: number, ...parsed(text) };
+  }
+}
+
+function parsed(text: string): Omit<ReadRow, "line"> {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === "object" && value !== null && !Array.isArray(value))
+      return { value: value as DataRow };
+    return { problem: "is no JSON object" };
+  } catch (error) {
+    return { problem: `is not valid JSON: ${(error as Error).message}` };
+  }
+}
