@@ -52,7 +52,10 @@ export function tokenizeContent(
 /** With one eos at the end, which the model is to learn. */
 function withEnd(ids: Int32Array, { eosTokenId }: ChatEncoder): Int32Array {
   if (eosTokenId === undefined || ids.at(-1) === eosTokenId) return ids;
-  return Int32Array.of(...ids, eosTokenId);
+  const longer = new Int32Array(ids.length + 1);
+  longer.set(ids);
+  longer[ids.length] = eosTokenId;
+  return longer;
 }
 
 /** How many ids a prompt and what continues it begin with alike: the last of a prompt may join with what follows. */

@@ -124,6 +124,28 @@ test("CSV: fields in quotes hold commas, quotes and ends of lines; a row of anot
   ]);
 });
 
+test("a row nested too deeply, JSON in a column that is none, and a text of 300,000 tokens end nothing", () => {
+  const deep = `{"messages": [{"role": "user", "content": ${"[".repeat(50_000)}${"]".repeat(50_000)}}]}`;
+  const tools = JSON.stringify({ ...turns("q", "a"), tools: "{" });
+  const chats = write("deep.jsonl", [JSON.stringify(turns("q", "a")), deep, tools]);
+  const { numBadRows, numExamples } = SupervisedDataset.fromFile(chats, options).report;
+  expect([numExamples, numBadRows]).toEqual([1, 2]);
+  const text = write("long.txt", ["z".repeat(300_000), "", "short"]);
+  const { report } = SupervisedDataset.fromFile(text, options);
+  expect([report.numExamples, report.numTokensCut]).toEqual([2, 300_001 - 64]);
+});
+
+test("an open quote in a long CSV file is told in time that grows with the file alone", () => {
+  const file = write("open.csv", [
+    "text",
+    '"open',
+    ...Array.from({ length: 200_000 }, (_, i) => `line ${i}`),
+  ]);
+  expect(() => SupervisedDataset.fromFile(file, options)).toThrow(
+    `${file}:2: a quote is never closed`,
+  );
+}, 5_000);
+
 test("what is cut at maxLength is told, and rows with nothing left to train on are left out", () => {
   const rows = [turns("q", "short"), turns("q", "a".repeat(100)), turns("q".repeat(100), "lost")];
   const { report, length } = SupervisedDataset.fromRows(rows as never, options);

@@ -4,28 +4,10 @@ import { DataError } from "../data-error.js";
 import { type Line, MAX_LINE_BYTES } from "./lines.js";
 
 /** One record: its fields, or what is wrong with it. */
-export interface CsvRecord {
+interface CsvRecord {
   readonly line: number;
   readonly fields?: readonly string[];
   readonly problem?: string;
-}
-
-/** Records of lines; one that stands in quotes goes on over several. */
-export function* csvRecords(lines: Iterable<Line>): Generator<CsvRecord, void, undefined> {
-  let open: { readonly line: number; text: string } | undefined;
-  for (const { number, text, problem } of lines) {
-    if (text === undefined) {
-      yield { line: open?.line ?? number, problem: problem ?? "cannot be read" };
-      open = undefined;
-      continue;
-    }
-    if (open === undefined) open = { line: number, text };
-    else open.text += `\n${text}`;
-    if (isOpen(open.text) && open.text.length <= MAX_LINE_BYTES) continue;
-    if (open.text !== "") yield recordOf(open);
-    open = undefined;
-  }
-  if (open !== undefined) yield { line: open.line, problem: "a quote is never closed" };
 }
 
 /** The rows of a file as objects, by the names in its first record. */
@@ -48,31 +30,86 @@ export function* csvRows(
   }
 }
 
+/** Records of lines; one whose quote is open at the end of a line goes on in the next. */
+function* csvRecords(lines: Iterable<Line>): Generator<CsvRecord, void, undefined> {
+  let open: OpenRecord | undefined;
+  for (const { number, text, problem } of lines) {
+    open ??= new OpenRecord(number);
+    if (text !== undefined && open.add(text)) continue;
+    yield recordOf(open, text === undefined ? problem : open.problem);
+    open = undefined;
+  }
+  if (open !== undefined) yield { line: open.line, problem: "a quote is never closed" };
+}
+
+class OpenRecord {
+  /** Where it begins. */
+  readonly line: number;
+  readonly parts: string[] = [];
+  #characters = 0;
+  #numQuotes = 0;
+
+  constructor(line: number) {
+    this.line = line;
+  }
+
+  /** Whether the record goes on after this line. */
+  add(text: string): boolean {
+    this.parts.push(text);
+    this.#characters += text.length;
+    this.#numQuotes += numQuotes(text);
+    return this.#numQuotes % 2 === 1 && this.#characters <= MAX_LINE_BYTES;
+  }
+
+  get problem(): string | undefined {
+    return this.#numQuotes % 2 === 1 ? "a quote is not closed where it should be" : undefined;
+  }
+}
+
+function numQuotes(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf('"'); at !== -1; at = text.indexOf('"', at + 1)) count++;
+  return count;
+}
+
+function recordOf({ line, parts }: OpenRecord, problem?: string): CsvRecord {
+  if (problem !== undefined) return { line, problem };
+  const text = parts.join("\n");
+  const fields: string[] = [];
+  for (let at = 0; at <= text.length; ) {
+    const field = text[at] === '"' ? quotedField(text, at + 1) : plainField(text, at);
+    if (field === undefined)
+      return { line, problem: "a quote stands beside a field, or within one without quotes" };
+    fields.push(field.text);
+    at = field.end + 1;
+  }
+  return { line, fields };
+}
+
+/** A field and the place of the comma after it, or of the end. */
+interface Field {
+  readonly text: string;
+  readonly end: number;
+}
+
+function plainField(text: string, begin: number): Field | undefined {
+  const comma = text.indexOf(",", begin);
+  const end = comma === -1 ? text.length : comma;
+  const field = text.slice(begin, end);
+  return field.includes('"') ? undefined : { text: field, end };
+}
+
+function quotedField(text: string, begin: number): Field | undefined {
+  let close = text.indexOf('"', begin);
+  while (text[close + 1] === '"') close = text.indexOf('"', close + 2);
+  const end = close + 1;
+  if (end !== text.length && text[end] !== ",") return undefined;
+  return { text: text.slice(begin, close).replaceAll('""', '"'), end };
+}
+
 function header(fields: readonly string[] | undefined, file: string, problem = "is empty") {
   if (fields === undefined) throw new DataError(`${file}: its first line ${problem}`);
-  const names = fields.map((name, index) => (index === 0 ? name.replace(/^\ufeff/, "") : name));
-  const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice === undefined) return names;
+  const twice = fields.find((name, index) => fields.indexOf(name) !== index);
+  if (twice === undefined) return fields;
   throw new DataError(`${file}: its first line names the column "${twice}" twice`);
-}
-
-/** Whether a quote is open at the end: each closes or doubles another. */
-function isOpen(text: string): boolean {
-  let quotes = 0;
-  for (let at = text.indexOf('"'); at !== -1; at = text.indexOf('"', at + 1)) quotes++;
-  return quotes % 2 === 1;
-}
-
-const FIELD = /(?:"((?:[^"]|"")*)"|([^",]*))(,|$)/y;
-
-function recordOf({ line, text }: { readonly line: number; readonly text: string }): CsvRecord {
-  const fields: string[] = [];
-  FIELD.lastIndex = 0;
-  for (;;) {
-    const found = FIELD.exec(text);
-    if (found === null) return { line, problem: "a quote stands within a field without quotes" };
-    const [, quoted, plain = "", end] = found;
-    fields.push(quoted === undefined ? plain : quoted.replaceAll('""', '"'));
-    if (end === "") return { line, fields };
-  }
 }

@@ -2,7 +2,7 @@
 // `columns` says which column is which.
 import { DataError } from "../data-error.js";
 import type { DataRow, PlacedRow } from "./read-rows.js";
-import { conversationOf, promptOf, type Turn } from "./turns.js";
+import { conversationOf, parseJson, promptOf, type Turn } from "./turns.js";
 
 /** Where a row's parts stand: names of columns. */
 export interface Columns {
@@ -82,7 +82,7 @@ export function formatOf({ value, file, line }: PlacedRow, columns: Columns = {}
         `columns: { ${format.needs.map((name) => `${name}: "${names[name]}"`).join(", ")} }`,
     );
   }
-  return (row) => format.read(renamed(row, names));
+  return (row) => format.read(renamed(row, columnNames(row, columns))); // rows may have columns that the first has not
 }
 
 type Names = Partial<Record<keyof Columns, string>>;
@@ -104,7 +104,7 @@ function renamed(row: DataRow, names: Names): DataRow {
 function readChat({ messages, tools, system }: DataRow): Content {
   const turns = conversationOf(messages, system);
   if ((tools ?? null) === null) return { kind: "chat", messages: turns };
-  const list: unknown = typeof tools === "string" ? JSON.parse(tools) : tools;
+  const list = typeof tools === "string" ? parseJson(tools, "tools") : tools;
   if (Array.isArray(list)) return { kind: "chat", messages: turns, tools: list as object[] };
   throw new DataError("tools must be a list of JSON schemas");
 }

@@ -1,4 +1,4 @@
-// Rows of data files as objects, one after the other: JSONL and CSV, by the file's name.
+// Rows of data files as objects, one after the other: JSONL, CSV, and text with a row a line, by the file's name.
 import { DataError } from "../data-error.js";
 import type { BadRows } from "./bad-rows.js";
 import { csvRows } from "./csv.js";
@@ -34,8 +34,9 @@ interface ReadRow {
 function rowsOf(file: string): Iterable<ReadRow> {
   if (/\.(jsonl|ndjson)$/i.test(file)) return jsonRows(file);
   if (/\.csv$/i.test(file)) return csvRows(linesOf(file), file);
+  if (/\.txt$/i.test(file)) return textRows(file);
   throw new DataError(
-    `${file}: rows are read from .jsonl, .ndjson and .csv; for a .json that holds a list: jq -c '.[]' file.json > file.jsonl`,
+    `${file}: rows are read from .jsonl, .ndjson, .csv and .txt; for a .json that holds a list: jq -c '.[]' file.json > file.jsonl`,
   );
 }
 
@@ -43,6 +44,14 @@ function* jsonRows(file: string): Generator<ReadRow, void, undefined> {
   for (const { number, text, problem } of linesOf(file)) {
     if (text === undefined) yield { line: number, problem: problem ?? "cannot be read" };
     else if (text.trim() !== "") yield { line: number, ...parsed(text) };
+  }
+}
+
+/** A row for each line that is not blank. */
+function* textRows(file: string): Generator<ReadRow, void, undefined> {
+  for (const { number, text, problem } of linesOf(file)) {
+    if (text === undefined) yield { line: number, problem: problem ?? "cannot be read" };
+    else if (text.trim() !== "") yield { line: number, value: { text } };
   }
 }
 

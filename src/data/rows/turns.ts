@@ -18,7 +18,7 @@ const SPEAKERS: Readonly<Record<string, string>> = {
 
 /** @param messages a list of { role, content }, or of { from, value } as in ShareGPT; also as JSON text, as in CSV */
 export function conversationOf(messages: unknown, system?: unknown): Turn[] {
-  const list: unknown = typeof messages === "string" ? parse(messages) : messages;
+  const list: unknown = typeof messages === "string" ? parseJson(messages, "messages") : messages;
   if (!Array.isArray(list) || list.length === 0)
     throw new DataError(`messages must be a list of turns, got ${describeValue(messages)}`);
   const turns = list.map(turnOf);
@@ -48,11 +48,12 @@ export function promptOf({ instruction, input, output, system }: Instruction): T
   );
 }
 
-function parse(text: string): unknown {
+/** JSON within a column of text, as CSV has it. */
+export function parseJson(text: string, column: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new DataError(`messages are not valid JSON: ${(cause as Error).message}`, { cause });
+    throw new DataError(`${column} is not valid JSON: ${(cause as Error).message}`, { cause });
   }
 }
 

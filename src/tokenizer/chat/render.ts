@@ -36,11 +36,22 @@ export function renderTemplate(
   template: string,
   variables: Readonly<Record<string, unknown>>,
 ): RenderedChat {
-  const json = JSON.stringify(variables);
+  const json = toJson(variables);
   const source = template.replace(/\r\n?/g, "\n");
   if (!marksGeneration(source)) return { text: run(source, json), generated: [] };
   const [begin, end] = unusedMarks(source + json);
   return withoutMarks(run(markingTemplate(source, begin, end), json), begin, end);
+}
+
+function toJson(variables: Readonly<Record<string, unknown>>): string {
+  try {
+    return JSON.stringify(variables);
+  } catch (cause) {
+    throw new TokenizerError(
+      `the conversation cannot be written as JSON: ${(cause as Error).message}`,
+      { cause },
+    );
+  }
 }
 
 /** Calls a macro around what `{% generation %}` encloses, which has a scope of its own, as in transformers. */
