@@ -25,6 +25,14 @@ export const ACTIVATION_ALIASES: Readonly<Record<string, ActivationName>> = {
   swish: "silu",
 };
 
+/** Their gradients follow from what they gave, those of the others from what they got. */
+const KNOWN_BY_RESULT: ReadonlySet<ActivationName> = new Set(["relu", "tanh"]);
+
+/** Widths of what is kept for the backward pass around an activation of so many numbers. */
+export function keptByActivation(name: ActivationName, width: number): readonly number[] {
+  return KNOWN_BY_RESULT.has(name) ? [width] : [width, width];
+}
+
 /** The activation of that name. */
 export function activation(name: ActivationName): (x: Tensor) => Tensor {
   return ACTIVATIONS[name];

@@ -1,6 +1,7 @@
 // What every model family keeps. Its numbers are compared with transformers' in test/native/*-transformers.test.ts.
 import {
   arange,
+  BloomForCausalLM,
   type CausalLM,
   cat,
   Gemma2ForCausalLM,
@@ -15,6 +16,7 @@ import {
   Module,
   manualSeed,
   noGrad,
+  OPTForCausalLM,
   Phi3ForCausalLM,
   Qwen2ForCausalLM,
   Qwen3ForCausalLM,
@@ -35,6 +37,7 @@ const SIZES = {
   ...{ vocabSize: 30, hiddenSize: 16, numHiddenLayers: 2, numAttentionHeads: 4 },
   initializerRange: 0.3,
 };
+const { initializerRange: _, ...OPT_SIZES } = { ...SIZES, maxPositionEmbeddings: 32 };
 const ROTARY = { intermediateSize: 24, numKeyValueHeads: 2 };
 const LATER_WINDOW = { useSlidingWindow: true, slidingWindow: 2, maxWindowLayers: 1 };
 /** Without it norms behind branches would give the same for twice as much. */
@@ -87,6 +90,16 @@ const FAMILIES: readonly Family[] = [
     name: "GLM 4",
     make: (seed = 3) => new Glm4ForCausalLM({ ...SIZES, ...ROTARY, ...GLM4 }, { seed }),
     load: (folder) => Glm4ForCausalLM.fromPretrained(folder),
+  },
+  {
+    name: "OPT",
+    make: (seed = 3) => new OPTForCausalLM({ ...OPT_SIZES, initStd: 0.3 }, { seed }),
+    load: (folder) => OPTForCausalLM.fromPretrained(folder),
+  },
+  {
+    name: "BLOOM",
+    make: (seed = 3) => new BloomForCausalLM(SIZES, { seed }),
+    load: (folder) => BloomForCausalLM.fromPretrained(folder),
   },
   {
     name: "GPT-2",

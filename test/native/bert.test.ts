@@ -2,6 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import {
+  AdamW,
   AutoModel,
   AutoModelForMaskedLM,
   AutoModelForSequenceClassification,
@@ -10,12 +11,13 @@ import {
   BertForSequenceClassification,
   BertForTokenClassification,
   BertModel,
+  Booster,
   noGrad,
-  type Tensor,
+  TorchDDPPlugin,
   tensor,
 } from "notebooster";
 import { expect, test } from "vitest";
-import { expectFamily, type FamilyCase } from "../fixtures/beside-families.js";
+import { expectDropout, expectFamily, type FamilyCase } from "../fixtures/beside-families.js";
 import { changeWeights } from "../fixtures/renamed-weights.js";
 import { ids, padded } from "../fixtures/rows.js";
 import { scratchFolder } from "../fixtures/scratch.js";
@@ -152,16 +154,46 @@ test("a BERT without a head is read from a folder of one with a head", async () 
   );
 });
 
-test("dropout is drawn anew in each training pass and keeps the mean; eval() has none", () => {
+test("dropout is drawn anew in each training pass, and eval() has none", () => {
   const model = new BertForMaskedLM({ ...SMALL, hiddenDropoutProb: 0.2 });
-  const { embeddings } = model.bert;
-  const once = (): Tensor => noGrad(() => model.forward({ inputIds: tensor(ids(0)) }).logits);
-  expect(once().toArray()).not.toEqual(once().toArray());
-  const dropped = noGrad(() => embeddings.dropout.forward(tensor([1]).float().expand([40_000])));
+  const inputIds = tensor(ids(0)).long();
+  expectDropout(model, { inputIds, labels: inputIds });
+  model.train();
+  const { dropout } = model.bert.embeddings;
+  const dropped = noGrad(() => dropout.forward(tensor([1]).float().expand([40_000])));
   expect(Math.abs(dropped.mean().item() - 1)).toBeLessThan(0.02);
   expect(Math.abs(dropped.eq(0).float().mean().item() - 0.2)).toBeLessThan(0.02);
-  model.eval();
-  expect(once().toArray()).toEqual(once().toArray());
+});
+
+test("booster trains a BERT, saves it and loads it, and it begins by seed, name and element", async () => {
+  const model = new BertForSequenceClassification({ ...SMALL, numLabels: 3 }, { seed: 3 });
+  const name = "bert.embeddings.position_embeddings.weight";
+  const begun = new Map(model.namedParameters()).get(name)?.flatten().slice(0, 5, 9).toArray();
+  expect(model.initialNumbers(name, { seed: 3, from: 5, to: 9 }).toArray()).toEqual(begun);
+  const booster = new Booster({ plugin: new TorchDDPPlugin({ device: "cpu" }) });
+  const { optimizer } = await booster.boost({
+    model,
+    optimizer: new AdamW(model.parameters(), { lr: 1e-2 }),
+  });
+  const losses = Array.from({ length: 12 }, () => {
+    const output = model.forward({ inputIds: tensor(ids(0)), labels: tensor([2, 0, 1]) });
+    booster.backward(output as Required<typeof output>, optimizer);
+    optimizer.step();
+    optimizer.zeroGrad();
+    return output.loss?.item() as number;
+  });
+  expect(losses.at(-1)).toBeLessThan((losses[0] as number) / 2);
+  const folder = scratchFolder();
+  await booster.saveModel(model, folder);
+  const again = await AutoModelForSequenceClassification.fromPretrained(folder);
+  const logits = (of: BertForSequenceClassification): unknown =>
+    noGrad(() =>
+      of
+        .eval()
+        .forward({ inputIds: tensor(ids(0)) })
+        .logits.toArray(),
+    );
+  expect(logits(again)).toEqual(logits(model));
 });
 
 test("what a config asks for and BERT here does not do is refused", async () => {

@@ -1,6 +1,7 @@
 // BLOOM beside transformers: the lines of ALiBi for numbers of heads that are no power of two, and with padding.
-import { BloomForCausalLM } from "notebooster";
-import { expectFamily } from "../fixtures/beside-families.js";
+import { BloomForCausalLM, tensor } from "notebooster";
+import { test } from "vitest";
+import { expectDropout, expectFamily } from "../fixtures/beside-families.js";
 import { ids, padded } from "../fixtures/rows.js";
 
 const CONFIG = { vocab_size: 97, hidden_size: 36, n_layer: 2, n_head: 3 };
@@ -37,3 +38,13 @@ expectFamily({ BloomForCausalLM }, [
     prompts: PROMPTS,
   },
 ]);
+
+test("dropout is drawn anew in each training pass, and eval() has none", () => {
+  const inputIds = tensor(ids(0)).long();
+  expectDropout(new BloomForCausalLM({ ...SMALL, hiddenDropout: 0.1, attentionDropout: 0.1 }), {
+    inputIds,
+    labels: inputIds,
+  });
+});
+
+const SMALL = { vocabSize: 97, hiddenSize: 36, numHiddenLayers: 2, numAttentionHeads: 3 };

@@ -1,6 +1,7 @@
 // OPT beside transformers: norms before and after, projected embeddings, positions counted from the mask.
-import { OPTForCausalLM } from "notebooster";
-import { expectFamily } from "../fixtures/beside-families.js";
+import { OPTForCausalLM, tensor } from "notebooster";
+import { test } from "vitest";
+import { expectDropout, expectFamily } from "../fixtures/beside-families.js";
 import { ids, padded } from "../fixtures/rows.js";
 
 const CONFIG = {
@@ -64,3 +65,13 @@ expectFamily({ OPTForCausalLM }, [
     },
   },
 ]);
+
+test("dropout is drawn anew in each training pass, and eval() has none", () => {
+  const inputIds = tensor(ids(0)).long();
+  expectDropout(new OPTForCausalLM({ ...SMALL, dropout: 0.1, attentionDropout: 0.1 }), {
+    inputIds,
+    labels: inputIds,
+  });
+});
+
+const SMALL = { vocabSize: 97, hiddenSize: 36, numHiddenLayers: 2, numAttentionHeads: 3 };

@@ -9,7 +9,7 @@ import {
   tensor,
 } from "notebooster";
 import { expect, test } from "vitest";
-import { expectFamily } from "../fixtures/beside-families.js";
+import { expectDropout, expectFamily } from "../fixtures/beside-families.js";
 import { changeWeights } from "../fixtures/renamed-weights.js";
 import { ids, padded } from "../fixtures/rows.js";
 import { scratchFolder } from "../fixtures/scratch.js";
@@ -114,6 +114,11 @@ test("what the encoder gave serves another pass, and layers computed again give 
   const kept = gradients();
   model.gradientCheckpointingEnable();
   expect(gradients()).toEqual(kept);
+});
+
+test("dropout is drawn anew in each training pass, and eval() has none", () => {
+  const sizes = { vocabSize: 97, dModel: 36, dKv: 10, dFf: 50, numLayers: 2, numHeads: 3 };
+  expectDropout(new T5ForConditionalGeneration(sizes), INPUTS);
 });
 
 const INPUTS = {

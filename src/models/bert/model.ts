@@ -14,7 +14,7 @@ import {
 } from "../classification.js";
 import type { RandomWeights } from "../model-options.js";
 import type { BertConfig, BertOptions } from "./config.js";
-import { sequenceHeadCost, tokenHeadCost } from "./cost.js";
+import { sequenceHeadCost, tokenHeadCost, transformWidths } from "./cost.js";
 import { BERT_INPUT, type BertInput, type BertLabelledInput } from "./input.js";
 import {
   BertBody,
@@ -112,6 +112,7 @@ export class BertForMaskedLM extends BertPretrained<TokenClassesOutput> {
   protected override listBlocks(): readonly Block<Pass & BertLabelledInput>[] {
     const { predictions } = this.cls;
     const { vocabSize: numClasses } = this.config;
+    const widths = transformWidths(this.config);
     return [
       ...this.bodyBlocks("bert."),
       block(
@@ -119,7 +120,7 @@ export class BertForMaskedLM extends BertPretrained<TokenClassesOutput> {
         [predictions],
         ({ hidden }: Hidden, { labels }: BertLabelledInput) =>
           withTokenLoss(predictions.forward(hidden), labels),
-        { cost: (shape) => tokenHeadCost(predictions, this.config, { shape, numClasses }) },
+        { cost: (shape) => tokenHeadCost(predictions, this.config, { shape, numClasses, widths }) },
       ),
     ];
   }

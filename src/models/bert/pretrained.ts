@@ -2,7 +2,6 @@
 
 import { checkOptions, type OptionTable } from "../../arguments/options.js";
 import type { StoredNames } from "../../checkpoint/model-weights.js";
-import { blockCost } from "../../nn/cost.js";
 import type { Beginning } from "../../nn/init.js";
 import { type Block, block } from "../../nn/model.js";
 import type { DType } from "../../tensor/dtype.js";
@@ -21,7 +20,7 @@ import {
 import { PretrainedModel } from "../pretrained-model.js";
 import { unpaddedTokens } from "../visible-tokens.js";
 import { BERT_CONFIG, type BertConfig, type BertOptions } from "./config.js";
-import { keptWidths } from "./cost.js";
+import { embeddingCost, keptWidths } from "./cost.js";
 import {
   BERT_LABELLED_INPUT,
   type BertInput,
@@ -128,7 +127,7 @@ export abstract class BertPretrained<Output = unknown> extends PretrainedModel<
         `${prefix}embeddings`,
         [embeddings],
         (_, pass: Pass) => ({ hidden: embeddings.forward(pass) }),
-        { cost: (shape) => blockCost([embeddings], shape) },
+        { cost: (shape) => embeddingCost(embeddings, this.config, shape) },
       ),
       ...encoder.layer.map((layer, index) =>
         block(

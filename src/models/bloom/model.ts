@@ -1,6 +1,5 @@
 // BLOOM for one device: it knows no ranks. Its blocks are the embedding with its norm, each layer, and the head.
 import type { StoredNames } from "../../checkpoint/model-weights.js";
-import { blockCost } from "../../nn/cost.js";
 import type { Beginning } from "../../nn/init.js";
 import { Linear } from "../../nn/linear.js";
 import { type Block, block } from "../../nn/model.js";
@@ -21,7 +20,7 @@ import {
 import { withNextTokenLoss } from "../next-tokens.js";
 import { alibiSlopes, alibiTokens } from "./alibi.js";
 import { BLOOM_CONFIG, type BloomConfig, type BloomOptions } from "./config.js";
-import { keptWidths } from "./cost.js";
+import { embeddingCost, keptWidths } from "./cost.js";
 import { BloomModel, type Pass } from "./layers.js";
 
 type Hidden = { readonly hidden: Tensor }; // (B, T, C)
@@ -90,7 +89,7 @@ export class BloomForCausalLM extends CausalLM<Pass> {
 
   protected override listBlocks(): readonly Block<Pass>[] {
     const { wordEmbeddings, wordEmbeddingsLayernorm, h, lnF } = this.transformer;
-    const embeddings = [wordEmbeddings, wordEmbeddingsLayernorm];
+    const embeddings = [wordEmbeddings, wordEmbeddingsLayernorm] as const;
     const widths = keptWidths(this.config);
     return [
       block(
@@ -99,7 +98,7 @@ export class BloomForCausalLM extends CausalLM<Pass> {
         (_, { inputIds }: Pass) => ({
           hidden: wordEmbeddingsLayernorm.forward(wordEmbeddings.forward(inputIds)), // (B, T, C)
         }),
-        { cost: (shape) => blockCost(embeddings, shape) },
+        { cost: (shape) => embeddingCost(embeddings, this.config, shape) },
       ),
       ...h.map((layer, index) =>
         block(

@@ -2,13 +2,19 @@
 // vocabulary.
 import { activationBytes, type BlockCost, blockCost, type InputShape } from "../../nn/cost.js";
 import type { Module } from "../../nn/module.js";
+import { Norm } from "../../nn/norm.js";
 import { itemSize } from "../../tensor/dtype.js";
+import { keptByActivation } from "../activation.js";
 import type { OPTConfig } from "./config.js";
 
 /** Widths of what a layer keeps of each row. */
-export function keptWidths({ hiddenSize: c, ffnDim: f }: OPTConfig): readonly number[] {
+export function keptWidths({
+  hiddenSize: c,
+  ffnDim: f,
+  activationFunction,
+}: OPTConfig): readonly number[] {
   const attention = [c, c, c, c, c]; // input, queries, keys, values, output
-  const mlp = [c, c, f, f]; // sum, norm, inner, activation
+  const mlp = [c, c, ...keptByActivation(activationFunction, f)]; // sum, norm, inner and activation
   return [...attention, ...mlp, c]; // the norm before attention, or the sum before the last norm
 }
 
@@ -20,11 +26,11 @@ export function headCost(
 ): BlockCost {
   const m = shape.batchSize * shape.sequenceLength;
   const [head] = modules.slice(-1) as [Module];
+  const between = modules.slice(0, -1).map((each) => (each instanceof Norm ? c : w)); // norm, projection
   const ofLoss = m * (v * itemSize("float32") + itemSize("int64")); // log-probabilities, targets
-  const before = modules.length > 2 ? [c, c, w] : [c, w]; // input, norm, projection
   return blockCost(modules, shape, {
     saved: {
-      graph: activationBytes(head, m, [...before, v]) + ofLoss,
+      graph: activationBytes(head, m, [c, ...between, v]) + ofLoss,
       inputs: activationBytes(head, m, [c]),
     },
   });

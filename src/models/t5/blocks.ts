@@ -7,7 +7,7 @@ import type { Tensor } from "../../tensor/tensor.js";
 import { tokenLoss } from "../classification.js";
 import type { VisibleTokens } from "../visible-tokens.js";
 import type { T5Config } from "./config.js";
-import { headCost, layerCost } from "./cost.js";
+import { embeddingCost, headCost, layerCost } from "./cost.js";
 import type { WholeInput } from "./input.js";
 import type { T5DecoderBlock, T5EncoderBlock, T5Stack } from "./layers.js";
 import { positionBias } from "./position-bias.js";
@@ -28,7 +28,7 @@ export function encoderBlocks(
   encoder: T5Stack<T5EncoderBlock>,
   config: T5Config,
 ): readonly Block<Pass>[] {
-  const embeddings = [encoder.embedTokens, encoder.distances];
+  const embeddings = [encoder.embedTokens, encoder.distances] as const;
   return [
     block(
       "encoder.embed_tokens",
@@ -44,7 +44,7 @@ export function encoderBlocks(
           bias: mask === undefined ? bias : bias.add(mask),
         };
       },
-      { cost: (shape) => blockCost(embeddings, shape) },
+      { cost: (shape) => embeddingCost(embeddings, config, shape) },
     ),
     ...encoder.block.map((layer, index) =>
       block(
@@ -74,7 +74,7 @@ export function decoderBlocks(
   lmHead: Linear,
   config: T5Config,
 ): readonly Block<Pass>[] {
-  const embeddings = [decoder.embedTokens, decoder.distances];
+  const embeddings = [decoder.embedTokens, decoder.distances] as const;
   const head = [decoder.finalLayerNorm, lmHead] as const;
   return [
     block(
@@ -87,7 +87,7 @@ export function decoderBlocks(
         const bias = positionBias(decoder.distances, lengths, { ...config, bothWays: false });
         return { hidden: decoder.embed(ids), bias: bias.add(decoderVisible.mask), encoded };
       },
-      { cost: (shape) => blockCost(embeddings, shape) },
+      { cost: (shape) => embeddingCost(embeddings, config, shape) },
     ),
     ...decoder.block.map((layer, index) =>
       block(
