@@ -20,7 +20,7 @@ import { readConfig } from "../../src/models/config-file.js";
 import { DECODERS, SIZES } from "../fixtures/decoder-cases.js";
 import { expectClose, expectGradients } from "../fixtures/expect-close.js";
 import { python } from "../fixtures/python.js";
-import { sharedFolder } from "../fixtures/scratch.js";
+import { scratchFolder, sharedFolder } from "../fixtures/scratch.js";
 
 const LENGTH = 21;
 /** The second row is shorter. */
@@ -179,6 +179,11 @@ describe.each(DECODERS)("$name", (family) => {
     expect(distance(other, answer.cases[0] as Expected)).toBeGreaterThan(1e-3);
   });
 
+  test.each(family.refused)("%j is refused by name", async (change, message) => {
+    const folder = mutated(folders[0] as string, scratchFolder(), change);
+    await expect(AutoModelForCausalLM.fromPretrained(folder)).rejects.toThrow(message);
+  });
+
   test("tokens that are seen though they are padding are felt", () => {
     const { logits } = forward(models[0] as CausalLM, [
       MASK[0] as number[],
@@ -239,7 +244,7 @@ function rootMeanSquare(numbers: Float32Array): number {
 
 /** A copy of the model in `from` whose config.json says something else. */
 function mutated(from: string, to: string, change: object): string {
-  mkdirSync(to);
+  mkdirSync(to, { recursive: true });
   copyFileSync(join(from, "model.safetensors"), join(to, "model.safetensors"));
   const config = JSON.parse(readFileSync(join(from, "config.json"), "utf8")) as object;
   writeFileSync(join(to, "config.json"), JSON.stringify({ ...config, ...change }));
