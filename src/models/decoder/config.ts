@@ -1,5 +1,5 @@
 // What the configurations of all decoders with rotary positions have: each family's table begins with these fields.
-import { boolean, oneOf } from "../../arguments/checks.js";
+import { boolean, type Check, integer, oneOf } from "../../arguments/checks.js";
 import { fraction, headProblem, padProblem, size, TOKEN_IDS } from "../config-checks.js";
 import { notImplemented } from "../config-file.js";
 import type { ConfigTable } from "../config-table.js";
@@ -46,12 +46,15 @@ export type DecoderConfigTable<C extends DecoderConfig> = Pick<
   "fromOptions" | "fromFile" | "toJson"
 >;
 
+/** Bounded, because a list of as many types may be made before the weights are looked at. */
+const aLayerCount: Check<number> = integer({ min: 1, max: 65536 });
+
 /** With the defaults of most families; a family spreads them and changes those that differ. */
 export const DECODER_FIELDS = {
   vocabSize: { stored: "vocab_size", check: size },
   hiddenSize: { stored: "hidden_size", check: size },
   intermediateSize: { stored: "intermediate_size", check: size },
-  numHiddenLayers: { stored: "num_hidden_layers", check: size },
+  numHiddenLayers: { stored: "num_hidden_layers", check: aLayerCount },
   numAttentionHeads: { stored: "num_attention_heads", check: size },
   numKeyValueHeads: {
     stored: "num_key_value_heads",

@@ -1,5 +1,5 @@
 // Layers that see only the last tokens, as configurations say it.
-import { boolean, type Check, listOf, nullable, oneOf } from "../../arguments/checks.js";
+import { boolean, type Check, integer, listOf, nullable, oneOf } from "../../arguments/checks.js";
 import { size } from "../config-checks.js";
 
 /** transformers' names: of layers that see all earlier tokens, and of those that see the last ones, as many as the window holds. */
@@ -66,7 +66,7 @@ type Switched = SwitchedWindow & { readonly numHiddenLayers: number };
 export const SWITCHED_WINDOW = {
   useSlidingWindow: { stored: "use_sliding_window", check: boolean, default: () => false },
   slidingWindow: { stored: "sliding_window", check: aWindow, default: () => 4096 },
-  maxWindowLayers: { stored: "max_window_layers", check: size, default: () => 28 },
+  maxWindowLayers: { stored: "max_window_layers", check: integer({ min: 0 }), default: () => 28 },
   layerTypes: layerTypesField<Switched>((config, index) =>
     switchedWindow(config) !== null && index >= config.maxWindowLayers
       ? "sliding_attention"
