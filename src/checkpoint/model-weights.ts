@@ -184,12 +184,18 @@ function requireEqual(weights: WeightsFolder, names: Names): void {
     const [first, ...others] = storedForms(name, weights, names);
     const other = others.find((one) => !isEqual(weights, first as string, one));
     if (first === undefined || other === undefined) continue;
-    throw new CheckpointError(
+    throw new CheckpointError(contradiction(first, other), { path: weights.folder });
+  }
+}
+
+function contradiction(first: string, other: string): string {
+  if (/(?:head|decoder)\.weight$/.test(other)) {
+    return (
       `the model's head is its embedding ("tie_word_embeddings" is true), but ${other} and ${first} are both stored and ` +
-        `differ; set "tie_word_embeddings" to false in config.json to use the stored ${other}, or remove it from the weights`,
-      { path: weights.folder },
+      `differ; set "tie_word_embeddings" to false in config.json to use the stored ${other}, or remove it from the weights`
     );
   }
+  return `${other} and ${first} are one tensor of the model, but both are stored and differ; remove the wrong one from the weights`;
 }
 
 function isEqual(weights: WeightsFolder, first: string, second: string): boolean {

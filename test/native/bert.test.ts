@@ -141,6 +141,17 @@ test("the automatic classes find BERT, with the names of TensorFlow and without 
   expect(noGrad(() => again.forward(inputs)).logits.toArray()).toEqual(logits.toArray());
 });
 
+test("two stored biases of a tied decoder must be equal", async () => {
+  const folder = scratchFolder();
+  changeWeights(expected(2).folder, folder, (weights) => [
+    ...weights,
+    ["cls.predictions.decoder.bias", tensor([1]).float().expand([97]).contiguous()],
+  ]);
+  await expect(BertForMaskedLM.fromPretrained(folder)).rejects.toThrow(
+    /cls.predictions.decoder.bias and cls.predictions.bias are one tensor of the model, but both are stored and differ; remove/,
+  );
+});
+
 test("a BERT without a head is read from a folder of one with a head", async () => {
   const { folder: of } = expected(5);
   const whole = await AutoModelForSequenceClassification.fromPretrained(of);
