@@ -1,4 +1,6 @@
 // T5 beside transformers: buckets of distances both ways, plain and gated MLPs, tied and scaled heads and others, reading once.
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import {
   AutoModelForSeq2SeqLM,
   backward,
@@ -96,6 +98,16 @@ test("a head that is stored, said to be tied and differs from the embedding is r
   ]);
   await expect(T5ForConditionalGeneration.fromPretrained(folder)).rejects.toThrow(
     /lm_head.weight and shared.weight are both stored and differ/,
+  );
+});
+
+test("a number of layers that the files do not have is refused before they are made", async () => {
+  const folder = scratchFolder();
+  changeWeights(expected(0).folder, folder, (weights) => weights);
+  const config = { model_type: "t5", ...CONFIG, num_decoder_layers: 2 ** 28 };
+  writeFileSync(join(folder, "config.json"), JSON.stringify(config));
+  await expect(T5ForConditionalGeneration.fromPretrained(folder)).rejects.toThrow(
+    /holds the weights of 2 layers, its config.json says "num_decoder_layers": 268435456/,
   );
 });
 

@@ -1,5 +1,6 @@
 // T5 for one device: it knows no ranks. An encoder reads, a decoder writes; both have the same embedding.
 import { checkOptions } from "../../arguments/options.js";
+import { requireLayerCount } from "../../checkpoint/layer-count.js";
 import type { StoredNames } from "../../checkpoint/model-weights.js";
 import { WeightsFolder } from "../../checkpoint/weights-folder.js";
 import type { GenerateOptions } from "../../generate/generate.js";
@@ -90,6 +91,7 @@ export class T5ForConditionalGeneration extends PretrainedModel<T5Input, Pass, S
     checkPretrained(folder, options);
     const said = T5_CONFIG.fromFile(readConfig(folder));
     const config = { ...said, tieWordEmbeddings: !hasOwnHead(folder, said) };
+    requireDecoderLayers(folder, config);
     return PretrainedModel.load(folder, options, {
       build: () => new T5ForConditionalGeneration(config, { seed: null }),
       layers: {
@@ -187,4 +189,14 @@ function hasOwnHead(folder: string, { tieWordEmbeddings, scaleDecoderOutputs }: 
   if (tieWordEmbeddings && scaleDecoderOutputs) return false;
   using weights = WeightsFolder.open(folder);
   return weights.has("lm_head.weight");
+}
+
+/** As `load` does for the encoder. */
+function requireDecoderLayers(folder: string, { numDecoderLayers }: T5Config): void {
+  using weights = WeightsFolder.open(folder);
+  requireLayerCount(weights, {
+    field: "num_decoder_layers",
+    count: numDecoderLayers,
+    names: /^decoder\.block\.(\d+)\./,
+  });
 }
