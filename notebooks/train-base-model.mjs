@@ -85,7 +85,7 @@ async function trainModel() {
   );
   console.error(`step 0: held-out loss ${measure().toFixed(4)}`);
   trainLoop(boosted, steps, measure);
-  save(model, tokenizer);
+  await save(model, tokenizer);
   console.error(`saved to ${values.out}, weights as bfloat16: held-out loss ${measure().toFixed(4)}`);
 }
 
@@ -137,8 +137,12 @@ function heldOutLoss(model, dataset, device) {
   return sum / dataset.length;
 }
 
-function save(model, tokenizer) {
-  model.to({ dtype: "bfloat16" }).writePretrained(values.out);
+async function save(model, tokenizer) {
+  const saved = path.join(values.out, "model"); // a folder of its own, for a saved model replaces all that is there
+  await model.to({ dtype: "bfloat16" }).savePretrained(saved);
+  for (const name of ["config.json", "model.safetensors"])
+    fs.renameSync(path.join(saved, name), path.join(values.out, name));
+  fs.rmSync(saved, { recursive: true });
   const generation = {
     bos_token_id: tokenizer.bosTokenId,
     eos_token_id: tokenizer.eosTokenId,

@@ -25,8 +25,9 @@ import type { GradientSync } from "./gradient-sync.js";
 import type { LossScaler } from "./loss-scaler.js";
 import { PlanError } from "./plan.js";
 import { RememberedNorm } from "./remembered-norm.js";
-import { stepScaling } from "./step-scaling.js";
+import { areZeroed, stepScaling } from "./step-scaling.js";
 import { StepTokens, seedOf } from "./step-tokens.js";
+import { refuseLossOfNone } from "./weighed-loss.js";
 
 export interface BoostedOptimizerOptions {
   /** How gradients are reduced among ranks; undefined where one rank trains alone. */
@@ -120,13 +121,19 @@ export class BoostedOptimizer implements Optimizer, GradientOwner {
     requireValue("backward: loss", loss, aTensor);
     if (tokens !== undefined) requireValue("backward: tokens", tokens, aTensor);
     this.requireAsBoosted("backward");
-    if (this.#numPasses > 0 && this.numPasses === 0) this.#forgetPasses();
+    if (
+      this.#numPasses > 0 &&
+      (this.numPasses === 0 || (this.#numPending === 0 && areZeroed(this.#parameters())))
+    )
+      this.#forgetPasses();
     this.#tokens.requireKind(tokens);
     const before = this.#numPasses;
     const factor = product(tokens && seedOf(tokens), this.#options.scaler?.scale);
     using _ = this.#scale.begin(tokens);
     backward(factor === undefined ? loss : loss.float().mul(factor));
-    if (this.#numPasses === before) this.passEnded();
+    if (this.#numPasses > before) return;
+    if (this.sync === undefined) refuseLossOfNone();
+    this.passEnded(); // other ranks' losses may reach some
   }
 
   gradientComing(parameter: Parameter): void {

@@ -194,6 +194,12 @@ function requireModelsParameters(model: Module, optimizer: Optimizer | undefined
   const strangers = (optimizer?.paramGroups ?? [])
     .flatMap((group) => group.parameters)
     .filter((parameter) => !known.has(parameter)).length;
+  const trained = (optimizer?.paramGroups ?? []).flatMap(({ parameters }) => parameters);
+  if (trained.length > 0 && !trained.some(({ requiresGrad }) => requiresGrad)) {
+    throw new TypeError(
+      "all parameters that the optimizer was given are frozen, so it would train nothing; make it from model.parameters() after enableLora or addAdapter, or unfreeze some",
+    );
+  }
   if (strangers > 0) {
     throw new TypeError(
       `the optimizer trains ${strangers} parameters that the model does not have; make it from model.parameters()`,

@@ -1,4 +1,6 @@
 // A model's weights in a folder of safetensors: models of a family with their configuration, other modules by names alone.
+import { join } from "node:path";
+import { CheckpointError, checkpointProblem } from "../checkpoint/checkpoint-error.js";
 import {
   loadModelWeights,
   modelTensors,
@@ -8,8 +10,14 @@ import { ownFiles, type PlannedFile } from "../checkpoint/planned-file.js";
 import type { ReadWeightsOptions } from "../checkpoint/weights-folder.js";
 import { type WriteWeightsOptions, weightFiles } from "../checkpoint/weights-writer.js";
 import type { Job } from "../cluster/job.js";
+import { isThere, readPlainFile } from "../files/plain-file.js";
+import { describeAdapters } from "../lora/adapter-folder.js";
 import { PretrainedModel } from "../models/pretrained-model.js";
 import type { Module } from "../nn/module.js";
+
+/** Beside the weights of a checkpoint whose model has adapters. */
+const ADAPTERS = "adapters.json";
+const ADAPTERS_LIMITS = { maxBytes: 4_000_000, problem: checkpointProblem };
 
 /**
  * What this rank writes of a model that all ranks hold: each file has one owner.
@@ -24,15 +32,33 @@ export function modelFiles(
     model instanceof PretrainedModel
       ? model.files(folder, options)
       : weightFiles(modelTensors(model), options, folder);
+  const adapters = describeAdapters(model);
+  if (adapters !== undefined) files.push({ name: ADAPTERS, content: JSON.stringify(adapters) });
   return ownFiles(files, { rank: job.rank, numRanks: job.worldSize });
 }
 
 /**
- * For models of a family, whose configuration is in the folder; other modules are known by their weights' names and shapes.
- * @throws CheckpointError naming the first field of another model's configuration
+ * For models of a family, whose configuration is in the folder, and for adapters; other modules are known by their weights'
+ * names and shapes.
+ * @throws CheckpointError naming the first field of another model's configuration, or adapters that are others
  */
 export function requireSameModel(model: Module, folder: string): void {
+  requireSameAdapters(model, folder);
   if (model instanceof PretrainedModel) model.requireConfig(folder);
+}
+
+function requireSameAdapters(model: Module, folder: string): void {
+  const path = join(folder, ADAPTERS);
+  const saved = isThere(path)
+    ? Buffer.from(readPlainFile(path, ADAPTERS_LIMITS)).toString()
+    : undefined;
+  const present = describeAdapters(model);
+  if (saved === (present === undefined ? undefined : JSON.stringify(present))) return;
+  const [was, is] = [saved ?? "none", present === undefined ? "none" : JSON.stringify(present)];
+  throw new CheckpointError(
+    `the model's adapters are not those that were saved. Saved: ${was}. Here: ${is}. Call enableLora or addAdapter with the same options, and setAdapter, before loading`,
+    { path },
+  );
 }
 
 /** @throws CheckpointError listing what keeps `readModel` from filling the model */

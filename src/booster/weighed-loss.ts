@@ -60,3 +60,10 @@ function asTensor(tokens: number | Tensor, { device }: Tensor): Tensor {
     return noGrad(() => tokens.detach().reshape([]).to({ dtype: "int64", device }));
   return full([], tokens, { dtype: "int64", device });
 }
+
+/** Where one rank trains alone; of several, one may have a loss that none of the parameters is in. */
+export function refuseLossOfNone(): never {
+  throw new TypeError(
+    "backward: the loss depends on no parameter of the model that this optimizer was boosted with; give the optimizer of the model that computed it",
+  );
+}

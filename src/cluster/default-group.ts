@@ -28,7 +28,7 @@ export function defaultGroup(device: string): ProcessGroup {
   if (group !== undefined) return group;
   throw new NoOtherRanksError(
     "defaultGroup: this process is alone (WORLD_SIZE is 1), so there is no group; %cluster 2 in a notebook and RANK and " +
-      "WORLD_SIZE of a launcher make more ranks, and code for any number of them asks ranksFromEnvironment().size first",
+      "WORLD_SIZE of a launcher make more ranks, and code for any number of them asks ranksFromEnvironment().size of notebooster/parallel first",
   );
 }
 

@@ -4,6 +4,7 @@ import {
   anyOf,
   boolean,
   integer,
+  kind,
   listOf,
   nullable,
   number,
@@ -20,17 +21,29 @@ import { requireFolder } from "../files/folder.js";
 import { remedyForMissing } from "../files/hub-name.js";
 import { readJsonObject } from "../files/json-file.js";
 import type { StrictJson, StrictJsonObject } from "../files/strict-json.js";
+import { tellIfCutOff } from "../host/index.js";
 import type { Module } from "../nn/module.js";
 import { masterOf, write } from "../tensor/masters.js";
 import type { Parameter } from "../tensor/parameter.js";
 import { scoped } from "../tensor/scope.js";
-import { adaptedLayers, putAdapter, removeAdapter, requireAdapter } from "./adapters.js";
+import {
+  type Adapter,
+  activeAdapters,
+  adaptedLayers,
+  adaptersOf,
+  putAdapter,
+  removeAdapter,
+  requireAdapter,
+} from "./adapters.js";
 import type { LoraConfig } from "./options.js";
 import { savedModules } from "./targets.js";
 
 const CONFIG_FILE = "adapter_config.json";
 const WEIGHTS_FILE = "adapter_model.safetensors";
 const PREFIX = "base_model.model.";
+
+/** Ways in which A and B begin that leave the base model as it is. */
+const INITIALIZATIONS = new Set(["gaussian", "orthogonal", "eva"]);
 
 /** Fields of `adapter_config.json` that are read. */
 const SCHEMA = {
@@ -42,6 +55,10 @@ const SCHEMA = {
   use_dora: boolean,
   target_modules: required(anyOf(text, listOf(text))),
   modules_to_save: nullable(listOf(text)),
+  init_lora_weights: kind(
+    'true, false, "gaussian", "orthogonal" or "eva" (others change the base model too; PEFT saves such an adapter as a plain one with path_initial_model_for_weight_conversion)',
+    (value) => typeof value === "boolean" || INITIALIZATIONS.has(value as string),
+  ),
 } satisfies Schema;
 
 /** Fields that change no numbers of an adapter that has been trained, or say what these files say anyway. */
@@ -55,14 +72,8 @@ const BYSTANDERS = new Set([
     "peft_version",
     "runtime_config",
   ],
-  ...[
-    "init_lora_weights",
-    "fan_in_fan_out",
-    "qalora_group_size",
-    "ensure_weight_tying",
-    "megatron_core",
-  ],
-  ...["loftq_config", "eva_config", "corda_config", "lora_ga_config"], // how A and B began
+  ...["fan_in_fan_out", "qalora_group_size", "ensure_weight_tying", "megatron_core"],
+  "eva_config", // how A began
 ]);
 
 /**
@@ -75,7 +86,7 @@ export function adapterFiles(model: Module, name: string, base: string | null): 
     sourceOf([stored, masterOf(parameter) ?? parameter]),
   );
   const json = {
-    ...configJson(adapter.config, adapter.targets),
+    ...configJson(model, adapter),
     base_model_name_or_path: base,
     fan_in_fan_out: isTransposed(model),
   };
@@ -102,12 +113,14 @@ export function loadAdapterFolder(
   const config = readConfig(join(folder, CONFIG_FILE));
   using file = SafetensorsFile.open(join(folder, WEIGHTS_FILE));
   putAdapter(of, model, { name, config });
-  try {
-    fill(file, adapterParameters(model, name, config));
-  } catch (error) {
-    removeAdapter(model, name);
-    throw error;
-  }
+  tellIfCutOff("an adapter was loaded in part: load model and adapter again", () => {
+    try {
+      fill(file, adapterParameters(model, name, config));
+    } catch (error) {
+      removeAdapter(model, name);
+      throw error;
+    }
+  });
 }
 
 /** What is trained of an adapter, by the names of PEFT's files. */
@@ -129,10 +142,10 @@ function* adapterParameters(
       yield [`${PREFIX}${path}.${own}`, parameter];
 }
 
-function configJson(config: LoraConfig, targets: readonly string[]): Record<string, unknown> {
+function configJson(model: Module, { config, targets }: Adapter): Record<string, unknown> {
   return {
     peft_type: "LORA",
-    task_type: "CAUSAL_LM",
+    task_type: "headWeight" in model ? "CAUSAL_LM" : null, // PEFT then asks the model for what only such have
     inference_mode: true,
     bias: "none",
     r: config.r,
@@ -140,9 +153,14 @@ function configJson(config: LoraConfig, targets: readonly string[]): Record<stri
     lora_dropout: config.loraDropout,
     use_rslora: config.useRslora,
     use_dora: config.useDora,
-    target_modules: config.targetModules instanceof RegExp ? config.targetModules.source : targets,
+    target_modules: isPythons(config.targetModules) ? config.targetModules.source : targets,
     modules_to_save: config.modulesToSave.length === 0 ? null : config.modulesToSave,
   };
+}
+
+/** Python is given no flags. */
+function isPythons(targets: LoraConfig["targetModules"]): targets is RegExp {
+  return targets instanceof RegExp && targets.flags.replace(/[gu]/g, "") === "";
 }
 
 function isTransposed(model: Module): boolean {
@@ -222,4 +240,12 @@ function fill(file: SafetensorsFile, parameters: Iterable<readonly [string, Para
     });
   }
   for (const [name, parameter] of wanted) scoped(() => write(parameter, tensorIn(file, name)));
+}
+
+/** What tells the adapters of a checkpoint apart from others of the same shapes: plain data. */
+export function describeAdapters(model: Module): Record<string, unknown> | undefined {
+  const adapters = adaptersOf(model);
+  if (adapters.size === 0) return undefined;
+  const described = [...adapters].map(([name, adapter]) => [name, configJson(model, adapter)]);
+  return { adapters: Object.fromEntries(described), active: activeAdapters(model) };
 }

@@ -1,7 +1,7 @@
 // Adapters of a model: put on its linear layers by name, chosen, left out for a while, merged into the weights.
 import { kind, listOf, requireValue, text } from "../arguments/checks.js";
 import { checkOptions } from "../arguments/options.js";
-import { openEffect, tellIfCutOff } from "../host/index.js";
+import { openEffect, tellIfCutOff, wholly } from "../host/index.js";
 import { Module } from "../nn/module.js";
 import { hasGradientOwner } from "../tensor/gradient-owner.js";
 import type { Parameter } from "../tensor/parameter.js";
@@ -26,6 +26,8 @@ export interface Adapter {
 
 interface Adapted {
   readonly adapters: Map<string, Adapter>;
+  /** How many `disableAdapter` are open. */
+  numDisabled: number;
   /** What was trained before the first adapter. */
   readonly trained: ReadonlySet<Parameter>;
 }
@@ -57,11 +59,15 @@ export function putAdapter(
     );
   }
   requireUnboosted(of, model);
+  requireEnabled(of, model);
+  requireOwnLayers(of, model);
   const targets = targetsIn(of, model, config);
-  const whole = savedModules(of, model, config.modulesToSave).map(([, module]) => module);
-  if (whole.length > 0 && known !== undefined) {
+  const whole = savedModules(of, model, config.modulesToSave);
+  for (const [path, module] of [...targets, ...whole]) requireUnshared(of, model, [path, module]);
+  const withWhole = [...adaptersOf(model).values()].some(savesModules);
+  if (known !== undefined && (whole.length > 0 || withWhole)) {
     throw new RangeError(
-      `${of}: modulesToSave of a second adapter would train the same weights as the first; merge the first, or use adapters alone`,
+      `${of}: an adapter with modulesToSave, which are trained in place, has a model to itself; merge the first one, or leave modulesToSave out`,
     );
   }
   const trained =
@@ -70,10 +76,10 @@ export function putAdapter(
     model.requiresGrad_(false);
     const adapters = known?.adapters ?? new Map<string, Adapter>();
     adapters.set(name, { config, targets: namesOf(targets, model) });
-    adaptedModels.set(model, { adapters, trained });
+    adaptedModels.set(model, { adapters, numDisabled: 0, trained });
     for (const target of targets) adapt(model, target, { name, config });
-    for (const module of whole) module.requiresGrad_();
-    activate(model, known === undefined ? [name] : activeIn(model));
+    for (const [, module] of whole) module.requiresGrad_();
+    activate(model, known === undefined ? [name] : activeAdapters(model));
   });
 }
 
@@ -92,7 +98,10 @@ export function setAdapter(model: Module, names: string | readonly string[]): vo
   const chosen = typeof names === "string" ? [names] : names;
   requireValue("setAdapter: names", chosen, listOf(text));
   for (const name of chosen) requireAdapter("setAdapter", model, name);
-  activate(model, chosen);
+  requireEnabled("setAdapter", model);
+  for (const [name, adapter] of adaptersOf(model))
+    if (savesModules(adapter) && !chosen.includes(name)) throw goneBase("setAdapter", adapter);
+  wholly(() => activate(model, chosen));
 }
 
 /**
@@ -102,20 +111,17 @@ export function setAdapter(model: Module, names: string | readonly string[]): vo
  */
 export function disableAdapter(model: Module): Disposable {
   requireValue("disableAdapter: model", model, aModule);
-  requireSome("disableAdapter", model);
-  const whole = [...adaptersOf(model).values()].find(
-    ({ config }) => config.modulesToSave.length > 0,
-  );
-  if (whole !== undefined) {
-    throw new RangeError(
-      `disableAdapter: ${whole.config.modulesToSave.join(", ")} are trained whole, so the model without the adapter is gone; load the base model beside this one`,
-    );
-  }
+  const adapted = requireSome("disableAdapter", model);
+  const whole = [...adapted.adapters.values()].find(savesModules);
+  if (whole !== undefined) throw goneBase("disableAdapter", whole);
   const before = layersOf(model).map((layer) => [layer, layer.activeAdapters] as const);
-  for (const [layer] of before) layer.activeAdapters = [];
-  return openEffect(() => {
+  const effect = openEffect(() => {
+    adapted.numDisabled -= 1;
     for (const [layer, names] of before) layer.activeAdapters = names;
   });
+  adapted.numDisabled += 1;
+  for (const [layer] of before) layer.activeAdapters = [];
+  return effect;
 }
 
 /**
@@ -124,20 +130,21 @@ export function disableAdapter(model: Module): Disposable {
  */
 export function deleteAdapter(model: Module, name: string): void {
   requireValue("deleteAdapter: model", model, aModule);
-  const { config } = requireAdapter("deleteAdapter", model, name);
+  const adapter = requireAdapter("deleteAdapter", model, name);
   requireUnboosted("deleteAdapter", model);
-  if (config.modulesToSave.length > 0) {
-    throw new RangeError(
-      `deleteAdapter: ${config.modulesToSave.join(", ")} were trained whole with "${name}" and cannot be taken back; load the model again`,
-    );
-  }
+  requireEnabled("deleteAdapter", model);
+  if (savesModules(adapter)) throw goneBase("deleteAdapter", adapter);
   removeAdapter(model, name);
 }
 
 export function removeAdapter(model: Module, name: string): void {
-  for (const layer of layersOf(model)) layer.deleteAdapter(name);
-  adaptedModels.get(model)?.adapters.delete(name);
-  if (adaptersOf(model).size === 0) unload(model);
+  tellIfCutOff("an adapter was removed in part: load the model again", () => {
+    for (const layer of layersOf(model)) layer.deleteAdapter(name);
+    adaptedModels.get(model)?.adapters.delete(name);
+    const [next] = adaptersOf(model).keys();
+    if (next === undefined) unload(model);
+    else if (activeAdapters(model).length === 0) activate(model, [next]); // as PEFT does
+  });
 }
 
 /**
@@ -147,6 +154,12 @@ export function removeAdapter(model: Module, name: string): void {
 export function mergeAndUnload<M extends Module>(model: M): M {
   requireValue("mergeAndUnload: model", model, aModule);
   requireSome("mergeAndUnload", model);
+  requireEnabled("mergeAndUnload", model);
+  if (activeAdapters(model).length === 0) {
+    throw new TypeError(
+      `mergeAndUnload: no adapter is active, so there is nothing to merge; setAdapter(model, "${[...adaptersOf(model).keys()][0]}") makes one so`,
+    );
+  }
   tellIfCutOff("adapters were merged in part: load model and adapter again", () => {
     for (const layer of layersOf(model)) layer.merge();
     unload(model);
@@ -175,18 +188,65 @@ const aName = kind<string>(
   (value) => typeof value === "string" && /^[\w-]+$/.test(value),
 );
 
-function requireSome(of: string, model: Module): void {
-  if (adaptersOf(model).size > 0) return;
+function requireSome(of: string, model: Module): Adapted {
+  const adapted = adaptedModels.get(model);
+  if (adapted !== undefined) return adapted;
   throw new TypeError(
     `${of}: the model has no adapters; addAdapter or booster.enableLora gives it some`,
   );
+}
+
+function savesModules({ config }: Adapter): boolean {
+  return config.modulesToSave.length > 0;
+}
+
+function goneBase(of: string, { config }: Adapter): RangeError {
+  return new RangeError(
+    `${of}: ${config.modulesToSave.join(", ")} are trained in place, so the model without this adapter is gone; load the base model beside this one`,
+  );
+}
+
+function requireEnabled(of: string, model: Module): void {
+  if ((adaptedModels.get(model)?.numDisabled ?? 0) === 0) return;
+  throw new TypeError(
+    `${of}: the model computes without adapters until disableAdapter ends; call it after that, and write { using _ = disableAdapter(model); ... }`,
+  );
+}
+
+/** A module in the model may have been given adapters by itself, whose names this one does not know. */
+function requireOwnLayers(of: string, model: Module): void {
+  const known = adaptersOf(model);
+  const strange = adaptedLayers(model).find(([, { adapterNames }]) =>
+    adapterNames.some((name) => !known.has(name)),
+  );
+  if (strange === undefined) return;
+  throw new TypeError(
+    `${of}: ${strange[0]} has an adapter that a part of this model was given by itself; give adapters to the whole model, or mergeAndUnload(part) first`,
+  );
+}
+
+/** @throws RangeError for weights that another module computes with too: PEFT trains or merges a copy, here both would change */
+function requireUnshared(
+  of: string,
+  model: Module,
+  [path, module]: readonly [string, Module],
+): void {
+  const own = new Set(module.parameters());
+  const inside = `${path}.`;
+  for (const [name, parameter] of model.namedParameters("", { removeDuplicate: false })) {
+    if (!own.has(parameter) || name.startsWith(inside)) continue;
+    throw new RangeError(
+      `${of}: ${path} shares its weight with ${name}, and both would change; leave it out, or untie them ("tie_word_embeddings": false, and a weight of its own)`,
+    );
+  }
 }
 
 function layersOf(model: Module): LoraLinear[] {
   return adaptedLayers(model).map(([, layer]) => layer);
 }
 
-function activeIn(model: Module): readonly string[] {
+/** Names of those that are computed. */
+export function activeAdapters(model: Module): readonly string[] {
   return [...new Set(layersOf(model).flatMap(({ activeAdapters }) => activeAdapters))];
 }
 
@@ -213,6 +273,7 @@ function activate(model: Module, names: readonly string[]): void {
 
 function unload(model: Module): void {
   for (const [name, layer] of adaptedLayers(model)) model.replaceModule(name, layer.baseLayer);
+  model.requiresGrad_(false);
   for (const parameter of adaptedModels.get(model)?.trained ?? []) parameter.requiresGrad = true;
   adaptedModels.delete(model);
 }

@@ -43,9 +43,16 @@ export function addDirected(
   return y.add(change.to(y.dtype));
 }
 
-/** (out, in) the weight that the layer multiplies with. */
-export function mergedDirected(weight: Tensor, lowRank: LowRank, magnitude: Tensor): Tensor {
-  const factor = magnitude.div(rowNorms(weight, lowRank)).unsqueeze(1);
+/**
+ * (out, in) the weight that the layer multiplies with.
+ * @param weight with the adapters before this one; lengths are those of the base layer with this adapter alone, as forward
+ */
+export function mergedDirected(
+  { weight, base }: { weight: Tensor; base: Tensor },
+  lowRank: LowRank,
+  magnitude: Tensor,
+): Tensor {
+  const factor = magnitude.div(rowNorms(base, lowRank)).unsqueeze(1);
   return adapted(weight, lowRank).mul(factor);
 }
 

@@ -111,7 +111,7 @@ export class LoraLinear extends Layer implements MultipliesRows {
         const magnitude = this.loraMagnitudeVector.get(name);
         if (magnitude === undefined) return weight.add(lowRank.b.matmul(lowRank.a).mul(scaling));
         return mergedDirected(
-          weight,
+          { weight, base: wide(this.#matrix) },
           lowRank,
           wide(masterOf(magnitude.weight) ?? magnitude.weight),
         );

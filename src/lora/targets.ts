@@ -3,6 +3,7 @@ import { nearest } from "../arguments/nearest.js";
 import type { MultipliesRows } from "../nn/cost.js";
 import { Layer } from "../nn/layer.js";
 import type { Module } from "../nn/module.js";
+import type { Tensor } from "../tensor/tensor.js";
 import { type AdaptableLayer, LoraLinear } from "./lora-linear.js";
 import type { LoraConfig } from "./options.js";
 
@@ -24,7 +25,9 @@ export function targetsIn(
   if (targetModules === "all-linear") {
     const linear = modules
       .filter(isTarget)
-      .filter(([, { weight }]) => weight !== headWeight(model));
+      .filter(
+        ([name, { weight }]) => weight !== headWeight(model) && !isShared(model, name, weight),
+      );
     if (linear.length > 0) return linear;
     throw new RangeError(`${of}: targetModules: the model has no linear layers but its head`);
   }
@@ -93,6 +96,12 @@ function endsWith(name: string, end: string): boolean {
 
 function isWithin(name: string, ends: readonly string[]): boolean {
   return ends.some((end) => endsWith(name, end) || `.${name}.`.includes(`.${end}.`));
+}
+
+/** Whether another module has the weight as well, as tied heads have the embedding's. */
+function isShared(model: Module, path: string, weight: Tensor): boolean {
+  const all = [...model.namedParameters("", { removeDuplicate: false })];
+  return all.some(([name, each]) => each === weight && !name.startsWith(`${path}.`));
 }
 
 function headWeight(model: Module): unknown {

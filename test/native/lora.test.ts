@@ -1,24 +1,21 @@
-// Adapters by themselves: what they change and what they leave, and what is refused.
-import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+// Adapters by themselves: what they change and what they leave.
 import {
   AdamW,
   addAdapter,
+  BertForMaskedLM,
   Booster,
-  type CausalLM,
+  deleteAdapter,
   disableAdapter,
-  type EnableLoraOptions,
-  LlamaForCausalLM,
   manualSeed,
   mergeAndUnload,
-  noGrad,
   setAdapter,
   type Tensor,
   TorchDDPPlugin,
 } from "notebooster";
 import { describe, expect, test } from "vitest";
 import { batch } from "../fixtures/beside-transformers.js";
-import { scratchFolder } from "../fixtures/scratch.js";
+import { expectClose } from "../fixtures/expect-close.js";
+import { disturb, logitsOf, small } from "../fixtures/small-lora.js";
 
 describe("a model with adapters", () => {
   test("computes as before until an adapter is trained, and without it on demand", async () => {
@@ -136,115 +133,54 @@ describe("a model with adapters", () => {
   });
 });
 
-describe("is refused", () => {
-  const model = small();
-  const enable = (options: EnableLoraOptions) => () => new Booster().enableLora(small(), options);
-  test.each([
-    [
-      "a name that no module has",
-      enable({ targetModules: ["q_porj"] }),
-      /no module is called "q_porj"; did you mean "q_proj"\?/,
-    ],
-    [
-      "an embedding",
-      enable({ targetModules: ["embed_tokens"] }),
-      /embed_tokens is a Embedding; adapters go on linear layers/,
-    ],
-    ["a rank of 0", enable({ r: 0 }), /r must be a whole number of at least 1/],
-    [
-      "options beside a folder",
-      enable({ pretrainedDir: "x", r: 4 }),
-      /pretrainedDir says what the adapter is, so r may not be given/,
-    ],
-    [
-      "a folder that is not there",
-      enable({ pretrainedDir: "/nowhere/adapter" }),
-      /nowhere\/adapter/,
-    ],
-    [
-      "an adapter of the same name",
-      () => {
-        addAdapter(model, "one");
-        addAdapter(model, "one");
-      },
-      /has an adapter "one" already/,
-    ],
-    [
-      "an adapter that is not there",
-      () => setAdapter(model, "two"),
-      /no adapter "two"; it has: "one"/,
-    ],
-    ["merging without adapters", () => mergeAndUnload(small()), /has no adapters/],
-  ])("%s", (_, call, message) => {
-    expect(call).toThrow(message);
-  });
-
-  test("saving as a plain model", async () => {
+test("merging several adapters, with lengths of their own, gives what they compute", () => {
+  for (const order of [
+    ["plain", "long"],
+    ["long", "plain"],
+    ["long", "longer"],
+  ]) {
     const model = small();
-    addAdapter(model, "one");
-    const said =
-      /q_proj is no plain part of a model, it has adapters: write them with booster.saveLoraAsPretrained/;
-    await expect(new Booster().saveModel(model, join(scratchFolder(), "x"))).rejects.toThrow(said);
-    await expect(model.savePretrained(join(scratchFolder(), "x"))).rejects.toThrow(said);
-    await expect(new Booster().loadModel(model, scratchFolder())).rejects.toThrow(said);
-  });
-
-  test.each([
-    ["another method", { peft_type: "IA3" }, /"peft_type" must be "LORA", got "IA3"/],
-    [
-      "ranks of single layers",
-      { rank_pattern: { q_proj: 4 } },
-      /"rank_pattern" is \{"q_proj":4\}, which is not implemented/,
-    ],
-    ["trained biases", { bias: "all" }, /"bias" is "all", which is not implemented/],
-    [
-      "a rank that the weights have not",
-      { r: 3 },
-      /does not fit the model[\s\S]*lora_A.weight is \[2, 48\], the model wants \[3, 48\]/,
-    ],
-    [
-      "layers that the weights have not",
-      { target_modules: ["q_proj", "k_proj"] },
-      /missing: base_model.model.model.layers.0.self_attn.k_proj.lora_A.weight/,
-    ],
-  ])("a folder of PEFT's with %s", async (_, changes, message) => {
-    const folder = join(scratchFolder(), "adapter");
-    const model = small();
-    addAdapter(model, "default", { r: 2, targetModules: ["q_proj"] });
-    await new Booster().saveLoraAsPretrained(model, folder);
-    const file = join(folder, "adapter_config.json");
-    writeFileSync(
-      file,
-      JSON.stringify({ ...(JSON.parse(readFileSync(file, "utf8")) as object), ...changes }),
-    );
-    const fresh = small();
-    const before = [...fresh.namedParameters()].map(([name, { requiresGrad }]) => [
-      name,
-      requiresGrad,
-    ]);
-    expect(() => new Booster().enableLora(fresh, { pretrainedDir: folder })).toThrow(message);
-    expect(
-      [...fresh.namedParameters()].map(([name, { requiresGrad }]) => [name, requiresGrad]),
-    ).toEqual(before);
-  });
+    manualSeed(2);
+    addAdapter(model, "plain", { r: 2 });
+    addAdapter(model, "long", { r: 2, useDora: true });
+    addAdapter(model, "longer", { r: 3, useDora: true });
+    for (const name of ["plain", "long", "longer"]) disturb(model, name);
+    setAdapter(model, order);
+    const before = logitsOf(model).toTypedArray() as Float32Array;
+    expectClose(logitsOf(mergeAndUnload(model)), before, { absolute: 1e-4, relative: 1e-4 });
+  }
 });
 
-function small(): LlamaForCausalLM {
-  return new LlamaForCausalLM({
-    vocabSize: 211,
-    hiddenSize: 48,
-    intermediateSize: 96,
-    numHiddenLayers: 2,
-    numAttentionHeads: 6,
-  }).eval();
-}
+test("all linear layers are those that share no weight, and the head of a masked model is none", () => {
+  const model = new BertForMaskedLM({
+    vocabSize: 61,
+    hiddenSize: 32,
+    numHiddenLayers: 1,
+    numAttentionHeads: 4,
+    intermediateSize: 48,
+  });
+  addAdapter(model, "one");
+  const adapted = [...model.namedParameters()]
+    .map(([name]) => name)
+    .filter((name) => name.includes("lora_a"));
+  expect(adapted.length).toBe(7);
+  expect(adapted.some((name) => name.includes("decoder"))).toBe(false);
+});
 
-/** Gives what begins as zeros numbers, so that the adapter does something. */
-function disturb(model: CausalLM, adapter: string): void {
-  for (const [name, parameter] of model.namedParameters())
-    if (name.includes(`lora_b.${adapter}.`)) noGrad(() => parameter.fill_(0.1));
-}
+test("taking the active adapter away leaves the next one active", () => {
+  const model = small();
+  addAdapter(model, "one", { r: 2 });
+  addAdapter(model, "two", { r: 2 });
+  disturb(model, "two");
+  const before = logitsOf(model).toArray();
+  deleteAdapter(model, "one");
+  expect(logitsOf(model).toArray()).not.toEqual(before);
+});
 
-function logitsOf(model: CausalLM): Tensor {
-  return noGrad(() => model.forward({ inputIds: batch(3).inputIds }).logits);
-}
+test("what was frozen before stays so after merging", () => {
+  const model = small();
+  model.lmHead.requiresGrad_(false);
+  addAdapter(model, "one", { modulesToSave: ["lm_head"] });
+  mergeAndUnload(model);
+  expect(model.lmHead.weight.requiresGrad).toBe(false);
+});

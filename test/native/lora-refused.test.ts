@@ -1,0 +1,198 @@
+// What adapters refuse, with nothing changed.
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import {
+  AdamW,
+  addAdapter,
+  Booster,
+  deleteAdapter,
+  disableAdapter,
+  type EnableLoraOptions,
+  LlamaForCausalLM,
+  mergeAndUnload,
+  setAdapter,
+  TorchDDPPlugin,
+} from "notebooster";
+import { describe, expect, test } from "vitest";
+import { scratchFolder } from "../fixtures/scratch.js";
+import { SIZES, small } from "../fixtures/small-lora.js";
+
+describe("is refused", () => {
+  const model = small();
+  const enable = (options: EnableLoraOptions) => () => new Booster().enableLora(small(), options);
+  test.each([
+    [
+      "a name that no module has",
+      enable({ targetModules: ["q_porj"] }),
+      /no module is called "q_porj"; did you mean "q_proj"\?/,
+    ],
+    [
+      "an embedding",
+      enable({ targetModules: ["embed_tokens"] }),
+      /embed_tokens is a Embedding; adapters go on linear layers/,
+    ],
+    ["a rank of 0", enable({ r: 0 }), /r must be a whole number of at least 1/],
+    [
+      "options beside a folder",
+      enable({ pretrainedDir: "x", r: 4 }),
+      /pretrainedDir says what the adapter is, so r may not be given/,
+    ],
+    [
+      "a folder that is not there",
+      enable({ pretrainedDir: "/nowhere/adapter" }),
+      /nowhere\/adapter/,
+    ],
+    [
+      "an adapter of the same name",
+      () => {
+        addAdapter(model, "one");
+        addAdapter(model, "one");
+      },
+      /has an adapter "one" already/,
+    ],
+    [
+      "an adapter that is not there",
+      () => setAdapter(model, "two"),
+      /no adapter "two"; it has: "one"/,
+    ],
+    ["merging without adapters", () => mergeAndUnload(small()), /has no adapters/],
+  ])("%s", (_, call, message) => {
+    expect(call).toThrow(message);
+  });
+
+  const tied = () => new LlamaForCausalLM({ ...SIZES, tieWordEmbeddings: true });
+  test.each([
+    [
+      "a tied head as a target",
+      () => addAdapter(tied(), "one", { targetModules: ["lm_head"] }),
+      /lm_head shares its weight with model.embed_tokens.weight/,
+    ],
+    [
+      "a tied head trained whole",
+      () => addAdapter(tied(), "one", { modulesToSave: ["lm_head"] }),
+      /lm_head shares its weight with/,
+    ],
+    [
+      "a tied embedding trained whole",
+      () => addAdapter(tied(), "one", { modulesToSave: ["embed_tokens"] }),
+      /embed_tokens shares its weight with lm_head/,
+    ],
+  ])("%s", (_, call, message) => {
+    expect(call).toThrow(message);
+  });
+
+  test("another adapter beside one that trains modules whole, and leaving that one out", () => {
+    const model = small();
+    addAdapter(model, "one", { targetModules: ["q_proj"], modulesToSave: ["lm_head"] });
+    expect(() => addAdapter(model, "two")).toThrow(/has a model to itself/);
+    for (const leave of [
+      () => setAdapter(model, []),
+      () => disableAdapter(model),
+      () => deleteAdapter(model, "one"),
+    ])
+      expect(leave).toThrow(/lm_head are trained in place/);
+    expect(model.lmHead.weight.requiresGrad).toBe(true);
+  });
+
+  test("changing adapters while they are disabled, and merging none", () => {
+    const model = small();
+    addAdapter(model, "one", { r: 2 });
+    {
+      using _ = disableAdapter(model);
+      for (const call of [
+        () => setAdapter(model, "one"),
+        () => mergeAndUnload(model),
+        () => addAdapter(model, "two"),
+      ])
+        expect(call).toThrow(/until disableAdapter ends/);
+    }
+    setAdapter(model, []);
+    expect(() => mergeAndUnload(model)).toThrow(/no adapter is active/);
+  });
+
+  test("adapters of a part beside adapters of the whole", () => {
+    const model = small();
+    addAdapter(model.model, "part", { r: 2 });
+    expect(() => addAdapter(model, "whole")).toThrow(
+      /that a part of this model was given by itself/,
+    );
+  });
+
+  test("an optimizer made before, whose parameters are all frozen", async () => {
+    const model = small();
+    const optimizer = new AdamW(model.parameters());
+    addAdapter(model, "one", { r: 2 });
+    await expect(new Booster().boost({ model, optimizer })).rejects.toThrow(
+      /all parameters that the optimizer was given are frozen/,
+    );
+  });
+
+  test("a checkpoint of other adapters", async () => {
+    const folder = scratchFolder();
+    const booster = new Booster({ plugin: new TorchDDPPlugin({ device: "cpu" }) });
+    const boostedWith = (options: EnableLoraOptions) => {
+      const model = booster.enableLora(small(), options);
+      const optimizer = new AdamW(model.parameters().filter(({ requiresGrad }) => requiresGrad));
+      return booster.boost({ model, optimizer });
+    };
+    await booster.saveCheckpoint(folder, await boostedWith({ r: 2, loraAlpha: 8 }), { step: 1 });
+    await expect(
+      booster.loadCheckpoint(folder, await boostedWith({ r: 2, loraAlpha: 64 })),
+    ).rejects.toThrow(/adapters are not those that were saved/);
+    expect(await booster.loadCheckpoint(folder, await boostedWith({ r: 2, loraAlpha: 8 }))).toBe(1);
+  });
+
+  test("saving as a plain model", async () => {
+    const model = small();
+    addAdapter(model, "one");
+    const said =
+      /q_proj is no plain part of a model, it has adapters: write them with booster.saveLoraAsPretrained/;
+    await expect(new Booster().saveModel(model, join(scratchFolder(), "x"))).rejects.toThrow(said);
+    await expect(model.savePretrained(join(scratchFolder(), "x"))).rejects.toThrow(said);
+    await expect(new Booster().loadModel(model, scratchFolder())).rejects.toThrow(said);
+  });
+
+  test.each([
+    [
+      "a beginning that changes the base model",
+      { init_lora_weights: "pissa" },
+      /"init_lora_weights" must be true, false/,
+    ],
+    ["another method", { peft_type: "IA3" }, /"peft_type" must be "LORA", got "IA3"/],
+    [
+      "ranks of single layers",
+      { rank_pattern: { q_proj: 4 } },
+      /"rank_pattern" is \{"q_proj":4\}, which is not implemented/,
+    ],
+    ["trained biases", { bias: "all" }, /"bias" is "all", which is not implemented/],
+    [
+      "a rank that the weights have not",
+      { r: 3 },
+      /does not fit the model[\s\S]*lora_A.weight is \[2, 48\], the model wants \[3, 48\]/,
+    ],
+    [
+      "layers that the weights have not",
+      { target_modules: ["q_proj", "k_proj"] },
+      /missing: base_model.model.model.layers.0.self_attn.k_proj.lora_A.weight/,
+    ],
+  ])("a folder of PEFT's with %s", async (_, changes, message) => {
+    const folder = join(scratchFolder(), "adapter");
+    const model = small();
+    addAdapter(model, "default", { r: 2, targetModules: ["q_proj"] });
+    await new Booster().saveLoraAsPretrained(model, folder);
+    const file = join(folder, "adapter_config.json");
+    writeFileSync(
+      file,
+      JSON.stringify({ ...(JSON.parse(readFileSync(file, "utf8")) as object), ...changes }),
+    );
+    const fresh = small();
+    const before = [...fresh.namedParameters()].map(([name, { requiresGrad }]) => [
+      name,
+      requiresGrad,
+    ]);
+    expect(() => new Booster().enableLora(fresh, { pretrainedDir: folder })).toThrow(message);
+    expect(
+      [...fresh.namedParameters()].map(([name, { requiresGrad }]) => [name, requiresGrad]),
+    ).toEqual(before);
+  });
+});
