@@ -26,6 +26,7 @@ const ONE_GPU = [
   "chunk",
   "checkpoint",
   "transfers",
+  "families",
 ].map((name) => `${name}-check`);
 const SEVERAL_GPUS = ["collectives-check", "data-parallel", "rank-errors"];
 const SANITIZED = [["kernels-check", "small"], ["jit-check"]];
