@@ -5,12 +5,12 @@ export const budget = {
   "set-up": 185,
   checks: 40,
   unit: 95,
-  native: 180,
-  ranks: 210,
-  contract: 30,
-  kernel: 200,
-  notebooks: 90,
-  browser: 170,
+  native: 225,
+  ranks: 190,
+  contract: 25,
+  kernel: 185,
+  notebooks: 85,
+  browser: 165,
 };
 
 export class TestTimes {

@@ -59,6 +59,10 @@ const CALLS: Record<string, (make: Make) => unknown> = {
   linear_cross_entropy: ({ bf16, int64 }) =>
     notebooster.linear_cross_entropy(bf16(6, 4), bf16(9, 4), int64(6), { chunk: 4 }),
   linear: ({ bf16 }) => notebooster.linear(bf16(2, 3, 4), bf16(5, 4), bf16(5)),
+  lora_linear: ({ bf16 }) =>
+    notebooster.lora_linear(bf16(2, 3, 4), bf16(5, 4), bf16(5), bf16(2, 4), bf16(5, 2), {
+      scaling: 2,
+    }),
   softmax: ({ f32 }) =>
     notebooster.softmax(f32(2, 3, 4, 5), f32(1, 1, 4, 5), {
       is_causal: true,

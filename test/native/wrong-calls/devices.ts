@@ -8,7 +8,7 @@ export const DEVICES: Calls = {
   'defaultGroup("gpu")':
     'TypeError: defaultGroup: device must be a device ("cpu", "cuda", "cuda:1", "meta"), got "gpu"',
   'defaultGroup("cpu")':
-    "NoOtherRanksError: defaultGroup: this process is alone (WORLD_SIZE is 1), so there is no group; %cluster 2 in a notebook and RANK and WORLD_SIZE of a launcher make more ranks, and code for any number of them asks ranksFromEnvironment().size first",
+    "NoOtherRanksError: defaultGroup: this process is alone (WORLD_SIZE is 1), so there is no group; %cluster 2 in a notebook and RANK and WORLD_SIZE of a launcher make more ranks, and code for any number of them asks ranksFromEnvironment().size of notebooster/parallel first",
   'memoryStats("gpu")':
     'TypeError: memoryStats: device must be a device ("cpu", "cuda", "cuda:1", "meta"), got "gpu"',
   "synchronize()":
