@@ -30,10 +30,7 @@ Tensor product(const Tensor& x, const Tensor& rows, const Tensor& weight, const 
   const bool is_fused = has_bias && (transposed || x.dim() == 2 || x.is_contiguous());
   Tensor y = is_fused ? at::addmm(*bias, rows, factor) : at::mm(rows, factor);
   if (has_bias && !is_fused) y.add_(*bias);
-  if (x.dim() == 2) return y;
-  c10::DimVector shape(x.sizes());
-  shape.back() = y.size(1);
-  return y.view(shape);
+  return in_shape_of(y, x.sizes());
 }
 
 Tensor linear(const Tensor& x, const Tensor& weight, const OptionalTensor& bias, bool transposed) {

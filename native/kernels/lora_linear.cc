@@ -37,12 +37,6 @@ std::pair<Tensor, Tensor> products(const Factors& f) {
   return {y, narrow};
 }
 
-Tensor shaped(const Tensor& rows, c10::IntArrayRef like) {
-  c10::DimVector shape(like);
-  shape.back() = rows.size(1);
-  return rows.view(shape);
-}
-
 Factors factors_of(const Tensor& x, const Tensor& weight, const OptionalTensor& bias, const Tensor& a, const Tensor& b, double scaling,
                    bool transposed) {
   TORCH_CHECK(x.dim() >= 1, "`x` must be (..., in), got a number");
@@ -51,7 +45,7 @@ Factors factors_of(const Tensor& x, const Tensor& weight, const OptionalTensor& 
 
 Tensor lora_linear(const Tensor& x, const Tensor& weight, const OptionalTensor& bias, const Tensor& a, const Tensor& b, double scaling,
                    bool transposed) {
-  return shaped(products(factors_of(x, weight, bias, a, b, scaling, transposed)).first, x.sizes());
+  return in_shape_of(products(factors_of(x, weight, bias, a, b, scaling, transposed)).first, x.sizes());
 }
 
 struct LoraLinearBackward : torch::autograd::Node {
@@ -114,7 +108,7 @@ Tensor lora_linear_autograd(const Tensor& given, const Tensor& weight, const Opt
   {
     const at::AutoDispatchBelowADInplaceOrView below;
     std::tie(y, narrow) = products(factors_of(x, weight, bias, a, b, scaling, transposed));
-    y = shaped(y, x.sizes());
+    y = in_shape_of(y, x.sizes());
   }
   node->x = SavedVariable(x, false);
   node->x_sizes = c10::DimVector(x.sizes());

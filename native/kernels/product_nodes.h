@@ -21,6 +21,14 @@ inline Tensor in_rows(const Tensor& x) {
   return x.reshape({c10::multiply_integers(leading), x.size(-1)});
 }
 
+/* The rows (n, m) of a product with the leading sizes that x had. */
+inline Tensor in_shape_of(const Tensor& rows, c10::IntArrayRef x_sizes) {
+  if (x_sizes.size() == 2) return rows;
+  c10::DimVector shape(x_sizes);
+  shape.back() = rows.size(1);
+  return rows.view(shape);
+}
+
 /* Has `write` put a gradient into the place of the parameter at the end of `edge`, or add it there. False when it has no place or
    has a gradient elsewhere, or when this pass is to be differentiated itself. */
 template <typename Write>

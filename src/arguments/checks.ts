@@ -45,6 +45,9 @@ export function integer(bounds: Bounds = {}): Check<number> {
   };
 }
 
+/** Of dropping an element: at 1 nothing would be left. */
+export const dropoutRate: Check<number> = number({ min: 0, below: 1 });
+
 export const boolean: Check<boolean> = kind("true or false", (value) => typeof value === "boolean");
 
 export const text: Check<string> = kind("text", (value) => typeof value === "string");

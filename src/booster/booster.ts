@@ -190,16 +190,14 @@ function requireOwnSchedule(schedule?: LRScheduler, optimizer?: Optimizer): void
 }
 
 function requireModelsParameters(model: Module, optimizer: Optimizer | undefined): void {
-  const known = new Set(model.parameters());
-  const strangers = (optimizer?.paramGroups ?? [])
-    .flatMap((group) => group.parameters)
-    .filter((parameter) => !known.has(parameter)).length;
-  const trained = (optimizer?.paramGroups ?? []).flatMap(({ parameters }) => parameters);
-  if (trained.length > 0 && !trained.some(({ requiresGrad }) => requiresGrad)) {
+  const given = (optimizer?.paramGroups ?? []).flatMap(({ parameters }) => parameters);
+  if (given.length > 0 && !given.some(({ requiresGrad }) => requiresGrad)) {
     throw new TypeError(
       "all parameters that the optimizer was given are frozen, so it would train nothing; make it from model.parameters() after enableLora or addAdapter, or unfreeze some",
     );
   }
+  const known = new Set(model.parameters());
+  const strangers = given.filter((parameter) => !known.has(parameter)).length;
   if (strangers > 0) {
     throw new TypeError(
       `the optimizer trains ${strangers} parameters that the model does not have; make it from model.parameters()`,

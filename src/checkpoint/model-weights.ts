@@ -12,7 +12,7 @@ import { scoped } from "../tensor/scope.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { tensorIn } from "./assemble.js";
 import { CheckpointError } from "./checkpoint-error.js";
-import { isLoadableFloat, LOADABLE_FLOATS, storedDtypeOf } from "./dtypes.js";
+import { misfits, refuseMisfits } from "./misfits.js";
 import type { TensorSource } from "./safetensors-writer.js";
 import { sourceOf } from "./tensor-source.js";
 import { type ReadWeightsOptions, WeightsFolder } from "./weights-folder.js";
@@ -147,35 +147,17 @@ function requireFit(
   weights: WeightsFolder,
   { ignore, shared }: Names,
 ): void {
-  const problems = [...tensors].flatMap(([name, tensor]) => {
-    const problem = misfit(name, tensor, weights);
-    return problem === undefined ? [] : [problem];
-  });
-  for (const name of weights.names) {
-    if (!tensors.has(name) && !shared.has(name) && ignore?.test(name) !== true)
-      problems.push(`left over: ${name}`);
-  }
-  if (problems.length === 0) return;
-  const shown = problems.slice(0, 20);
-  const more = problems.length > shown.length ? [`and ${problems.length - shown.length} more`] : [];
-  throw new CheckpointError(
-    `the weights do not fit the model:\n  ${[...shown, ...more].join("\n  ")}`,
-    { path: weights.folder },
+  const isExpected = (name: string): boolean => shared.has(name) || ignore?.test(name) === true;
+  const stored = {
+    names: weights.names.filter((name) => !isExpected(name)),
+    has: (name: string) => weights.has(name),
+    entry: (name: string) => weights.entry(name),
+  };
+  refuseMisfits(
+    misfits(tensors, stored, "the model's config"),
+    "the weights do not fit the model",
+    weights.folder,
   );
-}
-
-function misfit(name: string, tensor: Tensor, weights: WeightsFolder): string | undefined {
-  const wanted = tensor.shape.join(", ");
-  if (!weights.has(name)) return `missing: ${name} [${wanted}]`;
-  const { dtype, shape } = weights.entry(name);
-  if (shape.join(", ") !== wanted)
-    return `${name} is [${shape.join(", ")}], the model's config wants [${wanted}]`;
-  if (!/float/.test(tensor.dtype)) {
-    const own = storedDtypeOf(tensor.dtype);
-    return dtype === own ? undefined : `${name} is of type ${dtype}, the model's is ${own}`;
-  }
-  if (isLoadableFloat(dtype)) return undefined;
-  return `${name} is of type ${dtype}, weights are one of ${LOADABLE_FLOATS.join(", ")}`;
 }
 
 /** A folder that says that several tensors are one, and holds them, must hold the same. */

@@ -1,4 +1,5 @@
 // An example to be looked at: its text in parts, those that are trained on in colour.
+import { escapeHtml } from "../report/escape-html.js";
 import { type Example, IGNORED } from "./example.js";
 import type { ChatEncoder } from "./tokenize-content.js";
 
@@ -67,11 +68,7 @@ function table(parts: readonly PreviewPart[]): string {
   const rows = parts.map(({ text, numTokens, isTrainedOn }) => {
     const colour = isTrainedOn ? ' style="background:#2e7d3233"' : "";
     const what = isTrainedOn ? "trained on" : "";
-    return `<tr${colour}><td>${what}</td><td style="text-align:right">${numTokens}</td><td style="text-align:left;white-space:pre-wrap">${escaped(text)}</td></tr>`;
+    return `<tr${colour}><td>${what}</td><td style="text-align:right">${numTokens}</td><td style="text-align:left;white-space:pre-wrap">${escapeHtml(text)}</td></tr>`;
   });
   return `<table><thead><tr><th></th><th>tokens</th><th style="text-align:left">text</th></tr></thead><tbody>${rows.join("")}</tbody></table>`;
-}
-
-function escaped(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }

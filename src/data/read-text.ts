@@ -3,7 +3,7 @@
 import zlib from "node:zlib";
 import { aPath, requireValue } from "../arguments/checks.js";
 import { readPlainFile } from "../files/plain-file.js";
-import { DataError } from "./data-error.js";
+import { DataError, dataProblem } from "./data-error.js";
 
 /** Longest text of one file after unpacking, in bytes: V8's strings end at about 2^29 characters. */
 const MAX_TEXT_BYTES = 500_000_000;
@@ -35,7 +35,7 @@ export function readText(file: string): string {
 function readFile(file: string): Uint8Array {
   return readPlainFile(file, {
     maxBytes: MAX_TEXT_BYTES,
-    problem: (problem, { path, cause }) => new DataError(`${path}: ${problem}`, { cause }),
+    problem: dataProblem,
   });
 }
 

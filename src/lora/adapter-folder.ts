@@ -3,6 +3,7 @@ import { join } from "node:path";
 import {
   anyOf,
   boolean,
+  dropoutRate,
   integer,
   kind,
   listOf,
@@ -13,6 +14,7 @@ import {
 } from "../arguments/checks.js";
 import { tensorIn } from "../checkpoint/assemble.js";
 import { CheckpointError, checkpointProblem } from "../checkpoint/checkpoint-error.js";
+import { misfits, refuseMisfits } from "../checkpoint/misfits.js";
 import type { PlannedFile } from "../checkpoint/planned-file.js";
 import { SafetensorsFile } from "../checkpoint/safetensors.js";
 import { sourceOf } from "../checkpoint/tensor-source.js";
@@ -50,7 +52,7 @@ const SCHEMA = {
   peft_type: required(oneOf("LORA")),
   r: required(integer({ min: 1 })),
   lora_alpha: required(number({ above: 0 })),
-  lora_dropout: number({ min: 0, below: 1 }),
+  lora_dropout: dropoutRate,
   use_rslora: boolean,
   use_dora: boolean,
   target_modules: required(anyOf(text, listOf(text))),
@@ -78,7 +80,7 @@ const BYSTANDERS = new Set([
 
 /**
  * The files of an adapter, planned.
- * @param folder for errors
+ * @param base folder or name of the model that it is for; null where nobody said it
  */
 export function adapterFiles(model: Module, name: string, base: string | null): PlannedFile[] {
   const adapter = requireAdapter("saveLoraAsPretrained", model, name);
@@ -219,26 +221,19 @@ function patternOf(source: string, path: string): RegExp {
   }
 }
 
-/** @throws CheckpointError listing what is missing, left over or of another shape */
+/** @throws CheckpointError listing what is missing, left over or of another shape or type */
 function fill(file: SafetensorsFile, parameters: Iterable<readonly [string, Parameter]>): void {
   const wanted = new Map(parameters);
-  const problems = [...wanted].flatMap(([name, { shape }]) => {
-    const entry = file.tensors.get(name);
-    if (entry === undefined) return [`missing: ${name} [${shape.join(", ")}]`];
-    if (entry.shape.join() === shape.join()) return [];
-    return [`${name} is [${entry.shape.join(", ")}], the model wants [${shape.join(", ")}]`];
-  });
-  for (const name of file.tensors.keys())
-    if (!wanted.has(name)) problems.push(`left over: ${name}`);
-  if (problems.length > 0) {
-    const shown = [
-      ...problems.slice(0, 20),
-      ...(problems.length > 20 ? [`and ${problems.length - 20} more`] : []),
-    ];
-    throw new CheckpointError(`the adapter does not fit the model:\n  ${shown.join("\n  ")}`, {
-      path: file.path,
-    });
-  }
+  const stored = {
+    names: file.tensors.keys(),
+    has: (name: string) => file.tensors.has(name),
+    entry: (name: string) => file.entry(name),
+  };
+  refuseMisfits(
+    misfits(wanted, stored, "the model"),
+    "the adapter does not fit the model",
+    file.path,
+  );
   for (const [name, parameter] of wanted) scoped(() => write(parameter, tensorIn(file, name)));
 }
 

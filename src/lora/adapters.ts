@@ -13,7 +13,14 @@ import {
   type LoraOptions,
   withDefaults,
 } from "./options.js";
-import { namesOf, savedModules, type Target, targetsIn } from "./targets.js";
+import {
+  type NamedModule,
+  namesOf,
+  savedModules,
+  sharersIn,
+  type Target,
+  targetsIn,
+} from "./targets.js";
 
 const aModule = kind<Module>("a module", (value) => value instanceof Module);
 
@@ -63,7 +70,7 @@ export function putAdapter(
   requireOwnLayers(of, model);
   const targets = targetsIn(of, model, config);
   const whole = savedModules(of, model, config.modulesToSave);
-  for (const [path, module] of [...targets, ...whole]) requireUnshared(of, model, [path, module]);
+  requireUnshared(of, model, [...targets, ...whole]);
   const withWhole = [...adaptersOf(model).values()].some(savesModules);
   if (known !== undefined && (whole.length > 0 || withWhole)) {
     throw new RangeError(
@@ -226,17 +233,13 @@ function requireOwnLayers(of: string, model: Module): void {
 }
 
 /** @throws RangeError for weights that another module computes with too: PEFT trains or merges a copy, here both would change */
-function requireUnshared(
-  of: string,
-  model: Module,
-  [path, module]: readonly [string, Module],
-): void {
-  const own = new Set(module.parameters());
-  const inside = `${path}.`;
-  for (const [name, parameter] of model.namedParameters("", { removeDuplicate: false })) {
-    if (!own.has(parameter) || name.startsWith(inside)) continue;
+function requireUnshared(of: string, model: Module, modules: readonly NamedModule[]): void {
+  const sharer = sharersIn(model);
+  for (const named of modules) {
+    const other = sharer(named);
+    if (other === undefined) continue;
     throw new RangeError(
-      `${of}: ${path} shares its weight with ${name}, and both would change; leave it out, or untie them ("tie_word_embeddings": false, and a weight of its own)`,
+      `${of}: ${named[0]} shares its weight with ${other}, and both would change; leave it out, or untie them ("tie_word_embeddings": false, and a weight of its own)`,
     );
   }
 }
@@ -261,10 +264,10 @@ function adapt(
 }
 
 function activate(model: Module, names: readonly string[]): void {
-  const isBoosted = model.parameters().some(hasGradientOwner);
+  const boosted = isBoosted(model);
   for (const layer of layersOf(model)) {
     layer.activeAdapters = names;
-    if (isBoosted) continue; // who averages gradients knows what was trained then
+    if (boosted) continue; // who averages gradients knows what was trained then
     for (const each of layer.adapterNames)
       for (const parameter of layer.adapterParameters(each))
         parameter.requiresGrad = names.includes(each);
@@ -278,8 +281,12 @@ function unload(model: Module): void {
   adaptedModels.delete(model);
 }
 
+function isBoosted(model: Module): boolean {
+  return model.parameters().some(hasGradientOwner);
+}
+
 function requireUnboosted(of: string, model: Module): void {
-  if (!model.parameters().some(hasGradientOwner)) return;
+  if (!isBoosted(model)) return;
   throw new TypeError(
     `${of}: the model was boosted before, and its optimizer trains what it had then; call it before booster.boost`,
   );

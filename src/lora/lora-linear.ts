@@ -16,11 +16,11 @@ import type { AdapterConfig } from "./options.js";
 export type AdaptableLayer = Layer & MultipliesRows & { readonly bias?: Parameter };
 
 /** The matrices of one adapter on one layer. */
-export interface LowRank {
+export interface LowRank<T extends Tensor = Tensor> {
   /** (r, in) */
-  readonly a: Tensor;
+  readonly a: T;
   /** (out, r) */
-  readonly b: Tensor;
+  readonly b: T;
   readonly scaling: number;
 }
 
@@ -54,7 +54,11 @@ export class LoraLinear extends Layer implements MultipliesRows {
   addAdapter(name: string, config: AdapterConfig): void {
     const { device, dtype } = this.weight;
     const [outFeatures, inFeatures] = this.#matrix.shape as [number, number];
-    const place = { bias: false, device, dtype: itemSize(dtype) < 4 ? "float32" : dtype } as const;
+    const place = {
+      bias: false,
+      device,
+      dtype: itemSize(dtype) < itemSize("float32") ? "float32" : dtype,
+    } as const;
     const b = new Linear(config.r, outFeatures, { ...place, initialize: false });
     noGrad(() => b.weight.zero_());
     this.loraA.set(name, new Linear(inFeatures, config.r, place));
@@ -92,30 +96,24 @@ export class LoraLinear extends Layer implements MultipliesRows {
   /** x (..., in) -> (..., out) */
   override forward(x: Tensor): Tensor {
     const [only, ...others] = this.#active;
-    if (only !== undefined && others.length === 0 && this.#isFused(only, x))
-      return this.#fused(only, x);
-    return this.#active.reduce((y, name) => this.#add(name, x, y), this.baseLayer.forward(x));
+    const fused = only !== undefined && others.length === 0 ? this.#fused(only, x) : undefined;
+    return (
+      fused ?? this.#active.reduce((y, name) => this.#add(name, x, y), this.baseLayer.forward(x))
+    );
   }
 
   /** The weight (out, in) that the active adapters make of the base layer's, in float32 or wider. */
   mergedWeight(): Tensor {
-    const wide = (t: Tensor): Tensor => (itemSize(t.dtype) < 4 ? t.to("float32") : t);
+    const base = wide(this.#matrix);
     return noGrad(() =>
       this.#active.reduce((weight, name) => {
         const { a, b, scaling } = this.#lowRank(name);
-        const lowRank = {
-          a: wide(masterOf(a as Parameter) ?? a),
-          b: wide(masterOf(b as Parameter) ?? b),
-          scaling,
-        };
+        const lowRank = { a: full(a), b: full(b), scaling };
         const magnitude = this.loraMagnitudeVector.get(name);
-        if (magnitude === undefined) return weight.add(lowRank.b.matmul(lowRank.a).mul(scaling));
-        return mergedDirected(
-          { weight, base: wide(this.#matrix) },
-          lowRank,
-          wide(masterOf(magnitude.weight) ?? magnitude.weight),
-        );
-      }, wide(this.#matrix)),
+        return magnitude === undefined
+          ? weight.add(lowRank.b.matmul(lowRank.a).mul(scaling))
+          : mergedDirected({ weight, base }, lowRank, full(magnitude.weight));
+      }, base),
     );
   }
 
@@ -136,24 +134,20 @@ export class LoraLinear extends Layer implements MultipliesRows {
     return this.isTransposed ? this.weight.t() : this.weight;
   }
 
-  #lowRank(name: string): LowRank {
+  #lowRank(name: string): LowRank<Parameter> {
     const { scaling } = this.#configs.get(name) as AdapterConfig;
     const [a, b] = [this.loraA, this.loraB].map((of) => (of.get(name) as Linear).weight);
-    return { a: a as Tensor, b: b as Tensor, scaling };
+    return { a: a as Parameter, b: b as Parameter, scaling };
   }
 
-  /** Whether one operator computes the layer and its adapter: no dropout, one dtype, a weight that is there as it is. */
-  #isFused(name: string, x: Tensor): boolean {
+  /** The layer and its adapter in one operator; undefined where dropout, DoRA, dtypes or the base layer do not allow it. */
+  #fused(name: string, x: Tensor): Tensor | undefined {
     const { dropout, useDora } = this.#configs.get(name) as AdapterConfig;
-    if (useDora || (this.training && dropout > 0)) return false;
-    const isPlain = isPlainLinear(this.baseLayer) || this.baseLayer.isTransposed === true;
-    const { dtype } = x;
-    return isPlain && this.weight.dtype === dtype && this.#lowRank(name).a.dtype === dtype;
-  }
-
-  #fused(name: string, x: Tensor): Tensor {
+    if (useDora || (this.training && dropout > 0)) return undefined;
     const { weight, bias } = this.baseLayer;
     const { a, b, scaling } = this.#lowRank(name);
+    const isPlain = isPlainLinear(this.baseLayer) || this.isTransposed;
+    if (!isPlain || weight.dtype !== x.dtype || a.dtype !== x.dtype) return undefined;
     const options = { scaling, transposed: this.isTransposed };
     return ops.notebooster.lora_linear(x, weight, bias ?? null, a, b, options);
   }
@@ -174,4 +168,14 @@ export class LoraLinear extends Layer implements MultipliesRows {
       { weight: this.#matrix, lowRank: { a, b, scaling }, magnitude: magnitude.weight },
     );
   }
+}
+
+/** In float32 or wider. */
+function wide(x: Tensor): Tensor {
+  return itemSize(x.dtype) < itemSize("float32") ? x.to("float32") : x;
+}
+
+/** A parameter's numbers in full precision. */
+function full(parameter: Parameter): Tensor {
+  return wide(masterOf(parameter) ?? parameter);
 }

@@ -1,5 +1,5 @@
 // What an adapter may be told, by PEFT's names in camel case.
-import { anyOf, boolean, integer, kind, listOf, number, text } from "../arguments/checks.js";
+import { boolean, dropoutRate, integer, kind, listOf, number, text } from "../arguments/checks.js";
 import type { OptionTable } from "../arguments/options.js";
 
 /** Options of a LoRA adapter. Names and defaults are those of PEFT's `LoraConfig`. */
@@ -26,13 +26,12 @@ export interface LoraOptions {
 export const LORA_OPTIONS: OptionTable<LoraOptions> = {
   r: integer({ min: 1 }),
   loraAlpha: number({ above: 0 }),
-  loraDropout: number({ min: 0, below: 1 }),
+  loraDropout: dropoutRate,
   useRslora: boolean,
   useDora: boolean,
   targetModules: kind(
     '"all-linear", a regular expression or a list of names',
-    (value) =>
-      value === "all-linear" || value instanceof RegExp || anyOf(listOf(text)).accepts(value),
+    (value) => value === "all-linear" || value instanceof RegExp || listOf(text).accepts(value),
   ),
   modulesToSave: listOf(text),
 };

@@ -1,16 +1,16 @@
 // Which layers of a model get an adapter. As in PEFT a name is meant by its end: "q_proj" is every module called so.
 import { nearest } from "../arguments/nearest.js";
-import type { MultipliesRows } from "../nn/cost.js";
+import { multipliesRows } from "../nn/cost.js";
 import { Layer } from "../nn/layer.js";
 import type { Module } from "../nn/module.js";
-import type { Tensor } from "../tensor/tensor.js";
+import type { Parameter } from "../tensor/parameter.js";
 import { type AdaptableLayer, LoraLinear } from "./lora-linear.js";
 import type { LoraConfig } from "./options.js";
 
 /** A layer to adapt, with its name in the model. */
 export type Target = readonly [name: string, layer: AdaptableLayer];
 
-type NamedModule = readonly [name: string, module: Module];
+export type NamedModule = readonly [name: string, module: Module];
 
 /**
  * The layers that `targetModules` means, without those trained whole.
@@ -23,11 +23,10 @@ export function targetsIn(
 ): Target[] {
   const modules = outermost(model).filter(([name]) => !isWithin(name, modulesToSave));
   if (targetModules === "all-linear") {
+    const sharer = sharersIn(model);
     const linear = modules
       .filter(isTarget)
-      .filter(
-        ([name, { weight }]) => weight !== headWeight(model) && !isShared(model, name, weight),
-      );
+      .filter((target) => target[1].weight !== headWeight(model) && sharer(target) === undefined);
     if (linear.length > 0) return linear;
     throw new RangeError(`${of}: targetModules: the model has no linear layers but its head`);
   }
@@ -69,16 +68,7 @@ function outermost(model: Module): NamedModule[] {
 
 function isTarget(named: NamedModule): named is Target {
   const [, module] = named;
-  if (module instanceof LoraLinear) return true;
-  return (
-    module instanceof Layer &&
-    "productFlops" in module &&
-    isMatrix(module as unknown as MultipliesRows)
-  );
-}
-
-function isMatrix({ weight }: MultipliesRows): boolean {
-  return weight.ndim === 2;
+  return module instanceof Layer && multipliesRows(module) && module.weight.ndim === 2;
 }
 
 function isMeant(name: string, targets: RegExp | readonly string[]): boolean {
@@ -98,10 +88,16 @@ function isWithin(name: string, ends: readonly string[]): boolean {
   return ends.some((end) => endsWith(name, end) || `.${name}.`.includes(`.${end}.`));
 }
 
-/** Whether another module has the weight as well, as tied heads have the embedding's. */
-function isShared(model: Module, path: string, weight: Tensor): boolean {
-  const all = [...model.namedParameters("", { removeDuplicate: false })];
-  return all.some(([name, each]) => each === weight && !name.startsWith(`${path}.`));
+/** Finds by what name another module holds a weight of the one given, as tied heads hold the embedding's; undefined: none does. */
+export function sharersIn(model: Module): (named: NamedModule) => string | undefined {
+  const names = new Map<Parameter, string[]>();
+  for (const [name, parameter] of model.namedParameters("", { removeDuplicate: false }))
+    names.set(parameter, [...(names.get(parameter) ?? []), name]);
+  return ([path, module]) =>
+    module
+      .parameters()
+      .flatMap((parameter) => names.get(parameter) ?? [])
+      .find((name) => !name.startsWith(`${path}.`));
 }
 
 function headWeight(model: Module): unknown {

@@ -92,6 +92,14 @@ export const NOT_IMPLEMENTED = {
   vision_config: notImplemented("a model of several parts", null),
 } as const;
 
+/** The field of the width of one head where heads share the hidden width evenly; no file says it. */
+export const EVEN_HEAD_DIM = {
+  stored: null,
+  check: size,
+  default: ({ hiddenSize, numAttentionHeads }: Pick<Heads, "hiddenSize" | "numAttentionHeads">) =>
+    hiddenSize / numAttentionHeads,
+} as const;
+
 interface Heads {
   readonly hiddenSize: number;
   readonly numAttentionHeads: number;

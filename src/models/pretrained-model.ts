@@ -26,14 +26,21 @@ import type { DType } from "../tensor/dtype.js";
 import { withoutStorage } from "../tensor/no-storage.js";
 import type { Parameter } from "../tensor/parameter.js";
 import type { Tensor } from "../tensor/tensor.js";
-import { configFile, readConfig, requireSameConfig } from "./config-file.js";
+import { type ConfigFile, configFile, readConfig, requireSameConfig } from "./config-file.js";
 import {
   GENERATION_CONFIG,
   type GenerationConfigFile,
   readGenerationConfig,
 } from "./generation-config-file.js";
 import { type InitialNumbersOptions, initialize, initialNumbers } from "./initial-numbers.js";
-import type { FromPretrainedOptions } from "./model-options.js";
+import { checkPretrained, type FromPretrainedOptions } from "./model-options.js";
+
+/** What tells how the models of one family are loaded. */
+interface LoadedFamily<C, M> {
+  readonly table: { fromFile(file: ConfigFile): C };
+  readonly build: (config: C) => M;
+  readonly layers: Omit<LayerCount, "count">;
+}
 
 /** A model that reads tokens and has a Hugging Face folder: its configuration and its weights under transformers' names. */
 export abstract class PretrainedModel<
@@ -122,7 +129,24 @@ export abstract class PretrainedModel<
     requireModelWeights(this, folder, { ...this.storedNames, ...options });
   }
 
-  /** A model as it is in a folder; `fromPretrained` of the families. */
+  /** `fromPretrained` of a family whose configuration says all that its model is made of. @param build makes it without numbers */
+  protected static loadFolder<
+    C extends { readonly numHiddenLayers: number },
+    M extends PretrainedModel,
+  >(
+    folder: string,
+    options: FromPretrainedOptions,
+    { table, build, layers }: LoadedFamily<C, M>,
+  ): M {
+    checkPretrained(folder, options);
+    const config = table.fromFile(readConfig(folder));
+    return PretrainedModel.load(folder, options, {
+      build: () => build(config),
+      layers: { ...layers, count: config.numHiddenLayers },
+    });
+  }
+
+  /** A model as it is in a folder. */
   protected static load<M extends PretrainedModel>(
     folder: string,
     { dtype = "float32", device = "cpu" }: FromPretrainedOptions,

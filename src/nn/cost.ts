@@ -118,6 +118,7 @@ const someModules = listOf<Module>({
   each: "modules",
 });
 
-function multipliesRows(module: Module): module is Module & MultipliesRows {
+/** Whether a module is a product of rows with a weight. */
+export function multipliesRows(module: Module): module is Module & MultipliesRows {
   return typeof (module as Partial<MultipliesRows>).productFlops === "function";
 }

@@ -1,7 +1,9 @@
 // A control as it stands, from the state that Jupyter's widget protocol carries: for viewers that run no widgets (GitHub,
 // nbconvert, a page without a kernel, an untrusted notebook). HTML is of the plainest, as sanitizers leave it. What JupyterLab
 // saves lacks properties that have their default.
+
 import { text as anId, callback, requireValue } from "../arguments/checks.js";
+import { escapeHtml } from "./escape-html.js";
 
 /** Properties of a control, by the names of Jupyter's widget protocol. */
 export type ControlState = Readonly<Record<string, unknown>>;
@@ -107,6 +109,5 @@ function kindOf(state: ControlState): string {
 }
 
 function escaped(text: string): string {
-  const lines = text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
-  return lines.replaceAll("\n", "<br>");
+  return escapeHtml(text).replaceAll("\n", "<br>");
 }

@@ -1,6 +1,6 @@
 // Scaled dot-product attention by the fastest implementation that can serve the call: cuDNN, FlashAttention-2 (Dao 2023),
 // memory-efficient (Rabe and Staats 2021) or plain matrix products. The choice is made in native/attention and can be asked.
-import { boolean, integer, number, oneOf, requireValue } from "../arguments/checks.js";
+import { boolean, dropoutRate, integer, number, oneOf, requireValue } from "../arguments/checks.js";
 import { checkOptions } from "../arguments/options.js";
 import { type DenseAttention, native, type PackedAttention } from "../native/native.js";
 import { aTensor } from "./arguments.js";
@@ -100,7 +100,7 @@ export function lastAttentionBackend(): AttentionBackend {
 const OPTIONS = {
   causal: boolean,
   scale: number(),
-  dropout: number({ min: 0, below: 1 }),
+  dropout: dropoutRate,
   backend: oneOf(...ATTENTION_BACKENDS),
   mask: aTensor,
   cuSeqlens: aTensor,

@@ -14,18 +14,18 @@ import {
   TorchDDPPlugin,
 } from "notebooster";
 import { ranksFromEnvironment } from "notebooster/parallel";
+import { llama7b } from "./llama-7b.mjs";
 import { median } from "./statistics.mjs";
 import { reductionAlone, StepTimeline, watchReductions } from "./step-timeline.mjs";
 
 const { layers, batch, length, bucketCapMb = 25 } = JSON.parse(process.argv[2]);
 const [WARM_UP, STEPS] = [3, 8];
-const config = {
-  ...{ vocabSize: 32000, hiddenSize: 4096, intermediateSize: 11008, numHiddenLayers: layers },
-  ...{ numAttentionHeads: 32, maxPositionEmbeddings: length },
-};
 const plugin = new TorchDDPPlugin({ maxNorm: 1, bucketCapMb });
 const { device } = plugin;
-const model = new LlamaForCausalLM(config, { seed: null }).to({ dtype: "bfloat16", device });
+const model = new LlamaForCausalLM(llama7b(layers, length), { seed: null }).to({
+  dtype: "bfloat16",
+  device,
+});
 noGrad(() => {
   for (const parameter of model.parameters()) parameter.normal_(0, 0.02);
 });

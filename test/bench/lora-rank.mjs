@@ -11,19 +11,16 @@ import {
   TorchDDPPlugin,
 } from "notebooster";
 import { resetPeakMemory } from "notebooster/device";
+import { llama7b } from "./llama-7b.mjs";
 import { median } from "./statistics.mjs";
 
 const { layers, batch, length, rank, isRecomputed } = JSON.parse(process.argv[2]);
 const [WARM_UP, STEPS] = [3, 8];
 const plugin = new TorchDDPPlugin();
 const device = "cuda:0";
-const model = new LlamaForCausalLM(
-  {
-    ...{ vocabSize: 32000, hiddenSize: 4096, intermediateSize: 11008, numHiddenLayers: layers },
-    ...{ numAttentionHeads: 32, maxPositionEmbeddings: length },
-  },
-  { seed: null, device },
-).to({ dtype: "bfloat16" });
+const model = new LlamaForCausalLM(llama7b(layers, length), { seed: null, device }).to({
+  dtype: "bfloat16",
+});
 noGrad(() => {
   for (const parameter of model.parameters()) parameter.normal_(0, 0.02);
 });

@@ -14,6 +14,8 @@ import {
   TorchDDPPlugin,
 } from "notebooster";
 import { describe, expect, test } from "vitest";
+import { SafetensorsFile } from "../../src/checkpoint/safetensors.js";
+import { type TensorSource, writeSafetensors } from "../../src/checkpoint/safetensors-writer.js";
 import { scratchFolder } from "../fixtures/scratch.js";
 import { SIZES, small } from "../fixtures/small-lora.js";
 
@@ -195,4 +197,28 @@ describe("is refused", () => {
       [...fresh.namedParameters()].map(([name, { requiresGrad }]) => [name, requiresGrad]),
     ).toEqual(before);
   });
+
+  test("a folder of PEFT's whose weights are whole numbers", async () => {
+    const folder = join(scratchFolder(), "adapter");
+    const model = small();
+    addAdapter(model, "default", { r: 2, targetModules: ["q_proj"] });
+    await new Booster().saveLoraAsPretrained(model, folder);
+    const file = join(folder, "adapter_model.safetensors");
+    const sources = readSources(file);
+    writeSafetensors(
+      file,
+      sources.map((source, i) => (i === 0 ? { ...source, dtype: "I32" } : source)),
+    );
+    expect(() => new Booster().enableLora(small(), { pretrainedDir: folder })).toThrow(
+      /does not fit the model:\s+base_model\.\S+ is of type I32, weights are one of/,
+    );
+  });
 });
+
+function readSources(file: string): TensorSource[] {
+  using opened = SafetensorsFile.open(file);
+  return [...opened.tensors].map(([name, { dtype, shape }]) => {
+    const bytes = opened.read(name);
+    return { name, dtype, shape, bytes: () => bytes };
+  });
+}

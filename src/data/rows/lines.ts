@@ -1,7 +1,7 @@
 // The lines of a file, read piece by piece: memory is bounded by the longest line that is allowed, not by the file.
 import fs from "node:fs";
 import { openPlainFile } from "../../files/plain-file.js";
-import { DataError } from "../data-error.js";
+import { dataProblem } from "../data-error.js";
 
 /** One line without its end. */
 export interface Line {
@@ -21,10 +21,7 @@ const NEWLINE = 0x0a;
 
 /** @throws DataError when the file cannot be read */
 export function* linesOf(file: string): Generator<Line, void, undefined> {
-  const descriptor = openPlainFile(
-    file,
-    (problem, { path, cause }) => new DataError(`${path}: ${problem}`, { cause }),
-  );
+  const descriptor = openPlainFile(file, dataProblem);
   try {
     yield* linesIn(descriptor);
   } finally {

@@ -1,7 +1,14 @@
 // What a BERT is made of: sizes and choices, and Hugging Face's `config.json` of them.
-import { boolean, integer, kind, nullable, number } from "../../arguments/checks.js";
+import { boolean, dropoutRate, integer, kind, nullable } from "../../arguments/checks.js";
 import { ACTIVATION_ALIASES, type ActivationName, anActivation } from "../activation.js";
-import { evenHeadProblem, fraction, padProblem, size, TOKEN_IDS } from "../config-checks.js";
+import {
+  EVEN_HEAD_DIM,
+  evenHeadProblem,
+  fraction,
+  padProblem,
+  size,
+  TOKEN_IDS,
+} from "../config-checks.js";
 import { notImplemented } from "../config-file.js";
 import { ConfigTable } from "../config-table.js";
 import { LABELS, type Labels, labelProblem } from "../labels.js";
@@ -49,7 +56,6 @@ export interface BertConfig extends Labels {
 /** The sizes of BERT base unless given. */
 export type BertOptions = Partial<Omit<BertConfig, "headDim">>;
 
-const dropout = number({ min: 0, below: 1 });
 const nothingPruned = kind(
   "null or {} (pruned heads are not implemented)",
   (value) => value === null || (value instanceof Map && value.size === 0),
@@ -64,11 +70,7 @@ export const BERT_CONFIG: ConfigTable<BertConfig, Labels> = new ConfigTable<Bert
     hiddenSize: { stored: "hidden_size", check: size, default: () => 768 },
     numHiddenLayers: { stored: "num_hidden_layers", check: size, default: () => 12 },
     numAttentionHeads: { stored: "num_attention_heads", check: size, default: () => 12 },
-    headDim: {
-      stored: null,
-      check: size,
-      default: ({ hiddenSize, numAttentionHeads }) => hiddenSize / numAttentionHeads,
-    },
+    headDim: EVEN_HEAD_DIM,
     intermediateSize: { stored: "intermediate_size", check: size, default: () => 3072 },
     hiddenAct: {
       stored: "hidden_act",
@@ -76,15 +78,15 @@ export const BERT_CONFIG: ConfigTable<BertConfig, Labels> = new ConfigTable<Bert
       default: () => "gelu",
       aliases: ACTIVATION_ALIASES,
     },
-    hiddenDropoutProb: { stored: "hidden_dropout_prob", check: dropout, default: () => 0.1 },
+    hiddenDropoutProb: { stored: "hidden_dropout_prob", check: dropoutRate, default: () => 0.1 },
     attentionProbsDropoutProb: {
       stored: "attention_probs_dropout_prob",
-      check: dropout,
+      check: dropoutRate,
       default: () => 0.1,
     },
     classifierDropout: {
       stored: "classifier_dropout",
-      check: nullable(dropout),
+      check: nullable(dropoutRate),
       default: () => null,
     },
     maxPositionEmbeddings: { stored: "max_position_embeddings", check: size, default: () => 512 },

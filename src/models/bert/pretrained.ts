@@ -9,10 +9,8 @@ import { onDevice } from "../../tensor/implied-device.js";
 import type { Parameter } from "../../tensor/parameter.js";
 import type { Tensor } from "../../tensor/tensor.js";
 import { countedPositions } from "../causal-lm-input.js";
-import { readConfig } from "../config-file.js";
 import { layerCost } from "../decoder/cost.js";
 import {
-  checkPretrained,
   checkRandomWeights,
   type FromPretrainedOptions,
   type RandomWeights,
@@ -61,15 +59,10 @@ export abstract class BertPretrained<Output = unknown> extends PretrainedModel<
     folder: string,
     options: FromPretrainedOptions = {},
   ): Promise<M> {
-    checkPretrained(folder, options);
-    const config = BERT_CONFIG.fromFile(readConfig(folder));
-    return PretrainedModel.load(folder, options, {
-      build: () => new this(config, { seed: null }),
-      layers: {
-        field: "num_hidden_layers",
-        count: config.numHiddenLayers,
-        names: /^(?:bert\.)?encoder\.layer\.(\d+)\./,
-      },
+    return PretrainedModel.loadFolder(folder, options, {
+      table: BERT_CONFIG,
+      build: (config) => new this(config, { seed: null }),
+      layers: { field: "num_hidden_layers", names: /^(?:bert\.)?encoder\.layer\.(\d+)\./ },
     });
   }
 

@@ -1,6 +1,6 @@
 // What a BLOOM is made of: sizes and choices, and Hugging Face's `config.json` of them.
-import { boolean, integer, nullable, number } from "../../arguments/checks.js";
-import { evenHeadProblem, fraction, size, TOKEN_IDS } from "../config-checks.js";
+import { boolean, dropoutRate, integer, nullable } from "../../arguments/checks.js";
+import { EVEN_HEAD_DIM, evenHeadProblem, fraction, size, TOKEN_IDS } from "../config-checks.js";
 import { ConfigTable } from "../config-table.js";
 
 /** Sizes and choices of a BLOOM, by the names of transformers in camel case. */
@@ -38,8 +38,6 @@ export interface BloomConfig {
 /** What a new BLOOM is made from; what is left out has transformers' default. */
 export type BloomOptions = Partial<Omit<BloomConfig, "headDim">>;
 
-const dropout = number({ min: 0, below: 1 });
-
 /** Read and written by the names and with the defaults of transformers. */
 export const BLOOM_CONFIG: ConfigTable<BloomConfig> = new ConfigTable({
   modelType: "bloom",
@@ -59,19 +57,15 @@ export const BLOOM_CONFIG: ConfigTable<BloomConfig> = new ConfigTable({
       check: size,
       default: () => 8,
     },
-    headDim: {
-      stored: null,
-      check: size,
-      default: ({ hiddenSize, numAttentionHeads }) => hiddenSize / numAttentionHeads,
-    },
+    headDim: EVEN_HEAD_DIM,
     layerNormEpsilon: { stored: "layer_norm_epsilon", check: fraction, default: () => 1e-5 },
     applyResidualConnectionPostLayernorm: {
       stored: "apply_residual_connection_post_layernorm",
       check: boolean,
       default: () => false,
     },
-    hiddenDropout: { stored: "hidden_dropout", check: dropout, default: () => 0 },
-    attentionDropout: { stored: "attention_dropout", check: dropout, default: () => 0 },
+    hiddenDropout: { stored: "hidden_dropout", check: dropoutRate, default: () => 0 },
+    attentionDropout: { stored: "attention_dropout", check: dropoutRate, default: () => 0 },
     tieWordEmbeddings: { stored: "tie_word_embeddings", check: boolean, default: () => true },
     initializerRange: { stored: "initializer_range", check: fraction, default: () => 0.02 },
     ...TOKEN_IDS,

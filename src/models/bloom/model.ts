@@ -1,7 +1,7 @@
 // BLOOM for one device: it knows no ranks. Its blocks are the embedding with its norm, each layer, and the head.
 import type { StoredNames } from "../../checkpoint/model-weights.js";
 import type { Beginning } from "../../nn/init.js";
-import { Linear } from "../../nn/linear.js";
+import type { Linear } from "../../nn/linear.js";
 import { type Block, block } from "../../nn/model.js";
 import type { DType } from "../../tensor/dtype.js";
 import { onDevice } from "../../tensor/implied-device.js";
@@ -9,10 +9,9 @@ import type { Parameter } from "../../tensor/parameter.js";
 import type { Tensor } from "../../tensor/tensor.js";
 import { CausalLM } from "../causal-lm.js";
 import { type CausalLMInput, checkInput } from "../causal-lm-input.js";
-import { readConfig } from "../config-file.js";
 import { headCost, layerCost } from "../decoder/cost.js";
+import { languageHead } from "../language-head.js";
 import {
-  checkPretrained,
   checkRandomWeights,
   type FromPretrainedOptions,
   type RandomWeights,
@@ -46,11 +45,9 @@ export class BloomForCausalLM extends CausalLM<Pass> {
     const { seed = 0, device } = weights;
     this.transformer = onDevice(device, () => new BloomModel(this.config));
     const { hiddenSize, vocabSize, tieWordEmbeddings, numAttentionHeads } = this.config;
-    this.lmHead = new Linear(hiddenSize, vocabSize, {
-      bias: false,
-      initialize: false,
-      ...(device !== undefined && { device }),
-      ...(tieWordEmbeddings && { weight: this.embeddingWeight }),
+    this.lmHead = languageHead(hiddenSize, vocabSize, {
+      tied: tieWordEmbeddings ? this.embeddingWeight : undefined,
+      device,
     });
     this.#slopes = alibiSlopes(numAttentionHeads);
     if (seed !== null && this.device !== "meta") this.initialize(seed);
@@ -64,15 +61,10 @@ export class BloomForCausalLM extends CausalLM<Pass> {
     folder: string,
     options: FromPretrainedOptions = {},
   ): Promise<BloomForCausalLM> {
-    checkPretrained(folder, options);
-    const config = BLOOM_CONFIG.fromFile(readConfig(folder));
-    return CausalLM.load(folder, options, {
-      build: () => new BloomForCausalLM(config, { seed: null }),
-      layers: {
-        field: "n_layer",
-        count: config.numHiddenLayers,
-        names: /^(?:transformer\.)?h\.(\d+)\./,
-      },
+    return CausalLM.loadFolder(folder, options, {
+      table: BLOOM_CONFIG,
+      build: (config) => new BloomForCausalLM(config, { seed: null }),
+      layers: { field: "n_layer", names: /^(?:transformer\.)?h\.(\d+)\./ },
     });
   }
 

@@ -3,7 +3,7 @@ import type { StoredNames } from "../../checkpoint/model-weights.js";
 import { blockCost } from "../../nn/cost.js";
 import { Embedding } from "../../nn/embedding.js";
 import type { Beginning } from "../../nn/init.js";
-import { Linear } from "../../nn/linear.js";
+import type { Linear } from "../../nn/linear.js";
 import { type Block, block, type Carried } from "../../nn/model.js";
 import { Module } from "../../nn/module.js";
 import { RMSNorm } from "../../nn/rms-norm.js";
@@ -14,9 +14,8 @@ import type { Parameter } from "../../tensor/parameter.js";
 import type { Tensor } from "../../tensor/tensor.js";
 import { CausalLM } from "../causal-lm.js";
 import type { CausalLMInput } from "../causal-lm-input.js";
-import { readConfig } from "../config-file.js";
+import { languageHead } from "../language-head.js";
 import {
-  checkPretrained,
   checkRandomWeights,
   type FromPretrainedOptions,
   type RandomWeights,
@@ -78,11 +77,9 @@ export abstract class DecoderForCausalLM<
     const types = layerTypes(family, this.config);
     this.model = onDevice(device, () => makeModel(family, this.config, types));
     const { hiddenSize, vocabSize, tieWordEmbeddings } = this.config;
-    this.lmHead = new Linear(hiddenSize, vocabSize, {
-      bias: false,
-      initialize: false,
-      ...(device !== undefined && { device }),
-      ...(tieWordEmbeddings && { weight: this.embeddingWeight }),
+    this.lmHead = languageHead(hiddenSize, vocabSize, {
+      tied: tieWordEmbeddings ? this.embeddingWeight : undefined,
+      device,
     });
     this.#sights = sightsOf(family, this.config, types);
     if (seed !== null && this.device !== "meta") this.initialize(seed);
@@ -92,18 +89,10 @@ export abstract class DecoderForCausalLM<
   protected static loadFamily<C extends DecoderConfig, M extends DecoderForCausalLM<C>>(
     folder: string,
     options: FromPretrainedOptions,
-    { table, build }: { table: DecoderFamily<C>["table"]; build: (config: C) => M },
+    family: { table: DecoderFamily<C>["table"]; build: (config: C) => M },
   ): M {
-    checkPretrained(folder, options);
-    const config = table.fromFile(readConfig(folder));
-    return CausalLM.load(folder, options, {
-      build: () => build(config),
-      layers: {
-        field: "num_hidden_layers",
-        count: config.numHiddenLayers,
-        names: /^model\.layers\.(\d+)\./,
-      },
-    });
+    const layers = { field: "num_hidden_layers", names: /^model\.layers\.(\d+)\./ };
+    return CausalLM.loadFolder(folder, options, { ...family, layers });
   }
 
   protected override get storedNames(): StoredNames {

@@ -4,19 +4,29 @@ import type { DecoderFamily } from "../decoder/family.js";
 import { DecoderForCausalLM } from "../decoder/model.js";
 import { UnitOffsetRMSNorm } from "../decoder/unit-offset-norm.js";
 import type { FromPretrainedOptions, RandomWeights } from "../model-options.js";
-import { GEMMA2_CONFIG, type Gemma2Config, type Gemma2Options } from "./config.js";
+import {
+  GEMMA2_CONFIG,
+  type Gemma2Config,
+  type Gemma2Options,
+  type GemmaConfig,
+} from "./config.js";
 import { gemma2Widths } from "./cost.js";
 import { type Gemma2Layer, gemma2Layer } from "./layers.js";
 
-const GEMMA2: DecoderFamily<Gemma2Config, Gemma2Layer> = {
-  table: GEMMA2_CONFIG,
-  layer: gemma2Layer,
+/** What all Gemmas have beyond other decoders. */
+export const GEMMA = {
   layerTypes: ({ layerTypes }) => layerTypes,
   window: ({ slidingWindow }) => slidingWindow,
   finalNorm: ({ hiddenSize, rmsNormEps }) => new UnitOffsetRMSNorm(hiddenSize, rmsNormEps),
   firstNormWeight: 0,
   embeddingScale: ({ hiddenSize }) => Math.sqrt(hiddenSize),
   logitSoftCap: ({ finalLogitSoftcapping }) => finalLogitSoftcapping,
+} satisfies Partial<DecoderFamily<GemmaConfig>>;
+
+const GEMMA2: DecoderFamily<Gemma2Config, Gemma2Layer> = {
+  ...GEMMA,
+  table: GEMMA2_CONFIG,
+  layer: gemma2Layer,
   keptWidths: gemma2Widths,
 };
 

@@ -2,7 +2,7 @@
 
 import type { DecoderFamily } from "../decoder/family.js";
 import { DecoderForCausalLM } from "../decoder/model.js";
-import { UnitOffsetRMSNorm } from "../decoder/unit-offset-norm.js";
+import { GEMMA } from "../gemma2/model.js";
 import type { FromPretrainedOptions, RandomWeights } from "../model-options.js";
 import type { RotaryConfig } from "../rotary/config.js";
 import { RotaryEmbedding } from "../rotary/embedding.js";
@@ -11,15 +11,10 @@ import { gemma3Widths } from "./cost.js";
 import { type Gemma3Layer, gemma3Layer } from "./layers.js";
 
 const GEMMA3: DecoderFamily<Gemma3Config, Gemma3Layer> = {
+  ...GEMMA,
   table: GEMMA3_CONFIG,
   layer: gemma3Layer,
-  layerTypes: ({ layerTypes }) => layerTypes,
-  window: ({ slidingWindow }) => slidingWindow,
   rotary: (config, type) => new RotaryEmbedding(type === "full_attention" ? config : local(config)),
-  finalNorm: ({ hiddenSize, rmsNormEps }) => new UnitOffsetRMSNorm(hiddenSize, rmsNormEps),
-  firstNormWeight: 0,
-  embeddingScale: ({ hiddenSize }) => Math.sqrt(hiddenSize),
-  logitSoftCap: ({ finalLogitSoftcapping }) => finalLogitSoftcapping,
   keptWidths: gemma3Widths,
 };
 

@@ -2,9 +2,16 @@
 import { type LayerPlace, RotaryAttention } from "../decoder/attention.js";
 import { FusedGatedMLP } from "../decoder/gated-mlp.js";
 import { PreNormLayer } from "../decoder/layer.js";
+import { rotatedDims } from "../rotary/config.js";
+import { RotaryEmbedding } from "../rotary/embedding.js";
 import type { GlmConfig } from "./config.js";
 
 export type GlmLayer = PreNormLayer<RotaryAttention, FusedGatedMLP>;
+
+/** Neighbouring numbers of a part of each head are turned. */
+export function glmRotary(config: GlmConfig): RotaryEmbedding {
+  return new RotaryEmbedding(config, { dims: rotatedDims(config), interleaved: true });
+}
 
 export function glmLayer(config: GlmConfig, place: LayerPlace): GlmLayer {
   const attention = new RotaryAttention(config, place, { qkvBias: config.attentionBias });

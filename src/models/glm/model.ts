@@ -2,15 +2,13 @@
 import type { DecoderFamily } from "../decoder/family.js";
 import { DecoderForCausalLM } from "../decoder/model.js";
 import type { FromPretrainedOptions, RandomWeights } from "../model-options.js";
-import { rotatedDims } from "../rotary/config.js";
-import { RotaryEmbedding } from "../rotary/embedding.js";
 import { GLM_CONFIG, type GlmConfig, type GlmOptions } from "./config.js";
-import { type GlmLayer, glmLayer } from "./layers.js";
+import { type GlmLayer, glmLayer, glmRotary } from "./layers.js";
 
 const GLM: DecoderFamily<GlmConfig, GlmLayer> = {
   table: GLM_CONFIG,
   layer: glmLayer,
-  rotary: (config) => new RotaryEmbedding(config, { dims: rotatedDims(config), interleaved: true }),
+  rotary: glmRotary,
 };
 
 /** A GLM-4 (`glm`) with a language-model head (GLM Team 2024), for one device. */

@@ -4,16 +4,15 @@ import { sandwichWidths } from "../decoder/cost.js";
 import type { DecoderFamily } from "../decoder/family.js";
 import { DecoderForCausalLM } from "../decoder/model.js";
 import { GLM4_CONFIG, type GlmConfig, type GlmOptions } from "../glm/config.js";
+import { glmRotary } from "../glm/layers.js";
 import type { FromPretrainedOptions, RandomWeights } from "../model-options.js";
-import { rotatedDims } from "../rotary/config.js";
-import { RotaryEmbedding } from "../rotary/embedding.js";
 import { type Glm4Layer, glm4Layer } from "./layers.js";
 
 const GLM4: DecoderFamily<GlmConfig, Glm4Layer> = {
   table: GLM4_CONFIG,
   layer: glm4Layer,
   keptWidths: sandwichWidths,
-  rotary: (config) => new RotaryEmbedding(config, { dims: rotatedDims(config), interleaved: true }),
+  rotary: glmRotary,
 };
 
 /** A GLM-4-0414 (`glm4`) with a language-model head (GLM Team 2024), for one device. */

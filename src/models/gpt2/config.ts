@@ -1,6 +1,6 @@
 // What a GPT-2 is made of: sizes and choices, and Hugging Face's `config.json` of them.
-import { boolean, number, oneOf } from "../../arguments/checks.js";
-import { evenHeadProblem, fraction, size, TOKEN_IDS } from "../config-checks.js";
+import { boolean, dropoutRate, oneOf } from "../../arguments/checks.js";
+import { EVEN_HEAD_DIM, evenHeadProblem, fraction, size, TOKEN_IDS } from "../config-checks.js";
 import { ConfigTable } from "../config-table.js";
 
 /** tanh: GPT-2's own approximation of GELU ("gelu_new"); none: the exact one. */
@@ -56,7 +56,6 @@ const END_OF_TEXT = 50256;
 /** Of a vocabulary that is GPT-2's own, or larger. */
 const endOfText = ({ vocabSize }: GPT2Config): number | null =>
   vocabSize > END_OF_TEXT ? END_OF_TEXT : null;
-const dropout = number({ min: 0, below: 1 });
 
 /** Read and written by the names and with the defaults of transformers. */
 export const GPT2_CONFIG: ConfigTable<GPT2Config> = new ConfigTable({
@@ -88,11 +87,7 @@ export const GPT2_CONFIG: ConfigTable<GPT2Config> = new ConfigTable({
       check: size,
       default: () => 12,
     },
-    headDim: {
-      stored: null,
-      check: size,
-      default: ({ hiddenSize, numAttentionHeads }) => hiddenSize / numAttentionHeads,
-    },
+    headDim: EVEN_HEAD_DIM,
     maxPositionEmbeddings: {
       stored: "n_positions",
       alsoStored: "max_position_embeddings",
@@ -106,9 +101,9 @@ export const GPT2_CONFIG: ConfigTable<GPT2Config> = new ConfigTable({
       default: () => "gelu_new",
       aliases: { gelu_pytorch_tanh: "gelu_new" },
     },
-    embdPdrop: { stored: "embd_pdrop", check: dropout, default: () => 0.1 },
-    attnPdrop: { stored: "attn_pdrop", check: dropout, default: () => 0.1 },
-    residPdrop: { stored: "resid_pdrop", check: dropout, default: () => 0.1 },
+    embdPdrop: { stored: "embd_pdrop", check: dropoutRate, default: () => 0.1 },
+    attnPdrop: { stored: "attn_pdrop", check: dropoutRate, default: () => 0.1 },
+    residPdrop: { stored: "resid_pdrop", check: dropoutRate, default: () => 0.1 },
     scaleAttnWeights: { stored: "scale_attn_weights", check: boolean, default: () => true },
     scaleAttnByInverseLayerIdx: {
       stored: "scale_attn_by_inverse_layer_idx",

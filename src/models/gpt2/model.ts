@@ -4,7 +4,7 @@ import { blockCost } from "../../nn/cost.js";
 import { Embedding } from "../../nn/embedding.js";
 import type { Beginning } from "../../nn/init.js";
 import { LayerNorm } from "../../nn/layer-norm.js";
-import { isPlainLinear, Linear } from "../../nn/linear.js";
+import { isPlainLinear, type Linear } from "../../nn/linear.js";
 import { type Block, block, type Carried } from "../../nn/model.js";
 import { Module } from "../../nn/module.js";
 import { empty } from "../../tensor/create.js";
@@ -18,9 +18,8 @@ import { versionOf } from "../../tensor/version.js";
 import { CausalLM } from "../causal-lm.js";
 import { type CausalLMInput, checkInput, countedPositions } from "../causal-lm-input.js";
 import { type CausalLMOutput, outputWithLoss } from "../causal-lm-output.js";
-import { readConfig } from "../config-file.js";
+import { languageHead } from "../language-head.js";
 import {
-  checkPretrained,
   checkRandomWeights,
   type FromPretrainedOptions,
   type RandomWeights,
@@ -65,11 +64,9 @@ export class GPT2LMHeadModel extends CausalLM<Pass> {
     const { seed = 0, device } = weights;
     this.transformer = onDevice(device, () => new GPT2Model(this.config));
     const { hiddenSize, vocabSize, tieWordEmbeddings } = this.config;
-    this.lmHead = new Linear(hiddenSize, vocabSize, {
-      bias: false,
-      initialize: false,
-      ...(device !== undefined && { device }),
-      ...(tieWordEmbeddings && { weight: this.embeddingWeight }),
+    this.lmHead = languageHead(hiddenSize, vocabSize, {
+      tied: tieWordEmbeddings ? this.embeddingWeight : undefined,
+      device,
     });
     if (seed !== null && this.device !== "meta") this.initialize(seed);
   }
@@ -82,15 +79,10 @@ export class GPT2LMHeadModel extends CausalLM<Pass> {
     folder: string,
     options: FromPretrainedOptions = {},
   ): Promise<GPT2LMHeadModel> {
-    checkPretrained(folder, options);
-    const config = GPT2_CONFIG.fromFile(readConfig(folder));
-    return CausalLM.load(folder, options, {
-      build: () => new GPT2LMHeadModel(config, { seed: null }),
-      layers: {
-        field: "n_layer",
-        count: config.numHiddenLayers,
-        names: /^(?:transformer\.)?h\.(\d+)\./,
-      },
+    return CausalLM.loadFolder(folder, options, {
+      table: GPT2_CONFIG,
+      build: (config) => new GPT2LMHeadModel(config, { seed: null }),
+      layers: { field: "n_layer", names: /^(?:transformer\.)?h\.(\d+)\./ },
     });
   }
 

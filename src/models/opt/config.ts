@@ -1,7 +1,14 @@
 // What an OPT is made of: sizes and choices, and Hugging Face's `config.json` of them.
-import { boolean, number } from "../../arguments/checks.js";
+import { boolean, dropoutRate } from "../../arguments/checks.js";
 import { ACTIVATION_ALIASES, type ActivationName, anActivation } from "../activation.js";
-import { evenHeadProblem, fraction, padProblem, size, TOKEN_IDS } from "../config-checks.js";
+import {
+  EVEN_HEAD_DIM,
+  evenHeadProblem,
+  fraction,
+  padProblem,
+  size,
+  TOKEN_IDS,
+} from "../config-checks.js";
 import { notImplemented } from "../config-file.js";
 import { ConfigTable } from "../config-table.js";
 
@@ -52,8 +59,6 @@ export interface OPTConfig {
 /** The sizes of OPT 125M unless given. */
 export type OPTOptions = Partial<Omit<OPTConfig, "headDim">>;
 
-const dropout = number({ min: 0, below: 1 });
-
 /** Read and written by the names and with the defaults of transformers. */
 export const OPT_CONFIG: ConfigTable<OPTConfig> = new ConfigTable({
   modelType: "opt",
@@ -63,11 +68,7 @@ export const OPT_CONFIG: ConfigTable<OPTConfig> = new ConfigTable({
     hiddenSize: { stored: "hidden_size", check: size, default: () => 768 },
     numHiddenLayers: { stored: "num_hidden_layers", check: size, default: () => 12 },
     numAttentionHeads: { stored: "num_attention_heads", check: size, default: () => 12 },
-    headDim: {
-      stored: null,
-      check: size,
-      default: ({ hiddenSize, numAttentionHeads }) => hiddenSize / numAttentionHeads,
-    },
+    headDim: EVEN_HEAD_DIM,
     ffnDim: {
       stored: "ffn_dim",
       check: size,
@@ -87,8 +88,8 @@ export const OPT_CONFIG: ConfigTable<OPTConfig> = new ConfigTable({
       default: ({ hiddenSize }) => hiddenSize,
       mayBeNull: true,
     },
-    dropout: { stored: "dropout", check: dropout, default: () => 0.1 },
-    attentionDropout: { stored: "attention_dropout", check: dropout, default: () => 0 },
+    dropout: { stored: "dropout", check: dropoutRate, default: () => 0.1 },
+    attentionDropout: { stored: "attention_dropout", check: dropoutRate, default: () => 0 },
     activationFunction: {
       stored: "activation_function",
       check: anActivation,

@@ -2,7 +2,7 @@
 import type { StoredNames } from "../../checkpoint/model-weights.js";
 import { blockCost } from "../../nn/cost.js";
 import type { Beginning } from "../../nn/init.js";
-import { Linear } from "../../nn/linear.js";
+import type { Linear } from "../../nn/linear.js";
 import { type Block, block } from "../../nn/model.js";
 import { Module } from "../../nn/module.js";
 import type { DType } from "../../tensor/dtype.js";
@@ -12,10 +12,9 @@ import type { Parameter } from "../../tensor/parameter.js";
 import type { Tensor } from "../../tensor/tensor.js";
 import { CausalLM } from "../causal-lm.js";
 import { type CausalLMInput, checkInput, countedPositions } from "../causal-lm-input.js";
-import { readConfig } from "../config-file.js";
 import { layerCost } from "../decoder/cost.js";
+import { languageHead } from "../language-head.js";
 import {
-  checkPretrained,
   checkRandomWeights,
   type FromPretrainedOptions,
   type RandomWeights,
@@ -54,11 +53,9 @@ export class OPTForCausalLM extends CausalLM<Pass> {
     const { seed = 0, device } = weights;
     this.model = onDevice(device, () => new OPTModel(this.config));
     const { wordEmbedProjDim, vocabSize, tieWordEmbeddings } = this.config;
-    this.lmHead = new Linear(wordEmbedProjDim, vocabSize, {
-      bias: false,
-      initialize: false,
-      ...(device !== undefined && { device }),
-      ...(tieWordEmbeddings && { weight: this.embeddingWeight }),
+    this.lmHead = languageHead(wordEmbedProjDim, vocabSize, {
+      tied: tieWordEmbeddings ? this.embeddingWeight : undefined,
+      device,
     });
     if (seed !== null && this.device !== "meta") this.initialize(seed);
   }
@@ -71,15 +68,10 @@ export class OPTForCausalLM extends CausalLM<Pass> {
     folder: string,
     options: FromPretrainedOptions = {},
   ): Promise<OPTForCausalLM> {
-    checkPretrained(folder, options);
-    const config = OPT_CONFIG.fromFile(readConfig(folder));
-    return CausalLM.load(folder, options, {
-      build: () => new OPTForCausalLM(config, { seed: null }),
-      layers: {
-        field: "num_hidden_layers",
-        count: config.numHiddenLayers,
-        names: /^(?:model\.)?decoder\.layers\.(\d+)\./,
-      },
+    return CausalLM.loadFolder(folder, options, {
+      table: OPT_CONFIG,
+      build: (config) => new OPTForCausalLM(config, { seed: null }),
+      layers: { field: "num_hidden_layers", names: /^(?:model\.)?decoder\.layers\.(\d+)\./ },
     });
   }
 

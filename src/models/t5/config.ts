@@ -1,5 +1,13 @@
 // What a T5 is made of: sizes and choices, and Hugging Face's `config.json` of them.
-import { boolean, type Check, integer, kind, nullable, number } from "../../arguments/checks.js";
+import {
+  boolean,
+  type Check,
+  dropoutRate,
+  integer,
+  kind,
+  nullable,
+  number,
+} from "../../arguments/checks.js";
 import { ACTIVATION_ALIASES, type ActivationName, anActivation } from "../activation.js";
 import { padProblem, size, TOKEN_IDS, tokenId } from "../config-checks.js";
 import { notImplemented } from "../config-file.js";
@@ -97,7 +105,7 @@ export const T5_CONFIG: ConfigTable<T5Config> = new ConfigTable<T5Config>({
     },
     dropoutRate: {
       stored: "dropout_rate",
-      check: number({ min: 0, below: 1 }),
+      check: dropoutRate,
       default: () => 0.1,
     },
     layerNormEpsilon: {

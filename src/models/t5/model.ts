@@ -8,7 +8,7 @@ import type { GenerationConfig } from "../../generate/generation-config.js";
 import type { Prompt } from "../../generate/prompt.js";
 import { Embedding } from "../../nn/embedding.js";
 import type { Beginning } from "../../nn/init.js";
-import { Linear } from "../../nn/linear.js";
+import type { Linear } from "../../nn/linear.js";
 import type { Block, Carried } from "../../nn/model.js";
 import type { DType } from "../../tensor/dtype.js";
 import { onDevice } from "../../tensor/implied-device.js";
@@ -16,6 +16,7 @@ import type { Parameter } from "../../tensor/parameter.js";
 import type { Tensor } from "../../tensor/tensor.js";
 import { countedLabels } from "../classification.js";
 import { readConfig } from "../config-file.js";
+import { languageHead } from "../language-head.js";
 import {
   checkPretrained,
   checkRandomWeights,
@@ -72,10 +73,10 @@ export class T5ForConditionalGeneration extends PretrainedModel<T5Input, Pass, S
     );
     this.encoder = build(() => new T5Stack(config, this.shared, encoding));
     this.decoder = build(() => new T5Stack(config, this.shared, decoding));
-    const tied = tieWordEmbeddings && { weight: this.shared.weight };
-    this.lmHead = build(
-      () => new Linear(dModel, vocabSize, { bias: false, initialize: false, ...tied }),
-    );
+    this.lmHead = languageHead(dModel, vocabSize, {
+      tied: tieWordEmbeddings ? this.shared.weight : undefined,
+      device,
+    });
     if (seed !== null && this.device !== "meta") this.initialize(seed);
   }
 
