@@ -85,6 +85,7 @@ export {
 export type { LoraOptions } from "./lora/options.js";
 export type { ActivationName } from "./models/activation.js";
 export {
+  type AutoClass,
   AutoModel,
   AutoModelForCausalLM,
   AutoModelForMaskedLM,

@@ -44,75 +44,33 @@ const TOKENS: Families<BertForTokenClassification> = { bert: BertForTokenClassif
 const SEQ2SEQ_LM: Families<T5ForConditionalGeneration> = { t5: T5ForConditionalGeneration };
 
 /** Classes by `model_type`. */
-type Families<M> = Readonly<
-  Record<string, { fromPretrained(folder: string, options?: FromPretrainedOptions): Promise<M> }>
->;
+type Families<M> = Readonly<Record<string, AutoClass<M>>>;
 
-/** Loads the language model that a folder's `config.json` names by `model_type`. */
-export const AutoModelForCausalLM = {
+/** Models with one kind of head, of whichever family a folder's `config.json` names by `model_type`. */
+export interface AutoClass<M> {
   /**
    * Loads the model in a Hugging Face folder.
    * @throws CheckpointError when the folder is missing, contradicts itself or its family is not supported
    */
-  fromPretrained: (folder: string, options: FromPretrainedOptions = {}): Promise<CausalLM> =>
-    loadOneOf(CAUSAL_LM, folder, options),
-};
+  fromPretrained(folder: string, options?: FromPretrainedOptions): Promise<M>;
+}
 
-/** Loads the model without a head that a folder's `config.json` names by `model_type`. */
-export const AutoModel = {
-  /**
-   * Loads the model in a Hugging Face folder, whatever head it has there.
-   * @throws CheckpointError when the folder is missing, contradicts itself or its family is not supported
-   */
-  fromPretrained: (folder: string, options: FromPretrainedOptions = {}): Promise<BertModel> =>
-    loadOneOf(WITHOUT_HEAD, folder, options),
-};
+/** Language models that predict the next token. */
+export const AutoModelForCausalLM = autoClass(CAUSAL_LM);
+/** Models without a head, whatever head the folder has. */
+export const AutoModel = autoClass(WITHOUT_HEAD);
+/** Models that predict masked tokens. */
+export const AutoModelForMaskedLM = autoClass(MASKED_LM);
+/** Models that tell sequences apart. */
+export const AutoModelForSequenceClassification = autoClass(SEQUENCES);
+/** Models that tell tokens apart. */
+export const AutoModelForTokenClassification = autoClass(TOKENS);
+/** Encoder-decoders. */
+export const AutoModelForSeq2SeqLM = autoClass(SEQ2SEQ_LM);
 
-/** Loads the model that predicts masked tokens, of the family that a folder's `config.json` names by `model_type`. */
-export const AutoModelForMaskedLM = {
-  /**
-   * Loads the model in a Hugging Face folder.
-   * @throws CheckpointError when the folder is missing, contradicts itself or its family is not supported
-   */
-  fromPretrained: (folder: string, options: FromPretrainedOptions = {}): Promise<BertForMaskedLM> =>
-    loadOneOf(MASKED_LM, folder, options),
-};
-
-/** Loads the model that tells sequences apart, of the family that a folder's `config.json` names by `model_type`. */
-export const AutoModelForSequenceClassification = {
-  /**
-   * Loads the model in a Hugging Face folder.
-   * @throws CheckpointError when the folder is missing, contradicts itself or its family is not supported
-   */
-  fromPretrained: (
-    folder: string,
-    options: FromPretrainedOptions = {},
-  ): Promise<BertForSequenceClassification> => loadOneOf(SEQUENCES, folder, options),
-};
-
-/** Loads the model that tells tokens apart, of the family that a folder's `config.json` names by `model_type`. */
-export const AutoModelForTokenClassification = {
-  /**
-   * Loads the model in a Hugging Face folder.
-   * @throws CheckpointError when the folder is missing, contradicts itself or its family is not supported
-   */
-  fromPretrained: (
-    folder: string,
-    options: FromPretrainedOptions = {},
-  ): Promise<BertForTokenClassification> => loadOneOf(TOKENS, folder, options),
-};
-
-/** Loads the encoder-decoder that a folder's `config.json` names by `model_type`. */
-export const AutoModelForSeq2SeqLM = {
-  /**
-   * Loads the model in a Hugging Face folder.
-   * @throws CheckpointError when the folder is missing, contradicts itself or its family is not supported
-   */
-  fromPretrained: (
-    folder: string,
-    options: FromPretrainedOptions = {},
-  ): Promise<T5ForConditionalGeneration> => loadOneOf(SEQ2SEQ_LM, folder, options),
-};
+function autoClass<M>(families: Families<M>): AutoClass<M> {
+  return { fromPretrained: (folder, options = {}) => loadOneOf(families, folder, options) };
+}
 
 async function loadOneOf<M>(
   families: Families<M>,
@@ -121,5 +79,5 @@ async function loadOneOf<M>(
 ): Promise<M> {
   checkPretrained(folder, options);
   const type = modelType(readConfig(folder), Object.keys(families));
-  return (families[type] as Families<M>[string]).fromPretrained(folder, options);
+  return (families[type] as AutoClass<M>).fromPretrained(folder, options);
 }

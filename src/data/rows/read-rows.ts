@@ -32,26 +32,22 @@ interface ReadRow {
 }
 
 function rowsOf(file: string): Iterable<ReadRow> {
-  if (/\.(jsonl|ndjson)$/i.test(file)) return jsonRows(file);
+  if (/\.(jsonl|ndjson)$/i.test(file)) return lineRows(file, parsed);
   if (/\.csv$/i.test(file)) return csvRows(linesOf(file), file);
-  if (/\.txt$/i.test(file)) return textRows(file);
+  if (/\.txt$/i.test(file)) return lineRows(file, (text) => ({ value: { text } }));
   throw new DataError(
     `${file}: rows are read from .jsonl, .ndjson, .csv and .txt; for a .json that holds a list: jq -c '.[]' file.json > file.jsonl`,
   );
 }
 
-function* jsonRows(file: string): Generator<ReadRow, void, undefined> {
-  for (const { number, text, problem } of linesOf(file)) {
-    if (text === undefined) yield { line: number, problem: problem ?? "cannot be read" };
-    else if (text.trim() !== "") yield { line: number, ...parsed(text) };
-  }
-}
-
 /** A row for each line that is not blank. */
-function* textRows(file: string): Generator<ReadRow, void, undefined> {
-  for (const { number, text, problem } of linesOf(file)) {
-    if (text === undefined) yield { line: number, problem: problem ?? "cannot be read" };
-    else if (text.trim() !== "") yield { line: number, value: { text } };
+function* lineRows(
+  file: string,
+  read: (text: string) => Omit<ReadRow, "line">,
+): Generator<ReadRow, void, undefined> {
+  for (const { number: line, text, problem } of linesOf(file)) {
+    if (text === undefined) yield { line, problem: problem ?? "cannot be read" };
+    else if (text.trim() !== "") yield { line, ...read(text) };
   }
 }
 
