@@ -107,7 +107,8 @@ export class KernelClient {
 
   /** Frames of a correctly signed message. */
   frames(draft: Draft): Uint8Array[] {
-    return encode(createMessage(draft, this.#session), this.#signer);
+    const frames = encode(createMessage(draft, this.#session), this.#signer);
+    return frames.map((frame) => (typeof frame === "string" ? Buffer.from(frame) : frame));
   }
 
   /** Whether the request with this id has not been answered in full. */

@@ -8,20 +8,30 @@ import type { Signer } from "./signature.js";
 const DELIMITER = Buffer.from("<IDS|MSG>");
 const NUM_JSON_FRAMES = 4;
 
+/** Text that libzmq may copy; longer text goes as bytes, which it sends where they lie. */
+const MAX_COPIED = 1 << 16;
+
+/** Bytes, or text that stands for its UTF-8. */
+export type Frame = Uint8Array | string;
+
 /** Of the message that was encoded last: what answers one request carries the same. */
-let latestParent: { readonly header: Message["parent"]; readonly frame: Buffer } | undefined;
+let latestParent: { readonly header: Message["parent"]; readonly frame: Frame } | undefined;
 
 /** Frames of `message`, ready to send. */
-export function encode(message: Message, signer: Signer): Uint8Array[] {
+export function encode(message: Message, signer: Signer): Frame[] {
   const { header, parent, metadata, content } = message;
   if (latestParent?.header !== parent) latestParent = { header: parent, frame: frameOf(parent) };
   const json = [frameOf(header), latestParent.frame, frameOf(metadata), frameOf(content)];
-  const signature = Buffer.from(signer.sign(json), "latin1");
-  return [...message.identities, DELIMITER, signature, ...json, ...message.buffers];
+  return [...message.identities, DELIMITER, signer.sign(json), ...json, ...message.buffers];
 }
 
-function frameOf(part: object): Buffer {
-  return Buffer.from(toJson(part));
+/**
+ * Short text stays text: zeromq.js copies it. Bytes over 128 it sends where they lie and lets go of later, for which libzmq's
+ * thread wakes ours once a frame.
+ */
+function frameOf(part: object): Frame {
+  const json = toJson(part);
+  return json.length > MAX_COPIED ? Buffer.from(json) : json;
 }
 
 /** The message in `frames`, or undefined when it is malformed, forged or replayed. */

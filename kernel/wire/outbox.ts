@@ -3,6 +3,7 @@
 // own thread at once, in order, even while JavaScript is busy.
 
 import type { MessageLike } from "zeromq";
+import type { Frame } from "./codec.js";
 
 interface SendingSocket {
   sendHighWaterMark: number;
@@ -23,7 +24,7 @@ export class Outbox {
   }
 
   /** What comes after the socket was closed, such as types that were still being checked, is dropped. */
-  send(frames: readonly Uint8Array[]): void {
+  send(frames: readonly Frame[]): void {
     const refused = (): void => {
       this.numRefused += 1;
     };

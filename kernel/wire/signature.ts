@@ -1,21 +1,22 @@
 // HMAC-SHA256 over header, parent, metadata and content, never over the buffers. A signature is accepted
 // once: a copy of an earlier message is refused. An empty key turns signing off, as the protocol says.
 
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from "node:crypto";
+import type { Frame } from "./codec.js";
 
 const MAX_REMEMBERED = 65_536;
 
 export class Signer {
-  readonly #key: string;
+  readonly #key: KeyObject | undefined;
   readonly #seen = new Set<string>();
 
   constructor(key: string) {
-    this.#key = key;
+    this.#key = key === "" ? undefined : createSecretKey(key, "utf8");
   }
 
   /** Hex digest of the four JSON frames, or the empty string without a key. */
-  sign(frames: readonly Uint8Array[]): string {
-    if (this.#key === "") return "";
+  sign(frames: readonly Frame[]): string {
+    if (this.#key === undefined) return "";
     const hmac = createHmac("sha256", this.#key);
     for (const frame of frames) hmac.update(frame);
     return hmac.digest("hex");
@@ -23,7 +24,7 @@ export class Signer {
 
   /** Whether `signature` is right for `frames` and has not been used before. */
   accept(signature: Uint8Array, frames: readonly Uint8Array[]): boolean {
-    if (this.#key === "") return true;
+    if (this.#key === undefined) return true;
     const expected = this.sign(frames);
     const wanted = Buffer.from(expected, "latin1");
     if (signature.length !== wanted.length || !timingSafeEqual(signature, wanted)) return false;
