@@ -12,7 +12,7 @@ const layers = [
 const forbidden = [];
 for (const [i, row] of layers.entries())
   for (const name of row) {
-    const allowed = layers.slice(0, i).flat().concat(name, "arguments", "files", "host", "report");
+    const allowed = layers.slice(0, i).flat().concat(name, "arguments", "files", "threads", "host", "report");
     forbidden.push({
       name: `layer-${name}`,
       severity: "error",
@@ -44,6 +44,12 @@ forbidden.push(
     severity: "error",
     from: { path: "^src/files/" },
     to: { path: "^src/", pathNot: "^src/(files|arguments)/" },
+  },
+  {
+    name: "threads-stand-alone",
+    severity: "error",
+    from: { path: "^src/threads/" },
+    to: { path: "^src/", pathNot: "^src/threads/" },
   },
   {
     name: "host-stands-on-arguments",

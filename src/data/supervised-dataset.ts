@@ -16,6 +16,7 @@ import { type Example, type ExampleDataset, numSupervised } from "./example.js";
 import { fitRows, joinExamples } from "./pack.js";
 import { previewExample, type SupervisedPreview } from "./preview.js";
 import { BadRows } from "./rows/bad-rows.js";
+import { dataFiles } from "./rows/data-files.js";
 import { COLUMNS, type Columns } from "./rows/formats.js";
 import { type DataRow, type PlacedRow, readRows } from "./rows/read-rows.js";
 import { shuffledOrder } from "./shuffle.js";
@@ -109,8 +110,9 @@ export class SupervisedDataset implements ExampleDataset {
   }
 
   /**
-   * Reads JSONL or CSV of conversations (`messages`, or ShareGPT's `conversations`), Alpaca's instructions, prompts with completions,
-   * or texts; which of these is told by the columns of the first row.
+   * Reads JSONL, CSV, Parquet or Arrow of conversations (`messages`, or ShareGPT's `conversations`), Alpaca's instructions, prompts
+   * with completions, or texts; which of these is told by the columns of the first row.
+   * @param files a file, a list of them, a folder of shards, or a pattern such as "data/train-*.parquet"
    * @throws DataError when a file cannot be read, its format is not clear, or no row can be used
    */
   static fromFile(
@@ -119,7 +121,7 @@ export class SupervisedDataset implements ExampleDataset {
   ): SupervisedDataset {
     requireValue("SupervisedDataset.fromFile: files", files, anyOf(aPath, listOf(aPath)));
     checkOptions("SupervisedDataset.fromFile", options, OPTIONS);
-    const list = typeof files === "string" ? [files] : files;
+    const list = dataFiles(files);
     const bad = new BadRows();
     function* rows(): Generator<PlacedRow> {
       for (const file of list) yield* readRows(file, bad);

@@ -3,8 +3,8 @@
 
 import { totalmem } from "node:os";
 import { Worker } from "node:worker_threads";
+import { ThreadLine } from "../threads/thread-line.js";
 import type { AddedToken } from "./added-token.js";
-import { ThreadLine } from "./thread-line.js";
 import type { Call, MarkedIds, Results } from "./tokenizer-calls.js";
 import { TokenizerError } from "./tokenizer-error.js";
 

@@ -3,7 +3,7 @@
 
 import { parentPort, workerData } from "node:worker_threads";
 import { AddedToken, type JsEncoding, Tokenizer } from "tokenizers";
-import { answerCalls, type LineData } from "./thread-line.js";
+import { answerCalls, type LineData } from "../threads/thread-line.js";
 import type { Call, MarkedIds, Results } from "./tokenizer-calls.js";
 
 const tokenizers = new Map<number, Tokenizer>();

@@ -98,7 +98,23 @@ function columnNames(row: DataRow, columns: Columns): Names {
 }
 
 function renamed(row: DataRow, names: Names): DataRow {
-  return Object.fromEntries(Object.entries(names).map(([name, column]) => [name, row[column]]));
+  const columns = Object.entries(names);
+  for (const [, column] of columns) refuseLarge(row[column], column);
+  return Object.fromEntries(columns.map(([name, column]) => [name, row[column]]));
+}
+
+/** Whole numbers that JSON and templates would round without a word. Rows may be nested deeper than calls can be. */
+function refuseLarge(given: unknown, column: string): void {
+  const open = [given];
+  for (let value = open.pop(); value !== undefined; value = open.pop()) {
+    if (typeof value === "bigint") {
+      throw new DataError(
+        `${column} holds ${value}, beyond 2^53, which JavaScript's numbers cannot tell from its neighbours; write it as text`,
+      );
+    }
+    if (typeof value === "object" && value !== null)
+      for (const each of Object.values(value)) open.push(each ?? null);
+  }
 }
 
 function readChat({ messages, tools, system }: DataRow): Content {

@@ -1,4 +1,5 @@
-// Rows of data files as objects, one after the other: JSONL, CSV, and text with a row a line, by the file's name.
+// Rows of data files as objects, one after the other, by the file's name: JSONL, CSV, text with a row a line, Parquet and Arrow.
+import { columnarRows } from "../columnar/columnar-rows.js";
 import { DataError } from "../data-error.js";
 import type { BadRows } from "./bad-rows.js";
 import { csvRows } from "./csv.js";
@@ -11,6 +12,7 @@ export type DataRow = Readonly<Record<string, unknown>>;
 export interface PlacedRow {
   readonly value: DataRow;
   readonly file: string;
+  /** Counted from 1: the line where it begins, or its number in files that have no lines. */
   readonly line: number;
 }
 
@@ -31,12 +33,20 @@ interface ReadRow {
   readonly problem?: string;
 }
 
+/** Of files that hold rows. */
+export const EXTENSIONS = [
+  ...[".jsonl", ".ndjson", ".csv", ".txt"],
+  ...[".parquet", ".arrow", ".feather", ".ipc"],
+];
+
 function rowsOf(file: string): Iterable<ReadRow> {
   if (/\.(jsonl|ndjson)$/i.test(file)) return lineRows(file, parsed);
   if (/\.csv$/i.test(file)) return csvRows(linesOf(file), file);
   if (/\.txt$/i.test(file)) return lineRows(file, (text) => ({ value: { text } }));
+  if (/\.parquet$/i.test(file)) return columnarRows(file, "parquet");
+  if (/\.(arrow|feather|ipc)$/i.test(file)) return columnarRows(file, "arrow");
   throw new DataError(
-    `${file}: rows are read from .jsonl, .ndjson, .csv and .txt; for a .json that holds a list: jq -c '.[]' file.json > file.jsonl`,
+    `${file}: rows are read from ${EXTENSIONS.join(", ")}; for a .json that holds a list: jq -c '.[]' file.json > file.jsonl`,
   );
 }
 

@@ -1,7 +1,6 @@
 // A chat template filled in, with limits on time, memory and length. What `{% generation %}` encloses is found by two marks that
 // the template is made to write around it.
-import { Worker } from "node:worker_threads";
-import { ThreadLine } from "../thread-line.js";
+import { LimitedThread } from "../../threads/limited-thread.js";
 import { TokenizerError } from "../tokenizer-error.js";
 import type { RenderCall, RenderLimits } from "./template-thread.js";
 
@@ -92,44 +91,14 @@ function withoutMarks(marked: string, begin: string, end: string): RenderedChat 
 }
 
 function run(template: string, variables: string): string {
-  const { line } = renderer();
-  const answer = line.receive(
-    line.send({ template, variables, limits: LIMITS }),
-    LIMITS.milliseconds + GRACE_MS,
-  );
+  renderer ??= new LimitedThread(new URL("./template-thread.js", import.meta.url), MEMORY_MB);
+  const call = { template, variables, limits: LIMITS };
+  const answer = renderer.call(call, LIMITS.milliseconds + GRACE_MS);
   if (answer !== undefined && "result" in answer) return answer.result;
-  if (answer === undefined) endRenderer();
+  if (answer === undefined) renderer = undefined;
   const problem = answer?.error ?? `takes more than ${MEMORY_MB} MB of memory`;
   throw new TokenizerError(`the chat template: ${problem}`);
 }
 
-interface Renderer {
-  readonly line: ThreadLine<RenderCall, string>;
-  readonly worker: Worker;
-}
-
-let current: Renderer | undefined;
-
 /** The one thread of the process, started at the first template, and again after it was lost. */
-function renderer(): Renderer {
-  current ??= startRenderer();
-  return current;
-}
-
-function startRenderer(): Renderer {
-  const line = new ThreadLine<RenderCall, string>();
-  const worker = new Worker(new URL("./template-thread.js", import.meta.url), {
-    workerData: line.data,
-    transferList: [line.data.port],
-    execArgv: [], // those of the program may forbid to run a file
-    resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB },
-  });
-  worker.unref();
-  worker.on("error", () => undefined); // the call that waits for its answer tells it
-  return { line, worker };
-}
-
-function endRenderer(): void {
-  void current?.worker.terminate();
-  current = undefined;
-}
+let renderer: LimitedThread<RenderCall, string> | undefined;

@@ -2,7 +2,7 @@
 // time (V8 ends what takes longer) and in limited memory (the thread ends, and the main thread notices).
 import vm from "node:vm";
 import { parentPort, workerData } from "node:worker_threads";
-import { answerCalls, type LineData } from "../thread-line.js";
+import { answerCalls, type LineData } from "../../threads/thread-line.js";
 import { compileTemplate, interpret, type Program } from "./exact-interpreter.js";
 import { strftime } from "./strftime.js";
 

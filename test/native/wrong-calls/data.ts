@@ -85,7 +85,7 @@ export const DATA: Calls = {
   "new DataLoader({ dataset: SupervisedDataset.fromRows([], { tokenizer, maxLength: 8 }), batchSize: 1 })":
     "DataError: rows: holds no rows",
   'SupervisedDataset.fromFile("rows.xlsx", { tokenizer, maxLength: 8 })':
-    "DataError: rows.xlsx: rows are read from .jsonl, .ndjson, .csv and .txt; for a .json that holds a list: jq -c '.[]' file.json > file.jsonl",
+    "DataError: rows.xlsx: rows are read from .jsonl, .ndjson, .csv, .txt, .parquet, .arrow, .feather, .ipc; for a .json that holds a list: jq -c '.[]' file.json > file.jsonl",
   'SupervisedDataset.fromFile("no-such-file.jsonl", { tokenizer, maxLength: 8 })':
     "DataError: no-such-file.jsonl: no such file",
   'SupervisedDataset.fromFile("rows.jsonl", { tokenizer, max_length: 8 })':

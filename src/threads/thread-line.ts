@@ -1,5 +1,7 @@
 // Calls to a thread as if they were synchronous: whoever sends raises its counter; whoever waits looks at its port first, then
-// sleeps until the counter is no longer what it was before that look. So the thread needs no turning event loop here.
+// sleeps until the counter is no longer what it was before that look. So the thread needs no turning event loop here. A thread that ran
+// out of memory is told by its number, which the system no longer has.
+import fs from "node:fs";
 import { MessageChannel, type MessagePort, receiveMessageOnPort } from "node:worker_threads";
 
 /** What the thread needs of the line, as its `workerData`. */
@@ -18,14 +20,16 @@ export type Answer<Result> =
   | { readonly number: number; readonly result: Result }
   | { readonly number: number; readonly error: string };
 
-/** Places of the counters in the shared memory. */
-const COUNTER = { requests: 0, answers: 1 } as const;
+/** Places of the counters in the shared memory, and of the thread's number in the system. */
+const COUNTER = { requests: 0, answers: 1, thread: 2 } as const;
+/** How often whoever waits looks whether the thread still lives. */
+const LOOK_MS = 100;
 
 /** The end of the line that asks. */
 export class ThreadLine<Call, Result> {
   /** For the thread; its port is to be transferred. */
   readonly data: LineData;
-  readonly #counters = new Int32Array(new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT));
+  readonly #counters = new Int32Array(new SharedArrayBuffer(3 * Int32Array.BYTES_PER_ELEMENT));
   readonly #port: MessagePort;
   #numCalls = 0;
 
@@ -44,16 +48,25 @@ export class ThreadLine<Call, Result> {
     return number;
   }
 
-  /** Sleeps until the answer to a call is there; undefined when it takes longer than that. */
+  /** Sleeps until the answer to a call is there; undefined when it takes longer than that, or the thread has ended. */
   receive(number: number, timeoutMs = Number.POSITIVE_INFINITY): Answer<Result> | undefined {
-    for (;;) {
+    const end = performance.now() + timeoutMs;
+    for (let hasEnded = false; ; ) {
       const seen = Atomics.load(this.#counters, COUNTER.answers);
       const arrived = receiveMessageOnPort(this.#port) as { message: Answer<Result> } | undefined;
       if (arrived?.message.number === number) return arrived.message;
       if (arrived !== undefined) continue;
-      if (Atomics.wait(this.#counters, COUNTER.answers, seen, timeoutMs) === "timed-out")
-        return undefined;
+      const leftMs = end - performance.now();
+      if (leftMs <= 0 || hasEnded) return undefined;
+      const waitMs = Math.min(LOOK_MS, leftMs);
+      const how = Atomics.wait(this.#counters, COUNTER.answers, seen, waitMs);
+      hasEnded = how === "timed-out" && this.#hasEnded;
     }
+  }
+
+  get #hasEnded(): boolean {
+    const thread = Atomics.load(this.#counters, COUNTER.thread);
+    return thread !== 0 && !fs.existsSync(`/proc/self/task/${thread}`);
   }
 }
 
@@ -62,6 +75,7 @@ export async function answerCalls<Call, Result>(
   { counters, port }: LineData,
   resultOf: (call: Call) => Promise<Result> | Result,
 ): Promise<never> {
+  Atomics.store(counters, COUNTER.thread, numberInSystem());
   for (;;) {
     const seen = Atomics.load(counters, COUNTER.requests);
     const arrived = receiveMessageOnPort(port) as { message: Request<Call> } | undefined;
@@ -71,6 +85,15 @@ export async function answerCalls<Call, Result>(
       Atomics.add(counters, COUNTER.answers, 1);
       Atomics.notify(counters, COUNTER.answers);
     }
+  }
+}
+
+/** 0 where the system does not say: then who waits waits for its time. */
+function numberInSystem(): number {
+  try {
+    return Number(fs.readlinkSync("/proc/thread-self").split("/").at(-1));
+  } catch {
+    return 0; // no Linux
   }
 }
 
