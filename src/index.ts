@@ -110,6 +110,7 @@ export type { CausalLMOutput } from "./models/causal-lm-output.js";
 export type { SequenceClassesOutput, TokenClassesOutput } from "./models/classification.js";
 export type { DecoderConfig, DecoderOptions } from "./models/decoder/config.js";
 export type { LayerType, SwitchedWindow, TypedLayers } from "./models/decoder/windows.js";
+export type { ExpertsConfig } from "./models/experts/config.js";
 export type { Gemma2Config, Gemma2Options, GemmaConfig } from "./models/gemma2/config.js";
 export { Gemma2ForCausalLM } from "./models/gemma2/model.js";
 export type { Gemma3Config, Gemma3Options } from "./models/gemma3/config.js";
@@ -126,6 +127,8 @@ export type { LlamaConfig, LlamaOptions } from "./models/llama/config.js";
 export { LlamaForCausalLM } from "./models/llama/model.js";
 export type { MistralConfig, MistralOptions } from "./models/mistral/config.js";
 export { MistralForCausalLM } from "./models/mistral/model.js";
+export type { MixtralConfig, MixtralOptions } from "./models/mixtral/config.js";
+export { MixtralForCausalLM } from "./models/mixtral/model.js";
 export type { FromPretrainedOptions, RandomWeights } from "./models/model-options.js";
 export type { OPTConfig, OPTOptions } from "./models/opt/config.js";
 export { OPTForCausalLM } from "./models/opt/model.js";
@@ -136,6 +139,8 @@ export type { Qwen2Config, Qwen2Options } from "./models/qwen2/config.js";
 export { Qwen2ForCausalLM } from "./models/qwen2/model.js";
 export type { Qwen3Config, Qwen3Options } from "./models/qwen3/config.js";
 export { Qwen3ForCausalLM } from "./models/qwen3/model.js";
+export type { Qwen3MoeConfig, Qwen3MoeOptions } from "./models/qwen3-moe/config.js";
+export { Qwen3MoeForCausalLM } from "./models/qwen3-moe/model.js";
 export type { PartialRotaryConfig, RotaryConfig } from "./models/rotary/config.js";
 export type {
   DynamicScaling,

@@ -15,11 +15,13 @@ import { Glm4ForCausalLM } from "./glm4/model.js";
 import { GPT2LMHeadModel } from "./gpt2/model.js";
 import { LlamaForCausalLM } from "./llama/model.js";
 import { MistralForCausalLM } from "./mistral/model.js";
+import { MixtralForCausalLM } from "./mixtral/model.js";
 import { checkPretrained, type FromPretrainedOptions } from "./model-options.js";
 import { OPTForCausalLM } from "./opt/model.js";
 import { Phi3ForCausalLM } from "./phi3/model.js";
 import { Qwen2ForCausalLM } from "./qwen2/model.js";
 import { Qwen3ForCausalLM } from "./qwen3/model.js";
+import { Qwen3MoeForCausalLM } from "./qwen3-moe/model.js";
 import { T5ForConditionalGeneration } from "./t5/model.js";
 
 const CAUSAL_LM: Families<CausalLM> = {
@@ -32,9 +34,11 @@ const CAUSAL_LM: Families<CausalLM> = {
   llama: LlamaForCausalLM,
   opt: OPTForCausalLM,
   mistral: MistralForCausalLM,
+  mixtral: MixtralForCausalLM,
   phi3: Phi3ForCausalLM,
   qwen2: Qwen2ForCausalLM,
   qwen3: Qwen3ForCausalLM,
+  qwen3_moe: Qwen3MoeForCausalLM,
 };
 const WITHOUT_HEAD: Families<BertModel> = { bert: BertModel };
 const MASKED_LM: Families<BertForMaskedLM> = { bert: BertForMaskedLM };

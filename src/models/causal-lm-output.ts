@@ -10,14 +10,19 @@ export interface CausalLMOutput {
   readonly loss?: Tensor;
   /** () int64: how many tokens count, made when it is first read; there when labels were given */
   readonly numTokens?: Tensor;
+  /** () how unevenly experts are used, of which the loss has a part; there when the configuration has `outputRouterLogits` */
+  readonly auxLoss?: Tensor;
 }
+
+/** With labels. */
+export type OutputWithLoss = CausalLMOutput & Required<Pick<CausalLMOutput, "loss" | "numTokens">>;
 
 /** With labels; what is not asked for is not computed. */
 export function outputWithLoss(
   loss: Tensor,
   labels: Tensor,
   logitsOf: () => Tensor,
-): Required<CausalLMOutput> {
+): OutputWithLoss {
   const logits = once(logitsOf);
   const numTokens = once(() => noGrad(() => labels.slice(1, 1).ne(-100).sum()));
   return {

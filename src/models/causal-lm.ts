@@ -7,7 +7,7 @@ import type { Carried } from "../nn/model.js";
 import type { Parameter } from "../tensor/parameter.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { CAUSAL_LM_INPUT, type CausalLMInput, inInt64 } from "./causal-lm-input.js";
-import { type CausalLMOutput, outputWithLoss } from "./causal-lm-output.js";
+import { type CausalLMOutput, type OutputWithLoss, outputWithLoss } from "./causal-lm-output.js";
 import { PretrainedModel } from "./pretrained-model.js";
 
 /** The sizes generic code asks for. */
@@ -32,7 +32,7 @@ export abstract class CausalLM<Pass extends CausalLMInput = CausalLMInput> exten
   /** The output projection (vocabulary, C), possibly the embedding's. */
   abstract readonly headWeight: Parameter;
   /** With labels the output has the mean next-token loss as well. */
-  override forward(input: CausalLMInput & { labels: Tensor }): Required<CausalLMOutput>;
+  override forward(input: CausalLMInput & { labels: Tensor }): OutputWithLoss;
   override forward(input: CausalLMInput): CausalLMOutput;
   override forward(input: CausalLMInput): CausalLMOutput {
     checkOptions("forward", input, CAUSAL_LM_INPUT);

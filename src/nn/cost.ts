@@ -62,6 +62,12 @@ export interface MultipliesRows {
   productFlops(numRows: number): { readonly forward: number; readonly backward: number };
 }
 
+/** A module that gives its parts other numbers of rows than it is given, as a mixture of experts. */
+export interface DividesRows {
+  /** Rows that a module directly in this one gets of so many. */
+  rowsOf(part: Module, numRows: number): number;
+}
+
 const NOTHING: SavedBytes = { graph: 0, inputs: 0 };
 
 /** The cost of a block from its modules, and what they do not say. */
@@ -73,10 +79,7 @@ export function blockCost(
   requireValue("blockCost: modules", modules, someModules);
   requireInputShape("blockCost: shape", shape);
   const numRows = shape.batchSize * shape.sequenceLength;
-  const products = modules
-    .flatMap((module) => [...module.modules()])
-    .filter(multipliesRows)
-    .map((module) => module.productFlops(numRows));
+  const products = modules.flatMap((module) => productsIn(module, numRows));
   const sum = (pass: "forward" | "backward"): number =>
     products.reduce((total, flops) => total + flops[pass], 0);
   return {
@@ -84,6 +87,13 @@ export function blockCost(
     backward: { products: sum("backward"), attention: 2 * attention },
     saved,
   };
+}
+
+/** Of all products in a module that is given so many rows. */
+function productsIn(module: Module, numRows: number): ReturnType<MultipliesRows["productFlops"]>[] {
+  const own = multipliesRows(module) ? [module.productFlops(numRows)] : [];
+  const rowsOf = dividesRows(module) ? module.rowsOf.bind(module) : () => numRows;
+  return [...own, ...module.children().flatMap((part) => productsIn(part, rowsOf(part, numRows)))];
 }
 
 /** FLOPs of scores and weighted values, each token with all of its row. @param width heads times their size */
@@ -117,6 +127,10 @@ const someModules = listOf<Module>({
   ...kind("a module", (value) => value instanceof Module),
   each: "modules",
 });
+
+function dividesRows(module: Module): module is Module & DividesRows {
+  return typeof (module as Partial<DividesRows>).rowsOf === "function";
+}
 
 /** Whether a module is a product of rows with a weight. */
 export function multipliesRows(module: Module): module is Module & MultipliesRows {

@@ -13,6 +13,7 @@ import {
   Linear,
   LlamaForCausalLM,
   MistralForCausalLM,
+  MixtralForCausalLM,
   Module,
   manualSeed,
   noGrad,
@@ -20,6 +21,7 @@ import {
   Phi3ForCausalLM,
   Qwen2ForCausalLM,
   Qwen3ForCausalLM,
+  Qwen3MoeForCausalLM,
   type Tensor,
   tensor,
 } from "notebooster";
@@ -42,6 +44,7 @@ const ROTARY = { intermediateSize: 24, numKeyValueHeads: 2 };
 const LATER_WINDOW = { useSlidingWindow: true, slidingWindow: 2, maxWindowLayers: 1 };
 /** Without it norms behind branches would give the same for twice as much. */
 const GLM4 = { headDim: 8, rmsNormEps: 1e-3 };
+const EXPERTS = { numExperts: 3, numExpertsPerTok: 2, moeIntermediateSize: 12 };
 const FAMILIES: readonly Family[] = [
   {
     name: "LLaMA",
@@ -62,6 +65,17 @@ const FAMILIES: readonly Family[] = [
     name: "Qwen3",
     make: (seed = 3) => new Qwen3ForCausalLM({ ...SIZES, ...ROTARY, headDim: 6 }, { seed }),
     load: (folder) => Qwen3ForCausalLM.fromPretrained(folder),
+  },
+  {
+    name: "Mixtral",
+    make: (seed = 3) =>
+      new MixtralForCausalLM({ ...SIZES, ...ROTARY, numLocalExperts: 3 }, { seed }),
+    load: (folder) => MixtralForCausalLM.fromPretrained(folder),
+  },
+  {
+    name: "Qwen3 with experts",
+    make: (seed = 3) => new Qwen3MoeForCausalLM({ ...SIZES, ...ROTARY, ...EXPERTS }, { seed }),
+    load: (folder) => Qwen3MoeForCausalLM.fromPretrained(folder),
   },
   {
     name: "Phi-3",

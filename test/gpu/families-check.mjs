@@ -13,12 +13,14 @@ import {
   GPT2LMHeadModel,
   LlamaForCausalLM,
   MistralForCausalLM,
+  MixtralForCausalLM,
   manualSeed,
   noGrad,
   OPTForCausalLM,
   Phi3ForCausalLM,
   Qwen2ForCausalLM,
   Qwen3ForCausalLM,
+  Qwen3MoeForCausalLM,
   T5ForConditionalGeneration,
   tensor,
 } from "notebooster";
@@ -48,6 +50,12 @@ const CAUSAL = {
   mistral: () => new MistralForCausalLM({ ...DECODER, slidingWindow: 5 }),
   qwen2: () => new Qwen2ForCausalLM(DECODER),
   qwen3: () => new Qwen3ForCausalLM({ ...DECODER, headDim: 16 }),
+  mixtral: () => new MixtralForCausalLM({ ...DECODER, numLocalExperts: 5 }),
+  qwen3_moe: () =>
+    new Qwen3MoeForCausalLM({
+      ...{ ...DECODER, numExperts: 40, numExpertsPerTok: 3 },
+      ...{ moeIntermediateSize: 24, outputRouterLogits: true, routerAuxLossCoef: 0.5 },
+    }),
   phi3: () => new Phi3ForCausalLM({ ...DECODER, slidingWindow: 6, padTokenId: null }),
   gemma2: () => new Gemma2ForCausalLM({ ...DECODER, headDim: 16, slidingWindow: 4 }),
   gemma3: () => new Gemma3ForCausalLM({ ...DECODER, headDim: 16, slidingWindow: 4 }),

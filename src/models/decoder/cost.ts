@@ -11,13 +11,17 @@ import type { Module } from "../../nn/module.js";
 import { itemSize } from "../../tensor/dtype.js";
 import type { DecoderConfig } from "./config.js";
 
+/** Widths of what attention with a norm before it keeps of each row. */
+export function attentionWidths(config: DecoderConfig): readonly number[] {
+  const { hiddenSize: c, numAttentionHeads, numKeyValueHeads } = config;
+  const [a, k] = [numAttentionHeads * config.headDim, numKeyValueHeads * config.headDim];
+  return [c, c, a, k, k, a]; // input, norm, queries, keys, values, output
+}
+
 /** Widths of what a layer with a norm before each branch keeps of each row. */
 export function keptWidths(config: DecoderConfig): readonly number[] {
-  const { hiddenSize: c, intermediateSize: f, numAttentionHeads, numKeyValueHeads } = config;
-  const [a, k] = [numAttentionHeads * config.headDim, numKeyValueHeads * config.headDim];
-  const attention = [c, c, a, k, k, a]; // input, norm, queries, keys, values, output
-  const mlp = [c, c, f, f, f]; // sum, norm, gate, up, their product
-  return [...attention, ...mlp];
+  const { hiddenSize: c, intermediateSize: f } = config;
+  return [...attentionWidths(config), c, c, f, f, f]; // sum, norm, gate, up, their product
 }
 
 /** The same of a layer with a norm behind each branch too. */
@@ -26,11 +30,11 @@ export function sandwichWidths(config: DecoderConfig): readonly number[] {
 }
 
 /** What a layer keeps of each row. */
-interface Kept {
+export interface Kept {
   readonly shape: InputShape;
   /** Of numbers of the layer's dtype. */
   readonly widths: readonly number[];
-  /** Numbers in float32 beside those of attention, as layer norms keep two. */
+  /** Numbers of four bytes beside those of attention, as layer norms keep two. */
   readonly numFloats?: number;
 }
 

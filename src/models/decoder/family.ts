@@ -19,8 +19,10 @@ export interface DecoderFamily<C extends DecoderConfig, L extends DecoderLayer =
   rotary?(config: C, type: LayerType): RotaryEmbedding;
   /** The norm before the head. Default: an RMS norm. */
   finalNorm?(config: C): TokenWise;
-  /** Widths of what a layer keeps of each row for the backward pass. Default: those of a layer as LLaMA's. */
-  keptWidths?(config: C, shape: InputShape): readonly number[];
+  /** Widths of what the layer at `index` keeps of each row for the backward pass. Default: those of a layer as LLaMA's. */
+  keptWidths?(config: C, shape: InputShape, index: number): readonly number[];
+  /** Numbers of four bytes that it keeps of each row beside those. Default: none. */
+  keptFloats?(config: C, index: number): number;
   /** Embeddings are multiplied by it. */
   embeddingScale?(config: C): number;
   /** Logits are bent so that they stay below it; null: they are not. */

@@ -20,6 +20,23 @@ export interface TokenWise extends Module {
   forward(x: Tensor): Tensor;
 }
 
+/** The modules before the MLP of a layer whose branches begin with a norm. */
+interface AttentionBranch {
+  readonly selfAttn: Attention;
+  readonly inputLayernorm: RMSNorm;
+  readonly postAttentionLayernorm: RMSNorm;
+}
+
+/** x (B, T, C) -> y = x + attention(norm x), and norm y. */
+export function afterAttention(
+  { selfAttn, inputLayernorm, postAttentionLayernorm }: AttentionBranch,
+  x: Tensor,
+  pass: DecoderPass,
+): { readonly sum: Tensor; readonly normed: Tensor } {
+  const attended = selfAttn.forward(inputLayernorm.forward(x), pass);
+  return postAttentionLayernorm.forwardAdd(attended, x);
+}
+
 /** Branches begin with a norm, as in LLaMA (Touvron et al. 2023): y = x + attention(norm x), and y + mlp(norm y). */
 export class PreNormLayer<A extends Attention, M extends TokenWise>
   extends Module
@@ -39,8 +56,7 @@ export class PreNormLayer<A extends Attention, M extends TokenWise>
   }
 
   forward(x: Tensor, pass: DecoderPass): Tensor {
-    const attended = this.selfAttn.forward(this.inputLayernorm.forward(x), pass);
-    const { normed, sum } = this.postAttentionLayernorm.forwardAdd(attended, x);
+    const { normed, sum } = afterAttention(this, x, pass);
     return sum.add(this.mlp.forward(normed));
   }
 }

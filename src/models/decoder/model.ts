@@ -1,6 +1,6 @@
 // Decoders with rotary positions for one device: they know no ranks. Blocks are the embedding, each layer, and the head.
 import type { StoredNames } from "../../checkpoint/model-weights.js";
-import { blockCost } from "../../nn/cost.js";
+import { blockCost, type InputShape } from "../../nn/cost.js";
 import { Embedding } from "../../nn/embedding.js";
 import type { Beginning } from "../../nn/init.js";
 import type { Linear } from "../../nn/linear.js";
@@ -24,7 +24,7 @@ import { withNextTokenLoss } from "../next-tokens.js";
 import { RotaryEmbedding } from "../rotary/embedding.js";
 import { maxPositions } from "../rotary/frequencies.js";
 import type { DecoderConfig, DecoderOptions } from "./config.js";
-import { headCost, keptWidths, layerCost } from "./cost.js";
+import { headCost, type Kept, keptWidths, layerCost } from "./cost.js";
 import type { DecoderFamily } from "./family.js";
 import type { DecoderLayer, TokenWise } from "./layer.js";
 import { beginPass, type DecoderPass, type Sight } from "./pass.js";
@@ -47,7 +47,8 @@ export class DecoderModel<L extends DecoderLayer> extends Module {
   }
 }
 
-type Hidden = { readonly hidden: Tensor }; // (B, T, C)
+/** What goes from block to block. */
+export type Hidden = { readonly hidden: Tensor }; // (B, T, C)
 
 /** A decoder with rotary positions and a language-model head, for one device. */
 export abstract class DecoderForCausalLM<
@@ -112,7 +113,6 @@ export abstract class DecoderForCausalLM<
 
   protected override listBlocks(): readonly Block<DecoderPass>[] {
     const { embedTokens, layers, norm } = this.model;
-    const widths = this.#family.keptWidths ?? keptWidths;
     return [
       block(
         "model.embed_tokens",
@@ -124,21 +124,40 @@ export abstract class DecoderForCausalLM<
         block(
           `model.layers.${index}`,
           [layer],
-          ({ hidden }: Hidden, pass: DecoderPass) => ({ hidden: layer.forward(hidden, pass) }),
+          (carried: Hidden, pass: DecoderPass) => this.runLayer(layer, carried, pass),
           {
             isLayer: true,
-            cost: (shape) =>
-              layerCost(layer, this.config, { shape, widths: widths(this.config, shape) }),
+            cost: (shape) => layerCost(layer, this.config, this.#kept(shape, index)),
           },
         ),
       ),
       block(
         "lm_head",
         [norm, this.lmHead],
-        ({ hidden }: Hidden, pass: DecoderPass) => this.#head(hidden, pass.labels),
+        (carried: Hidden, pass: DecoderPass) => this.runHead(carried, pass),
         { cost: (shape) => headCost([norm, this.lmHead], this.config, shape) },
       ),
     ];
+  }
+
+  /** One layer. */
+  protected runLayer(layer: L, { hidden }: Hidden, pass: DecoderPass): Hidden {
+    return { hidden: layer.forward(hidden, pass) };
+  }
+
+  /** Norm, head and loss. */
+  protected runHead({ hidden }: Hidden, { labels }: DecoderPass): Carried {
+    return withNextTokenLoss(this.#logits(this.model.norm.forward(hidden)), labels);
+  }
+
+  /** What the layer at `index` keeps of each row. */
+  #kept(shape: InputShape, index: number): Kept {
+    const { keptWidths: widths = keptWidths, keptFloats } = this.#family;
+    return {
+      shape,
+      widths: widths(this.config, shape, index),
+      numFloats: keptFloats?.(this.config, index) ?? 0,
+    };
   }
 
   protected override begin(input: CausalLMInput): DecoderPass {
@@ -161,12 +180,8 @@ export abstract class DecoderForCausalLM<
   /** hidden (B, T, C), normed -> (B, T, V) */
   #logits(hidden: Tensor): Tensor {
     const logits = this.lmHead.forward(hidden);
-    const cap = this.#family.logitSoftCap?.(this.config) ?? null;
-    return cap === null ? logits : logits.div(cap).tanh().mul(cap);
-  }
-
-  #head(x: Tensor, labels: Tensor | undefined): Carried {
-    return withNextTokenLoss(this.#logits(this.model.norm.forward(x)), labels);
+    const cap = this.#family.logitSoftCap?.(this.config);
+    return cap == null ? logits : logits.div(cap).tanh().mul(cap);
   }
 
   protected override beginningOf(name: string): Beginning {

@@ -3,6 +3,11 @@ import type { DecoderConfig } from "../decoder/config.js";
 import { keptWidths } from "../decoder/cost.js";
 
 export function normedHeadsWidths(config: DecoderConfig): readonly number[] {
+  return [...keptWidths(config), ...headWidths(config)];
+}
+
+/** Of queries and keys. */
+export function headWidths(config: DecoderConfig): readonly [queries: number, keys: number] {
   const { numAttentionHeads, numKeyValueHeads, headDim } = config;
-  return [...keptWidths(config), numAttentionHeads * headDim, numKeyValueHeads * headDim];
+  return [numAttentionHeads * headDim, numKeyValueHeads * headDim];
 }

@@ -22,6 +22,10 @@ export const MODELS: Calls = {
     'RangeError: new Qwen2ForCausalLM: layerTypes must be a list of "full_attention" or "sliding_attention", got ["sliding"]',
   'new Qwen3ForCausalLM({ vocabSize: 8, hiddenSize: 8, intermediateSize: 8, numHiddenLayers: 1, numAttentionHeads: 1, layerTypes: ["sliding_attention"] })':
     "RangeError: new Qwen3ForCausalLM: layerTypes has sliding layers, for which slidingWindow must say how many tokens they see, got none",
+  "new MixtralForCausalLM({ vocabSize: 8, hiddenSize: 8, intermediateSize: 8, numHiddenLayers: 1, numAttentionHeads: 1, numExpertsPerTok: 9 })":
+    "RangeError: new MixtralForCausalLM: numExpertsPerTok must be at most numLocalExperts, got 9 and 8",
+  "new Qwen3MoeForCausalLM({ vocabSize: 8, decoderSparseStep: 0 })":
+    "RangeError: new Qwen3MoeForCausalLM: decoderSparseStep must be a whole number from 1 to 268435456, got 0",
   "new Phi3ForCausalLM({ partialRotaryFactor: 2 })":
     "RangeError: new Phi3ForCausalLM: partialRotaryFactor must be a number above 0 and of at most 1, got 2",
   'new GPT2LMHeadModel({ vocabSize: 8 }, { seed: "a" })':
