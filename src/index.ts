@@ -73,6 +73,8 @@ export type { GenerationConfig } from "./generate/generation-config.js";
 export { KVCache } from "./generate/kv-cache.js";
 export type { Prompt } from "./generate/prompt.js";
 export type { SamplingOptions } from "./generate/sampling.js";
+export { HubError } from "./hub/hub-error.js";
+export type { HubOptions } from "./hub/hub-folder.js";
 export { type JitFunction, type JitKernel, type JitKernels, jit } from "./jit/jit.js";
 export { JitError } from "./jit/jit-error.js";
 export {

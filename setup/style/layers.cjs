@@ -2,7 +2,7 @@
 const layers = [
   ["native"],
   ["tensor"],
-  ["device", "jit"],
+  ["device", "jit", "hub"],
   ["nn", "optim", "data", "cluster", "tokenizer"],
   ["memory", "parallel", "checkpoint", "generate"],
   ["lora"],

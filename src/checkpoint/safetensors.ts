@@ -2,6 +2,7 @@
 // Nothing is mapped, so a file may be replaced while it is open; nothing is unpickled, ever.
 
 import fs from "node:fs";
+import { PICKLE_HINT } from "../files/foreign-weights.js";
 import { openPlainFile, readFully } from "../files/plain-file.js";
 import { type OpenEffect, openEffect } from "../host/index.js";
 import { CheckpointError, checkpointProblem } from "./checkpoint-error.js";
@@ -120,8 +121,3 @@ function foreignFormat(start: Uint8Array): string | undefined {
     return "is a Git LFS pointer; run `git lfs pull` to get the file itself";
   return undefined;
 }
-
-/** What to do about weights in a pickle, which may run code when opened. */
-export const PICKLE_HINT =
-  "Pickles can run code and are never opened here; convert once in Python: " +
-  "AutoModelForCausalLM.from_pretrained(folder).save_pretrained(new_folder, safe_serialization=True)";

@@ -1,5 +1,5 @@
 // `model.safetensors.index.json`, Hugging Face's table of which shard holds which tensor. An index comes from
-// outside, so it may name only plain files that truly lie in its own folder. A prefix, which Hugging Face calls a variant, stands
+// outside, so it may name only plain files that truly lie in its own folder, or where the Hub's cache puts that folder's files. A prefix, which Hugging Face calls a variant, stands
 // before the last part of all names: `model.ema.safetensors`.
 
 import fs from "node:fs";
@@ -8,6 +8,7 @@ import { type Check, kind, nullable, text } from "../arguments/checks.js";
 import { checkFields, jsonObject, required, tableOf } from "../files/check-fields.js";
 import { readJsonObject } from "../files/json-file.js";
 import { isThere } from "../files/plain-file.js";
+import { isCacheBlob } from "../hub/cache-link.js";
 import { CheckpointError, checkpointProblem } from "./checkpoint-error.js";
 
 /** The largest models have 100,000 tensors, which take 10 MB. */
@@ -114,7 +115,8 @@ function plainFileInside(folder: string, shard: string, indexPath: string): stri
 /** A link that leads nowhere or in a circle is no link out; opening it says what is wrong. */
 function isLinkOut(file: string, folder: string): boolean {
   try {
-    return path.dirname(fs.realpathSync(file)) !== fs.realpathSync(folder);
+    const [place, own] = [fs.realpathSync(file), fs.realpathSync(folder)];
+    return path.dirname(place) !== own && !isCacheBlob(place, own);
   } catch {
     return false;
   }

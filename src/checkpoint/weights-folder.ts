@@ -5,10 +5,10 @@ import path from "node:path";
 import { aPath, requireValue } from "../arguments/checks.js";
 import { checkOptions, type OptionTable } from "../arguments/options.js";
 import { requireFolder } from "../files/folder.js";
-import { remedyForMissing } from "../files/hub-name.js";
+import { PICKLE_HINT } from "../files/foreign-weights.js";
 import { isThere } from "../files/plain-file.js";
 import { CheckpointError, checkpointProblem } from "./checkpoint-error.js";
-import { PICKLE_HINT, SafetensorsFile } from "./safetensors.js";
+import { SafetensorsFile } from "./safetensors.js";
 import type { TensorEntry } from "./safetensors-header.js";
 import { aPrefix, indexFile, readIndex, singleFile } from "./sharded-index.js";
 
@@ -45,7 +45,6 @@ export class WeightsFolder implements Disposable {
     checkOptions("WeightsFolder.open", options, READ_OPTIONS);
     requireFolder(folder, {
       what: "model folder",
-      remedy: remedyForMissing(folder),
       problem: checkpointProblem,
     });
     const names = { single: singleFile(options.prefix), index: indexFile(options.prefix) };

@@ -20,7 +20,6 @@ import { SafetensorsFile } from "../checkpoint/safetensors.js";
 import { sourceOf } from "../checkpoint/tensor-source.js";
 import { checkFields, describeJson, required, type Schema } from "../files/check-fields.js";
 import { requireFolder } from "../files/folder.js";
-import { remedyForMissing } from "../files/hub-name.js";
 import { readJsonObject } from "../files/json-file.js";
 import type { StrictJson, StrictJsonObject } from "../files/strict-json.js";
 import { tellIfCutOff } from "../host/index.js";
@@ -109,7 +108,6 @@ export function loadAdapterFolder(
 ): void {
   requireFolder(folder, {
     what: "adapter folder",
-    remedy: remedyForMissing(folder),
     problem: checkpointProblem,
   });
   const config = readConfig(join(folder, CONFIG_FILE));

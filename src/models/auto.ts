@@ -1,4 +1,7 @@
 // Models by the `model_type` of their folder, as transformers' AutoModel and its like.
+
+import { hubFolder } from "../hub/hub-folder.js";
+import { MODEL } from "../hub/wanted.js";
 import {
   BertForMaskedLM,
   BertForSequenceClassification,
@@ -53,10 +56,10 @@ type Families<M> = Readonly<Record<string, AutoClass<M>>>;
 /** Models with one kind of head, of whichever family a folder's `config.json` names by `model_type`. */
 export interface AutoClass<M> {
   /**
-   * Loads the model in a Hugging Face folder.
+   * Loads the model in a Hugging Face folder, or of the Hub by its name.
    * @throws CheckpointError when the folder is missing, contradicts itself or its family is not supported
    */
-  fromPretrained(folder: string, options?: FromPretrainedOptions): Promise<M>;
+  fromPretrained(source: string, options?: FromPretrainedOptions): Promise<M>;
 }
 
 /** Language models that predict the next token. */
@@ -73,15 +76,16 @@ export const AutoModelForTokenClassification = autoClass(TOKENS);
 export const AutoModelForSeq2SeqLM = autoClass(SEQ2SEQ_LM);
 
 function autoClass<M>(families: Families<M>): AutoClass<M> {
-  return { fromPretrained: (folder, options = {}) => loadOneOf(families, folder, options) };
+  return { fromPretrained: (source, options = {}) => loadOneOf(families, source, options) };
 }
 
 async function loadOneOf<M>(
   families: Families<M>,
-  folder: string,
-  options: FromPretrainedOptions,
+  source: string,
+  { revision, ...options }: FromPretrainedOptions,
 ): Promise<M> {
-  checkPretrained(folder, options);
+  checkPretrained(source, { revision, ...options });
+  const folder = await hubFolder(source, MODEL, { revision });
   const type = modelType(readConfig(folder), Object.keys(families));
   return (families[type] as AutoClass<M>).fromPretrained(folder, options);
 }

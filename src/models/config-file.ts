@@ -14,7 +14,6 @@ import {
   type Schema,
 } from "../files/check-fields.js";
 import { requireFolder } from "../files/folder.js";
-import { remedyForMissing } from "../files/hub-name.js";
 import { readJsonObject } from "../files/json-file.js";
 import { isThere } from "../files/plain-file.js";
 import type { StrictJson, StrictJsonObject } from "../files/strict-json.js";
@@ -31,7 +30,6 @@ export interface ConfigFile {
 export function readConfig(folder: string): ConfigFile {
   requireFolder(folder, {
     what: "model folder",
-    remedy: remedyForMissing(folder),
     problem: checkpointProblem,
   });
   const path = join(folder, "config.json");

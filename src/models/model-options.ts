@@ -1,6 +1,8 @@
 // What may be given to the constructors of models beside their configuration, and to `fromPretrained`.
-import { aPath, type Check, integer, kind, nullable, requireValue } from "../arguments/checks.js";
+import { type Check, integer, kind, nullable, requireValue } from "../arguments/checks.js";
 import { checkOptions, type OptionTable } from "../arguments/options.js";
+import { HUB_OPTIONS, type HubOptions } from "../hub/hub-folder.js";
+import { aSource } from "../hub/hub-id.js";
 import { aDevice, aDType } from "../tensor/arguments.js";
 import type { DeviceName, DType } from "../tensor/dtype.js";
 
@@ -13,7 +15,7 @@ export interface RandomWeights {
 }
 
 /** Options of `fromPretrained`. */
-export interface FromPretrainedOptions {
+export interface FromPretrainedOptions extends HubOptions {
   /** Default "float32", whatever the files hold: training needs the bits. */
   readonly dtype?: DType;
   /** Default "cpu"; `booster.boost` moves the model to its device. */
@@ -28,7 +30,11 @@ const aFloatDType: Check<DType> = kind(
   'a dtype of floating point, as "float32" or "bfloat16"',
   (value) => aDType.accepts(value) && value.includes("float"),
 );
-const PRETRAINED: OptionTable<FromPretrainedOptions> = { dtype: aFloatDType, device: aDevice };
+const PRETRAINED: OptionTable<FromPretrainedOptions> = {
+  ...HUB_OPTIONS,
+  dtype: aFloatDType,
+  device: aDevice,
+};
 
 /** @param of the constructor as the user calls it: "new LlamaForCausalLM" */
 export function checkRandomWeights(of: string, weights: RandomWeights): void {
@@ -36,7 +42,7 @@ export function checkRandomWeights(of: string, weights: RandomWeights): void {
 }
 
 /** Checks what `fromPretrained` was given. */
-export function checkPretrained(folder: string, options: FromPretrainedOptions): void {
-  requireValue("fromPretrained: folder", folder, aPath);
+export function checkPretrained(source: string, options: FromPretrainedOptions): void {
+  requireValue("fromPretrained: source", source, aSource);
   checkOptions("fromPretrained", options, PRETRAINED);
 }

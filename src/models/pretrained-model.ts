@@ -18,6 +18,8 @@ import {
   type WriteWeightsOptions,
   weightFiles,
 } from "../checkpoint/weights-writer.js";
+import { hubFolder } from "../hub/hub-folder.js";
+import { MODEL } from "../hub/wanted.js";
 import type { Flops } from "../nn/cost.js";
 import type { Beginning } from "../nn/init.js";
 import { Model } from "../nn/model.js";
@@ -130,15 +132,16 @@ export abstract class PretrainedModel<
   }
 
   /** `fromPretrained` of a family whose configuration says all that its model is made of. @param build makes it without numbers */
-  protected static loadFolder<
+  protected static async loadFolder<
     C extends { readonly numHiddenLayers: number },
     M extends PretrainedModel,
   >(
-    folder: string,
+    source: string,
     options: FromPretrainedOptions,
     { table, build, layers }: LoadedFamily<C, M>,
-  ): M {
-    checkPretrained(folder, options);
+  ): Promise<M> {
+    checkPretrained(source, options);
+    const folder = await hubFolder(source, MODEL, options);
     const config = table.fromFile(readConfig(folder));
     return PretrainedModel.load(folder, options, {
       build: () => build(config),

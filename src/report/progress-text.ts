@@ -2,6 +2,7 @@
 
 import { kind, number, requireValue } from "../arguments/checks.js";
 import type { MimeBundle, RunOutcome } from "../host/index.js";
+import { byteText } from "./byte-text.js";
 
 /** How far a bar is. */
 export interface ProgressState {
@@ -11,6 +12,8 @@ export interface ProgressState {
   readonly total?: number | undefined;
   /** Before the bar. */
   readonly label: string;
+  /** What is counted, where that is bytes. */
+  readonly unit?: "bytes" | undefined;
   /** After the bar, such as `loss 3.21`. */
   readonly note: string;
   /** Milliseconds since the bar began. */
@@ -37,12 +40,12 @@ const EIGHTHS = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
 
 /** `fine-tune  45% ██████████▊ 90/200 · 12.3/s · 0:07 elapsed, 0:09 left · loss 3.21` */
 export function progressLine(state: ProgressState): string {
-  const { label, total, count } = state;
+  const { label } = state;
   const fraction = fractionOf(state);
   const head =
     fraction === undefined
-      ? `${count}`
-      : `${percent(fraction)} ${blocks(fraction)} ${count}/${total}`;
+      ? countedOf(state)
+      : `${percent(fraction)} ${blocks(fraction)} ${countedOf(state)}`;
   return [label, head, detailsOf(state)].filter(Boolean).join(" ");
 }
 
@@ -62,14 +65,13 @@ export function progressHtml(state: ProgressState): string {
   const fraction = fractionOf(state);
   const isFull = fraction === undefined || fraction >= 1;
   const width = fraction === undefined ? (state.outcome ? 1 : 0) : fraction;
-  const counted = state.total === undefined ? `${state.count}` : `${state.count}/${state.total}`;
   return [
     `<div style="display:flex;align-items:center;gap:10px;font-size:13px;font-variant-numeric:tabular-nums">`,
     `<span>${escapeHtml(state.label)}</span>`,
     `<div style="flex:0 1 260px;height:8px;border-radius:4px;overflow:hidden;background:rgba(128,128,128,.25)">`,
     `<div style="width:${(width * 100).toFixed(1)}%;height:100%;border-radius:4px;`,
     `background:${colorOf(state, isFull)}"></div></div>`,
-    `<span>${fraction === undefined ? "" : percent(fraction)} ${escapeHtml(counted)}${escapeHtml(detailsOf(state))}</span></div>`,
+    `<span>${fraction === undefined ? "" : percent(fraction)} ${escapeHtml(countedOf(state))}${escapeHtml(detailsOf(state))}</span></div>`,
   ].join("");
 }
 
@@ -96,10 +98,17 @@ function fractionOf({ count, total }: ProgressState): number | undefined {
   return total === 0 ? 1 : Math.min(1, count / total);
 }
 
-function detailsOf({ count, total, elapsedMs, note, outcome }: ProgressState): string {
+function countedOf({ count, total, unit }: ProgressState): string {
+  const [done, all] = [count, total].map((n) =>
+    unit === "bytes" && n !== undefined ? byteText(n) : n,
+  );
+  return all === undefined ? `${done}` : `${done}/${all}`;
+}
+
+function detailsOf({ count, total, unit, elapsedMs, note, outcome }: ProgressState): string {
   const parts = [];
   if (outcome === "interrupted" || outcome === "failed") parts.push(outcome);
-  if (count > 0 && elapsedMs > 0) parts.push(rateOf(count / (elapsedMs / 1000)));
+  if (count > 0 && elapsedMs > 0) parts.push(rateOf(count / (elapsedMs / 1000), unit));
   const left =
     outcome === undefined && total !== undefined && count > 0 && count < total
       ? (elapsedMs / count) * (total - count)
@@ -109,7 +118,8 @@ function detailsOf({ count, total, elapsedMs, note, outcome }: ProgressState): s
   return parts.map((part) => ` · ${part}`).join("");
 }
 
-function rateOf(perSecond: number): string {
+function rateOf(perSecond: number, unit: ProgressState["unit"]): string {
+  if (unit === "bytes") return `${byteText(Math.round(perSecond))}/s`;
   return perSecond >= 1
     ? `${Number(perSecond.toPrecision(3))}/s`
     : `${Number((1 / perSecond).toPrecision(3))} s each`;

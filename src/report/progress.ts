@@ -2,7 +2,7 @@
 // second, on a terminal one line rewritten with \r, elsewhere (a log file) one line every ten seconds.
 
 import { randomBytes } from "node:crypto";
-import { integer, kind, number, requireValue, text } from "../arguments/checks.js";
+import { integer, kind, number, oneOf, requireValue, text } from "../arguments/checks.js";
 import { checkOptions, type OptionTable } from "../arguments/options.js";
 import { currentHost, type Host, type RunOutcome } from "../host/index.js";
 import { type ProgressState, progressBundle, progressLine } from "./progress-text.js";
@@ -16,6 +16,8 @@ export interface ProgressOptions {
   readonly total?: number | undefined;
   /** Shown before the bar. */
   readonly label?: string | undefined;
+  /** What is counted, where that is bytes. */
+  readonly unit?: "bytes" | undefined;
 }
 
 const someItems = kind<object>(
@@ -25,12 +27,17 @@ const someItems = kind<object>(
     value !== null &&
     (Symbol.iterator in value || Symbol.asyncIterator in value),
 );
-const OPTIONS: OptionTable<ProgressOptions> = { total: integer({ min: 0 }), label: text };
+const OPTIONS: OptionTable<ProgressOptions> = {
+  total: integer({ min: 0 }),
+  label: text,
+  unit: oneOf("bytes"),
+};
 
 /** Imperative progress bar. Only rank 0 shows anything. */
 export class ProgressBar implements Disposable {
   readonly #total: number | undefined;
   readonly #label: string;
+  readonly #unit: "bytes" | undefined;
   readonly #show: (state: ProgressState) => void;
   readonly #intervalMs: number;
   readonly #startMs = performance.now();
@@ -44,9 +51,10 @@ export class ProgressBar implements Disposable {
 
   constructor(options: ProgressOptions = {}) {
     checkOptions("new ProgressBar", options, OPTIONS);
-    const { total, label = "" } = options;
+    const { total, label = "", unit } = options;
     this.#total = total;
     this.#label = label;
+    this.#unit = unit;
     const host = currentHost();
     this.#intervalMs = host || process.stderr.isTTY ? DISPLAY_MS : LOG_MS;
     this.#show = outputOf(host);
@@ -99,8 +107,13 @@ export class ProgressBar implements Disposable {
     this.#timer = undefined;
     this.#lastShownMs = performance.now();
     const elapsedMs = this.#lastShownMs - this.#startMs;
-    const { total, label, note } = { total: this.#total, label: this.#label, note: this.#note };
-    this.#show({ count: this.#count, total, label, note, elapsedMs, outcome: this.#outcome });
+    const { total, label, unit, note } = {
+      total: this.#total,
+      label: this.#label,
+      unit: this.#unit,
+      note: this.#note,
+    };
+    this.#show({ count: this.#count, total, label, unit, note, elapsedMs, outcome: this.#outcome });
   }
 }
 

@@ -7,6 +7,9 @@ import { aPath, boolean, requireValue } from "../arguments/checks.js";
 import { describeValue } from "../arguments/describe-value.js";
 import { checkOptions, type OptionTable } from "../arguments/options.js";
 import { makeFolder } from "../files/folder.js";
+import { HUB_OPTIONS, type HubOptions, hubFolder } from "../hub/hub-folder.js";
+import { aSource } from "../hub/hub-id.js";
+import { TOKENIZER_FILES } from "../hub/wanted.js";
 import { CHAT_TEXT_OPTIONS, ChatTemplates, type ChatTextOptions } from "./chat/chat-templates.js";
 import { codePointSpans } from "./chat/code-points.js";
 import { type ChatMessage, requireMessages } from "./chat/messages.js";
@@ -108,12 +111,13 @@ export class AutoTokenizer {
 
   /**
    * Loads `tokenizer.json`, with `tokenizer_config.json`, `special_tokens_map.json` and `added_tokens.json` when present,
-   * from a model folder. Throws a TokenizerError that names the path and what is expected there, also for what would
+   * from a model folder or from the Hub ("owner/name"). Throws a TokenizerError that names the path and what is expected there, also for what would
    * not give the ids of Python's transformers.
    */
-  static async fromPretrained(folder: string): Promise<AutoTokenizer> {
-    requireValue("AutoTokenizer.fromPretrained: folder", folder, aPath);
-    const files = readTokenizerFiles(folder);
+  static async fromPretrained(source: string, options: HubOptions = {}): Promise<AutoTokenizer> {
+    requireValue("AutoTokenizer.fromPretrained: source", source, aSource);
+    checkOptions("AutoTokenizer.fromPretrained", options, HUB_OPTIONS);
+    const files = readTokenizerFiles(await hubFolder(source, TOKENIZER_FILES, options));
     const vocabulary = readVocabulary(tokenizerFile(files), files.tokenizer.model);
     const plan = planTokenizer(files);
     return new AutoTokenizer({ files, vocabulary, plan, native: await loadNative(files, plan) });

@@ -3,7 +3,6 @@
 import fs from "node:fs";
 import path from "node:path";
 import { requireFolder } from "../files/folder.js";
-import { remedyForMissing } from "../files/hub-name.js";
 import { parseJsonObject } from "../files/json-file.js";
 import { isThere, readPlainFile } from "../files/plain-file.js";
 import type { StrictJson } from "../files/strict-json.js";
@@ -46,7 +45,6 @@ export interface TokenizerFiles {
 export function readTokenizerFiles(folder: string): TokenizerFiles {
   requireFolder(folder, {
     what: `folder with a ${REQUIRED_FILE}`,
-    remedy: remedyForMissing(folder),
     problem: tokenizerProblem,
   });
   const contents = new Map<string, Uint8Array>();

@@ -50,16 +50,16 @@ export abstract class BertPretrained<Output = unknown> extends PretrainedModel<
   }
 
   /**
-   * Loads a Hugging Face folder: config.json and safetensors, sharded or not, with or without the prefix `bert.`. What other heads
+   * Loads a Hugging Face folder, or a model of the Hub by its name: config.json and safetensors, sharded or not, with or without the prefix `bert.`. What other heads
    * the files hold is left out.
    * @throws CheckpointError naming the file or tensor that is missing or wrong
    */
   static async fromPretrained<M extends BertPretrained>(
     this: BertClass<M>,
-    folder: string,
+    source: string,
     options: FromPretrainedOptions = {},
   ): Promise<M> {
-    return PretrainedModel.loadFolder(folder, options, {
+    return PretrainedModel.loadFolder(source, options, {
       table: BERT_CONFIG,
       build: (config) => new this(config, { seed: null }),
       layers: { field: "num_hidden_layers", names: /^(?:bert\.)?encoder\.layer\.(\d+)\./ },

@@ -54,14 +54,14 @@ export class BloomForCausalLM extends CausalLM<Pass> {
   }
 
   /**
-   * Loads a Hugging Face folder: config.json and safetensors, sharded or not, with or without the prefix `transformer.`.
+   * Loads a Hugging Face folder, or a model of the Hub by its name: config.json and safetensors, sharded or not, with or without the prefix `transformer.`.
    * @throws CheckpointError naming the file or tensor that is missing or wrong
    */
   static async fromPretrained(
-    folder: string,
+    source: string,
     options: FromPretrainedOptions = {},
   ): Promise<BloomForCausalLM> {
-    return CausalLM.loadFolder(folder, options, {
+    return CausalLM.loadFolder(source, options, {
       table: BLOOM_CONFIG,
       build: (config) => new BloomForCausalLM(config, { seed: null }),
       layers: { field: "n_layer", names: /^(?:transformer\.)?h\.(\d+)\./ },

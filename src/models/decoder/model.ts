@@ -88,12 +88,12 @@ export abstract class DecoderForCausalLM<
 
   /** `fromPretrained` of the families. @param build makes a model without numbers */
   protected static loadFamily<C extends DecoderConfig, M extends DecoderForCausalLM<C>>(
-    folder: string,
+    source: string,
     options: FromPretrainedOptions,
     family: { table: DecoderFamily<C>["table"]; build: (config: C) => M },
-  ): M {
+  ): Promise<M> {
     const layers = { field: "num_hidden_layers", names: /^model\.layers\.(\d+)\./ };
-    return CausalLM.loadFolder(folder, options, { ...family, layers });
+    return CausalLM.loadFolder(source, options, { ...family, layers });
   }
 
   protected override get storedNames(): StoredNames {

@@ -38,14 +38,14 @@ export class Gemma2ForCausalLM extends DecoderForCausalLM<Gemma2Config, Gemma2La
   }
 
   /**
-   * Loads a Hugging Face folder: config.json and safetensors, sharded or not.
+   * Loads a Hugging Face folder, or a model of the Hub by its name: config.json and safetensors, sharded or not.
    * @throws CheckpointError naming the file or tensor that is missing or wrong
    */
   static async fromPretrained(
-    folder: string,
+    source: string,
     options: FromPretrainedOptions = {},
   ): Promise<Gemma2ForCausalLM> {
-    return DecoderForCausalLM.loadFamily(folder, options, {
+    return DecoderForCausalLM.loadFamily(source, options, {
       table: GEMMA2_CONFIG,
       build: (config) => new Gemma2ForCausalLM(config, { seed: null }),
     });

@@ -31,14 +31,14 @@ export class Gemma3ForCausalLM extends DecoderForCausalLM<Gemma3Config, Gemma3La
   }
 
   /**
-   * Loads a Hugging Face folder: config.json and safetensors, sharded or not.
+   * Loads a Hugging Face folder, or a model of the Hub by its name: config.json and safetensors, sharded or not.
    * @throws CheckpointError naming the file or tensor that is missing or wrong
    */
   static async fromPretrained(
-    folder: string,
+    source: string,
     options: FromPretrainedOptions = {},
   ): Promise<Gemma3ForCausalLM> {
-    return DecoderForCausalLM.loadFamily(folder, options, {
+    return DecoderForCausalLM.loadFamily(source, options, {
       table: GEMMA3_CONFIG,
       build: (config) => new Gemma3ForCausalLM(config, { seed: null }),
     });

@@ -19,14 +19,14 @@ export class GlmForCausalLM extends DecoderForCausalLM<GlmConfig, GlmLayer> {
   }
 
   /**
-   * Loads a Hugging Face folder: config.json and safetensors, sharded or not.
+   * Loads a Hugging Face folder, or a model of the Hub by its name: config.json and safetensors, sharded or not.
    * @throws CheckpointError naming the file or tensor that is missing or wrong
    */
   static async fromPretrained(
-    folder: string,
+    source: string,
     options: FromPretrainedOptions = {},
   ): Promise<GlmForCausalLM> {
-    return DecoderForCausalLM.loadFamily(folder, options, {
+    return DecoderForCausalLM.loadFamily(source, options, {
       table: GLM_CONFIG,
       build: (config) => new GlmForCausalLM(config, { seed: null }),
     });

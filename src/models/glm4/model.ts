@@ -23,14 +23,14 @@ export class Glm4ForCausalLM extends DecoderForCausalLM<GlmConfig, Glm4Layer> {
   }
 
   /**
-   * Loads a Hugging Face folder: config.json and safetensors, sharded or not.
+   * Loads a Hugging Face folder, or a model of the Hub by its name: config.json and safetensors, sharded or not.
    * @throws CheckpointError naming the file or tensor that is missing or wrong
    */
   static async fromPretrained(
-    folder: string,
+    source: string,
     options: FromPretrainedOptions = {},
   ): Promise<Glm4ForCausalLM> {
-    return DecoderForCausalLM.loadFamily(folder, options, {
+    return DecoderForCausalLM.loadFamily(source, options, {
       table: GLM4_CONFIG,
       build: (config) => new Glm4ForCausalLM(config, { seed: null }),
     });

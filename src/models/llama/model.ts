@@ -12,14 +12,14 @@ export class LlamaForCausalLM extends DecoderForCausalLM<LlamaConfig, LlamaLayer
   }
 
   /**
-   * Loads a Hugging Face folder: config.json and safetensors, sharded or not.
+   * Loads a Hugging Face folder, or a model of the Hub by its name: config.json and safetensors, sharded or not.
    * @throws CheckpointError naming the file or tensor that is missing or wrong
    */
   static async fromPretrained(
-    folder: string,
+    source: string,
     options: FromPretrainedOptions = {},
   ): Promise<LlamaForCausalLM> {
-    return DecoderForCausalLM.loadFamily(folder, options, {
+    return DecoderForCausalLM.loadFamily(source, options, {
       table: LLAMA_CONFIG,
       build: (config) => new LlamaForCausalLM(config, { seed: null }),
     });

@@ -61,14 +61,14 @@ export class OPTForCausalLM extends CausalLM<Pass> {
   }
 
   /**
-   * Loads a Hugging Face folder: config.json and safetensors, sharded or not, with or without the prefix `model.`.
+   * Loads a Hugging Face folder, or a model of the Hub by its name: config.json and safetensors, sharded or not, with or without the prefix `model.`.
    * @throws CheckpointError naming the file or tensor that is missing or wrong
    */
   static async fromPretrained(
-    folder: string,
+    source: string,
     options: FromPretrainedOptions = {},
   ): Promise<OPTForCausalLM> {
-    return CausalLM.loadFolder(folder, options, {
+    return CausalLM.loadFolder(source, options, {
       table: OPT_CONFIG,
       build: (config) => new OPTForCausalLM(config, { seed: null }),
       layers: { field: "num_hidden_layers", names: /^(?:model\.)?decoder\.layers\.(\d+)\./ },

@@ -26,14 +26,14 @@ export class Phi3ForCausalLM extends DecoderForCausalLM<Phi3Config, Phi3Layer> {
   }
 
   /**
-   * Loads a Hugging Face folder: config.json and safetensors, sharded or not.
+   * Loads a Hugging Face folder, or a model of the Hub by its name: config.json and safetensors, sharded or not.
    * @throws CheckpointError naming the file or tensor that is missing or wrong
    */
   static async fromPretrained(
-    folder: string,
+    source: string,
     options: FromPretrainedOptions = {},
   ): Promise<Phi3ForCausalLM> {
-    return DecoderForCausalLM.loadFamily(folder, options, {
+    return DecoderForCausalLM.loadFamily(source, options, {
       table: PHI3_CONFIG,
       build: (config) => new Phi3ForCausalLM(config, { seed: null }),
     });

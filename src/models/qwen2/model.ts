@@ -21,14 +21,14 @@ export class Qwen2ForCausalLM extends DecoderForCausalLM<Qwen2Config, Qwen2Layer
   }
 
   /**
-   * Loads a Hugging Face folder: config.json and safetensors, sharded or not.
+   * Loads a Hugging Face folder, or a model of the Hub by its name: config.json and safetensors, sharded or not.
    * @throws CheckpointError naming the file or tensor that is missing or wrong
    */
   static async fromPretrained(
-    folder: string,
+    source: string,
     options: FromPretrainedOptions = {},
   ): Promise<Qwen2ForCausalLM> {
-    return DecoderForCausalLM.loadFamily(folder, options, {
+    return DecoderForCausalLM.loadFamily(source, options, {
       table: QWEN2_CONFIG,
       build: (config) => new Qwen2ForCausalLM(config, { seed: null }),
     });

@@ -23,14 +23,14 @@ export class Qwen3ForCausalLM extends DecoderForCausalLM<Qwen3Config, Qwen3Layer
   }
 
   /**
-   * Loads a Hugging Face folder: config.json and safetensors, sharded or not.
+   * Loads a Hugging Face folder, or a model of the Hub by its name: config.json and safetensors, sharded or not.
    * @throws CheckpointError naming the file or tensor that is missing or wrong
    */
   static async fromPretrained(
-    folder: string,
+    source: string,
     options: FromPretrainedOptions = {},
   ): Promise<Qwen3ForCausalLM> {
-    return DecoderForCausalLM.loadFamily(folder, options, {
+    return DecoderForCausalLM.loadFamily(source, options, {
       table: QWEN3_CONFIG,
       build: (config) => new Qwen3ForCausalLM(config, { seed: null }),
     });

@@ -6,6 +6,8 @@ import { WeightsFolder } from "../../checkpoint/weights-folder.js";
 import type { GenerateOptions } from "../../generate/generate.js";
 import type { GenerationConfig } from "../../generate/generation-config.js";
 import type { Prompt } from "../../generate/prompt.js";
+import { hubFolder } from "../../hub/hub-folder.js";
+import { MODEL } from "../../hub/wanted.js";
 import { Embedding } from "../../nn/embedding.js";
 import type { Beginning } from "../../nn/init.js";
 import type { Linear } from "../../nn/linear.js";
@@ -81,15 +83,16 @@ export class T5ForConditionalGeneration extends PretrainedModel<T5Input, Pass, S
   }
 
   /**
-   * Loads a Hugging Face folder: config.json and safetensors, sharded or not. A head of its own is taken where the files have one
+   * Loads a Hugging Face folder, or a model of the Hub by its name: config.json and safetensors, sharded or not. A head of its own is taken where the files have one
    * and the configuration does not say that it is tied, and scaled as a tied one.
    * @throws CheckpointError naming the file or tensor that is missing or wrong
    */
   static async fromPretrained(
-    folder: string,
+    source: string,
     options: FromPretrainedOptions = {},
   ): Promise<T5ForConditionalGeneration> {
-    checkPretrained(folder, options);
+    checkPretrained(source, options);
+    const folder = await hubFolder(source, MODEL, options);
     const said = T5_CONFIG.fromFile(readConfig(folder));
     const config = { ...said, tieWordEmbeddings: !hasOwnHead(folder, said) };
     requireDecoderLayers(folder, config);

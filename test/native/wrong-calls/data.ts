@@ -25,9 +25,9 @@ export const DATA: Calls = {
   "readText(3)": "TypeError: readText: file must be a path, got 3",
   'readText("no-such-file.txt")': "DataError: no-such-file.txt: no such file",
   "AutoTokenizer.fromPretrained(3)":
-    "TypeError: AutoTokenizer.fromPretrained: folder must be a path, got 3",
+    "TypeError: AutoTokenizer.fromPretrained: source must be a folder's path or a model's name on the Hub, got 3",
   'AutoTokenizer.fromPretrained("no-such-folder")':
-    "TokenizerError: no-such-folder: no such folder with a tokenizer.json; check the path; nothing is downloaded from the Hub: huggingface-cli download no-such-folder --local-dir no-such-folder makes the folder",
+    "HubError: no-such-folder: no folder of this name here, and the Hub's cache has no main of it; HF_HUB_OFFLINE is set: call this once with the network, or give the path of a local folder",
   "tokenizer.encode(3)": "TypeError: encode takes a text, got 3; encodeBatch takes a list of texts",
   'tokenizer.encodeBatch("a")': 'TypeError: encodeBatch takes a list of texts, got "a"',
   'tokenizer.encode("a", { returnTensors: "pt" })':
@@ -105,8 +105,7 @@ export const DATA: Calls = {
   'readText("")': 'RangeError: readText: file must be a path, got ""',
   'TextDataset.fromFile("", { tokenizer, sequenceLength: 4 })':
     'RangeError: TextDataset.fromFile: files must be a path, or a list of paths, got ""',
-  'AutoTokenizer.fromPretrained("")':
-    'RangeError: AutoTokenizer.fromPretrained: folder must be a path, got ""',
+  'AutoTokenizer.fromPretrained("")': `RangeError: AutoTokenizer.fromPretrained: source must be a folder's path or a model's name on the Hub, got ""`,
   'WeightsFolder.open("")': 'RangeError: WeightsFolder.open: folder must be a path, got ""',
   'saveMemorySnapshot("")': 'RangeError: saveMemorySnapshot: file must be a path, got ""',
   'writeWeights("", [])': 'RangeError: writeWeights: folder must be a path, got ""',

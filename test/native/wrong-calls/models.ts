@@ -31,13 +31,15 @@ export const MODELS: Calls = {
   'new GPT2LMHeadModel({ vocabSize: 8 }, { seed: "a" })':
     'TypeError: new GPT2LMHeadModel: seed must be a whole number of at least 0, or null, got "a"',
   'LlamaForCausalLM.fromPretrained("no-such-folder")':
-    "CheckpointError: no-such-folder: no such model folder; check the path; nothing is downloaded from the Hub: huggingface-cli download no-such-folder --local-dir no-such-folder makes the folder",
+    "HubError: no-such-folder: no folder of this name here, and the Hub's cache has no main of it; HF_HUB_OFFLINE is set: call this once with the network, or give the path of a local folder",
   'LlamaForCausalLM.fromPretrained("base-model", { loadIn4bit: true })':
-    "TypeError: fromPretrained has no option loadIn4bit. Its options: dtype, device",
+    "TypeError: fromPretrained has no option loadIn4bit. Its options: revision, dtype, device",
   'GPT2LMHeadModel.fromPretrained("base-model", { torchDtype: "bfloat16" })':
-    "TypeError: fromPretrained has no option torchDtype; did you mean dtype? Its options: dtype, device",
+    "TypeError: fromPretrained has no option torchDtype; did you mean dtype? Its options: revision, dtype, device",
+  'AutoModelForCausalLM.fromPretrained("tiny/model", { revision: "a/../b" })':
+    'TypeError: fromPretrained: revision must be the name of a branch or tag, such as "main", or a commit, got "a/../b"',
   "AutoModelForCausalLM.fromPretrained(3)":
-    "TypeError: fromPretrained: folder must be a path, got 3",
+    "TypeError: fromPretrained: source must be a folder's path or a model's name on the Hub, got 3",
   'AutoModelForCausalLM.fromPretrained("base-model", { dtype: "half" })':
     'TypeError: fromPretrained: dtype must be a dtype of floating point, as "float32" or "bfloat16", got "half"',
   "model.forward(ids)":
@@ -87,8 +89,7 @@ export const MODELS: Calls = {
     "RangeError: new LlamaForCausalLM: hiddenSize must be a multiple of numAttentionHeads unless headDim is given, got 16 and 3",
   'AutoModelForCausalLM.fromPretrained("folder", { dtype: "int8" })':
     'TypeError: fromPretrained: dtype must be a dtype of floating point, as "float32" or "bfloat16", got "int8"',
-  'AutoModelForCausalLM.fromPretrained("")':
-    'RangeError: fromPretrained: folder must be a path, got ""',
+  'AutoModelForCausalLM.fromPretrained("")': `RangeError: fromPretrained: source must be a folder's path or a model's name on the Hub, got ""`,
   "new BertModel({ hiddenSize: 50, numAttentionHeads: 6 })":
     "RangeError: new BertModel: hiddenSize must be a multiple of numAttentionHeads, got 50 and 6",
   "new BertForMaskedLM({ padTokenId: 40000 })":
@@ -97,13 +98,13 @@ export const MODELS: Calls = {
     "RangeError: new BertForTokenClassification: numLabels must be a whole number from 1 to 1048576, got 0",
   'new BertForSequenceClassification({ id2label: ["good"] })':
     "RangeError: new BertForSequenceClassification: id2label must name each of the 2 labels (numLabels), got 1",
-  "AutoModel.fromPretrained(3)": "TypeError: fromPretrained: folder must be a path, got 3",
+  "AutoModel.fromPretrained(3)":
+    "TypeError: fromPretrained: source must be a folder's path or a model's name on the Hub, got 3",
   "AutoModelForMaskedLM.fromPretrained({})":
-    "TypeError: fromPretrained: folder must be a path, got {  }",
+    "TypeError: fromPretrained: source must be a folder's path or a model's name on the Hub, got {  }",
   'AutoModelForSequenceClassification.fromPretrained("base-model", { numLabels: 3 })':
-    "TypeError: fromPretrained has no option numLabels. Its options: dtype, device",
-  'AutoModelForTokenClassification.fromPretrained("")':
-    'RangeError: fromPretrained: folder must be a path, got ""',
+    "TypeError: fromPretrained has no option numLabels. Its options: revision, dtype, device",
+  'AutoModelForTokenClassification.fromPretrained("")': `RangeError: fromPretrained: source must be a folder's path or a model's name on the Hub, got ""`,
   "new OPTForCausalLM({ hiddenSize: 50, numAttentionHeads: 6 })":
     "RangeError: new OPTForCausalLM: hiddenSize must be a multiple of numAttentionHeads, got 50 and 6",
   "new BloomForCausalLM({ hiddenSize: 50, numAttentionHeads: 6 })":
@@ -114,5 +115,5 @@ export const MODELS: Calls = {
     "RangeError: new T5ForConditionalGeneration: relativeAttentionMaxDistance must be above half the number of buckets, 16, got 16",
   "new T5Cache(3)": "TypeError: new T5Cache: tokens must be a KVCache, got 3",
   "AutoModelForSeq2SeqLM.fromPretrained(3)":
-    "TypeError: fromPretrained: folder must be a path, got 3",
+    "TypeError: fromPretrained: source must be a folder's path or a model's name on the Hub, got 3",
 };

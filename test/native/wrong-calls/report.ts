@@ -21,13 +21,13 @@ export const REPORT: Calls = {
   'peakFlopsOf("NVIDIA H100", "fp16")':
     'RangeError: peakFlopsOf: dtype must be "bfloat16" or "tf32" or "float32", got "fp16"',
   "new ProgressBar({ max: 3 })":
-    "TypeError: new ProgressBar has no option max. Its options: total, label",
+    "TypeError: new ProgressBar has no option max. Its options: total, label, unit",
   "new ProgressBar({ total: -1 })":
     "RangeError: new ProgressBar: total must be a whole number of at least 0, got -1",
   "progress(3)":
     "TypeError: progress: items must be what a loop goes through: a list, a loader, a generator, got 3",
   'progress([1], { desc: "epoch" })':
-    "TypeError: progress has no option desc. Its options: total, label",
+    "TypeError: progress has no option desc. Its options: total, label, unit",
   "report.encodeRows(3)":
     "TypeError: encodeRows: rows must be a list of rows of metrics, as run.rows gives them, got 3",
   'report.decodeRows("bytes")':
