@@ -68,11 +68,18 @@ export { DeviceError } from "./device/device-error.js";
 export { type GpuMemory, type HostMemory, MemoryReport, memory } from "./device/memory.js";
 export { type MemoryShortage, OutOfMemoryError } from "./device/out-of-memory.js";
 export { withDevice } from "./device/select.js";
-export { type GenerateOptions, generate } from "./generate/generate.js";
-export type { GenerationConfig } from "./generate/generation-config.js";
+export type { Decoder, DecoderInput } from "./generate/decoder.js";
+export { generate } from "./generate/generate.js";
+export type { EarlyStopping, GenerationConfig } from "./generate/generation-config.js";
 export { KVCache } from "./generate/kv-cache.js";
+export type {
+  BeamOptions,
+  GenerateOptions,
+  LengthOptions,
+  SamplingOptions,
+} from "./generate/options.js";
 export type { Prompt } from "./generate/prompt.js";
-export type { SamplingOptions } from "./generate/sampling.js";
+export type { TextDecoder } from "./generate/text-decoder.js";
 export { HubError } from "./hub/hub-error.js";
 export type { HubOptions } from "./hub/hub-folder.js";
 export { type JitFunction, type JitKernel, type JitKernels, jit } from "./jit/jit.js";

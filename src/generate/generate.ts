@@ -1,128 +1,54 @@
-// Text generation, token by token, with a cache of keys and values.
+// Text generation with a cache of keys and values: the likeliest tokens, drawn ones, or beam search.
 
-import { anyOf, integer, kind, listOf, nullable, requireValue } from "../arguments/checks.js";
-import { checkOptions, type OptionTable } from "../arguments/options.js";
+import { kind, requireValue } from "../arguments/checks.js";
 import { openEffect } from "../host/index.js";
-import { tensor } from "../tensor/create.js";
-import { cat } from "../tensor/functional.js";
 import { noGrad } from "../tensor/grad-mode.js";
-import { Generator } from "../tensor/random.js";
-import { scoped } from "../tensor/scope.js";
 import type { Tensor } from "../tensor/tensor.js";
-import type { GenerationConfig } from "./generation-config.js";
-import { KVCache } from "./kv-cache.js";
-import { aMask, LeftPadding, requireLeftPadding } from "./left-padding.js";
+import { beamSearch } from "./beam-search.js";
+import type { Decoder } from "./decoder.js";
+import { requireLeftPadding } from "./left-padding.js";
+import { type GenerateOptions, type Settings, settingsOf } from "./options.js";
 import { type Prompt, type PromptRows, promptRows } from "./prompt.js";
-import { SAMPLING_OPTIONS, type SamplingOptions, sample } from "./sampling.js";
+import { Rows } from "./rows.js";
+import { TokenByToken } from "./token-by-token.js";
 
-/** Options of `generate`. */
-export interface GenerateOptions extends SamplingOptions {
-  /**
-   * Tokens to add at most. Default: what the model's `generation_config.json` says (`max_new_tokens`, or `max_length` with
-   * the prompt), or 50. Also stops where the model's positions end.
-   */
-  readonly maxNewTokens?: number;
-  /** Seed of the sampling, default 0. */
-  readonly seed?: number;
-  /** A sequence ends after one of these ids; null: none. Default: the model's own. */
-  readonly eosTokenId?: number | readonly number[] | null;
-  /** (B, T) of 0 and 1: 0 is padding, which stands before the tokens of a row. A list of rows is padded by itself. */
-  readonly attentionMask?: Tensor;
-}
-
-const tokenId = integer({ min: 0 });
-const OPTIONS: OptionTable<GenerateOptions> = {
-  ...SAMPLING_OPTIONS,
-  maxNewTokens: integer({ min: 0 }),
-  seed: integer({ min: 0 }),
-  eosTokenId: nullable(anyOf(tokenId, listOf(tokenId))),
-  attentionMask: aMask,
-};
 const aDecoder = kind(
   "a model such as LlamaForCausalLM",
   (value) =>
     typeof value === "object" && value !== null && "forward" in value && "maxPositions" in value,
 );
 
-/** What generation needs of a model. */
-export interface Decoder {
-  readonly device: string;
-  /** Longest sequence that it takes. */
-  readonly maxPositions: number;
-  readonly generationConfig: GenerationConfig;
-  forward(input: {
-    inputIds: Tensor;
-    attentionMask?: Tensor;
-    positionIds?: Tensor;
-    cache: KVCache;
-  }): { logits: Tensor };
-}
-
 /**
  * Continues each row of `inputIds`. What an option leaves open the model's `generation_config.json` decides.
  * @param inputIds (B, T) int64, or the ids of one sequence or of several; shorter ones are padded on the left
- * @returns (B, T + new) int64: the prompt and what follows; rows that ended are filled with the pad id
+ * @returns (B numReturnSequences, T + new) int64: the prompt and what follows; rows that ended are filled with the pad id
  */
 export function generate(model: Decoder, inputIds: Prompt, options: GenerateOptions = {}): Tensor {
   requireValue("generate: model", model, aDecoder);
-  checkOptions("generate", options, OPTIONS);
   const settings = settingsOf(model.generationConfig, options);
   return noGrad(() => {
-    const padTokenId = padIdOf(settings);
-    const { ids: prompt, mask } = rowsOf(inputIds, options.attentionMask, {
-      padTokenId,
-      device: model.device,
-    });
-    const [batch, length] = prompt.shape as [number, number];
-    const numNew = numberOfNew(length, settings, model.maxPositions);
-    const cache = new KVCache(length + numNew);
-    using _ = openEffect(() => cache[Symbol.dispose](), "call");
-    const padding = mask && new LeftPadding(mask, numNew);
-    const ended = new EndOfSequences(batch, settings.eosTokenId);
-    const generator = new Generator(options.seed ?? 0, model.device);
-    const pieces = [prompt];
-    for (let i = 0; i < numNew && !ended.all; i++) {
-      const last = pieces.at(-1) as Tensor;
-      const next = scoped(() => {
-        const [from, to] = [cache.length, cache.length + (last.shape[1] as number)];
-        const { logits } = model.forward({ inputIds: last, cache, ...padding?.at(from, to) });
-        const ids = settings.repetitionPenalty === undefined ? prompt : textOf(pieces, padding);
-        return sample({ logits: logits.select(1, -1), ids }, settings, generator);
-      });
-      pieces.push(ended.mark(next, padTokenId));
-    }
-    return cat(pieces, 1);
+    using rows = beginRows(model, rowsOf(model, inputIds, settings, options), settings);
+    using _ = openEffect(() => rows[Symbol.dispose](), "call");
+    if (settings.numBeams > 1) return beamSearch(rows, settings);
+    const tokens = new TokenByToken(rows, settings, model.device);
+    while (!tokens.isDone) tokens.step();
+    return rows.whole();
   });
 }
 
-type Settings = GenerationConfig & GenerateOptions;
-
-/** Options over what the model's files say; null, as `eosTokenId` may be, is an answer too. */
-function settingsOf(config: GenerationConfig, options: GenerateOptions): Settings {
-  if (config.notImplemented !== undefined) {
-    throw new RangeError(
-      `generate() does not do what the model's files ask for: ${config.notImplemented}; remove it there to generate without`,
-    );
-  }
-  const given = Object.entries(options).filter(([, value]) => value !== undefined);
-  return { ...config, ...Object.fromEntries(given) };
-}
-
-/** The ids so far; none of them stands for padding. */
-function textOf(pieces: readonly Tensor[], padding: LeftPadding | undefined): Tensor {
-  const ids = cat(pieces, 1);
-  return padding?.filled(ids) ?? ids;
-}
-
-function padIdOf({ padTokenId, eosTokenId }: GenerationConfig): number {
-  return padTokenId ?? [eosTokenId].flat()[0] ?? 0;
+/** Rows that the model may continue as far as the settings say. */
+export function beginRows(model: Decoder, prompt: PromptRows, settings: Settings): Rows {
+  const { numBeams, numReturnSequences } = settings;
+  const numNew = numberOfNew(prompt.ids.shape[1] as number, settings, model.maxPositions);
+  return new Rows(model, prompt, { numNew, copies: Math.max(numBeams, numReturnSequences) });
 }
 
 /** The prompt on the model's device, with its mask where it is padded. */
 function rowsOf(
+  { device }: Decoder,
   prompt: Prompt,
-  given: Tensor | undefined,
-  { padTokenId, device }: { padTokenId: number; device: string },
+  { padTokenId }: Settings,
+  { attentionMask: given }: GenerateOptions,
 ): PromptRows {
   const { ids, mask } = promptRows(prompt, padTokenId);
   if (given !== undefined && mask !== undefined) {
@@ -141,33 +67,9 @@ function numberOfNew(length: number, settings: Settings, positions: number): num
   const { maxNewTokens, maxLength } = settings;
   if (maxNewTokens === undefined && maxLength !== undefined && maxLength <= length) {
     throw new RangeError(
-      `the prompt has ${length} tokens, generation_config.json allows ${maxLength} in all (max_length); give maxNewTokens`,
+      `the prompt has ${length} tokens, maxLength (max_length in generation_config.json) allows ${maxLength} in all; give maxNewTokens`,
     );
   }
   const wanted = maxNewTokens ?? (maxLength === undefined ? 50 : maxLength - length);
   return Math.min(wanted, positions - length);
-}
-
-/** Which rows have produced their end token. */
-class EndOfSequences {
-  readonly #ids: ReadonlySet<number>;
-  readonly #ended: boolean[];
-
-  constructor(batch: number, eosTokenId: number | readonly number[] | null) {
-    this.#ids = new Set(eosTokenId === null ? [] : [eosTokenId].flat());
-    this.#ended = Array.from({ length: batch }, () => false);
-  }
-
-  get all(): boolean {
-    return this.#ended.every(Boolean);
-  }
-
-  /** Replaces the tokens of ended rows by padding and notes the rows that end now. */
-  mark(next: Tensor, padTokenId: number): Tensor {
-    if (this.#ids.size === 0) return next;
-    const ids = Array.from(next.toTypedArray() as BigInt64Array, Number);
-    const marked = ids.map((id, row) => (this.#ended[row] ? padTokenId : id));
-    for (const [row, id] of marked.entries()) this.#ended[row] ||= this.#ids.has(id);
-    return tensor(BigInt64Array.from(marked, BigInt), { shape: next.shape, device: next.device });
-  }
 }

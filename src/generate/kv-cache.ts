@@ -58,12 +58,36 @@ export class KVCache implements Disposable {
     );
   }
 
-  #allocate(layer: number, { shape, dtype, device }: Tensor): LayerCache {
-    const [batch, heads, , dim] = shape as [number, number, number, number];
-    const room = (): Tensor => keep(empty([batch, heads, this.capacity, dim], { dtype, device }));
-    const made = { keys: room(), values: room() };
+  #allocate(layer: number, like: Tensor): LayerCache {
+    const made = { keys: this.#room(like), values: this.#room(like) };
     this.#layers[layer] = made;
     return made;
+  }
+
+  /** For keys or values of as many rows and heads. */
+  #room({ shape, dtype, device }: Tensor): Tensor {
+    const [batch, heads, , dim] = shape as [number, number, number, number];
+    return keep(empty([batch, heads, this.capacity, dim], { dtype, device }));
+  }
+
+  /** Row i becomes what row `rows[i]` was. @param rows (N) int64; there may be more of them than before */
+  reorder(rows: Tensor): void {
+    for (const [i, layer] of this.#layers.entries()) {
+      this.#layers[i] = {
+        keys: this.#reordered(layer.keys, rows),
+        values: this.#reordered(layer.values, rows),
+      };
+    }
+  }
+
+  #reordered(stored: Tensor, rows: Tensor): Tensor {
+    const chosen = stored.slice(2, 0, this.#length).indexSelect(0, rows);
+    const isAsMany = stored.shape[0] === rows.shape[0];
+    const target = isAsMany ? stored : this.#room(chosen);
+    target.slice(2, 0, this.#length).copy_(chosen);
+    if (!isAsMany) stored.dispose();
+    chosen.dispose();
+    return target;
   }
 
   /** Call once every layer has appended the tokens of a forward pass. */

@@ -4,6 +4,7 @@ import { type Check, kind } from "../arguments/checks.js";
 import { ones } from "../tensor/create.js";
 import { cat } from "../tensor/functional.js";
 import { ops } from "../tensor/ops.js";
+import { keep } from "../tensor/scope.js";
 import { Tensor } from "../tensor/tensor.js";
 
 export const aMask: Check<Tensor> = kind(
@@ -11,8 +12,8 @@ export const aMask: Check<Tensor> = kind(
   (value) => value instanceof Tensor && /^(int(64|32)|bool)$/.test(value.dtype) && value.ndim === 2,
 );
 
-/** What a model is told of padded rows while they grow. */
-export class LeftPadding {
+/** What a model is told of padded rows while they grow. Its tensors outlive scopes. */
+export class LeftPadding implements Disposable {
   readonly #mask: Tensor; // (B, T + new) of 0 and 1
   readonly #positions: Tensor; // (B, T + new)
 
@@ -23,8 +24,15 @@ export class LeftPadding {
   constructor(mask: Tensor, numNew: number) {
     const batch = mask.shape[0] as number;
     const { device } = mask;
-    this.#mask = cat([mask.long(), ones([batch, numNew], { dtype: "int64", device })], 1);
-    this.#positions = this.#mask.cumsum(1).sub(1).clamp(0);
+    this.#mask = keep(cat([mask.long(), ones([batch, numNew], { dtype: "int64", device })], 1));
+    this.#positions = keep(this.#mask.cumsum(1).sub(1).clamp(0));
+  }
+
+  /** That of the rows `index` (N) int64, in its place. */
+  reordered(index: Tensor): LeftPadding {
+    const made = new LeftPadding(this.#mask.indexSelect(0, index), 0);
+    this[Symbol.dispose]();
+    return made;
   }
 
   /** For a pass over tokens `from` to `to - 1`. */
@@ -39,6 +47,11 @@ export class LeftPadding {
   filled(ids: Tensor): Tensor {
     const [from, to] = [0, ids.shape[1] as number];
     return ops.aten.where(this.#mask.slice(1, from, to).bool(), ids, ids.slice(1, to - 1));
+  }
+
+  [Symbol.dispose](): void {
+    this.#mask.dispose();
+    this.#positions.dispose();
   }
 }
 

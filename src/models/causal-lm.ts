@@ -1,7 +1,8 @@
 // What every language model that predicts the next token offers around its forward pass: generating, and the checks of its input.
 import { checkOptions } from "../arguments/options.js";
-import { type GenerateOptions, generate } from "../generate/generate.js";
+import { generate } from "../generate/generate.js";
 import type { GenerationConfig } from "../generate/generation-config.js";
+import type { GenerateOptions } from "../generate/options.js";
 import type { Prompt } from "../generate/prompt.js";
 import type { Carried } from "../nn/model.js";
 import type { Parameter } from "../tensor/parameter.js";

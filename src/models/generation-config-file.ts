@@ -1,7 +1,16 @@
 // `generation_config.json` of a model folder, read as transformers reads it: where the file is there, the ends of a
 // text are its own and not those of config.json.
 import { join } from "node:path";
-import { boolean, integer, nullable, number } from "../arguments/checks.js";
+import {
+  anyOf,
+  boolean,
+  integer,
+  listOf,
+  nullable,
+  number,
+  oneOf,
+  text,
+} from "../arguments/checks.js";
 import { checkpointProblem } from "../checkpoint/checkpoint-error.js";
 import { checkFields, describeJson, type Fields } from "../files/check-fields.js";
 import { parseJsonObject } from "../files/json-file.js";
@@ -12,17 +21,30 @@ import { endTokens, tokenId } from "./config-checks.js";
 export const GENERATION_CONFIG = "generation_config.json";
 const MAX_BYTES = 4_000_000;
 
+const count = integer({ min: 1 });
+const atLeast0 = integer({ min: 0 });
+
 const SCHEMA = {
   bos_token_id: nullable(tokenId),
   eos_token_id: endTokens,
   pad_token_id: nullable(tokenId),
-  max_new_tokens: nullable(integer({ min: 1 })),
-  max_length: nullable(integer({ min: 1 })),
+  decoder_start_token_id: nullable(tokenId),
+  max_new_tokens: nullable(count),
+  max_length: nullable(count),
+  min_new_tokens: nullable(atLeast0),
+  min_length: nullable(atLeast0),
   do_sample: nullable(boolean),
   temperature: nullable(number({ min: 0 })),
-  top_k: nullable(integer({ min: 0 })),
+  top_k: nullable(atLeast0),
   top_p: nullable(number({ above: 0, max: 1 })),
+  min_p: nullable(number({ min: 0, max: 1 })),
   repetition_penalty: nullable(number({ above: 0 })),
+  no_repeat_ngram_size: nullable(atLeast0),
+  stop_strings: nullable(anyOf(text, listOf({ ...text, each: "texts" }))),
+  num_return_sequences: nullable(count),
+  num_beams: nullable(count),
+  length_penalty: nullable(number()),
+  early_stopping: nullable(anyOf(boolean, oneOf("never"))),
 } as const;
 
 /** transformers' own when a file says `do_sample` and leaves it out. */
@@ -30,19 +52,12 @@ const TOP_K = 50;
 
 /** Fields that would change what is generated, with the values that have no effect. null has none either. */
 const NOT_IMPLEMENTED: Readonly<Record<string, readonly unknown[]>> = {
-  num_beams: [1],
   num_beam_groups: [1],
-  num_return_sequences: [1],
-  min_length: [0],
-  min_new_tokens: [0],
   max_time: [],
-  stop_strings: [],
-  min_p: [0],
   top_h: [],
   typical_p: [1],
   epsilon_cutoff: [0],
   eta_cutoff: [0],
-  no_repeat_ngram_size: [0],
   bad_words_ids: [],
   force_words_ids: [],
   constraints: [],
@@ -91,12 +106,22 @@ export function readGenerationConfig(folder: string): GenerationConfigFile | und
 function configOf(fields: Fields<typeof SCHEMA>): GenerationConfig {
   const isSampled = fields.do_sample === true;
   const given = {
+    decoderStartTokenId: fields.decoder_start_token_id,
     maxNewTokens: fields.max_new_tokens,
     maxLength: fields.max_length,
+    minNewTokens: fields.min_new_tokens,
+    minLength: fields.min_length,
     temperature: isSampled ? (fields.temperature ?? 1) : null,
     topK: fields.top_k ?? (isSampled ? TOP_K : null),
     topP: fields.top_p,
+    minP: fields.min_p,
     repetitionPenalty: fields.repetition_penalty,
+    noRepeatNgramSize: fields.no_repeat_ngram_size,
+    stopStrings: fields.stop_strings == null ? null : [fields.stop_strings].flat(),
+    numReturnSequences: fields.num_return_sequences,
+    numBeams: fields.num_beams,
+    lengthPenalty: fields.length_penalty,
+    earlyStopping: fields.early_stopping,
   };
   const stated = Object.entries(given).filter(([, value]) => value != null);
   return {

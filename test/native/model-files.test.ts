@@ -39,6 +39,8 @@ const GENERATION_CONFIGS: readonly (Record<string, unknown> | null)[] = [
   { do_sample: true, top_k: 1 },
   { do_sample: true, temperature: 0.7, top_p: 0.0001 },
   { do_sample: false, temperature: 0.7, top_k: 3 },
+  { num_beams: 3, length_penalty: 0.5, early_stopping: true, no_repeat_ngram_size: 2 },
+  { num_beams: 2, min_new_tokens: 9, eos_token_id: "END", min_p: 0.1 },
 ];
 
 /** Saves a model, then one folder a generation config; says what transformers generates in each, and its last logits. */
@@ -159,10 +161,15 @@ describe("generation_config.json", () => {
 
   test("what generate() does not do is refused when it is asked to, by name", async () => {
     const folder = copyOf("model");
-    edit(folder, GENERATION, { num_beams: 4, no_repeat_ngram_size: 3, min_p: null, typical_p: 1 });
+    edit(folder, GENERATION, {
+      penalty_alpha: 0.6,
+      suppress_tokens: [3],
+      min_p: null,
+      typical_p: 1,
+    });
     const model = await load(folder);
     expect(() => model.generate(PROMPT)).toThrow(
-      /does not do .*"num_beams": 4, "no_repeat_ngram_size": 3 in .*generation_config\.json; remove it there/,
+      /does not do .*"suppress_tokens": \[3\], "penalty_alpha": 0\.6 in .*generation_config\.json; remove it there/,
     );
     expect(await lastLogits(folder)).toHaveLength(100);
   });
@@ -170,7 +177,7 @@ describe("generation_config.json", () => {
   test("a prompt that max_length leaves no room after is refused", async () => {
     const model = await load(path.join(base, "5"));
     expect(() => model.generate(new Array(9).fill(5))).toThrow(
-      /has 9 tokens, generation_config\.json allows 9 in all/,
+      /has 9 tokens, maxLength \(max_length in generation_config\.json\) allows 9 in all/,
     );
   });
 });

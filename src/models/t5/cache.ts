@@ -32,6 +32,16 @@ export class T5Cache implements Disposable {
     return this.#encoded[layer];
   }
 
+  /** Keys and values of the encoder's tokens are of so many rows for each that there was. */
+  repeatEncoded(copies: number): void {
+    for (const [layer, { keys, values }] of this.#encoded.entries()) {
+      const repeated = (of: Tensor): Tensor => keep(of.repeatInterleave(copies, 0));
+      this.#encoded[layer] = { keys: repeated(keys), values: repeated(values) };
+      keys.dispose();
+      values.dispose();
+    }
+  }
+
   [Symbol.dispose](): void {
     for (const { keys, values } of this.#encoded.splice(0)) {
       keys.dispose();

@@ -63,8 +63,22 @@ export const MODELS: Calls = {
   'model.train("yes")': 'TypeError: LlamaForCausalLM.train: mode must be true or false, got "yes"',
   'model.generate("once upon a time")':
     'TypeError: generate: inputIds must be token ids: an int64 tensor (batch, tokens), or a list of whole numbers, got "once upon a time"; encode the text first: model.generate(tokenizer.encode(text))',
-  "model.generate(ids, { numBeams: 4 })":
-    "TypeError: generate has no option numBeams. Its options: temperature, topK, topP, repetitionPenalty, maxNewTokens, seed, eosTokenId, attentionMask",
+  "model.generate(ids, { penaltyAlpha: 0.6 })":
+    "TypeError: generate has no option penaltyAlpha. Its options: doSample, temperature, topK, topP, minP, repetitionPenalty, noRepeatNgramSize, seed, numBeams, lengthPenalty, earlyStopping, maxNewTokens, maxLength, minNewTokens, minLength, eosTokenId, stopStrings, tokenizer, numReturnSequences, attentionMask",
+  "model.generate(ids, { numBeams: 4, doSample: true })":
+    "RangeError: generate: beam search that samples is not implemented, got numBeams 4 at temperature 1; give doSample: false, or numBeams: 1",
+  "model.generate(ids, { numBeams: 2, numReturnSequences: 3 })":
+    "RangeError: generate: numReturnSequences must be at most numBeams, got 3 of 2",
+  "model.generate(ids, { numReturnSequences: 3 })":
+    "RangeError: generate: the most likely continuation is one, got numReturnSequences 3; sample with doSample: true, or give numBeams",
+  'model.generate(ids, { stopStrings: ["."] })':
+    "TypeError: generate: stopStrings are compared with text; give the tokenizer too",
+  'model.generate(ids, { stopStrings: [""], tokenizer })':
+    "RangeError: generate: stopStrings must not be empty texts",
+  'model.generate(ids, { earlyStopping: "always" })':
+    'RangeError: generate: earlyStopping must be true or false, or "never", got "always"',
+  "model.generate(ids, { minP: 2 })":
+    "RangeError: generate: minP must be a number from 0 to 1, got 2",
   "model.generate(ids, { maxNewTokens: -1 })":
     "RangeError: generate: maxNewTokens must be a whole number of at least 0, got -1",
   "model.generate(ids, { temperature: NaN })":
