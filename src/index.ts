@@ -68,9 +68,11 @@ export { DeviceError } from "./device/device-error.js";
 export { type GpuMemory, type HostMemory, MemoryReport, memory } from "./device/memory.js";
 export { type MemoryShortage, OutOfMemoryError } from "./device/out-of-memory.js";
 export { withDevice } from "./device/select.js";
-export type { Decoder, DecoderInput } from "./generate/decoder.js";
+export type { BegunText, Decoder, DecoderInput, TextModel } from "./generate/decoder.js";
+export type { Trainable } from "./generate/evaluating.js";
 export { generate } from "./generate/generate.js";
 export type { EarlyStopping, GenerationConfig } from "./generate/generation-config.js";
+export { GenerationInterrupted } from "./generate/generation-interrupted.js";
 export { KVCache } from "./generate/kv-cache.js";
 export type {
   BeamOptions,
@@ -78,8 +80,11 @@ export type {
   LengthOptions,
   SamplingOptions,
 } from "./generate/options.js";
-export type { Prompt } from "./generate/prompt.js";
-export type { TextDecoder } from "./generate/text-decoder.js";
+export type { Prompt, PromptRows } from "./generate/prompt.js";
+export { type ChatCoder, type Sample, sample } from "./generate/sample.js";
+export type { TextCoder, TextDecoder, TextDecoderOptions } from "./generate/text-decoder.js";
+export type { PieceOptions } from "./generate/text-pieces.js";
+export { type StreamOptions, stream, TextStream } from "./generate/text-stream.js";
 export { HubError } from "./hub/hub-error.js";
 export type { HubOptions } from "./hub/hub-folder.js";
 export { type JitFunction, type JitKernel, type JitKernels, jit } from "./jit/jit.js";

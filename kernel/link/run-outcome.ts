@@ -4,7 +4,7 @@ import type { RunOutcome } from "notebooster/host";
 import type { Outcome } from "./messages.js";
 
 /** Errors by which code ends because the person asked for it. */
-const INTERRUPTS = ["InterruptedError", "TrainingInterrupted"];
+const INTERRUPTS = ["InterruptedError", "TrainingInterrupted", "GenerationInterrupted"];
 
 export function runOutcomeOf(outcome: Outcome): RunOutcome {
   if (outcome.status === "ok") return "finished";

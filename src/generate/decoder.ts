@@ -1,7 +1,8 @@
-// What generation needs of a model.
+// What generation needs of a model: something that writes, and what that begins with.
 import type { Tensor } from "../tensor/tensor.js";
 import type { GenerationConfig } from "./generation-config.js";
 import type { KVCache } from "./kv-cache.js";
+import type { PromptRows } from "./prompt.js";
 
 /** Tokens of a pass, and of which tokens before them keys and values are kept. */
 export interface DecoderInput {
@@ -15,14 +16,30 @@ export interface DecoderInput {
   readonly cache: KVCache;
 }
 
-/** What generation needs of a model. */
+/** What foretells the token after each. */
 export interface Decoder {
-  /** Where it is. */
-  readonly device: string;
   /** Longest sequence that it takes. */
   readonly maxPositions: number;
+  /** Logits (B, T, V). There may come more rows than before, as many of each after one another. */
+  forward(input: DecoderInput): { readonly logits: Tensor };
+}
+
+/** A decoder, and what it is to continue. */
+export interface BegunText {
+  /** What writes. */
+  readonly decoder: Decoder;
+  /** What it continues; padding is on the left. */
+  readonly start: PromptRows;
+  /** Freed once the text has ended; lives outside of scopes. */
+  readonly held?: Disposable;
+}
+
+/** A model that writes texts. */
+export interface TextModel {
+  /** Where it is. */
+  readonly device: string;
   /** What options leave open. */
   readonly generationConfig: GenerationConfig;
-  /** Logits (B, T, V). */
-  forward(input: DecoderInput): { readonly logits: Tensor };
+  /** Reads rows of ids, which a decoder is to continue, or to answer where an encoder has read them. */
+  beginText(rows: PromptRows): BegunText;
 }

@@ -1,51 +1,70 @@
 // Text generation with a cache of keys and values: the likeliest tokens, drawn ones, or beam search.
 
-import { kind, requireValue } from "../arguments/checks.js";
+import { type Check, kind, requireValue } from "../arguments/checks.js";
 import { openEffect } from "../host/index.js";
 import { noGrad } from "../tensor/grad-mode.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { beamSearch } from "./beam-search.js";
-import type { Decoder } from "./decoder.js";
-import { requireLeftPadding } from "./left-padding.js";
+import type { TextModel } from "./decoder.js";
 import { type GenerateOptions, type Settings, settingsOf } from "./options.js";
 import { type Prompt, type PromptRows, promptRows } from "./prompt.js";
 import { Rows } from "./rows.js";
 import { TokenByToken } from "./token-by-token.js";
 
-const aDecoder = kind(
-  "a model such as LlamaForCausalLM",
-  (value) =>
-    typeof value === "object" && value !== null && "forward" in value && "maxPositions" in value,
+export const aTextModel: Check<TextModel> = kind(
+  "a model that writes, such as LlamaForCausalLM",
+  (value) => typeof (value as Partial<TextModel> | null)?.beginText === "function",
 );
 
 /**
- * Continues each row of `inputIds`. What an option leaves open the model's `generation_config.json` decides.
+ * Continues each row of `inputIds`, or answers it where an encoder reads it. What an option leaves open the model's
+ * `generation_config.json` decides.
  * @param inputIds (B, T) int64, or the ids of one sequence or of several; shorter ones are padded on the left
- * @returns (B numReturnSequences, T + new) int64: the prompt and what follows; rows that ended are filled with the pad id
+ * @returns (B numReturnSequences, T + new) int64: the prompt, or the token that the decoder begins with, and what follows; rows
+ * that ended are filled with the pad id
  */
-export function generate(model: Decoder, inputIds: Prompt, options: GenerateOptions = {}): Tensor {
-  requireValue("generate: model", model, aDecoder);
+export function generate(
+  model: TextModel,
+  inputIds: Prompt,
+  options: GenerateOptions = {},
+): Tensor {
+  requireValue("generate: model", model, aTextModel);
+  return generated(model, inputIds, options).ids;
+}
+
+/** What `generate` returns, and how many columns of it were there before. */
+export function generated(
+  model: TextModel,
+  inputIds: Prompt,
+  options: GenerateOptions,
+): { readonly ids: Tensor; readonly promptLength: number } {
   const settings = settingsOf(model.generationConfig, options);
   return noGrad(() => {
-    using rows = beginRows(model, rowsOf(model, inputIds, settings, options), settings);
+    using rows = beginRows(model, promptOf(inputIds, settings, options), settings);
     using _ = openEffect(() => rows[Symbol.dispose](), "call");
-    if (settings.numBeams > 1) return beamSearch(rows, settings);
+    const { promptLength } = rows;
+    if (settings.numBeams > 1) return { ids: beamSearch(rows, settings), promptLength };
     const tokens = new TokenByToken(rows, settings, model.device);
     while (!tokens.isDone) tokens.step();
-    return rows.whole();
+    return { ids: rows.whole(), promptLength };
   });
 }
 
 /** Rows that the model may continue as far as the settings say. */
-export function beginRows(model: Decoder, prompt: PromptRows, settings: Settings): Rows {
+export function beginRows(model: TextModel, { ids, mask }: PromptRows, settings: Settings): Rows {
+  const { device } = model;
+  const begun = model.beginText({
+    ids: ids.to({ device }),
+    ...(mask && { mask: mask.to({ device }) }),
+  });
   const { numBeams, numReturnSequences } = settings;
-  const numNew = numberOfNew(prompt.ids.shape[1] as number, settings, model.maxPositions);
-  return new Rows(model, prompt, { numNew, copies: Math.max(numBeams, numReturnSequences) });
+  const { decoder, start } = begun;
+  const numNew = numberOfNew(start.ids.shape[1] as number, settings, decoder.maxPositions);
+  return new Rows(begun, { numNew, copies: Math.max(numBeams, numReturnSequences) });
 }
 
-/** The prompt on the model's device, with its mask where it is padded. */
-function rowsOf(
-  { device }: Decoder,
+/** The prompt, with its mask where it is padded. */
+function promptOf(
   prompt: Prompt,
   { padTokenId }: Settings,
   { attentionMask: given }: GenerateOptions,
@@ -56,9 +75,8 @@ function rowsOf(
       "generate: attentionMask is of rows that are padded already; rows of different lengths are padded here, so leave it out",
     );
   }
-  if (given !== undefined) requireLeftPadding(given, ids);
   const padding = given ?? mask;
-  return { ids: ids.to({ device }), ...(padding && { mask: padding.to({ device }) }) };
+  return padding === undefined ? { ids } : { ids, mask: padding };
 }
 
 function numberOfNew(length: number, settings: Settings, positions: number): number {

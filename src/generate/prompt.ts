@@ -10,7 +10,7 @@ export type Prompt = Tensor | ArrayLike<number> | readonly ArrayLike<number>[];
 export interface PromptRows {
   /** (B, T) int64 */
   readonly ids: Tensor;
-  /** (B, T) int64, 0 for padding; undefined where there is none */
+  /** (B, T) of 0 and 1: 0 is padding. Undefined where there is none. */
   readonly mask?: Tensor;
 }
 

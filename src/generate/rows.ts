@@ -3,11 +3,10 @@ import { empty, tensor } from "../tensor/create.js";
 import { cat } from "../tensor/functional.js";
 import { keep, scoped } from "../tensor/scope.js";
 import type { Tensor } from "../tensor/tensor.js";
-import type { Decoder } from "./decoder.js";
+import type { BegunText, Decoder } from "./decoder.js";
 import { KVCache } from "./kv-cache.js";
-import { LeftPadding } from "./left-padding.js";
+import { LeftPadding, requireLeftPadding } from "./left-padding.js";
 import type { TextSoFar } from "./processors.js";
-import type { PromptRows } from "./prompt.js";
 
 /** How far rows grow, and into how many. */
 export interface Growth {
@@ -21,7 +20,8 @@ export interface Growth {
 export class Rows implements Disposable, TextSoFar {
   readonly promptLength: number;
   readonly growth: Growth;
-  readonly #model: Decoder;
+  readonly #decoder: Decoder;
+  readonly #held: Disposable | undefined;
   readonly #prompt: Tensor;
   readonly #cache: KVCache;
   #padding: LeftPadding | undefined;
@@ -30,10 +30,12 @@ export class Rows implements Disposable, TextSoFar {
   #length: number;
   #rows: readonly (readonly number[])[];
 
-  constructor(model: Decoder, { ids, mask }: PromptRows, growth: Growth) {
+  constructor({ decoder, start: { ids, mask }, held }: BegunText, growth: Growth) {
+    if (mask !== undefined) requireLeftPadding(mask, ids);
     const [batch, length] = ids.shape as [number, number];
     const capacity = length + growth.numNew;
-    this.#model = model;
+    this.#decoder = decoder;
+    this.#held = held;
     this.growth = growth;
     this.#length = this.promptLength = length;
     this.#rows = withoutPadding(ids, mask);
@@ -68,7 +70,7 @@ export class Rows implements Disposable, TextSoFar {
     const [from, to] = [this.#cache.length, this.#length];
     const inputIds = this.#room.slice(1, from, to);
     const input = { inputIds, cache: this.#cache, ...this.#padding?.at(from, to) };
-    const scores = this.#model.forward(input).logits.select(1, -1).to("float32");
+    const scores = this.#decoder.forward(input).logits.select(1, -1).to("float32");
     const { copies } = this.growth;
     if (from > 0 || copies === 1) return scores;
     const origins = this.#rows.flatMap((_, row) => new Array<number>(copies).fill(row));
@@ -112,8 +114,8 @@ export class Rows implements Disposable, TextSoFar {
 
   /** Frees what the rows hold on the device. */
   [Symbol.dispose](): void {
-    for (const held of [this.#prompt, this.#room, this.#cache, this.#padding])
-      held?.[Symbol.dispose]();
+    for (const part of [this.#prompt, this.#room, this.#cache, this.#padding, this.#held])
+      part?.[Symbol.dispose]();
   }
 }
 

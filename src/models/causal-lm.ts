@@ -1,9 +1,11 @@
 // What every language model that predicts the next token offers around its forward pass: generating, and the checks of its input.
 import { checkOptions } from "../arguments/options.js";
+import type { BegunText } from "../generate/decoder.js";
 import { generate } from "../generate/generate.js";
 import type { GenerationConfig } from "../generate/generation-config.js";
 import type { GenerateOptions } from "../generate/options.js";
-import type { Prompt } from "../generate/prompt.js";
+import type { Prompt, PromptRows } from "../generate/prompt.js";
+import { type StreamOptions, stream, type TextStream } from "../generate/text-stream.js";
 import type { Carried } from "../nn/model.js";
 import type { Parameter } from "../tensor/parameter.js";
 import type { Tensor } from "../tensor/tensor.js";
@@ -59,6 +61,16 @@ export abstract class CausalLM<Pass extends CausalLMInput = CausalLMInput> exten
   /** Continues `inputIds` (B, T); see `GenerateOptions`. */
   generate(inputIds: Prompt, options: GenerateOptions = {}): Tensor {
     return generate(this, inputIds, options);
+  }
+
+  /** Continues a text, or its ids, and gives what is new as it comes: `for await (const text of model.stream(...))`. */
+  stream(prompt: string | Prompt, options: StreamOptions): TextStream {
+    return stream(this, prompt, options);
+  }
+
+  /** What `generate` and `stream` begin with: the rows themselves. */
+  beginText(rows: PromptRows): BegunText {
+    return { decoder: this, start: rows };
   }
 
   protected override end(

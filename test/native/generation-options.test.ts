@@ -69,6 +69,7 @@ const WHOLE: readonly GenerateOptions[] = [
   { stopStrings: "e" },
   { stopStrings: [" the", "a ", "nd"] },
   { numBeams: 2, stopStrings: [" the"] },
+  { stopStrings: ["ere was"] },
 ];
 const ROWS = [
   [5, 6, 7, 8, 9],

@@ -1,12 +1,8 @@
 // Text from an encoder and a decoder: rows are read once, then the decoder writes token by token.
-import type { Decoder, DecoderInput } from "../../generate/decoder.js";
-import { generate } from "../../generate/generate.js";
+import type { BegunText, Decoder, DecoderInput } from "../../generate/decoder.js";
 import type { GenerationConfig } from "../../generate/generation-config.js";
-import type { GenerateOptions } from "../../generate/options.js";
-import { type Prompt, promptRows } from "../../generate/prompt.js";
-import { openEffect } from "../../host/index.js";
+import type { PromptRows } from "../../generate/prompt.js";
 import { full } from "../../tensor/create.js";
-import { noGrad } from "../../tensor/grad-mode.js";
 import { keep } from "../../tensor/scope.js";
 import type { Tensor } from "../../tensor/tensor.js";
 import { T5Cache } from "./cache.js";
@@ -14,7 +10,7 @@ import type { T5Config } from "./config.js";
 import type { T5Input } from "./input.js";
 
 /** What generation needs of a T5. */
-export interface Writer {
+interface Writer {
   readonly device: string;
   readonly maxPositions: number;
   readonly config: T5Config;
@@ -22,50 +18,34 @@ export interface Writer {
   forward(input: T5Input): { readonly logits: Tensor; readonly encoderLastHiddenState: Tensor };
 }
 
-/** (B, 1 + new) int64: the start token and what follows; rows that ended are filled with the pad id. */
-export function generateFromEncoder(
-  model: Writer,
-  inputIds: Prompt,
-  { attentionMask, ...options }: GenerateOptions,
-): Tensor {
-  return noGrad(() => {
-    using decoder = new ReadRows(model, inputIds, attentionMask);
-    using _ = openEffect(() => decoder[Symbol.dispose](), "call");
-    return generate(decoder, decoder.start, options);
+/** Has the encoder read the rows; the decoder begins with the start token. */
+export function answerTo({ ids, mask }: PromptRows, model: Writer): BegunText {
+  const { device, generationConfig, config } = model;
+  const first = generationConfig.decoderStartTokenId ?? config.decoderStartTokenId;
+  if (first === null)
+    throw new TypeError("generate: the model's configuration has no decoderStartTokenId");
+  const start = full([ids.shape[0] as number, 1], first, { dtype: "int64", device });
+  const attended = mask && { attentionMask: mask };
+  const { encoderLastHiddenState } = model.forward({
+    ...{ inputIds: ids, decoderInputIds: start, ...attended },
   });
+  const decoder = new AnsweringDecoder(model, encoderLastHiddenState, mask);
+  return { decoder, start: { ids: start }, held: decoder };
 }
 
-/** Rows that the encoder has read, with the decoder that writes answers to them. Its tensors outlive scopes. */
-export class ReadRows implements Decoder, Disposable {
-  readonly device: string;
+/** The decoder beside what the encoder gave. */
+class AnsweringDecoder implements Decoder, Disposable {
   readonly maxPositions: number;
-  readonly generationConfig: GenerationConfig;
-  /** (B, 1) int64: what the decoder begins with. */
-  readonly start: Tensor;
   readonly #model: Writer;
   #encoderOutput: Tensor;
   #mask: Tensor | undefined;
   #cache: T5Cache | undefined;
 
-  constructor(model: Writer, inputIds: Prompt, attentionMask: Tensor | undefined) {
-    const { device, maxPositions, generationConfig, config } = model;
-    const first = generationConfig.decoderStartTokenId ?? config.decoderStartTokenId;
-    if (first === null)
-      throw new TypeError("generate: the model's configuration has no decoderStartTokenId");
+  constructor(model: Writer, encoderOutput: Tensor, mask: Tensor | undefined) {
+    this.maxPositions = model.maxPositions;
     this.#model = model;
-    this.device = device;
-    this.maxPositions = maxPositions;
-    this.generationConfig = generationConfig;
-    const { ids, mask } = promptRows(inputIds, config.padTokenId ?? 0);
-    const padding = (attentionMask ?? mask)?.to({ device });
-    const read = ids.to({ device });
-    this.start = full([read.shape[0] as number, 1], first, { dtype: "int64", device });
-    this.#mask = padding && keep(padding.clone());
-    const { encoderLastHiddenState } = model.forward({
-      ...{ inputIds: read, decoderInputIds: this.start },
-      ...(padding && { attentionMask: padding }),
-    });
-    this.#encoderOutput = keep(encoderLastHiddenState);
+    this.#encoderOutput = keep(encoderOutput);
+    this.#mask = mask && keep(mask.clone());
   }
 
   forward({ inputIds, cache }: DecoderInput): { readonly logits: Tensor } {

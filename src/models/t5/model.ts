@@ -3,9 +3,12 @@ import { checkOptions } from "../../arguments/options.js";
 import { requireLayerCount } from "../../checkpoint/layer-count.js";
 import type { StoredNames } from "../../checkpoint/model-weights.js";
 import { WeightsFolder } from "../../checkpoint/weights-folder.js";
+import type { BegunText } from "../../generate/decoder.js";
+import { generate } from "../../generate/generate.js";
 import type { GenerationConfig } from "../../generate/generation-config.js";
 import type { GenerateOptions } from "../../generate/options.js";
-import type { Prompt } from "../../generate/prompt.js";
+import type { Prompt, PromptRows } from "../../generate/prompt.js";
+import { type StreamOptions, stream, type TextStream } from "../../generate/text-stream.js";
 import { hubFolder } from "../../hub/hub-folder.js";
 import { MODEL } from "../../hub/wanted.js";
 import { Embedding } from "../../nn/embedding.js";
@@ -30,7 +33,7 @@ import { causalMask, unpaddedTokens, visibleTokens } from "../visible-tokens.js"
 import { beginningOfT5 } from "./beginning.js";
 import { decoderBlocks, encoderBlocks, type Pass } from "./blocks.js";
 import { T5_CONFIG, type T5Config, type T5Options } from "./config.js";
-import { generateFromEncoder } from "./generate.js";
+import { answerTo } from "./generate.js";
 import { T5_INPUT, type T5Input, wholeInput } from "./input.js";
 import { T5DecoderBlock, T5EncoderBlock, T5Stack } from "./layers.js";
 
@@ -119,7 +122,17 @@ export class T5ForConditionalGeneration extends PretrainedModel<T5Input, Pass, S
    * @returns (B, 1 + new) int64: `decoderStartTokenId` and what follows
    */
   generate(inputIds: Prompt, options: GenerateOptions = {}): Tensor {
-    return generateFromEncoder(this, inputIds, options);
+    return generate(this, inputIds, options);
+  }
+
+  /** Writes an answer to a text, or its ids, and gives it as it comes: `for await (const text of model.stream(...))`. */
+  stream(prompt: string | Prompt, options: StreamOptions): TextStream {
+    return stream(this, prompt, options);
+  }
+
+  /** What `generate` and `stream` begin with: the encoder reads the rows. */
+  beginText(rows: PromptRows): BegunText {
+    return answerTo(rows, this);
   }
 
   /** What `generation_config.json` says, or without that file the special tokens of the configuration. */

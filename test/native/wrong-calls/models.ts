@@ -92,7 +92,21 @@ export const MODELS: Calls = {
   "model.generate([])":
     "RangeError: the prompt is empty; give at least one token, such as bosTokenId",
   'generate("text")':
-    'TypeError: generate: model must be a model such as LlamaForCausalLM, got "text"',
+    'TypeError: generate: model must be a model that writes, such as LlamaForCausalLM, got "text"',
+  'stream("text", "a", { tokenizer })':
+    'TypeError: stream: model must be a model that writes, such as LlamaForCausalLM, got "text"',
+  'model.stream("Once", {})':
+    "TypeError: stream: tokenizer must be a tokenizer, as AutoTokenizer.fromPretrained(folder) gives it, got undefined",
+  'model.stream("Once", { tokenizer, numBeams: 2 })':
+    "RangeError: stream writes one text, token by token, got numBeams 2 and numReturnSequences 1; give 1 for both, or call generate",
+  "model.stream([[1], [2]], { tokenizer })":
+    "RangeError: stream writes one text, got 2 rows; call it for each",
+  'new TextStream(model, "Once", { tokenizer, signal: true })':
+    "TypeError: stream: signal must be an AbortSignal, got true",
+  'sample(model, tokenizer, "Once")':
+    'TypeError: sample: prompts must be a list of texts or conversations, got "Once"',
+  'sample("text", tokenizer, ["Once"])':
+    'TypeError: sample: model must be a model that writes, such as LlamaForCausalLM, got "text"',
   "generate(model, x)":
     "TypeError: generate: inputIds must be token ids: an int64 tensor (batch, tokens), or a list of whole numbers, got a Tensor float32[2, 3]",
   "new KVCache()":
