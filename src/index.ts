@@ -107,6 +107,7 @@ export {
   AutoModelForSequenceClassification,
   AutoModelForTokenClassification,
 } from "./models/auto.js";
+export { AutoConfig, type AutoConfigFields } from "./models/auto-config.js";
 export type { BertConfig, BertOptions } from "./models/bert/config.js";
 export type { BertInput, BertLabelledInput } from "./models/bert/input.js";
 export {
@@ -143,7 +144,7 @@ export type { MistralConfig, MistralOptions } from "./models/mistral/config.js";
 export { MistralForCausalLM } from "./models/mistral/model.js";
 export type { MixtralConfig, MixtralOptions } from "./models/mixtral/config.js";
 export { MixtralForCausalLM } from "./models/mixtral/model.js";
-export type { FromPretrainedOptions, RandomWeights } from "./models/model-options.js";
+export type { ConfigFields, FromPretrainedOptions, RandomWeights } from "./models/model-options.js";
 export type { OPTConfig, OPTOptions } from "./models/opt/config.js";
 export { OPTForCausalLM } from "./models/opt/model.js";
 export type { Phi3Config, Phi3Options } from "./models/phi3/config.js";

@@ -31,6 +31,10 @@ export interface LoadOptions extends StoredNames, ReadWeightsOptions {
   /** For parameters without memory so far: what to make of them. Default "float32" on "cpu". */
   readonly dtype?: DType;
   readonly device?: string;
+  /** Parameters that the files may lack; they are given memory and no numbers. */
+  readonly mayBegin?: RegExp | undefined;
+  /** Whether the same goes for parameters of another shape than in the files. Default false. */
+  readonly ignoreMismatchedSizes?: boolean;
 }
 
 /**
@@ -60,30 +64,55 @@ export function requireModelWeights(
   fittingTensors(model, weights, stored);
 }
 
-/** Fills from weights that are open already. */
+/** Fills from weights that are open already. Returns the names of what the files do not say: it has memory and no numbers. */
 export function fillParameters(
   model: Module,
   weights: WeightsFolder,
   { dtype = "float32", device = "cpu", ...stored }: Omit<LoadOptions, "prefix"> = {},
-): void {
-  const tensors = fittingTensors(model, weights, stored);
+): ReadonlySet<string> {
+  const { tensors, unsaid } = fittingTensors(model, weights, stored);
+  const place = (tensor: Tensor): void => {
+    if (tensor.device === "meta") replaceMemory(tensor, empty(tensor.shape, { dtype, device }));
+  };
   const fill = (): void => {
+    for (const tensor of unsaid.values()) place(tensor);
     for (const [name, tensor] of tensors) {
-      if (tensor.device === "meta") replaceMemory(tensor, empty(tensor.shape, { dtype, device }));
+      place(tensor);
       using stored = tensorIn(weights.fileOf(name), name);
       write(tensor, stored);
     }
   };
   tellIfCutOff("a model's weights were loaded in part: load them again", () => noGrad(fill));
+  return new Set(unsaid.keys());
 }
 
-/** The model's tensors by the names that the files have for them. */
-function fittingTensors(model: Module, weights: WeightsFolder, stored: StoredNames) {
+/** The model's tensors by the names that the files have for them, and by their own those of which the files need say nothing. */
+function fittingTensors(
+  model: Module,
+  weights: WeightsFolder,
+  { mayBegin, ignoreMismatchedSizes = false, ...stored }: LoadOptions,
+): Record<"tensors" | "unsaid", ReadonlyMap<string, Tensor>> {
   const names = { ...stored, shared: secondNames(model) };
-  const tensors = storedTensors(model, weights, names);
-  requireFit(tensors, weights, names);
+  const [tensors, unsaid] = [new Map<string, Tensor>(), new Map<string, Tensor>()];
+  const replaced = new Set<string>();
+  for (const [name, tensor] of namedTensors(model)) {
+    const [storedName] = storedForms(name, weights, names);
+    if (storedName === undefined && mayBegin?.test(name)) unsaid.set(name, tensor);
+    else if (storedName === undefined) tensors.set(name, tensor);
+    else if (isAlike(tensor, weights.entry(storedName)) || !ignoreMismatchedSizes)
+      tensors.set(storedName, tensor);
+    else {
+      unsaid.set(name, tensor);
+      replaced.add(storedName);
+    }
+  }
+  requireFit(tensors, weights, { ...names, replaced });
   requireEqual(weights, names);
-  return tensors;
+  return { tensors, unsaid };
+}
+
+function isAlike(tensor: Tensor, { shape }: { readonly shape: readonly number[] }): boolean {
+  return tensor.shape.join() === shape.join();
 }
 
 /** Parameters and buffers of `model` as entries of a safetensors file; a shared one once, under its first name. */
@@ -119,12 +148,6 @@ function namedTensors(model: Module, options?: NamedOptions): [name: string, ten
   return [...model.namedParameters("", options), ...model.namedBuffers("", options)];
 }
 
-/** Parameters and buffers by the name that the files have for them. */
-function storedTensors(model: Module, weights: WeightsFolder, names: Names): Map<string, Tensor> {
-  const storedName = (name: string): string => storedForms(name, weights, names)[0] ?? name;
-  return new Map(namedTensors(model).map(([name, tensor]) => [storedName(name), tensor]));
-}
-
 /** The names under which the files hold a tensor, its own before those of further places where it stands. */
 function storedForms(name: string, weights: WeightsFolder, names: Names): string[] {
   const own = storedAs(name, weights, names) ?? [];
@@ -145,9 +168,10 @@ function storedAs(
 function requireFit(
   tensors: ReadonlyMap<string, Tensor>,
   weights: WeightsFolder,
-  { ignore, shared }: Names,
+  { ignore, shared, replaced }: Names & { readonly replaced: ReadonlySet<string> },
 ): void {
-  const isExpected = (name: string): boolean => shared.has(name) || ignore?.test(name) === true;
+  const isExpected = (name: string): boolean =>
+    shared.has(name) || replaced.has(name) || ignore?.test(name) === true;
   const stored = {
     names: weights.names.filter((name) => !isExpected(name)),
     has: (name: string) => weights.has(name),

@@ -19,7 +19,7 @@ import { GPT2LMHeadModel } from "./gpt2/model.js";
 import { LlamaForCausalLM } from "./llama/model.js";
 import { MistralForCausalLM } from "./mistral/model.js";
 import { MixtralForCausalLM } from "./mixtral/model.js";
-import { checkPretrained, type FromPretrainedOptions } from "./model-options.js";
+import { type ConfigFields, checkLoading, type FromPretrainedOptions } from "./model-options.js";
 import { OPTForCausalLM } from "./opt/model.js";
 import { Phi3ForCausalLM } from "./phi3/model.js";
 import { Qwen2ForCausalLM } from "./qwen2/model.js";
@@ -56,10 +56,11 @@ type Families<M> = Readonly<Record<string, AutoClass<M>>>;
 /** Models with one kind of head, of whichever family a folder's `config.json` names by `model_type`. */
 export interface AutoClass<M> {
   /**
-   * Loads the model in a Hugging Face folder, or of the Hub by its name.
+   * Loads the model in a Hugging Face folder, or of the Hub by its name. Fields of its configuration may be given, which then are
+   * other than the folder says: `{ numLabels: 3 }`.
    * @throws CheckpointError when the folder is missing, contradicts itself or its family is not supported
    */
-  fromPretrained(source: string, options?: FromPretrainedOptions): Promise<M>;
+  fromPretrained(source: string, options?: FromPretrainedOptions & ConfigFields): Promise<M>;
 }
 
 /** Language models that predict the next token. */
@@ -82,9 +83,10 @@ function autoClass<M>(families: Families<M>): AutoClass<M> {
 async function loadOneOf<M>(
   families: Families<M>,
   source: string,
-  { revision, ...options }: FromPretrainedOptions,
+  given: FromPretrainedOptions & ConfigFields,
 ): Promise<M> {
-  checkPretrained(source, { revision, ...options });
+  checkLoading(source, given);
+  const { revision, ...options } = given;
   const folder = await hubFolder(source, MODEL, { revision });
   const type = modelType(readConfig(folder), Object.keys(families));
   return (families[type] as AutoClass<M>).fromPretrained(folder, options);

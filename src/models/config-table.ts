@@ -33,6 +33,8 @@ export interface ConfigPart<Part> {
   /** @throws CheckpointError */
   read(fields: Fields<Schema>, path: string): Part;
   write(config: Part): Record<string, unknown>;
+  /** These fields with others in their place, and what follows from those. Default: no more than that. */
+  replaced?(fields: Part, others: Partial<Part>): Part;
 }
 
 type FieldTable<C, Elsewhere> = {
@@ -87,7 +89,30 @@ export class ConfigTable<C extends object & Part, Part = unknown> {
     checkOptions(of, options, this.#options as OptionTable<Partial<C>>);
     for (const [name, field] of this.#fields)
       if (field.default === undefined) requireValue(`${of}: ${name}`, options[name], field.check);
-    const config = this.#fill({ ...this.#family.part?.defaults, ...given(options) } as Partial<C>);
+    const begin = { ...this.#family.part?.defaults } as Partial<C>;
+    return this.#checked(of, this.#fill(this.#replaced(begin, given(options))));
+  }
+
+  /** What the fields may be, by their names here. */
+  get options(): OptionTable<C> {
+    return this.#options;
+  }
+
+  /**
+   * `config` with other values of some fields; what it says of the rest stays, also where it followed from those.
+   * @param others checked already, by `options`
+   * @throws RangeError when fields are not possible together
+   */
+  replaced(of: string, config: C, others: Partial<C>): C {
+    return this.#checked(of, this.#replaced(config, given(others)) as C);
+  }
+
+  #replaced(config: Partial<C>, others: Partial<C>): Partial<C> {
+    const part = this.#family.part?.replaced?.(config as C, others);
+    return { ...config, ...others, ...part };
+  }
+
+  #checked(of: string, config: C): C {
     const problem = this.#family.problem?.(config, (name) => name);
     if (problem !== undefined) throw new RangeError(`${of}: ${problem}`);
     return config;

@@ -46,6 +46,11 @@ export const LABELS: ConfigPart<Labels> = {
   defaults: { numLabels: 2, id2label: null, problemType: null },
   schema: SCHEMA,
   read: (fields, path) => labelsFrom(fields as LabelFields, path),
+  replaced: ({ numLabels, id2label, problemType }, others) => {
+    const count = others.numLabels ?? others.id2label?.length ?? numLabels;
+    const names = count === numLabels ? id2label : null; // those of other classes
+    return { numLabels: count, id2label: names, problemType, ...others };
+  },
   write: ({ numLabels, id2label, problemType }) => {
     const names = id2label ?? Array.from({ length: numLabels }, (_, i) => `LABEL_${i}`);
     return {

@@ -28,18 +28,19 @@ import type { DType } from "../tensor/dtype.js";
 import { withoutStorage } from "../tensor/no-storage.js";
 import type { Parameter } from "../tensor/parameter.js";
 import type { Tensor } from "../tensor/tensor.js";
-import { type ConfigFile, configFile, readConfig, requireSameConfig } from "./config-file.js";
+import { configFile, readConfig, requireSameConfig } from "./config-file.js";
+import type { ConfigTable } from "./config-table.js";
 import {
   GENERATION_CONFIG,
   type GenerationConfigFile,
   readGenerationConfig,
 } from "./generation-config-file.js";
 import { type InitialNumbersOptions, initialize, initialNumbers } from "./initial-numbers.js";
-import { checkPretrained, type FromPretrainedOptions } from "./model-options.js";
+import { checkPretrained, configFields, type FromPretrainedOptions } from "./model-options.js";
 
 /** What tells how the models of one family are loaded. */
 interface LoadedFamily<C, M> {
-  readonly table: { fromFile(file: ConfigFile): C };
+  readonly table: Pick<ConfigTable<C & object>, "fromFile" | "options" | "replaced">;
   readonly build: (config: C) => M;
   readonly layers: Omit<LayerCount, "count">;
 }
@@ -110,6 +111,22 @@ export abstract class PretrainedModel<
   /** How the parameter of that name begins in a new model. */
   protected abstract beginningOf(name: string): Beginning;
 
+  /** Parameters that a folder may lack, as those of a new head; undefined: none. */
+  protected get mayBegin(): RegExp | undefined {
+    return undefined;
+  }
+
+  /** Draws the parameters of these names, and says so once. */
+  #begin(names: ReadonlySet<string>, folder: string): void {
+    if (names.size === 0) return;
+    const parameters = [...this.namedParameters()].filter(([name]) => names.has(name));
+    initialize(parameters, (name) => this.beginningOf(name), 0);
+    process.emitWarning(
+      `${folder} has no fitting weights for these of ${this.constructor.name}, which begin anew and are to be trained: ${[...names].join(", ")}`,
+      "NewWeights",
+    );
+  }
+
   /** How the files of this family name what differs from the fields here. */
   protected get storedNames(): StoredNames {
     return {};
@@ -137,29 +154,44 @@ export abstract class PretrainedModel<
     M extends PretrainedModel,
   >(
     source: string,
-    options: FromPretrainedOptions,
+    options: FromPretrainedOptions & Partial<C>,
     { table, build, layers }: LoadedFamily<C, M>,
   ): Promise<M> {
-    checkPretrained(source, options);
-    const folder = await hubFolder(source, MODEL, options);
-    const config = table.fromFile(readConfig(folder));
+    const { folder, config } = await PretrainedModel.found(source, options, table);
     return PretrainedModel.load(folder, options, {
       build: () => build(config),
       layers: { ...layers, count: config.numHiddenLayers },
     });
   }
 
+  /** The folder of a model, and what it says of it, but for the fields that the options say. */
+  protected static async found<C extends object>(
+    source: string,
+    options: FromPretrainedOptions & Partial<C>,
+    table: LoadedFamily<C, unknown>["table"],
+  ): Promise<{ readonly folder: string; readonly config: C }> {
+    checkPretrained(source, options, table.options);
+    const folder = await hubFolder(source, MODEL, options);
+    const config = table.fromFile(readConfig(folder));
+    return { folder, config: table.replaced("fromPretrained", config, configFields(options)) };
+  }
+
   /** A model as it is in a folder. */
   protected static load<M extends PretrainedModel>(
     folder: string,
-    { dtype = "float32", device = "cpu" }: FromPretrainedOptions,
+    { dtype = "float32", device = "cpu", ignoreMismatchedSizes = false }: FromPretrainedOptions,
     { build, layers }: { readonly build: () => M; readonly layers: LayerCount },
   ): M {
     using weights = WeightsFolder.open(folder);
     requireLayerCount(weights, layers);
     const generation = readGenerationConfig(folder);
     const model = withoutStorage(build);
-    fillParameters(model, weights, { ...model.storedNames, dtype, device });
+    const { mayBegin, storedNames } = model;
+    const begun = fillParameters(model, weights, {
+      ...{ ...storedNames, mayBegin, ignoreMismatchedSizes },
+      ...{ dtype, device },
+    });
+    model.#begin(begun, folder);
     model.#generation = generation;
     return model.eval(); // as in transformers: train() switches dropout on
   }

@@ -6,7 +6,6 @@ import {
   AutoModel,
   AutoModelForMaskedLM,
   AutoModelForSequenceClassification,
-  AutoModelForTokenClassification,
   BertForMaskedLM,
   BertForSequenceClassification,
   BertForTokenClassification,
@@ -160,9 +159,6 @@ test("a BERT without a head is read from a folder of one with a head", async () 
   const { poolerOutput } = noGrad(() => below.forward(inputs));
   const logits = noGrad(() => whole.classifier.forward(poolerOutput));
   expect(logits.toArray()).toEqual(noGrad(() => whole.forward(inputs)).logits.toArray());
-  await expect(AutoModelForTokenClassification.fromPretrained(expected(2).folder)).rejects.toThrow(
-    /missing: classifier.weight \[2, 36\]/,
-  );
 });
 
 test("dropout is drawn anew in each training pass, and eval() has none", () => {

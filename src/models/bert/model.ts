@@ -66,6 +66,10 @@ export class BertModel extends BertPretrained<BertOutput> {
     return /^(?:cls|classifier)\./;
   }
 
+  protected override get mayBegin(): RegExp {
+    return /^pooler\./;
+  }
+
   protected override listBlocks(): readonly Block<Pass>[] {
     const { pooler } = this;
     return [
@@ -107,6 +111,10 @@ export class BertForMaskedLM extends BertPretrained<TokenClassesOutput> {
   }
   protected override get otherHeads(): RegExp {
     return /^(?:bert\.)?pooler\.|^cls\.seq_relationship\./;
+  }
+
+  protected override get mayBegin(): RegExp {
+    return /^cls\./;
   }
 
   protected override listBlocks(): readonly Block<Pass & BertLabelledInput>[] {
@@ -155,6 +163,10 @@ export class BertForTokenClassification extends BertPretrained<TokenClassesOutpu
     return /^(?:bert\.)?pooler\.|^cls\./;
   }
 
+  protected override get mayBegin(): RegExp {
+    return /^classifier\./;
+  }
+
   protected override listBlocks(): readonly Block<Pass & BertLabelledInput>[] {
     const { classifier, config } = this;
     return [
@@ -200,6 +212,10 @@ export class BertForSequenceClassification extends BertPretrained<SequenceClasse
   }
   protected override get otherHeads(): RegExp {
     return /^cls\./;
+  }
+
+  protected override get mayBegin(): RegExp {
+    return /^classifier\.|^bert\.pooler\./;
   }
 
   protected override listBlocks(): readonly Block<Pass & BertLabelledInput>[] {

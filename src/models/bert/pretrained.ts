@@ -57,7 +57,7 @@ export abstract class BertPretrained<Output = unknown> extends PretrainedModel<
   static async fromPretrained<M extends BertPretrained>(
     this: BertClass<M>,
     source: string,
-    options: FromPretrainedOptions = {},
+    options: FromPretrainedOptions & Partial<BertConfig> = {},
   ): Promise<M> {
     return PretrainedModel.loadFolder(source, options, {
       table: BERT_CONFIG,

@@ -59,7 +59,7 @@ export class BloomForCausalLM extends CausalLM<Pass> {
    */
   static async fromPretrained(
     source: string,
-    options: FromPretrainedOptions = {},
+    options: FromPretrainedOptions & Partial<BloomConfig> = {},
   ): Promise<BloomForCausalLM> {
     return CausalLM.loadFolder(source, options, {
       table: BLOOM_CONFIG,

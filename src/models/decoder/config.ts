@@ -43,7 +43,7 @@ export type DecoderOptions<C extends DecoderConfig> = Partial<C> &
 /** Reads and writes a family's configurations. */
 export type DecoderConfigTable<C extends DecoderConfig> = Pick<
   ConfigTable<C>,
-  "fromOptions" | "fromFile" | "toJson"
+  "fromOptions" | "fromFile" | "options" | "replaced" | "toJson"
 >;
 
 /** Bounded, because a list of as many types may be made before the weights are looked at. */

@@ -89,7 +89,7 @@ export abstract class DecoderForCausalLM<
   /** `fromPretrained` of the families. @param build makes a model without numbers */
   protected static loadFamily<C extends DecoderConfig, M extends DecoderForCausalLM<C>>(
     source: string,
-    options: FromPretrainedOptions,
+    options: FromPretrainedOptions & Partial<C>,
     family: { table: DecoderFamily<C>["table"]; build: (config: C) => M },
   ): Promise<M> {
     const layers = { field: "num_hidden_layers", names: /^model\.layers\.(\d+)\./ };

@@ -43,7 +43,7 @@ export class Gemma2ForCausalLM extends DecoderForCausalLM<Gemma2Config, Gemma2La
    */
   static async fromPretrained(
     source: string,
-    options: FromPretrainedOptions = {},
+    options: FromPretrainedOptions & Partial<Gemma2Config> = {},
   ): Promise<Gemma2ForCausalLM> {
     return DecoderForCausalLM.loadFamily(source, options, {
       table: GEMMA2_CONFIG,

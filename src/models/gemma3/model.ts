@@ -36,7 +36,7 @@ export class Gemma3ForCausalLM extends DecoderForCausalLM<Gemma3Config, Gemma3La
    */
   static async fromPretrained(
     source: string,
-    options: FromPretrainedOptions = {},
+    options: FromPretrainedOptions & Partial<Gemma3Config> = {},
   ): Promise<Gemma3ForCausalLM> {
     return DecoderForCausalLM.loadFamily(source, options, {
       table: GEMMA3_CONFIG,

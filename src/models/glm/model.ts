@@ -24,7 +24,7 @@ export class GlmForCausalLM extends DecoderForCausalLM<GlmConfig, GlmLayer> {
    */
   static async fromPretrained(
     source: string,
-    options: FromPretrainedOptions = {},
+    options: FromPretrainedOptions & Partial<GlmConfig> = {},
   ): Promise<GlmForCausalLM> {
     return DecoderForCausalLM.loadFamily(source, options, {
       table: GLM_CONFIG,

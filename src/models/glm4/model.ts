@@ -28,7 +28,7 @@ export class Glm4ForCausalLM extends DecoderForCausalLM<GlmConfig, Glm4Layer> {
    */
   static async fromPretrained(
     source: string,
-    options: FromPretrainedOptions = {},
+    options: FromPretrainedOptions & Partial<GlmConfig> = {},
   ): Promise<Glm4ForCausalLM> {
     return DecoderForCausalLM.loadFamily(source, options, {
       table: GLM4_CONFIG,

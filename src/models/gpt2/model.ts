@@ -77,7 +77,7 @@ export class GPT2LMHeadModel extends CausalLM<Pass> {
    */
   static async fromPretrained(
     source: string,
-    options: FromPretrainedOptions = {},
+    options: FromPretrainedOptions & Partial<GPT2Config> = {},
   ): Promise<GPT2LMHeadModel> {
     return CausalLM.loadFolder(source, options, {
       table: GPT2_CONFIG,

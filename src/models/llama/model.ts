@@ -17,7 +17,7 @@ export class LlamaForCausalLM extends DecoderForCausalLM<LlamaConfig, LlamaLayer
    */
   static async fromPretrained(
     source: string,
-    options: FromPretrainedOptions = {},
+    options: FromPretrainedOptions & Partial<LlamaConfig> = {},
   ): Promise<LlamaForCausalLM> {
     return DecoderForCausalLM.loadFamily(source, options, {
       table: LLAMA_CONFIG,

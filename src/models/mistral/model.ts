@@ -26,7 +26,7 @@ export class MistralForCausalLM extends DecoderForCausalLM<MistralConfig, Mistra
    */
   static async fromPretrained(
     source: string,
-    options: FromPretrainedOptions = {},
+    options: FromPretrainedOptions & Partial<MistralConfig> = {},
   ): Promise<MistralForCausalLM> {
     return DecoderForCausalLM.loadFamily(source, options, {
       table: MISTRAL_CONFIG,

@@ -31,7 +31,7 @@ export class MixtralForCausalLM extends ExpertsForCausalLM<MixtralConfig, Mixtra
    */
   static async fromPretrained(
     folder: string,
-    options: FromPretrainedOptions = {},
+    options: FromPretrainedOptions & Partial<MixtralConfig> = {},
   ): Promise<MixtralForCausalLM> {
     return DecoderForCausalLM.loadFamily(folder, options, {
       table: MIXTRAL_CONFIG,

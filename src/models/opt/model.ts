@@ -66,7 +66,7 @@ export class OPTForCausalLM extends CausalLM<Pass> {
    */
   static async fromPretrained(
     source: string,
-    options: FromPretrainedOptions = {},
+    options: FromPretrainedOptions & Partial<OPTConfig> = {},
   ): Promise<OPTForCausalLM> {
     return CausalLM.loadFolder(source, options, {
       table: OPT_CONFIG,

@@ -31,7 +31,7 @@ export class Phi3ForCausalLM extends DecoderForCausalLM<Phi3Config, Phi3Layer> {
    */
   static async fromPretrained(
     source: string,
-    options: FromPretrainedOptions = {},
+    options: FromPretrainedOptions & Partial<Phi3Config> = {},
   ): Promise<Phi3ForCausalLM> {
     return DecoderForCausalLM.loadFamily(source, options, {
       table: PHI3_CONFIG,

@@ -26,7 +26,7 @@ export class Qwen2ForCausalLM extends DecoderForCausalLM<Qwen2Config, Qwen2Layer
    */
   static async fromPretrained(
     source: string,
-    options: FromPretrainedOptions = {},
+    options: FromPretrainedOptions & Partial<Qwen2Config> = {},
   ): Promise<Qwen2ForCausalLM> {
     return DecoderForCausalLM.loadFamily(source, options, {
       table: QWEN2_CONFIG,

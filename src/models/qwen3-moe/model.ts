@@ -30,7 +30,7 @@ export class Qwen3MoeForCausalLM extends ExpertsForCausalLM<Qwen3MoeConfig, Qwen
    */
   static async fromPretrained(
     folder: string,
-    options: FromPretrainedOptions = {},
+    options: FromPretrainedOptions & Partial<Qwen3MoeConfig> = {},
   ): Promise<Qwen3MoeForCausalLM> {
     return DecoderForCausalLM.loadFamily(folder, options, {
       table: QWEN3_MOE_CONFIG,

@@ -28,7 +28,7 @@ export class Qwen3ForCausalLM extends DecoderForCausalLM<Qwen3Config, Qwen3Layer
    */
   static async fromPretrained(
     source: string,
-    options: FromPretrainedOptions = {},
+    options: FromPretrainedOptions & Partial<Qwen3Config> = {},
   ): Promise<Qwen3ForCausalLM> {
     return DecoderForCausalLM.loadFamily(source, options, {
       table: QWEN3_CONFIG,

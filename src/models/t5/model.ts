@@ -9,8 +9,6 @@ import type { GenerationConfig } from "../../generate/generation-config.js";
 import type { GenerateOptions } from "../../generate/options.js";
 import type { Prompt, PromptRows } from "../../generate/prompt.js";
 import { type StreamOptions, stream, type TextStream } from "../../generate/text-stream.js";
-import { hubFolder } from "../../hub/hub-folder.js";
-import { MODEL } from "../../hub/wanted.js";
 import { Embedding } from "../../nn/embedding.js";
 import type { Beginning } from "../../nn/init.js";
 import type { Linear } from "../../nn/linear.js";
@@ -20,10 +18,8 @@ import { onDevice } from "../../tensor/implied-device.js";
 import type { Parameter } from "../../tensor/parameter.js";
 import type { Tensor } from "../../tensor/tensor.js";
 import { countedLabels } from "../classification.js";
-import { readConfig } from "../config-file.js";
 import { languageHead } from "../language-head.js";
 import {
-  checkPretrained,
   checkRandomWeights,
   type FromPretrainedOptions,
   type RandomWeights,
@@ -86,17 +82,15 @@ export class T5ForConditionalGeneration extends PretrainedModel<T5Input, Pass, S
   }
 
   /**
-   * Loads a Hugging Face folder, or a model of the Hub by its name: config.json and safetensors, sharded or not. A head of its own is taken where the files have one
-   * and the configuration does not say that it is tied, and scaled as a tied one.
+   * Loads a Hugging Face folder, or a model of the Hub by its name: config.json and safetensors, sharded or not. A head of its own
+   * is taken where the files have one and the configuration does not say that it is tied, and scaled as a tied one.
    * @throws CheckpointError naming the file or tensor that is missing or wrong
    */
   static async fromPretrained(
     source: string,
-    options: FromPretrainedOptions = {},
+    options: FromPretrainedOptions & Partial<T5Config> = {},
   ): Promise<T5ForConditionalGeneration> {
-    checkPretrained(source, options);
-    const folder = await hubFolder(source, MODEL, options);
-    const said = T5_CONFIG.fromFile(readConfig(folder));
+    const { folder, config: said } = await PretrainedModel.found(source, options, T5_CONFIG);
     const config = { ...said, tieWordEmbeddings: !hasOwnHead(folder, said) };
     requireDecoderLayers(folder, config);
     return PretrainedModel.load(folder, options, {

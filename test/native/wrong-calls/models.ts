@@ -33,9 +33,9 @@ export const MODELS: Calls = {
   'LlamaForCausalLM.fromPretrained("no-such-folder")':
     "HubError: no-such-folder: no folder of this name here, and the Hub's cache has no main of it; HF_HUB_OFFLINE is set: call this once with the network, or give the path of a local folder",
   'LlamaForCausalLM.fromPretrained("base-model", { loadIn4bit: true })':
-    "TypeError: fromPretrained has no option loadIn4bit. Its options: revision, dtype, device",
+    "TypeError: fromPretrained has no option loadIn4bit. Its options: revision, dtype, device, ignoreMismatchedSizes, vocabSize, hiddenSize, intermediateSize, numHiddenLayers, numAttentionHeads, numKeyValueHeads, headDim, maxPositionEmbeddings, rmsNormEps, tieWordEmbeddings, initializerRange, bosTokenId, eosTokenId, padTokenId, attentionBias, mlpBias, ropeTheta, ropeScaling",
   'GPT2LMHeadModel.fromPretrained("base-model", { torchDtype: "bfloat16" })':
-    "TypeError: fromPretrained has no option torchDtype; did you mean dtype? Its options: revision, dtype, device",
+    "TypeError: fromPretrained has no option torchDtype; did you mean dtype? Its options: revision, dtype, device, ignoreMismatchedSizes, vocabSize, hiddenSize, intermediateSize, numHiddenLayers, numAttentionHeads, headDim, maxPositionEmbeddings, layerNormEpsilon, activation, embdPdrop, attnPdrop, residPdrop, scaleAttnWeights, scaleAttnByInverseLayerIdx, tieWordEmbeddings, initializerRange, bosTokenId, eosTokenId, padTokenId",
   'AutoModelForCausalLM.fromPretrained("tiny/model", { revision: "a/../b" })':
     'TypeError: fromPretrained: revision must be the name of a branch or tag, such as "main", or a commit, got "a/../b"',
   "AutoModelForCausalLM.fromPretrained(3)":
@@ -124,14 +124,16 @@ export const MODELS: Calls = {
     "RangeError: new BertForMaskedLM: padTokenId must be below vocabSize, got 40000 and 30522",
   "new BertForTokenClassification({ numLabels: 0 })":
     "RangeError: new BertForTokenClassification: numLabels must be a whole number from 1 to 1048576, got 0",
-  'new BertForSequenceClassification({ id2label: ["good"] })':
+  'new BertForSequenceClassification({ numLabels: 2, id2label: ["good"] })':
     "RangeError: new BertForSequenceClassification: id2label must name each of the 2 labels (numLabels), got 1",
   "AutoModel.fromPretrained(3)":
     "TypeError: fromPretrained: source must be a folder's path or a model's name on the Hub, got 3",
   "AutoModelForMaskedLM.fromPretrained({})":
     "TypeError: fromPretrained: source must be a folder's path or a model's name on the Hub, got {  }",
-  'AutoModelForSequenceClassification.fromPretrained("base-model", { numLabels: 3 })':
-    "TypeError: fromPretrained has no option numLabels. Its options: revision, dtype, device",
+  'AutoModelForSequenceClassification.fromPretrained("base-model", { ignoreMismatchedSizes: 3 })':
+    "TypeError: fromPretrained: ignoreMismatchedSizes must be true or false, got 3",
+  "AutoConfig.fromPretrained(3)":
+    "TypeError: fromPretrained: source must be a folder's path or a model's name on the Hub, got 3",
   'AutoModelForTokenClassification.fromPretrained("")': `RangeError: fromPretrained: source must be a folder's path or a model's name on the Hub, got ""`,
   "new OPTForCausalLM({ hiddenSize: 50, numAttentionHeads: 6 })":
     "RangeError: new OPTForCausalLM: hiddenSize must be a multiple of numAttentionHeads, got 50 and 6",
