@@ -12,7 +12,10 @@ const layers = [
 const forbidden = [];
 for (const [i, row] of layers.entries())
   for (const name of row) {
-    const allowed = layers.slice(0, i).flat().concat(name, "arguments", "files", "threads", "host", "report");
+    const allowed = layers
+      .slice(0, i)
+      .flat()
+      .concat(name, "arguments", "files", "threads", "host", "report");
     forbidden.push({
       name: `layer-${name}`,
       severity: "error",
