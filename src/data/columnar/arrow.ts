@@ -11,14 +11,13 @@ import {
 } from "apache-arrow";
 import { decompressZstd } from "hyparquet-compressors";
 import type { DataRow } from "../rows/read-rows.js";
+import { requireLengths } from "./arrow-lengths.js";
 import { bytesOf, DAMAGED, type OpenFile } from "./groups.js";
 import { unpackLz4Frame } from "./lz4-frame.js";
 import { plainValue } from "./plain-value.js";
 
 const MAGIC = "ARROW1\0\0";
 const PIECE_BYTES = 1 << 20;
-/** Rows that a file of so many bytes may have: truth values take a bit, packed ones less. */
-const ROWS = { least: 1 << 20, perByte: 100 };
 
 // A copy each: numbers must begin at multiples of eight bytes.
 compressionRegistry.set(CompressionType.ZSTD, { decode: (data) => decompressZstd(data).slice() });
@@ -40,7 +39,10 @@ function* batchesOf(file: OpenFile): Generator<[number, RecordBatch]> {
   try {
     const reader = RecordBatchReader.from(pieces(file, begin));
     reader.open();
-    for (const batch of reader) yield [index++, requireRows(batch, file.size)];
+    for (const batch of reader) {
+      requireLengths(batch.data);
+      yield [index++, batch];
+    }
   } catch (cause) {
     throw new Error(`record batch ${index}: ${(cause as Error).message}; ${DAMAGED}`, { cause });
   }
@@ -74,11 +76,4 @@ function arrowValue(value: unknown): unknown {
       Array.from(value as Iterable<[string, unknown]>, ([name, each]) => [name, arrowValue(each)]),
     );
   return plainValue(value);
-}
-
-/** A column of a million rows takes more bytes than a damaged count says, unless nothing is in it. */
-function requireRows(batch: RecordBatch, size: number): RecordBatch {
-  const { numRows } = batch;
-  if (numRows >= 0 && numRows <= ROWS.least + ROWS.perByte * size) return batch;
-  throw new Error(`has ${numRows} rows, more than ${size} bytes can hold`);
 }

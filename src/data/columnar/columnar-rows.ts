@@ -13,7 +13,7 @@ const MB = 2 ** 20;
 /** Of the thread: what any file may take, and more for each of its bytes, which may be packed. */
 const MEMORY = { leastMb: 512, perFileMb: 32 };
 /** Of one group of rows. */
-const TIME = { leastMs: 30_000, perFileMbMs: 200 };
+const TIME = { leastMs: 10_000, perFileMbMs: 500 };
 
 /**
  * The rows of a file, without the first `skip`.

@@ -7,6 +7,7 @@ import {
 } from "hyparquet";
 import type { DataRow } from "../rows/read-rows.js";
 import { bytesOf, DAMAGED, type OpenFile } from "./groups.js";
+import { requirePages } from "./parquet-pages.js";
 import { plainValue } from "./plain-value.js";
 import { boundedCompressors } from "./unpacking.js";
 
@@ -15,24 +16,27 @@ const MOST_ROWS = 1 << 24;
 const TEXT = new TextDecoder("utf-8", { fatal: true });
 
 export async function* parquetGroups(file: OpenFile): AsyncGenerator<readonly DataRow[]> {
-  const buffer: AsyncBuffer = {
-    byteLength: file.size,
-    slice: (begin, end = file.size) => bytesOf(file, begin, end).buffer,
-  };
-  const metadata = await metadataOf(buffer);
+  const metadata = await metadataOf(file);
   let begin = 0;
   for (const [index, group] of metadata.row_groups.entries()) {
     const end = begin + Number(group.num_rows);
-    if (end > file.skip)
-      yield await groupOf(buffer, metadata, { index, begin: Math.max(begin, file.skip), end });
+    try {
+      if (end > file.skip)
+        yield (await groupOf(file, { ...metadata, row_groups: [group] })).slice(
+          Math.max(0, file.skip - begin),
+        );
+    } catch (cause) {
+      const where = `row group ${index} (rows ${begin + 1} to ${end})`;
+      throw new Error(`${where}: ${(cause as Error).message}; ${DAMAGED}`, { cause });
+    }
     begin = end;
   }
 }
 
-async function metadataOf(buffer: AsyncBuffer): Promise<FileMetaData> {
+async function metadataOf(file: OpenFile): Promise<FileMetaData> {
   let metadata: FileMetaData;
   try {
-    metadata = await parquetMetadataAsync(buffer, { geoparquet: false });
+    metadata = await parquetMetadataAsync(bufferOf(file), { geoparquet: false });
   } catch (cause) {
     throw new Error(`is no Parquet file: ${(cause as Error).message}; ${DAMAGED}`, { cause });
   }
@@ -44,31 +48,17 @@ async function metadataOf(buffer: AsyncBuffer): Promise<FileMetaData> {
   return metadata;
 }
 
-interface GroupRows {
-  readonly index: number;
-  readonly begin: number;
-  readonly end: number;
+/** The rows of the only group of `metadata`. */
+async function groupOf(file: OpenFile, metadata: FileMetaData): Promise<readonly DataRow[]> {
+  for (const group of metadata.row_groups) requirePages(file, group);
+  const options = { metadata, compressors: boundedCompressors, parsers: PARSERS };
+  const rows = await parquetReadObjects({ file: bufferOf(file), ...options });
+  return rows.map((row) => plainValue(row) as DataRow);
 }
 
-async function groupOf(
-  file: AsyncBuffer,
-  metadata: FileMetaData,
-  { index, begin, end }: GroupRows,
-): Promise<readonly DataRow[]> {
-  const options = { file, metadata, rowStart: begin, rowEnd: end };
-  try {
-    const rows = await parquetReadObjects({
-      ...options,
-      compressors: boundedCompressors,
-      parsers: PARSERS,
-    });
-    return rows.map((row) => plainValue(row) as DataRow);
-  } catch (cause) {
-    const { message } = cause as Error;
-    throw new Error(`row group ${index} (rows ${begin + 1} to ${end}): ${message}; ${DAMAGED}`, {
-      cause,
-    });
-  }
+function bufferOf(file: OpenFile): AsyncBuffer {
+  const slice = (begin: number, end = file.size) => bytesOf(file, begin, end).buffer;
+  return { byteLength: file.size, slice };
 }
 
 /** Texts that are no UTF-8 are refused, not mended. */

@@ -1,0 +1,25 @@
+// An input that stands in a file, as readers are given it.
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DataError } from "../../dist/src/data/data-error.js";
+
+/**
+ * @param {{ extension: string, constantMb: number, timeMs: number, seeds: () => Uint8Array[], words: string[],
+ *   typed?: new (...args: never[]) => Error, read(file: string): string }} of `read` says in short what it found
+ */
+export function fileInput({ extension, read, typed = DataError, ...rest }) {
+  const folder = mkdtempSync(join(tmpdir(), "notebooster-fuzz-"));
+  process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+  const file = join(folder, `input.${extension}`);
+  return {
+    ...rest,
+    /** @param {Uint8Array} bytes */
+    run(bytes) {
+      writeFileSync(file, bytes);
+      return read(file);
+    },
+    /** @param {unknown} error */
+    isTyped: (error) => error instanceof typed,
+  };
+}
