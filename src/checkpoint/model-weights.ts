@@ -2,6 +2,7 @@
 
 import { tellIfCutOff } from "../host/index.js";
 import type { Module, NamedOptions } from "../nn/module.js";
+import { empty } from "../tensor/create.js";
 import type { DType } from "../tensor/dtype.js";
 import { noGrad } from "../tensor/grad-mode.js";
 import { write } from "../tensor/masters.js";
@@ -9,10 +10,10 @@ import { ops } from "../tensor/ops.js";
 import { replaceMemory } from "../tensor/replace-memory.js";
 import { scoped } from "../tensor/scope.js";
 import type { Tensor } from "../tensor/tensor.js";
+import { tensorIn } from "./assemble.js";
 import { CheckpointError } from "./checkpoint-error.js";
 import { misfits, refuseMisfits } from "./misfits.js";
 import type { TensorSource } from "./safetensors-writer.js";
-import { folderWeights, type StoredWeights } from "./stored-weights.js";
 import { sourceOf } from "./tensor-source.js";
 import { type ReadWeightsOptions, WeightsFolder } from "./weights-folder.js";
 
@@ -46,7 +47,7 @@ export function loadModelWeights(
   folder: string,
   { prefix, ...options }: LoadOptions = {},
 ): void {
-  using weights = folderWeights(WeightsFolder.open(folder, { prefix }));
+  using weights = WeightsFolder.open(folder, { prefix });
   fillParameters(model, weights, options);
 }
 
@@ -59,14 +60,14 @@ export function requireModelWeights(
   folder: string,
   { prefix, ...stored }: StoredNames & ReadWeightsOptions = {},
 ): void {
-  using weights = folderWeights(WeightsFolder.open(folder, { prefix }));
+  using weights = WeightsFolder.open(folder, { prefix });
   fittingTensors(model, weights, stored);
 }
 
 /** Fills from weights that are open already. Returns the names of what the files do not say: it has memory and no numbers. */
 export function fillParameters(
   model: Module,
-  weights: StoredWeights,
+  weights: WeightsFolder,
   { dtype = "float32", device = "cpu", ...stored }: Omit<LoadOptions, "prefix"> = {},
 ): ReadonlySet<string> {
   const { tensors, unsaid } = fittingTensors(model, weights, stored);
@@ -76,36 +77,21 @@ export function fillParameters(
   const fill = (): void => {
     for (const tensor of unsaid.values()) place(tensor);
     for (const [name, tensor] of tensors) {
-<<<<<<< HEAD
       place(tensor);
       using stored = tensorIn(weights.fileOf(name), name);
       write(tensor, stored);
-=======
-      if (tensor.device === "meta") {
-        const own = /float/.test(tensor.dtype) ? dtype : tensor.dtype;
-        replaceMemory(tensor, weights.tensor(name, { dtype: own, device }));
-      } else {
-        using stored = weights.tensor(name);
-        write(tensor, stored);
-      }
->>>>>>> cd6343f (Weights are read through one small buffer straight into their dtype and device; dtype "auto"; bench load)
     }
   };
   tellIfCutOff("a model's weights were loaded in part: load them again", () => noGrad(fill));
   return new Set(unsaid.keys());
 }
 
-<<<<<<< HEAD
 /** The model's tensors by the names that the files have for them, and by their own those of which the files need say nothing. */
 function fittingTensors(
   model: Module,
   weights: WeightsFolder,
   { mayBegin, ignoreMismatchedSizes = false, ...stored }: LoadOptions,
 ): Record<"tensors" | "unsaid", ReadonlyMap<string, Tensor>> {
-=======
-/** The model's tensors by the names that the files have for them. */
-function fittingTensors(model: Module, weights: StoredWeights, stored: StoredNames) {
->>>>>>> cd6343f (Weights are read through one small buffer straight into their dtype and device; dtype "auto"; bench load)
   const names = { ...stored, shared: secondNames(model) };
   const [tensors, unsaid] = [new Map<string, Tensor>(), new Map<string, Tensor>()];
   const replaced = new Set<string>();
@@ -162,17 +148,8 @@ function namedTensors(model: Module, options?: NamedOptions): [name: string, ten
   return [...model.namedParameters("", options), ...model.namedBuffers("", options)];
 }
 
-<<<<<<< HEAD
-=======
-/** Parameters and buffers by the name that the files have for them. */
-function storedTensors(model: Module, weights: StoredWeights, names: Names): Map<string, Tensor> {
-  const storedName = (name: string): string => storedForms(name, weights, names)[0] ?? name;
-  return new Map(namedTensors(model).map(([name, tensor]) => [storedName(name), tensor]));
-}
-
->>>>>>> cd6343f (Weights are read through one small buffer straight into their dtype and device; dtype "auto"; bench load)
 /** The names under which the files hold a tensor, its own before those of further places where it stands. */
-function storedForms(name: string, weights: StoredWeights, names: Names): string[] {
+function storedForms(name: string, weights: WeightsFolder, names: Names): string[] {
   const own = storedAs(name, weights, names) ?? [];
   const seconds = [...names.shared].flatMap(([second, first]) => (first === name ? [second] : []));
   return [own, seconds].flat().filter((one) => weights.has(one));
@@ -181,7 +158,7 @@ function storedForms(name: string, weights: StoredWeights, names: Names): string
 /** The name with or without the optional prefix, or another one, as it stands in the files. */
 function storedAs(
   name: string,
-  weights: StoredWeights,
+  weights: WeightsFolder,
   { optionalPrefix = "", otherNames = () => [] }: StoredNames,
 ): string | undefined {
   const short = name.startsWith(optionalPrefix) ? name.slice(optionalPrefix.length) : name;
@@ -190,13 +167,8 @@ function storedAs(
 
 function requireFit(
   tensors: ReadonlyMap<string, Tensor>,
-<<<<<<< HEAD
   weights: WeightsFolder,
   { ignore, shared, replaced }: Names & { readonly replaced: ReadonlySet<string> },
-=======
-  weights: StoredWeights,
-  { ignore, shared }: Names,
->>>>>>> cd6343f (Weights are read through one small buffer straight into their dtype and device; dtype "auto"; bench load)
 ): void {
   const isExpected = (name: string): boolean =>
     shared.has(name) || replaced.has(name) || ignore?.test(name) === true;
@@ -208,17 +180,17 @@ function requireFit(
   refuseMisfits(
     misfits(tensors, stored, "the model's config"),
     "the weights do not fit the model",
-    weights.path,
+    weights.folder,
   );
 }
 
 /** A folder that says that several tensors are one, and holds them, must hold the same. */
-function requireEqual(weights: StoredWeights, names: Names): void {
+function requireEqual(weights: WeightsFolder, names: Names): void {
   for (const name of new Set(names.shared.values())) {
     const [first, ...others] = storedForms(name, weights, names);
     const other = others.find((one) => !isEqual(weights, first as string, one));
     if (first === undefined || other === undefined) continue;
-    throw new CheckpointError(contradiction(first, other), { path: weights.path });
+    throw new CheckpointError(contradiction(first, other), { path: weights.folder });
   }
 }
 
@@ -232,11 +204,14 @@ function contradiction(first: string, other: string): string {
   return `${other} and ${first} are one tensor of the model, but both are stored and differ; remove the wrong one from the weights`;
 }
 
-function isEqual(weights: StoredWeights, first: string, second: string): boolean {
+function isEqual(weights: WeightsFolder, first: string, second: string): boolean {
   const { shape } = weights.entry(second);
   if (shape.join() !== weights.entry(first).shape.join()) return false;
   return scoped(() => {
-    const [a, b] = [weights.tensor(first), weights.tensor(second)];
+    const [a, b] = [
+      tensorIn(weights.fileOf(first), first),
+      tensorIn(weights.fileOf(second), second),
+    ];
     return ops.aten.equal(a, b.to(a.dtype));
   });
 }

@@ -1,5 +1,7 @@
 // Models by the `model_type` of their folder, as transformers' AutoModel and its like.
 
+import { hubFolder } from "../hub/hub-folder.js";
+import { MODEL } from "../hub/wanted.js";
 import {
   BertForMaskedLM,
   BertForSequenceClassification,
@@ -8,7 +10,7 @@ import {
 } from "./bert/model.js";
 import { BloomForCausalLM } from "./bloom/model.js";
 import type { CausalLM } from "./causal-lm.js";
-import { modelType } from "./config-file.js";
+import { modelType, readConfig } from "./config-file.js";
 import { Gemma2ForCausalLM } from "./gemma2/model.js";
 import { Gemma3ForCausalLM } from "./gemma3/model.js";
 import { GlmForCausalLM } from "./glm/model.js";
@@ -17,12 +19,7 @@ import { GPT2LMHeadModel } from "./gpt2/model.js";
 import { LlamaForCausalLM } from "./llama/model.js";
 import { MistralForCausalLM } from "./mistral/model.js";
 import { MixtralForCausalLM } from "./mixtral/model.js";
-<<<<<<< HEAD
 import { type ConfigFields, checkLoading, type FromPretrainedOptions } from "./model-options.js";
-=======
-import type { FromPretrainedOptions } from "./model-options.js";
-import { modelPlace, sourceAt } from "./model-source.js";
->>>>>>> cd6343f (Weights are read through one small buffer straight into their dtype and device; dtype "auto"; bench load)
 import { OPTForCausalLM } from "./opt/model.js";
 import { Phi3ForCausalLM } from "./phi3/model.js";
 import { Qwen2ForCausalLM } from "./qwen2/model.js";
@@ -88,15 +85,9 @@ async function loadOneOf<M>(
   source: string,
   given: FromPretrainedOptions & ConfigFields,
 ): Promise<M> {
-<<<<<<< HEAD
   checkLoading(source, given);
   const { revision, ...options } = given;
   const folder = await hubFolder(source, MODEL, { revision });
   const type = modelType(readConfig(folder), Object.keys(families));
   return (families[type] as AutoClass<M>).fromPretrained(folder, options);
-=======
-  const place = await modelPlace(source, { revision, ...options });
-  const type = modelType(sourceAt(place).config, Object.keys(families));
-  return (families[type] as AutoClass<M>).fromPretrained(place, options);
->>>>>>> cd6343f (Weights are read through one small buffer straight into their dtype and device; dtype "auto"; bench load)
 }

@@ -12,12 +12,14 @@ import {
   type StoredNames,
 } from "../checkpoint/model-weights.js";
 import { type PlannedFile, writeFiles } from "../checkpoint/planned-file.js";
-import type { ReadWeightsOptions } from "../checkpoint/weights-folder.js";
+import { type ReadWeightsOptions, WeightsFolder } from "../checkpoint/weights-folder.js";
 import {
   WRITE_OPTIONS,
   type WriteWeightsOptions,
   weightFiles,
 } from "../checkpoint/weights-writer.js";
+import { hubFolder } from "../hub/hub-folder.js";
+import { MODEL } from "../hub/wanted.js";
 import type { Flops } from "../nn/cost.js";
 import type { Beginning } from "../nn/init.js";
 import { Model } from "../nn/model.js";
@@ -26,7 +28,6 @@ import type { DType } from "../tensor/dtype.js";
 import { withoutStorage } from "../tensor/no-storage.js";
 import type { Parameter } from "../tensor/parameter.js";
 import type { Tensor } from "../tensor/tensor.js";
-<<<<<<< HEAD
 import { configFile, readConfig, requireSameConfig } from "./config-file.js";
 import type { ConfigTable } from "./config-table.js";
 import {
@@ -36,14 +37,6 @@ import {
 } from "./generation-config-file.js";
 import { type InitialNumbersOptions, initialize, initialNumbers } from "./initial-numbers.js";
 import { checkPretrained, configFields, type FromPretrainedOptions } from "./model-options.js";
-=======
-import { autoDtype } from "./auto-dtype.js";
-import { type ConfigFile, configFile, readConfig, requireSameConfig } from "./config-file.js";
-import { GENERATION_CONFIG, type GenerationConfigFile } from "./generation-config-file.js";
-import { type InitialNumbersOptions, initialize, initialNumbers } from "./initial-numbers.js";
-import type { FromPretrainedOptions } from "./model-options.js";
-import { type ModelSource, modelSource } from "./model-source.js";
->>>>>>> cd6343f (Weights are read through one small buffer straight into their dtype and device; dtype "auto"; bench load)
 
 /** What tells how the models of one family are loaded. */
 interface LoadedFamily<C, M> {
@@ -164,20 +157,13 @@ export abstract class PretrainedModel<
     options: FromPretrainedOptions & Partial<C>,
     { table, build, layers }: LoadedFamily<C, M>,
   ): Promise<M> {
-<<<<<<< HEAD
     const { folder, config } = await PretrainedModel.found(source, options, table);
     return PretrainedModel.load(folder, options, {
-=======
-    const from = await modelSource(source, options);
-    const config = table.fromFile(from.config);
-    return PretrainedModel.load(from, options, {
->>>>>>> cd6343f (Weights are read through one small buffer straight into their dtype and device; dtype "auto"; bench load)
       build: () => build(config),
       layers: { ...layers, count: config.numHiddenLayers },
     });
   }
 
-<<<<<<< HEAD
   /** The folder of a model, and what it says of it, but for the fields that the options say. */
   protected static async found<C extends object>(
     source: string,
@@ -194,18 +180,12 @@ export abstract class PretrainedModel<
   protected static load<M extends PretrainedModel>(
     folder: string,
     { dtype = "float32", device = "cpu", ignoreMismatchedSizes = false }: FromPretrainedOptions,
-=======
-  /** A model as it is stored. */
-  protected static load<M extends PretrainedModel>(
-    from: ModelSource,
-    { dtype = "float32", device = "cpu" }: FromPretrainedOptions,
->>>>>>> cd6343f (Weights are read through one small buffer straight into their dtype and device; dtype "auto"; bench load)
     { build, layers }: { readonly build: () => M; readonly layers: LayerCount },
   ): M {
-    using weights = from.openWeights();
+    using weights = WeightsFolder.open(folder);
     requireLayerCount(weights, layers);
+    const generation = readGenerationConfig(folder);
     const model = withoutStorage(build);
-<<<<<<< HEAD
     const { mayBegin, storedNames } = model;
     const begun = fillParameters(model, weights, {
       ...{ ...storedNames, mayBegin, ignoreMismatchedSizes },
@@ -213,11 +193,6 @@ export abstract class PretrainedModel<
     });
     model.#begin(begun, folder);
     model.#generation = generation;
-=======
-    const own = dtype === "auto" ? autoDtype(from.config, weights) : dtype;
-    fillParameters(model, weights, { ...model.storedNames, dtype: own, device });
-    model.#generation = from.generation;
->>>>>>> cd6343f (Weights are read through one small buffer straight into their dtype and device; dtype "auto"; bench load)
     return model.eval(); // as in transformers: train() switches dropout on
   }
 

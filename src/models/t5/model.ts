@@ -2,7 +2,6 @@
 import { checkOptions } from "../../arguments/options.js";
 import { requireLayerCount } from "../../checkpoint/layer-count.js";
 import type { StoredNames } from "../../checkpoint/model-weights.js";
-<<<<<<< HEAD
 import { WeightsFolder } from "../../checkpoint/weights-folder.js";
 import type { BegunText } from "../../generate/decoder.js";
 import { generate } from "../../generate/generate.js";
@@ -10,11 +9,6 @@ import type { GenerationConfig } from "../../generate/generation-config.js";
 import type { GenerateOptions } from "../../generate/options.js";
 import type { Prompt, PromptRows } from "../../generate/prompt.js";
 import { type StreamOptions, stream, type TextStream } from "../../generate/text-stream.js";
-=======
-import type { GenerationConfig } from "../../generate/generation-config.js";
-import type { GenerateOptions } from "../../generate/options.js";
-import type { Prompt } from "../../generate/prompt.js";
->>>>>>> cd6343f (Weights are read through one small buffer straight into their dtype and device; dtype "auto"; bench load)
 import { Embedding } from "../../nn/embedding.js";
 import type { Beginning } from "../../nn/init.js";
 import type { Linear } from "../../nn/linear.js";
@@ -30,7 +24,6 @@ import {
   type FromPretrainedOptions,
   type RandomWeights,
 } from "../model-options.js";
-import { type ModelSource, modelSource } from "../model-source.js";
 import { PretrainedModel } from "../pretrained-model.js";
 import { causalMask, unpaddedTokens, visibleTokens } from "../visible-tokens.js";
 import { beginningOfT5 } from "./beginning.js";
@@ -97,18 +90,10 @@ export class T5ForConditionalGeneration extends PretrainedModel<T5Input, Pass, S
     source: string,
     options: FromPretrainedOptions & Partial<T5Config> = {},
   ): Promise<T5ForConditionalGeneration> {
-<<<<<<< HEAD
     const { folder, config: said } = await PretrainedModel.found(source, options, T5_CONFIG);
     const config = { ...said, tieWordEmbeddings: !hasOwnHead(folder, said) };
     requireDecoderLayers(folder, config);
     return PretrainedModel.load(folder, options, {
-=======
-    const from = await modelSource(source, options);
-    const said = T5_CONFIG.fromFile(from.config);
-    const config = { ...said, tieWordEmbeddings: !hasOwnHead(from, said) };
-    requireDecoderLayers(from, config);
-    return PretrainedModel.load(from, options, {
->>>>>>> cd6343f (Weights are read through one small buffer straight into their dtype and device; dtype "auto"; bench load)
       build: () => new T5ForConditionalGeneration(config, { seed: null }),
       layers: {
         field: "num_layers",
@@ -211,18 +196,15 @@ function layers<L>(count: number, make: (index: number) => L): L[] {
 }
 
 /** transformers 5 writes of all T5s that their heads are tied; then the scale tells those that may have one of their own. */
-function hasOwnHead(
-  from: ModelSource,
-  { tieWordEmbeddings, scaleDecoderOutputs }: T5Config,
-): boolean {
+function hasOwnHead(folder: string, { tieWordEmbeddings, scaleDecoderOutputs }: T5Config): boolean {
   if (tieWordEmbeddings && scaleDecoderOutputs) return false;
-  using weights = from.openWeights();
+  using weights = WeightsFolder.open(folder);
   return weights.has("lm_head.weight");
 }
 
 /** As `load` does for the encoder. */
-function requireDecoderLayers(from: ModelSource, { numDecoderLayers }: T5Config): void {
-  using weights = from.openWeights();
+function requireDecoderLayers(folder: string, { numDecoderLayers }: T5Config): void {
+  using weights = WeightsFolder.open(folder);
   requireLayerCount(weights, {
     field: "num_decoder_layers",
     count: numDecoderLayers,
