@@ -30,6 +30,8 @@ export interface BegunText {
   readonly decoder: Decoder;
   /** What it continues; padding is on the left. */
   readonly start: PromptRows;
+  /** Whether the decoder minds a cache whose shapes are fixed; see `KVCache.fixShapes`. Default false. */
+  readonly canFixShapes?: boolean;
   /** Freed once the text has ended; lives outside of scopes. */
   readonly held?: Disposable;
 }

@@ -50,6 +50,9 @@ export function generated(
   });
 }
 
+const NOT_STATIC =
+  'generate: cacheImplementation "static" is not implemented for models with an encoder; leave it out';
+
 /** Rows that the model may continue as far as the settings say. */
 export function beginRows(model: TextModel, { ids, mask }: PromptRows, settings: Settings): Rows {
   const { device } = model;
@@ -57,10 +60,12 @@ export function beginRows(model: TextModel, { ids, mask }: PromptRows, settings:
     ids: ids.to({ device }),
     ...(mask && { mask: mask.to({ device }) }),
   });
-  const { numBeams, numReturnSequences } = settings;
-  const { decoder, start } = begun;
+  const { numBeams, numReturnSequences, cacheImplementation } = settings;
+  const { decoder, start, canFixShapes = false } = begun;
+  const isStatic = cacheImplementation === "static";
+  if (isStatic && !canFixShapes) throw new TypeError(NOT_STATIC);
   const numNew = numberOfNew(start.ids.shape[1] as number, settings, decoder.maxPositions);
-  return new Rows(begun, { numNew, copies: Math.max(numBeams, numReturnSequences) });
+  return new Rows(begun, { numNew, copies: Math.max(numBeams, numReturnSequences), isStatic });
 }
 
 /** The prompt, with its mask where it is padded. */

@@ -43,6 +43,11 @@ export class LeftPadding implements Disposable {
     };
   }
 
+  /** The whole mask, (B, T + new): to be cut to the keys of a pass at fixed shapes. */
+  get mask(): Tensor {
+    return this.#mask;
+  }
+
   /** ids (B, T ...) with another token of the row in the place of padding. */
   filled(ids: Tensor): Tensor {
     const [from, to] = [0, ids.shape[1] as number];

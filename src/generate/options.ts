@@ -83,6 +83,11 @@ export interface LengthOptions {
 export interface GenerateOptions extends SamplingOptions, BeamOptions, LengthOptions {
   /** Continuations of each row, one after the other; of beam search the best ones. Default 1. */
   readonly numReturnSequences?: number;
+  /**
+   * "static": steps have shapes that do not change while the cache has room, as CUDA graphs ask for; the same tokens. Default
+   * "dynamic": a step attends to the tokens that are there.
+   */
+  readonly cacheImplementation?: "dynamic" | "static";
   /** (B, T) of 0 and 1: 0 is padding, which stands before the tokens of a row. A list of rows is padded by itself. */
   readonly attentionMask?: Tensor;
 }
@@ -115,6 +120,7 @@ export const GENERATE_OPTIONS: OptionTable<GenerateOptions> = {
   stopStrings: anyOf(text, listOf(someText)),
   tokenizer: aTokenizer,
   numReturnSequences: count,
+  cacheImplementation: oneOf("dynamic", "static"),
   attentionMask: aMask,
 };
 
@@ -140,6 +146,7 @@ export interface Settings {
   readonly stopStrings: readonly string[];
   readonly tokenizer: TextDecoder | undefined;
   readonly numReturnSequences: number;
+  readonly cacheImplementation: "dynamic" | "static";
 }
 
 /** transformers' own where one samples and says nothing of it. */
@@ -167,6 +174,7 @@ export function settingsOf(config: GenerationConfig, options: GenerateOptions): 
 const DEFAULTS = {
   ...{ topP: 1, minP: 0, repetitionPenalty: 1, noRepeatNgramSize: 0, seed: 0 },
   ...{ numBeams: 1, lengthPenalty: 1, earlyStopping: false, numReturnSequences: 1 },
+  cacheImplementation: "dynamic",
   ...{ minNewTokens: 0, minLength: 0, tokenizer: undefined },
 } as const;
 

@@ -3,6 +3,7 @@ import { empty, tensor } from "../tensor/create.js";
 import { cat } from "../tensor/functional.js";
 import { keep, scoped } from "../tensor/scope.js";
 import type { Tensor } from "../tensor/tensor.js";
+import { DecodeStep } from "./decode-step.js";
 import type { BegunText, Decoder } from "./decoder.js";
 import { KVCache } from "./kv-cache.js";
 import { LeftPadding, requireLeftPadding } from "./left-padding.js";
@@ -14,6 +15,8 @@ export interface Growth {
   readonly numNew: number;
   /** Each row of the prompt is continued so many times. */
   readonly copies: number;
+  /** Whether steps have shapes that do not change. */
+  readonly isStatic: boolean;
 }
 
 /** Rows of a prompt and what is added to them. Its tensors outlive scopes; `close` frees them. */
@@ -25,6 +28,7 @@ export class Rows implements Disposable, TextSoFar {
   readonly #prompt: Tensor;
   readonly #cache: KVCache;
   #padding: LeftPadding | undefined;
+  #step: DecodeStep | undefined;
   /** (N, promptLength + numNew) int64; other tokens of their row stand in the place of padding */
   #room: Tensor;
   #length: number;
@@ -69,12 +73,23 @@ export class Rows implements Disposable, TextSoFar {
   nextScores(): Tensor {
     const [from, to] = [this.#cache.length, this.#length];
     const inputIds = this.#room.slice(1, from, to);
+    if (from > 0 && this.growth.isStatic) return this.#fixedStep(inputIds).to("float32");
     const input = { inputIds, cache: this.#cache, ...this.#padding?.at(from, to) };
     const scores = this.#decoder.forward(input).logits.select(1, -1).to("float32");
     const { copies } = this.growth;
     if (from > 0 || copies === 1) return scores;
     const origins = this.#rows.flatMap((_, row) => new Array<number>(copies).fill(row));
     return scores.indexSelect(0, this.#reorder(origins));
+  }
+
+  /** @param ids (N, 1) int64 */
+  #fixedStep(ids: Tensor): Tensor {
+    if (this.#step?.hasRoom) return this.#step.next(ids);
+    this.#step?.[Symbol.dispose]();
+    this.#cache.grow();
+    const [decoder, cache, padding] = [this.#decoder, this.#cache, this.#padding];
+    this.#step = new DecodeStep({ decoder, cache, padding }, ids);
+    return this.#step.next(ids);
   }
 
   /** Adds a token to each row. @param next (N, 1) int64, the same as `ids` */
@@ -114,7 +129,14 @@ export class Rows implements Disposable, TextSoFar {
 
   /** Frees what the rows hold on the device. */
   [Symbol.dispose](): void {
-    for (const part of [this.#prompt, this.#room, this.#cache, this.#padding, this.#held])
+    for (const part of [
+      this.#step,
+      this.#prompt,
+      this.#room,
+      this.#cache,
+      this.#padding,
+      this.#held,
+    ])
       part?.[Symbol.dispose]();
   }
 }

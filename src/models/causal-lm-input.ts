@@ -80,12 +80,13 @@ export function checkInput(input: CausalLMInput, { maxPositions, device }: Input
   }
   const [batch, length] = inputIds.shape as [number, number];
   const end = (cache?.length ?? 0) + length;
+  const numKeys = cache?.numKeys(length) ?? length;
   requireDevice("inputIds", inputIds, { device, like: "the model" });
   if (labels !== undefined) {
     requireShape("labels", labels, [batch, length]);
     requireDevice("labels", labels, { device, like: "the model" });
   }
-  if (attentionMask !== undefined) checkMask(attentionMask, inputIds, [batch, end]);
+  if (attentionMask !== undefined) checkMask(attentionMask, inputIds, [batch, numKeys]);
   if (documentIds !== undefined) checkDocuments(documentIds, input);
   if (positionIds !== undefined) checkPositions(positionIds, inputIds, maxPositions);
   if (end > maxPositions) {

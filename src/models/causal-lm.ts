@@ -70,7 +70,7 @@ export abstract class CausalLM<Pass extends CausalLMInput = CausalLMInput> exten
 
   /** What `generate` and `stream` begin with: the rows themselves. */
   beginText(rows: PromptRows): BegunText {
-    return { decoder: this, start: rows };
+    return { decoder: this, start: rows, canFixShapes: true };
   }
 
   protected override end(

@@ -1,7 +1,7 @@
 // What each token of a batch attends to: earlier tokens and itself, within its window, or all tokens, as far as they are no
 // padding. Where that is all of them no mask is made, and the fastest kernels serve.
 import { type AttentionOptions, attention } from "../tensor/attention.js";
-import { ones, zeros } from "../tensor/create.js";
+import { arange, ones, zeros } from "../tensor/create.js";
 import type { DType } from "../tensor/dtype.js";
 import { noGrad } from "../tensor/grad-mode.js";
 import type { Tensor } from "../tensor/tensor.js";
@@ -29,7 +29,9 @@ export function visibleTokens(
 ): VisibleTokens | undefined {
   const { device } = inputIds;
   const [batch, length] = inputIds.shape as [number, number];
-  const numKeys = (cache?.length ?? 0) + length;
+  const numKeys = cache?.numKeys(length) ?? length;
+  if (cache?.slot !== undefined)
+    return noGrad(() => upToSlot(cache.slot as Tensor, { numKeys, window, attentionMask }, dtype));
   const isWhole = attentionMask === undefined && documentIds === undefined;
   if (isWhole && numKeys <= window) return undefined;
   return noGrad(() => {
@@ -63,6 +65,25 @@ export function causalMask(
 ): VisibleTokens {
   const earlier = earlierTokens([length, numKeys], device);
   return { mask: hidden(earlier.logicalNot().view(1, 1, length, numKeys), dtype) };
+}
+
+/** For one token, at fixed shapes: the keys up to its own, which stands in the slot (1) int64; all shapes follow from the room. */
+function upToSlot(
+  slot: Tensor,
+  { numKeys, window, attentionMask }: FixedKeys,
+  dtype: DType,
+): VisibleTokens {
+  const places = arange(0, numKeys, 1, { dtype: "int64", device: slot.device });
+  const earlier = places.lessEqual(slot);
+  const near = window < numKeys ? earlier.logicalAnd(places.greater(slot.sub(window))) : earlier;
+  const seen = attentionMask === undefined ? near : attentionMask.bool().logicalAnd(near);
+  return { mask: hidden(seen.view(-1, 1, 1, numKeys).logicalNot(), dtype) };
+}
+
+interface FixedKeys {
+  readonly numKeys: number;
+  readonly window: number;
+  readonly attentionMask: Tensor | undefined;
 }
 
 /** (B, T, T) bool: whether two tokens of a row are of one document */

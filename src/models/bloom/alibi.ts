@@ -28,7 +28,7 @@ export function alibiTokens(
   const { inputIds, cache } = input;
   const { device } = inputIds;
   const length = inputIds.shape[1] as number;
-  const numKeys = (cache?.length ?? 0) + length;
+  const numKeys = cache?.numKeys(length) ?? length;
   return noGrad(() => {
     const visible = visibleTokens(input, dtype) ?? causalMask([length, numKeys], { dtype, device });
     const rise = tensor(Float32Array.from(slopes), { device }).view(1, -1, 1, 1);

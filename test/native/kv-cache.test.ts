@@ -1,0 +1,115 @@
+// The cache of keys and values: how it grows, and steps at fixed shapes, which give the same tokens as others.
+import { expect, test } from "vitest";
+import { DecodeStep } from "../../dist/src/generate/decode-step.js";
+import {
+  BloomForCausalLM,
+  type CausalLM,
+  Gemma2ForCausalLM,
+  GPT2LMHeadModel,
+  KVCache,
+  LlamaForCausalLM,
+  MistralForCausalLM,
+  noGrad,
+  numLiveTensors,
+  OPTForCausalLM,
+  T5ForConditionalGeneration,
+  tensor,
+  zeros,
+} from "../../dist/src/index.js";
+
+const SIZES = { vocabSize: 60, hiddenSize: 24, numHiddenLayers: 2, numAttentionHeads: 3 };
+const LLAMA = { ...SIZES, intermediateSize: 40, maxPositionEmbeddings: 700, initializerRange: 0.5 };
+const MODELS: Readonly<Record<string, () => CausalLM>> = {
+  LLaMA: () => new LlamaForCausalLM({ ...LLAMA, numKeyValueHeads: 1 }),
+  Mistral: () => new MistralForCausalLM({ ...LLAMA, numKeyValueHeads: 3, slidingWindow: 4 }),
+  "Gemma 2": () =>
+    new Gemma2ForCausalLM({
+      ...{ ...LLAMA, numKeyValueHeads: 3, headDim: 8, slidingWindow: 4, queryPreAttnScalar: 8 },
+      tieWordEmbeddings: false,
+      initializerRange: 0.3,
+    }),
+  BLOOM: () => new BloomForCausalLM({ ...SIZES, initializerRange: 0.5, tieWordEmbeddings: false }),
+  "GPT-2": () =>
+    new GPT2LMHeadModel({ ...SIZES, maxPositionEmbeddings: 100, initializerRange: 0.5 }),
+  OPT: () =>
+    new OPTForCausalLM({
+      ...SIZES,
+      ffnDim: 40,
+      maxPositionEmbeddings: 100,
+      initStd: 0.5,
+      wordEmbedProjDim: 24,
+    }),
+};
+const ROWS = [[5, 50, 31], [8, 9, 7, 13, 2, 50, 41], [40]];
+
+test("a cache takes memory for some tokens more than come, and twice as much when that is full", () => {
+  using cache = new KVCache(1000);
+  const given = (length: number) => {
+    const keys = zeros([2, 3, length, 8]);
+    const { keys: stored } = cache.append(0, keys, keys);
+    expect(stored.shape).toEqual([2, 3, cache.length + length, 8]);
+    cache.advance(length);
+    return cache.room;
+  };
+  const before = numLiveTensors();
+  expect([given(10), given(256), given(1), given(300), given(400)]).toEqual([
+    266, 266, 532, 1000, 1000,
+  ]);
+  expect(numLiveTensors() - before).toBeLessThan(40); // what grew is not kept twice
+  expect(() => given(40)).toThrow("the KV cache holds 1000 tokens, 1007 are needed");
+});
+
+test.each(Object.keys(MODELS))("%s continues rows at fixed shapes by the same tokens", (name) => {
+  const model = (MODELS[name] as () => CausalLM)().eval();
+  const options = { maxNewTokens: 20, eosTokenId: null };
+  for (const more of [{}, { numBeams: 3, numReturnSequences: 2 }]) {
+    const dynamic = model.generate(ROWS, { ...options, ...more }).toArray() as number[][];
+    const fixed = { ...options, ...more, cacheImplementation: "static" } as const;
+    expect(model.generate(ROWS, fixed).toArray()).toEqual(dynamic);
+    expect(new Set(dynamic.flatMap((row) => row.slice(7))).size).toBeGreaterThan(8);
+  }
+});
+
+test("fixed shapes become larger ones when the cache grows", () => {
+  const model = new LlamaForCausalLM({ ...LLAMA, numKeyValueHeads: 1, numHiddenLayers: 1 });
+  const options = { maxNewTokens: 600, eosTokenId: null };
+  const dynamic = model.generate([1, 2], options).toArray();
+  expect(model.generate([1, 2], { ...options, cacheImplementation: "static" }).toArray()).toEqual(
+    dynamic,
+  );
+});
+
+test("nothing that a step does depends on a number of JavaScript: repeated as recorded it moves on by itself", () => {
+  const logits = (isCounted: boolean): unknown[] =>
+    noGrad(() => {
+      const model = new MistralForCausalLM({ ...LLAMA, numKeyValueHeads: 3, slidingWindow: 4 });
+      using cache = new KVCache(50);
+      model.forward({ inputIds: tensor([[3, 4, 5]]), cache });
+      using step = new DecodeStep({ decoder: model, cache, padding: undefined }, tensor([[7]]));
+      const steps = [0, 1, 2, 3, 4];
+      return steps.map(() => (isCounted ? step.next(tensor([[7]])) : step.body()).toArray());
+    });
+  const counted = logits(true);
+  expect(logits(false)).toEqual(counted);
+  expect(new Set(counted.map((each) => JSON.stringify(each))).size).toBe(5);
+});
+
+test("fixed shapes are refused where they are not implemented, and for more than a token", () => {
+  const writer = new T5ForConditionalGeneration({
+    vocabSize: 60,
+    dModel: 16,
+    dFf: 16,
+    numLayers: 1,
+  });
+  expect(() => writer.generate([1], { cacheImplementation: "static" })).toThrow(
+    /"static" is not implemented for models with an encoder/,
+  );
+  using cache = new KVCache(50);
+  const keys = zeros([1, 1, 2, 4]);
+  cache.append(0, keys, keys);
+  cache.advance(2);
+  cache.fixShapes("cpu");
+  expect(() => cache.append(0, keys, keys)).toThrow(
+    /takes one token at a time while there is room: 2 of 50/,
+  );
+});
