@@ -156,6 +156,7 @@ export type { Qwen3Config, Qwen3Options } from "./models/qwen3/config.js";
 export { Qwen3ForCausalLM } from "./models/qwen3/model.js";
 export type { Qwen3MoeConfig, Qwen3MoeOptions } from "./models/qwen3-moe/config.js";
 export { Qwen3MoeForCausalLM } from "./models/qwen3-moe/model.js";
+export type { ResizeOptions } from "./models/resize-tokens.js";
 export type { PartialRotaryConfig, RotaryConfig } from "./models/rotary/config.js";
 export type {
   DynamicScaling,

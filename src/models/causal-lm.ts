@@ -34,6 +34,10 @@ export abstract class CausalLM<Pass extends CausalLMInput = CausalLMInput> exten
   abstract override readonly config: CausalLMConfig;
   /** The output projection (vocabulary, C), possibly the embedding's. */
   abstract readonly headWeight: Parameter;
+  protected override get tokenRows(): readonly Parameter[] {
+    return [this.embeddingWeight, this.headWeight];
+  }
+
   /** With labels the output has the mean next-token loss as well. */
   override forward(input: CausalLMInput & { labels: Tensor }): OutputWithLoss;
   override forward(input: CausalLMInput): CausalLMOutput;

@@ -18,6 +18,7 @@ import {
   type WriteWeightsOptions,
   weightFiles,
 } from "../checkpoint/weights-writer.js";
+import { tellIfCutOff } from "../host/index.js";
 import { hubFolder } from "../hub/hub-folder.js";
 import { MODEL } from "../hub/wanted.js";
 import type { Flops } from "../nn/cost.js";
@@ -37,6 +38,7 @@ import {
 } from "./generation-config-file.js";
 import { type InitialNumbersOptions, initialize, initialNumbers } from "./initial-numbers.js";
 import { checkPretrained, configFields, type FromPretrainedOptions } from "./model-options.js";
+import { type ResizeOptions, resizedVocabulary, resizeRows } from "./resize-tokens.js";
 
 /** What tells how the models of one family are loaded. */
 interface LoadedFamily<C, M> {
@@ -110,6 +112,29 @@ export abstract class PretrainedModel<
 
   /** How the parameter of that name begins in a new model. */
   protected abstract beginningOf(name: string): Beginning;
+
+  /** What has a row for each token: the embedding, and heads. */
+  protected get tokenRows(): readonly Parameter[] {
+    return [this.embeddingWeight];
+  }
+
+  /**
+   * Gives the model so many tokens: rows are added at the end of the embedding and of the head, or removed there, and `vocabSize`
+   * says how many there are then. Tied weights stay tied. Call it before there are adapters and optimizers.
+   * @throws RangeError for fewer tokens than the padding needs, TypeError when it is too late
+   */
+  resizeTokenEmbeddings(numTokens: number, options: ResizeOptions = {}): this {
+    const vocabSize = resizedVocabulary(this, numTokens, options);
+    const named = [...this.namedParameters()].filter(([, each]) => this.tokenRows.includes(each));
+    const isMean = options.meanResizing ?? true;
+    tellIfCutOff("a model's tokens were resized in part: load it again", () => {
+      for (const each of named)
+        resizeRows(each, vocabSize, isMean ? undefined : this.beginningOf(each[0]));
+      Object.assign(this, { config: { ...this.config, vocabSize } });
+      this.relistBlocks();
+    });
+    return this;
+  }
 
   /** Parameters that a folder may lack, as those of a new head; undefined: none. */
   protected get mayBegin(): RegExp | undefined {

@@ -231,6 +231,11 @@ class BertPredictions extends Module {
     );
   }
 
+  /** What has a row for each token. */
+  get tokenRows(): readonly Parameter[] {
+    return [this.bias, ...this.decoder.parameters()];
+  }
+
   /** x (B, T, C) -> (B, T, V) */
   forward(x: Tensor): Tensor {
     return this.decoder.forward(this.transform.forward(x));

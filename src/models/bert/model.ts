@@ -3,6 +3,7 @@ import type { OptionTable } from "../../arguments/options.js";
 import { Dropout } from "../../nn/dropout.js";
 import { Linear } from "../../nn/linear.js";
 import { type Block, block, type Carried } from "../../nn/model.js";
+import type { Parameter } from "../../tensor/parameter.js";
 import type { Tensor } from "../../tensor/tensor.js";
 import {
   countedLabels,
@@ -115,6 +116,10 @@ export class BertForMaskedLM extends BertPretrained<TokenClassesOutput> {
 
   protected override get mayBegin(): RegExp {
     return /^cls\./;
+  }
+
+  protected override get tokenRows(): readonly Parameter[] {
+    return [this.embeddingWeight, ...this.cls.predictions.tokenRows];
   }
 
   protected override listBlocks(): readonly Block<Pass & BertLabelledInput>[] {

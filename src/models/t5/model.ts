@@ -144,6 +144,9 @@ export class T5ForConditionalGeneration extends PretrainedModel<T5Input, Pass, S
     return { ignore: /\.EncDecAttention\.relative_attention_bias\.weight$/ }; // which older files hold
   }
 
+  protected override get tokenRows(): readonly Parameter[] {
+    return [this.shared.weight, this.lmHead.weight];
+  }
   override get embeddingWeight(): Parameter {
     return this.shared.weight;
   }

@@ -60,6 +60,10 @@ export const MODELS: Calls = {
     "RangeError: forward: labels must be as many as inputIds, [1, 4], got [2, 2]",
   'model.to("float")':
     'TypeError: to() takes a dtype (<dtypes>), a device ("cpu", "cuda", "cuda:1", "meta"), or { dtype, device }, got "float"; did you mean "float32"?',
+  "model.resizeTokenEmbeddings(0)":
+    "RangeError: resizeTokenEmbeddings: numTokens must be a whole number from 1 to 268435456, got 0",
+  "model.resizeTokenEmbeddings(64, { padToMultiple: 8 })":
+    "TypeError: resizeTokenEmbeddings has no option padToMultiple; did you mean padToMultipleOf? Its options: padToMultipleOf, meanResizing",
   'model.train("yes")': 'TypeError: LlamaForCausalLM.train: mode must be true or false, got "yes"',
   'model.generate("once upon a time")':
     'TypeError: generate: inputIds must be token ids: an int64 tensor (batch, tokens), or a list of whole numbers, got "once upon a time"; encode the text first: model.generate(tokenizer.encode(text))',
