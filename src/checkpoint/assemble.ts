@@ -1,45 +1,50 @@
-// A tensor from the pieces in which files give it: none of them is larger than a buffer may be.
+// A tensor of a file, made where it is wanted and as it is wanted: its bytes pass through one small buffer, so that nothing of its
+// size is held beside it.
 import { empty, fromBytes } from "../tensor/create.js";
-import { itemSize } from "../tensor/dtype.js";
+import { type DType, itemSize } from "../tensor/dtype.js";
 import { noGrad } from "../tensor/grad-mode.js";
 import { scoped } from "../tensor/scope.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { engineDtypeOf } from "./dtypes.js";
-import type { Found, StoredTensor, StoredTensors } from "./parts-folder.js";
-import { flatRegion, numElements } from "./region.js";
+import type { StoredTensor, StoredTensors } from "./parts-folder.js";
+import { flatRegion } from "./region.js";
 import type { SafetensorsFile } from "./safetensors.js";
-import { piecesOfRange } from "./tensor-part.js";
 
-/** A tensor of a file, on the CPU. */
-export function tensorIn(file: SafetensorsFile, name: string): Tensor {
-  const { dtype, shape } = file.entry(name);
-  const itemBytes = itemSize(engineDtypeOf(dtype));
-  function* pieces(): Generator<Found> {
-    for (const { begin, end } of piecesOfRange(numElements(shape), dtype))
-      yield { to: begin, bytes: file.readRange(name, begin * itemBytes, end * itemBytes) };
+/** Small enough that a processor's cache still has what was read when it is converted. */
+const BUFFER_BYTES = 4 * 2 ** 20;
+let buffer: Uint8Array<ArrayBuffer> | undefined;
+
+/** What is to be made of a tensor of a file. */
+export interface Wish {
+  /** Default: as it is stored. */
+  readonly dtype?: DType;
+  /** Default "cpu". */
+  readonly device?: string;
+}
+
+/** A tensor of a file. */
+export function tensorIn(file: SafetensorsFile, name: string, wish: Wish = {}): Tensor {
+  const stored = engineDtypeOf(file.entry(name).dtype);
+  const whole = empty(file.entry(name).shape, { dtype: stored, device: "cpu", ...wish });
+  buffer ??= new Uint8Array(BUFFER_BYTES);
+  const [bytes, count] = [itemSize(stored), whole.numel];
+  const most = BUFFER_BYTES / bytes;
+  for (let begin = 0; begin < count; begin += most) {
+    const piece = buffer.subarray(0, Math.min(most, count - begin) * bytes);
+    file.readInto(name, begin * bytes, piece);
+    put(fromBytes(piece, [piece.length / bytes], stored), whole, begin);
   }
-  return assembled({ dtype, shape }, pieces());
+  return whole;
 }
 
 /** A whole tensor of a set of parts, on the CPU. */
 export function storedTensor(parts: StoredTensors, name: string): Tensor {
-  const stored = parts.tensor(name) as StoredTensor;
-  return assembled(stored, parts.read(name, flatRegion(stored.shape)));
-}
-
-function assembled({ dtype: stored, shape }: StoredTensor, pieces: Iterable<Found>): Tensor {
+  const { dtype: stored, shape } = parts.tensor(name) as StoredTensor;
   const dtype = engineDtypeOf(stored);
-  let whole: Tensor | undefined;
-  for (const { to, bytes } of pieces) {
-    const count = bytes.length / itemSize(dtype);
-    if (count === numElements(shape)) {
-      whole = fromBytes(bytes, shape, dtype);
-      continue;
-    }
-    whole ??= empty(shape, { dtype });
-    put(fromBytes(bytes, [count], dtype), whole, to);
-  }
-  return whole ?? empty(shape, { dtype });
+  const whole = empty(shape, { dtype });
+  for (const { to, bytes } of parts.read(name, flatRegion(shape)))
+    put(fromBytes(bytes, [bytes.length / itemSize(dtype)], dtype), whole, to);
+  return whole;
 }
 
 /** Writes elements into a tensor from its element `to` on, and frees them. */

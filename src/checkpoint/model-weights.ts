@@ -10,10 +10,10 @@ import { ops } from "../tensor/ops.js";
 import { replaceMemory } from "../tensor/replace-memory.js";
 import { scoped } from "../tensor/scope.js";
 import type { Tensor } from "../tensor/tensor.js";
-import { tensorIn } from "./assemble.js";
 import { CheckpointError } from "./checkpoint-error.js";
 import { misfits, refuseMisfits } from "./misfits.js";
 import type { TensorSource } from "./safetensors-writer.js";
+import { folderWeights, type StoredWeights } from "./stored-weights.js";
 import { sourceOf } from "./tensor-source.js";
 import { type ReadWeightsOptions, WeightsFolder } from "./weights-folder.js";
 
@@ -47,7 +47,7 @@ export function loadModelWeights(
   folder: string,
   { prefix, ...options }: LoadOptions = {},
 ): void {
-  using weights = WeightsFolder.open(folder, { prefix });
+  using weights = folderWeights(WeightsFolder.open(folder, { prefix }));
   fillParameters(model, weights, options);
 }
 
@@ -60,27 +60,30 @@ export function requireModelWeights(
   folder: string,
   { prefix, ...stored }: StoredNames & ReadWeightsOptions = {},
 ): void {
-  using weights = WeightsFolder.open(folder, { prefix });
+  using weights = folderWeights(WeightsFolder.open(folder, { prefix }));
   fittingTensors(model, weights, stored);
 }
 
 /** Fills from weights that are open already. Returns the names of what the files do not say: it has memory and no numbers. */
 export function fillParameters(
   model: Module,
-  weights: WeightsFolder,
+  weights: StoredWeights,
   { dtype = "float32", device = "cpu", ...stored }: Omit<LoadOptions, "prefix"> = {},
 ): ReadonlySet<string> {
   const { tensors, unsaid } = fittingTensors(model, weights, stored);
-  const place = (tensor: Tensor): void => {
-    if (tensor.device === "meta") replaceMemory(tensor, empty(tensor.shape, { dtype, device }));
-  };
-  const fill = (): void => {
-    for (const tensor of unsaid.values()) place(tensor);
-    for (const [name, tensor] of tensors) {
-      place(tensor);
-      using stored = tensorIn(weights.fileOf(name), name);
+  const read = (tensor: Tensor, name: string): void => {
+    if (tensor.device === "meta") {
+      replaceMemory(tensor, weights.tensor(name, { dtype, device }));
+    } else {
+      using stored = weights.tensor(name);
       write(tensor, stored);
     }
+  };
+  const fill = (): void => {
+    for (const tensor of unsaid.values()) {
+      if (tensor.device === "meta") replaceMemory(tensor, empty(tensor.shape, { dtype, device }));
+    }
+    for (const [name, tensor] of tensors) read(tensor, name);
   };
   tellIfCutOff("a model's weights were loaded in part: load them again", () => noGrad(fill));
   return new Set(unsaid.keys());
@@ -89,7 +92,7 @@ export function fillParameters(
 /** The model's tensors by the names that the files have for them, and by their own those of which the files need say nothing. */
 function fittingTensors(
   model: Module,
-  weights: WeightsFolder,
+  weights: StoredWeights,
   { mayBegin, ignoreMismatchedSizes = false, ...stored }: LoadOptions,
 ): Record<"tensors" | "unsaid", ReadonlyMap<string, Tensor>> {
   const names = { ...stored, shared: secondNames(model) };
@@ -149,7 +152,7 @@ function namedTensors(model: Module, options?: NamedOptions): [name: string, ten
 }
 
 /** The names under which the files hold a tensor, its own before those of further places where it stands. */
-function storedForms(name: string, weights: WeightsFolder, names: Names): string[] {
+function storedForms(name: string, weights: StoredWeights, names: Names): string[] {
   const own = storedAs(name, weights, names) ?? [];
   const seconds = [...names.shared].flatMap(([second, first]) => (first === name ? [second] : []));
   return [own, seconds].flat().filter((one) => weights.has(one));
@@ -158,7 +161,7 @@ function storedForms(name: string, weights: WeightsFolder, names: Names): string
 /** The name with or without the optional prefix, or another one, as it stands in the files. */
 function storedAs(
   name: string,
-  weights: WeightsFolder,
+  weights: StoredWeights,
   { optionalPrefix = "", otherNames = () => [] }: StoredNames,
 ): string | undefined {
   const short = name.startsWith(optionalPrefix) ? name.slice(optionalPrefix.length) : name;
@@ -167,7 +170,7 @@ function storedAs(
 
 function requireFit(
   tensors: ReadonlyMap<string, Tensor>,
-  weights: WeightsFolder,
+  weights: StoredWeights,
   { ignore, shared, replaced }: Names & { readonly replaced: ReadonlySet<string> },
 ): void {
   const isExpected = (name: string): boolean =>
@@ -180,17 +183,17 @@ function requireFit(
   refuseMisfits(
     misfits(tensors, stored, "the model's config"),
     "the weights do not fit the model",
-    weights.folder,
+    weights.path,
   );
 }
 
 /** A folder that says that several tensors are one, and holds them, must hold the same. */
-function requireEqual(weights: WeightsFolder, names: Names): void {
+function requireEqual(weights: StoredWeights, names: Names): void {
   for (const name of new Set(names.shared.values())) {
     const [first, ...others] = storedForms(name, weights, names);
     const other = others.find((one) => !isEqual(weights, first as string, one));
     if (first === undefined || other === undefined) continue;
-    throw new CheckpointError(contradiction(first, other), { path: weights.folder });
+    throw new CheckpointError(contradiction(first, other), { path: weights.path });
   }
 }
 
@@ -204,14 +207,11 @@ function contradiction(first: string, other: string): string {
   return `${other} and ${first} are one tensor of the model, but both are stored and differ; remove the wrong one from the weights`;
 }
 
-function isEqual(weights: WeightsFolder, first: string, second: string): boolean {
+function isEqual(weights: StoredWeights, first: string, second: string): boolean {
   const { shape } = weights.entry(second);
   if (shape.join() !== weights.entry(first).shape.join()) return false;
   return scoped(() => {
-    const [a, b] = [
-      tensorIn(weights.fileOf(first), first),
-      tensorIn(weights.fileOf(second), second),
-    ];
+    const [a, b] = [weights.tensor(first), weights.tensor(second)];
     return ops.aten.equal(a, b.to(a.dtype));
   });
 }

@@ -66,23 +66,33 @@ export class SafetensorsFile implements Disposable {
 
   /** Bytes `begin` to `end` of a tensor, for tensors larger than a buffer may be (4 GiB in Node 20). */
   readRange(name: string, begin: number, end: number): Uint8Array<ArrayBuffer> {
-    const entry = this.entry(name);
-    const size = entry.end - entry.begin;
-    if (begin < 0 || end > size || begin > end) {
-      throw new RangeError(
-        `bytes ${begin} to ${end} of ${JSON.stringify(name)} asked, it has ${size}`,
-      );
-    }
+    this.#requireWithin(name, begin, end);
+    const bytes = new Uint8Array(end - begin);
+    this.readInto(name, begin, bytes);
+    return bytes;
+  }
+
+  /** Fills `target` with the bytes of a tensor from `begin` on. */
+  readInto(name: string, begin: number, target: Uint8Array): void {
+    this.#requireWithin(name, begin, begin + target.length);
     if (!this.#isOpen)
       throw new CheckpointError(`is closed; tensor ${JSON.stringify(name)} cannot be read`, {
         path: this.path,
       });
-    const bytes = new Uint8Array(end - begin);
-    const count = readFully(this.#descriptor, bytes, entry.begin + begin);
-    if (count === bytes.length) return bytes;
+    const count = readFully(this.#descriptor, target, this.entry(name).begin + begin);
+    if (count === target.length) return;
     throw new CheckpointError(
-      `tensor ${JSON.stringify(name)}: the file became shorter while open (${count} of ${bytes.length} bytes left)`,
+      `tensor ${JSON.stringify(name)}: the file became shorter while open (${count} of ${target.length} bytes left)`,
       { path: this.path },
+    );
+  }
+
+  #requireWithin(name: string, begin: number, end: number): void {
+    const entry = this.entry(name);
+    const size = entry.end - entry.begin;
+    if (begin >= 0 && begin <= end && end <= size) return;
+    throw new RangeError(
+      `bytes ${begin} to ${end} of ${JSON.stringify(name)} asked, it has ${size}`,
     );
   }
 

@@ -1,7 +1,5 @@
 // Models by the `model_type` of their folder, as transformers' AutoModel and its like.
 
-import { hubFolder } from "../hub/hub-folder.js";
-import { MODEL } from "../hub/wanted.js";
 import {
   BertForMaskedLM,
   BertForSequenceClassification,
@@ -10,7 +8,7 @@ import {
 } from "./bert/model.js";
 import { BloomForCausalLM } from "./bloom/model.js";
 import type { CausalLM } from "./causal-lm.js";
-import { modelType, readConfig } from "./config-file.js";
+import { modelType } from "./config-file.js";
 import { Gemma2ForCausalLM } from "./gemma2/model.js";
 import { Gemma3ForCausalLM } from "./gemma3/model.js";
 import { GlmForCausalLM } from "./glm/model.js";
@@ -20,6 +18,7 @@ import { LlamaForCausalLM } from "./llama/model.js";
 import { MistralForCausalLM } from "./mistral/model.js";
 import { MixtralForCausalLM } from "./mixtral/model.js";
 import { type ConfigFields, checkLoading, type FromPretrainedOptions } from "./model-options.js";
+import { modelPlace, sourceAt } from "./model-source.js";
 import { OPTForCausalLM } from "./opt/model.js";
 import { Phi3ForCausalLM } from "./phi3/model.js";
 import { Qwen2ForCausalLM } from "./qwen2/model.js";
@@ -87,7 +86,7 @@ async function loadOneOf<M>(
 ): Promise<M> {
   checkLoading(source, given);
   const { revision, ...options } = given;
-  const folder = await hubFolder(source, MODEL, { revision });
-  const type = modelType(readConfig(folder), Object.keys(families));
-  return (families[type] as AutoClass<M>).fromPretrained(folder, options);
+  const place = await modelPlace(source, { revision });
+  const type = modelType(sourceAt(place).config, Object.keys(families));
+  return (families[type] as AutoClass<M>).fromPretrained(place, options);
 }

@@ -16,8 +16,8 @@ export interface RandomWeights {
 
 /** Options of `fromPretrained`. */
 export interface FromPretrainedOptions extends HubOptions {
-  /** Default "float32", whatever the files hold: training needs the bits. */
-  readonly dtype?: DType;
+  /** Default "float32", whatever the files hold: training needs the bits. "auto": as they are stored. */
+  readonly dtype?: DType | "auto";
   /** Default "cpu"; `booster.boost` moves the model to its device. */
   readonly device?: string;
   /** Whether weights of other shapes than the folder's begin anew, as a head of other classes; default false: they are refused. */
@@ -31,9 +31,9 @@ const RANDOM_WEIGHTS: OptionTable<RandomWeights> = {
   seed: nullable(integer({ min: 0 })),
   device: aDevice,
 };
-const aFloatDType: Check<DType> = kind(
-  'a dtype of floating point, as "float32" or "bfloat16"',
-  (value) => aDType.accepts(value) && value.includes("float"),
+const aFloatDType: Check<DType | "auto"> = kind(
+  'a dtype of floating point, as "float32" or "bfloat16", or "auto"',
+  (value) => value === "auto" || (aDType.accepts(value) && value.includes("float")),
 );
 const PRETRAINED: OptionTable<FromPretrainedOptions> = {
   ...HUB_OPTIONS,

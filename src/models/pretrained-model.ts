@@ -12,15 +12,13 @@ import {
   type StoredNames,
 } from "../checkpoint/model-weights.js";
 import { type PlannedFile, writeFiles } from "../checkpoint/planned-file.js";
-import { type ReadWeightsOptions, WeightsFolder } from "../checkpoint/weights-folder.js";
+import type { ReadWeightsOptions } from "../checkpoint/weights-folder.js";
 import {
   WRITE_OPTIONS,
   type WriteWeightsOptions,
   weightFiles,
 } from "../checkpoint/weights-writer.js";
 import { tellIfCutOff } from "../host/index.js";
-import { hubFolder } from "../hub/hub-folder.js";
-import { MODEL } from "../hub/wanted.js";
 import type { Flops } from "../nn/cost.js";
 import type { Beginning } from "../nn/init.js";
 import { Model } from "../nn/model.js";
@@ -29,15 +27,13 @@ import type { DType } from "../tensor/dtype.js";
 import { withoutStorage } from "../tensor/no-storage.js";
 import type { Parameter } from "../tensor/parameter.js";
 import type { Tensor } from "../tensor/tensor.js";
+import { autoDtype } from "./auto-dtype.js";
 import { configFile, readConfig, requireSameConfig } from "./config-file.js";
 import type { ConfigTable } from "./config-table.js";
-import {
-  GENERATION_CONFIG,
-  type GenerationConfigFile,
-  readGenerationConfig,
-} from "./generation-config-file.js";
+import { GENERATION_CONFIG, type GenerationConfigFile } from "./generation-config-file.js";
 import { type InitialNumbersOptions, initialize, initialNumbers } from "./initial-numbers.js";
 import { checkPretrained, configFields, type FromPretrainedOptions } from "./model-options.js";
+import { type ModelSource, modelPlace, sourceAt } from "./model-source.js";
 import { type ResizeOptions, resizedVocabulary, resizeRows } from "./resize-tokens.js";
 
 /** What tells how the models of one family are loaded. */
@@ -182,42 +178,41 @@ export abstract class PretrainedModel<
     options: FromPretrainedOptions & Partial<C>,
     { table, build, layers }: LoadedFamily<C, M>,
   ): Promise<M> {
-    const { folder, config } = await PretrainedModel.found(source, options, table);
-    return PretrainedModel.load(folder, options, {
+    const { from, config } = await PretrainedModel.found(source, options, table);
+    return PretrainedModel.load(from, options, {
       build: () => build(config),
       layers: { ...layers, count: config.numHiddenLayers },
     });
   }
 
-  /** The folder of a model, and what it says of it, but for the fields that the options say. */
+  /** A model that lies somewhere, and its configuration, but for the fields that the options say. */
   protected static async found<C extends object>(
     source: string,
     options: FromPretrainedOptions & Partial<C>,
     table: LoadedFamily<C, unknown>["table"],
-  ): Promise<{ readonly folder: string; readonly config: C }> {
+  ): Promise<{ readonly from: ModelSource; readonly config: C }> {
     checkPretrained(source, options, table.options);
-    const folder = await hubFolder(source, MODEL, options);
-    const config = table.fromFile(readConfig(folder));
-    return { folder, config: table.replaced("fromPretrained", config, configFields(options)) };
+    const from = sourceAt(await modelPlace(source, { revision: options.revision }));
+    const config = table.fromFile(from.config);
+    return { from, config: table.replaced("fromPretrained", config, configFields(options)) };
   }
 
-  /** A model as it is in a folder. */
+  /** A model as it is stored. */
   protected static load<M extends PretrainedModel>(
-    folder: string,
+    from: ModelSource,
     { dtype = "float32", device = "cpu", ignoreMismatchedSizes = false }: FromPretrainedOptions,
     { build, layers }: { readonly build: () => M; readonly layers: LayerCount },
   ): M {
-    using weights = WeightsFolder.open(folder);
+    using weights = from.openWeights();
     requireLayerCount(weights, layers);
-    const generation = readGenerationConfig(folder);
     const model = withoutStorage(build);
     const { mayBegin, storedNames } = model;
     const begun = fillParameters(model, weights, {
       ...{ ...storedNames, mayBegin, ignoreMismatchedSizes },
-      ...{ dtype, device },
+      ...{ dtype: dtype === "auto" ? autoDtype(from.config, weights) : dtype, device },
     });
-    model.#begin(begun, folder);
-    model.#generation = generation;
+    model.#begin(begun, weights.path);
+    model.#generation = from.generation;
     return model.eval(); // as in transformers: train() switches dropout on
   }
 

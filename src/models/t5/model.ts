@@ -2,7 +2,6 @@
 import { checkOptions } from "../../arguments/options.js";
 import { requireLayerCount } from "../../checkpoint/layer-count.js";
 import type { StoredNames } from "../../checkpoint/model-weights.js";
-import { WeightsFolder } from "../../checkpoint/weights-folder.js";
 import type { BegunText } from "../../generate/decoder.js";
 import { generate } from "../../generate/generate.js";
 import type { GenerationConfig } from "../../generate/generation-config.js";
@@ -24,6 +23,7 @@ import {
   type FromPretrainedOptions,
   type RandomWeights,
 } from "../model-options.js";
+import type { ModelSource } from "../model-source.js";
 import { PretrainedModel } from "../pretrained-model.js";
 import { causalMask, unpaddedTokens, visibleTokens } from "../visible-tokens.js";
 import { beginningOfT5 } from "./beginning.js";
@@ -90,10 +90,10 @@ export class T5ForConditionalGeneration extends PretrainedModel<T5Input, Pass, S
     source: string,
     options: FromPretrainedOptions & Partial<T5Config> = {},
   ): Promise<T5ForConditionalGeneration> {
-    const { folder, config: said } = await PretrainedModel.found(source, options, T5_CONFIG);
-    const config = { ...said, tieWordEmbeddings: !hasOwnHead(folder, said) };
-    requireDecoderLayers(folder, config);
-    return PretrainedModel.load(folder, options, {
+    const { from, config: said } = await PretrainedModel.found(source, options, T5_CONFIG);
+    const config = { ...said, tieWordEmbeddings: !hasOwnHead(from, said) };
+    requireDecoderLayers(from, config);
+    return PretrainedModel.load(from, options, {
       build: () => new T5ForConditionalGeneration(config, { seed: null }),
       layers: {
         field: "num_layers",
@@ -199,15 +199,18 @@ function layers<L>(count: number, make: (index: number) => L): L[] {
 }
 
 /** transformers 5 writes of all T5s that their heads are tied; then the scale tells those that may have one of their own. */
-function hasOwnHead(folder: string, { tieWordEmbeddings, scaleDecoderOutputs }: T5Config): boolean {
+function hasOwnHead(
+  from: ModelSource,
+  { tieWordEmbeddings, scaleDecoderOutputs }: T5Config,
+): boolean {
   if (tieWordEmbeddings && scaleDecoderOutputs) return false;
-  using weights = WeightsFolder.open(folder);
+  using weights = from.openWeights();
   return weights.has("lm_head.weight");
 }
 
 /** As `load` does for the encoder. */
-function requireDecoderLayers(folder: string, { numDecoderLayers }: T5Config): void {
-  using weights = WeightsFolder.open(folder);
+function requireDecoderLayers(from: ModelSource, { numDecoderLayers }: T5Config): void {
+  using weights = from.openWeights();
   requireLayerCount(weights, {
     field: "num_decoder_layers",
     count: numDecoderLayers,

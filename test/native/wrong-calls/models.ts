@@ -41,7 +41,7 @@ export const MODELS: Calls = {
   "AutoModelForCausalLM.fromPretrained(3)":
     "TypeError: fromPretrained: source must be a folder's path or a model's name on the Hub, got 3",
   'AutoModelForCausalLM.fromPretrained("base-model", { dtype: "half" })':
-    'TypeError: fromPretrained: dtype must be a dtype of floating point, as "float32" or "bfloat16", got "half"',
+    'TypeError: fromPretrained: dtype must be a dtype of floating point, as "float32" or "bfloat16", or "auto", got "half"',
   "model.forward(ids)":
     "TypeError: forward takes an object of options, got a Tensor int64[1, 4]; its options: inputIds, labels, attentionMask, positionIds, documentIds, cache",
   "model.forward({ inputIds: ids, attention_mask: ids })":
@@ -120,7 +120,7 @@ export const MODELS: Calls = {
   "new LlamaForCausalLM({ vocabSize: 8, hiddenSize: 16, intermediateSize: 8, numHiddenLayers: 1, numAttentionHeads: 3 })":
     "RangeError: new LlamaForCausalLM: hiddenSize must be a multiple of numAttentionHeads unless headDim is given, got 16 and 3",
   'AutoModelForCausalLM.fromPretrained("folder", { dtype: "int8" })':
-    'TypeError: fromPretrained: dtype must be a dtype of floating point, as "float32" or "bfloat16", got "int8"',
+    'TypeError: fromPretrained: dtype must be a dtype of floating point, as "float32" or "bfloat16", or "auto", got "int8"',
   'AutoModelForCausalLM.fromPretrained("")': `RangeError: fromPretrained: source must be a folder's path or a model's name on the Hub, got ""`,
   "new BertModel({ hiddenSize: 50, numAttentionHeads: 6 })":
     "RangeError: new BertModel: hiddenSize must be a multiple of numAttentionHeads, got 50 and 6",

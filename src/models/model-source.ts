@@ -1,0 +1,29 @@
+// What a model is loaded from, whatever that is: its configuration, its weights, and what it generates with.
+import { folderWeights, type StoredWeights } from "../checkpoint/stored-weights.js";
+import { WeightsFolder } from "../checkpoint/weights-folder.js";
+import { type HubOptions, hubFolder } from "../hub/hub-folder.js";
+import { MODEL } from "../hub/wanted.js";
+import { type ConfigFile, readConfig } from "./config-file.js";
+import { type GenerationConfigFile, readGenerationConfig } from "./generation-config-file.js";
+
+/** A model that lies somewhere. */
+export interface ModelSource {
+  readonly config: ConfigFile;
+  /** Undefined where there is none. */
+  readonly generation: GenerationConfigFile | undefined;
+  openWeights(): StoredWeights;
+}
+
+/** The folder that `fromPretrained` was given, or that the Hub's files came into. */
+export function modelPlace(source: string, options: HubOptions): Promise<string> {
+  return hubFolder(source, MODEL, options);
+}
+
+/** The model in a folder. */
+export function sourceAt(folder: string): ModelSource {
+  return {
+    config: readConfig(folder),
+    generation: readGenerationConfig(folder),
+    openWeights: () => folderWeights(WeightsFolder.open(folder)),
+  };
+}

@@ -1,0 +1,93 @@
+// Loading a model of 1 GB of bfloat16 safetensors from the system's cache, as it is stored and as float32, and beside it the least
+// that has to be done: the same file mapped, and copied once into fresh memory. JSON lines; `share` is of
+// the mapped copy's speed, `peakShare` the process's peak memory beyond its start as a multiple of the model's.
+//   notebooster bench load
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { LlamaForCausalLM, noGrad, ops, scoped } from "notebooster";
+import { median, report } from "./statistics.mjs";
+
+const SIZES = {
+  ...{ vocabSize: 32_000, hiddenSize: 2048, intermediateSize: 5632, numHiddenLayers: 9 },
+  ...{ numAttentionHeads: 32, numKeyValueHeads: 4, maxPositionEmbeddings: 64 },
+};
+const ROUNDS = 5;
+
+const seconds = async (call) => {
+  const begin = performance.now();
+  await call();
+  return (performance.now() - begin) / 1e3;
+};
+
+/** In kB, as the system counts them. */
+const memory = (field) =>
+  Number(new RegExp(`${field}:\\s+(\\d+)`).exec(readFileSync("/proc/self/status", "utf8"))[1]);
+
+/** The file mapped and copied once. */
+function mappedCopy(file, bytes) {
+  scoped(() =>
+    noGrad(() => void ops.aten.from_file(file, false, bytes, { dtype: "uint8" }).clone()),
+  );
+}
+
+async function load(folder, dtype) {
+  const model = await LlamaForCausalLM.fromPretrained(folder, { dtype });
+  for (const parameter of model.parameters()) parameter.dispose();
+}
+
+async function measure(folder, dtype) {
+  const file = join(folder, "model.safetensors");
+  const bytes = statSync(file).size;
+  const times = { mapped: [], ours: [] };
+  for (let round = 0; round <= ROUNDS; round++) {
+    const mapped = await seconds(() => mappedCopy(file, bytes));
+    const ours = await seconds(() => load(folder, dtype));
+    if (round === 0) continue; // brings the file into the system's cache
+    times.mapped.push(mapped);
+    times.ours.push(ours);
+  }
+  const gbs = (name) => bytes / 1e9 / median(times[name]);
+  const share = gbs("ours") / gbs("mapped");
+  report({
+    name: `load as ${dtype}`,
+    gb: bytes / 1e9,
+    gbs: gbs("ours"),
+    mappedGBs: gbs("mapped"),
+    share,
+  });
+}
+
+/** In a process of its own: peaks do not come down again. */
+async function measurePeak(folder, dtype) {
+  const before = memory("VmRSS");
+  const model = await LlamaForCausalLM.fromPretrained(folder, { dtype });
+  const modelMiB = [...model.parameters()].reduce((sum, { nbytes }) => sum + nbytes, 0) / 2 ** 20;
+  const peakMiB = (memory("VmHWM") - before) / 1024;
+  report({ name: `peak as ${dtype}`, modelMiB, peakMiB, peakShare: peakMiB / modelMiB });
+}
+
+const [part, folder, dtype] = process.argv.slice(2);
+const again = (...args) =>
+  execFileSync(process.execPath, [...process.execArgv, fileURLToPath(import.meta.url), ...args], {
+    stdio: "inherit",
+  });
+
+if (part === "make") {
+  await new LlamaForCausalLM(SIZES).to("bfloat16").savePretrained(folder);
+} else if (part === "peak") {
+  await measurePeak(folder, dtype);
+} else {
+  const made = mkdtempSync(join(tmpdir(), "notebooster-load-"));
+  try {
+    again("make", made);
+    for (const each of ["bfloat16", "float32"]) {
+      await measure(made, each);
+      again("peak", made, each);
+    }
+  } finally {
+    rmSync(made, { recursive: true, force: true });
+  }
+}
