@@ -20,7 +20,7 @@ import { dataFiles } from "./rows/data-files.js";
 import { COLUMNS, type Columns } from "./rows/formats.js";
 import { type DataRow, type PlacedRow, readRows } from "./rows/read-rows.js";
 import { shuffledOrder } from "./shuffle.js";
-import { examplesOf } from "./supervised-examples.js";
+import { ExampleMaker } from "./supervised-examples.js";
 import { describeReport, type SupervisedReport } from "./supervised-report.js";
 import type { ChatEncoder } from "./tokenize-content.js";
 
@@ -154,7 +154,13 @@ export class SupervisedDataset implements ExampleDataset {
         "the tokenizer has neither a pad nor an eos token to fill up rows with; set pad_token in its tokenizer_config.json",
       );
     }
-    const { examples, report } = examplesOf(rows, options, bad);
+    const maker = new ExampleMaker(options, bad);
+    const examples: Example[] = [];
+    for (const row of rows) {
+      const example = maker.make(row);
+      if (example !== undefined) examples.push(example);
+    }
+    const { report } = maker;
     bad.requireSome(report.numExamples + report.numWithoutSupervision, named);
     if (examples.length === 0) {
       throw new DataError(

@@ -8,42 +8,55 @@ import type { SupervisedOptions } from "./supervised-dataset.js";
 import type { SupervisedReport } from "./supervised-report.js";
 import { type LossOptions, tokenizeContent } from "./tokenize-content.js";
 
-/** The examples of rows; those that cannot be used go to `bad`. */
-export function examplesOf(
-  rows: Iterable<PlacedRow>,
-  options: SupervisedOptions,
-  bad: BadRows,
-): { readonly examples: readonly Example[]; readonly report: SupervisedReport } {
-  const { tokenizer, maxLength, columns } = options;
-  const { assistantOnlyLoss = true, completionOnlyLoss = true } = options;
-  const losses: LossOptions = { assistantOnlyLoss, completionOnlyLoss };
-  const examples: Example[] = [];
-  const counts = { numTokens: 0, numSupervisedTokens: 0, numTruncated: 0, numTokensCut: 0 };
-  let numTokenized = 0;
-  let read: ReadContent | undefined;
-  for (const row of rows) {
-    read ??= formatOf(row, columns);
-    const whole = attempt(row, bad, read, (content) => tokenizeContent(content, tokenizer, losses));
-    if (whole === undefined) continue;
-    numTokenized++;
+/** Makes an example of each row that is good for one, and counts what became of all. */
+export class ExampleMaker {
+  readonly #options: SupervisedOptions;
+  readonly #losses: LossOptions;
+  readonly #bad: BadRows;
+  readonly #counts = { numTokens: 0, numSupervisedTokens: 0, numTruncated: 0, numTokensCut: 0 };
+  #numTokenized = 0;
+  #numExamples = 0;
+  #read: ReadContent | undefined;
+
+  /** @param bad gets the rows that cannot be used */
+  constructor(options: SupervisedOptions, bad: BadRows) {
+    const { assistantOnlyLoss = true, completionOnlyLoss = true } = options;
+    this.#options = options;
+    this.#losses = { assistantOnlyLoss, completionOnlyLoss };
+    this.#bad = bad;
+  }
+
+  get report(): SupervisedReport {
+    return {
+      ...this.#counts,
+      numRows: this.#numTokenized + this.#bad.count,
+      numExamples: this.#numExamples,
+      numWithoutSupervision: this.#numTokenized - this.#numExamples,
+      numBadRows: this.#bad.count,
+      badRows: this.#bad.kept,
+    };
+  }
+
+  /** Undefined for a row of which nothing is learnt, be it bad or not. The first row tells the format of all. */
+  make(row: PlacedRow): Example | undefined {
+    const { tokenizer, maxLength, columns } = this.#options;
+    this.#read ??= formatOf(row, columns);
+    const whole = attempt(row, this.#bad, this.#read, (content) =>
+      tokenizeContent(content, tokenizer, this.#losses),
+    );
+    if (whole === undefined) return undefined;
+    this.#numTokenized++;
     const example = truncated(whole, maxLength);
     const numCut = whole.inputIds.length - example.inputIds.length;
-    counts.numTokensCut += numCut;
-    if (numCut > 0) counts.numTruncated++;
-    if (numSupervised(example) === 0) continue;
-    counts.numTokens += example.inputIds.length;
-    counts.numSupervisedTokens += numSupervised(example);
-    examples.push(example);
+    this.#counts.numTokensCut += numCut;
+    if (numCut > 0) this.#counts.numTruncated++;
+    const numLearnt = numSupervised(example);
+    if (numLearnt === 0) return undefined;
+    this.#counts.numTokens += example.inputIds.length;
+    this.#counts.numSupervisedTokens += numLearnt;
+    this.#numExamples++;
+    return example;
   }
-  const report = {
-    ...counts,
-    numRows: numTokenized + bad.count,
-    numExamples: examples.length,
-    numWithoutSupervision: numTokenized - examples.length,
-    numBadRows: bad.count,
-    badRows: bad.kept,
-  };
-  return { examples, report };
 }
 
 /** Undefined for a row that is wrong, in itself or to the chat template. */

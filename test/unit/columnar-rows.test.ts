@@ -2,6 +2,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
+import { readHybrid } from "../../dist/src/data/columnar/parquet-hybrid.js";
 import { BadRows } from "../../dist/src/data/rows/bad-rows.js";
 import { readRows } from "../../dist/src/data/rows/read-rows.js";
 import { SupervisedDataset } from "../../dist/src/data/supervised-dataset.js";
@@ -143,4 +144,15 @@ test("a file that is cut off, no Parquet, or empty is refused with a remedy, and
     "holds no rows",
   );
   expect(rowsOf("none.parquet").length).toBe(written.rows.length);
+});
+
+test("a run that claims a thousand million values gives those that its page has", () => {
+  const run = Uint8Array.of(0xfe, 0xff, 0xff, 0xff, 0x0f, 1);
+  expect(readHybrid(run, 0, { width: 1, count: 3 })).toEqual({
+    values: Int32Array.of(1, 1, 1),
+    end: 6,
+  });
+  expect(() => readHybrid(run.subarray(0, 5), 0, { width: 1, count: 3 })).toThrow(
+    "a page ends at byte 5, before its values do",
+  );
 });

@@ -10,15 +10,17 @@ interface CsvRecord {
   readonly problem?: string;
 }
 
-/** The rows of a file as objects, by the names in its first record. */
+/** The rows of a file that begin behind the line `after` as objects, by the names in its first record. */
 export function* csvRows(
   lines: Iterable<Line>,
-  file: string,
+  { file, after }: { readonly file: string; readonly after: number },
 ): Generator<{ line: number; value?: Record<string, string>; problem?: string }> {
   let names: readonly string[] | undefined;
   for (const { line, fields, problem } of csvRecords(lines)) {
     if (names === undefined) {
       names = header(fields, file, problem);
+    } else if (line <= after) {
+      // A quote may hold ends of lines, so records before it must be told from one another.
     } else if (fields === undefined) {
       yield { line, problem: problem ?? "cannot be read" };
     } else if (fields.length !== names.length) {

@@ -19,31 +19,36 @@ const PIECE_BYTES = 1 << 20;
 export const MAX_LINE_BYTES = 32 << 20;
 const NEWLINE = 0x0a;
 
-/** @throws DataError when the file cannot be read */
-export function* linesOf(file: string): Generator<Line, void, undefined> {
+/**
+ * @param after the number of a line: those up to it are passed over, without a look at what they hold
+ * @throws DataError when the file cannot be read
+ */
+export function* linesOf(file: string, after = 0): Generator<Line, void, undefined> {
   const descriptor = openPlainFile(file, dataProblem);
   try {
-    yield* linesIn(descriptor);
+    yield* linesIn(descriptor, after);
   } finally {
     fs.closeSync(descriptor);
   }
 }
 
-function* linesIn(descriptor: number): Generator<Line, void, undefined> {
+function* linesIn(descriptor: number, after: number): Generator<Line, void, undefined> {
   const piece = Buffer.allocUnsafe(PIECE_BYTES);
-  const open = new OpenLine();
+  const open = new OpenLine(after);
   for (;;) {
     const count = fs.readSync(descriptor, piece, 0, PIECE_BYTES, null);
     if (count === 0) break;
     let begin = 0;
     for (let end = piece.indexOf(NEWLINE); end !== -1 && end < count; ) {
-      yield open.close(piece.subarray(begin, end));
+      const line = open.close(piece.subarray(begin, end));
+      if (line !== undefined) yield line;
       begin = end + 1;
       end = piece.indexOf(NEWLINE, begin);
     }
     open.add(piece.subarray(begin, count));
   }
-  if (!open.isEmpty) yield open.close(Buffer.alloc(0));
+  const last = open.isEmpty ? undefined : open.close(Buffer.alloc(0));
+  if (last !== undefined) yield last;
 }
 
 /** The line whose end is not read yet. */
@@ -52,22 +57,30 @@ class OpenLine {
   #bytes = 0;
   #number = 1;
   #offset = 0;
+  readonly #after: number;
+
+  constructor(after: number) {
+    this.#after = after;
+  }
 
   get isEmpty(): boolean {
     return this.#bytes === 0;
   }
 
-  /** Takes a copy; what makes the line too long is counted, not kept. */
+  /** Takes a copy; what makes the line too long is counted, not kept, and so is a line that is passed over. */
   add(part: Buffer): void {
     this.#bytes += part.length;
+    if (this.#number <= this.#after) return;
     if (this.#bytes <= MAX_LINE_BYTES) this.#parts.push(Buffer.from(part));
     else this.#parts = [];
   }
 
-  close(rest: Buffer): Line {
+  /** Undefined for a line that is passed over. */
+  close(rest: Buffer): Line | undefined {
     this.add(rest);
     const place = { number: this.#number, offset: this.#offset };
-    const line = { ...place, ...this.#content() };
+    const isWanted = this.#number > this.#after;
+    const line = isWanted ? { ...place, ...this.#content() } : undefined;
     this.#number++;
     this.#offset += this.#bytes + 1;
     [this.#parts, this.#bytes] = [[], 0];

@@ -3,7 +3,7 @@ import { columnarRows } from "../columnar/columnar-rows.js";
 import { DataError } from "../data-error.js";
 import type { BadRows } from "./bad-rows.js";
 import { csvRows } from "./csv.js";
-import { linesOf } from "./lines.js";
+import { type Line, linesOf } from "./lines.js";
 
 /** A row's fields by their names. */
 export type DataRow = Readonly<Record<string, unknown>>;
@@ -18,10 +18,15 @@ export interface PlacedRow {
 
 /**
  * The rows of a file, read as they are asked for. Those that cannot be read go to `bad`.
+ * @param after the line of a row: it and those before it are passed over
  * @throws DataError when the file cannot be read, or is of no kind that is known
  */
-export function* readRows(file: string, bad: BadRows): Generator<PlacedRow, void, undefined> {
-  for (const { line, value, problem } of rowsOf(file)) {
+export function* readRows(
+  file: string,
+  bad: BadRows,
+  after = 0,
+): Generator<PlacedRow, void, undefined> {
+  for (const { line, value, problem } of rowsOf(file, after)) {
     if (value !== undefined) yield { value, file, line };
     else bad.add({ file, line, problem: problem ?? "cannot be read" });
   }
@@ -39,12 +44,12 @@ export const EXTENSIONS = [
   ...[".parquet", ".arrow", ".feather", ".ipc"],
 ];
 
-function rowsOf(file: string): Iterable<ReadRow> {
-  if (/\.(jsonl|ndjson)$/i.test(file)) return lineRows(file, parsed);
-  if (/\.csv$/i.test(file)) return csvRows(linesOf(file), file);
-  if (/\.txt$/i.test(file)) return lineRows(file, (text) => ({ value: { text } }));
-  if (/\.parquet$/i.test(file)) return columnarRows(file, "parquet");
-  if (/\.(arrow|feather|ipc)$/i.test(file)) return columnarRows(file, "arrow");
+function rowsOf(file: string, after: number): Iterable<ReadRow> {
+  if (/\.(jsonl|ndjson)$/i.test(file)) return lineRows(linesOf(file, after), parsed);
+  if (/\.csv$/i.test(file)) return csvRows(linesOf(file), { file, after });
+  if (/\.txt$/i.test(file)) return lineRows(linesOf(file, after), textRow);
+  if (/\.parquet$/i.test(file)) return columnarRows(file, "parquet", after);
+  if (/\.(arrow|feather|ipc)$/i.test(file)) return columnarRows(file, "arrow", after);
   throw new DataError(
     `${file}: rows are read from ${EXTENSIONS.join(", ")}; for a .json that holds a list: jq -c '.[]' file.json > file.jsonl`,
   );
@@ -52,13 +57,17 @@ function rowsOf(file: string): Iterable<ReadRow> {
 
 /** A row for each line that is not blank. */
 function* lineRows(
-  file: string,
+  lines: Iterable<Line>,
   read: (text: string) => Omit<ReadRow, "line">,
 ): Generator<ReadRow, void, undefined> {
-  for (const { number: line, text, problem } of linesOf(file)) {
+  for (const { number: line, text, problem } of lines) {
     if (text === undefined) yield { line, problem: problem ?? "cannot be read" };
     else if (text.trim() !== "") yield { line, ...read(text) };
   }
+}
+
+function textRow(text: string): Omit<ReadRow, "line"> {
+  return { value: { text } };
 }
 
 function parsed(text: string): Omit<ReadRow, "line"> {
