@@ -56,10 +56,12 @@ export type { BadRow } from "./data/rows/bad-rows.js";
 export type { Columns } from "./data/rows/formats.js";
 export type { DataRow } from "./data/rows/read-rows.js";
 export {
-  type SplitOptions,
-  SupervisedDataset,
-  type SupervisedOptions,
-} from "./data/supervised-dataset.js";
+  StreamingDataset,
+  type StreamingOptions,
+  type StreamSplitOptions,
+} from "./data/stream/streaming-dataset.js";
+export { type SplitOptions, SupervisedDataset } from "./data/supervised-dataset.js";
+export type { SupervisedOptions } from "./data/supervised-options.js";
 export type { SupervisedReport } from "./data/supervised-report.js";
 export { type RowDataset, TextDataset, type TextDatasetOptions } from "./data/text-dataset.js";
 export type { ChatEncoder } from "./data/tokenize-content.js";

@@ -87,7 +87,7 @@ function rowsOf(dataloader: DataLoader): Described {
     ...state,
     batchSize,
     dropLast,
-    "number of rows": dataset.length,
+    "number of rows": "length" in dataset ? dataset.length : undefined,
     "tokens of the rows": digest,
   });
 }

@@ -1,7 +1,8 @@
 // Whether what a checkpoint is loaded into is what it was saved from: nothing may stay as it was without a word.
 import { join } from "node:path";
 import { CheckpointError } from "../checkpoint/checkpoint-error.js";
-import type { DataLoader, LoaderState } from "../data/data-loader.js";
+import type { LoaderState } from "../data/batch-source.js";
+import type { DataLoader } from "../data/data-loader.js";
 import type { Module } from "../nn/module.js";
 import type { LRScheduler } from "../optim/lr-scheduler.js";
 import type { Optimizer } from "../optim/optimizer.js";

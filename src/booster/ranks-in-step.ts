@@ -3,7 +3,8 @@
 // before the next cell those behind take over weights, optimizer state, schedule and data position of the one ahead, whose
 // last step was whole; of rank 0 when none is ahead.
 import type { Job } from "../cluster/job.js";
-import type { DataLoader, LoaderState } from "../data/data-loader.js";
+import type { LoaderState } from "../data/batch-source.js";
+import type { DataLoader } from "../data/data-loader.js";
 import { currentHost } from "../host/index.js";
 import type { Module } from "../nn/module.js";
 import type { LRScheduler, LRSchedulerState } from "../optim/lr-scheduler.js";

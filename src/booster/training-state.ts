@@ -13,7 +13,7 @@ import {
 } from "../arguments/checks.js";
 import { CheckpointError, checkpointProblem } from "../checkpoint/checkpoint-error.js";
 import type { SmallFile } from "../checkpoint/planned-file.js";
-import type { LoaderState } from "../data/data-loader.js";
+import type { LoaderState } from "../data/batch-source.js";
 import {
   checkFields,
   type Fields,
@@ -120,6 +120,7 @@ const DATALOADER = {
   shuffle: required(boolean),
   sequenceLength: required(aCount),
   digest: required(text),
+  stream: listOf(aCount),
   globalBatchSize: required(integer({ min: 1 })),
 } as const;
 

@@ -2,7 +2,6 @@
 // the next batch; a loop that ran to its end begins the next epoch.
 
 import { boolean, type Check, callback, integer, kind, requireValue } from "../arguments/checks.js";
-import { describeValue } from "../arguments/describe-value.js";
 import { checkOptions, type OptionTable } from "../arguments/options.js";
 import { pinMemory } from "../device/pinned.js";
 import { uploadAsync } from "../device/transfers.js";
@@ -11,11 +10,12 @@ import { aDevice } from "../tensor/arguments.js";
 import { tensor } from "../tensor/create.js";
 import { type Scope, scope } from "../tensor/scope.js";
 import type { Tensor } from "../tensor/tensor.js";
-import { BatchOrder, type OrderState } from "./batch-order.js";
-import { collate } from "./collate.js";
+import type { BatchSource, HostBatch, LoaderState } from "./batch-source.js";
 import { DataError } from "./data-error.js";
-import { digestOfRows } from "./data-identity.js";
 import type { ExampleDataset } from "./example.js";
+import { IndexedBatches } from "./indexed-batches.js";
+import { StreamedBatches } from "./stream/streamed-batches.js";
+import { StreamingDataset } from "./stream/streaming-dataset.js";
 import type { RowDataset } from "./text-dataset.js";
 import { TrainingInterrupted } from "./training-interrupted.js";
 
@@ -33,14 +33,6 @@ export interface Batch {
   readonly documentIds?: Tensor;
 }
 
-/** Where a loader stands, and over what; JSON, equal on all ranks. */
-export interface LoaderState extends OrderState {
-  readonly shuffle: boolean;
-  readonly sequenceLength: number;
-  /** Of the rows' tokens. */
-  readonly digest: string;
-}
-
 /**
  * Whether a loop ends before its next batch, or after its last.
  * @param requested whether this rank was asked to stop
@@ -51,8 +43,8 @@ export type StopVote = (requested: boolean, isEnd: boolean) => boolean;
 
 /** Options of `DataLoader`. */
 export interface DataLoaderOptions {
-  /** Rows of equal length, or examples, which are padded to the longest of their batch. */
-  readonly dataset: RowDataset | ExampleDataset;
+  /** Rows of equal length, or examples, which are padded to the longest of their batch, or a stream of examples. */
+  readonly dataset: RowDataset | ExampleDataset | StreamingDataset;
   /** Rows per rank and step, B. */
   readonly batchSize: number;
   /** A new order of rows in every epoch, from `seed`. Default false. */
@@ -71,9 +63,10 @@ export interface DataLoaderOptions {
   readonly agreeToStop?: () => StopVote;
 }
 
-const aDataset: Check<RowDataset | ExampleDataset> = kind(
+const aDataset: Check<DataLoaderOptions["dataset"]> = kind(
   "a dataset, an object with length, sequenceLength and row(index), such as TextDataset.fromFile(...)",
   (value) =>
+    value instanceof StreamingDataset ||
     typeof (value as RowDataset | null)?.row === "function" ||
     typeof (value as ExampleDataset | null)?.example === "function",
 );
@@ -96,7 +89,7 @@ const OPTIONS: OptionTable<DataLoaderOptions> = {
 export class DataLoader implements Iterable<Batch> {
   /** As they were given. */
   readonly options: DataLoaderOptions;
-  readonly #order: BatchOrder;
+  readonly #source: BatchSource;
   #step: Scope | undefined;
   /** Stands for the loop that began last: two would take each other's batches. */
   #loop: object | undefined;
@@ -104,41 +97,23 @@ export class DataLoader implements Iterable<Batch> {
   constructor(options: DataLoaderOptions) {
     checkOptions("new DataLoader", options, OPTIONS);
     requireValue("new DataLoader: dataset", options.dataset, aDataset);
-    requireSizes(options.dataset);
-    const {
-      dataset,
-      batchSize,
-      shuffle = false,
-      seed = 0,
-      dropLast = true,
-      rank = 0,
-      worldSize = 1,
-    } = options;
     this.options = options;
-    this.#order = new BatchOrder({
-      numRows: dataset.length,
-      batchSize,
-      shuffle,
-      seed,
-      dropLast,
-      rank,
-      worldSize,
-    });
+    this.#source = sourceOf(options);
   }
 
-  /** Batches that a loop from here would give: those left in the current epoch, or a whole one at its end. */
+  /** Batches that a loop from here would give: those left in the current epoch, or a whole one at its end. Of a stream, Infinity. */
   get length(): number {
-    return this.#order.stepsLeft || this.#order.stepsPerEpoch;
+    return this.#source.stepsLeft || this.#source.stepsPerEpoch;
   }
 
-  /** Batches of a whole epoch. */
+  /** Batches of a whole epoch. Of a stream, Infinity: what its rows come to is not known. */
   get stepsPerEpoch(): number {
-    return this.#order.stepsPerEpoch;
+    return this.#source.stepsPerEpoch;
   }
 
   /** Rows of one step on all ranks together. */
   get globalBatchSize(): number {
-    return this.#order.globalBatchSize;
+    return this.#source.globalBatchSize;
   }
 
   /** The same loader for one of several ranks, at the same place; each keeps `batchSize` rows a step. */
@@ -147,63 +122,52 @@ export class DataLoader implements Iterable<Batch> {
       Pick<DataLoaderOptions, "device" | "agreeToStop">,
   ): DataLoader {
     const loader = new DataLoader({ ...this.options, ...ranks });
-    loader.#order.loadState(this.#order.state());
+    loader.#source.loadState(this.#source.state());
     return loader;
   }
 
   /** The batches from here to the end of the epoch. */
   *[Symbol.iterator](): Generator<Batch, void, undefined> {
-    if (this.#order.stepsLeft === 0) this.#order.startNextEpoch();
-    yield* this.#batches(this.#order.stepsLeft);
-    if (this.#order.stepsLeft === 0) this.#order.startNextEpoch();
+    if (this.#source.isAtEnd()) this.#source.startNextEpoch();
+    yield* this.#batches(() => this.#source.isAtEnd());
+    if (this.#source.isAtEnd()) this.#source.startNextEpoch();
   }
 
   /** The next `numSteps` batches, through as many epochs as it takes; without a number, for ever. */
   take(numSteps: number = Number.POSITIVE_INFINITY): Iterable<Batch> & { readonly length: number } {
     if (numSteps !== Number.POSITIVE_INFINITY)
       requireValue("take: numSteps", numSteps, integer({ min: 0 }));
-    return { length: numSteps, [Symbol.iterator]: () => this.#batches(numSteps) };
+    return {
+      length: numSteps,
+      [Symbol.iterator]: () => this.#batches((step) => step === numSteps),
+    };
   }
 
   /** Goes to the start of an epoch, given by its number from 0. */
   setEpoch(epoch: number): void {
-    this.#order.startEpoch(epoch);
+    this.#source.startEpoch(epoch);
   }
 
   /** Where the loader stands, as JSON: after the batch last given. */
   state(): LoaderState {
-    const { dataset, shuffle = false } = this.options;
-    const { sequenceLength } = dataset;
-    return { ...this.#order.state(), shuffle, sequenceLength, digest: digestOfRows(dataset) };
+    return this.#source.state();
   }
 
   /** Goes to where `state` was taken; throws a DataError when text, seed, order or length of rows differ. */
   loadState(state: LoaderState): void {
-    this.requireState(state);
-    this.#order.loadState(state);
+    this.#source.loadState(state);
   }
 
   /** @throws DataError for a state that `loadState` refuses */
   requireState(state: LoaderState): void {
-    this.#order.requireState(state);
-    const own = this.state();
-    for (const name of ["sequenceLength", "shuffle"] as const) {
-      if (state[name] === own[name]) continue;
-      throw new DataError(
-        `the loader was saved with ${name}: ${state[name]}, this one has ${own[name]}; make it as it was`,
-      );
-    }
-    if (state.digest === own.digest) return;
-    throw new DataError(
-      "the loader was saved over rows of other tokens; resume with the same text and tokenizer",
-    );
+    this.#source.requireState(state);
   }
 
   /**
    * Each batch opens the memory scope of its step, which closes when the next is asked for or the loop is left. An
    * interrupt ends the loop here, with a TrainingInterrupted, rather than in the middle of a step.
    */
-  *#batches(numSteps: number): Generator<Batch, void, undefined> {
+  *#batches(isDoneAt: (step: number) => boolean): Generator<Batch, void, undefined> {
     const host = currentHost();
     const stops = this.options.agreeToStop?.() ?? ((requested) => requested);
     const loop = {};
@@ -214,7 +178,7 @@ export class DataLoader implements Iterable<Batch> {
       host?.leaveSteps();
     });
     for (let step = 0; ; step++) {
-      const isDone = step === numSteps;
+      const isDone = isDoneAt(step);
       if (this.#loop !== loop && !isDone) throw new DataError(ANOTHER_LOOP);
       this.#step?.close(); // also that of an earlier loop whose iterator nobody closed
       if (stops(host?.interruptRequested ?? false, isDone)) throw new TrainingInterrupted();
@@ -225,57 +189,22 @@ export class DataLoader implements Iterable<Batch> {
   }
 
   #nextBatch(): Batch {
-    let rows = this.#order.next();
-    while (rows === undefined) {
-      this.#order.startNextEpoch();
-      rows = this.#order.next();
-    }
-    return batchOf(this.options.dataset, rows, this.options.device ?? "cpu");
+    if (this.#source.isAtEnd()) this.#source.startNextEpoch();
+    return onDevice(this.#source.next(), this.options.device ?? "cpu");
   }
 }
 
 const ANOTHER_LOOP =
   "another loop over this DataLoader began while this one was going on, and they share its position; make a DataLoader for each";
 
-function batchOf(dataset: RowDataset | ExampleDataset, rows: Uint32Array, device: string): Batch {
-  const upload = (ids: BigInt64Array, shape: readonly number[]): Tensor =>
-    onDevice(tensor(ids, { shape, device: "cpu" }), device);
-  if ("row" in dataset) {
-    const inputIds = upload(gatherRows(dataset, rows), [rows.length, dataset.sequenceLength]);
-    return { inputIds, labels: inputIds };
-  }
-  const examples = Array.from(rows, (row) => dataset.example(row));
-  const { shape, documentIds, ...collated } = collate(examples, dataset);
-  return {
-    inputIds: upload(collated.inputIds, shape),
-    labels: upload(collated.labels, shape),
-    attentionMask: upload(collated.attentionMask, shape),
-    positionIds: upload(collated.positionIds, shape),
-    ...(documentIds && { documentIds: upload(documentIds, shape) }),
-  };
+function sourceOf(options: DataLoaderOptions): BatchSource {
+  const { dataset, batchSize, shuffle = false, seed = 0, dropLast = true } = options;
+  const { rank = 0, worldSize = 1 } = options;
+  const settings = { batchSize, shuffle, seed, dropLast, rank, worldSize };
+  if (dataset instanceof StreamingDataset) return new StreamedBatches(dataset, settings);
+  requireSizes(dataset);
+  return new IndexedBatches(dataset, settings);
 }
-
-/** To a GPU without waiting for what it has still to do. */
-function onDevice(ids: Tensor, device: string): Tensor {
-  return device.startsWith("cuda")
-    ? uploadAsync(pinMemory(ids), device).wait()
-    : ids.to({ device });
-}
-
-/** The ids of some rows, one after the other, as the int64 that embeddings take. */
-export function gatherRows(dataset: RowDataset, rows: Uint32Array): BigInt64Array {
-  const ids = new BigInt64Array(rows.length * dataset.sequenceLength);
-  let position = 0;
-  for (const row of rows) {
-    const given = dataset.row(row);
-    requireRow(given, row, dataset.sequenceLength);
-    for (const id of given) ids[position++] = BigInt(id);
-  }
-  return ids;
-}
-
-/** Arrays that hold ids and nothing else. */
-const ID_ARRAYS = [Int32Array, Uint32Array, Uint16Array, BigInt64Array];
 
 function requireSizes({ length, sequenceLength }: RowDataset | ExampleDataset): void {
   requireValue("new DataLoader: length of the dataset", length, integer({ min: 0 }));
@@ -286,15 +215,16 @@ function requireSizes({ length, sequenceLength }: RowDataset | ExampleDataset): 
   );
 }
 
-/** Rows of other lengths would move into their neighbours. */
-function requireRow(given: Int32Array, row: number, length: number): void {
-  if (!ID_ARRAYS.some((type) => given instanceof type)) {
-    throw new DataError(
-      `row ${row} of the dataset must be an Int32Array, got ${describeValue(given)}`,
-    );
-  }
-  if (given.length === length) return;
-  throw new DataError(
-    `row ${row} of the dataset has ${given.length} tokens, its sequenceLength is ${length}; rows must all have that many`,
-  );
+function onDevice({ shape, ...arrays }: HostBatch, device: string): Batch {
+  const uploaded = Object.entries(arrays).map(([name, ids]) => [name, upload(ids, shape, device)]);
+  const batch = Object.fromEntries(uploaded) as Partial<Batch> & Pick<Batch, "inputIds">;
+  return { labels: batch.inputIds, ...batch };
+}
+
+/** To a GPU without waiting for what it has still to do. */
+function upload(ids: BigInt64Array, shape: readonly number[], device: string): Tensor {
+  const onHost = tensor(ids, { shape, device: "cpu" });
+  return device.startsWith("cuda")
+    ? uploadAsync(pinMemory(onHost), device).wait()
+    : onHost.to({ device });
 }

@@ -2,7 +2,6 @@
 import {
   anyOf,
   aPath,
-  boolean,
   type Check,
   integer,
   kind,
@@ -10,35 +9,24 @@ import {
   requireValue,
 } from "../arguments/checks.js";
 import { describeValue } from "../arguments/describe-value.js";
-import { checkOptions, type OptionTable } from "../arguments/options.js";
+import { checkOptions } from "../arguments/options.js";
 import { DataError } from "./data-error.js";
 import { type Example, type ExampleDataset, numSupervised } from "./example.js";
 import { fitRows, joinExamples } from "./pack.js";
 import { previewExample, type SupervisedPreview } from "./preview.js";
 import { BadRows } from "./rows/bad-rows.js";
 import { dataFiles } from "./rows/data-files.js";
-import { COLUMNS, type Columns } from "./rows/formats.js";
 import { type DataRow, type PlacedRow, readRows } from "./rows/read-rows.js";
 import { shuffledOrder } from "./shuffle.js";
 import { ExampleMaker } from "./supervised-examples.js";
+import {
+  type RowShape,
+  rowShapeOf,
+  SUPERVISED_OPTIONS,
+  type SupervisedOptions,
+} from "./supervised-options.js";
 import { describeReport, type SupervisedReport } from "./supervised-report.js";
 import type { ChatEncoder } from "./tokenize-content.js";
-
-/** Options of `SupervisedDataset`. */
-export interface SupervisedOptions {
-  /** Makes tokens of rows, with its chat template. */
-  readonly tokenizer: ChatEncoder;
-  /** Most tokens of an example; the end of longer ones is cut off, and told in `report`. */
-  readonly maxLength: number;
-  /** Which column holds what, where their names do not tell: `{ prompt: "question", completion: "answer" }`. */
-  readonly columns?: Columns;
-  /** Trains on what the assistant says alone. Default true; false: on whole conversations. */
-  readonly assistantOnlyLoss?: boolean;
-  /** Trains on completions alone. Default true; false: on prompts too. */
-  readonly completionOnlyLoss?: boolean;
-  /** Batches are padded to a multiple of so many tokens. Default 1. */
-  readonly padToMultipleOf?: number;
-}
 
 /** Options of `split`. */
 export interface SplitOptions {
@@ -46,38 +34,13 @@ export interface SplitOptions {
   readonly seed?: number;
 }
 
-const aTokenizer: Check<ChatEncoder> = kind(
-  "a tokenizer, as await AutoTokenizer.fromPretrained(folder)",
-  (value) => typeof (value as ChatEncoder | null)?.applyChatTemplate === "function",
-);
-const someColumns: Check<Columns> = kind(
-  `an object from ${COLUMNS.join(", ")} to names of columns`,
-  (value) =>
-    Object(value) === value &&
-    Object.entries(value as object).every(
-      ([name, column]) =>
-        (COLUMNS as readonly string[]).includes(name) && typeof column === "string",
-    ),
-);
 const someRows: Check<Iterable<DataRow>> = kind(
   "a list of rows, such as [{ messages: [...] }]",
   (value) => Object(value) === value && Symbol.iterator in (value as object),
 );
-const OPTIONS: OptionTable<SupervisedOptions> = {
-  tokenizer: aTokenizer,
-  maxLength: integer({ min: 2 }),
-  columns: someColumns,
-  assistantOnlyLoss: boolean,
-  completionOnlyLoss: boolean,
-  padToMultipleOf: integer({ min: 1 }),
-};
-
 /** What all datasets made of one have in common. */
-interface Shared {
+interface Shared extends RowShape {
   readonly tokenizer: ChatEncoder;
-  readonly sequenceLength: number;
-  readonly padTokenId: number;
-  readonly padToMultipleOf: number;
   readonly report: SupervisedReport;
 }
 
@@ -120,7 +83,7 @@ export class SupervisedDataset implements ExampleDataset {
     options: SupervisedOptions,
   ): SupervisedDataset {
     requireValue("SupervisedDataset.fromFile: files", files, anyOf(aPath, listOf(aPath)));
-    checkOptions("SupervisedDataset.fromFile", options, OPTIONS);
+    checkOptions("SupervisedDataset.fromFile", options, SUPERVISED_OPTIONS);
     const list = dataFiles(files);
     const bad = new BadRows();
     function* rows(): Generator<PlacedRow> {
@@ -132,7 +95,7 @@ export class SupervisedDataset implements ExampleDataset {
   /** The same of rows already in memory. */
   static fromRows(rows: Iterable<DataRow>, options: SupervisedOptions): SupervisedDataset {
     requireValue("SupervisedDataset.fromRows: rows", rows, someRows);
-    checkOptions("SupervisedDataset.fromRows", options, OPTIONS);
+    checkOptions("SupervisedDataset.fromRows", options, SUPERVISED_OPTIONS);
     function* placed(): Generator<PlacedRow> {
       let line = 0;
       for (const value of rows) yield { value, file: "rows", line: ++line };
@@ -145,15 +108,7 @@ export class SupervisedDataset implements ExampleDataset {
     options: SupervisedOptions,
     { bad, named }: { readonly bad: BadRows; readonly named: string },
   ): SupervisedDataset {
-    requireValue("SupervisedDataset: tokenizer", options.tokenizer, aTokenizer);
-    const { tokenizer, maxLength, padToMultipleOf = 1 } = options;
-    requireValue("SupervisedDataset: maxLength", maxLength, integer({ min: 2 }));
-    const padTokenId = tokenizer.padTokenId ?? tokenizer.eosTokenId;
-    if (padTokenId === undefined) {
-      throw new DataError(
-        "the tokenizer has neither a pad nor an eos token to fill up rows with; set pad_token in its tokenizer_config.json",
-      );
-    }
+    const shape = rowShapeOf("SupervisedDataset", options);
     const maker = new ExampleMaker(options, bad);
     const examples: Example[] = [];
     for (const row of rows) {
@@ -164,12 +119,11 @@ export class SupervisedDataset implements ExampleDataset {
     bad.requireSome(report.numExamples + report.numWithoutSupervision, named);
     if (examples.length === 0) {
       throw new DataError(
-        `${named}: no row has a token to train on within maxLength ${maxLength}; give a longer maxLength, or assistantOnlyLoss: false ` +
+        `${named}: no row has a token to train on within maxLength ${options.maxLength}; give a longer maxLength, or assistantOnlyLoss: false ` +
           "to train on whole conversations",
       );
     }
-    const shared = { tokenizer, sequenceLength: maxLength, padTokenId, padToMultipleOf, report };
-    return new SupervisedDataset(examples, shared);
+    return new SupervisedDataset(examples, { ...shape, tokenizer: options.tokenizer, report });
   }
 
   /** Number of rows. */

@@ -4,7 +4,7 @@ import { type Example, numSupervised } from "./example.js";
 import type { BadRows } from "./rows/bad-rows.js";
 import { formatOf, type ReadContent } from "./rows/formats.js";
 import type { PlacedRow } from "./rows/read-rows.js";
-import type { SupervisedOptions } from "./supervised-dataset.js";
+import type { SupervisedOptions } from "./supervised-options.js";
 import type { SupervisedReport } from "./supervised-report.js";
 import { type LossOptions, tokenizeContent } from "./tokenize-content.js";
 

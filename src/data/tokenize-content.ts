@@ -4,6 +4,16 @@ import { type Example, IGNORED } from "./example.js";
 import type { Content } from "./rows/formats.js";
 import type { DocumentEncoder } from "./text-dataset.js";
 
+/** How the same tokenizer is made in another thread. */
+export interface TokenizerOrigin {
+  /** URL of a module that exports `AutoTokenizer`. */
+  readonly module: string;
+  /** What `AutoTokenizer.fromPretrained` is given. */
+  readonly folder: string;
+  /** Of its files: another text when what it makes of a text may differ. */
+  readonly digest: string;
+}
+
 /** What supervised datasets need of a tokenizer; an AutoTokenizer has it. */
 export interface ChatEncoder extends DocumentEncoder {
   encode(text: string, options?: { readonly addSpecialTokens?: boolean }): Int32Array;
@@ -16,6 +26,8 @@ export interface ChatEncoder extends DocumentEncoder {
   ): { readonly inputIds: Int32Array; readonly assistantMask: Uint8Array };
   /** Fills up rows; eos does where there is none. */
   readonly padTokenId: number | undefined;
+  /** Where it is there, a stream is tokenized on a thread of its own. */
+  readonly origin?: TokenizerOrigin;
 }
 
 export interface LossOptions {

@@ -18,7 +18,12 @@ interface Request<Call> {
 
 export type Answer<Result> =
   | { readonly number: number; readonly result: Result }
-  | { readonly number: number; readonly error: string };
+  | {
+      readonly number: number;
+      readonly error: string;
+      /** Where in the thread. */
+      readonly stack: string | undefined;
+    };
 
 /** Places of the counters in the shared memory, and of the thread's number in the system. */
 const COUNTER = { requests: 0, answers: 1, thread: 2 } as const;
@@ -48,13 +53,14 @@ export class ThreadLine<Call, Result> {
     return number;
   }
 
-  /** Sleeps until the answer to a call is there; undefined when it takes longer than that, or the thread has ended. */
+  /** Sleeps until the answer to a call is there; undefined when it takes longer than that, is lost, or the thread has ended. */
   receive(number: number, timeoutMs = Number.POSITIVE_INFINITY): Answer<Result> | undefined {
     const end = performance.now() + timeoutMs;
     for (let hasEnded = false; ; ) {
       const seen = Atomics.load(this.#counters, COUNTER.answers);
       const arrived = receiveMessageOnPort(this.#port) as { message: Answer<Result> } | undefined;
       if (arrived?.message.number === number) return arrived.message;
+      if (arrived !== undefined && arrived.message.number > number) return undefined; // an interrupt came between
       if (arrived !== undefined) continue;
       const leftMs = end - performance.now();
       if (leftMs <= 0 || hasEnded) return undefined;
@@ -104,6 +110,7 @@ async function answerTo<Call, Result>(
   try {
     return { number, result: await resultOf(call) };
   } catch (error) {
-    return { number, error: (error as Error).message };
+    const { message, stack } = error as Error;
+    return { number, error: message, stack };
   }
 }

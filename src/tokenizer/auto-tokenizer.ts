@@ -20,7 +20,7 @@ import { NativeTokenizer } from "./native-tokenizer.js";
 import type { SpecialName } from "./special-tokens.js";
 import { type IdTensor, idList } from "./token-ids.js";
 import { TokenizerError, tokenizerProblem } from "./tokenizer-error.js";
-import { readTokenizerFiles, type TokenizerFiles } from "./tokenizer-files.js";
+import { digestOf, readTokenizerFiles, type TokenizerFiles } from "./tokenizer-files.js";
 import { planTokenizer, type TokenizerPlan } from "./tokenizer-plan.js";
 import { readVocabulary, type Vocabulary } from "./vocabulary.js";
 
@@ -89,6 +89,7 @@ export class AutoTokenizer {
   readonly #keepsSpaces: boolean;
   readonly #behaviour: ClassBehaviour;
   readonly #chat: ChatTemplates;
+  #digest: string | undefined;
 
   private constructor({ files, vocabulary: { type, ids }, plan, native }: Parts) {
     this.#files = files;
@@ -202,6 +203,13 @@ export class AutoTokenizer {
     const { text, spans } = this.#chat.renderMarked(messages, textOptions);
     const { ids, mask } = this.#native.encodeSpans(wellFormed(text), codePointSpans(text, spans));
     return { inputIds: ids, assistantMask: mask };
+  }
+
+  /** How another thread makes the same tokenizer. */
+  get origin(): { readonly module: string; readonly folder: string; readonly digest: string } {
+    const { folder, contents } = this.#files;
+    this.#digest ??= digestOf(contents);
+    return { module: import.meta.url, folder: path.resolve(folder), digest: this.#digest };
   }
 
   /** The tokenizer's chat template, if it has one that serves by default. */

@@ -1,5 +1,6 @@
 // The tokenizer files of a Hugging Face model folder, read and checked before anything is built from them.
 
+import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { requireFolder } from "../files/folder.js";
@@ -39,6 +40,13 @@ export interface TokenizerFiles {
   readonly addedTokens: Fields;
   /** Fields of the model's `config.json`. */
   readonly model: Fields;
+}
+
+/** A text that is another when a file is. */
+export function digestOf(contents: TokenizerFiles["contents"]): string {
+  const hash = createHash("sha256");
+  for (const [name, bytes] of contents) hash.update(`${name} ${bytes.length}\n`).update(bytes);
+  return hash.digest("hex").slice(0, 32);
 }
 
 /** Reads the files; throws a TokenizerError naming the path and what is expected there. */

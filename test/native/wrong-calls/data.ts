@@ -98,6 +98,14 @@ export const DATA: Calls = {
     'TypeError: SupervisedDataset.fromRows: columns must be an object from messages, tools, prompt, completion, instruction, input, output, system, text to names of columns, got { question: "q" }',
   'SupervisedDataset.fromRows([{ text: "ab" }], { tokenizer, maxLength: 8 }).split(0.5)':
     "DataError: heldOutFraction 0.5 of 1 rows given; it must lie between 0 and 1, such as 0.05, and leave a row to train on",
+  "new StreamingDataset([])":
+    "TypeError: a StreamingDataset is made by StreamingDataset.fromFiles(files, options), not by new; got []",
+  'StreamingDataset.fromFiles("no-such-file.jsonl", { tokenizer, maxLength: 8 })':
+    "DataError: no-such-file.jsonl: no such file",
+  'StreamingDataset.fromFiles("rows.jsonl", { tokenizer, max_length: 8 })':
+    "TypeError: StreamingDataset.fromFiles has no option max_length; did you mean maxLength? Its options: tokenizer, maxLength, columns, assistantOnlyLoss, completionOnlyLoss, padToMultipleOf, pack, shuffleWindow",
+  'StreamingDataset.fromFiles("no-such-folder/*.jsonl", { tokenizer, maxLength: 8 })':
+    "DataError: no-such-folder: cannot be read (ENOENT)",
   "new SupervisedDataset([])":
     "TypeError: a SupervisedDataset is made by SupervisedDataset.fromFile(path, options) or SupervisedDataset.fromRows(rows, options), not by new; got []",
   "model.forward({ inputIds: ids, documentIds: ids })":

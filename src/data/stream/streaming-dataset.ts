@@ -1,0 +1,156 @@
+// Supervised examples of files that need not fit into memory: a window of their rows is there at a time.
+import { createHash } from "node:crypto";
+import fs from "node:fs";
+import path from "node:path";
+import {
+  anyOf,
+  aPath,
+  boolean,
+  integer,
+  listOf,
+  number,
+  requireValue,
+} from "../../arguments/checks.js";
+import { describeValue } from "../../arguments/describe-value.js";
+import { checkOptions, type OptionTable } from "../../arguments/options.js";
+import { openPlainFile } from "../../files/plain-file.js";
+import { DataError, dataProblem } from "../data-error.js";
+import { dataFiles } from "../rows/data-files.js";
+import {
+  type RowShape,
+  rowShapeOf,
+  SUPERVISED_OPTIONS,
+  type SupervisedOptions,
+} from "../supervised-options.js";
+import { describeReport, type SupervisedReport } from "../supervised-report.js";
+import type { ChatEncoder } from "../tokenize-content.js";
+import type { StreamContent } from "./stream-examples.js";
+import type { StreamSpec } from "./stream-spec.js";
+import type { StreamPosition, StreamSettings } from "./stream-steps.js";
+
+/** Options of `StreamingDataset`. */
+export interface StreamingOptions extends SupervisedOptions {
+  /** Puts several examples into a row, so that little is padding. Default false. */
+  readonly pack?: boolean;
+  /** Rows that are in memory, and shuffled, together; files are shuffled, too. Default 10,000. */
+  readonly shuffleWindow?: number;
+}
+
+/** Options of `split` of a stream. */
+export interface StreamSplitOptions {
+  /** Share of the rows, such as 0.01. */
+  readonly heldOut: number;
+  /** Of the choice. Default 0. */
+  readonly seed?: number;
+}
+
+const OPTIONS: OptionTable<StreamingOptions> = {
+  ...SUPERVISED_OPTIONS,
+  pack: boolean,
+  shuffleWindow: integer({ min: 1 }),
+};
+const DEFAULT_WINDOW = 10_000;
+
+/** Examples that a `DataLoader` reads from files, tokenizes and packs on a thread beside the training. */
+export class StreamingDataset implements RowShape {
+  /** Most tokens of a row. */
+  readonly sequenceLength: number;
+  /** Fills up rows. */
+  readonly padTokenId: number;
+  /** Batches are as long as a multiple of this. */
+  readonly padToMultipleOf: number;
+  readonly #content: StreamContent;
+  readonly #options: StreamingOptions;
+  #digest: string | undefined;
+  #report: SupervisedReport | undefined;
+
+  private constructor(content: StreamContent, options: StreamingOptions) {
+    if (!(content as StreamContent | undefined)?.files) {
+      throw new TypeError(
+        `a StreamingDataset is made by StreamingDataset.fromFiles(files, options), not by new; got ${describeValue(content)}`,
+      );
+    }
+    const shape = rowShapeOf("StreamingDataset", options);
+    this.sequenceLength = shape.sequenceLength;
+    this.padTokenId = shape.padTokenId;
+    this.padToMultipleOf = shape.padToMultipleOf;
+    this.#content = content;
+    this.#options = options;
+  }
+
+  /**
+   * Rows as `SupervisedDataset.fromFile` takes them. Nothing is read yet but whether the files are there.
+   * @param files a file, a list of them, a folder of shards, or a pattern such as "data/train-*.parquet"
+   */
+  static fromFiles(files: string | readonly string[], options: StreamingOptions): StreamingDataset {
+    requireValue("StreamingDataset.fromFiles: files", files, anyOf(aPath, listOf(aPath)));
+    checkOptions("StreamingDataset.fromFiles", options, OPTIONS);
+    const list = dataFiles(files);
+    for (const file of list) fs.closeSync(openPlainFile(file, dataProblem));
+    const { shuffleWindow: window = DEFAULT_WINDOW, pack = false } = options;
+    return new StreamingDataset(
+      { files: list.map((file) => path.resolve(file)), window, pack },
+      options,
+    );
+  }
+
+  /** What became of the rows read so far, by the loader that read last. */
+  get report(): SupervisedReport | undefined {
+    return this.#report;
+  }
+
+  /** Makes tokens of rows. */
+  get tokenizer(): ChatEncoder {
+    return this.#options.tokenizer;
+  }
+
+  /** Two streams of the same files: of rows that are trained on, and of others to measure on, the same for a seed. */
+  split({ heldOut, seed = 0 }: StreamSplitOptions): {
+    readonly train: StreamingDataset;
+    readonly heldOut: StreamingDataset;
+  } {
+    requireValue("split: heldOut", heldOut, number({ above: 0, below: 1 }));
+    requireValue("split: seed", seed, integer({ min: 0 }));
+    if (this.#content.part !== undefined)
+      throw new DataError("the stream is split already; split the one it was made of");
+    const part = (is: "train" | "heldOut") =>
+      new StreamingDataset({ ...this.#content, part: { heldOut, seed, is } }, this.#options);
+    return { train: part("train"), heldOut: part("heldOut") };
+  }
+
+  /** @internal Of files and options: another text when other rows may come. */
+  get digest(): string {
+    this.#digest ??= createHash("sha256")
+      .update(JSON.stringify(this.#described()))
+      .digest("hex")
+      .slice(0, 32);
+    return this.#digest;
+  }
+
+  /** @internal What a loader begins with. */
+  spec(settings: StreamSettings, begin: StreamPosition): StreamSpec {
+    const { tokenizer: _, pack: __, shuffleWindow: ___, ...options } = this.#options;
+    return { content: this.#content, options, settings, begin };
+  }
+
+  /** @internal Notes what became of rows so far. */
+  tell(report: SupervisedReport): void {
+    this.#report = report;
+  }
+
+  #described(): unknown {
+    const { tokenizer, ...options } = this.#options;
+    const { files, ...content } = this.#content;
+    const sizes = files.map((file) => [path.basename(file), fs.statSync(file).size]);
+    return [sizes, content, options, tokenizer.origin?.digest];
+  }
+
+  toString(): string {
+    const files = `${this.#content.files.length} files`;
+    return this.#report === undefined ? files : `${files}; so far ${describeReport(this.#report)}`;
+  }
+
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return `StreamingDataset of ${this.toString()}`;
+  }
+}
