@@ -38,6 +38,7 @@ import {
 } from "./adapters.js";
 import type { LoraConfig } from "./options.js";
 import { savedModules } from "./targets.js";
+import { hasResizedTokens, requireSameTokens, tokenRows } from "./token-rows.js";
 
 const CONFIG_FILE = "adapter_config.json";
 const WEIGHTS_FILE = "adapter_model.safetensors";
@@ -83,7 +84,7 @@ const BYSTANDERS = new Set([
  */
 export function adapterFiles(model: Module, name: string, base: string | null): PlannedFile[] {
   const adapter = requireAdapter("saveLoraAsPretrained", model, name);
-  const sources = [...adapterParameters(model, name, adapter.config)].map(([stored, parameter]) =>
+  const sources = [...savedParameters(model, name, adapter.config)].map(([stored, parameter]) =>
     sourceOf([stored, masterOf(parameter) ?? parameter]),
   );
   const json = {
@@ -115,7 +116,9 @@ export function loadAdapterFolder(
   putAdapter(of, model, { name, config });
   tellIfCutOff("an adapter was loaded in part: load model and adapter again", () => {
     try {
-      fill(file, adapterParameters(model, name, config));
+      const rows = tokenRows(model, PREFIX).filter(([each]) => file.tensors.has(each));
+      requireSameTokens(rows, file);
+      fill(file, [...adapterParameters(model, name, config), ...rows]);
     } catch (error) {
       removeAdapter(model, name);
       throw error;
@@ -140,6 +143,12 @@ function* adapterParameters(
   for (const [path, module] of savedModules("modulesToSave", model, config.modulesToSave))
     for (const [own, parameter] of module.namedParameters())
       yield [`${PREFIX}${path}.${own}`, parameter];
+}
+
+/** All that the base model lacks. */
+function savedParameters(model: Module, name: string, config: LoraConfig): Map<string, Parameter> {
+  const rows = hasResizedTokens(model) ? tokenRows(model, PREFIX) : [];
+  return new Map([...adapterParameters(model, name, config), ...rows]);
 }
 
 function configJson(model: Module, { config, targets }: Adapter): Record<string, unknown> {

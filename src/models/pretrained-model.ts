@@ -57,6 +57,7 @@ export abstract class PretrainedModel<
   protected abstract configJson(dtype: DType): Record<string, unknown>;
   /** The file that came with the model and goes along when it is saved. */
   #generation: GenerationConfigFile | undefined;
+  #isResized = false;
 
   /** What `generation_config.json` of the folder said that this model was loaded from. */
   protected get generation(): GenerationConfigFile | undefined {
@@ -127,9 +128,15 @@ export abstract class PretrainedModel<
       for (const each of named)
         resizeRows(each, vocabSize, isMean ? undefined : this.beginningOf(each[0]));
       Object.assign(this, { config: { ...this.config, vocabSize } });
+      this.#isResized = true;
       this.relistBlocks();
     });
     return this;
+  }
+
+  /** Whether `resizeTokenEmbeddings` was called, so that embedding and head are no longer those of the folder. */
+  get hasResizedTokens(): boolean {
+    return this.#isResized;
   }
 
   /** Parameters that a folder may lack, as those of a new head; undefined: none. */

@@ -47,11 +47,34 @@ const CASES = [
     config: { r: 2, target_modules: ".*\\.1\\.mlp\\.(up|gate)_proj" },
   },
   {
+    name: "LLaMA of four more tokens, embedding and head trained whole",
+    family: "llama",
+    tokens: 215,
+    config: {
+      r: 4,
+      target_modules: ["q_proj", "v_proj"],
+      modules_to_save: ["embed_tokens", "lm_head"],
+    },
+  },
+  {
+    name: "LLaMA of four more tokens, a tied head, which PEFT saves with the adapter",
+    family: "tied",
+    tokens: 215,
+    config: { r: 4, target_modules: ["q_proj"] },
+  },
+  {
     name: "GPT-2, whose weights are transposed",
     family: "gpt2",
     config: { r: 4, target_modules: "all-linear", fan_in_fan_out: true },
   },
 ] as const;
+
+/** With the number of tokens that each is resized to; 0: it is not. */
+const NUMBERED = CASES.map((each, i) => ({
+  name: each.name,
+  i,
+  tokens: "tokens" in each ? each.tokens : 0,
+}));
 
 const PEFT = `
 import torch, warnings
@@ -63,7 +86,7 @@ ${PYTHON_IDS}
 def base(family):
     if family == "gpt2": return GPT2LMHeadModel(GPT2Config(vocab_size=211, n_embd=48, n_layer=2, n_head=4, n_positions=64, resid_pdrop=0, embd_pdrop=0, attn_pdrop=0, bos_token_id=1, eos_token_id=2))
     bias = family == "biased"
-    return LlamaForCausalLM(LlamaConfig(vocab_size=211, hidden_size=48, intermediate_size=96, num_hidden_layers=2, num_attention_heads=6, num_key_value_heads=2, attention_bias=bias, mlp_bias=bias))
+    return LlamaForCausalLM(LlamaConfig(vocab_size=211, hidden_size=48, intermediate_size=96, num_hidden_layers=2, num_attention_heads=6, num_key_value_heads=2, attention_bias=bias, mlp_bias=bias, tie_word_embeddings=family == "tied"))
 `;
 
 const TRAIN = `
@@ -73,6 +96,7 @@ def train(folder, case):
     with torch.no_grad():
         for p in model.parameters(): p.copy_(torch.randn_like(p) * 0.08 + (1 if p.dim() == 1 else 0))
     model.save_pretrained(folder + "/base")
+    if "tokens" in case: model.resize_token_embeddings(case["tokens"])
     model = get_peft_model(model, LoraConfig(task_type="CAUSAL_LM", **case["config"]))
     with torch.no_grad():
         for n, p in model.named_parameters():
@@ -114,11 +138,11 @@ describe("beside PEFT", () => {
     ) as Trained[];
   });
 
-  test.each(CASES.map(({ name }, i) => ({ name, i })))(
+  test.each(NUMBERED)(
     "$name: twenty losses, the first gradients, and the merged weights",
-    async ({ i }) => {
+    async ({ i, tokens }) => {
       const { losses, trained, merged } = theirs[i] as Trained;
-      const { model, booster, optimizer } = await boosted(folderOf(i));
+      const { model, booster, optimizer } = await boosted(folderOf(i), tokens);
       using gradients = SafetensorsFile.open(join(folderOf(i), "gradients.safetensors"));
       for (const [step, expected] of losses.entries()) {
         const { loss } = model.forward(batch(step));
@@ -141,17 +165,33 @@ describe("beside PEFT", () => {
     },
   );
 
+  test("a model of other tokens than the adapter's is told how many it needs", async () => {
+    const { i, tokens } = NUMBERED.find((each) => each.tokens > 0) ?? { i: 0, tokens: 0 };
+    const model = await baseOf(folderOf(i), 0);
+    expect(() =>
+      new Booster().enableLora(model, { pretrainedDir: join(folderOf(i), "adapter") }),
+    ).toThrow(
+      /is of a model with 215 tokens \(base_model.model.model.embed_tokens.weight\), this one has 211; call model.resizeTokenEmbeddings\(215\)/,
+    );
+    model.resizeTokenEmbeddings(tokens);
+    new Booster().enableLora(model, { pretrainedDir: join(folderOf(i), "adapter") });
+  });
+
   test("adapters that we save load there and compute the same", async () => {
     const theirLogits = python(
       `${PEFT}
-def logits(folder):
-    model = PeftModel.from_pretrained(AutoModelForCausalLM.from_pretrained(folder + "/base"), folder + "/ours").eval()
+def logits(folder, tokens):
+    base = AutoModelForCausalLM.from_pretrained(folder + "/base")
+    if tokens > 0: base.resize_token_embeddings(tokens)
+    model = PeftModel.from_pretrained(base, folder + "/ours").eval()
     return model(x(3)).logits.reshape(-1).tolist()
-print(json.dumps([logits(folder) for folder in args[0]]))`,
-      CASES.map((_, i) => folderOf(i)),
+print(json.dumps([logits(*each) for each in zip(*args)]))`,
+      NUMBERED.map(({ i }) => folderOf(i)),
+      NUMBERED.map(({ tokens }) => tokens),
     ) as number[][];
-    for (const [i, theirs] of theirLogits.entries()) {
-      const model = await AutoModelForCausalLM.fromPretrained(join(folderOf(i), "base"));
+    for (const [at, theirs] of theirLogits.entries()) {
+      const { tokens, i } = NUMBERED[at] as (typeof NUMBERED)[number];
+      const model = await baseOf(folderOf(i), tokens);
       new Booster().enableLora(model, { pretrainedDir: join(folderOf(i), "ours") });
       expectClose(logitsOf(model.eval()), Float32Array.from(theirs), LOGITS);
     }
@@ -162,8 +202,13 @@ function logitsOf(model: CausalLM): Tensor {
   return noGrad(() => model.forward({ inputIds: batch(3).inputIds }).logits);
 }
 
-async function boosted(folder: string) {
+async function baseOf(folder: string, tokens: number): Promise<CausalLM> {
   const model = await AutoModelForCausalLM.fromPretrained(join(folder, "base"));
+  return tokens > 0 ? model.resizeTokenEmbeddings(tokens) : model;
+}
+
+async function boosted(folder: string, tokens: number) {
+  const model = await baseOf(folder, tokens);
   const booster = new Booster({ plugin: new TorchDDPPlugin({ device: "cpu" }) });
   booster.enableLora(model, { pretrainedDir: join(folder, "adapter") });
   const trained = model.parameters().filter(({ requiresGrad }) => requiresGrad);
