@@ -24,6 +24,8 @@ export {
 export type { BoostedParts, Criterion, Parts, Plugin } from "./booster/plugin.js";
 export { type TorchDDPOptions, TorchDDPPlugin } from "./booster/plugins/torch-ddp.js";
 export type { BackwardOptions, LossOutput } from "./booster/weighed-loss.js";
+export { Chat, type ChatOptions, chat } from "./chat/chat.js";
+export type { ChatModel } from "./chat/conversation.js";
 export { CheckpointError } from "./checkpoint/checkpoint-error.js";
 export type { TensorSource } from "./checkpoint/safetensors-writer.js";
 export type { NamedTensor } from "./checkpoint/tensor-source.js";

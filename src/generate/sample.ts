@@ -28,7 +28,7 @@ export interface Sample {
   readonly numTokens: number;
 }
 
-const aCoder = kind<ChatCoder>(
+export const aChatCoder = kind<ChatCoder>(
   "a tokenizer, as AutoTokenizer.fromPretrained(folder) gives it",
   (value) => typeof (value as Partial<ChatCoder> | null)?.applyChatTemplate === "function",
 );
@@ -51,7 +51,7 @@ export function sample(
   options: GenerateOptions = {},
 ): Sample[] {
   requireValue("sample: model", model, aTextModel);
-  requireValue("sample: tokenizer", tokenizer, aCoder);
+  requireValue("sample: tokenizer", tokenizer, aChatCoder);
   requireValue("sample: prompts", prompts, somePrompts);
   if (prompts.length === 0) return [];
   const rows = prompts.map((prompt) => idsOf(prompt, tokenizer));

@@ -23,6 +23,7 @@ const SOME_WIDGETS = listOf({
 
 const box = (): BoxProperties => ({ ...common(), children: [] });
 const pages = (): PagesProperties => ({ ...box(), titles: [], selectedIndex: 0 });
+const folded = (): PagesProperties => ({ ...pages(), selectedIndex: null });
 
 type BoxClass<P extends BoxProperties> = new (
   children?: readonly AnyWidget[],
@@ -51,6 +52,6 @@ export type VBox = Widget<BoxProperties> & BoxProperties;
 /** Controls behind one another, each under its title. */
 export const Tab: BoxClass<PagesProperties> = boxClass("Tab", pages);
 export type Tab = Widget<PagesProperties> & PagesProperties;
-/** Controls that unfold under their titles. */
-export const Accordion: BoxClass<PagesProperties> = boxClass("Accordion", pages);
+/** Controls that unfold under their titles; at first none has, unless `selectedIndex` says which. */
+export const Accordion: BoxClass<PagesProperties> = boxClass("Accordion", folded);
 export type Accordion = Widget<PagesProperties> & PagesProperties;

@@ -1,5 +1,6 @@
 // Text and truth: fields, labels, HTML, checkboxes.
 
+import { callback, requireValue } from "../arguments/checks.js";
 import { type Common, common, controlModel, type Labelled, labelled } from "./models.js";
 import type { Widget } from "./widget.js";
 import { type WidgetClass, widgetClass } from "./widget-class.js";
@@ -18,12 +19,30 @@ const field = (): TextProperties => ({
   ...{ ...labelled(), value: "", placeholder: "\u200b", continuousUpdate: true },
 });
 
-/** A field for a line. */
-export const Text: WidgetClass<TextProperties> = widgetClass("Text", {
+const Line: WidgetClass<TextProperties> = widgetClass("Text", {
   model: controlModel("Text"),
   defaults: field,
 });
-export type Text = Widget<TextProperties> & TextProperties;
+
+/** A field for a line. */
+export class Text extends Line {
+  readonly #listeners = new Set<() => unknown>();
+
+  /**
+   * Calls `listener` when Enter is pressed in the field; returns what stops it. With `continuousUpdate: false` the value follows
+   * just after.
+   */
+  onSubmit(listener: () => unknown): () => void {
+    requireValue("onSubmit: listener", listener, callback);
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  protected override receive(content: unknown): void {
+    if ((content as { event?: unknown } | undefined)?.event !== "submit") return;
+    for (const listener of this.#listeners) listener();
+  }
+}
 
 /** A field for a secret: what is typed is not shown. */
 export const Password: WidgetClass<TextProperties> = widgetClass("Password", {

@@ -1,6 +1,8 @@
 // Controls in JupyterLab: moved and pressed by a person, heard by the kernel, there again when the notebook is reopened.
 
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { pictures, useLab } from "./lab-under-test.js";
 import { writeNotebook } from "./write-notebook.js";
@@ -19,6 +21,11 @@ width.onChange((value) => {
 });
 say.onClick(() => console.log(\`a \${kind.value} \${name.value} of \${width.value}\`));
 new VBox([width, new HBox([area, bar]), name, new HBox([kind, say])])`;
+
+const TALK = `import { AutoModelForCausalLM, AutoTokenizer, chat } from "notebooster";
+const model = await AutoModelForCausalLM.fromPretrained("chat-model");
+const tokenizer = await AutoTokenizer.fromPretrained("chat-model");
+chat(model, tokenizer, { maxNewTokens: 200, eosTokenId: null })`;
 
 const lab = useLab();
 
@@ -48,6 +55,44 @@ test("a slider that is moved changes a value in the kernel and a label, a button
   await page.keyboard.press("ArrowRight");
   await page.locator(".widget-label", { hasText: /^area 36$/ }).waitFor();
   await notebook.save();
+  expect(notebook.errors).toEqual([]);
+  await notebook.close();
+});
+
+test("a conversation: a line is answered as the model speaks, Stop ends an answer, Clear forgets", async () => {
+  const model = join(lab.folder, "chat-model");
+  cpSync(fileURLToPath(new URL("../../notebooks/base-model", import.meta.url)), model, {
+    recursive: true,
+  });
+  const config = join(model, "tokenizer_config.json");
+  const chat_template = "{% for m in messages %}{{ m.content }} {% endfor %}";
+  writeFileSync(
+    config,
+    JSON.stringify({ ...JSON.parse(readFileSync(config, "utf8")), chat_template }),
+  );
+  const notebook = await lab.open(writeNotebook(lab.folder, "talk", [TALK]));
+  const { page } = notebook;
+  await notebook.choose("Run", "Run All Cells");
+  const line = page.locator(".widget-text input");
+  const stop = page.locator(".widget-button", { hasText: "Stop" });
+  const answers = page.locator(".notebooster-chat-assistant");
+  await line.fill("Once upon a time <b>there</b> was");
+  await line.press("Enter");
+  await page.locator(".notebooster-chat-user", { hasText: "time <b>there</b> was" }).waitFor();
+  const lengthOf = async () => (await answers.last().textContent())?.length;
+  await expect.poll(lengthOf).toBeGreaterThan(40);
+  await page.locator(".widget-button:not([disabled])", { hasText: "Send" }).waitFor();
+  await page.screenshot({ path: join(pictures, "chat.png") });
+  await line.fill("And then");
+  await page.locator(".widget-button", { hasText: "Send" }).click();
+  await expect.poll(lengthOf).toBeGreaterThan(20);
+  await stop.click();
+  await page.locator(".widget-button[disabled]", { hasText: "Stop" }).waitFor();
+  await page.locator(".jp-OutputArea-output").getByText("Settings").click();
+  await page.locator(".widget-slider").waitFor();
+  await page.screenshot({ path: join(pictures, "chat-settings.png") });
+  await page.locator(".widget-button", { hasText: "Clear" }).click();
+  await answers.first().waitFor({ state: "detached" });
   expect(notebook.errors).toEqual([]);
   await notebook.close();
 });

@@ -107,6 +107,12 @@ export const MODELS: Calls = {
     "RangeError: stream writes one text, got 2 rows; call it for each",
   'new TextStream(model, "Once", { tokenizer, signal: true })':
     "TypeError: stream: signal must be an AbortSignal, got true",
+  'chat("text", tokenizer)':
+    'TypeError: chat: model must be a model that writes, such as LlamaForCausalLM, got "text"',
+  'new Chat(model, "text")':
+    'TypeError: chat: tokenizer must be a tokenizer, as AutoTokenizer.fromPretrained(folder) gives it, got "text"',
+  "chat(model, tokenizer, { temperature: 3 })":
+    "RangeError: chat: temperature must be a number from 0 to 2, got 3",
   'sample(model, tokenizer, "Once")':
     'TypeError: sample: prompts must be a list of texts or conversations, got "Once"',
   'sample("text", tokenizer, ["Once"])':
