@@ -89,6 +89,7 @@ export { type ChatCoder, type Sample, sample } from "./generate/sample.js";
 export type { TextCoder, TextDecoder, TextDecoderOptions } from "./generate/text-decoder.js";
 export type { PieceOptions } from "./generate/text-pieces.js";
 export { type StreamOptions, stream, TextStream } from "./generate/text-stream.js";
+export { GgufError } from "./gguf/gguf-error.js";
 export { HubError } from "./hub/hub-error.js";
 export type { HubOptions } from "./hub/hub-folder.js";
 export { type JitFunction, type JitKernel, type JitKernels, jit } from "./jit/jit.js";

@@ -2,7 +2,7 @@
 const layers = [
   ["native"],
   ["tensor"],
-  ["device", "jit", "hub"],
+  ["device", "jit", "hub", "gguf"],
   ["nn", "optim", "data", "cluster", "tokenizer"],
   ["memory", "parallel", "checkpoint", "generate"],
   ["lora"],

@@ -10,7 +10,7 @@ const COMMIT = /^[0-9a-f]{40}$/;
 
 /** Whether the Hub may have a model of this name. */
 export function isHubId(source: string): boolean {
-  return source.length <= 96 && HUB_ID.test(source) && !/--|\.\.|\.git$/.test(source);
+  return source.length <= 96 && HUB_ID.test(source) && !/--|\.\.|\.(?:git|gguf)$/.test(source);
 }
 
 /** What a model may be named by. */

@@ -5,6 +5,7 @@ import { type HubOptions, hubFolder } from "../hub/hub-folder.js";
 import { MODEL } from "../hub/wanted.js";
 import { type ConfigFile, readConfig } from "./config-file.js";
 import { type GenerationConfigFile, readGenerationConfig } from "./generation-config-file.js";
+import { ggufSource } from "./gguf/source.js";
 
 /** A model that lies somewhere. */
 export interface ModelSource {
@@ -14,13 +15,17 @@ export interface ModelSource {
   openWeights(): StoredWeights;
 }
 
-/** The folder that `fromPretrained` was given, or that the Hub's files came into. */
+/** The folder or file that `fromPretrained` was given, or the folder that the Hub's files came into. */
 export function modelPlace(source: string, options: HubOptions): Promise<string> {
   return hubFolder(source, MODEL, options);
 }
 
-/** The model in a folder. */
-export function sourceAt(folder: string): ModelSource {
+/** The model in a folder, or in a GGUF file. */
+export function sourceAt(place: string): ModelSource {
+  return place.endsWith(".gguf") ? ggufSource(place) : inFolder(place);
+}
+
+function inFolder(folder: string): ModelSource {
   return {
     config: readConfig(folder),
     generation: readGenerationConfig(folder),
