@@ -3,7 +3,7 @@ import { type HubOptions, hubFolder } from "../hub/hub-folder.js";
 import { CONFIG_ALONE } from "../hub/wanted.js";
 import { BERT_CONFIG } from "./bert/config.js";
 import { BLOOM_CONFIG } from "./bloom/config.js";
-import { modelType, readConfig } from "./config-file.js";
+import { modelType } from "./config-file.js";
 import type { ConfigTable } from "./config-table.js";
 import { GEMMA2_CONFIG } from "./gemma2/config.js";
 import { GEMMA3_CONFIG } from "./gemma3/config.js";
@@ -13,6 +13,7 @@ import { LLAMA_CONFIG } from "./llama/config.js";
 import { MISTRAL_CONFIG } from "./mistral/config.js";
 import { MIXTRAL_CONFIG } from "./mixtral/config.js";
 import { type ConfigFields, checkLoading } from "./model-options.js";
+import { sourceAt } from "./model-source.js";
 import { OPT_CONFIG } from "./opt/config.js";
 import { PHI3_CONFIG } from "./phi3/config.js";
 import { QWEN2_CONFIG } from "./qwen2/config.js";
@@ -54,7 +55,7 @@ export const AutoConfig = {
    */
   async fromPretrained(source: string, options: HubOptions = {}): Promise<AutoConfigFields> {
     checkLoading(source, options);
-    const file = readConfig(await hubFolder(source, CONFIG_ALONE, options));
+    const file = sourceAt(await hubFolder(source, CONFIG_ALONE, options)).config;
     const type = modelType(file, Object.keys(TABLES));
     return { modelType: type, ...TABLES[type]?.fromFile(file) };
   },

@@ -6,6 +6,7 @@ import { MODEL } from "../hub/wanted.js";
 import { type ConfigFile, readConfig } from "./config-file.js";
 import { type GenerationConfigFile, readGenerationConfig } from "./generation-config-file.js";
 import { ggufSource } from "./gguf/source.js";
+import { withoutChatGLM } from "./glm/chatglm.js";
 
 /** A model that lies somewhere. */
 export interface ModelSource {
@@ -22,7 +23,7 @@ export function modelPlace(source: string, options: HubOptions): Promise<string>
 
 /** The model in a folder, or in a GGUF file. */
 export function sourceAt(place: string): ModelSource {
-  return place.endsWith(".gguf") ? ggufSource(place) : inFolder(place);
+  return place.endsWith(".gguf") ? ggufSource(place) : withoutChatGLM(inFolder(place));
 }
 
 function inFolder(folder: string): ModelSource {
