@@ -54,7 +54,7 @@ export {
 export type { Example, ExampleDataset } from "./data/example.js";
 export type { PreviewPart, SupervisedPreview } from "./data/preview.js";
 export { readText } from "./data/read-text.js";
-export type { BadRow } from "./data/rows/bad-rows.js";
+export type { BadRow, BadRowsOptions } from "./data/rows/bad-rows.js";
 export type { Columns } from "./data/rows/formats.js";
 export type { DataRow } from "./data/rows/read-rows.js";
 export {

@@ -85,7 +85,7 @@ export class SupervisedDataset implements ExampleDataset {
     requireValue("SupervisedDataset.fromFile: files", files, anyOf(aPath, listOf(aPath)));
     checkOptions("SupervisedDataset.fromFile", options, SUPERVISED_OPTIONS);
     const list = dataFiles(files);
-    const bad = new BadRows();
+    const bad = new BadRows(options);
     function* rows(): Generator<PlacedRow> {
       for (const file of list) yield* readRows(file, bad);
     }
@@ -100,7 +100,7 @@ export class SupervisedDataset implements ExampleDataset {
       let line = 0;
       for (const value of rows) yield { value, file: "rows", line: ++line };
     }
-    return SupervisedDataset.#make(placed(), options, { bad: new BadRows(), named: "rows" });
+    return SupervisedDataset.#make(placed(), options, { bad: new BadRows(options), named: "rows" });
   }
 
   static #make(

@@ -71,7 +71,7 @@ function attempt(
   } catch (error) {
     const isOfRow = error instanceof DataError || (error as Error).name === "TokenizerError";
     if (!isOfRow) throw error;
-    bad.add({ file, line, problem: (error as Error).message });
+    bad.add({ file, line, problem: (error as Error).message }, value);
     return undefined;
   }
 }

@@ -1,12 +1,13 @@
 // What datasets of supervised examples are made with.
-import { boolean, type Check, integer, kind, requireValue } from "../arguments/checks.js";
+import { aPath, boolean, type Check, integer, kind, requireValue } from "../arguments/checks.js";
 import type { OptionTable } from "../arguments/options.js";
 import { DataError } from "./data-error.js";
+import type { BadRowsOptions } from "./rows/bad-rows.js";
 import { COLUMNS, type Columns } from "./rows/formats.js";
 import type { ChatEncoder } from "./tokenize-content.js";
 
 /** Options of `SupervisedDataset`. */
-export interface SupervisedOptions {
+export interface SupervisedOptions extends BadRowsOptions {
   /** Makes tokens of rows, with its chat template. */
   readonly tokenizer: ChatEncoder;
   /** Most tokens of an example; the end of longer ones is cut off, and told in `report`. */
@@ -41,6 +42,8 @@ export const SUPERVISED_OPTIONS: OptionTable<SupervisedOptions> = {
   assistantOnlyLoss: boolean,
   completionOnlyLoss: boolean,
   padToMultipleOf: integer({ min: 1 }),
+  badRowsFile: aPath,
+  maxBadRows: integer({ min: 0 }),
 };
 
 /** What options say of rows. */

@@ -60,6 +60,24 @@ test("bad rows are left out and told with file and line", () => {
   expect(String(dataset)).toContain(`${file}:2: is not valid JSON`);
 });
 
+test("bad rows are written to a file with where they stood, and too many are an error", () => {
+  const good = JSON.stringify(turns("a", "b"));
+  const file = write("some.jsonl", ["{broken", good, '{"messages":[]}', good]);
+  const badRowsFile = path.join(scratchFolder(), "bad.jsonl");
+  expect(SupervisedDataset.fromFile(file, { ...options, badRowsFile }).length).toBe(2);
+  const lines = fs.readFileSync(badRowsFile, "utf8").trim().split("\n");
+  expect(lines.map((line) => JSON.parse(line))).toEqual([
+    { file, line: 1, problem: expect.stringMatching("is not valid JSON"), row: "{broken" },
+    { file, line: 3, problem: expect.stringMatching("messages must be"), row: { messages: [] } },
+  ]);
+  expect(() => SupervisedDataset.fromFile(file, { ...options, maxBadRows: 1 })).toThrow(
+    /^2 rows cannot be used, more than maxBadRows 1 allows: .*some.jsonl:1: is not valid JSON/,
+  );
+  expect(() =>
+    SupervisedDataset.fromFile(file, { ...options, badRowsFile: path.join(badRowsFile, "x") }),
+  ).toThrow("bad rows cannot be written there (ENOTDIR)");
+});
+
 test("messages, ShareGPT, Alpaca and prompt with completion give the same rows; columns may have other names", () => {
   const forms: readonly (readonly [object, object?])[] = [
     [turns("say\n\nit", "so")],

@@ -1,4 +1,5 @@
 // Rows that cannot be used are set aside, with where they stand, and told at the end: one bad line of a million ends nothing.
+import fs from "node:fs";
 import { DataError } from "../data-error.js";
 
 /** A row that was left out. */
@@ -11,17 +12,53 @@ export interface BadRow {
   readonly problem: string;
 }
 
+/** What becomes of bad rows. */
+export interface BadRowsOptions {
+  /** File of JSON lines that they are written to: `file`, `line`, `problem` and `row`. */
+  readonly badRowsFile?: string;
+  /** More are an error. Default: any number is only told in `report`. */
+  readonly maxBadRows?: number;
+}
+
 /** As many as are kept by their place; the rest is counted. */
 const MAX_KEPT = 1000;
 const SHOWN = 3;
 
 export class BadRows {
   readonly kept: BadRow[] = [];
-  count = 0;
+  readonly #options: BadRowsOptions;
+  /** A stream meets them again in every epoch. */
+  readonly #seen = new Set<string>();
 
-  add(row: BadRow): void {
-    this.count++;
+  /** @param goesOn adds to the file what was there */
+  constructor(options: BadRowsOptions = {}, goesOn = false) {
+    this.#options = options;
+    const { badRowsFile: file } = options;
+    if (file !== undefined && !goesOn) writing(file, () => fs.writeFileSync(file, ""));
+  }
+
+  get count(): number {
+    return this.#seen.size;
+  }
+
+  /**
+   * @param content the row, as far as it could be read
+   * @throws DataError when there are more than are allowed
+   */
+  add(row: BadRow, content?: unknown): void {
+    const place = `${row.file}:${row.line}`;
+    if (this.#seen.has(place)) return;
+    this.#seen.add(place);
     if (this.kept.length < MAX_KEPT) this.kept.push(row);
+    const { badRowsFile: file, maxBadRows = Number.POSITIVE_INFINITY } = this.#options;
+    if (file !== undefined) {
+      const line = `${JSON.stringify({ ...row, row: content }, plainNumbers)}\n`;
+      writing(file, () => fs.appendFileSync(file, line));
+    }
+    if (this.count <= maxBadRows) return;
+    throw new DataError(
+      `${this.count} rows cannot be used, more than maxBadRows ${maxBadRows} allows: ${this.describe()}`,
+    );
   }
 
   /** The first of them in words. */
@@ -39,4 +76,17 @@ export class BadRows {
     if (this.count === 0) throw new DataError(`${files}: holds no rows`);
     throw new DataError(`${files}: none of the ${this.count} rows can be used: ${this.describe()}`);
   }
+}
+
+function writing(file: string, write: () => void): void {
+  try {
+    write();
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    throw new DataError(`${file}: bad rows cannot be written there (${code})`, { cause });
+  }
+}
+
+function plainNumbers(_: string, value: unknown): unknown {
+  return typeof value === "bigint" ? String(value) : value;
 }

@@ -26,9 +26,9 @@ export function* readRows(
   bad: BadRows,
   after = 0,
 ): Generator<PlacedRow, void, undefined> {
-  for (const { line, value, problem } of rowsOf(file, after)) {
+  for (const { line, value, problem, text } of rowsOf(file, after)) {
     if (value !== undefined) yield { value, file, line };
-    else bad.add({ file, line, problem: problem ?? "cannot be read" });
+    else bad.add({ file, line, problem: problem ?? "cannot be read" }, text);
   }
 }
 
@@ -36,6 +36,8 @@ interface ReadRow {
   readonly line: number;
   readonly value?: DataRow;
   readonly problem?: string;
+  /** Of a row that cannot be read. */
+  readonly text?: string;
 }
 
 /** Of files that hold rows. */
@@ -75,8 +77,8 @@ function parsed(text: string): Omit<ReadRow, "line"> {
     const value: unknown = JSON.parse(text);
     if (typeof value === "object" && value !== null && !Array.isArray(value))
       return { value: value as DataRow };
-    return { problem: "is no JSON object" };
+    return { problem: "is no JSON object", text };
   } catch (error) {
-    return { problem: `is not valid JSON: ${(error as Error).message}` };
+    return { problem: `is not valid JSON: ${(error as Error).message}`, text };
   }
 }

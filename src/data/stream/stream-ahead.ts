@@ -8,7 +8,7 @@ import type { StreamStep } from "./stream-steps.js";
 import type { StreamCall } from "./stream-thread.js";
 
 /** Steps that are asked for before they are needed. */
-const AHEAD = 4;
+const AHEAD = 16;
 /** Threads that live at a time: what a notebook's many loops left behind is ended by later ones. */
 const MOST_LIVING = 3;
 const living = new Set<StreamAhead>();

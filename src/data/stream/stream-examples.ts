@@ -33,7 +33,7 @@ export interface PlacedExample {
 }
 
 /** Rows that become tokens together: packed ones fill each other's rows. */
-const CHUNK = { rows: 32, packedRows: 256 };
+const CHUNK = { rows: 32, packedRows: 128 };
 /** More than a window is ever likely to hold: an epoch's windows are told apart by it. */
 const MOST_WINDOWS = 2 ** 32;
 

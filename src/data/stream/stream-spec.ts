@@ -17,6 +17,9 @@ export function stepsOf(
   tokenizer: ChatEncoder,
 ): StreamSteps {
   const whole = { ...options, tokenizer };
-  const examples = new StreamExamples(content, whole, new BadRows());
+  const { badRowsFile, ...others } = whole;
+  const isWriter = settings.rank === 0; // all ranks read all rows
+  const bad = new BadRows(isWriter ? whole : others, begin.position > 0 || begin.epoch > 0);
+  const examples = new StreamExamples(content, whole, bad);
   return new StreamSteps(examples, rowShapeOf("StreamingDataset", whole), { settings, begin });
 }

@@ -139,7 +139,7 @@ export class StreamingDataset implements RowShape {
   }
 
   #described(): unknown {
-    const { tokenizer, ...options } = this.#options;
+    const { tokenizer, badRowsFile: _, maxBadRows: __, ...options } = this.#options;
     const { files, ...content } = this.#content;
     const sizes = files.map((file) => [path.basename(file), fs.statSync(file).size]);
     return [sizes, content, options, tokenizer.origin?.digest];
