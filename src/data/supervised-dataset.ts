@@ -10,9 +10,15 @@ import {
 } from "../arguments/checks.js";
 import { describeValue } from "../arguments/describe-value.js";
 import { checkOptions } from "../arguments/options.js";
+import { TokenCache } from "./cache/token-cache.js";
 import { DataError } from "./data-error.js";
-import { type Example, type ExampleDataset, numSupervised } from "./example.js";
-import { fitRows, joinExamples } from "./pack.js";
+import type { Example, ExampleDataset } from "./example.js";
+import {
+  type ExampleList,
+  ExamplesInMemory,
+  packedExamples,
+  pickedExamples,
+} from "./example-list.js";
 import { previewExample, type SupervisedPreview } from "./preview.js";
 import { BadRows } from "./rows/bad-rows.js";
 import { dataFiles } from "./rows/data-files.js";
@@ -42,9 +48,18 @@ const someRows: Check<Iterable<DataRow>> = kind(
 interface Shared extends RowShape {
   readonly tokenizer: ChatEncoder;
   readonly report: SupervisedReport;
+  readonly isPacked?: boolean;
 }
 
-/** Examples in memory, 8 bytes a token. */
+/** What a dataset is made with beside rows and options. */
+interface Making {
+  readonly bad: BadRows;
+  /** The files, in words. */
+  readonly named: string;
+  readonly cache: TokenCache | undefined;
+}
+
+/** Examples in memory, 8 bytes a token, or in a file of their tokens, 4 bytes each. */
 export class SupervisedDataset implements ExampleDataset {
   /** Most tokens of a row. */
   readonly sequenceLength: number;
@@ -54,10 +69,10 @@ export class SupervisedDataset implements ExampleDataset {
   readonly padToMultipleOf: number;
   /** What became of the rows that it was made of. */
   readonly report: SupervisedReport;
-  readonly #examples: readonly Example[];
+  readonly #examples: ExampleList;
   readonly #shared: Shared;
 
-  private constructor(examples: readonly Example[], shared: Shared) {
+  private constructor(examples: ExampleList, shared: Shared) {
     if (!(shared as Shared | undefined)?.tokenizer) {
       throw new TypeError(
         "a SupervisedDataset is made by SupervisedDataset.fromFile(path, options) or SupervisedDataset.fromRows(rows, options), not by " +
@@ -89,7 +104,10 @@ export class SupervisedDataset implements ExampleDataset {
     function* rows(): Generator<PlacedRow> {
       for (const file of list) yield* readRows(file, bad);
     }
-    return SupervisedDataset.#make(rows(), options, { bad, named: list.join(", ") });
+    const { cacheFolder } = options;
+    const cache =
+      cacheFolder === undefined ? undefined : new TokenCache(cacheFolder, list, options);
+    return SupervisedDataset.#make(rows(), options, { bad, named: list.join(", "), cache });
   }
 
   /** The same of rows already in memory. */
@@ -100,29 +118,29 @@ export class SupervisedDataset implements ExampleDataset {
       let line = 0;
       for (const value of rows) yield { value, file: "rows", line: ++line };
     }
-    return SupervisedDataset.#make(placed(), options, { bad: new BadRows(options), named: "rows" });
+    if (options.cacheFolder !== undefined)
+      throw new DataError("cacheFolder is for files; leave it out for rows in memory");
+    const bad = new BadRows(options);
+    return SupervisedDataset.#make(placed(), options, { bad, named: "rows", cache: undefined });
   }
 
   static #make(
     rows: Iterable<PlacedRow>,
     options: SupervisedOptions,
-    { bad, named }: { readonly bad: BadRows; readonly named: string },
+    { bad, named, cache }: Making,
   ): SupervisedDataset {
     const shape = rowShapeOf("SupervisedDataset", options);
-    const maker = new ExampleMaker(options, bad);
-    const examples: Example[] = [];
-    for (const row of rows) {
-      const example = maker.make(row);
-      if (example !== undefined) examples.push(example);
-    }
-    const { report } = maker;
-    bad.requireSome(report.numExamples + report.numWithoutSupervision, named);
-    if (examples.length === 0) {
-      throw new DataError(
-        `${named}: no row has a token to train on within maxLength ${options.maxLength}; give a longer maxLength, or assistantOnlyLoss: false ` +
-          "to train on whole conversations",
-      );
-    }
+    const make = (list: { add(example: Example): void }): SupervisedReport => {
+      bad.begin();
+      const maker = new ExampleMaker(options, bad);
+      for (const row of rows) {
+        const example = maker.make(row);
+        if (example !== undefined) list.add(example);
+      }
+      requireExamples(maker.report, bad, { named, maxLength: options.maxLength });
+      return maker.report;
+    };
+    const { examples, report } = cache?.open() ?? cache?.create(make) ?? inMemory(make);
     return new SupervisedDataset(examples, { ...shape, tokenizer: options.tokenizer, report });
   }
 
@@ -132,14 +150,16 @@ export class SupervisedDataset implements ExampleDataset {
   }
 
   example(index: number): Example {
-    const example = this.#examples[index];
-    if (example !== undefined) return example;
+    if (Number.isInteger(index) && index >= 0 && index < this.length)
+      return this.#examples.at(index);
     throw new RangeError(`row ${index} asked of a dataset of ${this.length} rows`);
   }
 
   /** Tokens that are trained on in all rows together. */
   get numSupervisedTokens(): number {
-    return this.#examples.reduce((sum, example) => sum + numSupervised(example), 0);
+    let sum = 0;
+    for (let index = 0; index < this.length; index++) sum += this.#examples.numLearnt(index);
+    return sum;
   }
 
   /** Draws rows that are not trained on, to measure on: `heldOutFraction` of all and at least one, the same for a seed. */
@@ -155,13 +175,9 @@ export class SupervisedDataset implements ExampleDataset {
       );
     }
     const order = shuffledOrder(this.length, options.seed ?? 0, 0);
-    const rows = (indices: Uint32Array) =>
-      Array.from(indices.sort(), (index) => this.example(index));
-    const make = (examples: readonly Example[]) => new SupervisedDataset(examples, this.#shared);
-    return {
-      train: make(rows(order.slice(numHeldOut))),
-      heldOut: make(rows(order.slice(0, numHeldOut))),
-    };
+    const make = (indices: Uint32Array) =>
+      new SupervisedDataset(pickedExamples(this.#examples, indices.sort()), this.#shared);
+    return { train: make(order.slice(numHeldOut)), heldOut: make(order.slice(0, numHeldOut)) };
   }
 
   /**
@@ -169,11 +185,9 @@ export class SupervisedDataset implements ExampleDataset {
    * so that losses and gradients stay those of the examples one by one.
    */
   pack(): SupervisedDataset {
-    if (this.#examples.some(({ documents }) => documents !== undefined)) return this;
-    const lengths = this.#examples.map(({ inputIds }) => inputIds.length);
-    const rows = fitRows(lengths, this.sequenceLength);
-    const packed = rows.map((row) => joinExamples(row.map((index) => this.example(index))));
-    return new SupervisedDataset(packed, this.#shared);
+    if (this.#shared.isPacked) return this;
+    const packed = packedExamples(this.#examples, this.sequenceLength);
+    return new SupervisedDataset(packed, { ...this.#shared, isPacked: true });
   }
 
   /** A row to be looked at: which of its tokens are trained on. */
@@ -188,4 +202,25 @@ export class SupervisedDataset implements ExampleDataset {
   [Symbol.for("nodejs.util.inspect.custom")](): string {
     return `SupervisedDataset of ${this.length} rows\n${this.toString()}`;
   }
+}
+
+function inMemory(make: (list: ExamplesInMemory) => SupervisedReport): {
+  readonly examples: ExampleList;
+  readonly report: SupervisedReport;
+} {
+  const examples = new ExamplesInMemory();
+  return { report: make(examples), examples };
+}
+
+function requireExamples(
+  { numExamples, numWithoutSupervision }: SupervisedReport,
+  bad: BadRows,
+  { named, maxLength }: { readonly named: string; readonly maxLength: number },
+): void {
+  bad.requireSome(numExamples + numWithoutSupervision, named);
+  if (numExamples > 0) return;
+  throw new DataError(
+    `${named}: no row has a token to train on within maxLength ${maxLength}; give a longer maxLength, or assistantOnlyLoss: false ` +
+      "to train on whole conversations",
+  );
 }

@@ -20,6 +20,11 @@ export interface SupervisedOptions extends BadRowsOptions {
   readonly completionOnlyLoss?: boolean;
   /** Batches are padded to a multiple of so many tokens. Default 1. */
   readonly padToMultipleOf?: number;
+  /**
+   * Where the tokens of files are kept in files of their own, from which rows are read when they are needed: so the dataset takes little
+   * memory, and the next run with the same files, tokenizer and options begins at once.
+   */
+  readonly cacheFolder?: string;
 }
 
 export const aTokenizer: Check<ChatEncoder> = kind(
@@ -42,6 +47,7 @@ export const SUPERVISED_OPTIONS: OptionTable<SupervisedOptions> = {
   assistantOnlyLoss: boolean,
   completionOnlyLoss: boolean,
   padToMultipleOf: integer({ min: 1 }),
+  cacheFolder: aPath,
   badRowsFile: aPath,
   maxBadRows: integer({ min: 0 }),
 };

@@ -12,6 +12,8 @@ export interface TokenizerOrigin {
   readonly folder: string;
   /** Of its files: another text when what it makes of a text may differ. */
   readonly digest: string;
+  /** Whether its chat template writes the date, which is another tomorrow. */
+  readonly usesDate: boolean;
 }
 
 /** What supervised datasets need of a tokenizer; an AutoTokenizer has it. */

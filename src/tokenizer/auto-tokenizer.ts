@@ -63,6 +63,18 @@ export interface TokenizedChat {
   readonly assistantMask: Uint8Array;
 }
 
+/** How another thread makes the same tokenizer. */
+export interface TokenizerOrigin {
+  /** URL of this module. */
+  readonly module: string;
+  /** What `fromPretrained` is given. */
+  readonly folder: string;
+  /** Of the files: another text when one differs. */
+  readonly digest: string;
+  /** Whether the chat template writes the date. */
+  readonly usesDate: boolean;
+}
+
 interface Parts {
   readonly files: TokenizerFiles;
   readonly vocabulary: Vocabulary;
@@ -206,10 +218,16 @@ export class AutoTokenizer {
   }
 
   /** How another thread makes the same tokenizer. */
-  get origin(): { readonly module: string; readonly folder: string; readonly digest: string } {
+  get origin(): TokenizerOrigin {
     const { folder, contents } = this.#files;
     this.#digest ??= digestOf(contents);
-    return { module: import.meta.url, folder: path.resolve(folder), digest: this.#digest };
+    const usesDate = this.#chat.main?.includes("strftime_now") ?? false;
+    return {
+      module: import.meta.url,
+      folder: path.resolve(folder),
+      digest: this.#digest,
+      usesDate,
+    };
   }
 
   /** The tokenizer's chat template, if it has one that serves by default. */

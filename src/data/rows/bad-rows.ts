@@ -30,11 +30,14 @@ export class BadRows {
   /** A stream meets them again in every epoch. */
   readonly #seen = new Set<string>();
 
-  /** @param goesOn adds to the file what was there */
-  constructor(options: BadRowsOptions = {}, goesOn = false) {
+  constructor(options: BadRowsOptions = {}) {
     this.#options = options;
-    const { badRowsFile: file } = options;
-    if (file !== undefined && !goesOn) writing(file, () => fs.writeFileSync(file, ""));
+  }
+
+  /** Empties the file: rows are read from the first on. */
+  begin(): void {
+    const { badRowsFile: file } = this.#options;
+    if (file !== undefined) writing(file, () => fs.writeFileSync(file, ""));
   }
 
   get count(): number {

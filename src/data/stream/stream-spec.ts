@@ -19,7 +19,8 @@ export function stepsOf(
   const whole = { ...options, tokenizer };
   const { badRowsFile, ...others } = whole;
   const isWriter = settings.rank === 0; // all ranks read all rows
-  const bad = new BadRows(isWriter ? whole : others, begin.position > 0 || begin.epoch > 0);
+  const bad = new BadRows(isWriter ? whole : others);
+  if (begin.position === 0 && begin.epoch === 0) bad.begin();
   const examples = new StreamExamples(content, whole, bad);
   return new StreamSteps(examples, rowShapeOf("StreamingDataset", whole), { settings, begin });
 }

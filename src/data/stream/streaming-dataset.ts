@@ -29,7 +29,7 @@ import type { StreamSpec } from "./stream-spec.js";
 import type { StreamPosition, StreamSettings } from "./stream-steps.js";
 
 /** Options of `StreamingDataset`. */
-export interface StreamingOptions extends SupervisedOptions {
+export interface StreamingOptions extends Omit<SupervisedOptions, "cacheFolder"> {
   /** Puts several examples into a row, so that little is padding. Default false. */
   readonly pack?: boolean;
   /** Rows that are in memory, and shuffled, together; files are shuffled, too. Default 10,000. */
@@ -44,8 +44,9 @@ export interface StreamSplitOptions {
   readonly seed?: number;
 }
 
+const { cacheFolder: _, ...INHERITED } = SUPERVISED_OPTIONS;
 const OPTIONS: OptionTable<StreamingOptions> = {
-  ...SUPERVISED_OPTIONS,
+  ...INHERITED,
   pack: boolean,
   shuffleWindow: integer({ min: 1 }),
 };

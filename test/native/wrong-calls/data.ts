@@ -89,7 +89,7 @@ export const DATA: Calls = {
   'SupervisedDataset.fromFile("no-such-file.jsonl", { tokenizer, maxLength: 8 })':
     "DataError: no-such-file.jsonl: no such file",
   'SupervisedDataset.fromFile("rows.jsonl", { tokenizer, max_length: 8 })':
-    "TypeError: SupervisedDataset.fromFile has no option max_length; did you mean maxLength? Its options: tokenizer, maxLength, columns, assistantOnlyLoss, completionOnlyLoss, padToMultipleOf, badRowsFile, maxBadRows",
+    "TypeError: SupervisedDataset.fromFile has no option max_length; did you mean maxLength? Its options: tokenizer, maxLength, columns, assistantOnlyLoss, completionOnlyLoss, padToMultipleOf, cacheFolder, badRowsFile, maxBadRows",
   'SupervisedDataset.fromRows([{ text: "a" }], { maxLength: 8 })':
     "TypeError: SupervisedDataset: tokenizer must be a tokenizer, as await AutoTokenizer.fromPretrained(folder), got undefined",
   'SupervisedDataset.fromRows([{ text: "a" }], { tokenizer })':
