@@ -76,6 +76,7 @@ function typeFiles({ torch, operators, own }) {
       `${TYPES}\nexport interface Aten {\n${operators.map(functionText).join("")}}\n`,
     "own.ts": `// The library's own operators (native/kernels, native/comm), from the schemas that they are registered with by
 // setup/generate-operators.mjs; do not edit.
+import type { DType } from "../dtype.js";
 import type { Results } from "../operator-types.js";
 import type { Tensor } from "../tensor.js";
 

@@ -133,6 +133,16 @@ struct Scale {
   Element element;
 };
 
+/* out = value of a code * magnitude of its block, two codes a byte (nf4.h). With `map`, absmax are codes themselves. */
+struct Nf4 {
+  const uint8_t* packed;
+  const void* absmax;                  // float, or uint8_t with `map`
+  const float *map, *scales, *offset;  // map: nullptr: none
+  void* out;
+  int64_t numel, block_size;  // a power of two
+  Element element;
+};
+
 struct AdamWTensor {
   void* param;
   float* master;  // nullptr: the parameter is its own master
@@ -172,6 +182,7 @@ void kept_count(const KeptCount&);
 void cross_entropy(const CrossEntropy&);
 void mean_loss(const MeanLoss&);
 void scale(const Scale&);
+void dequantize_nf4(const Nf4&);
 void adamw(const AdamWTensor* tensors, int64_t count, const AdamWStep& step);
 double sum_of_squares(const NormTensor& tensor, Element element);
 }  // namespace cpu
@@ -193,6 +204,7 @@ LaunchError kept_count(const KeptCount&, Stream);
 LaunchError cross_entropy(const CrossEntropy&, Stream);
 LaunchError mean_loss(const MeanLoss&, Stream);
 LaunchError scale(const Scale&, Stream);
+LaunchError dequantize_nf4(const Nf4&, Stream);
 LaunchError adamw(const AdamWTensor* tensors, int64_t count, const AdamWStep& step, Stream);
 /* Launches over any number of tensors; adds num_norm_launches(count) x kNormBlocks partial sums to `partials`. */
 int64_t num_norm_launches(int64_t count);

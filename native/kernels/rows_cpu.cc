@@ -61,6 +61,11 @@ void softmax(const Softmax& a) {
   for_rows(a.batch * a.heads * a.queries, a.keys, [&](int64_t begin, int64_t end) { loops().softmax(a, begin, end); });
 }
 
+void dequantize_nf4(const Nf4& a) {
+  const int64_t blocks = (a.numel + a.block_size - 1) / a.block_size;
+  for_rows(blocks, a.block_size, [&](int64_t begin, int64_t end) { loops().dequantize_nf4(a, begin, end); });
+}
+
 void rope(const Rope& a) {
   for_rows(a.batch * a.heads * a.tokens, a.dim, [&](int64_t begin, int64_t end) { loops().rope(a, begin, end); });
 }

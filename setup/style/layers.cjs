@@ -4,7 +4,7 @@ const layers = [
   ["tensor"],
   ["device", "jit", "hub", "gguf"],
   ["nn", "optim", "data", "cluster", "tokenizer"],
-  ["memory", "parallel", "checkpoint", "generate"],
+  ["memory", "parallel", "checkpoint", "generate", "quantize"],
   ["lora"],
   ["models"],
   ["booster"],

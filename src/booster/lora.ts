@@ -1,11 +1,12 @@
 // Booster's enableLora and saveLoraAsPretrained.
-import { aPath, text } from "../arguments/checks.js";
+import { aPath, boolean, oneOf, text } from "../arguments/checks.js";
 import type { OptionTable } from "../arguments/options.js";
 import { ownFiles } from "../checkpoint/planned-file.js";
 import type { Job } from "../cluster/job.js";
 import { adapterFiles, loadAdapterFolder } from "../lora/adapter-folder.js";
 import { putAdapter } from "../lora/adapters.js";
 import { LORA_OPTIONS, type LoraOptions, withDefaults } from "../lora/options.js";
+import { quantizeBase } from "../lora/quantized.js";
 import type { Module } from "../nn/module.js";
 import { settle } from "./background.js";
 import { save } from "./saving.js";
@@ -14,8 +15,15 @@ import { save } from "./saving.js";
 export interface EnableLoraOptions extends LoraOptions {
   /** Default "default". */
   readonly adapterName?: string;
-  /** Folder of a trained adapter, which says all other options itself. */
+  /** Folder of a trained adapter, which says all options of an adapter itself. */
   readonly pretrainedDir?: string;
+  /**
+   * "nf4" rounds the frozen weights of all linear layers but the head to four bits (QLoRA, Dettmers et al. 2023) and frees them. They are
+   * widened to the dtype of what they multiply, again in the backward pass. Default: they stay as they are.
+   */
+  readonly quantize?: "nf4";
+  /** With `quantize`, the magnitudes of blocks are rounded too: 4.13 bits a weight instead of 4.5. Default true. */
+  readonly doubleQuant?: boolean;
 }
 
 /** Options of `saveLoraAsPretrained`. */
@@ -30,6 +38,8 @@ export const ENABLE_LORA_OPTIONS: OptionTable<EnableLoraOptions> = {
   ...LORA_OPTIONS,
   adapterName: text,
   pretrainedDir: aPath,
+  quantize: oneOf("nf4"),
+  doubleQuant: boolean,
 };
 
 export const SAVE_LORA_OPTIONS: OptionTable<SaveLoraOptions> = {
@@ -39,7 +49,21 @@ export const SAVE_LORA_OPTIONS: OptionTable<SaveLoraOptions> = {
 
 export function enableLora(
   model: Module,
-  { adapterName: name = "default", pretrainedDir: folder, ...options }: EnableLoraOptions,
+  { adapterName: name = "default", quantize, doubleQuant, ...adapter }: EnableLoraOptions,
+): void {
+  if (quantize === undefined && doubleQuant !== undefined)
+    throw new TypeError(`enableLora: doubleQuant is of quantize: "nf4", which was not given`);
+  putAdapterOf(model, name, adapter);
+  if (quantize === undefined) return;
+  const options = doubleQuant === undefined ? {} : { doubleQuant };
+  const isNew = adapter.pretrainedDir === undefined;
+  quantizeBase("enableLora", model, options, isNew ? name : undefined);
+}
+
+function putAdapterOf(
+  model: Module,
+  name: string,
+  { pretrainedDir: folder, ...options }: EnableLoraOptions,
 ): void {
   if (folder === undefined) {
     putAdapter("enableLora", model, { name, config: withDefaults(options) });

@@ -3,6 +3,7 @@ import { kind, listOf, requireValue, text } from "../arguments/checks.js";
 import { checkOptions } from "../arguments/options.js";
 import { openEffect, tellIfCutOff, wholly } from "../host/index.js";
 import { Module } from "../nn/module.js";
+import { Nf4Linear } from "../quantize/nf4-linear.js";
 import { hasGradientOwner } from "../tensor/gradient-owner.js";
 import type { Parameter } from "../tensor/parameter.js";
 import { LoraLinear } from "./lora-linear.js";
@@ -156,7 +157,8 @@ export function removeAdapter(model: Module, name: string): void {
 
 /**
  * Writes the active adapters into the weights and removes all adapters: the model is a plain one again, with the numbers of the
- * adapted one within rounding, and trains what it trained before.
+ * adapted one within rounding, and trains what it trained before. Weights of four bits are widened to the dtype that they had, and are
+ * trained.
  */
 export function mergeAndUnload<M extends Module>(model: M): M {
   requireValue("mergeAndUnload: model", model, aModule);
@@ -168,8 +170,11 @@ export function mergeAndUnload<M extends Module>(model: M): M {
     );
   }
   tellIfCutOff("adapters were merged in part: load model and adapter again", () => {
-    for (const layer of layersOf(model)) layer.merge();
+    const widened = layersOf(model).flatMap((layer) => layer.merge() ?? []);
     unload(model);
+    for (const weight of widened) weight.requiresGrad = true;
+    for (const [name, layer] of [...model.namedModules()])
+      if (layer instanceof Nf4Linear) model.replaceModule(name, layer.plain(layer.weight));
   });
   return model;
 }
@@ -276,8 +281,9 @@ function activate(model: Module, names: readonly string[]): void {
 
 function unload(model: Module): void {
   for (const [name, layer] of adaptedLayers(model)) model.replaceModule(name, layer.baseLayer);
-  model.requiresGrad_(false);
-  for (const parameter of adaptedModels.get(model)?.trained ?? []) parameter.requiresGrad = true;
+  const trained = adaptedModels.get(model)?.trained;
+  for (const parameter of model.parameters())
+    parameter.requiresGrad = trained?.has(parameter) === true;
   adaptedModels.delete(model);
 }
 

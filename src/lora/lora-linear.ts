@@ -3,6 +3,8 @@
 import type { MultipliesRows } from "../nn/cost.js";
 import { Layer } from "../nn/layer.js";
 import { isPlainLinear, Linear } from "../nn/linear.js";
+import type { Nf4Options } from "../quantize/nf4.js";
+import { Nf4Linear } from "../quantize/nf4-linear.js";
 import { itemSize } from "../tensor/dtype.js";
 import { noGrad } from "../tensor/grad-mode.js";
 import { masterOf } from "../tensor/masters.js";
@@ -25,7 +27,8 @@ export interface LowRank<T extends Tensor = Tensor> {
 }
 
 export class LoraLinear extends Layer implements MultipliesRows {
-  readonly baseLayer: AdaptableLayer;
+  /** Another one once its weight was rounded to four bits, or an adapter was merged into such a weight. */
+  baseLayer: AdaptableLayer;
   readonly loraA = new Map<string, Linear>();
   readonly loraB = new Map<string, Linear>();
   readonly loraMagnitudeVector = new Map<string, Magnitude>();
@@ -38,7 +41,7 @@ export class LoraLinear extends Layer implements MultipliesRows {
     this.training = baseLayer.training;
   }
 
-  /** Of the layer below. */
+  /** Of the layer below; one of four bits is widened at each call. */
   get weight(): Tensor {
     return this.baseLayer.weight;
   }
@@ -52,8 +55,7 @@ export class LoraLinear extends Layer implements MultipliesRows {
 
   /** A begins random and B as zeros, so that nothing changes at first. */
   addAdapter(name: string, config: AdapterConfig): void {
-    const { device, dtype } = this.weight;
-    const [outFeatures, inFeatures] = this.#matrix.shape as [number, number];
+    const { device, dtype, outFeatures, inFeatures } = matrixOf(this.baseLayer);
     const place = {
       bias: false,
       device,
@@ -64,10 +66,14 @@ export class LoraLinear extends Layer implements MultipliesRows {
     this.loraA.set(name, new Linear(inFeatures, config.r, place));
     this.loraB.set(name, b);
     this.#configs.set(name, config);
-    if (config.useDora) {
-      const magnitude = new Magnitude(this.#matrix, this.#lowRank(name));
-      this.loraMagnitudeVector.set(name, magnitude);
-    }
+    if (config.useDora) this.#beginMagnitude(name);
+  }
+
+  /** Rounds the weight below to NF4 and frees it. Rows that DoRA's new adapter is to keep the length of are those rounded. */
+  quantizeBase(options: Nf4Options, newAdapter?: string): void {
+    this.baseLayer = quantized(this.baseLayer, options);
+    if (newAdapter !== undefined && this.loraMagnitudeVector.has(newAdapter))
+      this.#beginMagnitude(newAdapter);
   }
 
   deleteAdapter(name: string): void {
@@ -117,11 +123,16 @@ export class LoraLinear extends Layer implements MultipliesRows {
     );
   }
 
-  /** Writes the merged weight into the base layer. */
-  merge(): AdaptableLayer {
+  /** Writes the merged weight into the base layer; one of four bits becomes a new one of the dtype from before, which is returned. */
+  merge(): Parameter | undefined {
     const merged = this.mergedWeight();
+    if (this.baseLayer instanceof Nf4Linear) {
+      const plain = this.baseLayer.plain(merged);
+      this.baseLayer = plain;
+      return plain.weight;
+    }
     noGrad(() => this.#matrix.copy_(merged));
-    return this.baseLayer;
+    return undefined;
   }
 
   /** For costs: the products of the base layer are counted by itself. */
@@ -134,6 +145,10 @@ export class LoraLinear extends Layer implements MultipliesRows {
     return this.isTransposed ? this.weight.t() : this.weight;
   }
 
+  #beginMagnitude(name: string): void {
+    this.loraMagnitudeVector.set(name, new Magnitude(this.#matrix, this.#lowRank(name)));
+  }
+
   #lowRank(name: string): LowRank<Parameter> {
     const { scaling } = this.#configs.get(name) as AdapterConfig;
     const [a, b] = [this.loraA, this.loraB].map((of) => (of.get(name) as Linear).weight);
@@ -144,8 +159,10 @@ export class LoraLinear extends Layer implements MultipliesRows {
   #fused(name: string, x: Tensor): Tensor | undefined {
     const { dropout, useDora } = this.#configs.get(name) as AdapterConfig;
     if (useDora || (this.training && dropout > 0)) return undefined;
-    const { weight, bias } = this.baseLayer;
     const { a, b, scaling } = this.#lowRank(name);
+    if (this.baseLayer instanceof Nf4Linear)
+      return a.dtype === x.dtype ? this.baseLayer.product(x, { a, b, scaling }) : undefined;
+    const { weight, bias } = this.baseLayer;
     const isPlain = isPlainLinear(this.baseLayer) || this.isTransposed;
     if (!isPlain || weight.dtype !== x.dtype || a.dtype !== x.dtype) return undefined;
     const options = { scaling, transposed: this.isTransposed };
@@ -168,6 +185,25 @@ export class LoraLinear extends Layer implements MultipliesRows {
       { weight: this.#matrix, lowRank: { a, b, scaling }, magnitude: magnitude.weight },
     );
   }
+}
+
+/** The layer with its weight in NF4, the memory of the old one freed; what is in four bits already is left. */
+export function quantized(layer: AdaptableLayer, options: Nf4Options): AdaptableLayer {
+  if (layer instanceof Nf4Linear) return layer;
+  const { weight } = layer;
+  const rounded = new Nf4Linear(layer.isTransposed ? weight.t() : weight, layer.bias, options);
+  rounded.training = layer.training;
+  weight.dispose();
+  return rounded;
+}
+
+/** What is known of a layer's matrix (out, in) without widening it. */
+function matrixOf(layer: AdaptableLayer) {
+  if (layer instanceof Nf4Linear) return layer;
+  const { shape, device, dtype } = layer.weight;
+  const [rows, columns] = shape as [number, number];
+  const [outFeatures, inFeatures] = layer.isTransposed ? [columns, rows] : [rows, columns];
+  return { outFeatures, inFeatures, device, dtype };
 }
 
 /** In float32 or wider. */

@@ -3,6 +3,7 @@ import { nearest } from "../arguments/nearest.js";
 import { multipliesRows } from "../nn/cost.js";
 import { Layer } from "../nn/layer.js";
 import type { Module } from "../nn/module.js";
+import { Nf4Linear } from "../quantize/nf4-linear.js";
 import type { Parameter } from "../tensor/parameter.js";
 import { type AdaptableLayer, LoraLinear } from "./lora-linear.js";
 import type { LoraConfig } from "./options.js";
@@ -26,7 +27,7 @@ export function targetsIn(
     const sharer = sharersIn(model);
     const linear = modules
       .filter(isTarget)
-      .filter((target) => target[1].weight !== headWeight(model) && sharer(target) === undefined);
+      .filter((target) => !isHead(target, model) && sharer(target) === undefined);
     if (linear.length > 0) return linear;
     throw new RangeError(`${of}: targetModules: the model has no linear layers but its head`);
   }
@@ -68,7 +69,12 @@ function outermost(model: Module): NamedModule[] {
 
 function isTarget(named: NamedModule): named is Target {
   const [, module] = named;
+  if (module instanceof Nf4Linear) return true;
   return module instanceof Layer && multipliesRows(module) && module.weight.ndim === 2;
+}
+
+function isHead([, layer]: Target, model: Module): boolean {
+  return !(layer instanceof Nf4Linear) && layer.weight === headWeight(model);
 }
 
 function isMeant(name: string, targets: RegExp | readonly string[]): boolean {

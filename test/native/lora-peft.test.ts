@@ -1,23 +1,15 @@
 // Adapters beside PEFT: the same files, losses, gradients, merged weights.
 
 import { join } from "node:path";
-import {
-  AdamW,
-  AutoModelForCausalLM,
-  Booster,
-  type CausalLM,
-  fromBytes,
-  mergeAndUnload,
-  noGrad,
-  type Tensor,
-  TorchDDPPlugin,
-} from "notebooster";
+import { Booster, mergeAndUnload } from "notebooster";
 import { beforeAll, describe, expect, test } from "vitest";
 import { SafetensorsFile } from "../../src/checkpoint/safetensors.js";
+import { baseOf, boostedWithAdapter, expectGradients } from "../fixtures/beside-peft.js";
 import { batch, PYTHON_IDS } from "../fixtures/beside-transformers.js";
 import { expectClose } from "../fixtures/expect-close.js";
 import { python } from "../fixtures/python.js";
 import { sharedFolder } from "../fixtures/scratch.js";
+import { logitsOf } from "../fixtures/small-lora.js";
 
 const STEPS = 20;
 const CASES = [
@@ -142,7 +134,7 @@ describe("beside PEFT", () => {
     "$name: twenty losses, the first gradients, and the merged weights",
     async ({ i, tokens }) => {
       const { losses, trained, merged } = theirs[i] as Trained;
-      const { model, booster, optimizer } = await boosted(folderOf(i), tokens);
+      const { model, booster, optimizer } = await boostedWithAdapter(folderOf(i), { tokens });
       using gradients = SafetensorsFile.open(join(folderOf(i), "gradients.safetensors"));
       for (const [step, expected] of losses.entries()) {
         const { loss } = model.forward(batch(step));
@@ -167,7 +159,7 @@ describe("beside PEFT", () => {
 
   test("a model of other tokens than the adapter's is told how many it needs", async () => {
     const { i, tokens } = NUMBERED.find((each) => each.tokens > 0) ?? { i: 0, tokens: 0 };
-    const model = await baseOf(folderOf(i), 0);
+    const model = await baseOf(folderOf(i));
     expect(() =>
       new Booster().enableLora(model, { pretrainedDir: join(folderOf(i), "adapter") }),
     ).toThrow(
@@ -197,42 +189,3 @@ print(json.dumps([logits(*each) for each in zip(*args)]))`,
     }
   });
 });
-
-function logitsOf(model: CausalLM): Tensor {
-  return noGrad(() => model.forward({ inputIds: batch(3).inputIds }).logits);
-}
-
-async function baseOf(folder: string, tokens: number): Promise<CausalLM> {
-  const model = await AutoModelForCausalLM.fromPretrained(join(folder, "base"));
-  return tokens > 0 ? model.resizeTokenEmbeddings(tokens) : model;
-}
-
-async function boosted(folder: string, tokens: number) {
-  const model = await baseOf(folder, tokens);
-  const booster = new Booster({ plugin: new TorchDDPPlugin({ device: "cpu" }) });
-  booster.enableLora(model, { pretrainedDir: join(folder, "adapter") });
-  const trained = model.parameters().filter(({ requiresGrad }) => requiresGrad);
-  const { optimizer } = await booster.boost({
-    model: model.train(),
-    optimizer: new AdamW(trained, { lr: 3e-3, weightDecay: 0.1 }),
-  });
-  return { model, booster, optimizer };
-}
-
-/** As the gradients of a PEFT model, by the names of its files. */
-function expectGradients(model: CausalLM, reference: SafetensorsFile): void {
-  const stored = (name: string) =>
-    `base_model.model.${name.replace(/\.lora_([ab])\.default/, (_, of: string) => `.lora_${of.toUpperCase()}`).replace("_vector.default.weight", "_vector")}`;
-  const trained = [...model.namedParameters()].filter(([, { requiresGrad }]) => requiresGrad);
-  expect(trained.map(([name]) => stored(name)).toSorted()).toEqual(
-    [...reference.tensors.keys()].toSorted(),
-  );
-  for (const [name, { grad, shape }] of trained) {
-    const theirs = fromBytes(
-      reference.read(stored(name)),
-      shape,
-      "float32",
-    ).toTypedArray() as Float32Array;
-    expectClose(grad as Tensor, theirs, { absolute: 1e-6, relative: 1e-4 });
-  }
-}

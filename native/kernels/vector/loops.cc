@@ -5,6 +5,7 @@
 #include "adamw.h"
 #include "dropout.h"
 #include "gated.h"
+#include "nf4.h"
 #include "norm.h"
 #include "rope.h"
 #include "softmax.h"
@@ -13,7 +14,7 @@ namespace notebooster::kernels::cpu {
 
 const Loops NOTEBOOSTER_LOOPS = {
     norm_forward, norm_backward, add_partials,  gated_forward, gated_backward, bias_activation, bias_dropout_add,
-    rope,         softmax,       cross_entropy, scale,         adamw,          sum_of_squares,
+    rope,         softmax,       cross_entropy, scale,         dequantize_nf4, adamw,           sum_of_squares,
 };
 
 }  // namespace notebooster::kernels::cpu

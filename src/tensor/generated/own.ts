@@ -1,5 +1,6 @@
 // The library's own operators (native/kernels, native/comm), from the schemas that they are registered with by
 // setup/generate-operators.mjs; do not edit.
+import type { DType } from "../dtype.js";
 import type { Results } from "../operator-types.js";
 import type { Tensor } from "../tensor.js";
 
@@ -22,6 +23,12 @@ export interface OwnOperators {
   cross_entropy_(logits: Tensor, targets: Tensor, ignore_index?: number): Tensor;
   /** Defaults: ignore_index = -100. */
   cross_entropy_(logits: Tensor, targets: Tensor, options: { ignore_index?: number }): Tensor;
+  /** Our own `dequantize_nf4`. Defaults: map = null, scales = null, offset = null, block_size = 64. */
+  dequantize_nf4(packed: Tensor, absmax: Tensor, map: Tensor | null, options: { scales?: Tensor | null; offset?: Tensor | null; size: readonly number[]; block_size?: number; dtype: DType }): Tensor;
+  /** Defaults: map = null, scales = null, offset = null, block_size = 64. */
+  dequantize_nf4(packed: Tensor, absmax: Tensor, options: { map?: Tensor | null; scales?: Tensor | null; offset?: Tensor | null; size: readonly number[]; block_size?: number; dtype: DType }): Tensor;
+  /** Defaults: map = null, scales = null, offset = null, block_size = 64. */
+  dequantize_nf4(packed: Tensor, absmax: Tensor, map: Tensor | null, scales: Tensor | null, offset: Tensor | null, options: { size: readonly number[]; block_size?: number; dtype: DType }): Tensor;
   /** Our own `geglu`. Defaults: approximate = "none". */
   geglu(gate: Tensor, up: Tensor, options?: { approximate?: string }): Tensor;
   /** Our own `geglu_backward`. Defaults: approximate = "none". */
@@ -42,6 +49,12 @@ export interface OwnOperators {
   linear_cross_entropy(hidden: Tensor, weight: Tensor, targets: Tensor, options?: { ignore_index?: number; chunk?: number }): Tensor;
   /** Our own `lora_linear`. Defaults: scaling = 1, transposed = false. */
   lora_linear(x: Tensor, weight: Tensor, bias: Tensor | null, a: Tensor, b: Tensor, options?: { scaling?: number; transposed?: boolean }): Tensor;
+  /** Our own `nf4_linear`. Defaults: map = null, scales = null, offset = null, bias = null, a = null, b = null, block_size = 64, scaling = 1. */
+  nf4_linear(x: Tensor, packed: Tensor, absmax: Tensor, map: Tensor | null, options: { scales?: Tensor | null; offset?: Tensor | null; bias?: Tensor | null; a?: Tensor | null; b?: Tensor | null; out_features: number; block_size?: number; scaling?: number }): Tensor;
+  /** Defaults: map = null, scales = null, offset = null, bias = null, a = null, b = null, block_size = 64, scaling = 1. */
+  nf4_linear(x: Tensor, packed: Tensor, absmax: Tensor, options: { map?: Tensor | null; scales?: Tensor | null; offset?: Tensor | null; bias?: Tensor | null; a?: Tensor | null; b?: Tensor | null; out_features: number; block_size?: number; scaling?: number }): Tensor;
+  /** Defaults: map = null, scales = null, offset = null, bias = null, a = null, b = null, block_size = 64, scaling = 1. */
+  nf4_linear(x: Tensor, packed: Tensor, absmax: Tensor, map: Tensor | null, scales: Tensor | null, offset: Tensor | null, bias: Tensor | null, a: Tensor | null, b: Tensor | null, options: { out_features: number; block_size?: number; scaling?: number }): Tensor;
   /** Our own `rms_norm`. */
   rms_norm(x: Tensor, weight: Tensor, eps: number): Tensor;
   /** Our own `rms_norm_backward`. */

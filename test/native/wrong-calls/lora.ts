@@ -21,7 +21,17 @@ export const LORA: Calls = {
   "mergeAndUnload(model)":
     "TypeError: mergeAndUnload: the model has no adapters; addAdapter or booster.enableLora gives it some",
   "booster.enableLora(model, { loraRank: 4 })":
-    "TypeError: enableLora has no option loraRank. Its options: r, loraAlpha, loraDropout, useRslora, useDora, targetModules, modulesToSave, adapterName, pretrainedDir",
+    "TypeError: enableLora has no option loraRank. Its options: r, loraAlpha, loraDropout, useRslora, useDora, targetModules, modulesToSave, adapterName, pretrainedDir, quantize, doubleQuant",
+  "booster.enableLora(model, { doubleQuant: true })":
+    'TypeError: enableLora: doubleQuant is of quantize: "nf4", which was not given',
+  'booster.enableLora(model, { quantize: "int4" })':
+    'RangeError: enableLora: quantize must be "nf4", got "int4"',
+  "quantizeNf4(ones([4]))":
+    "TypeError: quantizeNf4: weight must be a matrix (out, in) of float32, bfloat16 or float16, got a Tensor float32[4]",
+  'dequantizeNf4(ones([4]), "float32")':
+    "TypeError: dequantizeNf4: weight must be a weight that quantizeNf4 made, got a Tensor float32[4]",
+  "new Nf4Linear(4, 3)":
+    "TypeError: new Nf4Linear: weight must be a matrix (out, in) of float32, bfloat16 or float16, got 4",
   'booster.saveLoraAsPretrained(model, "adapter")':
     'RangeError: saveLoraAsPretrained: the model has no adapter "default"; it has: none',
   'booster.saveLoraAsPretrained(model, "adapter", { name: "one" })':

@@ -1,0 +1,41 @@
+// QLoRA (Dettmers et al. 2023): the frozen weights below adapters in four bits.
+import { tellIfCutOff } from "../host/index.js";
+import type { Module } from "../nn/module.js";
+import type { Nf4Options } from "../quantize/nf4.js";
+import { Nf4Linear } from "../quantize/nf4-linear.js";
+import { adaptersOf } from "./adapters.js";
+import { LoraLinear, quantized } from "./lora-linear.js";
+import { LORA_DEFAULTS } from "./options.js";
+import { type Target, targetsIn } from "./targets.js";
+
+/**
+ * Rounds the weights of all linear layers to NF4, adapted or not, and frees them; the head, the embeddings, and what `modulesToSave` trains
+ * stay as they are.
+ * @param newAdapter that no training has changed yet
+ * @throws RangeError when all are in four bits
+ */
+export function quantizeBase(
+  of: string,
+  model: Module,
+  options: Nf4Options,
+  newAdapter?: string,
+): void {
+  const modulesToSave = [...adaptersOf(model).values()].flatMap(
+    ({ config }) => config.modulesToSave,
+  );
+  const wide = targetsIn(of, model, { ...LORA_DEFAULTS, modulesToSave }).filter(isWide);
+  if (wide.length === 0) {
+    throw new RangeError(
+      `${of}: quantize: the model's linear layers are in four bits already; leave it out`,
+    );
+  }
+  tellIfCutOff("a model's weights were rounded to four bits in part: load the model again", () => {
+    for (const [name, layer] of wide)
+      if (layer instanceof LoraLinear) layer.quantizeBase(options, newAdapter);
+      else model.replaceModule(name, quantized(layer, options));
+  });
+}
+
+function isWide([, layer]: Target): boolean {
+  return !((layer instanceof LoraLinear ? layer.baseLayer : layer) instanceof Nf4Linear);
+}

@@ -1,0 +1,110 @@
+// A frozen linear layer whose weight is in NF4. It has no parameter but its bias: what is trained is an adapter beside it.
+import { requireValue } from "../arguments/checks.js";
+import { type MultipliesRows, productFlops } from "../nn/cost.js";
+import { Layer } from "../nn/layer.js";
+import { Linear } from "../nn/linear.js";
+import { holdParameter } from "../nn/parameter-fields.js";
+import type { DType } from "../tensor/dtype.js";
+import { ops } from "../tensor/ops.js";
+import { Parameter } from "../tensor/parameter.js";
+import { keep } from "../tensor/scope.js";
+import type { Tensor } from "../tensor/tensor.js";
+import { aMatrix, dequantizeNf4, type Nf4Options, type Nf4Weight, quantizeNf4 } from "./nf4.js";
+
+/** What is added to a product: an adapter's matrices. */
+export interface LowRankUpdate {
+  /** (r, in) */
+  readonly a: Tensor;
+  /** (out, r) */
+  readonly b: Tensor;
+  readonly scaling: number;
+}
+
+/** y = x Wᵀ + b with a frozen W of four bits. */
+export class Nf4Linear extends Layer implements MultipliesRows {
+  /** (out) */
+  declare readonly bias?: Parameter;
+  readonly outFeatures: number;
+  readonly inFeatures: number;
+  /** Of the weight before it was rounded: what it is widened to. */
+  readonly dtype: DType;
+  readonly packed: Tensor;
+  readonly absmax: Tensor;
+  readonly absmaxMap: Tensor | undefined;
+  readonly absmaxScales: Tensor | undefined;
+  readonly absmaxOffset: Tensor | undefined;
+
+  /** @param weight (out, in), which is rounded; the layer keeps nothing of it */
+  constructor(weight: Tensor, bias?: Parameter, options: Nf4Options = {}) {
+    requireValue("new Nf4Linear: weight", weight, aMatrix);
+    super(`${weight.shape[1]}, ${weight.shape[0]}`);
+    [this.outFeatures, this.inFeatures] = weight.shape as [number, number];
+    this.dtype = weight.dtype;
+    const { packed, absmax, double } = quantizeNf4(weight, options);
+    this.packed = keep(packed);
+    this.absmax = keep(absmax);
+    this.absmaxMap = double && keep(double.map);
+    this.absmaxScales = double && keep(double.scales);
+    this.absmaxOffset = double && keep(double.offset);
+    holdParameter(this, "bias", bias);
+  }
+
+  get device(): string {
+    return this.packed.device;
+  }
+
+  /** (out, in), widened at each call. */
+  get weight(): Tensor {
+    return dequantizeNf4(this.#parts, this.dtype);
+  }
+
+  override get storedOtherwise(): string {
+    return "weights of four bits: write adapters with booster.saveLoraAsPretrained(model, folder), or the whole model in 16 bits after mergeAndUnload(model)";
+  }
+
+  /** x (..., in) -> (..., out), with the weight widened to x's dtype. */
+  override forward(x: Tensor): Tensor {
+    return this.product(x);
+  }
+
+  /** The same with an adapter's update added within the product. */
+  product(x: Tensor, update?: LowRankUpdate): Tensor {
+    const { packed, absmax, absmaxMap, absmaxScales, absmaxOffset, bias } = this;
+    return ops.notebooster.nf4_linear(
+      x,
+      packed,
+      absmax,
+      absmaxMap ?? null,
+      absmaxScales ?? null,
+      absmaxOffset ?? null,
+      bias ?? null,
+      update?.a ?? null,
+      update?.b ?? null,
+      { out_features: this.outFeatures, scaling: update?.scaling ?? 1 },
+    );
+  }
+
+  /** A layer with this weight (out, in), in the dtype from before, in the place of this one. */
+  plain(weight: Tensor): Linear {
+    const own = new Parameter(weight.detach().to(this.dtype));
+    const plain = new Linear(this.inFeatures, this.outFeatures, { weight: own, bias: false });
+    holdParameter(plain, "bias", this.bias);
+    plain.training = this.training;
+    return plain;
+  }
+
+  /** For costs. */
+  productFlops(numRows: number): ReturnType<MultipliesRows["productFlops"]> {
+    return productFlops(numRows, {
+      numel: this.outFeatures * this.inFeatures,
+      requiresGrad: false,
+    });
+  }
+
+  get #parts(): Nf4Weight {
+    const { packed, absmax, absmaxMap: map, absmaxScales: scales, absmaxOffset: offset } = this;
+    const shape = [this.outFeatures, this.inFeatures] as const;
+    const isDouble = map !== undefined && scales !== undefined && offset !== undefined;
+    return { packed, absmax, shape, ...(isDouble ? { double: { map, scales, offset } } : {}) };
+  }
+}
