@@ -39,6 +39,7 @@ Napi::Object init(Napi::Env env, Napi::Object exports) {
   export_attention(exports);
   export_autograd(exports);
   export_gradient_places(exports);
+  export_unread_product(exports);
   export_memory(exports);
   export_process_groups(exports);
   export_cuda(exports);

@@ -6,4 +6,5 @@
 namespace notebooster {
 void export_autograd(Napi::Object exports);
 void export_gradient_places(Napi::Object exports);
+void export_unread_product(Napi::Object exports);
 }

@@ -3,10 +3,12 @@
 // instead of four. Its backward pass multiplies the gradient of a parameter that has a place for it
 // (autograd/gradient_place.h) straight into that place, and adds there in later micro-batches.
 #include <ATen/ops/addmm.h>
+#include <ATen/ops/empty.h>
 #include <ATen/ops/linear.h>
 #include <ATen/ops/mm.h>
 #include <ATen/ops/sum.h>
 
+#include "../autograd/unread_product.h"
 #include "product_nodes.h"
 
 namespace notebooster::kernels {
@@ -101,15 +103,18 @@ Tensor linear_autograd(const Tensor& given, const Tensor& weight, const Optional
   node->transposed = transposed;
   if (node->should_compute_output(0)) node->weight = SavedVariable(weight, false);
   if (node->should_compute_output(1)) node->x = SavedVariable(x, false);
+  const bool is_unread = next_product_is_unread();
   Tensor y;
   {
     const at::AutoDispatchBelowADInplaceOrView below;
     const Tensor rows = in_rows(x);
     node->x_is_column_major = rows.stride(0) == 1 && rows.stride(1) == rows.size(0);
     node->x_sizes = c10::DimVector(x.sizes());
-    y = product(given, rows, weight, bias, transposed);
+    const int64_t out = weight.size(transposed ? 1 : 0);
+    y = is_unread ? in_shape_of(at::empty({rows.size(0), out}, rows.options()), x.sizes()) : product(given, rows, weight, bias, transposed);
   }
   set_history(y, node);
+  if (is_unread) note_unread_product(y);
   return y;
 }
 

@@ -9,6 +9,7 @@
 
 #include <vector>
 
+#include "../autograd/unread_product.h"
 #include "nf4.h"
 
 namespace notebooster::kernels {
@@ -50,13 +51,17 @@ void check(const Factors& f) {
               f.b.sizes());
 }
 
-/* y (n, out), and x Aᵀ (n, r). */
-std::pair<Tensor, Tensor> products(const Factors& f) {
+/* y (n, out), and x Aᵀ (n, r). @param is_unread y is only to be there */
+std::pair<Tensor, Tensor> products(const Factors& f, bool is_unread = false) {
   check(f);
-  const Tensor factor = f.base.factor(f.rows.scalar_type());
-  if (!f.has_adapter()) return {f.has_bias() ? at::addmm(*f.bias, f.rows, factor) : at::mm(f.rows, factor), Tensor()};
-  const Tensor narrow = at::mm(f.rows, f.a.t());
+  const Tensor narrow = f.has_adapter() ? at::mm(f.rows, f.a.t()) : Tensor();
   Tensor y = at::empty({f.rows.size(0), f.base.out}, f.rows.options());
+  if (is_unread) return {y, narrow};
+  const Tensor factor = f.base.factor(f.rows.scalar_type());
+  if (!f.has_adapter()) {
+    f.has_bias() ? at::addmm_out(y, *f.bias, f.rows, factor) : at::mm_out(y, f.rows, factor);
+    return {y, narrow};
+  }
   at::addmm_out(y, f.has_bias() ? *f.bias : y, narrow, f.b.t(), f.has_bias() ? 1 : 0, f.scaling);
   at::addmm_out(y, y, f.rows, factor);
   return {y, narrow};
@@ -127,10 +132,11 @@ Tensor with_autograd(const Tensor& given, const Tensor& weight, const Factors& f
   auto node = make_node<LoraLinearBackward>();
   node->set_next_edges(torch::autograd::collect_next_edges(given, weight, bias, f.a, f.b));
   node->has_adapter = f.has_adapter();
+  const bool is_unread = next_product_is_unread();
   Tensor y, narrow;
   {
     const at::AutoDispatchBelowADInplaceOrView below;
-    std::tie(y, narrow) = products(f);
+    std::tie(y, narrow) = products(f, is_unread);
     y = in_shape_of(y, given.sizes());
   }
   node->x_sizes = c10::DimVector(given.sizes());
@@ -146,6 +152,7 @@ Tensor with_autograd(const Tensor& given, const Tensor& weight, const Factors& f
     node->narrow = SavedVariable(narrow, false);
   }
   set_history(y, node);
+  if (is_unread) note_unread_product(y);
   return y;
 }
 

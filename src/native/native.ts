@@ -159,6 +159,12 @@ interface Autograd {
   /** A leaf with the numbers of `output`; a backward pass that reaches it once its handle was released throws. */
   cut(output: Handle): Handle;
   isLeaf(tensor: Handle): boolean;
+  /** native/autograd/unread_product.cc: products with a graph that were made so far. */
+  numProducts(): number;
+  /** Has the product of this number, from 1 on, counted from now, made without its numbers; 0: none. */
+  leaveOutProduct(number: number): void;
+  /** Whether one was left out and, in the graphs of `outputs`, nothing but sums has read it. */
+  wasOnlyAdded(outputs: readonly Handle[]): boolean;
   /** Leaves that a backward pass from `output` reaches before it comes to one made by `cut`. */
   reachedLeaves(output: Handle): Handle[];
   /** How often it was written in place. */

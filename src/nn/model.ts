@@ -33,6 +33,8 @@ export interface Block<Pass> {
   readonly name: string;
   /** Whether it is one of many alike, which `gradientCheckpointingEnable` has computed again. */
   readonly isLayer: boolean;
+  /** Whether the last product with a weight is only added to what the block returns; see `BlockOptions`. */
+  readonly endsInSum?: boolean;
   /** Parameters that it uses; shared ones are in several blocks. */
   parameters(): readonly Parameter[];
   /**
@@ -85,7 +87,11 @@ export abstract class Model<Input, Pass, Output> extends Module {
       const body = (sees: typeof inputs): Carried =>
         part(index + 1, deviceOf(block), () => block.run(sees.carried, sees.pass));
       carried = recomputed.has(block)
-        ? runRecomputed(block, { inputs, body: this.#whileTraining(body) })
+        ? runRecomputed(block, {
+            inputs,
+            body: this.#whileTraining(body),
+            endsInSum: block.endsInSum ?? false,
+          })
         : runBlock(block, () => body(inputs));
     }
     return this.end(carried, pass);
@@ -182,11 +188,20 @@ const someModules = listOf<Module>({
 export interface BlockOptions {
   /** Whether it is one of many alike, which `gradientCheckpointingEnable` has computed again. Default false. */
   readonly isLayer?: boolean;
+  /**
+   * Whether the last product with a weight is only added to what the block returns and its numbers are not looked at, as in `x + mlp(norm(x))`.
+   * Where the block is computed again that product is left out then: a fifth of a decoder's layer. Default false.
+   */
+  readonly endsInSum?: boolean;
   /** What one forward and one backward pass take; see `blockCost`. Without it `model.cost` refuses. */
   readonly cost?: (shape: InputShape) => BlockCost;
 }
 
-const BLOCK_OPTIONS: OptionTable<BlockOptions> = { isLayer: boolean, cost: callback };
+const BLOCK_OPTIONS: OptionTable<BlockOptions> = {
+  isLayer: boolean,
+  endsInSum: boolean,
+  cost: callback,
+};
 
 /**
  * A block of the modules `uses`, which takes what the block before it in this model gives.
@@ -203,6 +218,10 @@ export function block<In extends Partial<Carried>, Pass>(
   requireValue("block: run", run, callback);
   checkOptions("block", options, BLOCK_OPTIONS);
   const parameters = [...new Set(uses.flatMap((module) => module.parameters()))];
-  const { isLayer = false, cost = () => undefined } = options;
-  return { name, isLayer, parameters: () => parameters, run: run as Block<Pass>["run"], cost };
+  const { isLayer = false, endsInSum = false, cost = () => undefined } = options;
+  return {
+    ...{ name, isLayer, endsInSum, cost },
+    parameters: () => parameters,
+    run: run as Block<Pass>["run"],
+  };
 }

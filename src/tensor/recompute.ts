@@ -1,5 +1,6 @@
 // Blocks of which the tape keeps what they saw instead of their graph (Chen et al. 2016): the backward pass computes them again.
-// The forward pass records too and drops what it recorded at the block's end, so that both passes call the same kernels.
+// The forward pass records too and drops what it recorded at the block's end, so that both passes call the same kernels. Of a block
+// that says so the last product is not computed again: nothing reads its numbers.
 
 import { whenCutOff } from "../host/index.js";
 import { native } from "../native/native.js";
@@ -13,6 +14,8 @@ import { versionOf } from "./version.js";
 export interface Recomputable<In, Out> {
   readonly inputs: In;
   readonly body: (inputs: In) => Out;
+  /** Whether its last product is only added to what it returns, which is looked into: what else read it has it computed. */
+  readonly endsInSum?: boolean;
 }
 
 /** Blocks of this kind that are being computed. */
@@ -20,9 +23,13 @@ let depth = 0;
 /** Those among them that are computed a second time. */
 let depthAgain = 0;
 
+/** Blocks whose last product something has read. */
+const readAll = new WeakSet<object>();
+
 whenCutOff(() => {
   depth = 0;
   depthAgain = 0;
+  native.leaveOutProduct(0);
 });
 
 /** Whether this code is part of such a block: blocks in it belong to its graph. */
@@ -42,21 +49,37 @@ export class SeenInputs<In, Out> {
   readonly #kept: Tensor[] = [];
   readonly #read: readonly Tensor[];
   readonly #states: readonly string[];
+  readonly #block: object;
+  readonly #endsInSum: boolean;
+  /** With a graph, of the first run. */
+  #numProducts = 0;
 
   /** To be made before the block runs, which is not to write what it sees. */
-  constructor({ inputs, body }: Recomputable<In, Out>, parameters: readonly Parameter[]) {
+  constructor(
+    { inputs, body, endsInSum = false }: Recomputable<In, Out>,
+    block: { parameters(): readonly Parameter[] },
+  ) {
+    this.#block = block;
+    this.#endsInSum = endsInSum;
     this.#inputs = mapTensors(inputs, (tensor) => {
       const own = new Tensor(native.alias(tensor.handle));
       this.#kept.push(own);
       return own;
     });
     this.#body = body;
-    this.#read = [...this.#kept, ...parameters];
+    this.#read = [...this.#kept, ...block.parameters()];
     this.#states = this.#read.map(stateOf);
   }
 
-  /** Computes the block. */
+  /** Computes the block for the first time. */
   run(): Out {
+    const before = native.numProducts();
+    const output = this.#compute();
+    this.#numProducts = native.numProducts() - before;
+    return output;
+  }
+
+  #compute(): Out {
     depth += 1;
     try {
       return this.#body(this.#inputs);
@@ -74,18 +97,33 @@ export class SeenInputs<In, Out> {
   /** Hands on the block's outputs that have a gradient, and then what it has kept, with a graph; both end with the call. */
   use(read: (outputs: readonly Tensor[]) => void): void {
     this.#requireUnwritten();
+    if (this.#endsInSum && this.#numProducts > 0 && !readAll.has(this.#block)) {
+      if (this.#useWithout(this.#numProducts, read)) return;
+      readAll.add(this.#block);
+    }
+    this.#useWithout(0, read);
+  }
+
+  /** @param product number of the one left out; 0: none. False, and nothing handed on, when its numbers were read */
+  #useWithout(product: number, read: (outputs: readonly Tensor[]) => void): boolean {
     const isRecording = native.gradEnabled();
     const made = new BlockScope();
     native.setGradEnabled(true);
     depthAgain += 1;
     try {
       const outputs: Tensor[] = [];
-      mapTensors(this.run(), (tensor) => {
+      native.leaveOutProduct(product);
+      mapTensors(this.#compute(), (tensor) => {
         if (tensor.requiresGrad) outputs.push(tensor);
         return tensor;
       });
-      read([...outputs, ...made.kept]);
+      outputs.push(...made.kept);
+      if (product > 0 && !native.wasOnlyAdded(outputs.map(({ handle }) => handle))) return false;
+      native.leaveOutProduct(0);
+      read(outputs);
+      return true;
     } finally {
+      native.leaveOutProduct(0);
       for (const { leaf, output } of made.cutKept())
         for (const each of [leaf, output]) each.dispose();
       depthAgain -= 1;

@@ -67,7 +67,7 @@ export function runRecomputed<In, T extends object>(
 ): T {
   let seen: SeenInputs<In, T>;
   const first = (): T => {
-    seen = new SeenInputs(block, owner.parameters());
+    seen = new SeenInputs(block, owner);
     return seen.run();
   };
   return inBlock(owner, first, (_, keep) => seen.keptBy(keep));
