@@ -7,8 +7,10 @@ import type { GenerateOptions } from "../generate/options.js";
 import type { Prompt, PromptRows } from "../generate/prompt.js";
 import { type StreamOptions, stream, type TextStream } from "../generate/text-stream.js";
 import type { Carried } from "../nn/model.js";
+import { linear } from "../tensor/functional.js";
 import type { Parameter } from "../tensor/parameter.js";
 import type { Tensor } from "../tensor/tensor.js";
+import { versionOf } from "../tensor/version.js";
 import { CAUSAL_LM_INPUT, type CausalLMInput, inInt64 } from "./causal-lm-input.js";
 import { type CausalLMOutput, type OutputWithLoss, outputWithLoss } from "./causal-lm-output.js";
 import { PretrainedModel } from "./pretrained-model.js";
@@ -78,12 +80,27 @@ export abstract class CausalLM<Pass extends CausalLMInput = CausalLMInput> exten
   }
 
   protected override end(
-    { loss, logits }: Carried,
+    { loss, logits, hidden }: Carried,
     { cache, inputIds, labels }: Pass,
   ): CausalLMOutput {
     cache?.advance(inputIds.shape[1] as number);
-    return loss === undefined || labels === undefined
-      ? { logits: logits as Tensor }
-      : outputWithLoss(loss, labels, () => logits as Tensor);
+    if (loss === undefined || labels === undefined) return { logits: logits as Tensor };
+    return outputWithLoss(
+      loss,
+      labels,
+      hidden === undefined ? () => logits as Tensor : this.#logitsLater(hidden),
+    );
+  }
+
+  /** Logits of what the head was given, of a head that is its weight alone. */
+  #logitsLater(hidden: Tensor): () => Tensor {
+    const weight = this.headWeight;
+    const version = versionOf(weight);
+    return () => {
+      if (versionOf(weight) === version) return linear(hidden, weight);
+      throw new Error(
+        "logits: beside a loss they are computed when they are first read, and the model's weights have changed since; read output.logits before optimizer.step()",
+      );
+    };
   }
 }

@@ -1,5 +1,6 @@
 """LLaMA-2-7B with a LoRA adapter of PEFT's on all linear layers, bfloat16 with a float32 adapter, layers computed again in the
-backward pass, on one GPU; prints one JSON line of the median step. Arguments: 1 for torch.compile, layers, batch, length, rank."""
+backward pass, on one GPU; prints one JSON line of the median step. Arguments: 1 for torch.compile, layers, batch, length, rank, and 1 for
+frozen weights of four bits by bitsandbytes."""
 import json
 import statistics
 import sys
@@ -9,7 +10,7 @@ import torch.nn.functional as F
 from peft import LoraConfig, get_peft_model
 from transformers import LlamaConfig, LlamaForCausalLM
 
-COMPILED, LAYERS, BATCH, LENGTH, RANK = map(int, sys.argv[1:])
+COMPILED, LAYERS, BATCH, LENGTH, RANK, QUANTIZED = map(int, sys.argv[1:])
 WARM_UP, STEPS = 4, 8
 
 config = LlamaConfig(
@@ -19,6 +20,22 @@ torch.set_default_dtype(torch.bfloat16)
 with torch.device("cuda"):
     model = LlamaForCausalLM(config)
 torch.set_default_dtype(torch.float32)
+if QUANTIZED:
+    import bitsandbytes as bnb
+
+    for name, module in list(model.named_modules()):
+        if not isinstance(module, torch.nn.Linear) or name == "lm_head":
+            continue
+        layer = bnb.nn.Linear4bit(module.in_features, module.out_features, bias=False, compute_dtype=torch.bfloat16,
+                                  compress_statistics=True, quant_type="nf4", device="meta")
+        weight = module.weight.data.cpu()
+        module.weight = None
+        layer.weight = bnb.nn.Params4bit(weight, requires_grad=False, compress_statistics=True, quant_type="nf4").to("cuda")
+        parent, _, child = name.rpartition(".")
+        setattr(model.get_submodule(parent), child, layer)
+    model.is_loaded_in_4bit = True
+    torch.cuda.empty_cache()
+    torch.cuda.reset_peak_memory_stats()
 lora = LoraConfig(r=RANK, lora_alpha=2 * RANK, target_modules="all-linear", task_type="CAUSAL_LM")
 model = get_peft_model(model, lora)
 model.gradient_checkpointing_enable(gradient_checkpointing_kwargs={"use_reentrant": False})

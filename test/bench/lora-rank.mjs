@@ -1,4 +1,4 @@
-// One process of lora.bench.mjs. Argument: JSON { layers, batch, length, rank, isRecomputed }.
+// One process of lora.bench.mjs. Argument: JSON { layers, batch, length, rank, isRecomputed, quantize }.
 import {
   AdamW,
   Booster,
@@ -14,7 +14,7 @@ import { resetPeakMemory } from "notebooster/device";
 import { llama7b } from "./llama-7b.mjs";
 import { median } from "./statistics.mjs";
 
-const { layers, batch, length, rank, isRecomputed } = JSON.parse(process.argv[2]);
+const { layers, batch, length, rank, isRecomputed, quantize } = JSON.parse(process.argv[2]);
 const [WARM_UP, STEPS] = [3, 8];
 const plugin = new TorchDDPPlugin();
 const device = "cuda:0";
@@ -25,7 +25,7 @@ noGrad(() => {
   for (const parameter of model.parameters()) parameter.normal_(0, 0.02);
 });
 const booster = new Booster({ plugin, mixedPrecision: "bf16" });
-booster.enableLora(model, { r: rank, loraAlpha: 2 * rank });
+booster.enableLora(model, { r: rank, loraAlpha: 2 * rank, ...(quantize && { quantize }) });
 if (isRecomputed) model.gradientCheckpointingEnable();
 const { optimizer } = await booster.boost({
   model: model.train(),

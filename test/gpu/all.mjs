@@ -27,6 +27,7 @@ const ONE_GPU = [
   "checkpoint",
   "transfers",
   "families",
+  "qlora",
 ].map((name) => `${name}-check`);
 const SEVERAL_GPUS = ["collectives-check", "data-parallel", "rank-errors"];
 const SANITIZED = [["kernels-check", "small"], ["jit-check"]];

@@ -30,6 +30,7 @@ interface Make {
   readonly f32: (...shape: number[]) => Tensor;
   readonly bf16: (...shape: number[]) => Tensor;
   readonly int64: (...shape: number[]) => Tensor;
+  readonly uint8: (...shape: number[]) => Tensor;
 }
 
 /** A call of each operator, with tensors that lie in memory as models have them, strides included. */
@@ -63,6 +64,13 @@ const CALLS: Record<string, (make: Make) => unknown> = {
     notebooster.lora_linear(bf16(2, 3, 4), bf16(5, 4), bf16(5), bf16(2, 4), bf16(5, 2), {
       scaling: 2,
     }),
+  dequantize_nf4: ({ uint8 }) =>
+    notebooster.dequantize_nf4(uint8(160), uint8(20), { size: [5, 64], dtype: "bfloat16" }),
+  nf4_linear: ({ bf16, uint8 }) =>
+    notebooster.nf4_linear(
+      ...([bf16(2, 3, 64), uint8(160), uint8(20), null, null, null] as const),
+      ...([bf16(5), bf16(2, 64), bf16(5, 2), { out_features: 5 }] as const),
+    ),
   softmax: ({ f32 }) =>
     notebooster.softmax(f32(2, 3, 4, 5), f32(1, 1, 4, 5), {
       is_causal: true,
@@ -84,10 +92,13 @@ function halves(x: Tensor): [Tensor, Tensor] {
 
 function makeOn(device: string): Make {
   const of =
-    (dtype: "float32" | "bfloat16" | "int64") =>
+    (dtype: "float32" | "bfloat16" | "int64" | "uint8") =>
     (...shape: number[]) =>
       zeros(shape, { dtype, device });
-  return { f32: of("float32"), bf16: of("bfloat16"), int64: of("int64") };
+  return {
+    ...{ f32: of("float32"), bf16: of("bfloat16") },
+    ...{ int64: of("int64"), uint8: of("uint8") },
+  };
 }
 
 /** Of each result its shape, dtype and strides. */

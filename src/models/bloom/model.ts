@@ -16,7 +16,7 @@ import {
   type FromPretrainedOptions,
   type RandomWeights,
 } from "../model-options.js";
-import { withNextTokenLoss } from "../next-tokens.js";
+import { headAndLoss } from "../next-tokens.js";
 import { alibiSlopes, alibiTokens } from "./alibi.js";
 import { BLOOM_CONFIG, type BloomConfig, type BloomOptions } from "./config.js";
 import { embeddingCost, keptWidths } from "./cost.js";
@@ -107,7 +107,7 @@ export class BloomForCausalLM extends CausalLM<Pass> {
         "lm_head",
         [lnF, this.lmHead],
         ({ hidden }: Hidden, { labels }: Pass) =>
-          withNextTokenLoss(this.lmHead.forward(lnF.forward(hidden)), labels),
+          headAndLoss(this.lmHead, lnF.forward(hidden), labels),
         { cost: (shape) => headCost([lnF, this.lmHead], this.config, shape) },
       ),
     ];

@@ -7,8 +7,10 @@ import {
   blockCost,
   type InputShape,
 } from "../../nn/cost.js";
+import type { Layer } from "../../nn/layer.js";
 import type { Module } from "../../nn/module.js";
 import { itemSize } from "../../tensor/dtype.js";
+import { keptByLoss } from "../head-cost.js";
 import type { DecoderConfig } from "./config.js";
 
 /** Widths of what attention with a norm before it keeps of each row. */
@@ -54,16 +56,22 @@ export function layerCost(
   });
 }
 
-/** Final norm, head and loss. */
+/** Final norm, head and loss. @param bendsLogits whether something is done to logits before the loss */
 export function headCost(
-  [norm, head]: readonly [Module, Module],
-  { hiddenSize: c, vocabSize: v }: Pick<DecoderConfig, "hiddenSize" | "vocabSize">,
+  [norm, head]: readonly [Module, Layer],
+  {
+    hiddenSize: c,
+    vocabSize,
+    bendsLogits = false,
+  }: Pick<DecoderConfig, "hiddenSize" | "vocabSize"> & { readonly bendsLogits?: boolean },
   shape: InputShape,
 ): BlockCost {
   const m = shape.batchSize * shape.sequenceLength;
-  const ofLoss = m * (v * itemSize("float32") + itemSize("int64")); // log-probabilities, targets
-  const graph = activationBytes(head, m, [c, c, v]) + ofLoss; // input, norm, logits
+  const ofLoss = keptByLoss(head, m, { width: c, vocabSize, bendsLogits });
   return blockCost([norm, head], shape, {
-    saved: { graph, inputs: activationBytes(head, m, [c]) },
+    saved: {
+      graph: activationBytes(head, m, [c, c]) + ofLoss, // input, norm
+      inputs: activationBytes(head, m, [c]),
+    },
   });
 }

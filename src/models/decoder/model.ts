@@ -20,7 +20,7 @@ import {
   type FromPretrainedOptions,
   type RandomWeights,
 } from "../model-options.js";
-import { withNextTokenLoss } from "../next-tokens.js";
+import { headAndLoss, withNextTokenLoss } from "../next-tokens.js";
 import { RotaryEmbedding } from "../rotary/embedding.js";
 import { maxPositions } from "../rotary/frequencies.js";
 import type { DecoderConfig, DecoderOptions } from "./config.js";
@@ -136,7 +136,12 @@ export abstract class DecoderForCausalLM<
         "lm_head",
         [norm, this.lmHead],
         (carried: Hidden, pass: DecoderPass) => this.runHead(carried, pass),
-        { cost: (shape) => headCost([norm, this.lmHead], this.config, shape) },
+        {
+          cost: (shape) => {
+            const bendsLogits = this.#logitSoftCap !== null;
+            return headCost([norm, this.lmHead], { ...this.config, bendsLogits }, shape);
+          },
+        },
       ),
     ];
   }
@@ -148,7 +153,16 @@ export abstract class DecoderForCausalLM<
 
   /** Norm, head and loss. */
   protected runHead({ hidden }: Hidden, { labels }: DecoderPass): Carried {
-    return withNextTokenLoss(this.#logits(this.model.norm.forward(hidden)), labels);
+    const normed = this.model.norm.forward(hidden);
+    const cap = this.#logitSoftCap;
+    if (cap === null) return headAndLoss(this.lmHead, normed, labels);
+    const logits = this.lmHead.forward(normed).div(cap).tanh().mul(cap); // (B, T, V)
+    return withNextTokenLoss(logits, labels);
+  }
+
+  /** Logits stay below it; null: they are as they come. */
+  get #logitSoftCap(): number | null {
+    return this.#family.logitSoftCap?.(this.config) ?? null;
   }
 
   /** What the layer at `index` keeps of each row. */
@@ -176,13 +190,6 @@ export abstract class DecoderForCausalLM<
     if (scale === undefined) return embedded;
     const { dtype, device } = embedded;
     return embedded.mul(full([], scale, { dtype, device })); // rounded first, as in transformers
-  }
-
-  /** hidden (B, T, C), normed -> (B, T, V) */
-  #logits(hidden: Tensor): Tensor {
-    const logits = this.lmHead.forward(hidden);
-    const cap = this.#family.logitSoftCap?.(this.config);
-    return cap == null ? logits : logits.div(cap).tanh().mul(cap);
   }
 
   protected override beginningOf(name: string): Beginning {

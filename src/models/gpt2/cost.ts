@@ -8,8 +8,10 @@ import {
   blockCost,
   type InputShape,
 } from "../../nn/cost.js";
+import type { Layer } from "../../nn/layer.js";
 import type { Module } from "../../nn/module.js";
 import { itemSize } from "../../tensor/dtype.js";
+import { keptByLoss } from "../head-cost.js";
 import type { GPT2Config } from "./config.js";
 
 /** A layer; the first gets the embeddings, whose stream has no branch to be added. */
@@ -31,20 +33,18 @@ export function layerCost(
   });
 }
 
-/** Final norm and head; the loss is computed with its gradients, in chunks of rows. */
+/** Final norm, head and loss. */
 export function headCost(
-  [norm, head]: readonly [Module, Module],
-  { hiddenSize: c, vocabSize: v }: GPT2Config,
+  [norm, head]: readonly [Module, Layer],
+  { hiddenSize: c, vocabSize }: GPT2Config,
   shape: InputShape,
 ): BlockCost {
   const m = shape.batchSize * shape.sequenceLength;
   const stream = [c, c]; // residual, branch
-  const padded = 64 * Math.ceil(v / 64); // rows of the weight's gradient, for fast products
-  const ofWeight = activationBytes(head, 1, [padded * c]);
   const graph =
-    activationBytes(head, m, [...stream, c, c, c]) + // sum, norm, gradient of the norm
-    ofWeight +
-    m * (2 * itemSize("float32") + itemSize("int64"));
+    activationBytes(norm, m, [...stream, c, c]) + // sum, norm
+    2 * m * itemSize("float32") + // mean and deviation
+    keptByLoss(head, m, { width: c, vocabSize });
   return blockCost([norm, head], shape, {
     saved: { graph, inputs: activationBytes(head, m, stream) },
   });

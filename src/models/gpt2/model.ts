@@ -4,7 +4,7 @@ import { blockCost } from "../../nn/cost.js";
 import { Embedding } from "../../nn/embedding.js";
 import type { Beginning } from "../../nn/init.js";
 import { LayerNorm } from "../../nn/layer-norm.js";
-import { isPlainLinear, type Linear } from "../../nn/linear.js";
+import type { Linear } from "../../nn/linear.js";
 import { type Block, block, type Carried } from "../../nn/model.js";
 import { Module } from "../../nn/module.js";
 import { empty } from "../../tensor/create.js";
@@ -14,17 +14,15 @@ import { onDevice } from "../../tensor/implied-device.js";
 import { ops } from "../../tensor/ops.js";
 import type { Parameter } from "../../tensor/parameter.js";
 import type { Tensor } from "../../tensor/tensor.js";
-import { versionOf } from "../../tensor/version.js";
 import { CausalLM } from "../causal-lm.js";
 import { type CausalLMInput, checkInput, countedPositions } from "../causal-lm-input.js";
-import { type CausalLMOutput, outputWithLoss } from "../causal-lm-output.js";
 import { languageHead } from "../language-head.js";
 import {
   checkRandomWeights,
   type FromPretrainedOptions,
   type RandomWeights,
 } from "../model-options.js";
-import { nextTokens, withNextTokenLoss } from "../next-tokens.js";
+import { headAndLoss } from "../next-tokens.js";
 import { visibleTokens } from "../visible-tokens.js";
 import { GPT2_CONFIG, type GPT2Config, type GPT2Options } from "./config.js";
 import { headCost, layerCost } from "./cost.js";
@@ -135,22 +133,6 @@ export class GPT2LMHeadModel extends CausalLM<Pass> {
   }
 
   /** The loss of the labels is made without storing logits: then they are computed when asked for. */
-  protected override end(carried: Carried, pass: Pass): CausalLMOutput {
-    const output = super.end(carried, pass);
-    const { loss, hidden } = carried;
-    if (loss === undefined || hidden === undefined || pass.labels === undefined) return output;
-    const version = versionOf(this.lmHead.weight);
-    return outputWithLoss(loss, pass.labels, () => this.#logitsOf(hidden, version));
-  }
-
-  /** @param version of the head's weight when `hidden` was made */
-  #logitsOf(hidden: Tensor, version: number): Tensor {
-    if (versionOf(this.lmHead.weight) === version) return this.lmHead.forward(hidden);
-    throw new Error(
-      "logits: beside a loss they are computed when they are first read, and the model's weights have changed since; read output.logits before optimizer.step()",
-    );
-  }
-
   protected override configJson(dtype: DType): Record<string, unknown> {
     return GPT2_CONFIG.toJson(this.config, dtype);
   }
@@ -162,14 +144,10 @@ export class GPT2LMHeadModel extends CausalLM<Pass> {
   }
 
   #head(stream: Stream, { dropout, labels }: Pass): Carried {
-    const { hiddenSize, residPdrop: p, numHiddenLayers } = this.config;
+    const { residPdrop: p, numHiddenLayers } = this.config;
     const site = { p, state: dropout, call: 2 * numHiddenLayers - 1 };
     const { normed } = addAndNorm(stream, this.transformer.lnF, site); // (B, T, C)
-    if (labels === undefined) return { logits: this.lmHead.forward(normed) }; // (B, T, V)
-    if (!isPlainLinear(this.lmHead)) return withNextTokenLoss(this.lmHead.forward(normed), labels);
-    const rows = normed.view(-1, hiddenSize);
-    const loss = ops.notebooster.linear_cross_entropy(rows, this.lmHead.weight, nextTokens(labels));
-    return { loss, hidden: normed };
+    return headAndLoss(this.lmHead, normed, labels);
   }
 
   protected override beginningOf(name: string): Beginning {

@@ -1,10 +1,11 @@
 // What OPT's blocks keep between the passes, in the order in which it is made. M rows, C hidden, F of the MLP, W width of the head, V
 // vocabulary.
 import { activationBytes, type BlockCost, blockCost, type InputShape } from "../../nn/cost.js";
+import type { Layer } from "../../nn/layer.js";
 import type { Module } from "../../nn/module.js";
 import { Norm } from "../../nn/norm.js";
-import { itemSize } from "../../tensor/dtype.js";
 import { keptByActivation } from "../activation.js";
+import { keptByLoss } from "../head-cost.js";
 import type { OPTConfig } from "./config.js";
 
 /** Widths of what a layer keeps of each row. */
@@ -20,17 +21,16 @@ export function keptWidths({
 
 /** What is after the layers, and the loss. */
 export function headCost(
-  modules: readonly Module[],
-  { hiddenSize: c, wordEmbedProjDim: w, vocabSize: v }: OPTConfig,
+  { before, head }: { readonly before: readonly Module[]; readonly head: Layer },
+  { hiddenSize: c, wordEmbedProjDim: w, vocabSize }: OPTConfig,
   shape: InputShape,
 ): BlockCost {
   const m = shape.batchSize * shape.sequenceLength;
-  const [head] = modules.slice(-1) as [Module];
-  const between = modules.slice(0, -1).map((each) => (each instanceof Norm ? c : w)); // norm, projection
-  const ofLoss = m * (v * itemSize("float32") + itemSize("int64")); // log-probabilities, targets
-  return blockCost(modules, shape, {
+  const between = before.map((each) => (each instanceof Norm ? c : w)); // norm, projection
+  const ofLoss = keptByLoss(head, m, { width: w, vocabSize });
+  return blockCost([...before, head], shape, {
     saved: {
-      graph: activationBytes(head, m, [c, ...between, v]) + ofLoss,
+      graph: activationBytes(head, m, [c, ...between]) + ofLoss,
       inputs: activationBytes(head, m, [c]),
     },
   });

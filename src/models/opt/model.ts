@@ -19,7 +19,7 @@ import {
   type FromPretrainedOptions,
   type RandomWeights,
 } from "../model-options.js";
-import { withNextTokenLoss } from "../next-tokens.js";
+import { headAndLoss } from "../next-tokens.js";
 import { visibleTokens } from "../visible-tokens.js";
 import { OPT_CONFIG, type OPTConfig, type OPTOptions } from "./config.js";
 import { headCost, keptWidths } from "./cost.js";
@@ -90,7 +90,8 @@ export class OPTForCausalLM extends CausalLM<Pass> {
     const { decoder } = this.model;
     const { embedTokens, embedPositions, projectIn, projectOut, finalLayerNorm, layers } = decoder;
     const embeddings = [embedTokens, embedPositions, projectIn].filter(isThere);
-    const head = [finalLayerNorm, projectOut, this.lmHead].filter(isThere);
+    const before = [finalLayerNorm, projectOut].filter(isThere);
+    const head = this.lmHead;
     const widths = keptWidths(this.config);
     return [
       block(
@@ -112,10 +113,9 @@ export class OPTForCausalLM extends CausalLM<Pass> {
       ),
       block(
         "lm_head",
-        head,
-        ({ hidden }: Hidden, { labels }: Pass) =>
-          withNextTokenLoss(this.lmHead.forward(decoder.finish(hidden)), labels),
-        { cost: (shape) => headCost(head, this.config, shape) },
+        [...before, head],
+        ({ hidden }: Hidden, { labels }: Pass) => headAndLoss(head, decoder.finish(hidden), labels),
+        { cost: (shape) => headCost({ before, head }, this.config, shape) },
       ),
     ];
   }
