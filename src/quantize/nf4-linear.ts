@@ -17,6 +17,7 @@ export interface LowRankUpdate {
   readonly a: Tensor;
   /** (out, r) */
   readonly b: Tensor;
+  /** Factor of a and b. */
   readonly scaling: number;
 }
 
@@ -24,14 +25,21 @@ export interface LowRankUpdate {
 export class Nf4Linear extends Layer implements MultipliesRows {
   /** (out) */
   declare readonly bias?: Parameter;
+  /** Rows of the weight. */
   readonly outFeatures: number;
+  /** Columns of the weight. */
   readonly inFeatures: number;
   /** Of the weight before it was rounded: what it is widened to. */
   readonly dtype: DType;
+  /** `Nf4Weight.packed`. */
   readonly packed: Tensor;
+  /** `Nf4Weight.absmax`. */
   readonly absmax: Tensor;
+  /** Of double quantisation: what its 256 codes stand for. */
   readonly absmaxMap: Tensor | undefined;
+  /** Of double quantisation: a factor for each 256 blocks. */
   readonly absmaxScales: Tensor | undefined;
+  /** Of double quantisation: what is added to each magnitude. */
   readonly absmaxOffset: Tensor | undefined;
 
   /** @param weight (out, in), which is rounded; the layer keeps nothing of it */
@@ -49,6 +57,7 @@ export class Nf4Linear extends Layer implements MultipliesRows {
     holdParameter(this, "bias", bias);
   }
 
+  /** Where the weight is. */
   get device(): string {
     return this.packed.device;
   }

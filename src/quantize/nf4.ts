@@ -25,6 +25,7 @@ export interface Nf4Weight {
   readonly absmax: Tensor;
   /** Of double quantisation, bytes of float32: what 256 codes stand for, a scale for each 256 blocks, and what is added. */
   readonly double?: { readonly map: Tensor; readonly scales: Tensor; readonly offset: Tensor };
+  /** Of the matrix. */
   readonly shape: readonly [outFeatures: number, inFeatures: number];
 }
 
