@@ -22,7 +22,7 @@ export const TRAINING: Calls = {
   'block("head", [x], () => ({}))':
     "TypeError: block: uses must be a list of modules, got [a Tensor float32[2, 3]]",
   'block("head", [], () => ({}), { layer: true })':
-    "TypeError: block has no option layer; did you mean isLayer? Its options: isLayer, cost",
+    "TypeError: block has no option layer; did you mean isLayer? Its options: isLayer, endsInSum, cost",
   "blockCost(model, { batchSize: 1, sequenceLength: 2 })":
     "TypeError: blockCost: modules must be a list of modules, got a LlamaForCausalLM",
   "blockCost([model], { batchSize: 1 })":
