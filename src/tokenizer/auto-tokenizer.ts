@@ -124,7 +124,7 @@ export class AutoTokenizer {
 
   /**
    * Loads `tokenizer.json`, with `tokenizer_config.json`, `special_tokens_map.json` and `added_tokens.json` when present,
-   * from a model folder or from the Hub ("owner/name"). Throws a TokenizerError that names the path and what is expected there, also for what would
+   * from a model folder or from the Hub ("owner/name"); or what a GGUF file says of its tokenizer. Throws a TokenizerError that names the path and what is expected there, also for what would
    * not give the ids of Python's transformers.
    */
   static async fromPretrained(source: string, options: HubOptions = {}): Promise<AutoTokenizer> {

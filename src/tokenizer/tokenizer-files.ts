@@ -8,6 +8,7 @@ import { parseJsonObject } from "../files/json-file.js";
 import { isThere, readPlainFile } from "../files/plain-file.js";
 import type { StrictJson } from "../files/strict-json.js";
 import { TEMPLATES_FOLDER } from "./chat/template-files.js";
+import { ggufTokenizerFiles } from "./gguf-files.js";
 import { TokenizerError, tokenizerProblem } from "./tokenizer-error.js";
 
 const REQUIRED_FILE = "tokenizer.json";
@@ -49,8 +50,13 @@ export function digestOf(contents: TokenizerFiles["contents"]): string {
   return hash.digest("hex").slice(0, 32);
 }
 
-/** Reads the files; throws a TokenizerError naming the path and what is expected there. */
-export function readTokenizerFiles(folder: string): TokenizerFiles {
+/** Reads the files in a folder, or those that a GGUF file stands for; throws a TokenizerError naming the path and what is expected there. */
+export function readTokenizerFiles(place: string): TokenizerFiles {
+  if (place.endsWith(".gguf")) return filesOf(place, ggufTokenizerFiles(place));
+  return filesOf(place, contentsIn(place));
+}
+
+function contentsIn(folder: string): Map<string, Uint8Array> {
   requireFolder(folder, {
     what: `folder with a ${REQUIRED_FILE}`,
     problem: tokenizerProblem,
@@ -61,6 +67,10 @@ export function readTokenizerFiles(folder: string): TokenizerFiles {
     if (isThere(file)) contents.set(name, readBytes(file));
   }
   if (!contents.has(REQUIRED_FILE)) throw new TokenizerError(missingTokenizer(folder));
+  return contents;
+}
+
+function filesOf(folder: string, contents: ReadonlyMap<string, Uint8Array>): TokenizerFiles {
   const fieldsOf = (name: string) => fields(path.join(folder, name), contents.get(name));
   const modelFile = path.join(folder, MODEL_FILE);
   return {
