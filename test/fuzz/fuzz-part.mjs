@@ -1,19 +1,16 @@
 // Some executions in a process: what is wrong ends this process and no other. A thread watches that each of them ends.
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { isMainThread, Worker, workerData } from "node:worker_threads";
+import { Worker } from "node:worker_threads";
 import { execute } from "./execute.mjs";
 import { INPUTS } from "./inputs.mjs";
 
-const LOOK_MS = 500;
-
-if (isMainThread) runJob(JSON.parse(process.argv[2]));
-else watch(workerData);
+runJob(JSON.parse(process.argv[2]));
 
 function runJob({ name, first, executions, seed, faults, working }) {
   const input = INPUTS[name];
   const counter = new Int32Array(new SharedArrayBuffer(4));
-  const watcher = new Worker(new URL(import.meta.url), {
+  const watcher = new Worker(new URL("./watch-part.mjs", import.meta.url), {
     workerData: { counter, working, limitMs: 2 * input.timeMs },
   });
   watcher.unref();
@@ -34,16 +31,4 @@ function runJob({ name, first, executions, seed, faults, working }) {
     JSON.stringify({ ...numbers, outcomes: [...outcomes.keys()] }),
   );
   process.exit(0);
-}
-
-/** Ends the process when an execution does not. */
-function watch({ counter, working, limitMs }) {
-  let seen = -1;
-  let sinceMs = performance.now();
-  setInterval(() => {
-    const now = Number(Atomics.load(counter, 0));
-    if (now !== seen) [seen, sinceMs] = [now, performance.now()];
-    writeFileSync(`${working}.at`, String(now));
-    if (performance.now() - sinceMs > limitMs) process.kill(process.pid, "SIGKILL");
-  }, LOOK_MS);
 }

@@ -74,6 +74,7 @@ function runPart(name, first, executions) {
     maxBuffer: 2 ** 28,
   });
   if (status === 0) {
+    process.stderr.write(stderr);
     const report = JSON.parse(readFileSync(`${working}.report`, "utf8"));
     for (const end of ["", ".at", ".report"]) rmSync(working + end, { force: true });
     return report;
