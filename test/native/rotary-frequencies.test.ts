@@ -45,6 +45,7 @@ const CASES: Readonly<Record<string, Case>> = {
   "linear 4": { ropeTheta: 10000, scaling: () => ({ ropeType: "linear", factor: 4 }) },
   "linear 3": { ropeTheta: 10000, scaling: () => ({ ropeType: "linear", factor: 3 }) },
   "llama3 of Llama 3.1": { ropeTheta: 500000, scaling: () => llama3(8, 1, 4, 8192) },
+  "llama3 of Llama 3.2": { ropeTheta: 500000, scaling: () => llama3(32, 1, 4, 8192) },
   "llama3, crooked": { ropeTheta: 10000, scaling: () => llama3(7.3, 1.1, 3.7, 100) },
   "dynamic, short": { ropeTheta: 10000, scaling: () => ({ ropeType: "dynamic", factor: 2 }) },
   "dynamic, at its longest": {
