@@ -90,6 +90,7 @@ export type { TextCoder, TextDecoder, TextDecoderOptions } from "./generate/text
 export type { PieceOptions } from "./generate/text-pieces.js";
 export { type StreamOptions, stream, TextStream } from "./generate/text-stream.js";
 export { GgufError } from "./gguf/gguf-error.js";
+export type { TypedValue } from "./gguf/gguf-header.js";
 export { HubError } from "./hub/hub-error.js";
 export type { HubOptions } from "./hub/hub-folder.js";
 export { type JitFunction, type JitKernel, type JitKernels, jit } from "./jit/jit.js";
@@ -136,6 +137,7 @@ export { Gemma2ForCausalLM } from "./models/gemma2/model.js";
 export type { Gemma3Config, Gemma3Options } from "./models/gemma3/config.js";
 export { Gemma3ForCausalLM } from "./models/gemma3/model.js";
 export type { Gemma3Rope } from "./models/gemma3/rope.js";
+export type { SaveGgufOptions } from "./models/gguf/save.js";
 export type { GlmConfig, GlmOptions } from "./models/glm/config.js";
 export { GlmForCausalLM } from "./models/glm/model.js";
 export { Glm4ForCausalLM } from "./models/glm4/model.js";

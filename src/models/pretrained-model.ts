@@ -1,5 +1,5 @@
 // What every model with a Hugging Face folder offers around its forward pass: loading, saving, initialising, counting.
-import { integer, oneOf, requireValue, text } from "../arguments/checks.js";
+import { aPath, integer, oneOf, requireValue, text } from "../arguments/checks.js";
 import { checkOptions } from "../arguments/options.js";
 import { writeDirectory } from "../checkpoint/atomic-directory.js";
 import { type LayerCount, requireLayerCount } from "../checkpoint/layer-count.js";
@@ -31,6 +31,7 @@ import { autoDtype } from "./auto-dtype.js";
 import { configFile, readConfig, requireSameConfig } from "./config-file.js";
 import type { ConfigTable } from "./config-table.js";
 import { GENERATION_CONFIG, type GenerationConfigFile } from "./generation-config-file.js";
+import { SAVE_GGUF_OPTIONS, type SaveGgufOptions, saveGguf } from "./gguf/save.js";
 import { type InitialNumbersOptions, initialize, initialNumbers } from "./initial-numbers.js";
 import { checkPretrained, configFields, type FromPretrainedOptions } from "./model-options.js";
 import { type ModelSource, modelPlace, sourceAt } from "./model-source.js";
@@ -240,6 +241,18 @@ export abstract class PretrainedModel<
     checkOptions("savePretrained", options, WRITE_OPTIONS);
     requireStorable(this);
     await writeDirectory(folder, (inside) => void writeFiles(inside, this.files(inside, options)));
+  }
+
+  /**
+   * Writes a GGUF file, which llama.cpp reads; an older one is replaced in one step.
+   * @throws TypeError naming what such a file cannot say of this model
+   */
+  saveGguf(path: string, options: SaveGgufOptions = {}): void {
+    requireValue("saveGguf: path", path, aPath);
+    checkOptions("saveGguf", options, SAVE_GGUF_OPTIONS);
+    requireStorable(this);
+    const parameters = this.namedParameters();
+    saveGguf(path, { config: this.configJson(this.dtype), parameters }, options);
   }
 
   /**

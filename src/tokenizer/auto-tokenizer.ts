@@ -7,6 +7,7 @@ import { aPath, boolean, requireValue } from "../arguments/checks.js";
 import { describeValue } from "../arguments/describe-value.js";
 import { checkOptions, type OptionTable } from "../arguments/options.js";
 import { makeFolder } from "../files/folder.js";
+import type { TypedValue } from "../gguf/gguf-header.js";
 import { HUB_OPTIONS, type HubOptions, hubFolder } from "../hub/hub-folder.js";
 import { aSource } from "../hub/hub-id.js";
 import { TOKENIZER_FILES } from "../hub/wanted.js";
@@ -16,11 +17,12 @@ import { type ChatMessage, requireMessages } from "./chat/messages.js";
 import { chatTemplatesOf } from "./chat/template-files.js";
 import { ClassBehaviour } from "./class-behaviour.js";
 import { cleanUpSpaces } from "./clean-up.js";
+import { ggufMetadata } from "./gguf-metadata.js";
 import { NativeTokenizer } from "./native-tokenizer.js";
 import type { SpecialName } from "./special-tokens.js";
 import { type IdTensor, idList } from "./token-ids.js";
 import { TokenizerError, tokenizerProblem } from "./tokenizer-error.js";
-import { digestOf, readTokenizerFiles, type TokenizerFiles } from "./tokenizer-files.js";
+import { digestOf, flagOf, readTokenizerFiles, type TokenizerFiles } from "./tokenizer-files.js";
 import { planTokenizer, type TokenizerPlan } from "./tokenizer-plan.js";
 import { readVocabulary, type Vocabulary } from "./vocabulary.js";
 
@@ -124,8 +126,8 @@ export class AutoTokenizer {
 
   /**
    * Loads `tokenizer.json`, with `tokenizer_config.json`, `special_tokens_map.json` and `added_tokens.json` when present,
-   * from a model folder or from the Hub ("owner/name"); or what a GGUF file says of its tokenizer. Throws a TokenizerError that names the path and what is expected there, also for what would
-   * not give the ids of Python's transformers.
+   * from a model folder or from the Hub ("owner/name"), or what a GGUF file says of its tokenizer. Throws a TokenizerError that
+   * names the path and what is expected there, also for what would not give the ids of Python's transformers.
    */
   static async fromPretrained(source: string, options: HubOptions = {}): Promise<AutoTokenizer> {
     requireValue("AutoTokenizer.fromPretrained: source", source, aSource);
@@ -262,6 +264,15 @@ export class AutoTokenizer {
     }
   }
 
+  /**
+   * What a GGUF file says of this tokenizer.
+   * @param vocabSize rows of the model's embedding
+   * @throws TokenizerError where llama.cpp could not cut texts as it does
+   */
+  ggufMetadata(vocabSize: number): ReadonlyMap<string, TypedValue> {
+    return ggufMetadata(this, this.#files, vocabSize);
+  }
+
   #encode(of: string, texts: readonly string[], options: EncodeOptions): Int32Array[] {
     checkOptions(of, options, { addSpecialTokens: boolean });
     const { addSpecialTokens = true } = options;
@@ -302,11 +313,4 @@ function marked(ids: readonly number[]): Uint8Array {
   const isToken = new Uint8Array(ids.reduce((largest, id) => Math.max(largest, id), -1) + 1);
   for (const id of ids) isToken[id] = 1;
   return isToken;
-}
-
-function flagOf({ folder, config }: TokenizerFiles, name: string): boolean {
-  const value = config[name] ?? false;
-  if (typeof value === "boolean") return value;
-  const file = path.join(folder, "tokenizer_config.json");
-  throw new TokenizerError(`${file}: ${name} is ${describeValue(value)}; it must be true or false`);
 }

@@ -23,7 +23,7 @@ const split = (Regex: string): object[] => [
   byteLevel(false),
 ];
 /** How texts are cut before merges, by `tokenizer.ggml.pre`. */
-const CUTS: Readonly<
+export const CUTS: Readonly<
   Record<string, { readonly cut: readonly object[]; readonly wholeWords?: boolean }>
 > = {
   "gpt-2": { cut: [byteLevel(true)] },

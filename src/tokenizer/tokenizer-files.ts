@@ -3,6 +3,7 @@
 import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
+import { describeValue } from "../arguments/describe-value.js";
 import { requireFolder } from "../files/folder.js";
 import { parseJsonObject } from "../files/json-file.js";
 import { isThere, readPlainFile } from "../files/plain-file.js";
@@ -125,4 +126,12 @@ function plain(value: StrictJson): unknown {
       name === "vocab" && one instanceof Map ? one : plain(one),
     ]),
   );
+}
+
+/** A field of tokenizer_config.json that is true or false. */
+export function flagOf({ folder, config }: TokenizerFiles, name: string): boolean {
+  const value = config[name] ?? false;
+  if (typeof value === "boolean") return value;
+  const file = path.join(folder, "tokenizer_config.json");
+  throw new TokenizerError(`${file}: ${name} is ${describeValue(value)}; it must be true or false`);
 }

@@ -66,3 +66,38 @@ describe("a model in a GGUF file", () => {
     },
   );
 });
+
+describe("a model that is saved as GGUF", () => {
+  const COMPARE = `
+import transformers, torch, numpy as np
+from gguf import GGUFReader
+def value(field): return field.contents()
+def compare(arch):
+    a, b = GGUFReader(f"{args[0]}/{arch}.gguf"), GGUFReader(f"{args[0]}/{arch}-ours.gguf")
+    tensors = [{t.name: (t.tensor_type.name, t.shape.tolist(), t.data.tobytes()) for t in r.tensors} for r in (a, b)]
+    skip = ("GGUF", "tokenizer", f"{arch}.rope.dimension_count")
+    said = {k: value(f) for k, f in a.fields.items() if not k.startswith(skip)}
+    other = [k for k, v in said.items() if k not in b.fields or value(b.fields[k]) != v]
+    return [[n for n in tensors[0] if tensors[0][n] != tensors[1].get(n)], sorted(set(tensors[1]) - set(tensors[0])), other]
+loaded = transformers.AutoModelForCausalLM.from_pretrained(args[0], gguf_file="llama-f16.gguf", dtype=torch.float32).eval()
+with torch.no_grad(): logits = loaded(torch.tensor([args[1]])).logits.reshape(-1).tolist()
+print(json.dumps([{arch: compare(arch) for arch in args[2]}, logits]))`;
+
+  test("has the tensors that Python wrote, byte by byte, and is read by transformers", async () => {
+    for (const architecture of ARCHITECTURES) {
+      const model = await AutoModelForCausalLM.fromPretrained(join(folder, `${architecture}.gguf`));
+      model.saveGguf(join(folder, `${architecture}-ours.gguf`), { type: "q8_0" });
+      if (architecture === "llama") model.saveGguf(join(folder, "llama-f16.gguf"));
+    }
+    const [differences, logits] = python(COMPARE, folder, IDS, ARCHITECTURES) as [object, number[]];
+    expect(differences).toEqual(
+      Object.fromEntries(ARCHITECTURES.map((each) => [each, [[], [], []]])),
+    );
+    const half = await AutoModelForCausalLM.fromPretrained(join(folder, "llama-f16.gguf"));
+    const inputIds = tensor(BigInt64Array.from(IDS, BigInt), { shape: [1, IDS.length] });
+    const ours = [...half.forward({ inputIds }).logits.view([-1]).toTypedArray()] as number[];
+    expect(Math.max(...ours.map((each, i) => Math.abs(each - (logits[i] as number))))).toBeLessThan(
+      2e-5,
+    );
+  });
+});

@@ -1,7 +1,10 @@
 // Tokenizers in GGUF files beside transformers, which reads them too, but cuts digits of SmolLM2 otherwise than that model's own.
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { AutoTokenizer } from "notebooster";
 import { expect, test } from "vitest";
+import { GgufFile } from "../../src/gguf/gguf-file.js";
+import { ggufHeader, type TypedValue } from "../../src/gguf/gguf-header.js";
 import { python } from "../fixtures/python.js";
 import { sharedFolder } from "../fixtures/scratch.js";
 
@@ -70,3 +73,33 @@ test("its chat template is the file's", async () => {
     tokenizer.applyChatTemplate([{ role: "user", content: "Hello" }], { tokenize: false }),
   ).toBe("Hello");
 });
+
+test.each(["gpt-2", "qwen2", "llama-bpe", "smollm"])(
+  "a tokenizer of %s is written as it was read",
+  async (name) => {
+    const path = join(folder, `${name}.gguf`);
+    using before = GgufFile.open(path);
+    const tokenizer = await AutoTokenizer.fromPretrained(path);
+    const again = join(folder, `${name}-again.gguf`);
+    const written = new Map<string, TypedValue>([
+      ["general.architecture", { text: "llama" }],
+      ...tokenizer.ggufMetadata(tokenizer.vocabSize + 2),
+    ]);
+    writeFileSync(again, ggufHeader(written, []));
+    using after = GgufFile.open(again);
+    const { tokens, token_type: types, ...others } = metadataOf(after);
+    const { tokens: ownTokens, token_type: ownTypes, ...own } = metadataOf(before);
+    expect(others).toEqual(own);
+    expect(tokens).toEqual([
+      ...(ownTokens as string[]),
+      `[PAD${tokenizer.vocabSize}]`,
+      `[PAD${tokenizer.vocabSize + 1}]`,
+    ]);
+    expect(types).toEqual([...(ownTypes as number[]), 5, 5]);
+  },
+);
+
+const metadataOf = ({ metadata }: GgufFile): Record<string, unknown> =>
+  Object.fromEntries(
+    [...metadata].map(([key, value]) => [key.replace("tokenizer.ggml.", ""), value]),
+  );

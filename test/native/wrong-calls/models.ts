@@ -38,6 +38,13 @@ export const MODELS: Calls = {
     "TypeError: fromPretrained has no option torchDtype; did you mean dtype? Its options: revision, dtype, device, ignoreMismatchedSizes, vocabSize, hiddenSize, intermediateSize, numHiddenLayers, numAttentionHeads, headDim, maxPositionEmbeddings, layerNormEpsilon, activation, embdPdrop, attnPdrop, residPdrop, scaleAttnWeights, scaleAttnByInverseLayerIdx, tieWordEmbeddings, initializerRange, bosTokenId, eosTokenId, padTokenId",
   'AutoModelForCausalLM.fromPretrained("tiny/model", { revision: "a/../b" })':
     'TypeError: fromPretrained: revision must be the name of a branch or tag, such as "main", or a commit, got "a/../b"',
+  'model.saveGguf("model.gguf", { type: "q4_0" })':
+    'RangeError: saveGguf: type must be "f16" or "q8_0", got "q4_0"',
+  'model.saveGguf("")': 'RangeError: saveGguf: path must be a path, got ""',
+  'new BertModel({ vocabSize: 8, hiddenSize: 8, intermediateSize: 8, numHiddenLayers: 1, numAttentionHeads: 1 }).saveGguf("x.gguf")':
+    "TypeError: saveGguf writes llama, qwen2, qwen3, gemma2, gemma3_text, phi3 and mistral, this model is a bert",
+  "tokenizer.ggufMetadata(0)":
+    "RangeError: ggufMetadata: vocabSize must be a whole number of at least 1, got 0",
   "AutoModelForCausalLM.fromPretrained(3)":
     "TypeError: fromPretrained: source must be a folder's path or a model's name on the Hub, got 3",
   'AutoModelForCausalLM.fromPretrained("base-model", { dtype: "half" })':
