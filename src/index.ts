@@ -342,3 +342,8 @@ export type { ChatMessage } from "./tokenizer/chat/messages.js";
 export { TokenizerError } from "./tokenizer/tokenizer-error.js";
 export { type BpeOptions, type TrainedBpe, trainByteLevelBpe } from "./tokenizer/train-bpe.js";
 export { type SpecialRoles, writeTokenizer } from "./tokenizer/write-tokenizer.js";
+export type { Evaluation } from "./train/evaluation.js";
+export { heldOutLoss } from "./train/held-out-loss.js";
+export type { LossModel, TrainOptions, TrainParts } from "./train/options.js";
+export { train } from "./train/train.js";
+export { type OpenRecordOptions, TrainingRecord } from "./train/training-record.js";

@@ -8,6 +8,7 @@ const layers = [
   ["lora"],
   ["models"],
   ["booster"],
+  ["train"],
 ];
 const forbidden = [];
 for (const [i, row] of layers.entries())

@@ -11,7 +11,13 @@ import { AtomicDirectory } from "./atomic-directory.js";
 import { CheckpointError, checkpointProblem, unlessDamaged } from "./checkpoint-error.js";
 import { DirectoryLock } from "./directory-lock.js";
 import type { Fingerprints } from "./fingerprint.js";
-import { isLatest, readLatest, requirePlainName, writeLatest } from "./latest-file.js";
+import {
+  isLatest,
+  readLatest,
+  removeLatest,
+  requirePlainName,
+  writeLatest,
+} from "./latest-file.js";
 import { removeFolder, removeLeftovers } from "./leftovers.js";
 import { directoryKind, verifyManifest } from "./manifest.js";
 
@@ -140,6 +146,18 @@ function removeOlder(current: string, keep: number): void {
       });
     }
   }
+}
+
+/** Steps of the checkpoints of the series in `root`, the last first; none where there is no such folder. */
+export function stepsSaved(root: string): number[] {
+  return isThere(root) ? lastFirst(root).map(({ step }) => step) : [];
+}
+
+/** Removes the series in `root`, checkpoint by checkpoint, and what names the newest. */
+export function removeSeries(root: string): void {
+  if (!isThere(root)) return;
+  removeLatest(root);
+  for (const { folder } of lastFirst(root)) removeFolder(folder);
 }
 
 /** Checkpoints of the series in `root`, the last step first. */

@@ -1,4 +1,5 @@
 // The file `latest` in a folder of checkpoints: the name of the newest.
+import fs from "node:fs";
 import path from "node:path";
 import { isThere, readPlainFile } from "../files/plain-file.js";
 import { CheckpointError, checkpointProblem, unlessDamaged } from "./checkpoint-error.js";
@@ -32,6 +33,11 @@ export function isLatest(root: string, name: string): boolean {
 export function writeLatest(root: string, name: string): void {
   if (isLatest(root, name)) return;
   replaceFile(path.join(root, LATEST_FILE), (into) => into.write(Buffer.from(`${name}\n`)));
+}
+
+/** For a folder whose checkpoints are removed. */
+export function removeLatest(root: string): void {
+  fs.rmSync(path.join(root, LATEST_FILE), { force: true });
 }
 
 /** @throws CheckpointError for a name that leads out of its folder or is hidden in it */

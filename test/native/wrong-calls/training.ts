@@ -178,4 +178,17 @@ export const TRAINING: Calls = {
     "TypeError: step() takes no more arguments, got a function as well; go forward and backward before it",
   "backward(x, x, true)":
     "TypeError: backward(loss, gradient) takes no more arguments, got true as well; graphs are freed as they are gone through",
+  "train(model, {}, {})": "TypeError: train: booster must be a Booster, got a LlamaForCausalLM",
+  "train(booster, { model, optimizer }, {})":
+    "TypeError: train: parts: optimizer must be the optimizer that boost() returned, got a AdamW",
+  "train(booster, { model }, {})":
+    "TypeError: train: optimizer must be the optimizer that boost() returned, got undefined",
+  "train(booster, { model }, { numSteps: 3 })":
+    "TypeError: train has no option numSteps; did you mean steps? Its options: steps, heldOut, folder, title, accumulation, evalEvery, patience, samples, whenNotFinite, saveBest, overwrite",
+  "heldOutLoss(booster, model, dataset)":
+    "TypeError: heldOutLoss: loader must be a DataLoader, as booster.prepareDataloader({ dataset, batchSize, dropLast: false }), got a TextDataset",
+  'TrainingRecord.open(booster, "", { step: 0 })':
+    'RangeError: TrainingRecord.open: folder must be a path, got ""',
+  'TrainingRecord.open(booster, "folder", {})':
+    "TypeError: TrainingRecord.open: step must be a whole number of at least 0, got undefined",
 };
