@@ -66,9 +66,9 @@ function plainText(parts: readonly PreviewPart[]): string {
 
 function table(parts: readonly PreviewPart[]): string {
   const rows = parts.map(({ text, numTokens, isTrainedOn }) => {
-    const colour = isTrainedOn ? ' style="background:#2e7d3233"' : "";
+    const colour = isTrainedOn ? ";background:#43a04750" : ""; // seen on white and on black
     const what = isTrainedOn ? "trained on" : "";
-    return `<tr${colour}><td>${what}</td><td style="text-align:right">${numTokens}</td><td style="text-align:left;white-space:pre-wrap">${escapeHtml(text)}</td></tr>`;
+    return `<tr style="vertical-align:top${colour}"><td>${what}</td><td style="text-align:right">${numTokens}</td><td style="text-align:left;white-space:pre-wrap">${escapeHtml(text)}</td></tr>`;
   });
   return `<table><thead><tr><th></th><th>tokens</th><th style="text-align:left">text</th></tr></thead><tbody>${rows.join("")}</tbody></table>`;
 }

@@ -1,6 +1,7 @@
 // Loading a model of 1 GB of bfloat16 safetensors from the system's cache, as it is stored and as float32, and beside it the least
 // that has to be done: the same file mapped, and copied once into fresh memory. JSON lines; `share` is of
 // the mapped copy's speed, `peakShare` the process's peak memory beyond its start as a multiple of the model's.
+// Then data: load-data.mjs.
 //   notebooster bench load
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
@@ -8,6 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { LlamaForCausalLM, noGrad, ops, scoped } from "notebooster";
+import { measureData } from "./load-data.mjs";
 import { median, report } from "./statistics.mjs";
 
 const SIZES = {
@@ -90,4 +92,5 @@ if (part === "make") {
   } finally {
     rmSync(made, { recursive: true, force: true });
   }
+  await measureData();
 }

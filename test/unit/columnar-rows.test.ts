@@ -156,3 +156,15 @@ test("a run that claims a thousand million values gives those that its page has"
     "a page ends at byte 5, before its values do",
   );
 });
+
+test.each(["snappy.parquet", "lz4.feather", "stream.arrow"])(
+  "%s is read from behind any row",
+  (name) => {
+    for (const after of [1, 256, 300, 699, 700]) {
+      const rows = readRows(path.join(folder, name), new BadRows(), after);
+      expect(Array.from(rows, ({ line, value }) => [line, value])).toEqual(
+        written.rows.slice(after).map((row, index) => [after + index + 1, row]),
+      );
+    }
+  },
+);

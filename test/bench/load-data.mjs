@@ -1,0 +1,109 @@
+// Data beside the loading of weights: tokens a second of a tokenizer beside Python's tokenizers on the same texts, and how much of a step of
+// 100,000 tokens a second waits for a stream that is read, tokenized and packed meanwhile.
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import {
+  AutoTokenizer,
+  DataLoader,
+  StreamingDataset,
+  trainByteLevelBpe,
+  writeTokenizer,
+} from "notebooster";
+import { startPeer } from "./python-peer.mjs";
+import { median, report } from "./statistics.mjs";
+
+const ROUNDS = 5;
+const TOKENS_PER_SECOND = 100_000;
+const TEMPLATE =
+  "{% for m in messages %}{{ '<' + m.role + '>' }}{% if m.role == 'assistant' %}{% generation %}{{ m.content + eos_token }}{% endgeneration %}{% else %}{{ m.content }}{% endif %}{% endfor %}";
+const text = readFileSync(fileURLToPath(new URL("../../LOG.md", import.meta.url)), "utf8");
+const words = text.split(/\s+/);
+
+export async function measureData() {
+  const folder = mkdtempSync(join(tmpdir(), "notebooster-data-"));
+  try {
+    const tokenizer = await makeTokenizer(folder);
+    await measureTokenizing(folder, tokenizer);
+    measureLoading(folder, tokenizer);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function makeTokenizer(folder) {
+  const trained = trainByteLevelBpe([text], { vocabSize: 8000, specialTokens: ["<s>", "</s>"] });
+  writeTokenizer(folder, trained, { bos: "<s>", eos: "</s>", pad: "</s>", modelMaxLength: 4096 });
+  const file = join(folder, "tokenizer_config.json");
+  const config = JSON.parse(readFileSync(file, "utf8"));
+  writeFileSync(file, JSON.stringify({ ...config, chat_template: TEMPLATE }));
+  return AutoTokenizer.fromPretrained(folder);
+}
+
+/** Of 2,000 texts of 300 words at a time, in turns with Python. */
+async function measureTokenizing(folder, tokenizer) {
+  const texts = Array.from({ length: 2000 }, (_, i) => said(300, i));
+  const file = join(folder, "texts.json");
+  writeFileSync(file, JSON.stringify(texts));
+  const peer = startPeer("tokenizers_peer.py", [folder, file]);
+  const rates = { ours: [], theirs: [] };
+  for (let round = 0; round <= ROUNDS; round++) {
+    const begin = performance.now();
+    const numTokens = tokenizer.encodeBatch(texts).reduce((sum, ids) => sum + ids.length, 0);
+    const rate = numTokens / ((performance.now() - begin) / 1e3);
+    const theirs = await peer.ask({});
+    if (theirs.tokens !== numTokens)
+      throw new Error(`Python has ${theirs.tokens} tokens, we ${numTokens}`);
+    if (round === 0) continue;
+    rates.ours.push(rate);
+    rates.theirs.push(theirs.tokens / theirs.seconds);
+  }
+  peer.close();
+  const [ours, theirs] = [median(rates.ours), median(rates.theirs)];
+  report({ name: "tokenizing", tokensPerSecond: ours, tokenizers: theirs, ratio: ours / theirs });
+}
+
+/** A step sleeps as long as a model of that speed would take. */
+function measureLoading(folder, tokenizer) {
+  const file = join(folder, "chats.jsonl");
+  const turn = (role, count, i) => ({ role, content: said(count, i) });
+  const chat = (_, i) =>
+    JSON.stringify({ messages: [turn("user", 70, i), turn("assistant", 270, i + 7)] });
+  writeFileSync(file, Array.from({ length: 6000 }, chat).join("\n"));
+  const dataset = StreamingDataset.fromFiles(file, {
+    tokenizer,
+    maxLength: 2048,
+    pack: true,
+    shuffleWindow: 2000,
+  });
+  const loader = new DataLoader({ dataset, batchSize: 4, shuffle: true });
+  const waits = [];
+  let stepMs = 0;
+  let begin = performance.now();
+  for (const { inputIds } of loader.take(150)) {
+    waits.push(performance.now() - begin);
+    stepMs += (inputIds.numel / TOKENS_PER_SECOND) * 1e3;
+    sleep((inputIds.numel / TOKENS_PER_SECOND) * 1e3);
+    begin = performance.now();
+  }
+  const [first, ...others] = waits;
+  const waitedMs = others.reduce((sum, ms) => sum + ms, 0);
+  report({
+    name: "stream at 100,000 tokens/s",
+    share: waitedMs / (stepMs + waitedMs),
+    medianMs: median(others),
+    mostMs: Math.max(...others),
+    firstMs: first,
+  });
+}
+
+function sleep(milliseconds) {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
+}
+
+/** Some words of the log, others for another number. */
+function said(count, number) {
+  const begin = (number * 7919) % (words.length - count);
+  return words.slice(begin, begin + count).join(" ");
+}
