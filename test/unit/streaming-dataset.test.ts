@@ -149,7 +149,7 @@ test("a state is refused by a stream of other files or options, and what is wron
   );
 });
 
-test("loaders that are left behind end one another's threads", () => {
+test("threads of loaders that are left behind serve others, and each goes on where it was", () => {
   const left = Array.from({ length: 5 }, () => loaderOf());
   const given = left.map((loader) => questions(loader.take(1)));
   expect(new Set(given.map(String)).size).toBe(1);

@@ -6,22 +6,33 @@ import type { ChatEncoder, TokenizerOrigin } from "../tokenize-content.js";
 import { type StreamSpec, stepsOf } from "./stream-spec.js";
 import type { StreamStep, StreamSteps } from "./stream-steps.js";
 
-export type StreamCall = { readonly spec: StreamSpec; readonly origin: TokenizerOrigin } | "next";
+/** Asks for the next step, or with a spec for a stream to begin. */
+export interface StreamCall {
+  /** Who asks. */
+  readonly holder: number;
+  readonly origin: TokenizerOrigin;
+  readonly spec: StreamSpec | undefined;
+}
 
+const { current, ...line } = workerData as LineData & { readonly current: Int32Array };
+let tokenizer: ChatEncoder | undefined;
 let steps: StreamSteps | undefined;
 
-await answerCalls<StreamCall, StreamStep | undefined>(workerData as LineData, async (call) => {
-  if (call === "next") return steps?.next();
-  steps = stepsOf(call.spec, await tokenizerOf(call.origin));
+await answerCalls<StreamCall, StreamStep | undefined>(line, async ({ holder, origin, spec }) => {
+  if (holder !== Atomics.load(current, 0)) return undefined;
+  if (spec === undefined) return steps?.next();
+  steps = undefined;
+  tokenizer ??= await load(origin);
+  steps = stepsOf(spec, tokenizer);
   return undefined;
 });
 
-async function tokenizerOf({ module, folder, digest }: TokenizerOrigin): Promise<ChatEncoder> {
+async function load({ module, folder, digest }: TokenizerOrigin): Promise<ChatEncoder> {
   const { AutoTokenizer } = (await import(module)) as {
     AutoTokenizer: { fromPretrained(folder: string): Promise<ChatEncoder> };
   };
-  const tokenizer = await AutoTokenizer.fromPretrained(folder);
-  if (tokenizer.origin?.digest === digest) return tokenizer;
+  const loaded = await AutoTokenizer.fromPretrained(folder);
+  if (loaded.origin?.digest === digest) return loaded;
   throw new DataError(
     `${folder}: the tokenizer's files changed since it was loaded; load it again`,
   );
