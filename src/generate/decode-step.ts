@@ -58,7 +58,7 @@ export class DecodeStep implements Disposable {
   body(): Tensor {
     const { decoder, cache } = this.#state;
     const { logits } = decoder.forward({
-      ...{ inputIds: this.#ids, positionIds: this.#positions, cache },
+      ...{ inputIds: this.#ids, positionIds: this.#positions, cache, logitsToKeep: 1 },
       ...(this.#mask && { attentionMask: this.#mask }),
     });
     this.#positions.add_(1);

@@ -14,13 +14,15 @@ export interface DecoderInput {
   readonly positionIds?: Tensor;
   /** Of earlier tokens; the pass adds its own. */
   readonly cache: KVCache;
+  /** Logits are wanted of so many last tokens. */
+  readonly logitsToKeep: number;
 }
 
 /** What foretells the token after each. */
 export interface Decoder {
   /** Longest sequence that it takes. */
   readonly maxPositions: number;
-  /** Logits (B, T, V). There may come more rows than before, as many of each after one another. */
+  /** Logits (B, T, V), or of the last tokens alone. There may come more rows than before, as many of each after one another. */
   forward(input: DecoderInput): { readonly logits: Tensor };
 }
 

@@ -32,7 +32,7 @@ export class Rows implements Disposable, TextSoFar {
   /** (N, promptLength + numNew) int64; other tokens of their row stand in the place of padding */
   #room: Tensor;
   #length: number;
-  #rows: readonly (readonly number[])[];
+  #rows: readonly number[][];
 
   constructor({ decoder, start: { ids, mask }, held }: BegunText, growth: Growth) {
     if (mask !== undefined) requireLeftPadding(mask, ids);
@@ -74,7 +74,7 @@ export class Rows implements Disposable, TextSoFar {
     const [from, to] = [this.#cache.length, this.#length];
     const inputIds = this.#room.slice(1, from, to);
     if (from > 0 && this.growth.isStatic) return this.#fixedStep(inputIds).to("float32");
-    const input = { inputIds, cache: this.#cache, ...this.#padding?.at(from, to) };
+    const input = { inputIds, logitsToKeep: 1, cache: this.#cache, ...this.#padding?.at(from, to) };
     const scores = this.#decoder.forward(input).logits.select(1, -1).to("float32");
     const { copies } = this.growth;
     if (from > 0 || copies === 1) return scores;
@@ -95,7 +95,7 @@ export class Rows implements Disposable, TextSoFar {
   /** Adds a token to each row. @param next (N, 1) int64, the same as `ids` */
   add(next: Tensor, ids: readonly number[]): void {
     this.#room.slice(1, this.#length, this.#length + 1).copy_(next);
-    this.#rows = this.#rows.map((row, i) => [...row, ids[i] as number]);
+    for (const [i, row] of this.#rows.entries()) row.push(ids[i] as number);
     this.#length += 1;
   }
 
@@ -123,7 +123,7 @@ export class Rows implements Disposable, TextSoFar {
     const room = keep(this.#room.indexSelect(0, index));
     this.#room.dispose();
     this.#room = room;
-    this.#rows = origins.map((origin) => this.#rows[origin] as readonly number[]);
+    this.#rows = origins.map((origin) => [...(this.#rows[origin] as number[])]);
     return index;
   }
 

@@ -1,6 +1,6 @@
 // What the forward pass of a language model takes, checked. Values are checked where tensors are on the CPU: elsewhere reading
 // them would wait for the device.
-import { type Check, kind, requireValue } from "../arguments/checks.js";
+import { type Check, integer, kind, requireValue } from "../arguments/checks.js";
 import { describeValue } from "../arguments/describe-value.js";
 import type { OptionTable } from "../arguments/options.js";
 import { KVCache } from "../generate/kv-cache.js";
@@ -28,6 +28,8 @@ export interface CausalLMInput {
   readonly documentIds?: Tensor;
   /** Keys and values of earlier tokens. */
   readonly cache?: KVCache;
+  /** Logits of so many last tokens alone are computed, (B, logitsToKeep, V). Default: of all. */
+  readonly logitsToKeep?: number;
 }
 
 export const someTokens: Check<Tensor> = kind(
@@ -41,6 +43,7 @@ export const CAUSAL_LM_INPUT: OptionTable<CausalLMInput> = {
   positionIds: someTokens,
   documentIds: someTokens,
   cache: kind("a KVCache", (value) => value instanceof KVCache),
+  logitsToKeep: integer({ min: 1 }),
 };
 
 /** Embeddings and losses take int64; tokenizers give int32. */
@@ -60,6 +63,13 @@ export function countedPositions({ positionIds, inputIds, cache }: CausalLMInput
   const start = cache?.length ?? 0;
   const end = start + (inputIds.shape[1] as number);
   return arange(start, end, 1, { dtype: "int64", device: inputIds.device });
+}
+
+/** Of hidden (B, T, C) what logits are wanted of: the last tokens, or all. */
+export function lastTokens(hidden: Tensor, { logitsToKeep }: CausalLMInput): Tensor {
+  const length = hidden.shape[1] as number;
+  if (logitsToKeep === undefined || logitsToKeep >= length) return hidden;
+  return hidden.slice(1, length - logitsToKeep);
 }
 
 /** What an input must fit. */
@@ -83,6 +93,11 @@ export function checkInput(input: CausalLMInput, { maxPositions, device }: Input
   const numKeys = cache?.numKeys(length) ?? length;
   requireDevice("inputIds", inputIds, { device, like: "the model" });
   if (labels !== undefined) {
+    if (input.logitsToKeep !== undefined) {
+      throw new TypeError(
+        "forward: labels are compared with the logits of all tokens; leave logitsToKeep out",
+      );
+    }
     requireShape("labels", labels, [batch, length]);
     requireDevice("labels", labels, { device, like: "the model" });
   }

@@ -203,6 +203,14 @@ const CASES: Cases<Family> = {
     const apart = cat(parts, { dim: 1 }).sub(whole);
     expect(apart.abs().max().item()).toBeLessThan(1e-5);
   },
+  "logits of the last tokens alone are those of all": ({ make }) => {
+    const model = make().eval();
+    const [all, last] = noGrad(() =>
+      [5, 2].map((logitsToKeep) => model.forward({ inputIds, logitsToKeep }).logits),
+    ) as [Tensor, Tensor];
+    expect(last.shape).toEqual([...inputIds.shape.slice(0, 1), 2, ...all.shape.slice(2)]);
+    expect(all.slice(1, 3).sub(last).abs().max().item()).toBeLessThan(1e-5);
+  },
   "generating greedily takes the likeliest token after the whole text": ({ make }) => {
     const model = make().eval();
     const whole = noGrad(() => model.generate(inputIds, { maxNewTokens: 4 }));

@@ -40,7 +40,7 @@ describe.each(FAMILIES)("%s", (family) => {
     expect(new Set(newTokens(given).flat()).size).toBeGreaterThan(5);
   });
 
-  test.each([{}, { repetitionPenalty: 1.7 }])(
+  test.each([{}, { repetitionPenalty: 1.7 }, { numBeams: 3, noRepeatNgramSize: 2 }])(
     "rows of different lengths are continued as each alone, with %j",
     (more) => {
       const together = model.generate(ROWS, { ...options, ...more }).toArray();

@@ -69,13 +69,18 @@ const WHOLE: readonly GenerateOptions[] = [
   { stopStrings: "e" },
   { stopStrings: [" the", "a ", "nd"] },
   { numBeams: 2, stopStrings: [" the"] },
-  { stopStrings: ["ere was"] },
+  { stopStrings: ["am sure I"] },
 ];
 const ROWS = [
   [5, 6, 7, 8, 9],
   [12, 3],
   [40, 41, 42, 20],
 ];
+/** Sequences that end at many places, the longer the better. */
+const SOON = {
+  ...{ numBeams: 2, numReturnSequences: 2, maxNewTokens: 24, lengthPenalty: 1.3 },
+  eosTokenId: [1, 4, 9, 13, 17, 22, 30, 33, 41, 47, 50, 58],
+};
 /** Of the encoder and decoder. */
 const WRITTEN: readonly GenerateOptions[] = [
   {},
@@ -87,6 +92,7 @@ const WRITTEN: readonly GenerateOptions[] = [
   { numBeams: 3, earlyStopping: true, numReturnSequences: 2 },
   { numBeams: 3, minNewTokens: 6, maxNewTokens: 9, noRepeatNgramSize: 2 },
   { numBeams: 5, eosTokenId: [1, 4, 9, 30], numReturnSequences: 5 },
+  ...([false, true, "never"] as const).map((earlyStopping) => ({ ...SOON, earlyStopping })),
 ];
 
 const RUN = `
@@ -167,6 +173,11 @@ test.each(WHOLE.map((options, i) => ({ options, i })))(
     expect(ours.toArray()).toEqual(texts[i]);
   },
 );
+
+test("when beams are to stop matters", () => {
+  const whole = answers.slice(-3).map((rows) => JSON.stringify(rows));
+  expect(new Set(whole).size).toBe(3);
+});
 
 /** Up to the end: transformers fills rows with the end token where the pad id is 0. */
 const untilEnd = (rows: number[][], ends: readonly number[]) =>

@@ -8,7 +8,7 @@ import { onDevice } from "../../tensor/implied-device.js";
 import type { Parameter } from "../../tensor/parameter.js";
 import type { Tensor } from "../../tensor/tensor.js";
 import { CausalLM } from "../causal-lm.js";
-import { type CausalLMInput, checkInput } from "../causal-lm-input.js";
+import { type CausalLMInput, checkInput, lastTokens } from "../causal-lm-input.js";
 import { headCost, layerCost } from "../decoder/cost.js";
 import { languageHead } from "../language-head.js";
 import {
@@ -106,8 +106,8 @@ export class BloomForCausalLM extends CausalLM<Pass> {
       block(
         "lm_head",
         [lnF, this.lmHead],
-        ({ hidden }: Hidden, { labels }: Pass) =>
-          headAndLoss(this.lmHead, lnF.forward(hidden), labels),
+        ({ hidden }: Hidden, pass: Pass) =>
+          headAndLoss(this.lmHead, lnF.forward(lastTokens(hidden, pass)), pass.labels),
         { cost: (shape) => headCost([lnF, this.lmHead], this.config, shape) },
       ),
     ];

@@ -13,7 +13,7 @@ import { onDevice } from "../../tensor/implied-device.js";
 import type { Parameter } from "../../tensor/parameter.js";
 import type { Tensor } from "../../tensor/tensor.js";
 import { CausalLM } from "../causal-lm.js";
-import type { CausalLMInput } from "../causal-lm-input.js";
+import { type CausalLMInput, lastTokens } from "../causal-lm-input.js";
 import { languageHead } from "../language-head.js";
 import {
   checkRandomWeights,
@@ -152,8 +152,9 @@ export abstract class DecoderForCausalLM<
   }
 
   /** Norm, head and loss. */
-  protected runHead({ hidden }: Hidden, { labels }: DecoderPass): Carried {
-    const normed = this.model.norm.forward(hidden);
+  protected runHead({ hidden }: Hidden, pass: DecoderPass): Carried {
+    const { labels } = pass;
+    const normed = this.model.norm.forward(lastTokens(hidden, pass));
     const cap = this.#logitSoftCap;
     if (cap === null) return headAndLoss(this.lmHead, normed, labels);
     const logits = this.lmHead.forward(normed).div(cap).tanh().mul(cap); // (B, T, V)

@@ -15,7 +15,12 @@ import { ops } from "../../tensor/ops.js";
 import type { Parameter } from "../../tensor/parameter.js";
 import type { Tensor } from "../../tensor/tensor.js";
 import { CausalLM } from "../causal-lm.js";
-import { type CausalLMInput, checkInput, countedPositions } from "../causal-lm-input.js";
+import {
+  type CausalLMInput,
+  checkInput,
+  countedPositions,
+  lastTokens,
+} from "../causal-lm-input.js";
 import { languageHead } from "../language-head.js";
 import {
   checkRandomWeights,
@@ -143,11 +148,12 @@ export class GPT2LMHeadModel extends CausalLM<Pass> {
     return dropout === undefined ? sum : ops.aten.dropout(sum, this.config.embdPdrop, true);
   }
 
-  #head(stream: Stream, { dropout, labels }: Pass): Carried {
+  #head(stream: Stream, pass: Pass): Carried {
+    const { dropout, labels } = pass;
     const { residPdrop: p, numHiddenLayers } = this.config;
     const site = { p, state: dropout, call: 2 * numHiddenLayers - 1 };
     const { normed } = addAndNorm(stream, this.transformer.lnF, site); // (B, T, C)
-    return headAndLoss(this.lmHead, normed, labels);
+    return headAndLoss(this.lmHead, lastTokens(normed, pass), labels);
   }
 
   protected override beginningOf(name: string): Beginning {

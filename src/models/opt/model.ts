@@ -11,7 +11,12 @@ import { onDevice } from "../../tensor/implied-device.js";
 import type { Parameter } from "../../tensor/parameter.js";
 import type { Tensor } from "../../tensor/tensor.js";
 import { CausalLM } from "../causal-lm.js";
-import { type CausalLMInput, checkInput, countedPositions } from "../causal-lm-input.js";
+import {
+  type CausalLMInput,
+  checkInput,
+  countedPositions,
+  lastTokens,
+} from "../causal-lm-input.js";
 import { layerCost } from "../decoder/cost.js";
 import { languageHead } from "../language-head.js";
 import {
@@ -114,7 +119,8 @@ export class OPTForCausalLM extends CausalLM<Pass> {
       block(
         "lm_head",
         [...before, head],
-        ({ hidden }: Hidden, { labels }: Pass) => headAndLoss(head, decoder.finish(hidden), labels),
+        ({ hidden }: Hidden, pass: Pass) =>
+          headAndLoss(head, decoder.finish(lastTokens(hidden, pass)), pass.labels),
         { cost: (shape) => headCost({ before, head }, this.config, shape) },
       ),
     ];

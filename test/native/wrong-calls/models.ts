@@ -50,9 +50,11 @@ export const MODELS: Calls = {
   'AutoModelForCausalLM.fromPretrained("base-model", { dtype: "half" })':
     'TypeError: fromPretrained: dtype must be a dtype of floating point, as "float32" or "bfloat16", or "auto", got "half"',
   "model.forward(ids)":
-    "TypeError: forward takes an object of options, got a Tensor int64[1, 4]; its options: inputIds, labels, attentionMask, positionIds, documentIds, cache",
+    "TypeError: forward takes an object of options, got a Tensor int64[1, 4]; its options: inputIds, labels, attentionMask, positionIds, documentIds, cache, logitsToKeep",
   "model.forward({ inputIds: ids, attention_mask: ids })":
-    "TypeError: forward has no option attention_mask; did you mean attentionMask? Its options: inputIds, labels, attentionMask, positionIds, documentIds, cache",
+    "TypeError: forward has no option attention_mask; did you mean attentionMask? Its options: inputIds, labels, attentionMask, positionIds, documentIds, cache, logitsToKeep",
+  "model.forward({ inputIds: ids, labels: ids, logitsToKeep: 1 })":
+    "TypeError: forward: labels are compared with the logits of all tokens; leave logitsToKeep out",
   "model.forward({ inputIds: ids, attentionMask: ids.float() })":
     "TypeError: forward: attentionMask must be an int64, int32 or bool tensor of shape (batch, tokens), got a Tensor float32[1, 4]",
   "model.forward({ inputIds: ids, attentionMask: ids.view(2, 2) })":
