@@ -143,6 +143,15 @@ struct Nf4 {
   Element element;
 };
 
+/* y (rows, out) = x (rows, in) times weight (out, in) transposed, plus bias, if any. On a GPU only; `in` is a multiple of 16 bytes. */
+struct FewRows {
+  const void *x, *weight, *bias;
+  void* y;
+  int64_t rows, out, in;
+  Element element;
+};
+constexpr int64_t kMostRows = 4;
+
 struct AdamWTensor {
   void* param;
   float* master;  // nullptr: the parameter is its own master
@@ -205,6 +214,7 @@ LaunchError cross_entropy(const CrossEntropy&, Stream);
 LaunchError mean_loss(const MeanLoss&, Stream);
 LaunchError scale(const Scale&, Stream);
 LaunchError dequantize_nf4(const Nf4&, Stream);
+LaunchError few_rows(const FewRows&, Stream);
 LaunchError adamw(const AdamWTensor* tensors, int64_t count, const AdamWStep& step, Stream);
 /* Launches over any number of tensors; adds num_norm_launches(count) x kNormBlocks partial sums to `partials`. */
 int64_t num_norm_launches(int64_t count);

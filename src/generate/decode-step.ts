@@ -1,6 +1,7 @@
 // One decode step at fixed shapes: what a model does between two tokens, as the same work on the same memory each time. What changes
 // from step to step (the token, its position, its place in the cache) is read from tensors that stay where they are, and moved on
-// by the step itself; so a CUDA graph that has recorded `body` can be replayed in its place.
+// by the step itself; so on a GPU a CUDA graph records it and is replayed in its place, one launch instead of hundreds.
+import { GraphCaptureError, type Graphed, graphed } from "../device/cuda-graph.js";
 import { keep } from "../tensor/scope.js";
 import type { Tensor } from "../tensor/tensor.js";
 import type { Decoder } from "./decoder.js";
@@ -24,6 +25,8 @@ export class DecodeStep implements Disposable {
   readonly #positions: Tensor;
   /** (B, room) of 0 and 1. */
   readonly #mask: Tensor | undefined;
+  /** Of `body`, on a GPU. */
+  #graph: Graphed<Tensor> | undefined;
 
   /** @param ids (B, 1) int64, of which the shape counts */
   constructor(state: DecodeState, ids: Tensor) {
@@ -38,6 +41,8 @@ export class DecodeStep implements Disposable {
     );
     this.#mask = padding && keep(padding.mask.slice(1, 0, cache.room).contiguous());
     cache.fixShapes(ids.device);
+    if (ids.device.startsWith("cuda"))
+      this.#graph = graphed(() => this.body(), { warmup: 1, mode: "threadLocal" });
   }
 
   /** Whether the cache has room for another token. */
@@ -49,12 +54,24 @@ export class DecodeStep implements Disposable {
   /** Logits (B, V) after one token more in each row. @param ids (B, 1) int64 */
   next(ids: Tensor): Tensor {
     this.#ids.copy_(ids);
-    const logits = this.body();
+    const logits = this.#graph === undefined ? this.body() : this.#replayed(this.#graph);
     this.#state.cache.count(1);
     return logits;
   }
 
-  /** All that the device does for a step, with nothing of it depending on numbers that are here: what a CUDA graph is to record. */
+  /** A model that waits for the GPU within a step, as mixtures of experts do, cannot be recorded and goes on as it is. */
+  #replayed(graph: Graphed<Tensor>): Tensor {
+    try {
+      return graph();
+    } catch (error) {
+      if (!(error instanceof GraphCaptureError)) throw error;
+      graph.dispose();
+      this.#graph = undefined;
+      return this.body();
+    }
+  }
+
+  /** All that the device does for a step, with nothing of it depending on numbers that are here. */
   body(): Tensor {
     const { decoder, cache } = this.#state;
     const { logits } = decoder.forward({
@@ -66,6 +83,7 @@ export class DecodeStep implements Disposable {
   }
 
   [Symbol.dispose](): void {
+    this.#graph?.dispose();
     this.#state.cache.freeShapes();
     for (const held of [this.#ids, this.#positions, this.#mask]) held?.dispose();
   }

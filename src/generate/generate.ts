@@ -50,6 +50,9 @@ export function generated(
   });
 }
 
+/** Tokens for which recording a CUDA graph of a step takes less time than it saves. */
+const LEAST_RECORDED = 32;
+
 const NOT_STATIC =
   'generate: cacheImplementation "static" is not implemented for models with an encoder; leave it out';
 
@@ -62,9 +65,13 @@ export function beginRows(model: TextModel, { ids, mask }: PromptRows, settings:
   });
   const { numBeams, numReturnSequences, cacheImplementation } = settings;
   const { decoder, start, canFixShapes = false } = begun;
-  const isStatic = cacheImplementation === "static";
-  if (isStatic && !canFixShapes) throw new TypeError(NOT_STATIC);
+  if (cacheImplementation === "static" && !canFixShapes) throw new TypeError(NOT_STATIC);
   const numNew = numberOfNew(start.ids.shape[1] as number, settings, decoder.maxPositions);
+  const paysOff = device.startsWith("cuda") && canFixShapes && numBeams === 1;
+  const isStatic =
+    cacheImplementation === undefined
+      ? paysOff && numNew >= LEAST_RECORDED
+      : cacheImplementation === "static";
   return new Rows(begun, { numNew, copies: Math.max(numBeams, numReturnSequences), isStatic });
 }
 

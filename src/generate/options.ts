@@ -84,8 +84,8 @@ export interface GenerateOptions extends SamplingOptions, BeamOptions, LengthOpt
   /** Continuations of each row, one after the other; of beam search the best ones. Default 1. */
   readonly numReturnSequences?: number;
   /**
-   * "static": steps have shapes that do not change while the cache has room, as CUDA graphs ask for; the same tokens. Default
-   * "dynamic": a step attends to the tokens that are there.
+   * "static": steps have shapes that do not change while the cache has room, so that on a GPU a CUDA graph runs them; "dynamic": a step
+   * attends to the tokens that are there. Default: static for 32 tokens or more on a GPU, where the model allows it and there are no beams.
    */
   readonly cacheImplementation?: "dynamic" | "static";
   /** (B, T) of 0 and 1: 0 is padding, which stands before the tokens of a row. A list of rows is padded by itself. */
@@ -146,7 +146,7 @@ export interface Settings {
   readonly stopStrings: readonly string[];
   readonly tokenizer: TextDecoder | undefined;
   readonly numReturnSequences: number;
-  readonly cacheImplementation: "dynamic" | "static";
+  readonly cacheImplementation: "dynamic" | "static" | undefined;
 }
 
 /** transformers' own where one samples and says nothing of it. */
@@ -174,7 +174,7 @@ export function settingsOf(config: GenerationConfig, options: GenerateOptions): 
 const DEFAULTS = {
   ...{ topP: 1, minP: 0, repetitionPenalty: 1, noRepeatNgramSize: 0, seed: 0 },
   ...{ numBeams: 1, lengthPenalty: 1, earlyStopping: false, numReturnSequences: 1 },
-  cacheImplementation: "dynamic",
+  cacheImplementation: undefined,
   ...{ minNewTokens: 0, minLength: 0, tokenizer: undefined },
 } as const;
 

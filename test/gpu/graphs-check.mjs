@@ -57,6 +57,21 @@ function makeStep({ lr = 1e-2, dtype = "float32" } = {}) {
   return { body, inputIds };
 }
 
+for (const prompts of [[[5, 6, 7, 8]], [[5, 6, 7, 8], [9], [3, 4]]])
+  check(
+    `texts of ${prompts.length} prompts are the same with a graph of a step and without`,
+    () => {
+      const sizes = { vocabSize: 128, hiddenSize: 64, intermediateSize: 160, numHiddenLayers: 2 };
+      const model = new LlamaForCausalLM({ ...sizes, numAttentionHeads: 4, eosTokenId: null });
+      model.to({ device }).eval();
+      const options = { maxNewTokens: 300, eosTokenId: null };
+      const text = (more) => model.generate(prompts, { ...options, ...more }).tolist();
+      const eager = text({ cacheImplementation: "dynamic" });
+      expect(JSON.stringify(text({})) === JSON.stringify(eager), "other tokens");
+      expect(JSON.stringify(text({})) === JSON.stringify(eager), "other tokens the second time");
+    },
+  );
+
 /** Losses of `count` steps, eagerly or as a graph. */
 function trainingLosses(count, isGraphed) {
   const { body, inputIds } = makeStep();

@@ -157,6 +157,29 @@ function checkRope(dtype) {
   }
 }
 
+/** Rows of text that is generated, with and without a bias, of widths that fill no whole round. */
+function checkFewRows(dtype) {
+  const full = [
+    [4096, 4096],
+    [32000, 4096],
+    [4096, 11008],
+  ];
+  const odd = [
+    [1, 8],
+    [7, 264],
+    [515, 2056],
+  ];
+  for (const [out, inner] of isSmall ? odd : [...odd, ...full])
+    for (const rows of [1, 2, 3, 4, 5]) {
+      const inputs = [[rows, inner], [out, inner], [out]].map((shape) => ({
+        values: random(shape, dtype),
+      }));
+      const name = `linear of ${rows} rows, ${out} x ${inner}`;
+      both(name, dtype, inputs.slice(0, 2), (x, w) => kernels.linear(x, w));
+      both(`${name}, bias`, dtype, inputs, (x, w, b) => kernels.linear(x, w, b));
+    }
+}
+
 const CHECKS = [
   checkNorms,
   checkGated,
@@ -177,6 +200,7 @@ for (const [param, grad, master] of [
   ["float32", "bfloat16", false],
 ])
   checkAdamW(param, grad, master);
+for (const dtype of ["bfloat16", "float16"]) scoped(() => void checkFewRows(dtype));
 freed(checkOverflow);
 freed(checkNumbersOnDevice);
 finish();
