@@ -11,7 +11,8 @@ export type {
 } from "./booster/checkpoint.js";
 export type { EnableLoraOptions, SaveLoraOptions } from "./booster/lora.js";
 export type { LossScalerOptions } from "./booster/loss-scaler.js";
-export type { SaveOptions } from "./booster/model-saving.js";
+export type { ModelCard } from "./booster/model-card.js";
+export type { SaveModelOptions, SaveOptions } from "./booster/model-saving.js";
 export {
   type Ability,
   type GradientPlan,

@@ -17,7 +17,7 @@ import {
 } from "./checkpoint.js";
 import { loadCheckpoint } from "./checkpoint-loading.js";
 import { SAVE_LORA_OPTIONS, type SaveLoraOptions, saveLora } from "./lora.js";
-import { loadModel, type SaveOptions, saveModel } from "./model-saving.js";
+import { loadModel, type SaveModelOptions, type SaveOptions, saveModel } from "./model-saving.js";
 import type { NamedOptimizer } from "./optimizer-parts.js";
 import { loadOptimizer, saveOptimizer } from "./optimizer-saving.js";
 import {
@@ -27,6 +27,7 @@ import {
   LOAD_OPTIONS,
   LOADED_PARTS,
   READ_OPTIONS,
+  SAVE_MODEL_OPTIONS,
   SAVE_OPTIONS,
 } from "./parts.js";
 import type { Plugin } from "./plugin.js";
@@ -52,17 +53,21 @@ export abstract class BoosterFiles {
   saveModel(
     model: Module,
     folder: string,
-    options: SaveOptions & { useAsync: true },
+    options: SaveModelOptions & { useAsync: true },
   ): Promise<PendingSave>;
-  saveModel(model: Module, folder: string, options?: SaveOptions): Promise<PendingSave | undefined>;
+  saveModel(
+    model: Module,
+    folder: string,
+    options?: SaveModelOptions,
+  ): Promise<PendingSave | undefined>;
   async saveModel(
     model: Module,
     folder: string,
-    options: SaveOptions = {},
+    options: SaveModelOptions = {},
   ): Promise<PendingSave | undefined> {
     requireValue("saveModel: model", model, aModel);
     requireValue("saveModel: folder", folder, text);
-    checkOptions("saveModel", options, SAVE_OPTIONS);
+    checkOptions("saveModel", options, SAVE_MODEL_OPTIONS);
     return saveModel(this.job, model, { folder, options });
   }
 

@@ -3,12 +3,13 @@ import { aPath, boolean, oneOf, text } from "../arguments/checks.js";
 import type { OptionTable } from "../arguments/options.js";
 import { ownFiles } from "../checkpoint/planned-file.js";
 import type { Job } from "../cluster/job.js";
-import { adapterFiles, loadAdapterFolder } from "../lora/adapter-folder.js";
+import { adapterFiles, describeAdapter, loadAdapterFolder } from "../lora/adapter-folder.js";
 import { putAdapter } from "../lora/adapters.js";
 import { LORA_OPTIONS, type LoraOptions, withDefaults } from "../lora/options.js";
 import { quantizeBase } from "../lora/quantized.js";
 import type { Module } from "../nn/module.js";
 import { settle } from "./background.js";
+import { aCard, cardFiles, type ModelCard } from "./model-card.js";
 import { save } from "./saving.js";
 
 /** Options of `enableLora`: those of a new adapter, or the folder of one that PEFT or `saveLoraAsPretrained` wrote. */
@@ -32,6 +33,8 @@ export interface SaveLoraOptions {
   readonly adapterName?: string;
   /** Folder or name of the model that the adapter is for, which PEFT loads below it. */
   readonly baseModel?: string;
+  /** What a README.md in the form of the Hugging Face Hub says besides what the adapter knows; none is written without. */
+  readonly card?: ModelCard;
 }
 
 export const ENABLE_LORA_OPTIONS: OptionTable<EnableLoraOptions> = {
@@ -45,6 +48,7 @@ export const ENABLE_LORA_OPTIONS: OptionTable<EnableLoraOptions> = {
 export const SAVE_LORA_OPTIONS: OptionTable<SaveLoraOptions> = {
   adapterName: text,
   baseModel: text,
+  card: aCard,
 };
 
 export function enableLora(
@@ -85,11 +89,15 @@ export async function saveLora(
   { folder, options }: { readonly folder: string; readonly options: SaveLoraOptions },
 ): Promise<void> {
   await settle(job);
-  const { adapterName = "default", baseModel = null } = options;
-  const plan = () =>
-    ownFiles(adapterFiles(model, adapterName, baseModel), {
+  const { adapterName = "default", baseModel = null, card } = options;
+  const base = baseModel === null ? {} : { baseModel };
+  const lora = describeAdapter(model, adapterName);
+  const plan = () => [
+    ...ownFiles(adapterFiles(model, adapterName, baseModel), {
       rank: job.rank,
       numRanks: job.worldSize,
-    });
+    }),
+    ...cardFiles(folder, card && { ...base, ...card }, { job, model, lora }),
+  ];
   await save(job, { destination: { target: folder }, plan }, false);
 }

@@ -5,6 +5,7 @@ import type { WriteWeightsOptions } from "../checkpoint/weights-writer.js";
 import type { Job } from "../cluster/job.js";
 import type { Module } from "../nn/module.js";
 import { type AsyncSaving, type PendingSave, settle } from "./background.js";
+import { cardFiles, type ModelCard } from "./model-card.js";
 import { modelFiles, readModel, requireReadable } from "./model-folder.js";
 import { save } from "./saving.js";
 import { together } from "./together.js";
@@ -12,15 +13,24 @@ import { together } from "./together.js";
 /** Options of saving a model or an optimizer. */
 export interface SaveOptions extends WriteWeightsOptions, AsyncSaving {}
 
+/** Options of `saveModel`. */
+export interface SaveModelOptions extends SaveOptions {
+  /** What a README.md in the form of the Hugging Face Hub says besides what the model knows; none is written without. */
+  readonly card?: ModelCard;
+}
+
 export async function saveModel(
   job: Job,
   model: Module,
-  { folder, options }: { readonly folder: string; readonly options: SaveOptions },
+  { folder, options }: { readonly folder: string; readonly options: SaveModelOptions },
 ): Promise<PendingSave | undefined> {
   requireStorable(model);
-  const { useAsync = false, ...writing } = options;
+  const { useAsync = false, card, ...writing } = options;
   await settle(job);
-  const plan = (inside: string) => modelFiles(model, inside, { job, options: writing });
+  const plan = (inside: string) => [
+    ...modelFiles(model, inside, { job, options: writing }),
+    ...cardFiles(folder, card, { job, model }),
+  ];
   return save(job, { destination: { target: folder }, plan }, useAsync);
 }
 

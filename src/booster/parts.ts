@@ -14,7 +14,8 @@ import type {
   LoadCheckpointOptions,
   LoadedParts,
 } from "./checkpoint.js";
-import type { SaveOptions } from "./model-saving.js";
+import { aCard } from "./model-card.js";
+import type { SaveModelOptions, SaveOptions } from "./model-saving.js";
 import type { Parts } from "./plugin.js";
 
 export const aModel: Check<Module> = kind(
@@ -47,6 +48,8 @@ export const CHECKPOINT_OPTIONS: OptionTable<CheckpointOptions> = {
 
 /** Of `saveModel` and `saveOptimizer`. */
 export const SAVE_OPTIONS: OptionTable<SaveOptions> = { ...WRITE_OPTIONS, useAsync: boolean };
+
+export const SAVE_MODEL_OPTIONS: OptionTable<SaveModelOptions> = { ...SAVE_OPTIONS, card: aCard };
 
 export const LOAD_OPTIONS: OptionTable<LoadCheckpointOptions> = { fallBack: boolean };
 

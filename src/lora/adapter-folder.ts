@@ -244,6 +244,11 @@ function fill(file: SafetensorsFile, parameters: Iterable<readonly [string, Para
   for (const [name, parameter] of wanted) scoped(() => write(parameter, tensorIn(file, name)));
 }
 
+/** An adapter in the words of PEFT's configuration. */
+export function describeAdapter(model: Module, name: string): Record<string, unknown> {
+  return configJson(model, requireAdapter("saveLoraAsPretrained", model, name));
+}
+
 /** What tells the adapters of a checkpoint apart from others of the same shapes: plain data. */
 export function describeAdapters(model: Module): Record<string, unknown> | undefined {
   const adapters = adaptersOf(model);

@@ -39,6 +39,8 @@ export const BOOSTER: Calls = {
   'booster.reduce(1, "avg")': 'RangeError: reduce: how must be "mean" or "max" or "sum", got "avg"',
   'booster.saveModel(model, "folder", { sizePerShard: 0 })':
     "RangeError: saveModel: sizePerShard must be a number above 0, got 0",
+  'booster.saveModel(model, "folder", { card: { licence: "mit" } })':
+    'TypeError: saveModel: card must be what a card says, { baseModel, data, license, training }, got { licence: "mit" }',
   'booster.loadModel(model, "folder", { prefix: "a/b" })':
     'TypeError: loadModel: prefix must be a name of letters, digits, "_" and "-", got "a/b"',
   'booster.saveOptimizer(new AdamW(model.parameters()), "folder")':

@@ -35,7 +35,7 @@ export const LORA: Calls = {
   'booster.saveLoraAsPretrained(model, "adapter")':
     'RangeError: saveLoraAsPretrained: the model has no adapter "default"; it has: none',
   'booster.saveLoraAsPretrained(model, "adapter", { name: "one" })':
-    "TypeError: saveLoraAsPretrained has no option name; did you mean adapterName? Its options: adapterName, baseModel",
+    "TypeError: saveLoraAsPretrained has no option name; did you mean adapterName? Its options: adapterName, baseModel, card",
   "disableAdapter(model)":
     "TypeError: disableAdapter: the model has no adapters; addAdapter or booster.enableLora gives it some",
 };
