@@ -32,7 +32,7 @@ export const joined = (text: string | string[] | undefined) => [text ?? ""].flat
 
 interface Changes {
   /** Other values of its constants. */
-  readonly parameters?: Record<string, number>;
+  readonly parameters?: Record<string, number | string>;
   /** One more cell at its end. */
   readonly lastly?: string;
   /** Lines of its text that are left; all of them otherwise. */
@@ -55,9 +55,10 @@ export async function runTutorial(
   const notebook = path.join(folder, name);
   let text = fs.readFileSync(notebook, "utf8");
   for (const [name, value] of Object.entries(parameters)) {
-    const assignment = new RegExp(`const ${name} = [\\d.]+;`);
+    const assignment = new RegExp(`const ${name} = ([\\d.]+|\\\\"[^"]*\\\\");`);
     expect(text).toMatch(assignment);
-    text = text.replace(assignment, `const ${name} = ${value};`);
+    const written = JSON.stringify(JSON.stringify(value)).slice(1, -1); // in the notebook's JSON
+    text = text.replace(assignment, () => `const ${name} = ${written};`);
   }
   const book = JSON.parse(text) as { cells: object[] };
   const added = { cell_type: "code", metadata: {}, outputs: [], execution_count: null };

@@ -1,0 +1,25 @@
+// The third tutorial with a chat model that people use; a shorter run of it, the whole one by npm run test:matrix.
+
+import { expect, test } from "vitest";
+import { smallChatModel } from "../fixtures/chat-model.js";
+import { isMatrix } from "../fixtures/matrix.js";
+import {
+  expectLocal,
+  expectStored,
+  expectWhole,
+  printed,
+  runTutorial,
+} from "./tutorial-under-test.js";
+
+const NAME = "03-chat-lora.ipynb";
+
+test("the third tutorial teaches a chat model telegrams, merges and exports it, and its stored outputs say so", async () => {
+  const sampled = { steps: 2, margin: 0 };
+  const parameters = { base: smallChatModel(), ...(isMatrix ? {} : sampled) };
+  const notebook = await runTutorial(NAME, { parameters });
+  expectWhole(notebook);
+  expect(printed(notebook)).toContain("has the same loss when it is loaded again");
+  expectStored(NAME, notebook);
+});
+
+test("no cell reaches for the network", () => expectLocal(NAME));
