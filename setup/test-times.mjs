@@ -9,7 +9,7 @@ export const budget = {
   ranks: 190,
   contract: 25,
   kernel: 185,
-  notebooks: 85,
+  notebooks: 140,
   browser: 165,
 };
 
