@@ -1,6 +1,8 @@
 // The addon `notebooster`: everything TypeScript sees of libtorch. Declared and documented in src/native/native.ts.
-// One instance per process, used from the main JS thread only.
+// One instance per process, used from one thread, which is seen to here.
 #include <torch/version.h>
+
+#include <atomic>
 
 #include "attention/attention.h"
 #include "autograd/autograd.h"
@@ -27,7 +29,20 @@ constexpr bool kHasCuda = true;
 constexpr bool kHasCuda = false;
 #endif
 
+std::atomic<bool> is_loaded = false;
+
+/* Handles, scopes and the frame of a call are of one thread: a second one would free the first one's tensors. */
+void require_one_thread(Napi::Env env) {
+  if (is_loaded.exchange(true)) {
+    throw Napi::Error::New(env,
+                           "notebooster: tensors belong to one thread of a process, and another thread has loaded the library already; import it in "
+                           "one thread, and send others numbers (x.toTypedArray())");
+  }
+  napi_add_env_cleanup_hook(env, [](void*) { is_loaded = false; }, nullptr);
+}
+
 Napi::Object init(Napi::Env env, Napi::Object exports) {
+  require_one_thread(env);
   keep_freed_memory();
   export_handles(exports);
   export_collector(exports);

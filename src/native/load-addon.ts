@@ -24,6 +24,7 @@ export function loadAddon(): unknown {
   try {
     return { ...require(addon) }; // V8 finds names slowly in an object that was made name by name: 8 ns of 58 (LOG.md)
   } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== "ERR_DLOPEN_FAILED") throw cause; // what it says itself
     throw new Error(
       `the native addon ${addon} does not load, probably because the libtorch it was built with has moved or changed; ` +
         "remove build/native and run `npm start` to build it again",
