@@ -97,6 +97,7 @@ export type { HubOptions } from "./hub/hub-folder.js";
 export { type JitFunction, type JitKernel, type JitKernels, jit } from "./jit/jit.js";
 export { JitError } from "./jit/jit-error.js";
 export {
+  activeAdapters,
   addAdapter,
   deleteAdapter,
   disableAdapter,

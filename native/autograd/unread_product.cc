@@ -18,6 +18,8 @@ using torch::autograd::Node;
 thread_local int64_t num_products = 0;
 thread_local int64_t unread = 0;  // number of the one to leave out, from 1; 0: none
 thread_local Tensor left_out;
+thread_local const Node* left_out_node = nullptr;  // its own; another one once it was written in place
+thread_local uint32_t left_out_version = 0;
 
 void leave_out_product(double number) {
   unread = number > 0 ? num_products + static_cast<int64_t>(number) : 0;
@@ -46,7 +48,7 @@ std::unordered_map<const Node*, std::vector<const Node*>> readers_in(const std::
 
 /* Whether a product was left out, and all that became of it are sums that no other node reads: sums keep none of their numbers. */
 bool was_only_added(const std::vector<Tensor>& outputs) {
-  if (!left_out.defined() || !left_out.grad_fn()) return false;
+  if (!left_out.defined() || left_out.grad_fn().get() != left_out_node || left_out._version() != left_out_version) return false;
   const auto readers = readers_in(outputs);
   std::vector<const Node*> waiting{left_out.grad_fn().get()};
   bool is_read = false;
@@ -67,7 +69,11 @@ bool was_only_added(const std::vector<Tensor>& outputs) {
 
 bool next_product_is_unread() { return ++num_products == unread; }
 
-void note_unread_product(const Tensor& result) { left_out = result; }
+void note_unread_product(const Tensor& result) {
+  left_out = result;
+  left_out_node = result.grad_fn().get();
+  left_out_version = static_cast<uint32_t>(result._version());
+}
 
 void export_unread_product(Napi::Object exports) {
   bind<[] { return static_cast<double>(num_products); }>(exports, "numProducts");

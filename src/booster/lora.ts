@@ -31,7 +31,7 @@ export interface EnableLoraOptions extends LoraOptions {
 export interface SaveLoraOptions {
   /** Default "default". */
   readonly adapterName?: string;
-  /** Folder or name of the model that the adapter is for, which PEFT loads below it. */
+  /** Folder or name of the model that the adapter is for, which PEFT loads below it. Default: what `card` says. */
   readonly baseModel?: string;
   /** What a README.md in the form of the Hugging Face Hub says besides what the adapter knows; none is written without. */
   readonly card?: ModelCard;
@@ -89,7 +89,7 @@ export async function saveLora(
   { folder, options }: { readonly folder: string; readonly options: SaveLoraOptions },
 ): Promise<void> {
   await settle(job);
-  const { adapterName = "default", baseModel = null, card } = options;
+  const { adapterName = "default", card, baseModel = card?.baseModel ?? null } = options;
   const base = baseModel === null ? {} : { baseModel };
   const lora = describeAdapter(model, adapterName);
   const plan = () => [

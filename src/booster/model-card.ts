@@ -59,18 +59,25 @@ const LIMITS = { maxBytes: 16_000_000, problem: checkpointProblem };
 const HUB_NAME = /^[\w.-]+\/[\w.-]+$/;
 const MARK = /<!-- written by Notebooster, ([0-9a-f]{16}): what you change stays -->\n$/;
 
-/** What this rank writes of the card of a save into `folder`; nothing where none is asked for. */
+/**
+ * What this rank writes of the card of a save into `folder`: that of a person, who wrote or changed what is there, as it is; else what the
+ * save knows, where a card is asked for.
+ */
 export function cardFiles(folder: string, card: ModelCard | undefined, saved: Saved): SmallFile[] {
-  return card === undefined || saved.job.rank > 0 ? [] : [cardFile(folder, card, saved)];
+  if (saved.job.rank > 0) return [];
+  const kept = personsCard(folder);
+  if (kept !== undefined) return [kept];
+  return card === undefined ? [] : [cardFile(card, saved)];
 }
 
-/** That of a person, who wrote or changed what is there, stays as it is. */
-function cardFile(folder: string, card: ModelCard, saved: Saved): SmallFile {
+function personsCard(folder: string): SmallFile | undefined {
   const path = join(folder, FILE);
-  if (isThere(path)) {
-    const bytes = readPlainFile(path, LIMITS);
-    if (!isUnchanged(Buffer.from(bytes).toString())) return { name: FILE, content: bytes };
-  }
+  if (!isThere(path)) return undefined;
+  const content = readPlainFile(path, LIMITS);
+  return isUnchanged(Buffer.from(content).toString()) ? undefined : { name: FILE, content };
+}
+
+function cardFile(card: ModelCard, saved: Saved): SmallFile {
   const written = `${header(card, saved)}\n${body(card, saved)}\n`;
   const mark = `<!-- written by Notebooster, ${digest(written)}: what you change stays -->\n`;
   return { name: FILE, content: written + mark };

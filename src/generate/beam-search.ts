@@ -17,7 +17,8 @@ export function beamSearch(rows: Rows, settings: Settings): Tensor {
   const endings = new Endings(settings);
   const { numNew } = rows.growth;
   const searches = rows.rows.map((prompt) => new RowSearch(settings, prompt.length, numNew));
-  let isOver = numNew === 0;
+  if (numNew === 0) return rows.copiedPrompt(settings.numReturnSequences);
+  let isOver = false;
   while (!isOver) {
     const candidates = scoped(() => bestCandidates(rows, searches, settings));
     for (const [i, search] of searches.entries()) search.take(candidates[i] ?? [], endings);

@@ -87,6 +87,7 @@ export function putAdapter(
     adaptedModels.set(model, { adapters, numDisabled: 0, trained });
     for (const target of targets) adapt(model, target, { name, config });
     for (const [, module] of whole) module.requiresGrad_();
+    model.partsChanged();
     activate(model, known === undefined ? [name] : activeAdapters(model));
   });
 }
@@ -148,6 +149,7 @@ export function deleteAdapter(model: Module, name: string): void {
 export function removeAdapter(model: Module, name: string): void {
   tellIfCutOff("an adapter was removed in part: load the model again", () => {
     for (const layer of layersOf(model)) layer.deleteAdapter(name);
+    model.partsChanged();
     adaptedModels.get(model)?.adapters.delete(name);
     const [next] = adaptersOf(model).keys();
     if (next === undefined) unload(model);
@@ -157,8 +159,7 @@ export function removeAdapter(model: Module, name: string): void {
 
 /**
  * Writes the active adapters into the weights and removes all adapters: the model is a plain one again, with the numbers of the
- * adapted one within rounding, and trains what it trained before. Weights of four bits are widened to the dtype that they had, and are
- * trained.
+ * adapted one within rounding, and trains what it trained before. Weights of four bits are widened.
  */
 export function mergeAndUnload<M extends Module>(model: M): M {
   requireValue("mergeAndUnload: model", model, aModule);
@@ -170,11 +171,10 @@ export function mergeAndUnload<M extends Module>(model: M): M {
     );
   }
   tellIfCutOff("adapters were merged in part: load model and adapter again", () => {
-    const widened = layersOf(model).flatMap((layer) => layer.merge() ?? []);
-    unload(model);
-    for (const weight of widened) weight.requiresGrad = true;
+    for (const layer of layersOf(model)) layer.merge();
     for (const [name, layer] of [...model.namedModules()])
-      if (layer instanceof Nf4Linear) model.replaceModule(name, layer.plain(layer.weight));
+      if (layer instanceof Nf4Linear) model.replaceModule(name, layer.wideLayer(layer.weight));
+    unload(model);
   });
   return model;
 }
@@ -253,8 +253,9 @@ function layersOf(model: Module): LoraLinear[] {
   return adaptedLayers(model).map(([, layer]) => layer);
 }
 
-/** Names of those that are computed. */
+/** Names of the adapters that are computed; none where the model has none. */
 export function activeAdapters(model: Module): readonly string[] {
+  requireValue("activeAdapters: model", model, aModule);
   return [...new Set(layersOf(model).flatMap(({ activeAdapters }) => activeAdapters))];
 }
 

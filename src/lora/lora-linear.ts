@@ -4,7 +4,7 @@ import type { MultipliesRows } from "../nn/cost.js";
 import { Layer } from "../nn/layer.js";
 import { isPlainLinear, Linear } from "../nn/linear.js";
 import type { Nf4Options } from "../quantize/nf4.js";
-import { Nf4Linear } from "../quantize/nf4-linear.js";
+import { Nf4Linear, type WideLayer } from "../quantize/nf4-linear.js";
 import { itemSize } from "../tensor/dtype.js";
 import { noGrad } from "../tensor/grad-mode.js";
 import { masterOf } from "../tensor/masters.js";
@@ -123,16 +123,11 @@ export class LoraLinear extends Layer implements MultipliesRows {
     );
   }
 
-  /** Writes the merged weight into the base layer; one of four bits becomes a new one of the dtype from before, which is returned. */
-  merge(): Parameter | undefined {
+  /** Writes the merged weight into the base layer; one of four bits becomes the layer that it was. */
+  merge(): void {
     const merged = this.mergedWeight();
-    if (this.baseLayer instanceof Nf4Linear) {
-      const plain = this.baseLayer.plain(merged);
-      this.baseLayer = plain;
-      return plain.weight;
-    }
-    noGrad(() => this.#matrix.copy_(merged));
-    return undefined;
+    if (this.baseLayer instanceof Nf4Linear) this.baseLayer = this.baseLayer.wideLayer(merged);
+    else noGrad(() => this.#matrix.copy_(merged));
   }
 
   /** For costs: the products of the base layer are counted by itself. */
@@ -189,12 +184,7 @@ export class LoraLinear extends Layer implements MultipliesRows {
 
 /** The layer with its weight in NF4, the memory of the old one freed; what is in four bits already is left. */
 export function quantized(layer: AdaptableLayer, options: Nf4Options): AdaptableLayer {
-  if (layer instanceof Nf4Linear) return layer;
-  const { weight } = layer;
-  const rounded = new Nf4Linear(layer.isTransposed ? weight.t() : weight, layer.bias, options);
-  rounded.training = layer.training;
-  weight.dispose();
-  return rounded;
+  return layer instanceof Nf4Linear ? layer : Nf4Linear.of(layer as WideLayer, options);
 }
 
 /** What is known of a layer's matrix (out, in) without widening it. */

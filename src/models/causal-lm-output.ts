@@ -36,11 +36,11 @@ export function outputWithLoss(
   };
 }
 
-/** Calls `make` when the value is first asked for. */
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
+/** Calls `make` when the tensor is first asked for, and again where the scope that asked for it has ended. */
+function once(make: () => Tensor): () => Tensor {
+  let made: Tensor | undefined;
   return () => {
-    made ??= { value: make() };
-    return made.value;
+    if (made === undefined || made.isDisposed) made = make();
+    return made;
   };
 }

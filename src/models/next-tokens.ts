@@ -20,7 +20,7 @@ export function nextTokens(labels: Tensor): Tensor {
 
 /** Whether the loss is computed from the head's weight, so that no logits are stored: of a head of its weight alone. */
 export function storesNoLogits(head: Layer): head is Linear {
-  return isPlainLinear(head) && (head as Linear).bias === undefined;
+  return isPlainLinear(head) && head.bias === undefined;
 }
 
 /**

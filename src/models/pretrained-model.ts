@@ -130,7 +130,7 @@ export abstract class PretrainedModel<
         resizeRows(each, vocabSize, isMean ? undefined : this.beginningOf(each[0]));
       Object.assign(this, { config: { ...this.config, vocabSize } });
       this.#isResized = true;
-      this.relistBlocks();
+      this.partsChanged();
     });
     return this;
   }

@@ -160,11 +160,11 @@ export abstract class Model<Input, Pass, Output> extends Module {
   /** Puts `module` into the place of the one named, as "model.layers.0.mlp.up_proj"; see `replaceModule`. */
   override replaceModule(name: string, module: Module): void {
     super.replaceModule(name, module);
-    this.relistBlocks();
+    this.partsChanged();
   }
 
-  /** The list is made again, after what it was made of has changed. */
-  protected relistBlocks(): void {
+  /** The list of blocks is made again. */
+  override partsChanged(): void {
     this.#blocks = undefined;
   }
 }

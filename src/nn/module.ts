@@ -169,6 +169,11 @@ export abstract class Module {
     throw new RangeError(`replaceModule: there is no module ${name}${hint}`);
   }
 
+  /** To be called where the parameters of modules in this one have changed: what was made of the old ones is forgotten. */
+  partsChanged(): void {
+    // a plain module makes nothing of them
+  }
+
   *#namedTensors(
     prefix: string,
     { removeDuplicate = true }: NamedOptions,

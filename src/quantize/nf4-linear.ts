@@ -4,9 +4,11 @@ import { type MultipliesRows, productFlops } from "../nn/cost.js";
 import { Layer } from "../nn/layer.js";
 import { Linear } from "../nn/linear.js";
 import { holdParameter } from "../nn/parameter-fields.js";
+import { empty } from "../tensor/create.js";
 import type { DType } from "../tensor/dtype.js";
 import { ops } from "../tensor/ops.js";
 import { Parameter } from "../tensor/parameter.js";
+import { replaceMemory } from "../tensor/replace-memory.js";
 import { keep } from "../tensor/scope.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { aMatrix, dequantizeNf4, type Nf4Options, type Nf4Weight, quantizeNf4 } from "./nf4.js";
@@ -21,6 +23,10 @@ export interface LowRankUpdate {
   readonly scaling: number;
 }
 
+/** A linear layer that can be put into four bits. */
+export type WideLayer = Layer &
+  MultipliesRows & { readonly weight: Parameter; readonly bias?: Parameter };
+
 /** y = x Wᵀ + b with a frozen W of four bits. */
 export class Nf4Linear extends Layer implements MultipliesRows {
   /** (out) */
@@ -29,8 +35,8 @@ export class Nf4Linear extends Layer implements MultipliesRows {
   readonly outFeatures: number;
   /** Columns of the weight. */
   readonly inFeatures: number;
-  /** Of the weight before it was rounded: what it is widened to. */
-  readonly dtype: DType;
+  /** Nothing, of the dtype that the weight is widened to: it is converted with the model. */
+  readonly widened: Tensor;
   /** `Nf4Weight.packed`. */
   readonly packed: Tensor;
   /** `Nf4Weight.absmax`. */
@@ -41,13 +47,14 @@ export class Nf4Linear extends Layer implements MultipliesRows {
   readonly absmaxScales: Tensor | undefined;
   /** Of double quantisation: what is added to each magnitude. */
   readonly absmaxOffset: Tensor | undefined;
+  #wide: WideLayer | undefined;
 
   /** @param weight (out, in), which is rounded; the layer keeps nothing of it */
   constructor(weight: Tensor, bias?: Parameter, options: Nf4Options = {}) {
     requireValue("new Nf4Linear: weight", weight, aMatrix);
     super(`${weight.shape[1]}, ${weight.shape[0]}`);
     [this.outFeatures, this.inFeatures] = weight.shape as [number, number];
-    this.dtype = weight.dtype;
+    this.widened = keep(empty([0], { dtype: weight.dtype, device: weight.device }));
     const { packed, absmax, double } = quantizeNf4(weight, options);
     this.packed = keep(packed);
     this.absmax = keep(absmax);
@@ -55,6 +62,11 @@ export class Nf4Linear extends Layer implements MultipliesRows {
     this.absmaxScales = double && keep(double.scales);
     this.absmaxOffset = double && keep(double.offset);
     holdParameter(this, "bias", bias);
+  }
+
+  /** What the weight is widened to: of the weight before it was rounded, or what the model was converted to since. */
+  get dtype(): DType {
+    return this.widened.dtype;
   }
 
   /** Where the weight is. */
@@ -93,13 +105,32 @@ export class Nf4Linear extends Layer implements MultipliesRows {
     );
   }
 
-  /** A layer with this weight (out, in), in the dtype from before, in the place of this one. */
-  plain(weight: Tensor): Linear {
-    const own = new Parameter(weight.detach().to(this.dtype));
-    const plain = new Linear(this.inFeatures, this.outFeatures, { weight: own, bias: false });
-    holdParameter(plain, "bias", this.bias);
-    plain.training = this.training;
-    return plain;
+  /**
+   * The layer with its weight in four bits: what it held is freed, and comes back with `wideLayer`.
+   * @param layer a linear one, whose weight may be stored as (in, out)
+   */
+  static of(layer: WideLayer, options: Nf4Options = {}): Nf4Linear {
+    const { weight } = layer;
+    const rounded = new Nf4Linear(layer.isTransposed ? weight.t() : weight, layer.bias, options);
+    rounded.training = layer.training;
+    rounded.#wide = layer;
+    replaceMemory(weight, rounded.widened.clone());
+    return rounded;
+  }
+
+  /** The layer that this one stands for, or a new one, with a weight (out, in). */
+  wideLayer(weight: Tensor): WideLayer {
+    const { dtype, inFeatures, outFeatures } = this;
+    const own = weight.detach().to(dtype).clone();
+    if (this.#wide === undefined) {
+      const made = new Linear(inFeatures, outFeatures, { weight: new Parameter(own), bias: false });
+      holdParameter(made, "bias", this.bias);
+      this.#wide = made;
+    } else {
+      replaceMemory(this.#wide.weight, this.#wide.isTransposed ? own.t().contiguous() : own);
+    }
+    this.#wide.training = this.training;
+    return this.#wide;
   }
 
   /** For costs. */

@@ -2,6 +2,7 @@
 // nothing else. It can be cut off between any two steps and go on to the same numbers.
 import type { Booster } from "../booster/booster.js";
 import { TrainingInterrupted } from "../data/training-interrupted.js";
+import { activeAdapters } from "../lora/adapters.js";
 import { gradNorm } from "../optim/clip-grad-norm.js";
 import { progress, startRun } from "../report/index.js";
 import { rngState, setRngState } from "../tensor/random.js";
@@ -18,7 +19,12 @@ export async function trainingLoop(
 ): Promise<TrainingRecord> {
   const { steps, heldOut, folder, overwrite, accumulation = 1, evalEvery = 100 } = options;
   const { title = "training", patience = Infinity, whenNotFinite = "stop" } = options;
-  const { samples = () => [], saveBest = (to: string) => booster.saveModel(model, to) } = options;
+  const [adapterName] = activeAdapters(model);
+  const saveWeights = (to: string) =>
+    adapterName === undefined
+      ? booster.saveModel(model, to)
+      : booster.saveLoraAsPretrained(model, to, { adapterName });
+  const { samples = () => [], saveBest = saveWeights } = options;
   const stepsDone = () => lrScheduler.state().step;
   const place = () => ({ data: dataloader.state(), random: keep(rngState()) });
   const record = await TrainingRecord.open(booster, folder, { step: stepsDone(), overwrite });

@@ -48,8 +48,8 @@ export interface TrainOptions {
   /** A loss or gradient that is no number ends the training with the weights as before that step, or the step is left out. Default "stop". */
   readonly whenNotFinite?: "stop" | "skip";
   /**
-   * Writes the best weights into a folder; of an adapter `(to) => booster.saveLoraAsPretrained(model, to)`. Default:
-   * `(to) => booster.saveModel(model, to)`.
+   * Writes the best weights into a folder. Default: `(to) => booster.saveModel(model, to)`, or of a model with an adapter
+   * `(to) => booster.saveLoraAsPretrained(model, to)`.
    */
   readonly saveBest?: (to: string) => Promise<unknown>;
   /** Whether a training that begins may take the place of another one's in the folder. Default false. */

@@ -196,3 +196,11 @@ test.each(WRITTEN.map((options, i) => ({ options, i })))(
     expect(untilEnd(together, ends)).toEqual(untilEnd(alone, ends));
   },
 );
+
+test("no tokens may be asked for, of beams too", async () => {
+  const model = await AutoModelForCausalLM.fromPretrained(BASE);
+  for (const numBeams of [1, 2])
+    expect(model.generate([[5, 6, 7]], { maxNewTokens: 0, numBeams }).toArray()).toEqual([
+      [5, 6, 7],
+    ]);
+});

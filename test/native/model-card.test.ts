@@ -83,7 +83,11 @@ test("ours is written anew, what a person wrote or changed stays, and none is wr
   const changed = readFileSync(readme, "utf8");
   await save("third.jsonl");
   expect(readFileSync(readme, "utf8")).toBe(changed);
+  await save();
+  expect(readFileSync(readme, "utf8")).toBe(changed);
   writeFileSync(readme, "all mine\n");
-  await save("fourth.jsonl");
-  expect(readFileSync(readme, "utf8")).toBe("all mine\n");
+  for (const data of ["fourth.jsonl", undefined, undefined]) {
+    await save(data);
+    expect(readFileSync(readme, "utf8")).toBe("all mine\n");
+  }
 });

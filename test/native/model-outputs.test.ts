@@ -1,11 +1,14 @@
 // What comes out beside a loss: logits with a gradient, of the weights that made the loss.
 import {
+  crossEntropy,
   GPT2LMHeadModel,
   KVCache,
+  Linear,
   LlamaForCausalLM,
   noGrad,
   SGD,
   scoped,
+  type Tensor,
   tensor,
 } from "notebooster";
 import { expect, test } from "vitest";
@@ -51,6 +54,26 @@ test.each(["llama", "gpt2"] as const)(
     }
   },
 );
+
+test("logits are there again after the scope that read them first", () => {
+  const model = MODELS.llama();
+  const output = model.forward({ inputIds: ids, labels: ids });
+  const first = scoped(() => output.logits.toArray());
+  expect(output.logits.toArray()).toEqual(first);
+});
+
+test("a head that computes in its own way is asked for its logits", () => {
+  class Halved extends Linear {
+    override forward(x: Tensor): Tensor {
+      return super.forward(x).mul(0.5);
+    }
+  }
+  const model = MODELS.llama();
+  model.replaceModule("lm_head", new Halved(16, 40, { bias: false }));
+  const { loss, logits } = model.forward({ inputIds: ids, labels: ids });
+  const wanted = crossEntropy(logits.slice(1, 0, -1).flatten(0, 1), ids.slice(1, 1).view(-1));
+  expect(Math.abs(loss.item() - wanted.item())).toBeLessThan(1e-6);
+});
 
 test("GPT-2's logits of weights that have changed since are refused", () => {
   const model = MODELS.gpt2();

@@ -1,10 +1,12 @@
 // Weights of four bits beside bitsandbytes' bits, and training of adapters over them beside PEFT.
 import { join } from "node:path";
 import {
+  AdamW,
   Booster,
   type DType,
   dequantizeNf4,
   fromBytes,
+  GPT2LMHeadModel,
   mergeAndUnload,
   Nf4Linear,
   ops,
@@ -18,7 +20,7 @@ import { batch, PYTHON_IDS } from "../fixtures/beside-transformers.js";
 import { expectClose } from "../fixtures/expect-close.js";
 import { python } from "../fixtures/python.js";
 import { sharedFolder } from "../fixtures/scratch.js";
-import { logitsOf, small } from "../fixtures/small-lora.js";
+import { disturb, logitsOf, small } from "../fixtures/small-lora.js";
 
 /** Whole blocks, a last block in part, an odd number of weights, blocks of zeros, and more than 256 blocks. */
 const WEIGHTS = [
@@ -98,6 +100,8 @@ function expectBits(part: Tensor, bytes: Uint8Array): void {
 }
 
 const STEPS = 20;
+const GPT2 = { vocabSize: 211, hiddenSize: 64, numAttentionHeads: 4, maxPositionEmbeddings: 64 };
+const MERGED = { absolute: 1e-5, relative: 1e-5 };
 const CASES = [
   {
     name: "LoRA on all linear layers",
@@ -184,10 +188,7 @@ describe("adapters over weights of four bits, beside PEFT and bitsandbytes", () 
       model.eval();
       const before = logitsOf(model);
       const merged = logitsOf(mergeAndUnload(model));
-      expectClose(merged, before.toTypedArray() as Float32Array, {
-        absolute: 1e-5,
-        relative: 1e-5,
-      });
+      expectClose(merged, before.toTypedArray() as Float32Array, MERGED);
       const names = [...model.namedModules()].map(([, module]) => module.constructor.name);
       expect(names).not.toContain("LoraLinear");
     },
@@ -204,6 +205,39 @@ describe("adapters over weights of four bits, beside PEFT and bitsandbytes", () 
     model.to({ dtype: "bfloat16" });
     expect(layers[0]?.absmaxScales?.equal(bits as Tensor)).toBe(true);
     expect(logitsOf(model).dtype).toBe("bfloat16");
+  });
+
+  test("a merged GPT-2 is stored as it was, transposed weights and all", async () => {
+    const model = new GPT2LMHeadModel({ ...GPT2, numHiddenLayers: 1 }).eval();
+    const booster = new Booster();
+    booster.enableLora(model, { quantize: "nf4" });
+    disturb(model, "default");
+    const before = logitsOf(model);
+    expectClose(logitsOf(mergeAndUnload(model)), before.toTypedArray() as Float32Array, MERGED);
+    await booster.saveModel(model, join(folder, "merged"));
+    const loaded = await GPT2LMHeadModel.fromPretrained(join(folder, "merged"));
+    expect(logitsOf(loaded).equal(logitsOf(model))).toBe(true);
+  });
+
+  test("what is merged has the dtype that the model was converted to", async () => {
+    const [model, booster] = [small(), new Booster({ mixedPrecision: "bf16" })];
+    booster.enableLora(model, { quantize: "nf4" });
+    const trained = model.parameters().filter(({ requiresGrad }) => requiresGrad);
+    await booster.boost({ model, optimizer: new AdamW(trained, { lr: 1e-3 }) });
+    expect(logitsOf(mergeAndUnload(model)).dtype).toBe("bfloat16");
+    expect(new Set(model.parameters().map(({ dtype }) => dtype))).toEqual(new Set(["bfloat16"]));
+  });
+
+  test("a second adapter after a forward pass may round what is below both", () => {
+    const [model, booster] = [small(), new Booster()];
+    booster.enableLora(model);
+    logitsOf(model);
+    booster.enableLora(model, { adapterName: "b", quantize: "nf4" });
+    expect(logitsOf(model).shape.at(-1)).toBe(211);
+    const [, layer] = model.blocks;
+    expect(layer?.parameters().some((one) => one.numel === 0)).toBe(false);
+    const all = new Set(model.parameters());
+    expect(model.blocks.flatMap((one) => one.parameters()).every((one) => all.has(one))).toBe(true);
   });
 
   test("is refused for a model that has it already", () => {

@@ -22,6 +22,7 @@ const ENDS: Record<string, { end: Last; isLeftOut: boolean }> = {
   "bent and added": { end: (x, y) => x.add(y.tanh()), isLeftOut: false },
   "added, and the sum bent": { end: (x, y) => x.add(y).tanh(), isLeftOut: false },
   "added to what it is multiplied with": { end: (x, y) => x.mul(y).add(y), isLeftOut: false },
+  "written in place and added": { end: (x, y) => x.add(y.relu_()), isLeftOut: false },
   scaled: { end: (x, y) => x.add(y.mul(2)), isLeftOut: false },
 };
 

@@ -131,6 +131,13 @@ test("a state is refused by a stream of other files or options, and what is wron
   expect(() => loaderOf({ dataset: stream({ shuffleWindow: 8 }) }).loadState(state)).toThrow(
     "resume with the same files, tokenizer and options",
   );
+  const changing = path.join(scratchFolder(), "changing.jsonl");
+  const write = (text: string) => fs.writeFileSync(changing, `{"text":"${text}"}\n`.repeat(8));
+  const changingLoader = () => loaderOf({ dataset: StreamingDataset.fromFiles(changing, options) });
+  write("aaa");
+  const before = changingLoader().state();
+  write("bbb");
+  expect(() => changingLoader().loadState(before)).toThrow("resume with the same files");
   const file = path.join(scratchFolder(), "bad.jsonl");
   fs.writeFileSync(file, '{"question":"a"}\n');
   const bad = loaderOf({ dataset: StreamingDataset.fromFiles(file, options) });

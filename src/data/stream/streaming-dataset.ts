@@ -13,7 +13,7 @@ import {
 } from "../../arguments/checks.js";
 import { describeValue } from "../../arguments/describe-value.js";
 import { checkOptions, type OptionTable } from "../../arguments/options.js";
-import { openPlainFile } from "../../files/plain-file.js";
+import { openPlainFile, readFully } from "../../files/plain-file.js";
 import { DataError, dataProblem } from "../data-error.js";
 import { dataFiles } from "../rows/data-files.js";
 import {
@@ -44,6 +44,8 @@ export interface StreamSplitOptions {
   readonly seed?: number;
 }
 
+/** Of a file, read to tell it from others. */
+const END_BYTES = 2 ** 20;
 const { cacheFolder: _, ...INHERITED } = SUPERVISED_OPTIONS;
 const OPTIONS: OptionTable<StreamingOptions> = {
   ...INHERITED,
@@ -142,8 +144,8 @@ export class StreamingDataset implements RowShape {
   #described(): unknown {
     const { tokenizer, badRowsFile: _, maxBadRows: __, ...options } = this.#options;
     const { files, ...content } = this.#content;
-    const sizes = files.map((file) => [path.basename(file), fs.statSync(file).size]);
-    return [sizes, content, options, tokenizer.origin?.digest];
+    const seen = files.map((file) => [path.basename(file), ...endsOf(file)]);
+    return [seen, content, options, tokenizer.origin?.digest];
   }
 
   toString(): string {
@@ -153,5 +155,21 @@ export class StreamingDataset implements RowShape {
 
   [Symbol.for("nodejs.util.inspect.custom")](): string {
     return `StreamingDataset of ${this.toString()}`;
+  }
+}
+
+/** Size of a file, and a digest of its beginning and its end, by which another one of the same size is told. */
+function endsOf(file: string): [bytes: number, digest: string] {
+  const descriptor = openPlainFile(file, dataProblem);
+  try {
+    const { size } = fs.fstatSync(descriptor);
+    const digest = createHash("sha256");
+    for (const at of [0, Math.max(0, size - END_BYTES)]) {
+      const piece = new Uint8Array(Math.min(END_BYTES, size));
+      digest.update(piece.subarray(0, readFully(descriptor, piece, at)));
+    }
+    return [size, digest.digest("hex")];
+  } finally {
+    fs.closeSync(descriptor);
   }
 }

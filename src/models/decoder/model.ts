@@ -26,7 +26,8 @@ import { maxPositions } from "../rotary/frequencies.js";
 import type { DecoderConfig, DecoderOptions } from "./config.js";
 import { headCost, type Kept, keptWidths, layerCost } from "./cost.js";
 import type { DecoderFamily } from "./family.js";
-import { type DecoderLayer, PreNormLayer, type TokenWise } from "./layer.js";
+import type { DecoderLayer, TokenWise } from "./layer.js";
+import { endsInSum } from "./own-product.js";
 import { beginPass, type DecoderPass, type Sight } from "./pass.js";
 import { allLayers, LAYER_TYPES, type LayerType } from "./windows.js";
 
@@ -127,7 +128,7 @@ export abstract class DecoderForCausalLM<
           (carried: Hidden, pass: DecoderPass) => this.runLayer(layer, carried, pass),
           {
             isLayer: true,
-            endsInSum: layer instanceof PreNormLayer,
+            endsInSum: endsInSum(layer),
             cost: (shape) => layerCost(layer, this.config, this.#kept(shape, index)),
           },
         ),

@@ -18,6 +18,7 @@ export const LORA: Calls = {
   'deleteAdapter(model, "one")':
     'RangeError: deleteAdapter: the model has no adapter "one"; it has: none',
   'disableAdapter("model")': 'TypeError: disableAdapter: model must be a module, got "model"',
+  'activeAdapters("model")': 'TypeError: activeAdapters: model must be a module, got "model"',
   "mergeAndUnload(model)":
     "TypeError: mergeAndUnload: the model has no adapters; addAdapter or booster.enableLora gives it some",
   "booster.enableLora(model, { loraRank: 4 })":
