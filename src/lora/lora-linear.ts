@@ -93,6 +93,10 @@ export class LoraLinear extends Layer implements MultipliesRows {
     this.#active = names.filter((name) => this.#configs.has(name));
   }
 
+  override get settings(): string {
+    return this.#active.join();
+  }
+
   /** What is trained of an adapter. */
   adapterParameters(name: string): Parameter[] {
     const of = [this.loraA, this.loraB, this.loraMagnitudeVector];

@@ -37,6 +37,8 @@ export interface Block<Pass> {
   readonly endsInSum?: boolean;
   /** Parameters that it uses; shared ones are in several blocks. */
   parameters(): readonly Parameter[];
+  /** What else decides what it computes, as `Module.settings`. */
+  currentSettings?(): string;
   /**
    * Computes the block; may be called twice for one forward pass.
    * @param carried what the block before gave; of the first block empty
@@ -218,10 +220,12 @@ export function block<In extends Partial<Carried>, Pass>(
   requireValue("block: run", run, callback);
   checkOptions("block", options, BLOCK_OPTIONS);
   const parameters = [...new Set(uses.flatMap((module) => module.parameters()))];
+  const modules = uses.flatMap((module) => [...module.modules()]);
   const { isLayer = false, endsInSum = false, cost = () => undefined } = options;
   return {
     ...{ name, isLayer, endsInSum, cost },
     parameters: () => parameters,
+    currentSettings: () => modules.map(({ settings }) => settings).join(";"),
     run: run as Block<Pass>["run"],
   };
 }

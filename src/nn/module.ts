@@ -169,6 +169,11 @@ export abstract class Module {
     throw new RangeError(`replaceModule: there is no module ${name}${hint}`);
   }
 
+  /** What beside its parameters decides what it computes, as text: a block is computed again only while it is the same. */
+  get settings(): string {
+    return "";
+  }
+
   /** To be called where the parameters of modules in this one have changed: what was made of the old ones is forgotten. */
   partsChanged(): void {
     // a plain module makes nothing of them

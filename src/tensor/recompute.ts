@@ -18,6 +18,13 @@ export interface Recomputable<In, Out> {
   readonly endsInSum?: boolean;
 }
 
+/** Who is computed again. */
+interface ComputedAgain {
+  parameters(): readonly Parameter[];
+  /** What else decides what it computes; another text when that has changed. */
+  currentSettings?(): string;
+}
+
 /** Blocks of this kind that are being computed. */
 let depth = 0;
 /** Those among them that are computed a second time. */
@@ -49,17 +56,16 @@ export class SeenInputs<In, Out> {
   readonly #kept: Tensor[] = [];
   readonly #read: readonly Tensor[];
   readonly #states: readonly string[];
-  readonly #block: object;
+  readonly #block: ComputedAgain;
+  readonly #settings: string | undefined;
   readonly #endsInSum: boolean;
   /** With a graph, of the first run. */
   #numProducts = 0;
 
   /** To be made before the block runs, which is not to write what it sees. */
-  constructor(
-    { inputs, body, endsInSum = false }: Recomputable<In, Out>,
-    block: { parameters(): readonly Parameter[] },
-  ) {
+  constructor({ inputs, body, endsInSum = false }: Recomputable<In, Out>, block: ComputedAgain) {
     this.#block = block;
+    this.#settings = block.currentSettings?.();
     this.#endsInSum = endsInSum;
     this.#inputs = mapTensors(inputs, (tensor) => {
       const own = new Tensor(native.alias(tensor.handle));
@@ -137,6 +143,11 @@ export class SeenInputs<In, Out> {
   }
 
   #requireUnwritten(): void {
+    if (this.#block.currentSettings?.() !== this.#settings) {
+      throw new Error(
+        "backward: adapters of a block that is to be computed again were switched after the forward pass; go backward before setAdapter() and disableAdapter(), or call model.gradientCheckpointingDisable()",
+      );
+    }
     const written = this.#read.find((tensor, i) => stateOf(tensor) !== this.#states[i]);
     if (written === undefined) return;
     const what = this.#kept.includes(written) ? "an input" : "a weight";

@@ -92,6 +92,24 @@ describe("a model with adapters", () => {
     expect(gradients[0]?.filter(([, grad]) => grad !== undefined).length).toBe(28);
   });
 
+  test("is not switched between a forward pass and the backward pass that computes layers again", () => {
+    const model = small().train();
+    for (const name of ["a", "b"]) addAdapter(model, name);
+    model.gradientCheckpointingEnable();
+    setAdapter(model, "a");
+    const { loss } = model.forward(batch(0));
+    setAdapter(model, "b");
+    expect(() => loss.backward()).toThrow(/adapters of a block.*were switched/);
+    setAdapter(model, "a");
+    const again = model.forward(batch(0)).loss;
+    {
+      using _ = disableAdapter(model);
+      model.forward(batch(1));
+    }
+    again.backward();
+    expect(model.parameters().filter(({ grad }) => grad !== null)).not.toHaveLength(0);
+  });
+
   test("drops out inputs of the adapter while training only", () => {
     const model = small();
     addAdapter(model, "one", { r: 2, loraDropout: 0.5 });
