@@ -78,7 +78,7 @@ test("wrong things each give one error that names them, and the kernel lives on"
   writeFileSync(join(kernel.folder, "empty.txt"), "");
   mkdirSync(join(kernel.folder, "no-config"));
   const wrong: [code: string, message: RegExp][] = [
-    ['await LlamaForCausalLM.fromPretrained("nowhere")', /nowhere: no such model folder/],
+    ['await LlamaForCausalLM.fromPretrained("nowhere")', /nowhere: no folder of this name here/],
     ['await LlamaForCausalLM.fromPretrained("no-config")', /no-config.config\.json: is missing/],
     [
       'await LlamaForCausalLM.fromPretrained("broken")',
