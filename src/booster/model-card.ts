@@ -1,6 +1,7 @@
 // README.md of a saved model or adapter: a card in the form of the Hugging Face Hub, of facts that are known. One that a person wrote,
 // or changed, stays.
 import { createHash } from "node:crypto";
+import { lstatSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { anyOf, type Check, kind, listOf, text } from "../arguments/checks.js";
@@ -65,14 +66,15 @@ const MARK = /<!-- written by Notebooster, ([0-9a-f]{16}): what you change stays
  */
 export function cardFiles(folder: string, card: ModelCard | undefined, saved: Saved): SmallFile[] {
   if (saved.job.rank > 0) return [];
-  const kept = personsCard(folder);
+  const path = join(folder, FILE);
+  const isFile = lstatSync(path, { throwIfNoEntry: false })?.isFile() === true;
+  if (card === undefined && !isFile) return []; // a link is carried over as it is
+  const kept = isThere(path) ? personsCard(path) : undefined;
   if (kept !== undefined) return [kept];
   return card === undefined ? [] : [cardFile(card, saved)];
 }
 
-function personsCard(folder: string): SmallFile | undefined {
-  const path = join(folder, FILE);
-  if (!isThere(path)) return undefined;
+function personsCard(path: string): SmallFile | undefined {
   const content = readPlainFile(path, LIMITS);
   return isUnchanged(Buffer.from(content).toString()) ? undefined : { name: FILE, content };
 }

@@ -29,13 +29,6 @@ export interface Nf4Weight {
   readonly shape: readonly [outFeatures: number, inFeatures: number];
 }
 
-/** The sixteen numbers: quantiles of a normal distribution scaled to -1 .. 1, with 0 among them. */
-const VALUES = [
-  -1.0, -0.6961928009986877, -0.5250730514526367, -0.39491748809814453, -0.28444138169288635,
-  -0.18477343022823334, -0.09105003625154495, 0.0, 0.07958029955625534, 0.16093020141124725,
-  0.24611230194568634, 0.33791524171829224, 0.44070982933044434, 0.5626170039176941,
-  0.7229568362236023, 1.0,
-];
 const BLOCK_SIZE = 64;
 /** Of double quantisation. */
 const SCALED_BLOCKS = 256;
@@ -109,11 +102,17 @@ function doubled(absmax: Tensor): Pick<Nf4Weight, "absmax" | "double"> {
 
 /** @param flat whole blocks, but for the last of a weight */
 function roundPiece(flat: Tensor): { packed: Tensor; absmax: Tensor } {
-  const values = tensor(VALUES, { dtype: "float32", device: flat.device });
-  const { codes, absmax } = roundBlocks(flat.to("float32"), values, BLOCK_SIZE);
+  const { codes, absmax } = roundBlocks(flat.to("float32"), values(flat.device), BLOCK_SIZE);
   const numPairs = Math.ceil(flat.numel / 2);
   const pairs = codes.narrow(0, 0, 2 * numPairs).view(-1, 2);
   return { packed: pairs.select(1, 0).mul(16).add(pairs.select(1, 1)), absmax };
+}
+
+/** The sixteen numbers, which all codes of a block of magnitude 1 stand for. */
+function values(device: string): Tensor {
+  const packed = tensor(Uint8Array.of(0x01, 0x23, 0x45, 0x67, 0x89, 0xab, 0xcd, 0xef), { device });
+  const absmax = bytesOf(tensor(Float32Array.of(1), { device }));
+  return dequantizeNf4({ packed, absmax, shape: [1, 16] }, "float32").view(-1);
 }
 
 /** The nearest of sorted `values` to each number over the magnitude of its block, uint8, halfway the lower one; of whole blocks. */

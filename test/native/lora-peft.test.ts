@@ -4,14 +4,18 @@ import { join } from "node:path";
 import { Booster, mergeAndUnload } from "notebooster";
 import { beforeAll, describe, expect, test } from "vitest";
 import { SafetensorsFile } from "../../src/checkpoint/safetensors.js";
-import { baseOf, boostedWithAdapter, expectGradients } from "../fixtures/beside-peft.js";
-import { batch, PYTHON_IDS } from "../fixtures/beside-transformers.js";
+import {
+  baseOf,
+  boostedWithAdapter,
+  expectGradients,
+  TRAIN_ADAPTER,
+} from "../fixtures/beside-peft.js";
+import { batch } from "../fixtures/beside-transformers.js";
 import { expectClose } from "../fixtures/expect-close.js";
 import { python } from "../fixtures/python.js";
 import { sharedFolder } from "../fixtures/scratch.js";
 import { logitsOf } from "../fixtures/small-lora.js";
 
-const STEPS = 20;
 const CASES = [
   {
     name: "LLaMA, all linear layers",
@@ -71,11 +75,9 @@ const NUMBERED = CASES.map((each, i) => ({
 const PEFT = `
 import torch, warnings
 warnings.filterwarnings("ignore")
-from safetensors.torch import save_file
 from transformers import GPT2Config, GPT2LMHeadModel, LlamaConfig, LlamaForCausalLM, AutoModelForCausalLM
 from peft import LoraConfig, PeftModel, get_peft_model
-${PYTHON_IDS}
-def base(family):
+${TRAIN_ADAPTER}def base(family):
     if family == "gpt2": return GPT2LMHeadModel(GPT2Config(vocab_size=211, n_embd=48, n_layer=2, n_head=4, n_positions=64, resid_pdrop=0, embd_pdrop=0, attn_pdrop=0, bos_token_id=1, eos_token_id=2))
     bias = family == "biased"
     return LlamaForCausalLM(LlamaConfig(vocab_size=211, hidden_size=48, intermediate_size=96, num_hidden_layers=2, num_attention_heads=6, num_key_value_heads=2, attention_bias=bias, mlp_bias=bias, tie_word_embeddings=family == "tied"))
@@ -90,18 +92,7 @@ def train(folder, case):
     model.save_pretrained(folder + "/base")
     if "tokens" in case: model.resize_token_embeddings(case["tokens"])
     model = get_peft_model(model, LoraConfig(task_type="CAUSAL_LM", **case["config"]))
-    with torch.no_grad():
-        for n, p in model.named_parameters():
-            if "lora_B" in n: p.normal_(0, 0.05)
-    model.save_pretrained(folder + "/adapter")
-    optimizer = torch.optim.AdamW([p for p in model.parameters() if p.requires_grad], lr=3e-3, weight_decay=0.1)
-    losses = []
-    for step in range(${STEPS}):
-        loss = model(input_ids=x(step), labels=x(step)).loss
-        loss.backward()
-        if step == 0: save_file({n.replace(".default", "").replace(".modules_to_save", "").replace("magnitude_vector.weight", "magnitude_vector"): p.grad.clone().contiguous() for n, p in model.named_parameters() if p.requires_grad}, folder + "/gradients.safetensors")
-        optimizer.step(); optimizer.zero_grad()
-        losses.append(loss.item())
+    losses = train_adapter(model, folder)
     model.save_pretrained(folder + "/trained")
     trained = model.eval()(x(3)).logits.reshape(-1).tolist()
     merged = model.merge_and_unload().eval()(x(3)).logits.reshape(-1).tolist()

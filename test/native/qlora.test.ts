@@ -15,8 +15,8 @@ import {
 } from "notebooster";
 import { beforeAll, describe, expect, test } from "vitest";
 import { SafetensorsFile } from "../../src/checkpoint/safetensors.js";
-import { boostedWithAdapter, expectGradients } from "../fixtures/beside-peft.js";
-import { batch, PYTHON_IDS } from "../fixtures/beside-transformers.js";
+import { boostedWithAdapter, expectGradients, TRAIN_ADAPTER } from "../fixtures/beside-peft.js";
+import { batch } from "../fixtures/beside-transformers.js";
 import { expectClose } from "../fixtures/expect-close.js";
 import { python } from "../fixtures/python.js";
 import { sharedFolder } from "../fixtures/scratch.js";
@@ -99,7 +99,6 @@ function expectBits(part: Tensor, bytes: Uint8Array): void {
   expect(Buffer.from(part.reshape(-1).toTypedArray() as Uint8Array).equals(bytes)).toBe(true);
 }
 
-const STEPS = 20;
 const GPT2 = { vocabSize: 211, hiddenSize: 64, numAttentionHeads: 4, maxPositionEmbeddings: 64 };
 const MERGED = { absolute: 1e-5, relative: 1e-5 };
 const CASES = [
@@ -119,11 +118,9 @@ const CASES = [
 const PEFT = `${WITHOUT_LIBRARY}
 import torch, warnings
 warnings.filterwarnings("ignore")
-from safetensors.torch import save_file
 from transformers import LlamaConfig, LlamaForCausalLM
 from peft import LoraConfig, get_peft_model
-${PYTHON_IDS}
-def in_four_bits(model, nested):
+${TRAIN_ADAPTER}def in_four_bits(model, nested):
     for name, module in list(model.named_modules()):
         if not isinstance(module, torch.nn.Linear) or name == "lm_head": continue
         layer = bnb.nn.Linear4bit(module.in_features, module.out_features, bias=module.bias is not None, compute_dtype=torch.float32, compress_statistics=nested, quant_type="nf4")
@@ -141,19 +138,7 @@ def train(folder, case):
     model.save_pretrained(folder + "/base")
     model = get_peft_model(in_four_bits(model, case["doubleQuant"]), LoraConfig(task_type="CAUSAL_LM", r=4, lora_alpha=8, **case["config"]))
     assert sum(type(m).__name__ == "Linear4bit" and hasattr(m, "lora_A") for m in model.modules()) > 0
-    with torch.no_grad():
-        for n, p in model.named_parameters():
-            if "lora_B" in n: p.normal_(0, 0.05)
-    model.save_pretrained(folder + "/adapter")
-    optimizer = torch.optim.AdamW([p for p in model.parameters() if p.requires_grad], lr=3e-3, weight_decay=0.1)
-    losses = []
-    for step in range(${STEPS}):
-        loss = model(input_ids=x(step), labels=x(step)).loss
-        loss.backward()
-        if step == 0: save_file({n.replace(".default", "").replace("magnitude_vector.weight", "magnitude_vector"): p.grad.clone().contiguous() for n, p in model.named_parameters() if p.requires_grad}, folder + "/gradients.safetensors")
-        optimizer.step(); optimizer.zero_grad()
-        losses.append(loss.item())
-    return losses
+    return train_adapter(model, folder)
 print(json.dumps([train(*each) for each in zip(*args)]))`;
 
 describe("adapters over weights of four bits, beside PEFT and bitsandbytes", () => {
