@@ -33,7 +33,6 @@ export function quantizeBase(
     for (const [name, layer] of wide)
       if (layer instanceof LoraLinear) layer.quantizeBase(options, newAdapter);
       else model.replaceModule(name, quantized(layer, options));
-    model.partsChanged();
   });
 }
 

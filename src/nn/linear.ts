@@ -74,8 +74,7 @@ export class Linear extends Layer implements MultipliesRows {
 
 /** Whether a layer is its weight and bias and no more: nothing replaced it, as adapters do, and it computes as this class does. */
 export function isPlainLinear(layer: Layer): layer is Linear {
-  const { prototype } = Linear;
-  return Object.getPrototypeOf(layer) === prototype && layer.forward === prototype.forward;
+  return layer instanceof Linear && layer.forward === Linear.prototype.forward;
 }
 
 const aParameter = kind<Parameter>("a Parameter", (value) => value instanceof Parameter);
