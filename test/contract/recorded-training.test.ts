@@ -23,8 +23,14 @@ const recorded = JSON.parse(
   readFileSync(new URL("recorded-training.json", import.meta.url), "utf8"),
 ) as { readonly machine: string; readonly trainings: readonly Training[] };
 
-/** On another kind of processor sums round otherwise, in bfloat16 by steps of 1/256. */
-const BOUNDS = { fp32: 1e-5, bf16: 3e-2 } as const;
+/**
+ * On another kind of processor sums round otherwise, in bfloat16 by steps of 1/256, and each step adds to what the steps before
+ * did: so many of them are compared.
+ */
+const ELSEWHERE = {
+  fp32: { bound: 1e-5, numSteps: 15 },
+  bf16: { bound: 1e-2, numSteps: 10 },
+} as const;
 
 test.each(recorded.trainings)(
   "$family in $precision, $numRanks ranks, accumulation $accumulation: losses and gradients as recorded, on the same processor to the bit",
@@ -34,8 +40,8 @@ test.each(recorded.trainings)(
       expect(now).toEqual({ losses, gradients });
       return;
     }
-    const bound = BOUNDS[options.precision];
-    for (const [step, loss] of losses.entries()) {
+    const { bound, numSteps } = ELSEWHERE[options.precision];
+    for (const [step, loss] of losses.slice(0, numSteps).entries()) {
       expect(Math.abs((now.losses[step] as number) - loss), `loss ${step}`).toBeLessThan(bound);
     }
     const norms = now.gradients[0].norms;
