@@ -2,7 +2,7 @@
 // own, one JSON line an input, so several kernels never share a file and what a killed kernel had run stays. The folder
 // is NOTEBOOSTER_HISTORY ("off" keeps nothing), else notebooster/history in the XDG state folder.
 
-import { appendFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, openSync, readdirSync, readFileSync, rmSync, writeSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { fileProblem } from "../../src/files/file-error.js";
@@ -45,7 +45,8 @@ export class History {
   #folder: string | undefined;
   /** Milliseconds of its first input: unique, because the file is made under this name. */
   #session = Date.now();
-  #file: string | undefined;
+  /** Descriptor of its file, open as long as the kernel lives. */
+  #file: number | undefined;
 
   /** `warn` is told once when nothing can be written. */
   constructor(folder: string | undefined, warn: (problem: string) => void) {
@@ -58,7 +59,7 @@ export class History {
     this.#own.push({ session: this.#session, line, source });
     if (file === undefined) return;
     try {
-      appendFileSync(file, `${toJson({ line, source })}\n`);
+      appendWhole(file, `${toJson({ line, source })}\n`);
     } catch (failure) {
       this.#giveUp(failure);
     }
@@ -133,7 +134,7 @@ export class History {
     }
   }
 
-  #create(): string | undefined {
+  #create(): number | undefined {
     if (this.#folder === undefined) return undefined;
     try {
       makeFolder(this.#folder, HISTORY_FOLDER);
@@ -151,21 +152,25 @@ export class History {
   #giveUp(failure: unknown): void {
     this.#warn(`history is not kept on disk: ${(failure as Error).message}`);
     this.#folder = undefined;
+    if (this.#file !== undefined) closeSync(this.#file);
     this.#file = undefined;
   }
 }
 
-/** Makes the first file of `names` that nobody else has made. */
-function createUnder(folder: string, nextName: () => string): string {
+/** Makes and opens the first file of `names` that nobody else has made. */
+function createUnder(folder: string, nextName: () => string): number {
   for (;;) {
-    const file = join(folder, nextName());
     try {
-      writeFileSync(file, "", { flag: "wx", mode: PRIVATE_FILE });
-      return file;
+      return openSync(join(folder, nextName()), "ax", PRIVATE_FILE);
     } catch (failure) {
       if ((failure as NodeJS.ErrnoException).code !== "EEXIST") throw failure;
     }
   }
+}
+
+function appendWhole(file: number, text: string): void {
+  const bytes = Buffer.from(text);
+  for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
 }
 
 /** One line of a file; the last one of a killed kernel may be cut off. */

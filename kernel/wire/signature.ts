@@ -18,7 +18,7 @@ export class Signer {
   sign(frames: readonly Frame[]): string {
     if (this.#key === undefined) return "";
     const hmac = createHmac("sha256", this.#key);
-    for (const frame of frames) hmac.update(frame);
+    for (const piece of joined(frames)) hmac.update(piece);
     return hmac.digest("hex");
   }
 
@@ -41,4 +41,9 @@ export class Signer {
       return;
     }
   }
+}
+
+/** The same bytes in fewer pieces: each costs a call out of JavaScript. */
+function joined(frames: readonly Frame[]): readonly Frame[] {
+  return frames.every((frame) => typeof frame === "string") ? [frames.join("")] : frames;
 }

@@ -161,7 +161,8 @@ export class WorkerHost implements Host {
   /** How far this rank has come among the others. */
   get progress(): Progress {
     const numCollectives = Object.fromEntries(this.#numCollectives);
-    const isQuiet = numResources() <= this.#ownResources;
+    const isAlone = this.worldSize === 1; // then nobody waits for it, and looking takes its time
+    const isQuiet = isAlone || numResources() <= this.#ownResources;
     return { generation: this.#generation, numCollectives, isQuiet };
   }
 
