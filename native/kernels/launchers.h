@@ -152,6 +152,22 @@ struct FewRows {
 };
 constexpr int64_t kMostRows = 4;
 
+/* One token more of each row: its query (B, H, D) and key (B, Hkv, D) are turned by cos and sin (B or 1, turned), key and value go into
+   their place in the cache (B, Hkv, room, D), and out (B, H, D) = softmax(scores) values over the keys up to it, within `window`, that `mask`
+   shows. Scores are scale q k, bent to soft_cap tanh(score / soft_cap) where it is not 0. D is contiguous. */
+struct DecodeAttention {
+  const void *q, *k, *v, *cos, *sin;  // cos and sin: nullptr: nothing is turned
+  void *keys, *values, *out;
+  const int64_t *place, *mask;  // on the device; mask (B, room) of 0 and 1, nullptr: all are shown
+  int64_t batch, heads, kv_heads, room, dim, turned, window;
+  int64_t q_strides[2], k_strides[2], v_strides[2];  // of B, H
+  int64_t cos_stride, sin_stride, mask_stride;       // of B
+  float scale, soft_cap;
+  bool interleaved;  // pairs are neighbours and come to lie turned / 2 apart
+  Element element;
+};
+constexpr int64_t kMostDecodeDim = 256;
+
 struct AdamWTensor {
   void* param;
   float* master;  // nullptr: the parameter is its own master
@@ -192,6 +208,7 @@ void cross_entropy(const CrossEntropy&);
 void mean_loss(const MeanLoss&);
 void scale(const Scale&);
 void dequantize_nf4(const Nf4&);
+void decode_attention(const DecodeAttention&);
 void adamw(const AdamWTensor* tensors, int64_t count, const AdamWStep& step);
 double sum_of_squares(const NormTensor& tensor, Element element);
 }  // namespace cpu
@@ -215,6 +232,7 @@ LaunchError mean_loss(const MeanLoss&, Stream);
 LaunchError scale(const Scale&, Stream);
 LaunchError dequantize_nf4(const Nf4&, Stream);
 LaunchError few_rows(const FewRows&, Stream);
+LaunchError decode_attention(const DecodeAttention&, Stream);
 LaunchError adamw(const AdamWTensor* tensors, int64_t count, const AdamWStep& step, Stream);
 /* Launches over any number of tensors; adds num_norm_launches(count) x kNormBlocks partial sums to `partials`. */
 int64_t num_norm_launches(int64_t count);

@@ -31,20 +31,23 @@ struct Launch {
   dim3 blocks, threads;
   Stream stream;
   size_t shared_bytes = 0;
+  int cluster = 1;  // blocks beside each other, along x, that can read one another's shared memory; 1 where `can_overlap` says no
 };
 
 template <typename... Parameters, typename... Arguments>
 void launch_overlapping(void (*kernel)(Parameters...), const Launch& launch, const Arguments&... arguments) {
-  cudaLaunchAttribute overlap{};
-  overlap.id = cudaLaunchAttributeProgrammaticStreamSerialization;
-  overlap.val.programmaticStreamSerializationAllowed = 1;
+  cudaLaunchAttribute attributes[2]{};
+  attributes[0].id = cudaLaunchAttributeProgrammaticStreamSerialization;
+  attributes[0].val.programmaticStreamSerializationAllowed = 1;
+  attributes[1].id = cudaLaunchAttributeClusterDimension;
+  attributes[1].val.clusterDim = {static_cast<unsigned>(launch.cluster), 1, 1};
   cudaLaunchConfig_t config{};
   config.gridDim = launch.blocks;
   config.blockDim = launch.threads;
   config.dynamicSmemBytes = launch.shared_bytes;
   config.stream = launch.stream;
-  config.attrs = &overlap;
-  config.numAttrs = can_overlap() ? 1 : 0;
+  config.attrs = attributes;
+  config.numAttrs = !can_overlap() ? 0 : launch.cluster == 1 ? 1 : 2;
   cudaLaunchKernelEx(&config, kernel, Parameters(arguments)...);
 }
 

@@ -70,6 +70,11 @@ void rope(const Rope& a) {
   for_rows(a.batch * a.heads * a.tokens, a.dim, [&](int64_t begin, int64_t end) { loops().rope(a, begin, end); });
 }
 
+void decode_attention(const DecodeAttention& a) {
+  const int64_t numbers = a.dim * std::min(*a.place + 1, a.window);
+  for_rows(a.batch * a.heads, numbers, [&](int64_t begin, int64_t end) { loops().decode_attention(a, begin, end); });
+}
+
 void kept_count(const KeptCount& a) {
   const int64_t kept = a.rows - std::count(a.targets, a.targets + a.rows, a.ignore_index);
   *a.inverse_count = 1.f / static_cast<float>(kept);

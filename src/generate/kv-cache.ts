@@ -2,8 +2,31 @@
 // more, which doubles when it is full; a token's are written into their place.
 import { integer, requireValue } from "../arguments/checks.js";
 import { empty, tensor } from "../tensor/create.js";
+import { ops } from "../tensor/ops.js";
 import { keep } from "../tensor/scope.js";
 import type { Tensor } from "../tensor/tensor.js";
+
+/** Cosines and sines (B or 1, turned) of what is turned of each head, from its first number on. */
+interface Turning {
+  readonly cos: Tensor;
+  readonly sin: Tensor;
+  /** Pairs are neighbours. Default false: they lie half of the turned numbers apart. */
+  readonly interleaved?: boolean;
+}
+
+/** How a new token attends to those that a cache holds. */
+export interface CachedAttention {
+  /** Queries and keys are turned by it first. Default: they are not. */
+  readonly rotation?: Turning;
+  /** (B, room) int64 of 0 and 1: the tokens that are seen. Default: all. */
+  readonly mask?: Tensor | undefined;
+  /** Of the scores. Default 1 / sqrt(D). */
+  readonly scale?: number | undefined;
+  /** Scores stay below it: cap tanh(score / cap). Default null: they are not bent. */
+  readonly softCap?: number | null;
+  /** Tokens that it sees, itself included. Default: all. */
+  readonly window?: number;
+}
 
 interface LayerCache {
   readonly keys: Tensor; // (B, Hkv, room, D)
@@ -41,7 +64,7 @@ export class KVCache implements Disposable {
 
   /**
    * Where the next token's keys and values go, (1) int64 on the device, once shapes are fixed: a pass of one token then writes
-   * there, and attends to the whole room, of which a mask has to hide what is not filled. Else undefined.
+   * there. Whoever takes what `append` returns attends to the whole room, and hides what is not filled. Else undefined.
    */
   get slot(): Tensor | undefined {
     return this.#slot;
@@ -98,16 +121,40 @@ export class KVCache implements Disposable {
     );
   }
 
+  /**
+   * Once shapes are fixed: stores a layer's key and value (B, Hkv, 1, D) of one token more, and lets its query (B, H, 1, D) attend to
+   * all tokens up to it. One kernel; returns (B, H, 1, D).
+   */
+  attend(
+    layer: number,
+    [q, k, v]: readonly [q: Tensor, k: Tensor, v: Tensor],
+    { rotation, mask, scale, softCap, window = Number.POSITIVE_INFINITY }: CachedAttention,
+  ): Tensor {
+    this.#requireUsable(layer, k);
+    const { keys, values } = this.#forOneMore(layer, k);
+    return ops.notebooster.decode_attention(q, k, v, keys, values, this.#slot as Tensor, {
+      ...(rotation && turnedBy(rotation)),
+      ...(mask && { mask }),
+      ...(scale !== undefined && { scale }),
+      ...(softCap && { soft_cap: softCap }),
+      ...(window < this.#room && { window }),
+    });
+  }
+
   #appendAt(slot: Tensor, layer: number, { keys, values }: LayerCache): LayerCache {
-    const stored = this.#layers[layer];
-    if (stored === undefined || keys.shape[2] !== 1 || this.#length >= this.#room) {
-      throw new RangeError(
-        `a KV cache whose shapes are fixed takes one token at a time while there is room: ${this.#length} of ${this.#room} are there, got ${keys.shape[2]}; call freeShapes() first`,
-      );
-    }
+    const stored = this.#forOneMore(layer, keys);
     stored.keys.indexCopy_(2, slot, keys);
     stored.values.indexCopy_(2, slot, values);
     return stored;
+  }
+
+  /** What is stored of a layer, whose shapes are fixed and stay. */
+  #forOneMore(layer: number, keys: Tensor): LayerCache {
+    const stored = this.#layers[layer];
+    if (stored !== undefined && keys.shape[2] === 1 && this.#length < this.#room) return stored;
+    throw new RangeError(
+      `a KV cache whose shapes are fixed takes one token at a time while there is room: ${this.#length} of ${this.#room} are there, got ${keys.shape[2]}; call freeShapes() first`,
+    );
   }
 
   /** Makes room for one token at least, in all layers that hold some. */
@@ -185,4 +232,8 @@ export class KVCache implements Disposable {
       values.dispose();
     }
   }
+}
+
+function turnedBy({ cos, sin, interleaved = false }: Turning) {
+  return { cos, sin, interleaved };
 }

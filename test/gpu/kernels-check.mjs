@@ -180,6 +180,53 @@ function checkFewRows(dtype) {
     }
 }
 
+/** One new token beside caches of several lengths: few and many streams, odd heads, and all that may be asked of scores. */
+function checkDecodeAttention(dtype) {
+  const odd = [
+    { batch: 2, heads: 3, kvHeads: 1, dim: 6, room: 9 },
+    { batch: 3, heads: 4, kvHeads: 2, dim: 80, room: 70, padding: 5 },
+    { batch: 1, heads: 2, kvHeads: 2, dim: 256, room: 300, turned: 64, interleaved: true },
+    { batch: 2, heads: 8, kvHeads: 2, dim: 96, room: 333, window: 40, soft_cap: 5 },
+    { batch: 1, heads: 4, kvHeads: 4, dim: 64, room: 17, turned: 0 },
+  ];
+  const full = [
+    { batch: 1, heads: 32, kvHeads: 32, dim: 128, room: 320 },
+    { batch: 4, heads: 32, kvHeads: 8, dim: 128, room: 4096 },
+    { batch: 1, heads: 28, kvHeads: 4, dim: 128, room: 16384, window: 4096 },
+  ];
+  for (const given of isSmall ? odd : [...odd, ...full]) {
+    const { batch, heads, kvHeads, dim, room, turned = dim, padding = 0, ...options } = given;
+    for (const place of [0, Math.floor(room / 2), room - 1]) {
+      const angles = ops.aten.randn([batch, Math.max(1, turned / 2)]);
+      const wide = cat([angles, angles], -1);
+      const values = (shape) => ({ values: random(shape, dtype) });
+      const mask = ops.aten.ones([batch, room], { dtype: "int64" });
+      mask.select(0, 0).slice(0, 0, padding).zero_();
+      const head = [batch, kvHeads, 1, dim];
+      const layout = (x) => x.transpose(1, 2);
+      both(
+        `decode_attention ${JSON.stringify(given)}, place ${place}`,
+        dtype,
+        [
+          ...[{ ...values([batch, 1, heads, dim]), layout }, values(head), values(head)],
+          ...[values([batch, kvHeads, room, dim]), values([batch, kvHeads, room, dim])],
+          ...[wide.cos(), wide.sin()].map((x) => ({ values: x.to(dtype).to("float32") })),
+          ...[ops.aten.full([1], place, { dtype: "int64" }), mask].map((x) => ({ values: x })),
+        ],
+        (...tensors) => {
+          const [q, k, v, keys, stored, cos, sin, at, seen] = tensors;
+          const out = kernels.decode_attention(q, k, v, keys, stored, at, {
+            ...(turned > 0 && { cos, sin }),
+            ...(padding > 0 && { mask: seen }),
+            ...options,
+          });
+          return [out, keys, stored];
+        },
+      );
+    }
+  }
+}
+
 const CHECKS = [
   checkNorms,
   checkGated,
@@ -201,6 +248,8 @@ for (const [param, grad, master] of [
 ])
   checkAdamW(param, grad, master);
 for (const dtype of ["bfloat16", "float16"]) scoped(() => void checkFewRows(dtype));
+for (const dtype of ["bfloat16", "float16", "float32"])
+  scoped(() => void checkDecodeAttention(dtype));
 freed(checkOverflow);
 freed(checkNumbersOnDevice);
 finish();

@@ -37,6 +37,12 @@ interface Make {
 const CALLS: Record<string, (make: Make) => unknown> = {
   rope: ({ bf16 }) => notebooster.rope(bf16(2, 5, 3, 8).transpose(1, 2), bf16(5, 8), bf16(5, 8)),
   rope_backward: ({ f32 }) => notebooster.rope_backward(f32(2, 3, 5, 8), f32(5, 8), f32(5, 8)),
+  decode_attention: ({ bf16, int64 }) =>
+    notebooster.decode_attention(
+      ...[bf16(2, 1, 6, 8).transpose(1, 2), bf16(2, 3, 1, 8), bf16(2, 3, 1, 8)],
+      ...[bf16(2, 3, 20, 8), bf16(2, 3, 20, 8), int64(1)],
+      { cos: bf16(1, 8), sin: bf16(1, 8) },
+    ),
   swiglu: ({ bf16 }) => notebooster.swiglu(...halves(bf16(2, 4, 12))),
   swiglu_backward: ({ f32 }) => notebooster.swiglu_backward(f32(2, 6), f32(2, 6), f32(2, 6)),
   geglu: ({ f32 }) => notebooster.geglu(f32(2, 6), f32(2, 6), { approximate: "tanh" }),

@@ -3,6 +3,7 @@
 #include "loops.h"
 
 #include "adamw.h"
+#include "decode_attention.h"
 #include "dropout.h"
 #include "gated.h"
 #include "nf4.h"
@@ -13,8 +14,8 @@
 namespace notebooster::kernels::cpu {
 
 const Loops NOTEBOOSTER_LOOPS = {
-    norm_forward, norm_backward, add_partials,  gated_forward, gated_backward, bias_activation, bias_dropout_add,
-    rope,         softmax,       cross_entropy, scale,         dequantize_nf4, adamw,           sum_of_squares,
+    norm_forward,  norm_backward, add_partials, gated_forward,    gated_backward, bias_activation, bias_dropout_add, rope, softmax,
+    cross_entropy, scale,         decode_attention, dequantize_nf4, adamw,       sum_of_squares,
 };
 
 }  // namespace notebooster::kernels::cpu

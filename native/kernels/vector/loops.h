@@ -30,6 +30,7 @@ struct Loops {
   void (*softmax)(const Softmax&, int64_t begin, int64_t end);
   void (*cross_entropy)(const CrossEntropy&, int64_t begin, int64_t end);
   void (*scale)(const Scale&, int64_t begin, int64_t end);
+  void (*decode_attention)(const DecodeAttention&, int64_t begin, int64_t end);
   void (*dequantize_nf4)(const Nf4&, int64_t begin, int64_t end);  // over blocks
   void (*adamw)(const AdamWRange&, const AdamWNumbers&);
   float (*sum_of_squares)(const void* data, int64_t size, Element);

@@ -45,11 +45,15 @@ export function joinHeads(x: Tensor): Tensor {
 /** Turns queries and keys by their positions and lets each token attend to those that it sees: (B, H, T, D). */
 export function attendRotary(
   [q, k, v]: Heads,
-  { views, cache }: DecoderPass,
+  { views, cache, attentionMask: mask }: DecoderPass,
   { index, type }: LayerPlace,
   { scale, softCap = null }: ScoreOptions = {},
 ): Tensor {
-  const { rotation, visible } = views[type] as LayerView;
+  const { rotation, visible, window } = views[type] as LayerView;
+  if (cache?.slot !== undefined) {
+    const turning = { ...rotation, interleaved: rotation.part?.interleaved ?? false };
+    return cache.attend(index, [q, k, v], { rotation: turning, mask, scale, softCap, window });
+  }
   const queries = applyRotary(q, rotation);
   let [keys, values] = [applyRotary(k, rotation), v];
   if (cache !== undefined) ({ keys, values } = cache.append(index, keys, values));

@@ -9,7 +9,10 @@ import type { LayerType } from "./windows.js";
 /** What layers of one type see. */
 export interface LayerView {
   readonly rotation: Rotation;
+  /** Undefined also where a cache whose shapes are fixed knows it, within the window. */
   readonly visible: VisibleTokens | undefined;
+  /** Tokens that each token sees, itself included; infinite: all earlier ones. */
+  readonly window: number;
 }
 
 /** What all blocks of a forward pass see. */
@@ -41,7 +44,10 @@ export function beginPass(
       : rotary.of(positionIds, place);
   const views = [...sights].map(([type, { rotary, window }]) => [
     type,
-    { rotation: rotationOf(rotary), visible: visibleTokens(input, dtype, window) },
+    {
+      ...{ rotation: rotationOf(rotary), window },
+      visible: cache?.slot === undefined ? visibleTokens(input, dtype, window) : undefined,
+    },
   ]);
   return { ...input, views: Object.fromEntries(views) };
 }
