@@ -1,6 +1,6 @@
 // What kernel and worker say to each other: one JSON frame that names its kind, then binary buffers.
 
-import type { MimeBundle, RunDescription } from "notebooster/host";
+import type { MimeBundle, RunDescription, RunSample } from "notebooster/host";
 
 export type StreamName = "stdout" | "stderr";
 
@@ -156,6 +156,12 @@ export type FromWorker =
     }
   | { readonly kind: "open-run"; readonly cell: string; readonly run: RunDescription }
   | { readonly kind: "metrics"; readonly cell: string; readonly runId: string }
+  | {
+      readonly kind: "samples";
+      readonly cell: string;
+      readonly runId: string;
+      readonly samples: readonly RunSample[];
+    }
   | {
       readonly kind: "close-run";
       readonly cell: string;

@@ -2,12 +2,13 @@
 // of its cell. A failing disk or a corrupt batch is shown in that output and never stops the run.
 
 import { dirname, join } from "node:path";
-import type { MimeBundle, RunOutcome } from "notebooster/host";
+import type { MimeBundle, RunOutcome, RunSample } from "notebooster/host";
 import { decodeRows, type MetricsMetadata, type MetricsRow, RowStore } from "notebooster/report";
 import { LiveFeed, type SendComm } from "./live-feed.js";
 import { MetricsFile } from "./metrics-file.js";
 import { METRICS_FILE, writeOutcome } from "./read-run.js";
 import { RunDisplay, type RunView } from "./run-display.js";
+import { SamplesFile } from "./samples-file.js";
 
 const WRITE_MS = 500;
 
@@ -24,6 +25,7 @@ export class RecordedRun {
   readonly #ranks = new Map<number, "open" | "closed">();
   readonly #display: RunDisplay;
   readonly #path: string;
+  readonly #samples: SamplesFile;
   readonly #store: RowStore;
   #metadata: MetricsMetadata;
   #file: MetricsFile | undefined;
@@ -41,6 +43,7 @@ export class RecordedRun {
     this.#metadata = metadata;
     this.#store = new RowStore(maxRows);
     this.#path = join(directory, metadata.runId, METRICS_FILE);
+    this.#samples = new SamplesFile(dirname(this.#path));
     this.#display = new RunDisplay(() => this.view(), show);
     this.feed = new LiveFeed(() => this.view(), sendComm);
   }
@@ -136,6 +139,10 @@ export class RecordedRun {
     this.#display.change();
   }
 
+  appendSamples(samples: readonly RunSample[]): void {
+    this.#later(() => this.#samples.append(samples));
+  }
+
   /** Resolves when everything so far is on disk, sent and shown. */
   async settle(): Promise<void> {
     this.#write();
@@ -163,7 +170,9 @@ export class RecordedRun {
   #later(write: () => Promise<void>): void {
     this.#writing = this.#writing
       .then(write)
-      .catch((error: unknown) => this.#report(`metrics are not being saved: ${messageOf(error)}`));
+      .catch((error: unknown) =>
+        this.#report(`what the run records is not being saved: ${messageOf(error)}`),
+      );
   }
 
   #report(problem: string): void {

@@ -1,7 +1,7 @@
 // Records the runs of a session: merges what ranks append, keeps it in `<directory>/<runId>/metrics.arrow`, shows it in
 // the output of the cell that began the run, and feeds the live plots that attach by comm (DESIGN 1.9).
 
-import type { MimeBundle, RunDescription, RunOutcome } from "notebooster/host";
+import type { MimeBundle, RunDescription, RunOutcome, RunSample } from "notebooster/host";
 import { snapshotMessage } from "./live-feed.js";
 import { isRunId, readRun } from "./read-run.js";
 import { RecordedRun } from "./recorded-run.js";
@@ -48,6 +48,11 @@ export class RunRecorder {
 
   append(runId: string, _rank: number, arrowStream: Uint8Array): void {
     this.#find(runId)?.run.append(arrowStream);
+  }
+
+  /** What the model said on any rank. */
+  appendSamples(runId: string, samples: readonly RunSample[]): void {
+    this.#find(runId)?.run.appendSamples(samples);
   }
 
   /** `isLeft` when the run's block was left, as an error would. */

@@ -44,6 +44,8 @@ export class Reports {
     if (message.kind === "open-run") this.#openRun(message.run, rank, message.cell);
     else if (message.kind === "metrics" && rows)
       this.#runs.append(message.runId, rank, message.cell, rows);
+    else if (message.kind === "samples")
+      this.#runs.appendSamples(message.runId, message.cell, message.samples);
     else if (message.kind === "close-run")
       this.#runs.close(message.runId, rank, message.cell, message.isLeft);
     else return false;

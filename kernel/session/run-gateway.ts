@@ -1,7 +1,7 @@
 // Which cell each run is at, and so when it ends; the recorder does the rest. A run that cannot be recorded is told in the
 // notebook and stops nothing.
 
-import type { RunDescription, RunOutcome } from "notebooster/host";
+import type { RunDescription, RunOutcome, RunSample } from "notebooster/host";
 import type { CommEvent } from "../link/messages.js";
 import type { RecorderMessage, RunOpener } from "../metrics/recorder-types.js";
 import { RunRecorder } from "../metrics/run-recorder.js";
@@ -60,6 +60,11 @@ export class RunGateway {
   append(runId: string, rank: number, cell: string, arrowStream: Uint8Array): void {
     this.#enter(runId, cell);
     this.#with((recorder) => recorder.append(runId, rank, arrowStream));
+  }
+
+  appendSamples(runId: string, cell: string, samples: readonly RunSample[]): void {
+    this.#enter(runId, cell);
+    this.#with((recorder) => recorder.appendSamples(runId, samples));
   }
 
   close(runId: string, rank: number, cell: string, isLeft: boolean): void {

@@ -11,6 +11,7 @@ import type {
   Restore,
   RunDescription,
   RunOutcome,
+  RunSample,
 } from "notebooster/host";
 import { writeNote } from "../link/collective-note.js";
 import type { Progress } from "../link/messages.js";
@@ -134,6 +135,10 @@ export class WorkerHost implements Host {
 
   appendMetrics(runId: string, arrowStream: Uint8Array): void {
     this.#send({ kind: "metrics", cell: currentCell(), runId }, [arrowStream]);
+  }
+
+  appendSamples(runId: string, samples: readonly RunSample[]): void {
+    this.#send({ kind: "samples", cell: currentCell(), runId, samples });
   }
 
   closeRun(runId: string, isLeft: boolean): void {

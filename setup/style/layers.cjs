@@ -68,10 +68,10 @@ forbidden.push(
     to: { path: "^src/host/", pathNot: "^src/host/index\\.ts$" },
   },
   {
-    name: "report-stands-on-host",
+    name: "report-stands-on-host-and-files",
     severity: "error",
     from: { path: "^src/report/" },
-    to: { path: "^src/", pathNot: "^src/(report|host|arguments)/" },
+    to: { path: "^src/", pathNot: "^src/(report|host|arguments|files)/" },
   },
   {
     name: "widgets-stand-on-report",

@@ -28,6 +28,18 @@ export interface RunDescription {
   readonly totalSteps?: number;
 }
 
+/** What a model said during a run. */
+export interface RunSample {
+  /** Optimizer steps done then. */
+  readonly step: number;
+  /** What it was to continue or to answer. */
+  readonly prompt: string;
+  /** What it said. */
+  readonly text: string;
+  /** Rank that it was computed on. */
+  readonly rank: number;
+}
+
 /** How a run ended: by itself, by the person's interrupt, or by an error of its cell. */
 export type RunOutcome = "finished" | "interrupted" | "failed";
 
@@ -123,6 +135,8 @@ export interface Host {
   openRun(run: RunDescription): void;
   /** Sends rows of a run's metrics: one complete Arrow IPC stream with the schema of `metrics.ts`. */
   appendMetrics(runId: string, arrowStream: Uint8Array): void;
+  /** Sends what the model said during a run. */
+  appendSamples(runId: string, samples: readonly RunSample[]): void;
   /** Says that no more rows of the run will come; `isLeft` when its block was left without `end()`, as an error would. */
   closeRun(runId: string, isLeft: boolean): void;
   /** Calls back once, when the cell that runs now has ended. */

@@ -23,4 +23,5 @@ export {
   type Restore,
   type RunDescription,
   type RunOutcome,
+  type RunSample,
 } from "./host.js";

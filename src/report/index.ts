@@ -46,8 +46,21 @@ export {
   progressBundle,
   progressHtml,
 } from "./progress-text.js";
+export { readSamples } from "./read-samples.js";
 export { RowStore } from "./row-store.js";
-export { type RunOptions, type StepMetrics, startRun, TrainingRun } from "./run.js";
+export {
+  type RunOptions,
+  type StepMetrics,
+  startRun,
+  TrainingRun,
+} from "./run.js";
+export {
+  linesOfSamples,
+  SAMPLES_FILE,
+  type SaidText,
+  type SamplesPlace,
+  SampleTable,
+} from "./samples.js";
 export { rowsOfSnapshot, type Snapshot, snapshotOf } from "./snapshot.js";
 export { type ControlState, type ControlStates, stillHtml, stillText } from "./still-control.js";
 export { summaryLine } from "./summary.js";

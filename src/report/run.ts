@@ -5,14 +5,17 @@ import { randomBytes } from "node:crypto";
 import type { Table } from "apache-arrow";
 import { integer, number, requireValue, text } from "../arguments/checks.js";
 import { checkOptions, type OptionTable, requireOptions } from "../arguments/options.js";
-import { currentHost, type Host } from "../host/index.js";
+import { currentHost, type Host, type RunSample } from "../host/index.js";
 import { encodeRows } from "./arrow-codec.js";
 import { isFixedColumn, type MetricsMetadata, type MetricsRow } from "./metrics.js";
 import { type FlopsPerToken, mfuFormula, someFlops } from "./mfu.js";
 import { RowStore } from "./row-store.js";
+import { type SaidText, type SamplesPlace, SampleTable, someTexts } from "./samples.js";
 
 const FLUSH_MS = 100;
 const MAX_INT32 = 2 ** 31 - 1;
+/** Texts that a run keeps here; all of them are in its folder. */
+const MAX_SAMPLES = 10_000;
 
 /** Options of `startRun`. */
 export interface RunOptions {
@@ -61,6 +64,8 @@ export interface StepMetrics {
   readonly [name: string]: number | StepMetrics["memory"];
 }
 
+const aStep = integer({ min: 0, max: MAX_INT32 });
+
 /** The metrics that every run has, by the names a loop gives them. */
 const STEP_NAMES = ["step", "loss", "learningRate", "gradNorm", "numTokens", "memory"];
 
@@ -85,6 +90,7 @@ export class TrainingRun implements Disposable {
   readonly #peakFlops: number | undefined;
   readonly #store = new RowStore();
   readonly #startMs = performance.now();
+  #samples: readonly RunSample[] = [];
   #pending: MetricsRow[] = [];
   #lastStepMs = this.#startMs;
   #lastStep = 0;
@@ -133,14 +139,34 @@ export class TrainingRun implements Disposable {
 
   /** Records one step and returns its row. Call it once per optimizer step, after the step. */
   step(metrics: StepMetrics): MetricsRow {
-    if (this.#ended) {
-      throw new Error(`run ${this.runId} has ended; call startRun() for a new one`);
-    }
+    this.#requireOpen();
     checkStep(metrics);
     const row = this.#rowOf(metrics, performance.now());
     this.#store.push(row);
     if (this.#host) this.#enqueue(row);
     return row;
+  }
+
+  /**
+   * Keeps what the model said at a step, by default the last one, also in the run's folder:
+   *
+   *     run.addSamples(sample(model, tokenizer, prompts));
+   *
+   * `readSamples` reads it back. Ranks that say the same give it once, on one of them.
+   */
+  addSamples(samples: readonly SaidText[], { step = this.#lastStep }: SamplesPlace = {}): void {
+    this.#requireOpen();
+    requireValue("run.addSamples: samples", samples, someTexts);
+    requireValue("run.addSamples: step", step, aStep);
+    const { rank } = this;
+    const added = samples.map(({ prompt, text: said }) => ({ step, prompt, text: said, rank }));
+    this.#samples = [...this.#samples, ...added].slice(-MAX_SAMPLES);
+    if (added.length > 0) this.#host?.appendSamples(this.runId, added);
+  }
+
+  /** What the model said on this rank, the oldest first, the newest 10,000 texts: a notebook shows a table. */
+  get samples(): SampleTable {
+    return new SampleTable(this.#samples);
   }
 
   /** The rows as an Arrow table, of the class that `import { Table } from "apache-arrow"` gives. */
@@ -156,6 +182,10 @@ export class TrainingRun implements Disposable {
 
   [Symbol.dispose](): void {
     this.#end(true);
+  }
+
+  #requireOpen(): void {
+    if (this.#ended) throw new Error(`run ${this.runId} has ended; call startRun() for a new one`);
   }
 
   #end(isLeft: boolean): void {

@@ -2,9 +2,8 @@
 import { randomBytes } from "node:crypto";
 import { currentHost, type MimeBundle } from "../host/index.js";
 import { escapeHtml } from "../report/escape-html.js";
+import { textRow } from "../report/text-cell.js";
 import type { Evaluation } from "./evaluation.js";
-
-const CELL = "text-align:left;vertical-align:top;white-space:pre-wrap";
 
 /** In a notebook one output that is replaced; elsewhere each row is a few lines of standard error. */
 export class EvaluationTable {
@@ -50,13 +49,13 @@ export class EvaluationTable {
 
   #html(): string {
     const prompts = this.#evaluations[0]?.samples.map(({ prompt }) => prompt) ?? [];
-    const head = ["step", "held-out loss", ...prompts].map((name) => cell("th", name)).join("");
+    const head = textRow("th", ["step", "held-out loss", ...prompts]);
     const body = this.#evaluations.map((one) => {
-      const said = one.samples.map(({ text }) => cell("td", text)).join("");
-      return `<tr>${cell("td", String(one.step))}${cell("td", lossOf(one, one === this.#best))}${said}</tr>`;
+      const said = one.samples.map(({ text }) => text);
+      return textRow("td", [String(one.step), lossOf(one, one === this.#best), ...said]);
     });
     const notes = this.#notes.map((note) => `<p>${escapeHtml(note)}</p>`).join("");
-    return `<table><thead><tr>${head}</tr></thead><tbody>${body.join("")}</tbody></table>${notes}`;
+    return `<table><thead>${head}</thead><tbody>${body.join("")}</tbody></table>${notes}`;
   }
 }
 
@@ -67,8 +66,4 @@ function linesOf(evaluation: Evaluation, isBest: boolean): string {
 
 function lossOf({ heldOutLoss }: Evaluation, isBest: boolean): string {
   return `${heldOutLoss.toFixed(4)}${isBest ? " (best)" : ""}`;
-}
-
-function cell(tag: "td" | "th", content: string): string {
-  return `<${tag} style="${CELL}">${escapeHtml(content)}</${tag}>`;
 }

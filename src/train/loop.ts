@@ -36,8 +36,10 @@ export async function trainingLoop(
   };
   const evaluate = async () => {
     const [step, loss] = [stepsDone(), heldOutLoss(booster, model, heldOut)];
+    const said = samples();
     run.step({ step, heldOutLoss: loss });
-    record.add({ step, heldOutLoss: loss, samples: samples() });
+    if (booster.rank === 0) run.addSamples(said, { step });
+    record.add({ step, heldOutLoss: loss, samples: said });
     if (record.best?.step === step) await saveBest(record.bestFolder);
     await save();
   };

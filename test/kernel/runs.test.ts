@@ -65,6 +65,27 @@ test("an interrupted cell leaves them interrupted, and another cell may go on wi
   await expect.poll(() => outcomeOf(outputs)[0]).toBe("finished"); // all planned steps are made
 });
 
+test("what a model said in a loop of one's own is shown as a table, in a new worker as well", async () => {
+  await kernel.run(`${LOOP}
+    const told = startRun({ title: "told" });
+    for (const step of [1, 2]) {
+      told.step({ step, loss: 1 / step });
+      told.addSamples([{ prompt: "Once", text: "upon " + step }]);
+    }`);
+  const before = await kernel.run("told.samples");
+  const { result: runId } = await kernel.run("told.runId");
+  expect(before.result).toBe("step  prompt  text\n1     Once    upon 1\n2     Once    upon 2");
+  await kernel.run("%cluster restart");
+  const after = await kernel.run(
+    `import { readSamples } from "notebooster/report";\nreadSamples("runs/" + ${runId})`,
+  );
+  expect(after.error).toBe("");
+  expect(after.result).toBe(before.result);
+  const html = (of: readonly Message[]) => newest(of, "text/html")?.["text/html"];
+  expect(html(after.messages)).toContain(">upon 2</td>");
+  expect(html(after.messages)).toBe(html(before.messages));
+});
+
 test("workers that die leave run and bar failed", async () => {
   const dying = await kernel.run(`${LOOP}
     const lost = startRun({ title: "lost" });

@@ -3,6 +3,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { readSamples } from "notebooster/report";
 import { expect, test } from "vitest";
 import { useKernel } from "../kernel/kernel-under-test.js";
 
@@ -46,7 +47,8 @@ async function prepare() {
   });
   const heldOut = booster.prepareDataloader({ dataset: rows, batchSize: 64 });
   const saveBest = (to: string) => booster.saveLoraAsPretrained(model, to);
-  return { booster, model, parts, options: { heldOut, saveBest, steps: 10, accumulation: 4, evalEvery: 5 } };
+  const samples = () => [{ prompt: "said", text: String(parts.lrScheduler.state().step), numTokens: 1 }];
+  return { booster, model, parts, options: { heldOut, saveBest, samples, steps: 10, accumulation: 4, evalEvery: 5 } };
 }
 const whole = await prepare();
 const cut = await prepare();
@@ -70,6 +72,11 @@ test("copied into a cell and interrupted within a step, and within an evaluation
     const expected = await train(whole.booster, whole.parts, { ...whole.options, folder: "whole" });`,
   );
   expect(error).toBe("");
+  const runs = join(kernel.folder, "runs");
+  const said = readSamples(join(runs, readdirSync(runs)[0] as string));
+  expect(said.rows).toEqual(
+    [0, 5, 10].map((step) => ({ step, prompt: "said", text: `${step}`, rank: 0 })),
+  );
   await kernel.run("manualSeed(2);");
   const goOn = `const record = await trainingLoop(cut.booster, cut.parts, { ...cut.options, folder: "cut" });`;
   for (const step of [2, 5]) {

@@ -1,12 +1,13 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { appendFileSync, copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { tableFromIPC } from "apache-arrow";
-import { encodeRows, rowsOfTable } from "notebooster/report";
+import { encodeRows, readSamples, rowsOfTable } from "notebooster/report";
 import { expect, test } from "vitest";
 import { LiveFeed } from "../../kernel/metrics/live-feed.js";
 import { MetricsFile } from "../../kernel/metrics/metrics-file.js";
+import { SamplesFile } from "../../kernel/metrics/samples-file.js";
 import { scratchFolder } from "../fixtures/scratch.js";
 import { attach, opener, RUN_MIME, record } from "./record-run.js";
 import { metadata, rowAt, rowsTo } from "./report-rows.js";
@@ -196,6 +197,57 @@ test("a run that nobody recorded is unknown, a damaged file says so, a path is n
   expect(() => recorder.open({ runId: "../up", title }, opener(0))).toThrow("cannot name a folder");
 });
 
+test("what the model said stands in the run's folder, and is read when the kernel has ended", async () => {
+  const { recorder, directory, file } = record();
+  const folder = dirname(file);
+  recorder.open({ runId, title }, opener(0));
+  recorder.open({ runId: "another-id", title }, opener(1));
+  const said = (step: number, rank = 0, text = 'naïve \ud800 "😀"\n') => ({
+    ...{ step, prompt: "p", text, rank },
+  });
+  recorder.appendSamples(runId, [said(0)]); // before any metrics
+  await recorder.flush();
+  recorder.append(runId, 0, encodeRows(rowsTo(3), metadata));
+  recorder.appendSamples("another-id", [said(3, 1), said(3, 1, "")]);
+  recorder.appendSamples(runId, [said(3)]);
+  recorder.close(runId, 0, false);
+  recorder.close("another-id", 1, false);
+  await recorder.flush();
+  const rows = [said(0), said(3, 1), said(3, 1, ""), said(3)];
+  expect(readSamples(folder).rows).toEqual(rows);
+
+  const path = join(folder, "samples.jsonl");
+  const whole = readFileSync(path);
+  const lastLine = whole.lastIndexOf("\n", whole.length - 2) + 1;
+  for (let length = lastLine; length < whole.length; length++) {
+    writeFileSync(path, whole.subarray(0, length)); // cut off while it was written
+    expect(readSamples(folder).rows).toEqual(rows.slice(0, -1));
+  }
+  writeFileSync(path, '{"step":1}\n');
+  expect(() => readSamples(folder)).toThrow(/samples\.jsonl: line 1 is no sample, \{"step", /);
+  writeFileSync(path, "{\n");
+  expect(() => readSamples(folder)).toThrow(/line 1 is no sample/);
+  mkdirSync(join(directory, "silent"));
+  expect(readSamples(join(directory, "silent")).rows).toEqual([]);
+  const runs = join(directory, "runs");
+  for (const name of ["20260101-000000-a", "20260301-000000-b", "other"])
+    mkdirSync(join(runs, name), { recursive: true });
+  expect(() => readSamples(join(runs, "c"))).toThrow(
+    "no such folder of a run; the newest there are 20260301-000000-b, 20260101-000000-a",
+  );
+});
+
+test("samples that a disk took in part are written over by those that follow", async () => {
+  const folder = scratchFolder();
+  const path = join(folder, "samples.jsonl");
+  const file = new SamplesFile(folder);
+  const said = (step: number) => ({ step, prompt: "p", text: "t".repeat(9 - step), rank: 0 });
+  await file.append([said(1)]);
+  appendFileSync(path, `${JSON.stringify(said(2))}`);
+  await file.append([said(5)]);
+  expect(readSamples(folder).rows).toEqual([said(1), said(5)]);
+});
+
 test("a damaged batch is told in the output and the run goes on", async () => {
   const { recorder, file, displays } = record();
   recorder.open({ runId, title }, opener(0));
@@ -220,7 +272,7 @@ test("a disk that cannot be written is told once in the output and the run goes 
   }
   const text = String(displays().at(-1)?.bundle["text/plain"]);
   expect(text).toContain("step 2/400");
-  expect(text.match(/metrics are not being saved: .*a part of its path is a file/g)).toHaveLength(
-    1,
-  );
+  expect(
+    text.match(/what the run records is not being saved: .*a part of its path is a file/g),
+  ).toHaveLength(1);
 });

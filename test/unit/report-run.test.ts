@@ -7,6 +7,7 @@ import {
   type MimeBundle,
   type RunDescription,
   type RunOutcome,
+  type RunSample,
 } from "notebooster/host";
 import {
   decodeRows,
@@ -14,6 +15,7 @@ import {
   type MetricsRow,
   ProgressBar,
   progress,
+  SampleTable,
   startRun,
 } from "notebooster/report";
 import { afterEach, expect, test } from "vitest";
@@ -29,6 +31,7 @@ class KeepingHost implements Host {
   readonly rank: number;
   readonly runs: RunDescription[] = [];
   readonly streams: Uint8Array[] = [];
+  readonly samples: RunSample[] = [];
   readonly closed: string[] = [];
   readonly left: boolean[] = [];
   readonly comms: Host["comms"] = { register: noChannels, open: noChannels };
@@ -54,6 +57,10 @@ class KeepingHost implements Host {
 
   appendMetrics(_runId: string, stream: Uint8Array): void {
     this.streams.push(stream);
+  }
+
+  appendSamples(_runId: string, samples: readonly RunSample[]): void {
+    this.samples.push(...samples);
   }
 
   closeRun(runId: string, isLeft: boolean): void {
@@ -96,6 +103,56 @@ test("a run sends every step to its host, in fewer batches than steps, and close
   expect(host.rows.every((row) => row.rank === 1)).toBe(true);
   expect(host.streams.length).toBeLessThan(10);
 });
+
+test("what the model said belongs to the step that was made last, unless another one is named", () => {
+  const host = new KeepingHost(1);
+  const run = startRun({ title: "says" });
+  run.addSamples([{ prompt: "a", text: "b" }]);
+  run.step({ step: 7, loss: 1 });
+  run.addSamples([
+    { prompt: "a", text: "<b>\nc" },
+    { prompt: "d", text: "" },
+  ]);
+  run.addSamples([{ prompt: "a", text: "e" }], { step: 9 });
+  run.addSamples([]);
+  const rows = [
+    { step: 0, prompt: "a", text: "b", rank: 1 },
+    { step: 7, prompt: "a", text: "<b>\nc", rank: 1 },
+    { step: 7, prompt: "d", text: "", rank: 1 },
+    { step: 9, prompt: "a", text: "e", rank: 1 },
+  ];
+  expect(host.samples).toEqual(rows);
+  expect(run.samples.rows).toEqual(rows);
+  expect(String(run.samples)).toBe(
+    [
+      "step  prompt  text",
+      "0     a       b",
+      "7     a       <b>⏎c",
+      "7     d",
+      "9     a       e",
+    ].join("\n"),
+  );
+  run.end();
+  expect(() => run.addSamples([])).toThrow(/has ended; call startRun\(\) for a new one/);
+});
+
+test("a table of samples is HTML of what was said, with ranks where there are several", () => {
+  const sample = { step: 3, prompt: "<p>", text: "x & y" };
+  const bundleOf = (ranks: readonly number[]): Record<string, string> => {
+    const table = new SampleTable(ranks.map((rank) => ({ ...sample, rank })));
+    const shown = table as unknown as Record<symbol, () => Record<string, string>>;
+    return shown[Symbol.for("Jupyter.display")]?.call(table) ?? {};
+  };
+  expect(cellsOf(bundleOf([0])["text/html"])).toEqual([
+    ...["step", "prompt", "text", "3", "&lt;p&gt;", "x &amp; y"],
+  ]);
+  expect(cellsOf(bundleOf([0, 2])["text/html"]).slice(0, 6)).toEqual([
+    ...["step", "rank", "prompt", "text", "3", "0"],
+  ]);
+});
+
+const cellsOf = (html = "") =>
+  [...html.matchAll(/<t[hd] [^>]*>(.*?)<\/t[hd]>/g)].map(([, cell]) => cell);
 
 test("MFU is tokens/s times FLOPs over the peak, and unknown without a peak", () => {
   const shape = { numMatmulParams: 1e6, numLayers: 2, attentionSize: 64, sequenceLength: 128 };

@@ -11,6 +11,16 @@ export const REPORT: Calls = {
     "RangeError: startRun: totalSteps must be a whole number of at least 1, got NaN; it must be finite",
   'startRun({ title: "t" }).step({ step: 1.5 })':
     "RangeError: run.step: `step` is 1.5; expected an integer from 0 to 2147483647",
+  'startRun({ title: "t" }).addSamples(["once upon"])':
+    'TypeError: run.addSamples: samples must be a list of { prompt, text }, as sample(model, tokenizer, prompts) gives it, got ["once upon"]',
+  'startRun({ title: "t" }).addSamples([], { step: -1 })':
+    "RangeError: run.addSamples: step must be a whole number from 0 to 2147483647, got -1",
+  'readSamples("runs/none")': "Error: runs/none: no such folder of a run; check the path",
+  "readSamples(3)": "TypeError: readSamples: folder must be a path, got 3",
+  'new SampleTable([{ prompt: "a" }])':
+    'TypeError: new SampleTable: rows must be a list of samples, each { step, prompt, text, rank }, got [{ prompt: "a" }]',
+  "report.linesOfSamples(3)":
+    "TypeError: linesOfSamples: samples must be a list of samples, each { step, prompt, text, rank }, got 3",
   "flopsPerToken({ numLayers: 2 })":
     "TypeError: flopsPerToken: numMatmulParams must be a number above 0, got undefined",
   "report.countedFlops({ products: -1, attention: 0 })":
