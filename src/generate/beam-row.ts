@@ -61,7 +61,7 @@ export class RowSearch {
     return this.#finished.slice(0, count).map(({ ids }) => ids.slice(this.#promptLength));
   }
 
-  /** @param candidates the best first */
+  /** @param candidates the best first, or as they were drawn */
   take(candidates: readonly Candidate[], endings: Endings): void {
     const hasEnded = candidates.map(
       ({ ids }) => this.#numAdded(ids) === this.#maxNew || endings.isAt(ids),
@@ -72,7 +72,8 @@ export class RowSearch {
       const scored = ended.map(({ ids, score }) => ({
         ...{ ids, score: this.#perLength(score, this.#numAdded(ids)) },
       }));
-      this.#finished = bestOf([...this.#finished, ...scored], numBeams);
+      const likely = scored.filter(({ score }) => score > LEAST);
+      this.#finished = bestOf([...this.#finished, ...likely], numBeams);
     }
     const running = candidates.map((each, i) => ({
       ...{ ...each, score: hasEnded[i] ? Math.fround(each.score + LEAST) : each.score },
@@ -90,11 +91,11 @@ export class RowSearch {
 
   #couldImprove(): boolean {
     const { earlyStopping, lengthPenalty, numBeams } = this.#settings;
-    if (this.#finished.length < numBeams) return true;
+    const worst = this.#finished[numBeams - 1]?.score ?? LEAST;
     const [best] = this.#running as [Candidate];
     const atLongest = earlyStopping === "never" && lengthPenalty > 0;
     const length = atLongest ? this.#maxNew : this.#numAdded(best.ids);
-    return this.#perLength(best.score, length) > (this.#finished.at(-1) as Scored).score;
+    return this.#perLength(best.score, length) > worst;
   }
 
   #numAdded(ids: readonly number[]): number {
@@ -108,5 +109,6 @@ export class RowSearch {
 
 /** So many with the highest scores, the best first. */
 function bestOf<T extends Scored>(all: readonly T[], count: number): T[] {
-  return all.toSorted((a, b) => b.score - a.score).slice(0, count);
+  const byScore = (a: T, b: T): number => Number(b.score > a.score) - Number(b.score < a.score);
+  return all.toSorted(byScore).slice(0, count); // a difference of two infinities is no number
 }

@@ -1,14 +1,16 @@
 // Beam search: of each row the likeliest few sequences are followed at a time, and whole ones are compared by their
-// log-probability divided by a power of their length. Step by step as transformers does it.
+// log-probability divided by a power of their length. Where one samples, those that are followed are drawn by their
+// log-probabilities. Step by step as transformers does it.
 import { full, tensor } from "../tensor/create.js";
 import { cat } from "../tensor/functional.js";
 import { ops } from "../tensor/ops.js";
+import { Generator } from "../tensor/random.js";
 import { scoped } from "../tensor/scope.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { type Candidate, RowSearch } from "./beam-row.js";
 import { Endings } from "./endings.js";
 import type { Settings } from "./options.js";
-import { processed } from "./processors.js";
+import { processed, warped } from "./processors.js";
 import type { Rows } from "./rows.js";
 import { columnOf } from "./token-by-token.js";
 
@@ -16,11 +18,12 @@ import { columnOf } from "./token-by-token.js";
 export function beamSearch(rows: Rows, settings: Settings): Tensor {
   const endings = new Endings(settings);
   const { numNew } = rows.growth;
+  const generator = new Generator(settings.seed, rows.ids.device);
   const searches = rows.rows.map((prompt) => new RowSearch(settings, prompt.length, numNew));
   if (numNew === 0) return rows.copiedPrompt(settings.numReturnSequences);
   let isOver = false;
   while (!isOver) {
-    const candidates = scoped(() => bestCandidates(rows, searches, settings));
+    const candidates = scoped(() => candidatesOf(rows, searches, { settings, generator }));
     for (const [i, search] of searches.entries()) search.take(candidates[i] ?? [], endings);
     isOver = searches.every(({ isStuck }) => isStuck) || !searches.some(({ isOpen }) => isOpen);
     if (!isOver) follow(rows, searches, settings.numBeams);
@@ -28,35 +31,50 @@ export function beamSearch(rows: Rows, settings: Settings): Tensor {
   return bestSequences(rows, searches, settings);
 }
 
-/** Of each row the best continuations of its running sequences: enough to have as many that do not end. */
-function bestCandidates(
+/** How continuations are chosen. */
+interface Choice {
+  readonly settings: Settings;
+  readonly generator: Generator;
+}
+
+/** Of each row some continuations of its running sequences, the best or drawn: enough to have as many that do not end. */
+function candidatesOf(
   rows: Rows,
   searches: readonly RowSearch[],
-  { numBeams, ...settings }: Settings,
+  { settings, generator }: Choice,
 ): Candidate[][] {
-  const logProbabilities = rows.nextScores().logSoftmax(-1); // (B beams, V)
+  const { numBeams, temperature, eosTokenIds } = settings;
+  const logProbabilities = processed(rows.nextScores().logSoftmax(-1), rows, settings); // (B beams, V)
   const vocabulary = logProbabilities.shape[1] as number;
-  const scores = searches.flatMap(({ running }) => running.map(({ score }) => score));
-  const sums = processed(logProbabilities, rows, { ...settings, numBeams })
+  const running = searches.flatMap((search) => search.running.map(({ score }) => score));
+  const each = temperature > 0 ? warped(logProbabilities, settings) : logProbabilities;
+  const sums = each
     .view(searches.length, numBeams, vocabulary)
     .add(
-      tensor(Float32Array.from(scores), {
+      tensor(Float32Array.from(running), {
         shape: [searches.length, numBeams, 1],
         device: logProbabilities.device,
       }),
     )
     .view(searches.length, -1);
-  const count = Math.max(2, 1 + settings.eosTokenIds.length) * numBeams;
-  const [best, places] = ops.aten.topk(sums, Math.min(count, numBeams * vocabulary));
-  const bestScores = best.toArray() as number[][];
-  const bestPlaces = places.toArray() as number[][];
-  return bestScores.map((row, i) =>
+  const wanted = Math.max(2, 1 + eosTokenIds.length) * numBeams;
+  const count = Math.min(wanted, numBeams * vocabulary);
+  const [scores, places] =
+    temperature > 0 ? drawn(sums, count, generator) : ops.aten.topk(sums, count);
+  const lists = places.toArray() as number[][];
+  return (scores.toArray() as number[][]).map((row, i) =>
     row.map((score, j) => {
-      const place = Number(bestPlaces[i]?.[j]);
+      const place = Number(lists[i]?.[j]);
       const [beam, id] = [Math.floor(place / vocabulary), place % vocabulary];
       return { score, beam, ids: [...(rows.rows[i * numBeams + beam] as readonly number[]), id] };
     }),
   );
+}
+
+/** (B, N) -> so many of each row by their probabilities, none twice */
+function drawn(sums: Tensor, count: number, generator: Generator): [scores: Tensor, places: Tensor] {
+  const places = ops.aten.multinomial(sums.softmax(-1), count, { generator });
+  return [ops.aten.gather(sums, 1, places), places];
 }
 
 /** Has the rows become the sequences that are followed from here. */

@@ -205,11 +205,6 @@ function lengthsOf(
 
 function requireConsistent(settings: Settings): void {
   const { temperature, numBeams, numReturnSequences, stopStrings, tokenizer } = settings;
-  if (numBeams > 1 && temperature > 0) {
-    throw new RangeError(
-      `generate: beam search that samples is not implemented, got numBeams ${numBeams} at temperature ${temperature}; give doSample: false, or numBeams: 1`,
-    );
-  }
   if (numBeams > 1 && numReturnSequences > numBeams) {
     throw new RangeError(
       `generate: numReturnSequences must be at most numBeams, got ${numReturnSequences} of ${numBeams}`,

@@ -33,12 +33,19 @@ export function processed(scores: Tensor, text: TextSoFar, settings: Settings): 
 /** scores (B, V) in float32 -> logits to sample from */
 export function warped(
   scores: Tensor,
-  { temperature, topK, topP, minP }: Pick<Settings, "temperature" | "topK" | "topP" | "minP">,
+  settings: Pick<Settings, "temperature" | "topK" | "topP" | "minP" | "numBeams" | "eosTokenIds">,
 ): Tensor {
+  const { temperature, topK, topP, minP } = settings;
+  const least = Math.min(leastKept(settings), scores.shape[1] as number);
   let now = temperature === 1 ? scores : scores.div(temperature);
-  if (topK > 0) now = amongLikeliest(now, topK);
-  if (topP < 1) now = inNucleus(now, topP);
-  return minP > 0 ? aboveFraction(now, minP) : now;
+  if (topK > 0) now = amongLikeliest(now, Math.max(topK, least));
+  if (topP < 1) now = inNucleus(now, topP, least);
+  return minP > 0 ? aboveFraction(now, minP, least) : now;
+}
+
+/** Beams need a token that does not end them. */
+function leastKept({ numBeams, eosTokenIds }: Pick<Settings, "numBeams" | "eosTokenIds">): number {
+  return numBeams === 1 ? 1 : Math.max(2, eosTokenIds.length + 1);
 }
 
 /** @param ids (B, T) int64 */
@@ -85,18 +92,20 @@ function amongLikeliest(scores: Tensor, count: number): Tensor {
   return ops.aten.masked_fill(scores, ops.aten.lt(scores, smallest), NEVER);
 }
 
-/** Of each row the fewest whose probabilities reach the sum; the others become -infinity. */
-function inNucleus(scores: Tensor, sum: number): Tensor {
+/** Of each row the fewest whose probabilities reach the sum, and `least` at any rate; the others become -infinity. */
+function inNucleus(scores: Tensor, sum: number, least: number): Tensor {
   const [sorted, order] = ops.aten.sort(scores, -1); // the least likely first
   const isOutside = ops.aten.le(sorted.softmax(-1).cumsum(-1), 1 - sum);
   const last = sorted.shape[1] as number;
-  isOutside.slice(1, last - 1).fill_(0); // one is always left
+  isOutside.slice(1, last - least).fill_(0);
   return ops.aten.masked_fill(scores, ops.aten.scatter(isOutside, 1, order, isOutside), NEVER);
 }
 
-/** Those with less than the fraction of the largest probability become -infinity. */
-function aboveFraction(scores: Tensor, fraction: number): Tensor {
+/** Those with less than the fraction of the largest probability, but for the `least` largest, become -infinity. */
+function aboveFraction(scores: Tensor, fraction: number, least: number): Tensor {
   const probabilities = scores.softmax(-1);
-  const least = ops.aten.amax(probabilities, [-1], true).mul(fraction);
-  return ops.aten.masked_fill(scores, ops.aten.lt(probabilities, least), NEVER);
+  const [largest, order] = ops.aten.topk(probabilities, least);
+  const isBelow = ops.aten.lt(probabilities, largest.slice(-1, 0, 1).mul(fraction));
+  const isOutside = ops.aten.scatter(isBelow, 1, order, ops.aten.zeros_like(order).bool());
+  return ops.aten.masked_fill(scores, isOutside, NEVER);
 }

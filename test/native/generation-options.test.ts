@@ -39,6 +39,11 @@ const PROCESSED: readonly GenerateOptions[] = [
   { doSample: true, topK: 0, minP: 0.2 },
   { doSample: true, topK: 0, minP: 1 },
   { doSample: true, temperature: 1.9, topK: 12, topP: 0.8, minP: 0.05, repetitionPenalty: 1.3 },
+  { doSample: true, topK: 1, numBeams: 2 },
+  { doSample: true, topK: 1, numBeams: 2, eosTokenId: [7, 9] },
+  { doSample: true, topK: 0, topP: 1e-9, numBeams: 4, eosTokenId: [7, 9, 4] },
+  { doSample: true, topK: 0, minP: 1, numBeams: 3, eosTokenId: null },
+  { doSample: true, temperature: 0.5, topK: 3, minP: 0.9, numBeams: 3, eosTokenId: [7, 9] },
 ];
 /** The last two tokens of both rows have been there. */
 const IDS = [
@@ -95,10 +100,26 @@ const WRITTEN: readonly GenerateOptions[] = [
   ...([false, true, "never"] as const).map((earlyStopping) => ({ ...SOON, earlyStopping })),
 ];
 
+/** Beams that are drawn; the generator begins as PyTorch's with the same seed. */
+const DRAWN = { doSample: true, numBeams: 3, topK: 0 };
+const OF_DECODER: readonly GenerateOptions[] = [
+  { ...DRAWN },
+  { ...DRAWN, numBeams: 4, numReturnSequences: 4, temperature: 0.7, topK: 20, seed: 5 },
+  { ...DRAWN, numReturnSequences: 2, topP: 0.8, repetitionPenalty: 1.2, eosTokenId: [101, 116, 104, 257] },
+  { ...DRAWN, numBeams: 2, minP: 0.1, noRepeatNgramSize: 2, lengthPenalty: 2, seed: 11 },
+  { ...DRAWN, earlyStopping: true, eosTokenId: [101, 116, 104, 257, 261, 280], seed: 3 },
+];
+const OF_WRITER: readonly GenerateOptions[] = [
+  { ...DRAWN, numReturnSequences: 3 },
+  { ...DRAWN, ...SOON, temperature: 1.5, seed: 9 },
+  { ...DRAWN, numBeams: 5, topK: 2, numReturnSequences: 5, eosTokenId: [1, 4, 9, 30], seed: 2 },
+  { ...DRAWN, numBeams: 4, topK: 1, eosTokenId: [1], numReturnSequences: 2 },
+];
+
 const RUN = `
 import torch
 from transformers import AutoModelForCausalLM, AutoTokenizer, GenerationConfig, T5Config, T5ForConditionalGeneration
-base, t5_folder, ids, logits, prompt_length, cases, text, whole, rows, written = args
+base, t5_folder, ids, logits, prompt_length, cases, text, whole, rows, written, of_decoder, of_writer = args
 scores = torch.tensor(logits)
 def prepared(case):
     model = AutoModelForCausalLM.from_pretrained(base)
@@ -124,17 +145,23 @@ padded = torch.tensor([row + [0] * (longest - len(row)) for row in rows])
 seen = torch.tensor([[1] * len(row) + [0] * (longest - len(row)) for row in rows])
 def answered(case):
     return writer.generate(padded, attention_mask=seen, **{"max_new_tokens": 16, "do_sample": False, **case}).tolist()
-print(json.dumps([[prepared(c) for c in cases], [continued(c) for c in whole], [answered(c) for c in written]]))`;
+def drawn(write, case):
+    torch.manual_seed(case.pop("seed", 0))
+    return write(case)
+print(json.dumps([[prepared(c) for c in cases], [continued(c) for c in whole], [answered(c) for c in written],
+    [drawn(continued, c) for c in of_decoder], [drawn(answered, c) for c in of_writer]]))`;
 
+type Expected = [(number | null)[][][], number[][][], number[][][], number[][][], number[][][]];
 const inSnakeCase = (cases: readonly GenerateOptions[]) =>
   cases.map((options) =>
     Object.fromEntries(Object.entries(options).map(([name, value]) => [snakeCase(name), value])),
   );
-const [scores, texts, answers] = python(
+const [scores, texts, answers, drawnTexts, drawnAnswers] = python(
   RUN,
   ...[BASE, T5, IDS, LOGITS, PROMPT_LENGTH, inSnakeCase(PROCESSED)],
   ...[PROMPT, inSnakeCase(WHOLE), ROWS, inSnakeCase(WRITTEN)],
-) as [(number | null)[][][], number[][][], number[][][]];
+  ...[inSnakeCase(OF_DECODER), inSnakeCase(OF_WRITER)],
+) as Expected;
 
 const tokenizer = await AutoTokenizer.fromPretrained(BASE);
 const decoder = await AutoModelForCausalLM.fromPretrained(BASE, { dtype: "float32" });
@@ -196,6 +223,33 @@ test.each(WRITTEN.map((options, i) => ({ options, i })))(
     expect(untilEnd(together, ends)).toEqual(untilEnd(alone, ends));
   },
 );
+
+test.each(OF_DECODER.map((options, i) => ({ options, i })))(
+  "beams drawn with $options are those that transformers draws",
+  ({ options, i }) => {
+    const ours = decoder.generate(tokenizer.encode(PROMPT), {
+      ...{ maxNewTokens: 24, eosTokenId: null, tokenizer, ...options },
+    });
+    expect(ours.toArray()).toEqual(drawnTexts[i]);
+  },
+);
+
+test.each(OF_WRITER.map((options, i) => ({ options, i })))(
+  "beams of answers drawn with $options are those that transformers draws",
+  ({ options, i }) => {
+    const ends = [options.eosTokenId ?? 1].flat();
+    const ours = writer.generate(ROWS, { maxNewTokens: 16, ...options }).toArray() as number[][];
+    expect(untilEnd(ours, ends)).toEqual(untilEnd(drawnAnswers[i] as number[][], ends));
+  },
+);
+
+test("beams that are drawn are others with another seed, and than the likeliest", () => {
+  const prompt = tokenizer.encode(PROMPT);
+  const text = (options: GenerateOptions) =>
+    String(decoder.generate(prompt, { maxNewTokens: 24, eosTokenId: null, ...options }).tolist());
+  const likeliest = text({ numBeams: 3 });
+  expect(new Set([0, 1, 2].map((seed) => text({ ...DRAWN, seed })).concat(likeliest)).size).toBe(4);
+});
 
 test("no tokens may be asked for, of beams too", async () => {
   const model = await AutoModelForCausalLM.fromPretrained(BASE);
