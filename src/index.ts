@@ -89,7 +89,12 @@ export type { Prompt, PromptRows } from "./generate/prompt.js";
 export { type ChatCoder, type Sample, sample } from "./generate/sample.js";
 export type { TextCoder, TextDecoder, TextDecoderOptions } from "./generate/text-decoder.js";
 export type { PieceOptions } from "./generate/text-pieces.js";
-export { type StreamOptions, stream, TextStream } from "./generate/text-stream.js";
+export {
+  type StreamOptions,
+  type StreamPrompt,
+  stream,
+  TextStream,
+} from "./generate/text-stream.js";
 export { GgufError } from "./gguf/gguf-error.js";
 export type { TypedValue } from "./gguf/gguf-header.js";
 export { HubError } from "./hub/hub-error.js";

@@ -72,7 +72,11 @@ function candidatesOf(
 }
 
 /** (B, N) -> so many of each row by their probabilities, none twice */
-function drawn(sums: Tensor, count: number, generator: Generator): [scores: Tensor, places: Tensor] {
+function drawn(
+  sums: Tensor,
+  count: number,
+  generator: Generator,
+): [scores: Tensor, places: Tensor] {
   const places = ops.aten.multinomial(sums.softmax(-1), count, { generator });
   return [ops.aten.gather(sums, 1, places), places];
 }

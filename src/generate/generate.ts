@@ -6,6 +6,7 @@ import { noGrad } from "../tensor/grad-mode.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { beamSearch } from "./beam-search.js";
 import type { TextModel } from "./decoder.js";
+import { warnOfDropout } from "./evaluating.js";
 import { type GenerateOptions, type Settings, settingsOf } from "./options.js";
 import { type Prompt, type PromptRows, promptRows } from "./prompt.js";
 import { Rows } from "./rows.js";
@@ -54,10 +55,11 @@ export function generated(
 const LEAST_RECORDED = 32;
 
 const NOT_STATIC =
-  'generate: cacheImplementation "static" is not implemented for models with an encoder; leave it out';
+  'generate: cacheImplementation "static" needs a decoder that takes a cache of fixed shapes, and this model says of its own that it does not; leave it out';
 
 /** Rows that the model may continue as far as the settings say. */
 export function beginRows(model: TextModel, { ids, mask }: PromptRows, settings: Settings): Rows {
+  warnOfDropout("generate", model);
   const { device } = model;
   const begun = model.beginText({
     ids: ids.to({ device }),

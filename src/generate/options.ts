@@ -45,7 +45,7 @@ export interface SamplingOptions {
   readonly seed?: number;
 }
 
-/** What beam search does, with `numBeams` above 1. */
+/** What beam search does, with `numBeams` above 1; where one samples, sequences are drawn by their log-probabilities. */
 export interface BeamOptions {
   /** Sequences that are followed at a time. Default: the model's `generation_config.json`, or 1: no beam search. */
   readonly numBeams?: number;

@@ -71,7 +71,8 @@ export function sample(
 
 type Prompt = string | readonly ChatMessage[];
 
-function idsOf(prompt: Prompt, tokenizer: ChatCoder): number[] {
+/** The ids of a text, or of a conversation in the tokenizer's chat template with the beginning of an answer. */
+export function idsOf(prompt: Prompt, tokenizer: ChatCoder): number[] {
   return Array.from(
     typeof prompt === "string"
       ? tokenizer.encode(prompt)

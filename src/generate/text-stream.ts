@@ -3,19 +3,21 @@
 import { boolean, kind, requireValue } from "../arguments/checks.js";
 import { checkOptions, type OptionTable } from "../arguments/options.js";
 import { currentHost, openEffect } from "../host/index.js";
+import type { ChatMessage } from "../tokenizer/chat/messages.js";
 import type { TextModel } from "./decoder.js";
 import { aTextModel } from "./generate.js";
 import { GenerationInterrupted } from "./generation-interrupted.js";
 import { GrowingText, requireOneRow } from "./growing-text.js";
 import { GENERATE_OPTIONS, type GenerateOptions, type Settings, settingsOf } from "./options.js";
 import type { Prompt } from "./prompt.js";
+import { aChatCoder, type ChatCoder, idsOf } from "./sample.js";
 import type { TextCoder } from "./text-decoder.js";
 import type { PieceOptions } from "./text-pieces.js";
 
 /** Options of `stream`. */
 export interface StreamOptions extends Omit<GenerateOptions, "attentionMask">, PieceOptions {
-  /** Makes text of ids, and ids of a prompt that is text. */
-  readonly tokenizer: TextCoder;
+  /** Makes text of ids, and ids of a prompt that is text or, by its chat template, messages. */
+  readonly tokenizer: TextCoder | ChatCoder;
   /** Ends the text, with its reason as the error, when it is aborted. */
   readonly signal?: AbortSignal;
 }
@@ -36,15 +38,14 @@ const STREAM_OPTIONS: OptionTable<StreamOptions> = {
 /** Between two pieces that are printed: about 20 a second. */
 const PRINT_EVERY_MS = 50;
 
+/** What a stream begins with: text, ids, or the messages of a conversation, which is to be answered. */
+export type StreamPrompt = string | Prompt | readonly ChatMessage[];
+
 /**
- * Continues a prompt, text or ids, or answers it where an encoder reads it, and gives the new text as it comes; see `TextStream`.
+ * Continues a prompt, text or ids, or answers it where it is a conversation or an encoder reads it, and gives the new text as it comes; see `TextStream`.
  * What an option leaves open the model's `generation_config.json` decides.
  */
-export function stream(
-  model: TextModel,
-  prompt: string | Prompt,
-  options: StreamOptions,
-): TextStream {
+export function stream(model: TextModel, prompt: StreamPrompt, options: StreamOptions): TextStream {
   return new TextStream(model, prompt, options);
 }
 
@@ -58,7 +59,7 @@ export class TextStream implements AsyncIterable<string> {
   readonly #options: StreamOptions;
   readonly #settings: Settings;
 
-  constructor(model: TextModel, prompt: string | Prompt, options: StreamOptions) {
+  constructor(model: TextModel, prompt: StreamPrompt, options: StreamOptions) {
     requireValue("stream: model", model, aTextModel);
     checkOptions("stream", options, STREAM_OPTIONS);
     requireValue("stream: tokenizer", options.tokenizer, aCoder);
@@ -67,7 +68,7 @@ export class TextStream implements AsyncIterable<string> {
     this.#options = options;
     this.#settings = settingsOf(model.generationConfig, rest);
     requireOneText(this.#settings);
-    this.#ids = typeof prompt === "string" ? options.tokenizer.encode(prompt) : prompt;
+    this.#ids = idsOfStream(prompt, options.tokenizer);
     requireOneRow("stream", this.#ids);
   }
 
@@ -116,6 +117,17 @@ export class TextStream implements AsyncIterable<string> {
     }
     return whole;
   }
+}
+
+function idsOfStream(prompt: StreamPrompt, tokenizer: TextCoder | ChatCoder): Prompt {
+  if (typeof prompt === "string") return tokenizer.encode(prompt);
+  if (!isConversation(prompt)) return prompt;
+  requireValue("stream: tokenizer", tokenizer, aChatCoder);
+  return idsOf(prompt, tokenizer);
+}
+
+function isConversation(prompt: Prompt | readonly ChatMessage[]): prompt is readonly ChatMessage[] {
+  return Array.isArray(prompt) && typeof Object(prompt[0]).role === "string";
 }
 
 function requireOneText({ numBeams, numReturnSequences }: Settings): void {

@@ -49,6 +49,11 @@ export class LoraLinear extends Layer implements MultipliesRows {
     return this.baseLayer.isTransposed ?? false;
   }
 
+  /** The largest of its active adapters. */
+  get dropoutRate(): number {
+    return Math.max(0, ...this.#active.map((name) => this.#configs.get(name)?.dropout ?? 0));
+  }
+
   override get storedOtherwise(): string {
     return "adapters: write them with booster.saveLoraAsPretrained(model, folder), or the whole model after mergeAndUnload(model)";
   }

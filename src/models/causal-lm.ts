@@ -5,7 +5,12 @@ import { generate } from "../generate/generate.js";
 import type { GenerationConfig } from "../generate/generation-config.js";
 import type { GenerateOptions } from "../generate/options.js";
 import type { Prompt, PromptRows } from "../generate/prompt.js";
-import { type StreamOptions, stream, type TextStream } from "../generate/text-stream.js";
+import {
+  type StreamOptions,
+  type StreamPrompt,
+  stream,
+  type TextStream,
+} from "../generate/text-stream.js";
 import type { Carried } from "../nn/model.js";
 import { linear } from "../tensor/functional.js";
 import type { Parameter } from "../tensor/parameter.js";
@@ -69,8 +74,8 @@ export abstract class CausalLM<Pass extends CausalLMInput = CausalLMInput> exten
     return generate(this, inputIds, options);
   }
 
-  /** Continues a text, or its ids, and gives what is new as it comes: `for await (const text of model.stream(...))`. */
-  stream(prompt: string | Prompt, options: StreamOptions): TextStream {
+  /** Continues a text, or its ids, or answers the messages of a conversation, and gives what is new as it comes: `for await (const text of model.stream(...))`. */
+  stream(prompt: StreamPrompt, options: StreamOptions): TextStream {
     return stream(this, prompt, options);
   }
 

@@ -18,6 +18,11 @@ export class Dropout extends Layer {
     this.p = p;
   }
 
+  /** The same, as any layer says that drops while training. */
+  get dropoutRate(): number {
+    return this.p;
+  }
+
   /** x itself after `eval()` */
   override forward(x: Tensor): Tensor {
     this.requireTensor(x);

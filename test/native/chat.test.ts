@@ -3,11 +3,13 @@ import path from "node:path";
 import {
   AdamW,
   AutoTokenizer,
+  addAdapter,
   chat,
   GPT2LMHeadModel,
   isGradEnabled,
   manualSeed,
   numLiveTensors,
+  sample,
   scope,
   stream,
   tensor,
@@ -52,6 +54,60 @@ async function losses(model: GPT2LMHeadModel): Promise<number[]> {
   }
   return all;
 }
+
+const plain = {
+  encode: (text: string) => tokenizer.encode(text),
+  decode: (ids: readonly number[]) => tokenizer.decode(ids),
+};
+
+test("a conversation is streamed as its chat template has it, as chat() answers it", async () => {
+  const model = makeModel().eval();
+  const messages = [
+    { role: "system", content: "Be brief." },
+    { role: "user", content: "Hello?" },
+  ];
+  const options = { tokenizer, ...OPTIONS };
+  const all = async (prompt: Parameters<typeof stream>[1]) => {
+    let whole = "";
+    for await (const piece of stream(model, prompt, options)) whole += piece;
+    return whole;
+  };
+  const answer = await all(messages);
+  expect(answer).toBe(await all("<system>Be brief.<user>Hello?<assistant>"));
+  expect(answer).not.toBe(await all("Hello?"));
+  expect(await chat(model, tokenizer, { ...OPTIONS, system: "Be brief." }).say("Hello?")).toBe(
+    answer.trimStart(),
+  );
+  expect(() => stream(model, messages, { ...options, tokenizer: plain })).toThrow(
+    "stream: tokenizer must be a tokenizer, as AutoTokenizer.fromPretrained(folder) gives it",
+  );
+});
+
+test("a model in training says once that dropout changes what it writes, and only then", async () => {
+  const warnings: string[] = [];
+  const listen = ({ name, message }: Error) => void warnings.push(`${name}: ${message}`);
+  const told = () => new Promise<readonly string[]>((resolve) => setImmediate(resolve, warnings));
+  process.on("warning", listen);
+  const model = makeModel().train();
+  sample(model, tokenizer, ["Hello"], OPTIONS); // dropout does nothing
+  makeModel().eval().generate([1, 2], OPTIONS);
+  const dry = new GPT2LMHeadModel({ ...model.config, residPdrop: 0, embdPdrop: 0, attnPdrop: 0 });
+  dry.train().generate([1, 2], OPTIONS);
+  expect(await told()).toEqual([]);
+  model.generate([1, 2], OPTIONS);
+  await model.stream([1, 2], { ...OPTIONS, tokenizer }).print();
+  const attentive = new GPT2LMHeadModel({ ...dry.config, attnPdrop: 0.1 });
+  attentive.train().generate([1, 2], OPTIONS);
+  addAdapter(dry, "a", { loraDropout: 0.1 });
+  dry.generate([1, 2], OPTIONS);
+  expect(await told()).toEqual(
+    [1, 2, 3].map(
+      () =>
+        "DropoutWarning: generate: the GPT2LMHeadModel is in train() mode, so dropout changes what it writes, as in transformers; call model.eval() before, or take sample() or chat(), which leave dropout out meanwhile",
+    ),
+  );
+  process.off("warning", listen);
+});
 
 test("an answer is what the model says to the conversation in the chat template", async () => {
   const model = makeModel().eval();

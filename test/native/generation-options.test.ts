@@ -105,7 +105,13 @@ const DRAWN = { doSample: true, numBeams: 3, topK: 0 };
 const OF_DECODER: readonly GenerateOptions[] = [
   { ...DRAWN },
   { ...DRAWN, numBeams: 4, numReturnSequences: 4, temperature: 0.7, topK: 20, seed: 5 },
-  { ...DRAWN, numReturnSequences: 2, topP: 0.8, repetitionPenalty: 1.2, eosTokenId: [101, 116, 104, 257] },
+  {
+    ...DRAWN,
+    numReturnSequences: 2,
+    topP: 0.8,
+    repetitionPenalty: 1.2,
+    eosTokenId: [101, 116, 104, 257],
+  },
   { ...DRAWN, numBeams: 2, minP: 0.1, noRepeatNgramSize: 2, lengthPenalty: 2, seed: 11 },
   { ...DRAWN, earlyStopping: true, eosTokenId: [101, 116, 104, 257, 261, 280], seed: 3 },
 ];

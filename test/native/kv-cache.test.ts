@@ -6,6 +6,7 @@ import {
   type CausalLM,
   Gemma2ForCausalLM,
   GPT2LMHeadModel,
+  generate,
   KVCache,
   LlamaForCausalLM,
   MistralForCausalLM,
@@ -13,6 +14,7 @@ import {
   numLiveTensors,
   OPTForCausalLM,
   T5ForConditionalGeneration,
+  type TextModel,
   tensor,
   zeros,
 } from "../../dist/src/index.js";
@@ -94,15 +96,68 @@ test("nothing that a step does depends on a number of JavaScript: repeated as re
   expect(new Set(counted.map((each) => JSON.stringify(each))).size).toBe(5);
 });
 
-test("fixed shapes are refused where they are not implemented, and for more than a token", () => {
-  const writer = new T5ForConditionalGeneration({
-    vocabSize: 60,
-    dModel: 16,
-    dFf: 16,
-    numLayers: 1,
+const writerOf = (seed: number) => {
+  const writer = new T5ForConditionalGeneration(
+    {
+      ...{ vocabSize: 60, dModel: 24, dKv: 8, dFf: 40, numLayers: 2, numHeads: 3, dropoutRate: 0 },
+      ...{ relativeAttentionNumBuckets: 8, relativeAttentionMaxDistance: 12 },
+    },
+    { seed },
+  ).eval();
+  noGrad(() => {
+    for (const parameter of writer.parameters()) parameter.mul_(2.2);
   });
-  expect(() => writer.generate([1], { cacheImplementation: "static" })).toThrow(
-    /"static" is not implemented for models with an encoder/,
+  return writer;
+};
+
+test("an encoder's answers are written at fixed shapes by the same tokens, until the cache grows and after", () => {
+  const writer = writerOf(1);
+  const drawn = { doSample: true, numReturnSequences: 2, topK: 0 };
+  const seen = new Set<number>();
+  for (const more of [{}, { numBeams: 3, numReturnSequences: 2 }, drawn, { maxNewTokens: 300 }]) {
+    const options = { maxNewTokens: 20, eosTokenId: null, ...more };
+    const dynamic = writer.generate(ROWS, options).toArray() as number[][];
+    const fixed = { ...options, cacheImplementation: "static" } as const;
+    expect(writer.generate(ROWS, fixed).toArray()).toEqual(dynamic);
+    for (const id of dynamic.flat()) seen.add(id);
+  }
+  expect(seen.size).toBeGreaterThan(15);
+});
+
+test("nor does a step beside an encoder", () => {
+  const writer = writerOf(2);
+  const ids = tensor([
+    [0, 5, 50],
+    [8, 9, 7],
+  ]);
+  const mask = tensor([
+    [0, 1, 1],
+    [1, 1, 1],
+  ]);
+  const logits = (isCounted: boolean): unknown[] =>
+    noGrad(() => {
+      const { decoder, start, held } = writer.beginText({ ids, mask });
+      using cache = new KVCache(50);
+      decoder.forward({ inputIds: start.ids, cache, logitsToKeep: 1 });
+      const next = tensor([[7], [9]]);
+      using step = new DecodeStep({ decoder, cache, padding: undefined }, next);
+      const all = [0, 1, 2, 3, 4].map(() => (isCounted ? step.next(next) : step.body()).toArray());
+      held?.[Symbol.dispose]();
+      return all;
+    });
+  const counted = logits(true);
+  expect(logits(false)).toEqual(counted);
+  expect(new Set(counted.map((each) => JSON.stringify(each))).size).toBe(5);
+});
+
+test("fixed shapes are refused where a decoder does not take them, and for more than a token", () => {
+  const decoder = new LlamaForCausalLM({ ...LLAMA, numKeyValueHeads: 3 });
+  const model: TextModel = {
+    ...{ device: "cpu", generationConfig: { eosTokenId: null, padTokenId: null } },
+    beginText: (start) => ({ decoder, start }),
+  };
+  expect(() => generate(model, [1], { cacheImplementation: "static" })).toThrow(
+    /"static" needs a decoder that takes a cache of fixed shapes/,
   );
   using cache = new KVCache(50);
   const keys = zeros([1, 1, 2, 4]);

@@ -24,7 +24,8 @@ class BloomAttention extends Module {
   readonly queryKeyValue: Linear;
   readonly dense: Linear;
   readonly #headDim: number;
-  readonly #dropout: number;
+  /** Of attention weights, while training. */
+  readonly dropoutRate: number;
   readonly #layer: number;
 
   constructor({ hiddenSize, headDim, attentionDropout }: BloomConfig, layer: number) {
@@ -32,7 +33,7 @@ class BloomAttention extends Module {
     this.queryKeyValue = new Linear(hiddenSize, 3 * hiddenSize, { initialize: false });
     this.dense = new Linear(hiddenSize, hiddenSize, { initialize: false });
     this.#headDim = headDim;
-    this.#dropout = attentionDropout;
+    this.dropoutRate = attentionDropout;
     this.#layer = layer;
   }
 
@@ -43,7 +44,7 @@ class BloomAttention extends Module {
     const part = (which: number): Tensor => fused.select(3, which).transpose(1, 2); // (B, H, T, D)
     let [keys, values] = [part(1), part(2)];
     if (cache !== undefined) ({ keys, values } = cache.append(this.#layer, keys, values));
-    const dropout = this.training ? this.#dropout : 0;
+    const dropout = this.training ? this.dropoutRate : 0;
     return this.dense.forward(
       joinHeads(attentionTo([part(0), keys, values], visible, { dropout })),
     );

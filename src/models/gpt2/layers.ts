@@ -67,7 +67,8 @@ class GPT2Attention extends Module {
   readonly cAttn: Layer;
   readonly cProj: Layer;
   readonly #headDim: number;
-  readonly #dropout: number;
+  /** Of attention weights, while training. */
+  readonly dropoutRate: number;
   readonly #scale: number;
   readonly #layer: number;
 
@@ -76,7 +77,7 @@ class GPT2Attention extends Module {
     this.cAttn = new Conv1D(config.hiddenSize, 3 * config.hiddenSize);
     this.cProj = new Conv1D(config.hiddenSize, config.hiddenSize);
     this.#headDim = config.headDim;
-    this.#dropout = config.attnPdrop;
+    this.dropoutRate = config.attnPdrop;
     const scale = config.scaleAttnWeights ? config.headDim ** -0.5 : 1;
     this.#scale = config.scaleAttnByInverseLayerIdx ? scale / (layer + 1) : scale;
     this.#layer = layer;
@@ -91,7 +92,7 @@ class GPT2Attention extends Module {
     if (cache !== undefined) ({ keys: k, values: v } = cache.append(this.#layer, k, v));
     const attended = causalAttention([q, k, v], visible, {
       scale: this.#scale,
-      dropout: training ? this.#dropout : 0,
+      dropout: training ? this.dropoutRate : 0,
     });
     return this.cProj.forward(attended.transpose(1, 2).reshape(batch, length, width));
   }
@@ -127,7 +128,8 @@ export class GPT2Block extends Module {
   readonly attn: GPT2Attention;
   readonly ln_2: LayerNorm;
   readonly mlp: GPT2MLP;
-  readonly #dropout: number;
+  /** Of attention weights, while training. */
+  readonly dropoutRate: number;
   readonly #layer: number;
 
   constructor(config: GPT2Config, layer: number) {
@@ -136,13 +138,13 @@ export class GPT2Block extends Module {
     this.attn = new GPT2Attention(config, layer);
     this.ln_2 = new LayerNorm(config.hiddenSize, { eps: config.layerNormEpsilon });
     this.mlp = new GPT2MLP(config);
-    this.#dropout = config.residPdrop;
+    this.dropoutRate = config.residPdrop;
     this.#layer = layer;
   }
 
   /** @param stream of the layer before, or of the embeddings */
   forward(stream: Stream, pass: Pass): Stream {
-    const dropout = { p: this.#dropout, state: pass.dropout };
+    const dropout = { p: this.dropoutRate, state: pass.dropout };
     const call = 2 * this.#layer;
     const outer = addAndNorm(stream, this.ln_1, { ...dropout, call: call - 1 });
     const middle = { residual: outer.sum, branch: this.attn.forward(outer.normed, pass) };

@@ -28,7 +28,8 @@ class OPTAttention extends Module {
   readonly qProj: Linear;
   readonly outProj: Linear;
   readonly #headDim: number;
-  readonly #dropout: number;
+  /** Of attention weights, while training. */
+  readonly dropoutRate: number;
   readonly #layer: number;
 
   constructor({ hiddenSize, headDim, enableBias, attentionDropout }: OPTConfig, layer: number) {
@@ -39,7 +40,7 @@ class OPTAttention extends Module {
     this.qProj = new Linear(hiddenSize, hiddenSize, options);
     this.outProj = new Linear(hiddenSize, hiddenSize, options);
     this.#headDim = headDim;
-    this.#dropout = attentionDropout;
+    this.dropoutRate = attentionDropout;
     this.#layer = layer;
   }
 
@@ -49,7 +50,7 @@ class OPTAttention extends Module {
     const queries = heads(this.qProj);
     let [keys, values] = [heads(this.kProj), heads(this.vProj)];
     if (cache !== undefined) ({ keys, values } = cache.append(this.#layer, keys, values));
-    const dropout = this.training ? this.#dropout : 0;
+    const dropout = this.training ? this.dropoutRate : 0;
     return this.outProj.forward(
       joinHeads(causalAttention([queries, keys, values], visible, { dropout })),
     );

@@ -36,8 +36,8 @@ export function encoderBlocks(
       (_, { inputIds, encoderOutput, encoderVisible }: Pass): Carried => {
         if (inputIds === undefined || encoderOutput !== undefined) return {};
         const numTokens = inputIds.shape[1] as number;
-        const lengths = [numTokens, numTokens] as const;
-        const bias = positionBias(encoder.distances, lengths, { ...config, bothWays: true });
+        const places = { numQueries: numTokens, numKeys: numTokens };
+        const bias = positionBias(encoder.distances, places, { ...config, bothWays: true });
         const mask = encoderVisible?.mask;
         return {
           hidden: encoder.embed(inputIds),
@@ -82,9 +82,10 @@ export function decoderBlocks(
       embeddings,
       ({ encoded }: Pick<Decoding, "encoded">, pass: Pass) => {
         const { decoderInputIds: ids, decoderVisible, cache } = pass;
-        const length = ids.shape[1] as number;
-        const lengths = [length, (cache?.tokens.length ?? 0) + length] as const;
-        const bias = positionBias(decoder.distances, lengths, { ...config, bothWays: false });
+        const numQueries = ids.shape[1] as number;
+        const numKeys = cache?.tokens.numKeys(numQueries) ?? numQueries;
+        const places = { queries: cache?.tokens.slot, numQueries, numKeys };
+        const bias = positionBias(decoder.distances, places, { ...config, bothWays: false });
         return { hidden: decoder.embed(ids), bias: bias.add(decoderVisible.mask), encoded };
       },
       { cost: (shape) => embeddingCost(embeddings, config, shape) },

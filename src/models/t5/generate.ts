@@ -30,7 +30,7 @@ export function answerTo({ ids, mask }: PromptRows, model: Writer): BegunText {
     ...{ inputIds: ids, decoderInputIds: start, ...attended },
   });
   const decoder = new AnsweringDecoder(model, encoderLastHiddenState, mask);
-  return { decoder, start: { ids: start }, held: decoder };
+  return { decoder, start: { ids: start }, canFixShapes: true, held: decoder };
 }
 
 /** The decoder beside what the encoder gave. */

@@ -22,7 +22,8 @@ class T5Attention extends Module {
   /** Of distances; the first layer's serves all layers. */
   readonly relativeAttentionBias: Embedding | undefined;
   readonly #headDim: number;
-  readonly #dropout: number;
+  /** Of attention weights, while training. */
+  readonly dropoutRate: number;
 
   constructor(config: T5Config, hasBias: boolean) {
     super();
@@ -35,7 +36,7 @@ class T5Attention extends Module {
       ? new Embedding(relativeAttentionNumBuckets, numHeads, { initialize: false })
       : undefined;
     this.#headDim = dKv;
-    this.#dropout = config.dropoutRate;
+    this.dropoutRate = config.dropoutRate;
   }
 
   /** (B, T, C) -> (B, H, T, D) twice */
@@ -49,7 +50,7 @@ class T5Attention extends Module {
   /** x (B, T, C) -> (B, T, C) */
   attend(x: Tensor, { keys, values }: KeysAndValues, visible: VisibleTokens | undefined): Tensor {
     const queries = splitHeads(this.q.forward(x), this.#headDim);
-    const dropout = this.training ? this.#dropout : 0;
+    const dropout = this.training ? this.dropoutRate : 0;
     const attended = attentionTo([queries, keys, values], visible, { scale: 1, dropout });
     return this.o.forward(joinHeads(attended));
   }

@@ -7,7 +7,12 @@ import { generate } from "../../generate/generate.js";
 import type { GenerationConfig } from "../../generate/generation-config.js";
 import type { GenerateOptions } from "../../generate/options.js";
 import type { Prompt, PromptRows } from "../../generate/prompt.js";
-import { type StreamOptions, stream, type TextStream } from "../../generate/text-stream.js";
+import {
+  type StreamOptions,
+  type StreamPrompt,
+  stream,
+  type TextStream,
+} from "../../generate/text-stream.js";
 import { Embedding } from "../../nn/embedding.js";
 import type { Beginning } from "../../nn/init.js";
 import type { Linear } from "../../nn/linear.js";
@@ -120,7 +125,7 @@ export class T5ForConditionalGeneration extends PretrainedModel<T5Input, Pass, S
   }
 
   /** Writes an answer to a text, or its ids, and gives it as it comes: `for await (const text of model.stream(...))`. */
-  stream(prompt: string | Prompt, options: StreamOptions): TextStream {
+  stream(prompt: StreamPrompt, options: StreamOptions): TextStream {
     return stream(this, prompt, options);
   }
 

@@ -14,22 +14,28 @@ interface Buckets {
   readonly bothWays: boolean;
 }
 
+/** Which tokens look, and how many they look at. */
+interface Places {
+  /** (Tq) int64: where the queries stand among the keys. Default: they are the last of them. */
+  readonly queries?: Tensor | undefined;
+  readonly numQueries: number;
+  readonly numKeys: number;
+}
+
 /**
- * What distances add to scores, (1, H, Tq, Tk). The queries are the last of the keys.
+ * What distances add to scores, (1, H, Tq, Tk).
  * @param distances (buckets, H)
  */
 export function positionBias(
   distances: Embedding,
-  [numQueries, numKeys]: readonly [number, number],
+  { queries, numQueries, numKeys }: Places,
   buckets: Buckets,
 ): Tensor {
   const { device } = distances.weight;
   const pairs = noGrad(() => {
     const places = (from: number): Tensor => arange(from, numKeys, 1, { dtype: "int64", device });
-    const ahead = places(0)
-      .unsqueeze(0)
-      .sub(places(numKeys - numQueries).unsqueeze(1)); // key - query
-    return bucketsOf(ahead, buckets);
+    const from = queries ?? places(numKeys - numQueries);
+    return bucketsOf(places(0).unsqueeze(0).sub(from.unsqueeze(1)), buckets); // key - query
   });
   return distances.forward(pairs).permute([2, 0, 1]).unsqueeze(0);
 }

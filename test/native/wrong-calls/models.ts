@@ -78,8 +78,6 @@ export const MODELS: Calls = {
     'TypeError: generate: inputIds must be token ids: an int64 tensor (batch, tokens), or a list of whole numbers, got "once upon a time"; encode the text first: model.generate(tokenizer.encode(text))',
   "model.generate(ids, { penaltyAlpha: 0.6 })":
     "TypeError: generate has no option penaltyAlpha. Its options: doSample, temperature, topK, topP, minP, repetitionPenalty, noRepeatNgramSize, seed, numBeams, lengthPenalty, earlyStopping, maxNewTokens, maxLength, minNewTokens, minLength, eosTokenId, stopStrings, tokenizer, numReturnSequences, cacheImplementation, attentionMask",
-  "model.generate(ids, { numBeams: 4, doSample: true })":
-    "RangeError: generate: beam search that samples is not implemented, got numBeams 4 at temperature 1; give doSample: false, or numBeams: 1",
   "model.generate(ids, { numBeams: 2, numReturnSequences: 3 })":
     "RangeError: generate: numReturnSequences must be at most numBeams, got 3 of 2",
   "model.generate(ids, { numReturnSequences: 3 })":
