@@ -10,7 +10,9 @@ import type { Module } from "../nn/module.js";
 import type { Optimizer } from "../optim/optimizer.js";
 import { ownGradients } from "../tensor/gradient-owner.js";
 import { requireNumbers } from "../tensor/no-storage.js";
+import { noteOrigin, originOf } from "../tensor/origins.js";
 import type { Parameter } from "../tensor/parameter.js";
+import type { Tensor } from "../tensor/tensor.js";
 import { requireAgreement } from "./agreement.js";
 import { AsBoosted } from "./as-boosted.js";
 import { BoostedOptimizer } from "./boosted-optimizer.js";
@@ -20,9 +22,10 @@ import { GradientReducer } from "./gradient-reducer.js";
 import { LossScaler } from "./loss-scaler.js";
 import { type Plan, PlanError } from "./plan.js";
 import type { BoostedParts, Parts } from "./plugin.js";
-import { applyPrecision } from "./precision.js";
+import { applyPrecision, bringTo } from "./precision.js";
 import { keepInStep } from "./ranks-in-step.js";
 import { beginStopVote } from "./stop-vote.js";
+import { togetherNow } from "./together.js";
 
 /** Prepares the parts for training as a plan says. All ranks call it. */
 export function apply<M extends Module>(plan: Plan, parts: Parts<M>, job: Job): BoostedParts {
@@ -36,8 +39,11 @@ export function apply<M extends Module>(plan: Plan, parts: Parts<M>, job: Job): 
 function applyAgreed<M extends Module>(plan: Plan, parts: Parts<M>, job: Job): BoostedParts {
   const mesh = new Mesh(job, plan.mesh);
   const { model, optimizer, dataloader } = parts;
-  model.to({ device: job.device });
-  job.broadcast([...model.parameters(), ...model.buffers()], 0); // all ranks begin with the numbers of rank 0
+  togetherNow(job, () => void bringTo(job.device, model, plan.precision));
+  const tensors = [...model.parameters(), ...model.buffers()];
+  const origins = tensors.map(originOf);
+  job.broadcast(tensors, 0); // all ranks begin with the numbers of rank 0
+  for (const [i, origin] of origins.entries()) noteOrigin(tensors[i] as Tensor, origin);
   synchronizeBatchNorm(model, plan, mesh);
   applyPrecision(model, optimizer, plan.precision);
   if (optimizer === undefined) refuseUnaveraged(model, job);

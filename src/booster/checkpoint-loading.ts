@@ -16,6 +16,7 @@ import {
   type Trainer,
 } from "./checkpoint.js";
 import { restoreSettings } from "./group-settings.js";
+import { tensorsLeftOut } from "./left-out.js";
 import { requireMatch } from "./matching-parts.js";
 import { readModel, requireReadable } from "./model-folder.js";
 import { loadOptimizerParts, requireOptimizerParts } from "./optimizer-parts.js";
@@ -61,7 +62,7 @@ function checked(folder: string, parts: LoadedParts, trainer: Trainer): Training
   if (optimizer instanceof BoostedOptimizer) optimizer.requireAsBoosted("loadCheckpoint");
   const state = readState(folder);
   requireMatch(folder, { state, parts, trainer });
-  requireReadable(model, folder);
+  requireReadable(model, folder, { except: tensorsLeftOut(model, folder) });
   using stored = PartsFolder.open(folder, STATE_STEM);
   if (optimizer && state.optimizer)
     requireOptimizerParts({ model, optimizer }, state.optimizer, stored);
@@ -75,7 +76,7 @@ function restoreAll(
   { state, job }: { state: TrainingState; job: Job },
 ): void {
   using stored = PartsFolder.open(folder, STATE_STEM);
-  readModel(parts.model, folder);
+  readModel(parts.model, folder, { except: tensorsLeftOut(parts.model, folder) });
   restoreOptimizer(parts, state, stored);
   restoreSchedule(folder, parts, state);
   // After the schedule: a rate that was set by hand since its last step is the one in use.

@@ -14,6 +14,7 @@ import type { Optimizer } from "../optim/optimizer.js";
 import { type AsyncSaving, type PendingSave, settle } from "./background.js";
 import { BoostedOptimizer } from "./boosted-optimizer.js";
 import { groupsOf } from "./group-settings.js";
+import { agreedLeftOut, type LeftOut } from "./left-out.js";
 import type { LossScalerState } from "./loss-scaler.js";
 import { kindOf } from "./matching-parts.js";
 import { modelFiles } from "./model-folder.js";
@@ -54,6 +55,11 @@ export interface CheckpointOptions extends AsyncSaving {
    * whatever has another name than `step-N`, such as a copy of yours. The same step saved again takes the place of the older one.
    */
   readonly keep?: number;
+  /**
+   * Whether the frozen weights of a model with adapters are written too, default false: those that are still as the model they were
+   * loaded from has them are left out, and that model is named with a digest. It is to be loaded before the checkpoint then.
+   */
+  readonly includeBase?: boolean;
 }
 
 /** Options of loading a checkpoint. */
@@ -80,7 +86,7 @@ export async function saveCheckpoint(
   trainer: Trainer,
   root: string,
   parts: CheckpointParts,
-  { step, keep, useAsync = false }: CheckpointOptions,
+  { step, keep, useAsync = false, includeBase = false }: CheckpointOptions,
 ): Promise<string | PendingSave> {
   const { job } = trainer;
   await settle(job);
@@ -88,8 +94,9 @@ export async function saveCheckpoint(
     requireValue("saveCheckpoint: step", step, integer({ min: 0 }));
     requireBetweenSteps("saveCheckpoint", parts.optimizer);
   });
+  const base = includeBase ? undefined : await agreedLeftOut(job, parts.model);
   const target = join(root, checkpointName(step));
-  const plan = (folder: string) => checkpointFiles(trainer, parts, { step, folder });
+  const plan = (folder: string) => checkpointFiles(trainer, parts, { step, folder, base });
   const pending = await save(job, { destination: { target, series: { keep } }, plan }, useAsync);
   return pending ?? target;
 }
@@ -108,11 +115,17 @@ export function requireBetweenSteps(of: string, optimizer: Optimizer | undefined
   );
 }
 
+interface Checkpoint {
+  readonly step: number;
+  readonly folder: string;
+  readonly base: LeftOut | undefined;
+}
+
 /** This rank's files: of what all ranks hold a share, of random numbers its own. */
 function checkpointFiles(
   trainer: Trainer,
   parts: CheckpointParts,
-  { step, folder }: { readonly step: number; readonly folder: string },
+  { step, folder, base }: Checkpoint,
 ): PlannedFile[] {
   const { job } = trainer;
   const { model, optimizer } = parts;
@@ -120,7 +133,7 @@ function checkpointFiles(
   const shared = optimizer === undefined ? [] : optimizerParts({ model, optimizer });
   const own = [...shareOf(shared, ranks), ...randomParts(job)];
   return [
-    ...modelFiles(model, folder, { job, options: {} }),
+    ...modelFiles(model, folder, { job, options: {}, base }),
     partsFile(own, { stem: STATE_STEM, index: job.rank, count: job.worldSize }),
     ...(job.rank === 0 ? [stateFile(describe(trainer, parts, step))] : []),
   ];

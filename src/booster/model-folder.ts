@@ -5,6 +5,7 @@ import {
   loadModelWeights,
   modelTensors,
   requireModelWeights,
+  type SomeWeights,
 } from "../checkpoint/model-weights.js";
 import { ownFiles, type PlannedFile } from "../checkpoint/planned-file.js";
 import type { ReadWeightsOptions } from "../checkpoint/weights-folder.js";
@@ -14,10 +15,18 @@ import { isThere, readPlainFile } from "../files/plain-file.js";
 import { describeAdapters } from "../lora/adapter-folder.js";
 import { PretrainedModel } from "../models/pretrained-model.js";
 import type { Module } from "../nn/module.js";
+import { baseFile, type LeftOut, tensorsNamed } from "./left-out.js";
 
 /** Beside the weights of a checkpoint whose model has adapters. */
 const ADAPTERS = "adapters.json";
 const ADAPTERS_LIMITS = { maxBytes: 4_000_000, problem: checkpointProblem };
+
+interface Written {
+  readonly job: Job;
+  readonly options: WriteWeightsOptions;
+  /** What is left out. */
+  readonly base?: LeftOut | undefined;
+}
 
 /**
  * What this rank writes of a model that all ranks hold: each file has one owner.
@@ -26,12 +35,14 @@ const ADAPTERS_LIMITS = { maxBytes: 4_000_000, problem: checkpointProblem };
 export function modelFiles(
   model: Module,
   folder: string,
-  { job, options }: { readonly job: Job; readonly options: WriteWeightsOptions },
+  { job, options, base }: Written,
 ): PlannedFile[] {
+  const except = base && tensorsNamed(model, base.tensors);
   const files =
     model instanceof PretrainedModel
-      ? model.files(folder, options)
-      : weightFiles(modelTensors(model), options, folder);
+      ? model.files(folder, { ...options, except })
+      : weightFiles(modelTensors(model, except), options, folder);
+  if (base !== undefined) files.push(baseFile(base));
   const adapters = describeAdapters(model);
   if (adapters !== undefined) files.push({ name: ADAPTERS, content: JSON.stringify(adapters) });
   return ownFiles(files, { rank: job.rank, numRanks: job.worldSize });
@@ -65,14 +76,18 @@ function requireSameAdapters(model: Module, folder: string): void {
 export function requireReadable(
   model: Module,
   folder: string,
-  options: ReadWeightsOptions = {},
+  options: SomeWeights & ReadWeightsOptions = {},
 ): void {
   if (model instanceof PretrainedModel) model.requireWeights(folder, options);
   else requireModelWeights(model, folder, options);
 }
 
 /** @throws CheckpointError listing what does not fit */
-export function readModel(model: Module, folder: string, options: ReadWeightsOptions = {}): void {
+export function readModel(
+  model: Module,
+  folder: string,
+  options: SomeWeights & ReadWeightsOptions = {},
+): void {
   if (model instanceof PretrainedModel) model.loadWeights(folder, options);
   else loadModelWeights(model, folder, options);
 }

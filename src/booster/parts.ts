@@ -44,6 +44,7 @@ export const CHECKPOINT_OPTIONS: OptionTable<CheckpointOptions> = {
   step: integer({ min: 0 }),
   keep: integer({ min: 0 }),
   useAsync: boolean,
+  includeBase: boolean,
 };
 
 /** Of `saveModel` and `saveOptimizer`. */

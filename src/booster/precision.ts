@@ -6,12 +6,27 @@ import { BatchNorm } from "../nn/batch-norm.js";
 import type { Module } from "../nn/module.js";
 import { place } from "../nn/place.js";
 import type { Optimizer } from "../optim/optimizer.js";
+import { deferredNumbers } from "../tensor/deferred-numbers.js";
 import { noGrad } from "../tensor/grad-mode.js";
 import { dropMaster, masterOf } from "../tensor/masters.js";
+import { noteOrigin, originOf } from "../tensor/origins.js";
 import type { Parameter } from "../tensor/parameter.js";
 import { keep } from "../tensor/scope.js";
 import type { Tensor } from "../tensor/tensor.js";
 import type { PrecisionPlan } from "./plan.js";
+
+/**
+ * Moves the model to the device. What is still to be read is read there; what is frozen in the type that it computes in, since no
+ * master wants more of it.
+ */
+export function bringTo(device: string, model: Module, { compute }: PrecisionPlan): void {
+  const inFull = ofNorms(model);
+  const frozen = model
+    .parameters()
+    .filter((each) => !each.requiresGrad && !inFull.has(each) && deferredNumbers(each));
+  place(frozen, { dtype: compute, device });
+  model.to({ device });
+}
 
 /** Converts the model in place and gives the optimizer the full-precision numbers it had. */
 export function applyPrecision(
@@ -30,7 +45,9 @@ export function applyPrecision(
     ) as [typeof originals, typeof originals];
     if (halves.size > 0) optimizer?.useMasterWeights(halves);
     for (const [parameter, original] of others) {
+      const origin = originOf(parameter);
       noGrad(() => parameter.copy_(original));
+      noteOrigin(parameter, origin);
       dropMaster(parameter);
     }
   }); // cut off in between, weights would be rounded and their masters not there
@@ -38,11 +55,14 @@ export function applyPrecision(
 }
 
 function convert(model: Module, dtype: PrecisionPlan["compute"]): void {
-  const norms = [...model.modules()].filter((module) => module instanceof BatchNorm);
-  const inFull = new Set<Tensor>(
-    norms.flatMap((norm) => [...norm.parameters(), ...norm.buffers()]),
-  );
+  const inFull = ofNorms(model);
   const rest = [...model.parameters(), ...model.buffers()].filter((each) => !inFull.has(each));
   place(rest, { dtype });
   place(inFull, { dtype: "float32" });
+}
+
+/** What batch normalisation keeps in float32. */
+function ofNorms(model: Module): Set<Tensor> {
+  const norms = [...model.modules()].filter((module) => module instanceof BatchNorm);
+  return new Set(norms.flatMap((norm) => [...norm.parameters(), ...norm.buffers()]));
 }

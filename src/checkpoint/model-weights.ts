@@ -3,7 +3,8 @@
 import { tellIfCutOff } from "../host/index.js";
 import type { Module, NamedOptions } from "../nn/module.js";
 import { empty } from "../tensor/create.js";
-import type { DType } from "../tensor/dtype.js";
+import { type DeferredNumbers, defer, deferredNumbers } from "../tensor/deferred-numbers.js";
+import { DeferredTensor } from "../tensor/deferred-tensor.js";
 import { noGrad } from "../tensor/grad-mode.js";
 import { write } from "../tensor/masters.js";
 import { ops } from "../tensor/ops.js";
@@ -11,6 +12,7 @@ import { replaceMemory } from "../tensor/replace-memory.js";
 import { scoped } from "../tensor/scope.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { CheckpointError } from "./checkpoint-error.js";
+import { deferredWeights, type Wanted } from "./deferred-weights.js";
 import { misfits, refuseMisfits } from "./misfits.js";
 import type { TensorSource } from "./safetensors-writer.js";
 import { folderWeights, type StoredWeights } from "./stored-weights.js";
@@ -27,10 +29,13 @@ export interface StoredNames {
   otherNames?(name: string): readonly string[];
 }
 
-export interface LoadOptions extends StoredNames, ReadWeightsOptions {
-  /** For parameters without memory so far: what to make of them. Default "float32" on "cpu". */
-  readonly dtype?: DType;
-  readonly device?: string;
+/** Of a folder that has not all weights of a model. */
+export interface SomeWeights {
+  /** Parameters and buffers that are not stored in it, and stay as they are. */
+  readonly except?: ReadonlySet<Tensor> | undefined;
+}
+
+export interface LoadOptions extends StoredNames, ReadWeightsOptions, SomeWeights {
   /** Parameters that the files may lack; they are given memory and no numbers. */
   readonly mayBegin?: RegExp | undefined;
   /** Whether the same goes for parameters of another shape than in the files. Default false. */
@@ -48,7 +53,7 @@ export function loadModelWeights(
   { prefix, ...options }: LoadOptions = {},
 ): void {
   using weights = folderWeights(WeightsFolder.open(folder, { prefix }));
-  fillParameters(model, weights, options);
+  fillTensors(fittingTensors(model, weights, options).tensors, weights);
 }
 
 /**
@@ -58,34 +63,61 @@ export function loadModelWeights(
 export function requireModelWeights(
   model: Module,
   folder: string,
-  { prefix, ...stored }: StoredNames & ReadWeightsOptions = {},
+  { prefix, ...stored }: LoadOptions = {},
 ): void {
   using weights = folderWeights(WeightsFolder.open(folder, { prefix }));
   fittingTensors(model, weights, stored);
 }
 
-/** Fills from weights that are open already. Returns the names of what the files do not say: it has memory and no numbers. */
-export function fillParameters(
-  model: Module,
-  weights: StoredWeights,
-  { dtype = "float32", device = "cpu", ...stored }: Omit<LoadOptions, "prefix"> = {},
-): ReadonlySet<string> {
-  const { tensors, unsaid } = fittingTensors(model, weights, stored);
+function fillTensors(tensors: ReadonlyMap<string, Tensor>, weights: StoredWeights): void {
   const read = (tensor: Tensor, name: string): void => {
-    if (tensor.device === "meta") {
-      replaceMemory(tensor, weights.tensor(name, { dtype, device }));
-    } else {
+    const { dtype, device } = tensor;
+    const isEmpty = device === "meta" || deferredNumbers(tensor) !== undefined;
+    const wanted = device === "meta" ? BEGINNING : { dtype, device };
+    if (isEmpty) replaceMemory(tensor, weights.tensor(name, wanted));
+    else {
       using stored = weights.tensor(name);
       write(tensor, stored);
     }
   };
   const fill = (): void => {
-    for (const tensor of unsaid.values()) {
-      if (tensor.device === "meta") replaceMemory(tensor, empty(tensor.shape, { dtype, device }));
-    }
     for (const [name, tensor] of tensors) read(tensor, name);
   };
   tellIfCutOff("a model's weights were loaded in part: load them again", () => noGrad(fill));
+}
+
+/** Of parameters without memory. */
+const BEGINNING: Wanted = { dtype: "float32", device: "cpu" };
+
+/**
+ * Promises the numbers of `weights` to the parameters of a model without memory, which closes the weights once all are read; buffers
+ * are read at once. Names, shapes and types are checked before.
+ * @returns the names of what the files do not say: it has memory and no numbers
+ * @throws CheckpointError listing what is missing, left over, of another shape or not of floating point
+ */
+export function deferParameters(
+  model: Module,
+  weights: StoredWeights,
+  { dtype, device, ...stored }: Omit<LoadOptions, "prefix"> & Wanted,
+): ReadonlySet<string> {
+  const { tensors, unsaid } = fittingTensors(model, weights, stored);
+  noGrad(() => {
+    for (const tensor of unsaid.values())
+      replaceMemory(tensor, empty(tensor.shape, { dtype, device }));
+    for (const [name, tensor] of tensors)
+      if (!(tensor instanceof DeferredTensor))
+        replaceMemory(tensor, weights.tensor(name, { dtype, device }));
+  });
+  const later = [...tensors].filter(
+    (named): named is [string, DeferredTensor] => named[1] instanceof DeferredTensor,
+  );
+  const numbers = deferredWeights(
+    weights,
+    later.map(([name]) => name),
+    { dtype, device },
+  );
+  for (const [index, [, tensor]] of later.entries())
+    defer(tensor, numbers[index] as DeferredNumbers);
   return new Set(unsaid.keys());
 }
 
@@ -93,12 +125,13 @@ export function fillParameters(
 function fittingTensors(
   model: Module,
   weights: StoredWeights,
-  { mayBegin, ignoreMismatchedSizes = false, ...stored }: LoadOptions,
+  { mayBegin, ignoreMismatchedSizes = false, except, ...stored }: LoadOptions,
 ): Record<"tensors" | "unsaid", ReadonlyMap<string, Tensor>> {
   const names = { ...stored, shared: secondNames(model) };
   const [tensors, unsaid] = [new Map<string, Tensor>(), new Map<string, Tensor>()];
   const replaced = new Set<string>();
   for (const [name, tensor] of namedTensors(model)) {
+    if (except?.has(tensor)) continue;
     const [storedName] = storedForms(name, weights, names);
     if (storedName === undefined && mayBegin?.test(name)) unsaid.set(name, tensor);
     else if (storedName === undefined) tensors.set(name, tensor);
@@ -119,8 +152,10 @@ function isAlike(tensor: Tensor, { shape }: { readonly shape: readonly number[] 
 }
 
 /** Parameters and buffers of `model` as entries of a safetensors file; a shared one once, under its first name. */
-export function modelTensors(model: Module): TensorSource[] {
-  return namedTensors(model).map(sourceOf);
+export function modelTensors(model: Module, except?: ReadonlySet<Tensor>): TensorSource[] {
+  return namedTensors(model)
+    .filter(([, tensor]) => !except?.has(tensor))
+    .map(sourceOf);
 }
 
 /**
@@ -147,7 +182,11 @@ function secondNames(model: Module): Map<string, string> {
   return new Map(named.filter(([name, first]) => name !== first));
 }
 
-function namedTensors(model: Module, options?: NamedOptions): [name: string, tensor: Tensor][] {
+/** Parameters and buffers. */
+export function namedTensors(
+  model: Module,
+  options?: NamedOptions,
+): [name: string, tensor: Tensor][] {
   return [...model.namedParameters("", options), ...model.namedBuffers("", options)];
 }
 

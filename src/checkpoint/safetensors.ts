@@ -2,6 +2,7 @@
 // Nothing is mapped, so a file may be replaced while it is open; nothing is unpickled, ever.
 
 import fs from "node:fs";
+import { fileState, WRITTEN_TO } from "../files/file-state.js";
 import { PICKLE_HINT } from "../files/foreign-weights.js";
 import { openPlainFile, readFully } from "../files/plain-file.js";
 import { type OpenEffect, openEffect } from "../host/index.js";
@@ -23,6 +24,8 @@ export class SafetensorsFile implements Disposable {
   /** Every tensor by name, in the order of the data. */
   readonly tensors: ReadonlyMap<string, TensorEntry>;
   readonly #descriptor: number;
+  /** When it was opened. */
+  readonly #state: string;
   readonly #opened: OpenEffect;
   #isOpen: boolean = true;
 
@@ -31,6 +34,7 @@ export class SafetensorsFile implements Disposable {
     this.metadata = header.metadata;
     this.tensors = header.tensors;
     this.#descriptor = descriptor;
+    this.#state = fileState(descriptor);
     this.#opened = openEffect(() => {
       this.#isOpen = false;
       fs.closeSync(descriptor);
@@ -94,6 +98,17 @@ export class SafetensorsFile implements Disposable {
     throw new RangeError(
       `bytes ${begin} to ${end} of ${JSON.stringify(name)} asked, it has ${size}`,
     );
+  }
+
+  /** @throws CheckpointError when the file was written to since it was opened; one that was removed or replaced is still read */
+  requireUnchanged(): void {
+    if (this.#isOpen && fileState(this.#descriptor) !== this.#state)
+      throw new CheckpointError(WRITTEN_TO, { path: this.path });
+  }
+
+  /** It stays open until it is closed, also when the cell is cut off that opened it. */
+  keepOpen(): void {
+    this.#opened.outliveCell();
   }
 
   close(): void {

@@ -98,6 +98,11 @@ export class WeightsFolder implements Disposable {
     throw new CheckpointError(`has no tensor ${JSON.stringify(name)}`, { path: this.folder });
   }
 
+  /** Its files stay open until they are closed, also when the cell is cut off that opened them. */
+  keepOpen(): void {
+    for (const file of this.#files) file.keepOpen();
+  }
+
   /** Closes the folder's files. */
   close(): void {
     for (const file of this.#files) file.close();

@@ -2,7 +2,7 @@
 import { kind, requireValue } from "../arguments/checks.js";
 import { native } from "../native/native.js";
 import { aDevice } from "../tensor/arguments.js";
-import type { Held } from "../tensor/scope.js";
+import { type Held, ID } from "../tensor/scope.js";
 
 /** One allocation and the tensor through which JS holds it; views of one storage count once. */
 export interface Holder {
@@ -104,8 +104,8 @@ function originsByHandle(): Map<number, Origin> {
   for (const [handle, name] of parameters) origins.set(handle, { kind: "parameter", name });
   for (const owner of alive) {
     if (!("namedStates" in owner)) continue;
-    for (const [what, { handle }, of] of owner.namedStates()) {
-      const name = `optimizer state ${what} of ${parameters.get(of.handle) ?? "a parameter"}`;
+    for (const [what, { [ID]: handle }, of] of owner.namedStates()) {
+      const name = `optimizer state ${what} of ${parameters.get(of[ID]) ?? "a parameter"}`;
       origins.set(handle, { kind: "optimizer", name });
     }
   }
@@ -116,7 +116,7 @@ function originsByHandle(): Map<number, Origin> {
 function parameterNames(modules: readonly NamesTensors[]): Map<number, string> {
   const names = new Map<number, string>();
   for (const module of modules) {
-    for (const [name, { handle }] of module.namedParameters()) {
+    for (const [name, { [ID]: handle }] of module.namedParameters()) {
       if (name.length > (names.get(handle)?.length ?? 0)) names.set(handle, name);
     }
   }

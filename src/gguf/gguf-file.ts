@@ -1,6 +1,7 @@
 // A GGUF file (llama.cpp's format): metadata and the places of its tensors are read and checked when it is opened, tensors when they
 // are asked for.
 import fs from "node:fs";
+import { fileState, WRITTEN_TO } from "../files/file-state.js";
 import { openPlainFile, readFully } from "../files/plain-file.js";
 import { type OpenEffect, openEffect } from "../host/index.js";
 import { GgufError, ggufProblem } from "./gguf-error.js";
@@ -28,6 +29,8 @@ export class GgufFile implements Disposable {
   readonly metadata: ReadonlyMap<string, GgufValue>;
   readonly tensors: ReadonlyMap<string, GgufEntry>;
   readonly #descriptor: number;
+  /** When it was opened. */
+  readonly #state: string;
   readonly #opened: OpenEffect;
 
   private constructor(descriptor: number, header: Header) {
@@ -35,6 +38,7 @@ export class GgufFile implements Disposable {
     this.metadata = header.metadata;
     this.tensors = header.tensors;
     this.#descriptor = descriptor;
+    this.#state = fileState(descriptor);
     this.#opened = openEffect(() => fs.closeSync(descriptor));
   }
 
@@ -53,6 +57,17 @@ export class GgufFile implements Disposable {
   readInto({ begin: tensor }: GgufEntry, begin: number, target: Uint8Array): void {
     if (readFully(this.#descriptor, target, tensor + begin) === target.length) return;
     throw new GgufError("became shorter while it was read", { path: this.path });
+  }
+
+  /** @throws GgufError when the file was written to since it was opened; one that was removed or replaced is still read */
+  requireUnchanged(): void {
+    if (fileState(this.#descriptor) !== this.#state)
+      throw new GgufError(WRITTEN_TO, { path: this.path });
+  }
+
+  /** It stays open until it is closed, also when the cell is cut off that opened it. */
+  keepOpen(): void {
+    this.#opened.outliveCell();
   }
 
   [Symbol.dispose](): void {

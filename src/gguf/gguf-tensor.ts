@@ -13,11 +13,14 @@ const PIECE = 2 ** 20;
 export interface Wanted {
   readonly dtype: DType;
   readonly device: string;
+  /** As `Wish.via`. */
+  readonly via?: DType | undefined;
 }
 
 /** @param wanted what to make of it */
 export function ggufTensor(file: GgufFile, entry: GgufEntry, wanted: Wanted): Tensor {
-  const whole = empty(entry.shape, wanted);
+  const { dtype, device } = wanted;
+  const whole = empty(entry.shape, { dtype, device });
   const { block, bytes, name } = entry.type;
   const dequantize = DEQUANTIZE[name] as (blocks: Tensor) => Tensor;
   const numBlocks = entry.bytes / bytes;
@@ -28,13 +31,14 @@ export function ggufTensor(file: GgufFile, entry: GgufEntry, wanted: Wanted): Te
     file.readInto(entry, begin * bytes, piece);
     scoped(() =>
       noGrad(() => {
-        const numbers = dequantize(fromBytes(piece, [count, bytes], "uint8"));
+        const numbers = dequantize(fromBytes(piece, [count, bytes], "uint8")).reshape([-1]);
         whole
           .view([-1])
           .narrow(0, begin * block, count * block)
-          .copy_(numbers.reshape([-1]));
+          .copy_(wanted.via === undefined ? numbers : numbers.to(wanted.via));
       }),
     );
   }
+  file.requireUnchanged();
   return whole;
 }

@@ -9,10 +9,14 @@ import { currentHost, type Restore } from "./host.js";
 export interface OpenEffect extends Disposable {
   /** Undoes the effect; has none when called again. */
   close(): void;
+  /** From now on it is undone by `close` alone, also when the cell that opened it is cut off: for what an object holds for long. */
+  outliveCell(): void;
 }
 
+const FOREVER = Symbol("until it is closed");
+
 /** The cells of open effects, undefined for those that end with the call that opened them; oldest first. */
-const openEffects = new Map<OpenEffect, string | undefined>();
+const openEffects = new Map<OpenEffect, string | typeof FOREVER | undefined>();
 let isFollowed = false;
 
 /**
@@ -64,7 +68,10 @@ export function openEffect(undo: () => void, lifetime: "call" | "cell" = "cell")
   const close = (): void => {
     if (openEffects.delete(effect)) undo();
   };
-  const effect: OpenEffect = { close, [Symbol.dispose]: close };
+  const outliveCell = (): void => {
+    if (openEffects.has(effect)) openEffects.set(effect, FOREVER);
+  };
+  const effect: OpenEffect = { close, outliveCell, [Symbol.dispose]: close };
   openEffects.set(effect, lifetime === "cell" ? currentCell() : undefined);
   return effect;
 }
@@ -101,6 +108,7 @@ function follow(): void {
   isFollowed = true;
   whenCutOff((isCut) => {
     for (const [effect, cell] of [...openEffects].reverse()) {
+      if (cell === FOREVER) continue;
       if (cell === undefined || isCut(cell)) effect.close();
     }
     return halfDone.splice(0)[0];

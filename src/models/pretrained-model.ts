@@ -4,11 +4,12 @@ import { checkOptions } from "../arguments/options.js";
 import { writeDirectory } from "../checkpoint/atomic-directory.js";
 import { type LayerCount, requireLayerCount } from "../checkpoint/layer-count.js";
 import {
-  fillParameters,
+  deferParameters,
   loadModelWeights,
   modelTensors,
   requireModelWeights,
   requireStorable,
+  type SomeWeights,
   type StoredNames,
 } from "../checkpoint/model-weights.js";
 import { type PlannedFile, writeFiles } from "../checkpoint/planned-file.js";
@@ -165,7 +166,7 @@ export abstract class PretrainedModel<
    * Fills the parameters from a Hugging Face folder, whose `config.json` is not read.
    * @throws CheckpointError listing what does not fit
    */
-  loadWeights(folder: string, options: ReadWeightsOptions = {}): void {
+  loadWeights(folder: string, options: SomeWeights & ReadWeightsOptions = {}): void {
     loadModelWeights(this, folder, { ...this.storedNames, ...options });
   }
 
@@ -173,7 +174,7 @@ export abstract class PretrainedModel<
    * Refuses a folder whose weights `loadWeights` would refuse.
    * @throws CheckpointError listing what does not fit
    */
-  requireWeights(folder: string, options: ReadWeightsOptions = {}): void {
+  requireWeights(folder: string, options: SomeWeights & ReadWeightsOptions = {}): void {
     requireModelWeights(this, folder, { ...this.storedNames, ...options });
   }
 
@@ -205,23 +206,28 @@ export abstract class PretrainedModel<
     return { from, config: table.replaced("fromPretrained", config, configFields(options)) };
   }
 
-  /** A model as it is stored. */
+  /** A model as it is stored; its numbers are read when something needs them. */
   protected static load<M extends PretrainedModel>(
     from: ModelSource,
     { dtype = "float32", device = "cpu", ignoreMismatchedSizes = false }: FromPretrainedOptions,
     { build, layers }: { readonly build: () => M; readonly layers: LayerCount },
   ): M {
-    using weights = from.openWeights();
-    requireLayerCount(weights, layers);
-    const model = withoutStorage(build);
-    const { mayBegin, storedNames } = model;
-    const begun = fillParameters(model, weights, {
-      ...{ ...storedNames, mayBegin, ignoreMismatchedSizes },
-      ...{ dtype: dtype === "auto" ? autoDtype(from.config, weights) : dtype, device },
-    });
-    model.#begin(begun, weights.path);
-    model.#generation = from.generation;
-    return model.eval(); // as in transformers: train() switches dropout on
+    const weights = from.openWeights();
+    try {
+      requireLayerCount(weights, layers);
+      const model = withoutStorage(build);
+      const { mayBegin, storedNames } = model;
+      const begun = deferParameters(model, weights, {
+        ...{ ...storedNames, mayBegin, ignoreMismatchedSizes },
+        ...{ dtype: dtype === "auto" ? autoDtype(from.config, weights) : dtype, device },
+      });
+      model.#begin(begun, weights.path);
+      model.#generation = from.generation;
+      return model.eval(); // as in transformers: train() switches dropout on
+    } catch (error) {
+      weights[Symbol.dispose]();
+      throw error;
+    }
   }
 
   /**
@@ -259,13 +265,13 @@ export abstract class PretrainedModel<
    * What a Hugging Face folder of this model holds, planned: weights and configuration.
    * @param folder for errors
    */
-  files(folder: string, options: WriteWeightsOptions): PlannedFile[] {
+  files(folder: string, { except, ...options }: SomeWeights & WriteWeightsOptions): PlannedFile[] {
     const generation = this.#generation && {
       name: GENERATION_CONFIG,
       content: this.#generation.bytes,
     };
     return [
-      ...weightFiles(modelTensors(this), options, folder),
+      ...weightFiles(modelTensors(this, except), options, folder),
       configFile(this.configJson(this.dtype)),
       ...(generation === undefined ? [] : [generation]),
     ];

@@ -1,10 +1,13 @@
 // Converts and moves what a module holds; its tensors' objects stay the same.
 import { tellIfCutOff, wholly } from "../host/index.js";
+import { deferredNumbers, inFileOrder, settle } from "../tensor/deferred-numbers.js";
+import { readAs } from "../tensor/deferred-tensor.js";
 import type { DType, Placement } from "../tensor/dtype.js";
 import { noGrad } from "../tensor/grad-mode.js";
 import { noteReplaced } from "../tensor/gradient-owner.js";
 import { dropMaster, giveMaster, masterOf } from "../tensor/masters.js";
 import { materialized } from "../tensor/no-storage.js";
+import { noteOrigin, originOf } from "../tensor/origins.js";
 import { Parameter } from "../tensor/parameter.js";
 import { replaceMemory } from "../tensor/replace-memory.js";
 import type { Tensor } from "../tensor/tensor.js";
@@ -17,15 +20,22 @@ export function place(tensors: Iterable<Tensor>, { dtype, device }: Placement): 
     );
   }
   const placeAll = (): void => {
-    for (const tensor of tensors) {
+    for (const tensor of inFileOrder(tensors)) {
       const kept = dtype === undefined || !isFloat(tensor.dtype);
-      const target = { dtype: kept ? tensor.dtype : dtype, device: device ?? tensor.device };
-      wholly(() => placeOne(tensor, target));
+      bring(tensor, { dtype: kept ? tensor.dtype : dtype, device: device ?? tensor.device });
     }
   };
   tellIfCutOff("a module was converted or moved in part: call its to() again", () =>
     noGrad(placeAll),
   );
+}
+
+/** What is still to be read comes straight to where it is wanted. */
+function bring(tensor: Tensor, target: Placement): void {
+  if (target.device === "meta") settle(tensor);
+  const numbers = deferredNumbers(tensor);
+  if (numbers === undefined) wholly(() => placeOne(tensor, target));
+  else readAs(tensor, numbers, target);
 }
 
 function placeOne(tensor: Tensor, target: Placement): void {
@@ -34,7 +44,9 @@ function placeOne(tensor: Tensor, target: Placement): void {
   const placed = isFirst ? materialized(tensor, target).to(target) : tensor.to(target);
   if (placed === tensor) return;
   const master = tensor instanceof Parameter ? masterOf(tensor)?.clone() : undefined;
+  const origin = originOf(tensor);
   replaceMemory(tensor, master?.to(target) ?? placed);
+  noteOrigin(tensor, origin);
   if (grad !== null) tensor.grad = grad.to(target);
   if (!(tensor instanceof Parameter)) return;
   if (master !== undefined) placeMaster(tensor, master);

@@ -7,6 +7,7 @@ import { holdParameter } from "../nn/parameter-fields.js";
 import { empty } from "../tensor/create.js";
 import type { DType } from "../tensor/dtype.js";
 import { ops } from "../tensor/ops.js";
+import { noteOrigin, type Origin, originOf } from "../tensor/origins.js";
 import { Parameter } from "../tensor/parameter.js";
 import { replaceMemory } from "../tensor/replace-memory.js";
 import { keep } from "../tensor/scope.js";
@@ -111,9 +112,11 @@ export class Nf4Linear extends Layer implements MultipliesRows {
    */
   static of(layer: WideLayer, options: Nf4Options = {}): Nf4Linear {
     const { weight } = layer;
+    const origin = originOf(weight);
     const rounded = new Nf4Linear(layer.isTransposed ? weight.t() : weight, layer.bias, options);
     rounded.training = layer.training;
     rounded.#wide = layer;
+    rounded.#noteOrigin(origin);
     replaceMemory(weight, rounded.widened.clone());
     return rounded;
   }
@@ -139,6 +142,16 @@ export class Nf4Linear extends Layer implements MultipliesRows {
       numel: this.outFeatures * this.inFeatures,
       requiresGrad: false,
     });
+  }
+
+  /** The same weight of the same dtype rounded again gives the same bytes. */
+  #noteOrigin(origin: Origin | undefined): void {
+    if (origin === undefined) return;
+    const { packed, absmax, absmaxMap, absmaxScales, absmaxOffset } = this;
+    const isExact = this.dtype === origin.dtype || this.dtype === "float32";
+    const digest = `${origin.digest} nf4${isExact ? "" : ` of ${this.dtype}`}`;
+    for (const [i, part] of [packed, absmax, absmaxMap, absmaxScales, absmaxOffset].entries())
+      if (part !== undefined) noteOrigin(part, { ...origin, digest: `${digest} ${i}` });
   }
 
   get #parts(): Nf4Weight {

@@ -7,6 +7,7 @@ import { tensor } from "../tensor/create.js";
 import type { DType } from "../tensor/dtype.js";
 import { noGrad } from "../tensor/grad-mode.js";
 import { ops } from "../tensor/ops.js";
+import { scoped } from "../tensor/scope.js";
 import { Tensor } from "../tensor/tensor.js";
 
 /** Options of NF4. */
@@ -33,7 +34,7 @@ const BLOCK_SIZE = 64;
 /** Of double quantisation. */
 const SCALED_BLOCKS = 256;
 /** Weights that are rounded at once: bounds what that takes. */
-const PIECE = 2 ** 24;
+const PIECE = 2 ** 20;
 /** Below it a block counts as zeros, whose magnitude divides nothing. */
 const SMALLEST = 1e-38;
 
@@ -62,7 +63,7 @@ export function quantizeNf4(weight: Tensor, options: Nf4Options = {}): Nf4Weight
     const flat = weight.detach().reshape(-1);
     const pieces = [];
     for (let at = 0; at < flat.numel; at += PIECE)
-      pieces.push(roundPiece(flat.narrow(0, at, Math.min(PIECE, flat.numel - at))));
+      pieces.push(scoped(() => roundPiece(flat.narrow(0, at, Math.min(PIECE, flat.numel - at)))));
     const packed = ops.aten.cat(pieces.map((piece) => piece.packed));
     const absmax = ops.aten.cat(pieces.map((piece) => piece.absmax));
     const [out, inner] = weight.shape as [number, number];

@@ -2,7 +2,7 @@
 // writes `this.#aux = keep(aux)`, and a loss that is made of both outputs goes backward through the block once.
 import { type Handle, native } from "../native/native.js";
 import type { Parameter } from "./parameter.js";
-import { type Held, Scope } from "./scope.js";
+import { type Held, ID, Scope } from "./scope.js";
 import { Tensor } from "./tensor.js";
 
 /** What a block trains: a module, or anything that lists its parameters. */
@@ -69,7 +69,7 @@ export function leafOf(output: Tensor): Tensor {
 }
 
 function give(tensor: Tensor, handle: Handle, depth: number): void {
-  (tensor as { handle: Handle }).handle = handle;
+  (tensor as { [ID]: Handle })[ID] = handle;
   native.keep(handle, depth);
   if (depth === 0) native.track(handle, tensor);
 }

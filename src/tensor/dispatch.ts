@@ -69,8 +69,12 @@ function run(
   self: unknown,
   lengths: number,
 ): number {
-  const use = clearFrame();
-  const count = putArguments(args, self, lengths);
+  let use = clearFrame();
+  let count = putArguments(args, self, lengths);
+  if (isOverwritten(use)) {
+    use = clearFrame(); // numbers of an argument that were still to be read have been, which took the frame
+    count = putArguments(args, self, lengths);
+  }
   if (isOverwritten(use)) throw new TypeError("reading an operator's options used a tensor");
   const generator = generatorInFrame();
   try {

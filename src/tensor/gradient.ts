@@ -3,6 +3,7 @@ import { boolean, requireValue } from "../arguments/checks.js";
 import { describeValue } from "../arguments/describe-value.js";
 import { native } from "../native/native.js";
 import { aTensor, requireFractions } from "./arguments.js";
+import { ID } from "./scope.js";
 import type { Tensor } from "./tensor.js";
 
 /** As PyTorch: a gradient is of the shape, dtype and device of its tensor; what is not would be met in the next step. */
@@ -24,7 +25,7 @@ export function requireGradient(x: Tensor, gradient: Tensor): void {
 export function setRequiresGrad(x: Tensor, value: boolean): void {
   requireValue("x.requiresGrad", value, boolean);
   if (value) requireFractions("x.requiresGrad: x", x);
-  native.setRequiresGrad(x.handle, value);
+  native.setRequiresGrad(x[ID], value);
   if (x.requiresGrad === value) return;
   throw new TypeError(
     "x.requiresGrad of a tensor that was computed with gradients cannot be changed; x.detach() gives the same numbers without, noGrad(() => ...) records none",

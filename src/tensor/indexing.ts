@@ -57,9 +57,10 @@ export type Index = number | Slice | ":" | null | "..." | boolean | readonly num
 
 /** The elements that the indices name: a view if they are numbers, slices, null and "..." only, else a copy. */
 export function elementsAt(tensor: Tensor, indices: readonly Index[]): Handle {
+  const { handle } = tensor; // before the frame is filled, which reading numbers would take
   const count = putIndices(indices);
   try {
-    return native.elementsAt(tensor.handle, count);
+    return native.elementsAt(handle, count);
   } catch (error) {
     throw isWrongIndex(error) ? indexError(error, "at", tensor, indices) : error;
   }
@@ -76,10 +77,12 @@ export function writeAt(
       `setAt takes a list of indices and a value, as in x.setAt([0, 1], 5), got ${describeValue(indices)}`,
     );
   }
+  const { handle } = tensor; // as above, and of the value
+  if (isTensor(value)) void value.handle;
   const count = putIndices(indices);
   putArgument(count, value);
   try {
-    native.writeAt(tensor.handle, count);
+    native.writeAt(handle, count);
   } catch (error) {
     if (isWrongIndex(error)) throw indexError(error, "setAt", tensor, indices);
     throw overflowError("x.setAt", error, [value]) ?? error;

@@ -3,11 +3,12 @@
 import { requireValue } from "../arguments/checks.js";
 import { native } from "../native/native.js";
 import { aTensor, requireFractions } from "./arguments.js";
+import { DeferredTensor } from "./deferred-tensor.js";
 import { keep } from "./scope.js";
-import { Tensor } from "./tensor.js";
+import type { Tensor } from "./tensor.js";
 
 /** A tensor that an optimizer trains; the object stays when its memory is replaced (replace-memory.ts). */
-export class Parameter extends Tensor {
+export class Parameter extends DeferredTensor {
   /** Takes over the memory of `tensor`, whose own object is freed. */
   constructor(tensor: Tensor) {
     super(native.detach(trainable(tensor).handle));

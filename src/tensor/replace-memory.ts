@@ -1,6 +1,8 @@
 // A tensor whose object stays while its memory is another: converted, moved, or filled for the first time.
-import { native } from "../native/native.js";
-import { keep } from "./scope.js";
+import { wholly } from "../host/index.js";
+import { type Handle, native } from "../native/native.js";
+import { settle } from "./deferred-numbers.js";
+import { ID, keep } from "./scope.js";
 import type { Tensor } from "./tensor.js";
 
 /**
@@ -9,8 +11,12 @@ import type { Tensor } from "./tensor.js";
  * @throws Error when the memory of `tensor` belongs to a chunk
  */
 export function replaceMemory(tensor: Tensor, by: Tensor): void {
-  const old = tensor.handle;
-  (tensor as { handle: number }).handle = native.successor(old, by.handle);
-  keep(tensor);
-  native.dispose(old);
+  const { handle } = by;
+  wholly(() => {
+    const old = tensor[ID];
+    (tensor as { [ID]: Handle })[ID] = native.successor(old, handle);
+    settle(tensor);
+    keep(tensor);
+    native.dispose(old);
+  });
 }

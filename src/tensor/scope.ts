@@ -10,8 +10,14 @@ import { collectGarbage } from "./garbage.js";
 
 /** What this file needs of a Tensor. */
 export interface Held {
+  /** For computing: numbers that are still to be read are read first. */
   readonly handle: Handle;
+  /** The same for all that needs no numbers. */
+  readonly [ID]: Handle;
 }
+
+/** Where a tensor keeps its native id, see `Held`. */
+export const ID = Symbol("id");
 
 /** Marks Tensor objects, which this file cannot import: they import it. */
 export const TENSOR = Symbol("tensor");
@@ -26,7 +32,7 @@ native.onCollect(collectGarbage);
 
 /** Called once by every new Tensor: outside of all scopes its object owns the memory. */
 export function own(tensor: Held): void {
-  if (open.length === 0) native.track(tensor.handle, tensor);
+  if (open.length === 0) native.track(tensor[ID], tensor);
 }
 
 /** An open scope; leave it with `close()` or by `using`. It ends at the latest when its cell is interrupted. */
@@ -124,8 +130,8 @@ export function numLiveTensors(): number {
 
 /** @returns the depth that it was at */
 function put(tensor: Held, target: number): number {
-  const from = native.keep(tensor.handle, target);
-  if (target === 0) native.track(tensor.handle, tensor);
+  const from = native.keep(tensor[ID], target);
+  if (target === 0) native.track(tensor[ID], tensor);
   return from;
 }
 

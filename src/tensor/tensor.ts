@@ -23,7 +23,7 @@ import { installMethods } from "./methods.js";
 import { exactNumber, type NestedArray, nest } from "./nested.js";
 import { placementOf, type Target } from "./placement.js";
 import { tensorText } from "./print.js";
-import { own, TENSOR } from "./scope.js";
+import { ID, own, TENSOR } from "./scope.js";
 
 const UNCLONEABLE = Symbol(
   "a tensor: x.clone() copies it, x.toTypedArray() is what another thread can be sent",
@@ -32,29 +32,33 @@ const UNCLONEABLE = Symbol(
 /** A multi-dimensional array in libtorch, with PyTorch's methods in camel case. */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the loop below the class installs what the interface declares
 export class Tensor implements Disposable {
-  /** Native id of this tensor; for code that talks to the addon. */
-  readonly handle: Handle;
+  readonly [ID]: Handle;
   readonly [TENSOR] = true;
   /** Symbols cannot be cloned: `structuredClone` and `postMessage` say these words instead of copying the handle. */
   protected readonly memory = UNCLONEABLE;
 
   constructor(handle: Handle) {
     if (typeof handle !== "number") throw notMadeSo(handle);
-    this.handle = handle;
+    this[ID] = handle;
     own(this);
+  }
+
+  /** Native id of this tensor; for code that talks to the addon. */
+  get handle(): Handle {
+    return this[ID];
   }
 
   /** Size of each dimension. */
   get shape(): number[] {
-    return shapeOf(this.handle);
+    return shapeOf(this[ID]);
   }
   /** Element type. */
   get dtype(): DType {
-    return native.dtype(this.handle) as DType;
+    return native.dtype(this[ID]) as DType;
   }
   /** "cpu" or "cuda:0". */
   get device(): string {
-    return native.device(this.handle);
+    return native.device(this[ID]);
   }
   /** Number of dimensions. */
   get ndim(): number {
@@ -71,19 +75,19 @@ export class Tensor implements Disposable {
 
   /** Whether operators on it are recorded for a backward pass. */
   get requiresGrad(): boolean {
-    return native.requiresGrad(this.handle);
+    return native.requiresGrad(this[ID]);
   }
   set requiresGrad(value: boolean) {
     setRequiresGrad(this, value);
   }
   /** Gradient accumulated by `backward`, or null. */
   get grad(): Tensor | null {
-    const gradient = native.grad(this.handle);
+    const gradient = native.grad(this[ID]);
     return gradient === null ? null : new Tensor(gradient);
   }
   set grad(value: Tensor | null) {
     if (value !== null) requireGradient(this, value);
-    native.setGrad(this.handle, value?.handle);
+    native.setGrad(value === null ? this[ID] : this.handle, value?.handle);
   }
   /** The same numbers outside of any gradient. */
   detach(): Tensor {
@@ -92,14 +96,14 @@ export class Tensor implements Disposable {
 
   /** Frees the memory now; later uses throw. */
   dispose(): void {
-    native.dispose(this.handle);
+    native.dispose(this[ID]);
   }
   [Symbol.dispose](): void {
     this.dispose();
   }
   /** Whether its memory was given up. */
   get isDisposed(): boolean {
-    return native.isDisposed(this.handle);
+    return native.isDisposed(this[ID]);
   }
 
   /**

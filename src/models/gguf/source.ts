@@ -1,5 +1,8 @@
 // A model in a GGUF file: its weights dequantised, by transformers' names and in their order.
+import { resolve } from "node:path";
+import { converted } from "../../checkpoint/assemble.js";
 import type { StoredWeights } from "../../checkpoint/stored-weights.js";
+import { sampleDigest } from "../../files/sample-digest.js";
 import { type GgufEntry, GgufFile } from "../../gguf/gguf-file.js";
 import { ggufTensor } from "../../gguf/gguf-tensor.js";
 import { noGrad } from "../../tensor/grad-mode.js";
@@ -34,15 +37,24 @@ function weightsOf(file: GgufFile): StoredWeights {
   const entryOf = (name: string): GgufEntry => entries.get(name) as GgufEntry;
   return {
     path: file.path,
+    place: resolve(file.path),
     names: [...entries.keys(), ...leftOver(file, [...entries.values()])],
     has: (name) => entries.has(name),
     entry: (name) => ({ dtype: storedAs(entryOf(name)), shape: entryOf(name).shape }),
-    tensor(name, { dtype = "float32", device = "cpu" } = {}) {
+    tensor(name, { dtype = "float32", device = "cpu", via } = {}) {
       const change = changeOf(architecture, name, heads);
-      if (change === undefined) return ggufTensor(file, entryOf(name), { dtype, device });
+      if (change === undefined) return ggufTensor(file, entryOf(name), { dtype, device, via });
       const read = () => ggufTensor(file, entryOf(name), { dtype: "float32", device: "cpu" });
-      return scoped(() => noGrad(() => change.read(read()).contiguous().to({ dtype, device })));
+      return scoped(() =>
+        noGrad(() => converted(change.read(read()).contiguous(), { dtype, via }).to({ device })),
+      );
     },
+    digest(name) {
+      const entry = entryOf(name);
+      const read = (at: number, bytes: Uint8Array) => file.readInto(entry, at, bytes);
+      return sampleDigest(`${entry.type.name} ${entry.shape}`, entry.bytes, read);
+    },
+    keepOpen: () => file.keepOpen(),
     [Symbol.dispose]: () => file[Symbol.dispose](),
   };
 }

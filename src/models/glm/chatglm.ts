@@ -1,6 +1,7 @@
 // ChatGLM2 and 3, and GLM-4 in the files of their own code (`chatglm`): the same model as transformers' `glm` under other names,
 // queries, keys and values as one matrix. Read as that; the first ChatGLM is another model.
 import { boolean, integer, number } from "../../arguments/checks.js";
+import { converted } from "../../checkpoint/assemble.js";
 import { CheckpointError, checkpointProblem } from "../../checkpoint/checkpoint-error.js";
 import type { StoredWeights } from "../../checkpoint/stored-weights.js";
 import { checkFields, required, type Schema } from "../../files/check-fields.js";
@@ -108,6 +109,7 @@ function glmWeights(weights: StoredWeights, rows: QkvRows): StoredWeights {
   const partNamed = (name: string): StoredPart => parts.get(name) as StoredPart;
   return {
     path: weights.path,
+    place: weights.place,
     names: [...parts.keys()],
     has: (name) => parts.has(name),
     entry(name) {
@@ -121,10 +123,19 @@ function glmWeights(weights: StoredWeights, rows: QkvRows): StoredWeights {
       return scoped(() =>
         noGrad(() => {
           const part = weights.tensor(stored).slice(0, some.from, some.to);
-          return part.clone().to({ dtype: wish.dtype ?? part.dtype, device: wish.device ?? "cpu" });
+          return converted(part, wish)
+            .clone()
+            .to({ device: wish.device ?? "cpu" });
         }),
       );
     },
+    digest(name) {
+      const { stored, rows: some } = partNamed(name);
+      return some === undefined
+        ? weights.digest(stored)
+        : `${weights.digest(stored)} ${some.from}-${some.to}`;
+    },
+    keepOpen: () => weights.keepOpen(),
     [Symbol.dispose]: () => weights[Symbol.dispose](),
   };
 }
