@@ -238,7 +238,7 @@ export {
   type SchedulerOptions,
 } from "./optim/warmup-schedules.js";
 export { dequantizeNf4, type Nf4Options, type Nf4Weight, quantizeNf4 } from "./quantize/nf4.js";
-export { type LowRankUpdate, Nf4Linear } from "./quantize/nf4-linear.js";
+export { type LowRankUpdate, Nf4Linear, type Nf4LinearOptions } from "./quantize/nf4-linear.js";
 export {
   type FlopsPerToken,
   flopsPerToken,

@@ -4,9 +4,9 @@ import type { OptionTable } from "../arguments/options.js";
 import { ownFiles } from "../checkpoint/planned-file.js";
 import type { Job } from "../cluster/job.js";
 import { adapterFiles, describeAdapter, loadAdapterFolder } from "../lora/adapter-folder.js";
-import { putAdapter } from "../lora/adapters.js";
+import { type NewAdapter, putAdapter } from "../lora/adapters.js";
 import { LORA_OPTIONS, type LoraOptions, withDefaults } from "../lora/options.js";
-import { quantizeBase } from "../lora/quantized.js";
+import { quantizeBase, requireWideLayers } from "../lora/quantized.js";
 import type { Module } from "../nn/module.js";
 import { settle } from "./background.js";
 import { aCard, cardFiles, type ModelCard } from "./model-card.js";
@@ -57,25 +57,29 @@ export function enableLora(
 ): void {
   if (quantize === undefined && doubleQuant !== undefined)
     throw new TypeError(`enableLora: doubleQuant is of quantize: "nf4", which was not given`);
-  putAdapterOf(model, name, adapter);
-  if (quantize === undefined) return;
+  if (quantize === undefined) {
+    putAdapterOf(model, adapter, { name });
+    return;
+  }
+  requireWideLayers("enableLora", model);
   const options = doubleQuant === undefined ? {} : { doubleQuant };
+  putAdapterOf(model, adapter, { name, nf4: options });
   const isNew = adapter.pretrainedDir === undefined;
   quantizeBase("enableLora", model, options, isNew ? name : undefined);
 }
 
 function putAdapterOf(
   model: Module,
-  name: string,
   { pretrainedDir: folder, ...options }: EnableLoraOptions,
+  as: Pick<NewAdapter, "name" | "nf4">,
 ): void {
   if (folder === undefined) {
-    putAdapter("enableLora", model, { name, config: withDefaults(options) });
+    putAdapter("enableLora", model, { ...as, config: withDefaults(options) });
     return;
   }
   const given = Object.entries(options).filter(([, value]) => value !== undefined);
   if (given.length === 0) {
-    loadAdapterFolder("enableLora", model, { name, folder });
+    loadAdapterFolder("enableLora", model, { ...as, folder });
     return;
   }
   throw new TypeError(

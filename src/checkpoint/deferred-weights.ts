@@ -13,22 +13,21 @@ export interface Wanted {
   readonly device: string;
 }
 
-/** The numbers of so many names of `weights`, which are closed when none of them is still to be read. */
+/** The numbers of these names of `weights`, which are closed when none of them is still to be read. */
 export function deferredWeights(
   weights: StoredWeights,
-  names: readonly string[],
-  wanted: Wanted,
+  named: readonly (readonly [name: string, wanted: Wanted])[],
 ): DeferredNumbers[] {
   const order = new Map(weights.names.map((name, index) => [name, index]));
-  let numOpen = names.length;
+  let numOpen = named.length;
   const drop = (): void => {
     numOpen -= 1;
     if (numOpen === 0) weights[Symbol.dispose]();
   };
   if (numOpen === 0) weights[Symbol.dispose]();
   else weights.keepOpen();
-  return names.map(
-    (name) => new Deferred({ weights, name, order: order.get(name) ?? 0, drop }, wanted),
+  return named.map(
+    ([name, wanted]) => new Deferred({ weights, name, order: order.get(name) ?? 0, drop }, wanted),
   );
 }
 

@@ -101,20 +101,23 @@ export function deferParameters(
   { dtype, device, ...stored }: Omit<LoadOptions, "prefix"> & Wanted,
 ): ReadonlySet<string> {
   const { tensors, unsaid } = fittingTensors(model, weights, stored);
+  const wanted = (tensor: Tensor): Wanted => {
+    const isFloat = /float/.test(tensor.dtype);
+    return { dtype: isFloat ? dtype : tensor.dtype, device };
+  };
   noGrad(() => {
     for (const tensor of unsaid.values())
-      replaceMemory(tensor, empty(tensor.shape, { dtype, device }));
+      replaceMemory(tensor, empty(tensor.shape, wanted(tensor)));
     for (const [name, tensor] of tensors)
       if (!(tensor instanceof DeferredTensor))
-        replaceMemory(tensor, weights.tensor(name, { dtype, device }));
+        replaceMemory(tensor, weights.tensor(name, wanted(tensor)));
   });
   const later = [...tensors].filter(
     (named): named is [string, DeferredTensor] => named[1] instanceof DeferredTensor,
   );
   const numbers = deferredWeights(
     weights,
-    later.map(([name]) => name),
-    { dtype, device },
+    later.map(([name, tensor]) => [name, wanted(tensor)]),
   );
   for (const [index, [, tensor]] of later.entries())
     defer(tensor, numbers[index] as DeferredNumbers);

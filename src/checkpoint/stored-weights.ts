@@ -8,6 +8,13 @@ import { tensorIn, type Wish } from "./assemble.js";
 import type { TensorEntry } from "./safetensors-header.js";
 import type { WeightsFolder } from "./weights-folder.js";
 
+/** A linear layer whose weight is stored in NF4: its parts have the names that they have in `Nf4Linear`. */
+export interface Nf4Layer {
+  readonly shape: readonly [outFeatures: number, inFeatures: number];
+  /** Whether magnitudes are codes too. */
+  readonly isDouble: boolean;
+}
+
 /** Named tensors of a folder or a file. */
 export interface StoredWeights extends Disposable {
   /** Where they are, for errors. */
@@ -15,6 +22,8 @@ export interface StoredWeights extends Disposable {
   /** What a person calls the model: the folder, the file, or its name on the Hub. */
   readonly place: string;
   readonly names: readonly string[];
+  /** Linear layers whose weights are stored in NF4, by name; undefined: none. */
+  readonly nf4Layers?: ReadonlyMap<string, Nf4Layer>;
   has(name: string): boolean;
   entry(name: string): Pick<TensorEntry, "dtype" | "shape">;
   tensor(name: string, wish?: Wish): Tensor;

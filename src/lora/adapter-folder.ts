@@ -32,6 +32,7 @@ import {
   activeAdapters,
   adaptedLayers,
   adaptersOf,
+  type NewAdapter,
   putAdapter,
   removeAdapter,
   requireAdapter,
@@ -105,7 +106,7 @@ export function adapterFiles(model: Module, name: string, base: string | null): 
 export function loadAdapterFolder(
   of: string,
   model: Module,
-  { name, folder }: { readonly name: string; readonly folder: string },
+  { name, folder, nf4 }: Pick<NewAdapter, "name" | "nf4"> & { readonly folder: string },
 ): void {
   requireFolder(folder, {
     what: "adapter folder",
@@ -113,7 +114,7 @@ export function loadAdapterFolder(
   });
   const config = readConfig(join(folder, CONFIG_FILE));
   using file = SafetensorsFile.open(join(folder, WEIGHTS_FILE));
-  putAdapter(of, model, { name, config });
+  putAdapter(of, model, { name, config, nf4 });
   tellIfCutOff("an adapter was loaded in part: load model and adapter again", () => {
     try {
       const rows = tokenRows(model, PREFIX).filter(([each]) => file.tensors.has(each));

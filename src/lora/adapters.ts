@@ -3,10 +3,11 @@ import { kind, listOf, requireValue, text } from "../arguments/checks.js";
 import { checkOptions } from "../arguments/options.js";
 import { openEffect, tellIfCutOff, wholly } from "../host/index.js";
 import { Module } from "../nn/module.js";
+import type { Nf4Options } from "../quantize/nf4.js";
 import { Nf4Linear } from "../quantize/nf4-linear.js";
 import { hasGradientOwner } from "../tensor/gradient-owner.js";
 import type { Parameter } from "../tensor/parameter.js";
-import { LoraLinear } from "./lora-linear.js";
+import { LoraLinear, quantized } from "./lora-linear.js";
 import {
   adapterConfig,
   LORA_OPTIONS,
@@ -54,12 +55,16 @@ export function addAdapter(model: Module, name: string, options: LoraOptions = {
   putAdapter("addAdapter", model, { name, config: withDefaults(options) });
 }
 
+/** What is put on a model. */
+export interface NewAdapter {
+  readonly name: string;
+  readonly config: LoraConfig;
+  /** Rounds the weights below it to four bits before, where they have no adapter yet. */
+  readonly nf4?: Nf4Options | undefined;
+}
+
 /** @param of the function as the user calls it */
-export function putAdapter(
-  of: string,
-  model: Module,
-  { name, config }: { readonly name: string; readonly config: LoraConfig },
-): void {
+export function putAdapter(of: string, model: Module, { name, config, nf4 }: NewAdapter): void {
   const known = adaptedModels.get(model);
   if (known?.adapters.has(name) === true) {
     throw new RangeError(
@@ -85,7 +90,7 @@ export function putAdapter(
     const adapters = known?.adapters ?? new Map<string, Adapter>();
     adapters.set(name, { config, targets: namesOf(targets, model) });
     adaptedModels.set(model, { adapters, numDisabled: 0, trained });
-    for (const target of targets) adapt(model, target, { name, config });
+    for (const target of targets) adapt(model, target, { name, config, nf4 });
     for (const [, module] of whole) module.requiresGrad_();
     model.partsChanged();
     activate(model, known === undefined ? [name] : activeAdapters(model));
@@ -259,12 +264,10 @@ export function activeAdapters(model: Module): readonly string[] {
   return [...new Set(layersOf(model).flatMap(({ activeAdapters }) => activeAdapters))];
 }
 
-function adapt(
-  model: Module,
-  [name, layer]: Target,
-  adapter: { name: string; config: LoraConfig },
-): void {
-  const adapted = layer instanceof LoraLinear ? layer : new LoraLinear(layer);
+function adapt(model: Module, [name, layer]: Target, adapter: NewAdapter): void {
+  const { nf4 } = adapter;
+  const below = nf4 === undefined || layer instanceof LoraLinear ? layer : quantized(layer, nf4);
+  const adapted = below instanceof LoraLinear ? below : new LoraLinear(below);
   adapted.addAdapter(adapter.name, adapterConfig(adapter.config));
   if (adapted !== layer) model.replaceModule(name, adapted);
 }

@@ -8,11 +8,18 @@ import { LoraLinear, quantized } from "./lora-linear.js";
 import { LORA_DEFAULTS } from "./options.js";
 import { type Target, targetsIn } from "./targets.js";
 
+/** @throws RangeError when all linear layers are in four bits */
+export function requireWideLayers(of: string, model: Module): void {
+  if (wideLayers(of, model).length > 0) return;
+  throw new RangeError(
+    `${of}: quantize: the model's linear layers are in four bits already; leave it out`,
+  );
+}
+
 /**
  * Rounds the weights of all linear layers to NF4, adapted or not, and frees them; the head, the embeddings, and what `modulesToSave` trains
  * stay as they are.
  * @param newAdapter that no training has changed yet
- * @throws RangeError when all are in four bits
  */
 export function quantizeBase(
   of: string,
@@ -20,20 +27,19 @@ export function quantizeBase(
   options: Nf4Options,
   newAdapter?: string,
 ): void {
-  const modulesToSave = [...adaptersOf(model).values()].flatMap(
-    ({ config }) => config.modulesToSave,
-  );
-  const wide = targetsIn(of, model, { ...LORA_DEFAULTS, modulesToSave }).filter(isWide);
-  if (wide.length === 0) {
-    throw new RangeError(
-      `${of}: quantize: the model's linear layers are in four bits already; leave it out`,
-    );
-  }
+  const wide = wideLayers(of, model);
   tellIfCutOff("a model's weights were rounded to four bits in part: load the model again", () => {
     for (const [name, layer] of wide)
       if (layer instanceof LoraLinear) layer.quantizeBase(options, newAdapter);
       else model.replaceModule(name, quantized(layer, options));
   });
+}
+
+function wideLayers(of: string, model: Module): Target[] {
+  const modulesToSave = [...adaptersOf(model).values()].flatMap(
+    ({ config }) => config.modulesToSave,
+  );
+  return targetsIn(of, model, { ...LORA_DEFAULTS, modulesToSave }).filter(isWide);
 }
 
 function isWide([, layer]: Target): boolean {

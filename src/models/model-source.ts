@@ -3,6 +3,7 @@ import { folderWeights, type StoredWeights } from "../checkpoint/stored-weights.
 import { WeightsFolder } from "../checkpoint/weights-folder.js";
 import { type HubOptions, hubFolder } from "../hub/hub-folder.js";
 import { MODEL } from "../hub/wanted.js";
+import { withoutBitsAndBytes } from "./bitsandbytes.js";
 import { type ConfigFile, readConfig } from "./config-file.js";
 import { type GenerationConfigFile, readGenerationConfig } from "./generation-config-file.js";
 import { ggufSource } from "./gguf/source.js";
@@ -23,7 +24,8 @@ export function modelPlace(source: string, options: HubOptions): Promise<string>
 
 /** The model in a folder, or in a GGUF file. */
 export function sourceAt(place: string): ModelSource {
-  return place.endsWith(".gguf") ? ggufSource(place) : withoutChatGLM(inFolder(place));
+  if (place.endsWith(".gguf")) return ggufSource(place);
+  return withoutBitsAndBytes(withoutChatGLM(inFolder(place)));
 }
 
 function inFolder(folder: string): ModelSource {

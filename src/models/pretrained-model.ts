@@ -36,6 +36,7 @@ import { SAVE_GGUF_OPTIONS, type SaveGgufOptions, saveGguf } from "./gguf/save.j
 import { type InitialNumbersOptions, initialize, initialNumbers } from "./initial-numbers.js";
 import { checkPretrained, configFields, type FromPretrainedOptions } from "./model-options.js";
 import { type ModelSource, modelPlace, sourceAt } from "./model-source.js";
+import { putNf4Layers } from "./nf4-layers.js";
 import { type ResizeOptions, resizedVocabulary, resizeRows } from "./resize-tokens.js";
 
 /** What tells how the models of one family are loaded. */
@@ -217,9 +218,11 @@ export abstract class PretrainedModel<
       requireLayerCount(weights, layers);
       const model = withoutStorage(build);
       const { mayBegin, storedNames } = model;
+      const place = { dtype: dtype === "auto" ? autoDtype(from.config, weights) : dtype, device };
+      const except = putNf4Layers(model, weights, place);
       const begun = deferParameters(model, weights, {
-        ...{ ...storedNames, mayBegin, ignoreMismatchedSizes },
-        ...{ dtype: dtype === "auto" ? autoDtype(from.config, weights) : dtype, device },
+        ...{ ...storedNames, mayBegin, ignoreMismatchedSizes, except },
+        ...place,
       });
       model.#begin(begun, weights.path);
       model.#generation = from.generation;

@@ -1,9 +1,11 @@
 // A frozen linear layer whose weight is in NF4. It has no parameter but its bias: what is trained is an adapter beside it.
 import { requireValue } from "../arguments/checks.js";
+import { checkOptions, type OptionTable } from "../arguments/options.js";
 import { type MultipliesRows, productFlops } from "../nn/cost.js";
 import { Layer } from "../nn/layer.js";
 import { Linear } from "../nn/linear.js";
 import { holdParameter } from "../nn/parameter-fields.js";
+import { aDevice, aDType } from "../tensor/arguments.js";
 import { empty } from "../tensor/create.js";
 import type { DType } from "../tensor/dtype.js";
 import { ops } from "../tensor/ops.js";
@@ -11,8 +13,16 @@ import { noteOrigin, type Origin, originOf } from "../tensor/origins.js";
 import { Parameter } from "../tensor/parameter.js";
 import { replaceMemory } from "../tensor/replace-memory.js";
 import { keep } from "../tensor/scope.js";
-import type { Tensor } from "../tensor/tensor.js";
-import { aMatrix, dequantizeNf4, type Nf4Options, type Nf4Weight, quantizeNf4 } from "./nf4.js";
+import { Tensor } from "../tensor/tensor.js";
+import {
+  aMatrix,
+  aWeight,
+  dequantizeNf4,
+  NF4_OPTIONS,
+  type Nf4Options,
+  type Nf4Weight,
+  quantizeNf4,
+} from "./nf4.js";
 
 /** What is added to a product: an adapter's matrices. */
 export interface LowRankUpdate {
@@ -27,6 +37,20 @@ export interface LowRankUpdate {
 /** A linear layer that can be put into four bits. */
 export type WideLayer = Layer &
   MultipliesRows & { readonly weight: Parameter; readonly bias?: Parameter };
+
+/** Options of `Nf4Linear`. */
+export interface Nf4LinearOptions extends Nf4Options {
+  /** Of a weight that is rounded already: what it is widened to where nothing else says it. Default "float32". */
+  readonly dtype?: DType;
+  /** Of a weight that is rounded already: where it is, or is to be read to. Default "cpu". */
+  readonly device?: string;
+}
+
+const LINEAR_OPTIONS: OptionTable<Nf4LinearOptions> = {
+  ...NF4_OPTIONS,
+  dtype: aDType,
+  device: aDevice,
+};
 
 /** y = x Wᵀ + b with a frozen W of four bits. */
 export class Nf4Linear extends Layer implements MultipliesRows {
@@ -50,13 +74,24 @@ export class Nf4Linear extends Layer implements MultipliesRows {
   readonly absmaxOffset: Tensor | undefined;
   #wide: WideLayer | undefined;
 
-  /** @param weight (out, in), which is rounded; the layer keeps nothing of it */
-  constructor(weight: Tensor, bias?: Parameter, options: Nf4Options = {}) {
-    requireValue("new Nf4Linear: weight", weight, aMatrix);
+  /**
+   * @param weight (out, in), which is rounded, and of which the layer keeps nothing; or one that is rounded already
+   * @param options of rounding; `dtype`, default "float32", and `device` of one that is: what it is widened to, and where
+   */
+  constructor(weight: Tensor | Nf4Weight, bias?: Parameter, options: Nf4LinearOptions = {}) {
+    const isWide = weight instanceof Tensor || !aWeight.accepts(weight);
+    if (isWide) requireValue("new Nf4Linear: weight", weight as Tensor, aMatrix);
+    checkOptions("new Nf4Linear", options, LINEAR_OPTIONS);
     super(`${weight.shape[1]}, ${weight.shape[0]}`);
     [this.outFeatures, this.inFeatures] = weight.shape as [number, number];
-    this.widened = keep(empty([0], { dtype: weight.dtype, device: weight.device }));
-    const { packed, absmax, double } = quantizeNf4(weight, options);
+    const { dtype = "float32", device = "cpu", ...rounding } = options;
+    const place = isWide
+      ? { dtype: (weight as Tensor).dtype, device: (weight as Tensor).device }
+      : { dtype, device };
+    this.widened = keep(empty([0], place));
+    const { packed, absmax, double } = isWide
+      ? quantizeNf4(weight as Tensor, rounding)
+      : (weight as Nf4Weight);
     this.packed = keep(packed);
     this.absmax = keep(absmax);
     this.absmaxMap = double && keep(double.map);

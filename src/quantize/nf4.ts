@@ -4,6 +4,7 @@ import { boolean, type Check, kind, requireValue } from "../arguments/checks.js"
 import { checkOptions, type OptionTable } from "../arguments/options.js";
 import { aDType } from "../tensor/arguments.js";
 import { tensor } from "../tensor/create.js";
+import { emptyDeferred } from "../tensor/deferred-tensor.js";
 import type { DType } from "../tensor/dtype.js";
 import { noGrad } from "../tensor/grad-mode.js";
 import { ops } from "../tensor/ops.js";
@@ -30,9 +31,9 @@ export interface Nf4Weight {
   readonly shape: readonly [outFeatures: number, inFeatures: number];
 }
 
-const BLOCK_SIZE = 64;
+export const BLOCK_SIZE = 64;
 /** Of double quantisation. */
-const SCALED_BLOCKS = 256;
+export const SCALED_BLOCKS = 256;
 /** Weights that are rounded at once: bounds what that takes. */
 const PIECE = 2 ** 20;
 /** Below it a block counts as zeros, whose magnitude divides nothing. */
@@ -47,7 +48,7 @@ export const aMatrix: Check<Tensor> = kind<Tensor>(
   (value) => value instanceof Tensor && value.ndim === 2 && ROUNDED.includes(value.dtype),
 );
 
-const aWeight = kind<Nf4Weight>(
+export const aWeight = kind<Nf4Weight>(
   "a weight that quantizeNf4 made",
   (value) => typeof value === "object" && value !== null && "packed" in value && "absmax" in value,
 );
@@ -83,6 +84,27 @@ export function dequantizeNf4(weight: Nf4Weight, dtype: DType): Tensor {
     block_size: BLOCK_SIZE,
     dtype,
   });
+}
+
+/** A weight whose bytes are still to come. */
+export function emptyNf4(shape: Nf4Weight["shape"], isDouble: boolean): Nf4Weight {
+  const bytes = (count: number) => emptyDeferred([count], "uint8");
+  const numWeights = shape[0] * shape[1];
+  const numBlocks = Math.ceil(numWeights / BLOCK_SIZE);
+  const packed = bytes(Math.ceil(numWeights / 2));
+  if (!isDouble) return { packed, absmax: bytes(4 * numBlocks), shape };
+  const scales = bytes(4 * Math.ceil(numBlocks / SCALED_BLOCKS));
+  return {
+    packed,
+    absmax: bytes(numBlocks),
+    shape,
+    double: { map: bytes(1024), scales, offset: bytes(4) },
+  };
+}
+
+/** The sixteen numbers, ascending. */
+export function nf4Numbers(): Float32Array {
+  return values("cpu").toTypedArray() as Float32Array;
 }
 
 function single(absmax: Tensor): Pick<Nf4Weight, "absmax"> {

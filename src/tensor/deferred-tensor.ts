@@ -1,6 +1,7 @@
 // A tensor whose numbers may still have to be read. It has its shape, dtype and device from the beginning; whatever needs the numbers
 // asks for its handle, and only then they are read. Its object stays the same, as with everything that replaces its memory.
-import type { Handle } from "../native/native.js";
+import { type Handle, native } from "../native/native.js";
+import { empty } from "./create.js";
 import { DEFERRED, type DeferredNumbers, type Deferring, settle } from "./deferred-numbers.js";
 import type { DType, Placement } from "./dtype.js";
 import { noGrad } from "./grad-mode.js";
@@ -28,6 +29,12 @@ export class DeferredTensor extends Tensor implements Deferring {
     settle(this);
     super.dispose();
   }
+}
+
+/** One on "meta", for numbers to come. */
+export function emptyDeferred(shape: readonly number[], dtype: DType): DeferredTensor {
+  const made = empty(shape, { dtype, device: "meta" });
+  return new DeferredTensor(native.detach(made.handle));
 }
 
 function fill(tensor: DeferredTensor, numbers: DeferredNumbers): void {

@@ -1,4 +1,5 @@
 // Weights of four bits beside bitsandbytes' bits, and training of adapters over them beside PEFT.
+import fs from "node:fs";
 import { join } from "node:path";
 import {
   AdamW,
@@ -7,19 +8,22 @@ import {
   dequantizeNf4,
   fromBytes,
   GPT2LMHeadModel,
+  LlamaForCausalLM,
   mergeAndUnload,
   Nf4Linear,
+  noGrad,
   ops,
   quantizeNf4,
   type Tensor,
 } from "notebooster";
 import { beforeAll, describe, expect, test } from "vitest";
 import { SafetensorsFile } from "../../src/checkpoint/safetensors.js";
+import { writeSafetensors } from "../../src/checkpoint/safetensors-writer.js";
 import { boostedWithAdapter, expectGradients, TRAIN_ADAPTER } from "../fixtures/beside-peft.js";
 import { batch } from "../fixtures/beside-transformers.js";
 import { expectClose } from "../fixtures/expect-close.js";
 import { python } from "../fixtures/python.js";
-import { sharedFolder } from "../fixtures/scratch.js";
+import { scratchFolder, sharedFolder } from "../fixtures/scratch.js";
 import { disturb, logitsOf, small } from "../fixtures/small-lora.js";
 
 /** Whole blocks, a last block in part, an odd number of weights, blocks of zeros, and more than 256 blocks. */
@@ -115,12 +119,7 @@ const CASES = [
   { name: "DoRA", doubleQuant: true, config: { target_modules: ["v_proj"], use_dora: true } },
 ] as const;
 
-const PEFT = `${WITHOUT_LIBRARY}
-import torch, warnings
-warnings.filterwarnings("ignore")
-from transformers import LlamaConfig, LlamaForCausalLM
-from peft import LoraConfig, get_peft_model
-${TRAIN_ADAPTER}def in_four_bits(model, nested):
+const IN_FOUR_BITS = `def in_four_bits(model, nested):
     for name, module in list(model.named_modules()):
         if not isinstance(module, torch.nn.Linear) or name == "lm_head": continue
         layer = bnb.nn.Linear4bit(module.in_features, module.out_features, bias=module.bias is not None, compute_dtype=torch.float32, compress_statistics=nested, quant_type="nf4")
@@ -130,7 +129,14 @@ ${TRAIN_ADAPTER}def in_four_bits(model, nested):
         setattr(model.get_submodule(parent), child, layer)
     model.is_loaded_in_4bit = True
     return model
-def train(folder, case):
+`;
+
+const PEFT = `${WITHOUT_LIBRARY}
+import torch, warnings
+warnings.filterwarnings("ignore")
+from transformers import LlamaConfig, LlamaForCausalLM
+from peft import LoraConfig, get_peft_model
+${TRAIN_ADAPTER}${IN_FOUR_BITS}def train(folder, case):
     torch.manual_seed(5)
     model = LlamaForCausalLM(LlamaConfig(vocab_size=211, hidden_size=64, intermediate_size=112, num_hidden_layers=2, num_attention_heads=4, num_key_value_heads=2, attention_bias=True))
     with torch.no_grad():
@@ -233,3 +239,114 @@ describe("adapters over weights of four bits, beside PEFT and bitsandbytes", () 
     );
   });
 });
+
+const SAVED_BY_TRANSFORMERS = `${WITHOUT_LIBRARY}
+import torch, warnings
+warnings.filterwarnings("ignore")
+from safetensors.torch import save_file
+from transformers import LlamaConfig, LlamaForCausalLM, BitsAndBytesConfig
+folder, ids = args
+${IN_FOUR_BITS}def save(folder, nested):
+    torch.manual_seed(5)
+    model = LlamaForCausalLM(LlamaConfig(vocab_size=211, hidden_size=64, intermediate_size=112, num_hidden_layers=2, num_attention_heads=4, num_key_value_heads=2, attention_bias=True))
+    model.save_pretrained(folder + "/base")
+    in_four_bits(model, nested)
+    config = model.config.to_dict()
+    config["quantization_config"] = BitsAndBytesConfig(load_in_4bit=True, bnb_4bit_quant_type="nf4", bnb_4bit_use_double_quant=nested).to_dict()
+    os.makedirs(folder + "/rounded")
+    json.dump(config, open(folder + "/rounded/config.json", "w"))
+    save_file({k: v.contiguous() for k, v in model.state_dict().items()}, folder + "/rounded/model.safetensors", metadata={"format": "pt"})
+    with torch.no_grad(): logits = model.eval()(torch.tensor(ids)).logits
+    return logits.reshape(-1).tolist()
+print(json.dumps([save(f"{folder}/{nested}", nested) for nested in (False, True)]))`;
+
+describe("a folder of bitsandbytes' four bits", () => {
+  const scratch = sharedFolder();
+  const { inputIds } = batch(3);
+  const folderOf = (isDouble: boolean) => join(scratch, isDouble ? "True" : "False");
+  let expected: readonly (readonly number[])[];
+  beforeAll(() => {
+    expected = python(SAVED_BY_TRANSFORMERS, scratch, inputIds.tolist()) as typeof expected;
+  });
+
+  test.each([false, true])(
+    "has its logits, and the bits of rounding the base here, double quantisation %s",
+    async (doubleQuant) => {
+      const folder = folderOf(doubleQuant);
+      const model = await LlamaForCausalLM.fromPretrained(join(folder, "rounded"));
+      const base = await LlamaForCausalLM.fromPretrained(join(folder, "base"));
+      const logits = noGrad(() => model.forward({ inputIds }).logits);
+      expectClose(logits, Float32Array.from(expected[Number(doubleQuant)] ?? []), MERGED);
+      new Booster().enableLora(model, { r: 2 });
+      new Booster().enableLora(base, { r: 2, quantize: "nf4", doubleQuant });
+      const [read, rounded] = [model.stateDict(), base.stateDict()];
+      expect(Object.keys(read)).toEqual(Object.keys(rounded));
+      for (const [name, numbers] of Object.entries(read))
+        if (!name.includes("lora_a"))
+          expect(numbers.equal(rounded[name] as Tensor), name).toBe(true);
+    },
+  );
+
+  test.each<[string, object, RegExp]>([
+    ["fp4", { bnb_4bit_quant_type: "fp4" }, /bnb_4bit_quant_type "fp4"; of bitsandbytes nf4 is/],
+    ["8 bits", { load_in_8bit: true, load_in_4bit: false }, /load_in_8bit, weights of 8 bits/],
+    ["other storage", { bnb_4bit_quant_storage: "bfloat16" }, /quant_storage "bfloat16"/],
+    ["GPTQ", { quant_method: "gptq" }, /quantization_config.*loading quantized weights/],
+  ])("refuses %s by name", async (_, said, message) => {
+    const folder = join(scratchFolder(), "model");
+    fs.cpSync(join(folderOf(true), "rounded"), folder, { recursive: true });
+    const file = join(folder, "config.json");
+    const config = JSON.parse(fs.readFileSync(file, "utf8"));
+    Object.assign(config.quantization_config, said);
+    fs.writeFileSync(file, JSON.stringify(config));
+    await expect(LlamaForCausalLM.fromPretrained(folder)).rejects.toThrow(message);
+  });
+
+  test("names the weight whose parts are not what they are to be", async () => {
+    const name = "model.layers.0.mlp.up_proj.weight";
+    const changed = async (change: (tensors: Map<string, Stored>) => void) => {
+      const folder = scratchFolder();
+      const rounded = join(folderOf(true), "rounded");
+      fs.copyFileSync(join(rounded, "config.json"), join(folder, "config.json"));
+      using file = SafetensorsFile.open(join(rounded, "model.safetensors"));
+      const tensors = new Map(
+        [...file.tensors.values()].map((each) => [
+          each.name,
+          { ...each, bytes: () => [file.read(each.name)] },
+        ]),
+      );
+      change(tensors);
+      writeSafetensors(join(folder, "model.safetensors"), [...tensors.values()]);
+      return LlamaForCausalLM.fromPretrained(folder);
+    };
+    const state = `${name}.quant_state.bitsandbytes__nf4`;
+    const edited = (tensors: Map<string, Stored>, from: string, to: string) => {
+      const of = tensors.get(state) as Stored;
+      const [bytes] = of.bytes() as [Uint8Array];
+      const text = Buffer.from(bytes).toString().replace(from, to);
+      tensors.set(state, { ...of, shape: [text.length], bytes: () => [Buffer.from(text)] });
+    };
+    await expect(changed((all) => all.delete(`${name}.absmax`))).rejects.toThrow(
+      `has no ${name}.absmax, a part of a weight of four bits`,
+    );
+    await expect(
+      changed((all) => edited(all, '"blocksize": 64', '"blocksize": 128')),
+    ).rejects.toThrow(/blocksize.*64/);
+    await expect(changed((all) => edited(all, "[112, 64]", "[64, 112]"))).rejects.toThrow(
+      /up_proj\.weight, of four bits, is \[64, 112\], the model's config wants \[112, 64\]/,
+    );
+    await expect(
+      changed((all) => {
+        const of = all.get(`${name}.quant_map`) as Stored;
+        all.set(of.name, { ...of, bytes: () => [new Uint8Array(64)] });
+      }),
+    ).rejects.toThrow(/quant_map is not the sixteen numbers of NF4/);
+  });
+});
+
+interface Stored {
+  readonly name: string;
+  readonly dtype: string;
+  readonly shape: readonly number[];
+  bytes(): readonly Uint8Array[];
+}

@@ -1,6 +1,6 @@
 // Adapters on several ranks: as on one, in checkpoints, and saved by all together.
 import { join } from "node:path";
-import { Booster, LlamaForCausalLM } from "notebooster";
+import { Booster, LlamaForCausalLM, WeightsFolder } from "notebooster";
 import { expect, test } from "vitest";
 import { SafetensorsFile } from "../../src/checkpoint/safetensors.js";
 import { runRanks } from "../fixtures/run-ranks.mjs";
@@ -41,6 +41,23 @@ test.each([
   const resumed = await train(numRanks, { folder, resume: true, precision });
   expect(resumed.map(({ losses }) => losses)).toEqual(whole.map(({ losses }) => losses.slice(4)));
   expect(resumed.map(({ weights }) => weights)).toEqual(whole.map(({ weights }) => weights));
+});
+
+test("ranks that read a base model each leave it out of checkpoints, and fail together where one cannot read it", async () => {
+  const [base, spoiled] = [join(scratchFolder(), "base"), join(scratchFolder(), "spoiled")];
+  const folder = join(scratchFolder(), "checkpoints");
+  for (const each of [base, spoiled])
+    await new LlamaForCausalLM({
+      ...{ vocabSize: 61, hiddenSize: 32, intermediateSize: 48, numHiddenLayers: 2 },
+      ...{ numAttentionHeads: 4, tieWordEmbeddings: true },
+    }).savePretrained(each);
+  const whole = await train(2, { base, folder, saveAt: 4, precision: "bf16" });
+  using saved = WeightsFolder.open(join(folder, "step-00000004"));
+  expect(saved.names.filter((name) => !name.includes("lora_"))).toEqual([]);
+  const resumed = await train(2, { base, folder, resume: true, precision: "bf16" });
+  expect(resumed.map(({ losses }) => losses)).toEqual(whole.map(({ losses }) => losses.slice(4)));
+  expect(resumed.map(({ weights }) => weights)).toEqual(whole.map(({ weights }) => weights));
+  await expect(train(2, { base, spoiled })).rejects.toThrow(/spoiled.*was written to since/);
 });
 
 function train(worldSize: number, options: Record<string, unknown>): Promise<Result[]> {

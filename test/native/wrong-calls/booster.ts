@@ -54,6 +54,8 @@ export const BOOSTER: Calls = {
     "TypeError: saveCheckpoint: step is required, the number of optimizer steps done: saveCheckpoint(root, parts, { step })",
   'booster.saveCheckpoint("runs", { model }, { step: -1 })':
     "RangeError: saveCheckpoint: step must be a whole number of at least 0, got -1",
+  'booster.saveCheckpoint("runs", { model }, { step: 1, includeBase: 1 })':
+    "TypeError: saveCheckpoint: includeBase must be true or false, got 1",
   'booster.saveCheckpoint("runs", { model, scheduler: 3 }, { step: 1 })':
     "TypeError: saveCheckpoint: parts has no option scheduler; did you mean lrScheduler? Its options: model, optimizer, lrScheduler, dataloader",
   'booster.loadCheckpoint("runs", model)':

@@ -31,6 +31,7 @@ export const LORA: Calls = {
     "TypeError: quantizeNf4: weight must be a matrix (out, in) of float32, bfloat16 or float16, got a Tensor float32[4]",
   'dequantizeNf4(ones([4]), "float32")':
     "TypeError: dequantizeNf4: weight must be a weight that quantizeNf4 made, got a Tensor float32[4]",
+  "new Nf4Linear(ones([2, 64]), undefined, { dtype: 'half' })": "X",
   "new Nf4Linear(4, 3)":
     "TypeError: new Nf4Linear: weight must be a matrix (out, in) of float32, bfloat16 or float16, got 4",
   'booster.saveLoraAsPretrained(model, "adapter")':
