@@ -6,7 +6,7 @@ import { BatchNorm } from "../nn/batch-norm.js";
 import type { Module } from "../nn/module.js";
 import { place } from "../nn/place.js";
 import type { Optimizer } from "../optim/optimizer.js";
-import { deferredNumbers } from "../tensor/deferred-numbers.js";
+import { isUnread } from "../tensor/deferred-numbers.js";
 import { noGrad } from "../tensor/grad-mode.js";
 import { dropMaster, masterOf } from "../tensor/masters.js";
 import { noteOrigin, originOf } from "../tensor/origins.js";
@@ -23,7 +23,7 @@ export function bringTo(device: string, model: Module, { compute }: PrecisionPla
   const inFull = ofNorms(model);
   const frozen = model
     .parameters()
-    .filter((each) => !each.requiresGrad && !inFull.has(each) && deferredNumbers(each));
+    .filter((each) => !each.requiresGrad && !inFull.has(each) && isUnread(each));
   place(frozen, { dtype: compute, device });
   model.to({ device });
 }

@@ -3,7 +3,7 @@
 import { tellIfCutOff } from "../host/index.js";
 import type { Module, NamedOptions } from "../nn/module.js";
 import { empty } from "../tensor/create.js";
-import { type DeferredNumbers, defer, deferredNumbers } from "../tensor/deferred-numbers.js";
+import { type DeferredNumbers, defer, isUnread } from "../tensor/deferred-numbers.js";
 import { DeferredTensor } from "../tensor/deferred-tensor.js";
 import { noGrad } from "../tensor/grad-mode.js";
 import { write } from "../tensor/masters.js";
@@ -72,7 +72,7 @@ export function requireModelWeights(
 function fillTensors(tensors: ReadonlyMap<string, Tensor>, weights: StoredWeights): void {
   const read = (tensor: Tensor, name: string): void => {
     const { dtype, device } = tensor;
-    const isEmpty = device === "meta" || deferredNumbers(tensor) !== undefined;
+    const isEmpty = device === "meta" || isUnread(tensor);
     const wanted = device === "meta" ? BEGINNING : { dtype, device };
     if (isEmpty) replaceMemory(tensor, weights.tensor(name, wanted));
     else {

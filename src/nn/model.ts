@@ -10,7 +10,7 @@ import {
   text,
 } from "../arguments/checks.js";
 import { checkOptions, type OptionTable } from "../arguments/options.js";
-import { readNumbers } from "../tensor/deferred-numbers.js";
+import { isUnread, readNumbers } from "../tensor/deferred-numbers.js";
 import { isGradEnabled } from "../tensor/grad-mode.js";
 import type { Parameter } from "../tensor/parameter.js";
 import { isCapturing, type RandomParts, randomParts } from "../tensor/random-stream.js";
@@ -82,7 +82,8 @@ export abstract class Model<Input, Pass, Output> extends Module {
   forward(input: Input): Output {
     const part = this.training ? randomParts() : undivided;
     const [first] = this.blocks;
-    readNumbers(this.blocks.flatMap((block) => block.parameters()));
+    if (this.blocks.some((block) => block.parameters().some(isUnread)))
+      readNumbers(this.parameters());
     const pass = part(0, deviceOf(first), () => this.begin(input));
     const recomputed = this.#recomputed();
     let carried: Carried = {};

@@ -45,6 +45,11 @@ export function deferredNumbers(tensor: Tensor): DeferredNumbers | undefined {
   return (tensor as Partial<Deferring> & Tensor)[DEFERRED];
 }
 
+/** Whether its numbers are still to be read. */
+export function isUnread(tensor: Tensor): boolean {
+  return deferredNumbers(tensor) !== undefined;
+}
+
 /** To be called when a tensor has other memory: nothing is to be read any more. */
 export function settle(tensor: Tensor): void {
   const numbers = deferredNumbers(tensor);
@@ -56,8 +61,7 @@ export function settle(tensor: Tensor): void {
 
 /** Reads what is still to be read of these tensors, in the order of the files. */
 export function readNumbers(tensors: Iterable<Tensor>): void {
-  for (const tensor of inFileOrder(tensors))
-    if (deferredNumbers(tensor) !== undefined) void tensor.handle;
+  for (const tensor of inFileOrder([...tensors].filter(isUnread))) void tensor.handle;
 }
 
 /** Those that are still to be read in the order in which they are read fastest, after those that are there. */

@@ -28,6 +28,7 @@ const ONE_GPU = [
   "transfers",
   "families",
   "qlora",
+  "lazy",
 ].map((name) => `${name}-check`);
 const SEVERAL_GPUS = ["collectives-check", "data-parallel", "rank-errors"];
 const SANITIZED = [["kernels-check", "small"], ["jit-check"]];

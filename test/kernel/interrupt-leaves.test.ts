@@ -173,6 +173,24 @@ test("a save that was cut off leaves no lock and nothing behind, and the next on
   expect(readdirSync(join(kernel.folder, "ck")).sort()).toEqual(["latest", "step-00000001"]);
 });
 
+test("a loaded model whose numbers are still to be read is whole after its cell, and reading them, were interrupted", async () => {
+  await kernel.run(`${IMPORTS}\nawait makeModel().savePretrained("loaded");
+    var state = (of) => JSON.stringify(of.parameters().map((p) => [...p.toBytes()]));`);
+  const { reply } = await kernel.interrupted(
+    'var read = await LlamaForCausalLM.fromPretrained("loaded"); read.lmHead.weight.toBytes(); begin(); for (;;) {}',
+  );
+  expect(reply["ename"]).toBe("InterruptedError");
+  await kernel.interrupted(`var copies = await Promise.all(Array.from({ length: 40 }, () => LlamaForCausalLM.fromPretrained("loaded")));
+    begin(); for (;;) for (const model of copies) { model.to("bfloat16"); model.to("float32"); lossOf(model).item(); }`);
+  expect(await look("state(read) === state(makeModel())")).toBe("true");
+  await kernel.run('for (const model of copies) model.to("float32");');
+  await kernel.run(`var bytes = (p) => Buffer.from(p.toBytes()).toString("hex");
+    var exact = makeModel().parameters().map(bytes); var rounded = makeModel().to("bfloat16").to("float32").parameters().map(bytes);`);
+  const isEither =
+    "copies.every((model) => model.parameters().every((p, i) => [exact[i], rounded[i]].includes(bytes(p))))";
+  expect(await look(isEither)).toBe("true");
+});
+
 test("a save in the background outlives an interrupt of the cell that began it", async () => {
   await kernel.run(`${IMPORTS}\nvar booster = new Booster(); var model = makeModel();`);
   const { reply } = await kernel.interrupted(
