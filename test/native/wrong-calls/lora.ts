@@ -32,7 +32,7 @@ export const LORA: Calls = {
   'dequantizeNf4(ones([4]), "float32")':
     "TypeError: dequantizeNf4: weight must be a weight that quantizeNf4 made, got a Tensor float32[4]",
   'new Nf4Linear(ones([2, 64]), undefined, { dtype: "half" })':
-    'TypeError: new Nf4Linear: dtype must be a dtype (float32, bfloat16, float16, float64, int64, int32, int16, int8, uint8, bool, uint16, uint32, uint64, complex64, complex128, float8_e4m3fn, float8_e5m2), got "half"',
+    'TypeError: new Nf4Linear: dtype must be a dtype (<dtypes>), got "half"',
   "new Nf4Linear(4, 3)":
     "TypeError: new Nf4Linear: weight must be a matrix (out, in) of float32, bfloat16 or float16, got 4",
   'booster.saveLoraAsPretrained(model, "adapter")':
