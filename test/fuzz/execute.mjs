@@ -1,5 +1,6 @@
 // Tries inputs one after the other. An input whose outcome was not seen before joins those that others are made of, so that changes
-// add up. A fault is an error that is none of ours, an input that takes too long, or memory beyond its size and a constant.
+// add up. A fault is an error that is none of ours, an input that takes too long, memory beyond its size and a constant, or a sound input
+// that is refused.
 import { readFileSync, writeFileSync } from "node:fs";
 import { mutated } from "./mutate.mjs";
 import { randomOf } from "./random.mjs";
@@ -22,35 +23,36 @@ export function execute(input, { first, executions, seed, before }) {
     const random = randomOf(Math.imul(seed + 1, 0x9e3779b1) ^ index);
     const bytes = seeds[index] ?? mutated(random, corpus, input.words);
     before?.(bytes, index);
-    const begin = performance.now();
-    const { outcome, error } = attempt(input, bytes);
+    const tried = attempt(input, bytes, index < seeds.length);
+    const { outcome } = tried;
     const isNew = !outcomes.has(outcome);
     outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
     if (isNew && corpus.length < MOST_KEPT) corpus.push(bytes);
     const problem =
-      problemOf(error, performance.now() - begin, input) ??
-      (index % ROUND === ROUND - 1 ? memory.problem(input.constantMb) : undefined);
+      tried.problem ?? (index % ROUND === ROUND - 1 ? memory.problem(input.constantMb) : undefined);
     if (problem !== undefined && !faults.some((fault) => fault.outcome === outcome))
       faults.push({ index, outcome, problem, bytes });
   }
   return { outcomes, faults, peakMb: memory.peakMb };
 }
 
-function attempt(input, bytes) {
+function attempt(input, bytes, isSound) {
+  const begin = performance.now();
+  const { outcome, problem } = resultOf(input, bytes, isSound);
+  const milliseconds = performance.now() - begin;
+  if (milliseconds <= input.timeMs) return { outcome, problem };
+  return { outcome, problem: problem ?? `takes ${Math.round(milliseconds)} ms` };
+}
+
+function resultOf(input, bytes, isSound) {
   try {
     return { outcome: kindOf(`read: ${input.run(bytes)}`) };
   } catch (error) {
-    const isTyped = input.isTyped(error);
-    return {
-      outcome: kindOf(`${isTyped ? "refused" : "FAULT"}: ${error.message}`),
-      error: isTyped ? undefined : error,
-    };
+    if (!input.isTyped(error))
+      return { outcome: kindOf(`FAULT: ${error.message}`), problem: error.stack ?? String(error) };
+    const outcome = kindOf(`refused: ${error.message}`);
+    return isSound ? { outcome, problem: `is sound, and ${outcome}` } : { outcome };
   }
-}
-
-function problemOf(error, milliseconds, { timeMs }) {
-  if (error !== undefined) return error.stack ?? String(error);
-  return milliseconds > timeMs ? `takes ${Math.round(milliseconds)} ms` : undefined;
 }
 
 /** Outcomes that differ in names and numbers alone are one. */

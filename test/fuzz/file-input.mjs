@@ -1,17 +1,15 @@
 // An input that stands in a file, as readers are given it.
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DataError } from "../../dist/src/data/data-error.js";
+import { memoryFolder } from "./memory-folder.mjs";
 
 /**
  * @param {{ extension: string, constantMb: number, timeMs: number, seeds: () => Uint8Array[], words: string[],
  *   typed?: new (...args: never[]) => Error, read(file: string): string }} of `read` says in short what it found
  */
 export function fileInput({ extension, read, typed = DataError, ...rest }) {
-  const folder = mkdtempSync(join(tmpdir(), "notebooster-fuzz-"));
-  process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
-  const file = join(folder, `input.${extension}`);
+  const file = join(memoryFolder(), `input.${extension}`);
   return {
     ...rest,
     /** @param {Uint8Array} bytes */

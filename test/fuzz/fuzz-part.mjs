@@ -2,6 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
+import { writesExecutions } from "./current-execution.mjs";
 import { execute } from "./execute.mjs";
 import { INPUTS } from "./inputs.mjs";
 
@@ -11,12 +12,13 @@ function runJob({ name, first, executions, seed, faults, working }) {
   const input = INPUTS[name];
   const counter = new Int32Array(new SharedArrayBuffer(4));
   const watcher = new Worker(new URL("./watch-part.mjs", import.meta.url), {
-    workerData: { counter, working, limitMs: 2 * input.timeMs },
+    workerData: { counter, limitMs: 2 * input.timeMs },
   });
   watcher.unref();
+  const writeDown = writesExecutions(working);
   const before = (bytes, index) => {
     Atomics.store(counter, 0, index);
-    writeFileSync(working, bytes);
+    writeDown(bytes, index);
   };
   const report = execute(input, { first, executions, seed, before });
   for (const { index, problem, bytes } of report.faults) {

@@ -1,11 +1,13 @@
 // Fuzzing: `npm run fuzz -- --input jsonl --executions 400000`. Each input is tried in a process of its own, part by part; what a process
 // was at when it crashed or hung is in a file, and the next goes on behind it.
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { executionIn } from "./current-execution.mjs";
 import { INPUTS } from "./inputs.mjs";
+import { memoryFolder } from "./memory-folder.mjs";
 
 const { values } = parseArgs({
   options: {
@@ -25,6 +27,9 @@ if (unknown !== undefined) {
   process.exit(2);
 }
 mkdirSync(values.faults, { recursive: true });
+const folder = memoryFolder();
+/** What a process is at, and beside it what it reports. */
+const working = join(folder, "working");
 let numFaults = 0;
 for (const name of names) numFaults += fuzz(name);
 process.exit(numFaults === 0 ? 0 : 1);
@@ -60,7 +65,6 @@ function fuzz(name) {
 
 /** Of a process that ended otherwise, the execution that it was at is a fault, and counts as the last. */
 function runPart(name, first, executions) {
-  const working = join(values.faults, `${name}-${process.pid}`);
   const job = JSON.stringify({
     name,
     first,
@@ -69,19 +73,21 @@ function runPart(name, first, executions) {
     faults: values.faults,
     working,
   });
+  writeFileSync(working, "");
   const { status, signal, stderr } = spawnSync(process.execPath, ["--expose-gc", part, job], {
     encoding: "utf8",
     maxBuffer: 2 ** 28,
+    env: { ...process.env, NOTEBOOSTER_FUZZ_FOLDER: folder },
   });
   if (status === 0) {
     process.stderr.write(stderr);
-    const report = JSON.parse(readFileSync(`${working}.report`, "utf8"));
-    for (const end of ["", ".at", ".report"]) rmSync(working + end, { force: true });
-    return report;
+    return JSON.parse(readFileSync(`${working}.report`, "utf8"));
   }
-  const at = existsSync(`${working}.at`) ? Number(readFileSync(`${working}.at`, "utf8")) : first;
+  const { index, bytes } = executionIn(working, first);
+  const file = join(values.faults, `${name}-${values.seed}-${index}`);
+  writeFileSync(file, bytes);
   console.error(
-    `${name} ${at}: the process ended with ${signal ?? status}; input in ${working}\n${stderr.slice(-2000)}`,
+    `${name} ${index}: the process ended with ${signal ?? status}; input in ${file}\n${stderr.slice(-2000)}`,
   );
-  return { executions: at - first + 1, faults: 1, outcomes: [], peakMb: 0 };
+  return { executions: index - first + 1, faults: 1, outcomes: [], peakMb: 0 };
 }

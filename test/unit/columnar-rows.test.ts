@@ -16,7 +16,9 @@ const folder = sharedFolder();
 /** Rows of each file as Python's JSON has them. */
 const written = python(
   `
-import json, os, pyarrow as pa, pyarrow.parquet as pq, pyarrow.feather as feather
+import json, os
+from decimal import Decimal
+import pyarrow as pa, pyarrow.parquet as pq, pyarrow.feather as feather
 folder = args[0]
 rows = []
 for i in range(700):
@@ -60,14 +62,51 @@ with pa.OSFile(os.path.join(folder, names[-1]), "wb") as sink, pa.ipc.new_stream
 pq.write_table(pa.table({"text": ["a", "b"], "n": [1, 2**53 + 1]}), os.path.join(folder, "int64.parquet"))
 pq.write_table(pa.table({"text": pa.array([], pa.string())}), os.path.join(folder, "empty.parquet"))
 pq.write_table(pa.table({"text": pa.array([b"good", b"bad \\xff"], pa.binary())}).cast(pa.schema([("text", pa.binary())])), os.path.join(folder, "binary.parquet"))
-print(json.dumps({"names": names, "rows": rows}))
+kinds = pa.table({
+    "text": pa.array(["a", None, "bc", "def"], pa.large_string()),
+    "view": pa.array(["a", None, "twelve bytes", "longer than twelve bytes"], pa.string_view()),
+    "tags": pa.array([["x"], [], None, ["y", "z"]], pa.large_list(pa.string())),
+    "pair": pa.array([[1, 2], None, [3, 4], [5, 6]], pa.list_(pa.int16(), 2)),
+    "map": pa.array([[("k", 1)], [], None, [("l", 2), ("m", 3)]], pa.map_(pa.string(), pa.int8())),
+    "half": pa.array([0, 1.5, -2, None], pa.float16()),
+    "small": pa.array([255, 0, None, 7], pa.uint8()),
+    "nothing": pa.array([None] * 4, pa.null()),
+    "source": pa.array(["web", "book", None, "web"]).dictionary_encode(),
+    "many": pa.array([["web"], None, ["book", "web"], []], pa.list_(pa.dictionary(pa.int8(), pa.string()))),
+})
+as_python = [{**row, "map": None if row["map"] is None else dict(row["map"])} for row in kinds.to_pylist()]
+# What Python has no JSON of: the same rows in Parquet and in Arrow.
+others = pa.table({
+    "micro": pa.array([1009000, -1, None, 2**50], pa.timestamp("us", tz="UTC")),
+    "milli": pa.array([1009000, -1, None, 2**40], pa.timestamp("ms")),
+    "day": pa.array([0, -1, None, 20000], pa.date32()),
+    "price": pa.array([Decimal("0.3"), Decimal("-3.1"), None, Decimal(10**8)], pa.decimal128(20, 1)),
+    "bytes": pa.array([b"ab", None, b"cd", b"ef"], pa.binary(2)),
+    "blob": pa.array([[1], None, [2, 3], []], pa.list_(pa.float32())),
+})
+for name, table in [("kinds", kinds), ("others", others)]:
+    with pa.OSFile(os.path.join(folder, name + ".arrow"), "wb") as sink, pa.ipc.new_stream(sink, table.schema) as writer:
+        writer.write_table(table, max_chunksize=3)
+pq.write_table(others, os.path.join(folder, "others.parquet"))
+more = pa.ipc.IpcWriteOptions(emit_dictionary_deltas=True)
+with pa.OSFile(os.path.join(folder, "deltas.arrow"), "wb") as sink, pa.ipc.new_stream(sink, pa.schema([("text", pa.dictionary(pa.int32(), pa.string()))]), options=more) as writer:
+    for words in [["a", "b"], ["a", "b", "c"]]:
+        writer.write_batch(pa.record_batch({"text": pa.DictionaryArray.from_arrays(pa.array(range(len(words)), pa.int32()), pa.array(words))}))
+union = pa.UnionArray.from_sparse(pa.array([0, 1], pa.int8()), [pa.array([1, 2]), pa.array(["a", "b"])])
+with pa.OSFile(os.path.join(folder, "union.arrow"), "wb") as sink, pa.ipc.new_stream(sink, pa.schema([("u", union.type)])) as writer:
+    writer.write_batch(pa.record_batch({"u": union}))
+print(json.dumps({"names": names, "rows": rows, "kinds": as_python}))
 `,
   folder,
-) as { readonly names: readonly string[]; readonly rows: readonly object[] };
+) as {
+  readonly names: readonly string[];
+  readonly rows: readonly object[];
+  readonly kinds: readonly object[];
+};
 
 function rowsOf(name: string): unknown[] {
   const bad = new BadRows();
-  const rows = Array.from(readRows(path.join(folder, name), bad), ({ value, line }) => [
+  const rows = Array.from(readRows(path.resolve(folder, name), bad), ({ value, line }) => [
     line,
     value,
   ]);
@@ -77,6 +116,33 @@ function rowsOf(name: string): unknown[] {
 
 test.each(written.names)("%s holds the rows that Python wrote, in their order", (name) => {
   expect(rowsOf(name)).toEqual(written.rows.map((row, index) => [index + 1, row]));
+});
+
+const valuesOf = (name: string) => rowsOf(name).map((row) => (row as [number, unknown])[1]);
+
+test("Arrow's kinds of columns have Python's values", () => {
+  expect(valuesOf("kinds.arrow")).toEqual(written.kinds);
+  expect(valuesOf("deltas.arrow")).toEqual(["a", "b", "a", "b", "c"].map((text) => ({ text })));
+});
+
+test("times, days, decimals and bytes are the same in Arrow and in Parquet", () => {
+  const rows = valuesOf("others.arrow");
+  expect(rows).toEqual(valuesOf("others.parquet"));
+  expect(rows[0]).toMatchObject({ micro: "1970-01-01T00:00:01.009Z", price: 0.3 });
+});
+
+test("a column of a kind that is not read is refused by its name", () => {
+  expect(() => rowsOf("union.arrow")).toThrow(
+    "union.arrow: column u holds unions, which are not read; leave it out: pyarrow's table.drop_columns",
+  );
+});
+
+test("an Arrow file that is cut where a record batch ends is refused, and not taken for a shorter one", () => {
+  const file = path.join(scratchFolder(), "cut.feather");
+  const whole = fs.readFileSync(path.join(folder, "uncompressed.feather"));
+  const endOfData = whole.lastIndexOf(Buffer.from([255, 255, 255, 255, 0, 0, 0, 0]));
+  fs.writeFileSync(file, whole.subarray(0, endOfData));
+  expect(() => rowsOf(file)).toThrow(/cut.feather: .*its end is not that of an Arrow file/);
 });
 
 const tokenizer = await AutoTokenizer.fromPretrained(

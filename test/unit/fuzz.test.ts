@@ -32,3 +32,19 @@ test("an error that is none of ours is a fault, and so is memory beyond the boun
     expect.stringMatching(/^takes \d+ MB more than before, in the last 64 executions$/),
   ]);
 });
+
+test("a sound input that is refused is a fault", () => {
+  const input = {
+    constantMb: 8,
+    timeMs: 5000,
+    seeds: () => [new Uint8Array([1]), new Uint8Array([2])],
+    words: ["6"],
+    isTyped: () => true,
+    run(bytes: Uint8Array) {
+      if (bytes[0] === 2) throw new RangeError("is 2");
+      return "1";
+    },
+  };
+  const { faults } = execute(input, { first: 0, executions: 2, seed: 1 });
+  expect(faults.map(({ problem }) => problem)).toEqual(["is sound, and refused: is #"]);
+});

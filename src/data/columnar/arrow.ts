@@ -1,79 +1,87 @@
-// Record batches of Arrow, read by apache-arrow. A file (Feather) is a stream with eight bytes before it and an index behind it, so
-// both are read from beginning to end, a batch in memory at a time.
-import {
-  CompressionType,
-  compressionRegistry,
-  MapRow,
-  type RecordBatch,
-  RecordBatchReader,
-  StructRow,
-  Vector,
-} from "apache-arrow";
-import { decompressZstd } from "hyparquet-compressors";
+// Record batches of Arrow, one in memory at a time. Read here, because apache-arrow takes lengths and offsets on trust: one of fifty damaged
+// files of 3 kB kept it busy for longer than anyone waits.
 import type { DataRow } from "../rows/read-rows.js";
-import { requireLengths } from "./arrow-lengths.js";
-import { bytesOf, DAMAGED, type OpenFile } from "./groups.js";
-import { unpackLz4Frame } from "./lz4-frame.js";
-import { plainValue } from "./plain-value.js";
-
-const MAGIC = "ARROW1\0\0";
-const PIECE_BYTES = 1 << 20;
-
-// A copy each: numbers must begin at multiples of eight bytes.
-compressionRegistry.set(CompressionType.ZSTD, { decode: (data) => decompressZstd(data).slice() });
-compressionRegistry.set(CompressionType.LZ4_FRAME, { decode: (data) => unpackLz4Frame(data) });
+import { type Dictionaries, readColumns } from "./arrow-column.js";
+import { HEADER, type Message, messagesOf } from "./arrow-messages.js";
+import { type ArrowField, schemaOf, UnknownColumn } from "./arrow-schema.js";
+import type { FlatTable } from "./flat-table.js";
+import { DAMAGED, type OpenFile } from "./groups.js";
 
 export async function* arrowGroups(file: OpenFile): AsyncGenerator<readonly DataRow[]> {
+  const stream = new ArrowStream();
   let begin = 0;
-  for (const [index, batch] of batchesOf(file)) {
-    const end = begin + batch.numRows;
-    if (end > file.skip) yield rowsOf(batch, { index, from: Math.max(0, file.skip - begin) });
-    begin = end;
-  }
-}
-
-function* batchesOf(file: OpenFile): Generator<[number, RecordBatch]> {
-  const start = Buffer.from(bytesOf(file, 0, Math.min(MAGIC.length, file.size)));
-  const begin = start.toString("latin1") === MAGIC ? MAGIC.length : 0;
   let index = 0;
   try {
-    const reader = RecordBatchReader.from(pieces(file, begin));
-    reader.open();
-    for (const batch of reader) {
-      requireLengths(batch.data);
-      yield [index++, batch];
+    for (const message of messagesOf(file)) {
+      if (message.kind !== HEADER.batch) {
+        stream.note(message);
+        continue;
+      }
+      const end = begin + message.header.integer(0, 8);
+      if (!(end >= begin)) throw new Error(`has ${end - begin} rows`);
+      if (end > file.skip) yield stream.rows(message, Math.max(0, file.skip - begin));
+      begin = end;
+      index++;
     }
+    stream.requireSchema();
   } catch (cause) {
-    throw new Error(`record batch ${index}: ${(cause as Error).message}; ${DAMAGED}`, { cause });
+    const { message } = cause as Error;
+    if (cause instanceof UnknownColumn) throw cause;
+    throw new Error(`record batch ${index}: ${message}; ${DAMAGED}`, { cause });
   }
 }
 
-function* pieces(file: OpenFile, begin: number): Generator<Uint8Array> {
-  for (let at = begin; at < file.size; at += PIECE_BYTES)
-    yield bytesOf(file, at, Math.min(at + PIECE_BYTES, file.size));
-}
+/** What the messages so far have told of those to come. */
+class ArrowStream {
+  #fields: readonly ArrowField[] | undefined;
+  readonly #dictionaries = new Map<number, readonly unknown[]>();
 
-function rowsOf(
-  batch: RecordBatch,
-  { index, from }: { readonly index: number; readonly from: number },
-): readonly DataRow[] {
-  const columns = batch.schema.fields.map(({ name }, i) => [name, batch.getChildAt(i)] as const);
-  try {
-    return Array.from({ length: batch.numRows - from }, (_, i) =>
-      Object.fromEntries(
-        columns.map(([name, column]) => [name, arrowValue(column?.get(from + i))]),
-      ),
+  note(message: Message): void {
+    if (message.kind === HEADER.schema) this.#fields = schemaOf(message.header, message.numBytes);
+    if (message.kind === HEADER.dictionary) this.#noteDictionary(message);
+  }
+
+  rows({ header, body }: Message, from: number): readonly DataRow[] {
+    const fields = this.requireSchema();
+    if (fields.length === 0) throw new Error("has no columns");
+    const columns = readColumns(fields, header, { body: body(), dictionaries: this.#dictionaries });
+    const named = columns.map((values, i) => [(fields[i] as ArrowField).name, values] as const);
+    return Array.from({ length: header.integer(0, 8) - from }, (_, i) =>
+      Object.fromEntries(named.map(([name, values]) => [name, values[from + i]])),
     );
-  } catch (cause) {
-    throw new Error(`record batch ${index}: ${(cause as Error).message}; ${DAMAGED}`, { cause });
+  }
+
+  requireSchema(): readonly ArrowField[] {
+    if (this.#fields !== undefined) return this.#fields;
+    throw new Error("is no Arrow file: it does not say which columns it has");
+  }
+
+  /** Values, or more of them, for columns to come. */
+  #noteDictionary({ header, body }: Message): void {
+    const id = header.integer(0, 8);
+    const field = fieldOf(this.requireSchema(), id);
+    const batch = header.table(1);
+    if (field === undefined || batch === undefined) return; // no column has it
+    const values = valuesOf(field, batch, { body: body(), dictionaries: this.#dictionaries });
+    const isMore = header.integer(2, 1) !== 0;
+    const before = isMore ? (this.#dictionaries.get(id) ?? []) : [];
+    this.#dictionaries.set(id, [...before, ...values]);
   }
 }
 
-function arrowValue(value: unknown): unknown {
-  if (value instanceof Vector) return Array.from(value, arrowValue);
-  if (value instanceof StructRow || value instanceof MapRow)
-    return Object.fromEntries(
-      Array.from(value as Iterable<[string, unknown]>, ([name, each]) => [name, arrowValue(each)]),
-    );
-  return plainValue(value);
+/** A dictionary's values, as a column that has them itself. */
+function valuesOf(
+  { name, type, children }: ArrowField,
+  batch: FlatTable,
+  from: { readonly body: Uint8Array; readonly dictionaries: Dictionaries },
+): readonly unknown[] {
+  return readColumns([{ name, type, children }], batch, from)[0] as readonly unknown[];
+}
+
+function fieldOf(fields: readonly ArrowField[], id: number): ArrowField | undefined {
+  for (const field of fields) {
+    const found = field.dictionary?.id === id ? field : fieldOf(field.children, id);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }

@@ -5,6 +5,7 @@ export type ColumnarFormat = "parquet" | "arrow";
 
 export type ColumnarCall =
   | {
+      /** The first rows of a file. */
       readonly name: "open";
       readonly file: string;
       readonly format: ColumnarFormat;

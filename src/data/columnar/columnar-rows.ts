@@ -26,13 +26,10 @@ export function* columnarRows(
 ): Generator<{ readonly line: number; readonly value: DataRow }, void, undefined> {
   const reading = new Reading(file);
   using _ = openEffect(() => reading.close());
-  reading.ask({ name: "open", file, format, skip });
   let line = skip;
-  for (;;) {
-    const rows = reading.ask({ name: "next" });
-    if (rows === undefined) return;
+  let rows = reading.ask({ name: "open", file, format, skip });
+  for (; rows !== undefined; rows = reading.ask({ name: "next" }))
     for (const value of rows) yield { line: ++line, value };
-  }
 }
 
 /** A file that is read, and the thread that is its own meanwhile. */

@@ -12,10 +12,11 @@ let rows: AsyncGenerator<ColumnarRows, undefined> | undefined;
 
 parentPort?.postMessage("ready");
 await answerCalls<ColumnarCall, ColumnarRows>(workerData as LineData, async (call) => {
-  if (call.name === "next") return (await rows?.next())?.value;
-  await rows?.return(undefined);
-  rows = blocksOf(call);
-  return undefined;
+  if (call.name === "open") {
+    await rows?.return(undefined);
+    rows = blocksOf(call);
+  }
+  return (await rows?.next())?.value;
 });
 
 async function* blocksOf({

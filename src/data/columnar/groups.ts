@@ -19,11 +19,12 @@ export function bytesOf(
   end: number,
 ): Uint8Array<ArrayBuffer> {
   if (!(begin >= 0 && begin <= end && end <= size))
-    throw new Error(`names bytes ${begin} to ${end}; the file has ${size}; ${DAMAGED}`);
+    throw new Error(`names bytes ${begin} to ${end}; the file has ${size}`);
   const bytes = new Uint8Array(end - begin);
   if (readFully(descriptor, bytes, begin) < bytes.length)
     throw new Error("became shorter while it was read");
   return bytes;
 }
 
+/** What readers say behind what is wrong. */
 export const DAMAGED = "it is damaged or cut off; fetch or write it again";

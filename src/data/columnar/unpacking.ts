@@ -14,10 +14,10 @@ export function requireUnpacked(length: number, numPacked: number): void {
 type Unpack = (input: Uint8Array, length: number) => Uint8Array;
 
 /** Those of Parquet, by codec. */
-export const boundedCompressors: Readonly<Record<string, Unpack>> = {
-  ...Object.fromEntries(
+export const boundedCompressors = {
+  ...(Object.fromEntries(
     Object.entries(compressors).map(([codec, unpack]) => [codec, bounded(unpack)]),
-  ),
+  ) as Readonly<Record<string, Unpack>>),
   ZSTD: bounded((input, length) => decompressZstd(input, new Uint8Array(length))),
 };
 

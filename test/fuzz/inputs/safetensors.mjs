@@ -3,17 +3,21 @@ import { CheckpointError } from "../../../dist/src/checkpoint/checkpoint-error.j
 import { SafetensorsFile } from "../../../dist/src/checkpoint/safetensors.js";
 import { fileInput } from "../file-input.mjs";
 
-const headers = [
-  '{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}',
-  '{"__metadata__":{"format":"pt"},"model.w":{"dtype":"BF16","shape":[2,3],"data_offsets":[0,12]},"b":{"dtype":"I64","shape":[],"data_offsets":[12,20]}}',
-  "{}",
-];
+/** Headers, and how many bytes stand behind each. */
+const files = /** @type {const} */ ([
+  ['{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}', 8],
+  [
+    '{"__metadata__":{"format":"pt"},"model.w":{"dtype":"BF16","shape":[2,3],"data_offsets":[0,12]},"b":{"dtype":"I64","shape":[],"data_offsets":[12,20]}}',
+    20,
+  ],
+  ["{}", 0],
+]);
 
 export const safetensors = fileInput({
   extension: "safetensors",
   constantMb: 192,
   timeMs: 5_000,
-  seeds: () => headers.map(fileOf),
+  seeds: () => files.map(fileOf),
   words: [
     '"F32"',
     '"F64"',
@@ -49,10 +53,10 @@ export const safetensors = fileInput({
   },
 });
 
-/** @param {string} header */
-function fileOf(header) {
+/** @param {readonly [header: string, numBytes: number]} file */
+function fileOf([header, numBytes]) {
   const json = Buffer.from(header);
   const length = Buffer.alloc(8);
   length.writeBigUInt64LE(BigInt(json.length));
-  return new Uint8Array(Buffer.concat([length, json, Buffer.alloc(20, 7)]));
+  return new Uint8Array(Buffer.concat([length, json, Buffer.alloc(numBytes, 7)]));
 }

@@ -7,7 +7,7 @@ const chatml =
 const marked =
   "{{ bos_token }}{% for m in messages %}{% if m.role == 'assistant' %}{% generation %}{{ m.content | trim }}{{ eos_token }}{% endgeneration %}{% elif m.role == 'tool' %}{{ m | tojson }}{% else %}[INST] {{ m.content }} [/INST]{% endif %}{% endfor %}";
 const namespaced =
-  "{% set ns = namespace(found=false) %}{% macro say(m, n=2) %}{{ m.role | upper ~ ':' ~ (m.content or '')[:n * 10] }}{% endmacro %}{% for m in messages if m.role != 'system' %}{% if loop.first %}{% set ns.found = true %}{% endif %}{{ say(m) }}{% endfor %}{{ ns.found }}{{ messages | selectattr('role', 'equalto', 'user') | map(attribute='content') | join(', ') }}{{ tools | tojson(indent=2) if tools else '' }}{{ strftime_now('%d %b %Y') | length }}";
+  "{% set ns = namespace(found=false) %}{% macro say(m, n=2) %}{{ m.role | upper ~ ':' ~ (m.content or '')[:n * 10] }}{% endmacro %}{% for m in messages if m.role != 'system' %}{% if loop.first %}{% set ns.found = true %}{% endif %}{% generation %}{{ say(m) }}{% endgeneration %}{% endfor %}{{ ns.found }}{{ messages | selectattr('role', 'equalto', 'user') | map(attribute='content') | join(', ') }}{{ tools | tojson(indent=2) if tools else '' }}{{ strftime_now('%d %b %Y') | length }}";
 const said =
   '[{"role":"system","content":"s"},{"role":"user","content":"Hello é"},{"role":"assistant","content":"Hi"}]';
 const called =
@@ -18,9 +18,13 @@ export const template = {
   constantMb: 900, // the thread that renders it may take 512 MB
   timeMs: 60_000, // three seconds each time it is rendered
   seeds: () =>
-    [chatml, marked, namespaced].flatMap((text) =>
-      [said, called].map((messages) => new Uint8Array(Buffer.from(`${text}\0${messages}`))),
-    ),
+    [
+      [chatml, said],
+      [chatml, called],
+      [marked, said],
+      [namespaced, said],
+      [namespaced, called],
+    ].map((parts) => new Uint8Array(Buffer.from(parts.join("\0")))),
   words: [
     "{{",
     "}}",
