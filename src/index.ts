@@ -58,13 +58,9 @@ export { readText } from "./data/read-text.js";
 export type { BadRow, BadRowsOptions } from "./data/rows/bad-rows.js";
 export type { Columns } from "./data/rows/formats.js";
 export type { DataRow } from "./data/rows/read-rows.js";
-export {
-  StreamingDataset,
-  type StreamingOptions,
-  type StreamSplitOptions,
-} from "./data/stream/streaming-dataset.js";
-export { type SplitOptions, SupervisedDataset } from "./data/supervised-dataset.js";
-export type { SupervisedOptions } from "./data/supervised-options.js";
+export { StreamingDataset, type StreamingOptions } from "./data/stream/streaming-dataset.js";
+export { SupervisedDataset } from "./data/supervised-dataset.js";
+export type { SplitOptions, SupervisedOptions } from "./data/supervised-options.js";
 export type { SupervisedReport } from "./data/supervised-report.js";
 export { type RowDataset, TextDataset, type TextDatasetOptions } from "./data/text-dataset.js";
 export type { ChatEncoder } from "./data/tokenize-content.js";
@@ -343,6 +339,7 @@ export { keep, numLiveTensors, Scope, scope, scoped } from "./tensor/scope.js";
 export type { Sizes } from "./tensor/sizes.js";
 export { type BlockOwner, backward, runBlock } from "./tensor/tape.js";
 export { Tensor } from "./tensor/tensor.js";
+export type { TypedRows } from "./tensor/typed-rows.js";
 export {
   AutoTokenizer,
   type ChatTemplateOptions,

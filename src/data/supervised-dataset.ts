@@ -1,13 +1,5 @@
 // Conversations, instructions or prompts with their answers, as examples of which only the answers are trained on.
-import {
-  anyOf,
-  aPath,
-  type Check,
-  integer,
-  kind,
-  listOf,
-  requireValue,
-} from "../arguments/checks.js";
+import { anyOf, aPath, type Check, kind, listOf, requireValue } from "../arguments/checks.js";
 import { describeValue } from "../arguments/describe-value.js";
 import { checkOptions } from "../arguments/options.js";
 import { TokenCache } from "./cache/token-cache.js";
@@ -28,17 +20,13 @@ import { ExampleMaker } from "./supervised-examples.js";
 import {
   type RowShape,
   rowShapeOf,
+  SPLIT_OPTIONS,
+  type SplitOptions,
   SUPERVISED_OPTIONS,
   type SupervisedOptions,
 } from "./supervised-options.js";
-import { describeReport, type SupervisedReport } from "./supervised-report.js";
+import { BadRowsTeller, describeReport, type SupervisedReport } from "./supervised-report.js";
 import type { ChatEncoder } from "./tokenize-content.js";
-
-/** Options of `split`. */
-export interface SplitOptions {
-  /** Of the order in which rows are drawn. Default 0. */
-  readonly seed?: number;
-}
 
 const someRows: Check<Iterable<DataRow>> = kind(
   "a list of rows, such as [{ messages: [...] }]",
@@ -141,6 +129,7 @@ export class SupervisedDataset implements ExampleDataset {
       return maker.report;
     };
     const { examples, report } = cache?.open() ?? cache?.create(make) ?? inMemory(make);
+    new BadRowsTeller(options).tell(report);
     return new SupervisedDataset(examples, { ...shape, tokenizer: options.tokenizer, report });
   }
 
@@ -167,7 +156,7 @@ export class SupervisedDataset implements ExampleDataset {
     heldOutFraction: number,
     options: SplitOptions = {},
   ): { readonly train: SupervisedDataset; readonly heldOut: SupervisedDataset } {
-    checkOptions("split", options, { seed: integer({ min: 0 }) });
+    checkOptions("split", options, SPLIT_OPTIONS);
     const numHeldOut = Math.max(1, Math.round(this.length * heldOutFraction));
     if (!(heldOutFraction > 0 && heldOutFraction < 1) || numHeldOut >= this.length) {
       throw new DataError(

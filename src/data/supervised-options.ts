@@ -27,6 +27,14 @@ export interface SupervisedOptions extends BadRowsOptions {
   readonly cacheFolder?: string;
 }
 
+/** Options of `split`. */
+export interface SplitOptions {
+  /** Of the draw. Default 0. */
+  readonly seed?: number;
+}
+
+export const SPLIT_OPTIONS: OptionTable<SplitOptions> = { seed: integer({ min: 0 }) };
+
 export const aTokenizer: Check<ChatEncoder> = kind(
   "a tokenizer, as await AutoTokenizer.fromPretrained(folder)",
   (value) => typeof (value as ChatEncoder | null)?.applyChatTemplate === "function",

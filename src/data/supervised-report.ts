@@ -1,5 +1,5 @@
 // What became of the rows of a supervised dataset: nothing is cut or left out without a word.
-import type { BadRow } from "./rows/bad-rows.js";
+import type { BadRow, BadRowsOptions } from "./rows/bad-rows.js";
 
 /** What a dataset was made of. */
 export interface SupervisedReport {
@@ -23,9 +23,34 @@ export interface SupervisedReport {
   readonly badRows: readonly BadRow[];
 }
 
+/** Says in a line that rows were left out, for those who never look at the report. */
+export class BadRowsTeller {
+  readonly #options: BadRowsOptions;
+  #numTold = 0;
+
+  constructor(options: BadRowsOptions) {
+    this.#options = options;
+  }
+
+  /** The first time there are any, and at an end if more have come since. */
+  tell({ numBadRows, badRows: [first] }: SupervisedReport, isEnd = true): void {
+    if (first === undefined || numBadRows === this.#numTold || (this.#numTold > 0 && !isEnd))
+      return;
+    this.#numTold = numBadRows;
+    const { badRowsFile: file } = this.#options;
+    const rows = numBadRows === 1 ? "1 bad row is" : `${count(numBadRows)} bad rows are`;
+    const where =
+      file === undefined
+        ? "report.badRows of the dataset lists them; badRowsFile writes them to a file"
+        : `${file} has them all`;
+    process.stderr.write(
+      `${rows} left out${isEnd ? "" : " so far"}, first ${first.file}:${first.line}: ${first.problem}; ${where}\n`,
+    );
+  }
+}
+
 /** The same in a few lines. */
 export function describeReport(report: SupervisedReport): string {
-  const count = (value: number): string => value.toLocaleString("en-US");
   const of = (value: number, what: string, tell: string): string[] =>
     value === 0 ? [] : [`${count(value)} ${what}: ${tell}`];
   const { badRows } = report;
@@ -47,4 +72,8 @@ export function describeReport(report: SupervisedReport): string {
       `report.badRows has their places${shown.join("")}`,
     ),
   ].join("\n");
+}
+
+function count(value: number): string {
+  return value.toLocaleString("en-US");
 }

@@ -6,12 +6,14 @@ import { checkOptions, type OptionTable, requireOptions } from "../arguments/opt
 import { native } from "../native/native.js";
 import { aDevice, aDType, aGenerator, aShape, aTensor } from "./arguments.js";
 import { type DType, dtypeOfArray, type TypedArray } from "./dtype.js";
+import { elementsFrom } from "./elements.js";
 import { impliedOptions } from "./implied-device.js";
-import { checkRange, dtypeOfElements, flatten, type NestedArray, refuseInexact } from "./nested.js";
+import { checkRange, dtypeOfElements, type NestedArray, refuseInexact } from "./nested.js";
 import { type AtenName, call } from "./ops.js";
 import type { Generator } from "./random.js";
 import { type Sizes, sizesIn } from "./sizes.js";
 import { Tensor } from "./tensor.js";
+import type { TypedRows } from "./typed-rows.js";
 
 /** What kind of elements a new tensor has, where it is, and whether it is trained. */
 export interface TensorOptions {
@@ -44,20 +46,18 @@ const SHAPED_OPTIONS: OptionTable<TensorOptions & { shape?: readonly number[] }>
 };
 
 /**
- * A tensor from a number, nested arrays (shape follows from the nesting) or a typed array (give `shape`). As in PyTorch whole
- * numbers make an int64 tensor; say `dtype: "float32"` where fractions may come. A typed array on the CPU is not copied: the
- * tensor uses its memory.
+ * A tensor from a number, nested arrays (shape follows from the nesting), a typed array (give `shape`) or a list of typed arrays, its
+ * rows. As in PyTorch whole numbers make an int64 tensor; say `dtype: "float32"` where fractions may come. One typed array on the
+ * CPU is not copied: the tensor uses its memory.
  * @throws RangeError when nested arrays are ragged, `shape` does not match the number of elements, or one does not fit into `dtype`
  * @throws TypeError when an element is no number
  */
 export function tensor(
-  values: NestedArray | TypedArray,
+  values: NestedArray | TypedArray | TypedRows,
   options: TensorOptions & { readonly shape?: readonly number[] } = {},
 ): Tensor {
   checkOptions("tensor", options, SHAPED_OPTIONS);
-  const { elements, shape, dtype } = ArrayBuffer.isView(values)
-    ? elementsIn(values, options.dtype)
-    : elementsOf(values, options.dtype);
+  const { elements, shape, dtype } = elementsFrom(values, options.dtype);
   if (options.requiresGrad === true) requireTrainable("tensor", dtype, options);
   const raw = fromBytes(elements, options.shape ?? shape, dtypeOfArray(elements));
   const moved = raw.to({ dtype, device: options.device ?? "cpu" });
@@ -283,22 +283,6 @@ function splitOptions(given: readonly unknown[]): {
 }
 
 /** A typed array as it is; numbers that a narrower dtype cannot hold are refused, as those of a list are. */
-function elementsIn(values: TypedArray, given: DType | undefined) {
-  const dtype = given ?? dtypeOfArray(values);
-  if (dtype !== dtypeOfArray(values)) checkRange(values, dtype);
-  return { elements: values, shape: [values.length], dtype };
-}
-
-/** Nested numbers in a row, as they are when `dtype` needs more than single precision. */
-function elementsOf(values: NestedArray, given: DType | undefined) {
-  const { flat, shape, dtype: natural } = flatten(values);
-  const dtype = given ?? natural;
-  if (given !== undefined) checkRange(flat, dtype);
-  else if (natural === "float32") refuseInexact("tensor", flat);
-  const elements =
-    dtype === "float32" ? Float32Array.from(flat, Number) : Float64Array.from(flat, Number);
-  return { elements, shape, dtype };
-}
 
 function requireTrainable(name: string, dtype: DType, { dtype: given }: TensorOptions): void {
   if (/float|complex/.test(dtype)) return;

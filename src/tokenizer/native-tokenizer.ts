@@ -5,6 +5,7 @@ import { totalmem } from "node:os";
 import { Worker } from "node:worker_threads";
 import { ThreadLine } from "../threads/thread-line.js";
 import type { AddedToken } from "./added-token.js";
+import { groupsOf } from "./text-groups.js";
 import type { Call, MarkedIds, Results } from "./tokenizer-calls.js";
 import { TokenizerError } from "./tokenizer-error.js";
 
@@ -38,7 +39,7 @@ export class NativeTokenizer {
   /** The ids of each text; many texts are encoded by all cores. */
   encode(texts: readonly string[], addSpecialTokens: boolean): Int32Array[] {
     const ids: Int32Array[] = [];
-    for (const part of partsOf(texts)) {
+    for (const part of groupsOf(texts, MAX_CALL_CHARACTERS)) {
       const request = {
         name: "encode",
         tokenizer: this.#number,
@@ -63,21 +64,6 @@ export class NativeTokenizer {
   idsOf(tokens: readonly string[]): (number | null)[] {
     return this.#thread.call({ name: "idsOf", tokenizer: this.#number, tokens });
   }
-}
-
-/** Texts in their order, so many together as one call takes. */
-function* partsOf(texts: readonly string[]): Iterable<string[]> {
-  let part: string[] = [];
-  let characters = 0;
-  for (const text of texts) {
-    if (part.length > 0 && characters + text.length > MAX_CALL_CHARACTERS) {
-      yield part;
-      [part, characters] = [[], 0];
-    }
-    part.push(text);
-    characters += text.length;
-  }
-  if (part.length > 0) yield part;
 }
 
 let shared: Promise<TokenizerThread> | undefined;

@@ -4,8 +4,11 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { AddedToken, type JsEncoding, Tokenizer } from "tokenizers";
 import { answerCalls, type LineData } from "../threads/thread-line.js";
+import { groupsOf } from "./text-groups.js";
 import type { Call, MarkedIds, Results } from "./tokenizer-calls.js";
 
+/** Characters that are encoded together, by all cores. */
+const GROUP_CHARACTERS = 100_000;
 const tokenizers = new Map<number, Tokenizer>();
 
 parentPort?.postMessage("ready");
@@ -45,17 +48,27 @@ function load({ tokenizer, json, added }: Call & { name: "load" }): undefined {
   return undefined;
 }
 
-/** Several texts are encoded by all cores, one at once by none but its own thread. */
+/** While some groups of texts are encoded, ids are read of those before, so that no core waits for this thread. */
 async function encode(call: Call & { name: "encode" }): Promise<Int32Array[]> {
   const { texts, addSpecialTokens } = call;
   const tokenizer = held(call);
   const [text] = texts;
-  if (text === undefined) return [];
-  if (texts.length > 1) {
-    const encodings = await tokenizer.encodeBatch([...texts], { addSpecialTokens });
-    return encodings.map(idsOf);
+  if (texts.length === 1 && text !== undefined)
+    return [idsOf(await tokenizer.encode(text, null, { addSpecialTokens }))];
+  const groups = groupsOf(texts, GROUP_CHARACTERS);
+  const begin = () => {
+    const { value: group } = groups.next();
+    const encodings = group && tokenizer.encodeBatch(group, { addSpecialTokens });
+    encodings?.catch(() => undefined); // told where it is awaited, if one before it did not fail
+    return encodings;
+  };
+  const ids: Int32Array[] = [];
+  for (let [now, next] = [begin(), begin()]; now !== undefined; ) {
+    const encodings = await now;
+    [now, next] = [next, begin()];
+    for (const encoding of encodings) ids.push(idsOf(encoding));
   }
-  return [idsOf(await tokenizer.encode(text, null, { addSpecialTokens }))];
+  return ids;
 }
 
 async function encodeSpans(call: Call & { name: "encodeSpans" }): Promise<MarkedIds> {

@@ -35,6 +35,25 @@ test("tensor() takes nested arrays, scalars, booleans and typed arrays with thei
   expect(tensor([1.5, -2], { dtype: "bfloat16" }).toArray()).toEqual([1.5, -2]);
 });
 
+test("a list of typed arrays makes rows of their kind, in lists of lists too, and copies them", () => {
+  const rows = [Int32Array.of(1, 2, 3), Int32Array.of(-4, 5, 6)];
+  const made = tensor(rows);
+  (rows[0] as Int32Array)[0] = 9;
+  expect([made.dtype, made.shape]).toEqual(["int32", [2, 3]]);
+  expect(made.toArray()).toEqual([
+    [1, 2, 3],
+    [-4, 5, 6],
+  ]);
+  const halves = tensor([[Float32Array.of(0.5)], [Float32Array.of(1.5)]], { dtype: "bfloat16" });
+  expect([halves.dtype, halves.shape, halves.toArray()]).toEqual([
+    "bfloat16",
+    [2, 1, 1],
+    [[[0.5]], [[1.5]]],
+  ]);
+  expect(tensor([Buffer.from("ab"), Buffer.from("cd")]).dtype).toBe("uint8");
+  expect(tensor([new Float64Array(0), new Float64Array(0)]).shape).toEqual([2, 0]);
+});
+
 test("tensor() refuses ragged arrays and shapes that do not fit, naming both", () => {
   expect(() => tensor([[1, 2], [3]])).toThrow(/same lengths.*\[2, 2\]/);
   expect(() => tensor(new Float32Array(6), { shape: [4, 2] })).toThrow(

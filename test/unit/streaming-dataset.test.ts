@@ -11,6 +11,7 @@ import type { ChatEncoder } from "../../dist/src/data/tokenize-content.js";
 import { AutoTokenizer } from "../../dist/src/tokenizer/auto-tokenizer.js";
 import { scratchFolder, sharedFolder } from "../fixtures/scratch.js";
 import { byteTokenizer } from "../fixtures/tokenizers/byte-tokenizer.js";
+import { toldBy } from "../fixtures/told.js";
 
 const TEMPLATE =
   "{% for m in messages %}{{ '<' + m.role + '>' }}{% if m.role == 'assistant' %}{% generation %}{{ m.content + eos_token }}{% endgeneration %}{% else %}{{ m.content }}{% endif %}{% endfor %}";
@@ -111,7 +112,7 @@ test("two ranks share the steps of one, the same number each", () => {
 });
 
 test("rows held out are the same in every run and are not trained on", () => {
-  const parts = stream().split({ heldOut: 0.2, seed: 1 });
+  const parts = stream().split(0.2, { seed: 1 });
   const [train, heldOut] = [parts.train, parts.heldOut].map((dataset) =>
     questions(loaderOf({ dataset, batchSize: 1 }))
       .flat()
@@ -121,6 +122,24 @@ test("rows held out are the same in every run and are not trained on", () => {
   expect(train.length + heldOut.length).toBe(NUM_ROWS);
   expect(heldOut.length).toBeGreaterThan(8);
   expect(heldOut.length).toBeLessThan(30);
+  expect(() => stream().split({ heldOut: 0.2 } as never)).toThrow(
+    "split: heldOutFraction must be a number above 0 and below 1, got { heldOut: 0.2 }",
+  );
+  expect(() => stream().split(0.2, { sede: 1 } as never)).toThrow("did you mean seed?");
+});
+
+test("bad rows are told when the first is met, and once more at the end if there were others", () => {
+  const dataset = stream({ shuffleWindow: 8 });
+  const loader = loaderOf({ dataset, shuffle: false });
+  const lines = toldBy(() => void questions(loader))
+    .trimEnd()
+    .split("\n");
+  expect(lines[0]).toMatch(
+    /^1 bad row is left out so far, first .*part-0.jsonl:1: is not valid JSON/,
+  );
+  expect(lines[1]).toMatch(/^3 bad rows are left out, first .*part-0.jsonl:1: /);
+  expect(lines.length).toBe(2);
+  expect(toldBy(() => void questions(loader))).toBe("");
 });
 
 test("a state is refused by a stream of other files or options, and what is wrong in the thread is told with where", () => {

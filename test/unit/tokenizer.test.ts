@@ -184,3 +184,18 @@ test("AutoTokenizer.fromPretrained() names what is missing or broken; a role's t
     /has ids up to 2048, the model's vocabulary has 2048/,
   );
 });
+
+test("a batch of any size and mixture of lengths gives the ids of its texts one by one, in their order", async () => {
+  const tokenizer = await AutoTokenizer.fromPretrained(SHIPPED);
+  const verse = fs.readFileSync(KJV, "utf8").slice(0, 260_000);
+  const texts = [
+    "",
+    ...Array.from({ length: 300 }, (_, i) => verse.slice(i * 700, (i + 1) * 700 + i)),
+    verse, // longer than what is encoded at a time
+    "a",
+    "",
+  ];
+  const alone = texts.map((text) => [...tokenizer.encode(text)]);
+  expect(tokenizer.encodeBatch(texts).map((ids) => [...ids])).toEqual(alone);
+  expect(tokenizer.encodeBatch([])).toEqual([]);
+});

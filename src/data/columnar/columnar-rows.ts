@@ -1,4 +1,4 @@
-// Rows of Parquet and Arrow files. Packages read these, in a thread with limits: a damaged or hostile file ends the thread at most, by
+// Rows of Parquet and Arrow files, read in a thread with limits: a damaged or hostile file ends the thread at most, by
 // its time or memory, and not the process. One group of rows (Parquet's row group, Arrow's record batch) is in memory at a time.
 import fs from "node:fs";
 import { totalmem } from "node:os";

@@ -2,7 +2,7 @@
 
 /**
  * Numbers beyond 2^53 stay bigint, which is refused where it is used; times are texts; what is missing is null.
- * @param value of hyparquet or apache-arrow
+ * @param value of hyparquet, or of Arrow
  */
 export function plainValue(value: unknown): unknown {
   if (value === undefined || value === null) return null;

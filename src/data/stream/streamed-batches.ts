@@ -100,7 +100,7 @@ export class StreamedBatches implements BatchSource {
     if (this.#peeked !== undefined) return this.#peeked;
     this.#steps ??= this.#begin();
     this.#peeked = this.#steps.next();
-    this.#dataset.tell(this.#peeked.report);
+    this.#dataset.tell(this.#peeked.report, this.#peeked.batch === undefined);
     return this.#peeked;
   }
 

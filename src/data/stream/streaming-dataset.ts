@@ -19,10 +19,12 @@ import { dataFiles } from "../rows/data-files.js";
 import {
   type RowShape,
   rowShapeOf,
+  SPLIT_OPTIONS,
+  type SplitOptions,
   SUPERVISED_OPTIONS,
   type SupervisedOptions,
 } from "../supervised-options.js";
-import { describeReport, type SupervisedReport } from "../supervised-report.js";
+import { BadRowsTeller, describeReport, type SupervisedReport } from "../supervised-report.js";
 import type { ChatEncoder } from "../tokenize-content.js";
 import type { StreamContent } from "./stream-examples.js";
 import type { StreamSpec } from "./stream-spec.js";
@@ -34,14 +36,6 @@ export interface StreamingOptions extends Omit<SupervisedOptions, "cacheFolder">
   readonly pack?: boolean;
   /** Rows that are in memory, and shuffled, together; files are shuffled, too. Default 10,000. */
   readonly shuffleWindow?: number;
-}
-
-/** Options of `split` of a stream. */
-export interface StreamSplitOptions {
-  /** Share of the rows, such as 0.01. */
-  readonly heldOut: number;
-  /** Of the choice. Default 0. */
-  readonly seed?: number;
 }
 
 /** Of a file, read to tell it from others. */
@@ -64,6 +58,7 @@ export class StreamingDataset implements RowShape {
   readonly padToMultipleOf: number;
   readonly #content: StreamContent;
   readonly #options: StreamingOptions;
+  readonly #teller: BadRowsTeller;
   #digest: string | undefined;
   #report: SupervisedReport | undefined;
 
@@ -79,6 +74,7 @@ export class StreamingDataset implements RowShape {
     this.padToMultipleOf = shape.padToMultipleOf;
     this.#content = content;
     this.#options = options;
+    this.#teller = new BadRowsTeller(options);
   }
 
   /**
@@ -107,17 +103,24 @@ export class StreamingDataset implements RowShape {
     return this.#options.tokenizer;
   }
 
-  /** Two streams of the same files: of rows that are trained on, and of others to measure on, the same for a seed. */
-  split({ heldOut, seed = 0 }: StreamSplitOptions): {
-    readonly train: StreamingDataset;
-    readonly heldOut: StreamingDataset;
-  } {
-    requireValue("split: heldOut", heldOut, number({ above: 0, below: 1 }));
-    requireValue("split: seed", seed, integer({ min: 0 }));
+  /**
+   * Draws rows that are not trained on, to measure on, about `heldOutFraction` of all and the same for a seed: two streams of the same
+   * files.
+   */
+  split(
+    heldOutFraction: number,
+    options: SplitOptions = {},
+  ): { readonly train: StreamingDataset; readonly heldOut: StreamingDataset } {
+    requireValue("split: heldOutFraction", heldOutFraction, number({ above: 0, below: 1 }));
+    checkOptions("split", options, SPLIT_OPTIONS);
+    const { seed = 0 } = options;
     if (this.#content.part !== undefined)
       throw new DataError("the stream is split already; split the one it was made of");
     const part = (is: "train" | "heldOut") =>
-      new StreamingDataset({ ...this.#content, part: { heldOut, seed, is } }, this.#options);
+      new StreamingDataset(
+        { ...this.#content, part: { heldOut: heldOutFraction, seed, is } },
+        this.#options,
+      );
     return { train: part("train"), heldOut: part("heldOut") };
   }
 
@@ -136,9 +139,10 @@ export class StreamingDataset implements RowShape {
     return { content: this.#content, options, settings, begin };
   }
 
-  /** @internal Notes what became of rows so far. */
-  tell(report: SupervisedReport): void {
+  /** @internal Notes what became of rows so far, and tells of bad ones: the first, and at the end of an epoch how many there were. */
+  tell(report: SupervisedReport, isEnd: boolean): void {
     this.#report = report;
+    this.#teller.tell(report, isEnd);
   }
 
   #described(): unknown {

@@ -6,6 +6,18 @@ export const MAKING_TENSORS: Calls = {
     'TypeError: tensor() takes numbers, or booleans, alone or in nested arrays, or a typed array; element 0 is "1, 2"',
   "tensor([[1, 2], [3]])":
     "RangeError: nested arrays must all have the same lengths: the first ones give shape [2, 2], another differs in dimension 1",
+  "tensor([Int32Array.of(1, 2), Int32Array.of(3)])":
+    "RangeError: tensor: rows must all have the same lengths: the first ones give shape [2, 2], row 1 differs in dimension 1",
+  "tensor([[Int32Array.of(1)], []])":
+    "RangeError: tensor: rows must all have the same lengths: the first ones give shape [2, 1, 1], row 1 differs in dimension 1",
+  "tensor([Int32Array.of(1), Float32Array.of(2)])":
+    "TypeError: tensor: rows must all be typed arrays of one kind; the first is a Int32Array, another a Float32Array",
+  "tensor([Int32Array.of(1), [2]])":
+    "TypeError: tensor: rows must all be typed arrays of one kind; the first is a Int32Array, another a list",
+  "tensor([[Int32Array.of(1)], Int32Array.of(2)])":
+    "TypeError: tensor: rows must all be typed arrays of one kind; the first is a Int32Array, another a Int32Array outside of a list",
+  'tensor([Int32Array.of(1, 300)], { dtype: "int8" })':
+    "RangeError: 300 does not fit into int8, which holds -128 to 127",
   'tensor([1, 300], { dtype: "int8" })':
     "RangeError: 300 does not fit into int8, which holds -128 to 127",
   'tensor([1, 2], { dtpye: "int8" })':
