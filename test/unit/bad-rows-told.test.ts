@@ -5,8 +5,8 @@ import { expect, test } from "vitest";
 import { SupervisedDataset } from "../../dist/src/data/supervised-dataset.js";
 import { AutoTokenizer } from "../../dist/src/tokenizer/auto-tokenizer.js";
 import { scratchFolder, sharedFolder } from "../fixtures/scratch.js";
-import { toldBy } from "../fixtures/told.js";
 import { byteTokenizer } from "../fixtures/tokenizers/byte-tokenizer.js";
+import { toldBy } from "../fixtures/told.js";
 
 const tokenizer = await AutoTokenizer.fromPretrained(
   byteTokenizer(sharedFolder(), { config: { pad_token: "</s>" } }),
