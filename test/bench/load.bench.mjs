@@ -41,8 +41,14 @@ function mappedCopy(file, bytes) {
   );
 }
 
+/** Weights are read when something needs them. */
+function readAll(model) {
+  for (const parameter of model.parameters()) scoped(() => noGrad(() => void parameter.view([-1])));
+}
+
 async function load(folder, dtype) {
   const model = await LlamaForCausalLM.fromPretrained(folder, { dtype });
+  readAll(model);
   for (const parameter of model.parameters()) parameter.dispose();
 }
 
@@ -77,6 +83,7 @@ async function measure(folder, dtype) {
 async function measurePeak(folder, dtype) {
   const before = memory("VmRSS");
   const model = await LlamaForCausalLM.fromPretrained(folder, { dtype });
+  readAll(model);
   const modelMiB = [...model.parameters()].reduce((sum, { nbytes }) => sum + nbytes, 0) / 2 ** 20;
   const peakMiB = (memory("VmHWM") - before) / 1024;
   report({ name: `peak as ${dtype}`, modelMiB, peakMiB, peakShare: peakMiB / modelMiB });
