@@ -53,6 +53,11 @@ export {
   type StopVote,
 } from "./data/data-loader.js";
 export type { Example, ExampleDataset } from "./data/example.js";
+export {
+  type DocumentIdsOptions,
+  PackedDocuments,
+  type PackedDocumentsOptions,
+} from "./data/packed-documents.js";
 export type { PreviewPart, SupervisedPreview } from "./data/preview.js";
 export { readText } from "./data/read-text.js";
 export type { BadRow, BadRowsOptions } from "./data/rows/bad-rows.js";

@@ -110,7 +110,7 @@ struct FromJs<attention::Problem> {
   }
 };
 
-/* { q, k, v, startsQ, startsK, maxQ, maxK, causal, scale, dropout } */
+/* { q, k, v, startsQ, startsK, maxQ, maxK, causal, scale, dropout, window } */
 template <>
 struct FromJs<attention::PackedProblem> {
   static attention::PackedProblem from(const Napi::Value& value) {
@@ -126,6 +126,7 @@ struct FromJs<attention::PackedProblem> {
         .causal = field<bool>(given, "causal"),
         .scale = field<std::optional<double>>(given, "scale"),
         .dropout = field<double>(given, "dropout"),
+        .window = field<std::optional<int64_t>>(given, "window"),
     };
   }
 };

@@ -34,6 +34,7 @@ struct PackedProblem {
   bool causal;
   std::optional<double> scale;
   double dropout;
+  std::optional<int64_t> window;  // keys that a query sees, the last of them its own; only where causal
 };
 
 /* Throws when shapes, dtypes or devices do not fit together, naming both sides. */

@@ -97,6 +97,9 @@ void check_arguments(const PackedProblem& problem) {
   check_starts(problem.starts_k, "cuSeqlensKeys", problem.q);
   require(problem.starts_q.numel() == problem.starts_k.numel(), "cuSeqlens and cuSeqlensKeys must have one length, got ",
           problem.starts_q.numel(), " and ", problem.starts_k.numel());
+  require(!problem.window || (problem.causal && *problem.window > 0),
+          "a window is of earlier keys and at least 1, so it needs causal: true, got window ", problem.window.value_or(0),
+          problem.causal ? "" : " without it");
   require(!problem.q.is_meta(), "packed sequences on \"meta\" have no lengths; attend to a batch of one length there");
   if (!problem.q.is_cpu()) return;
   check_lengths(problem.starts_q, "cuSeqlens", problem.q, problem.max_q);

@@ -95,6 +95,8 @@ Refusal refusal(Backend backend, const PackedProblem& problem, bool with_reason)
     return refuse(with_reason, "ATen's cuDNN back end takes sequences of variable length only without gradients, as nested tensors.");
   if (problem.q.is_cpu() && backend == Backend::efficient)
     return refuse(with_reason, "It runs on CUDA devices only, the tensors are on the CPU.");
+  if (problem.window && backend == Backend::efficient)
+    return refuse(with_reason, "ATen's gradient of it leaves windows out.");
   // One sequence stands for all: lengths do not decide.
   const auto one = [](const Tensor& x, int64_t length) { return x.slice(0, 0, length).transpose(0, 1).unsqueeze(0); };
   const Problem longest{one(problem.q, problem.max_q), one(problem.k, problem.max_k), one(problem.v, problem.max_k),

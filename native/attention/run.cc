@@ -118,18 +118,37 @@ Tensor run_shapes(const Problem& p) {
   return out.transpose(1, 2).contiguous().transpose(1, 2);
 }
 
-/* One sequence after the other: the CPU's way, and that of math on a GPU, which reads the starts back. */
+/* For query i the keys up to i + Tk - Tq, as many as the window holds. */
+Tensor lower_right_band(int64_t queries, int64_t keys, int64_t window, const Tensor& like) {
+  return lower_right(queries, keys, like).triu(keys - queries - window + 1);
+}
+
+/* One of several sequences; a window that it does not fill needs no mask. */
+Problem one_sequence(const PackedProblem& p, const Tensor& q, const Tensor& k, const Tensor& v) {
+  const auto heads_first = [](const Tensor& x) { return x.transpose(0, 1).unsqueeze(0); };
+  const int64_t queries = q.size(0), keys = k.size(0);
+  Problem one{heads_first(q), heads_first(k), heads_first(v), std::nullopt, p.causal && queries > 1, p.scale, p.dropout};
+  if (!p.window || keys <= *p.window) return one;
+  one.mask = lower_right_band(queries, keys, *p.window, q);
+  one.causal = false;
+  return one;
+}
+
+std::vector<int64_t> lengths_of(const Tensor& starts) {
+  const Tensor lengths = starts.cpu().to(at::kLong).diff();
+  return {lengths.const_data_ptr<int64_t>(), lengths.const_data_ptr<int64_t>() + lengths.numel()};
+}
+
+/*
+ * One sequence after the other: the CPU's way, and that of math on a GPU, which reads the starts back. They are split in one step, so that
+ * gradients are joined in one: those of slices would each be as large as all sequences together.
+ */
 Tensor run_each(Backend backend, const PackedProblem& p) {
-  const Tensor starts_q = p.starts_q.cpu().to(at::kLong), starts_k = p.starts_k.cpu().to(at::kLong);
-  const auto *from_q = starts_q.const_data_ptr<int64_t>(), *from_k = starts_k.const_data_ptr<int64_t>();
+  const auto lengths_q = lengths_of(p.starts_q), lengths_k = lengths_of(p.starts_k);
+  const auto q = p.q.split_with_sizes(lengths_q), k = p.k.split_with_sizes(lengths_k), v = p.v.split_with_sizes(lengths_k);
   std::vector<Tensor> outputs;
-  for (int64_t n = 0; n + 1 < starts_q.numel(); ++n) {
-    const auto sequence = [n](const Tensor& x, const int64_t* from) {
-      return x.slice(0, from[n], from[n + 1]).transpose(0, 1).unsqueeze(0);
-    };
-    const Problem one{sequence(p.q, from_q), sequence(p.k, from_k), sequence(p.v, from_k), std::nullopt, p.causal, p.scale, p.dropout};
-    outputs.push_back(one.queries() == 0 ? p.q.slice(0, 0, 0) : run(backend, one).squeeze(0).transpose(0, 1));
-  }
+  for (size_t n = 0; n < q.size(); ++n)
+    outputs.push_back(lengths_q[n] == 0 ? q[n] : run(backend, one_sequence(p, q[n], k[n], v[n])).squeeze(0).transpose(0, 1));
   return at::cat(outputs);
 }
 
@@ -146,8 +165,10 @@ Tensor run_packed_efficient(const PackedProblem& p) {
 Tensor run_packed_flash(const PackedProblem& p) {
   const int64_t dim = p.q.size(-1), missing = (8 - dim % 8) % 8;
   const auto padded = [&](const Tensor& x) { return missing == 0 ? x : at::constant_pad_nd(x, {0, missing}); };
+  using OptionalLength = std::optional<int64_t>;
+  const auto earlier = p.window ? OptionalLength(*p.window - 1) : std::nullopt, later = p.window ? OptionalLength(0) : std::nullopt;
   const Tensor out = std::get<0>(at::_flash_attention_forward(padded(p.q), padded(p.k), padded(p.v), p.starts_q, p.starts_k, p.max_q,
-                                                              p.max_k, p.dropout, p.causal, false, scale_of(p.q, p.scale)));
+                                                              p.max_k, p.dropout, p.causal, false, scale_of(p.q, p.scale), earlier, later));
   return missing == 0 ? out : out.slice(-1, 0, dim);
 }
 

@@ -12,6 +12,8 @@ export interface CollatedBatch {
   readonly positionIds: BigInt64Array;
   /** There when a row holds several documents. */
   readonly documentIds?: BigInt64Array;
+  /** There when a row holds several documents: how many tokens each has, row after row. */
+  readonly documentLengths?: readonly (readonly number[])[];
 }
 
 export function collate(
@@ -28,10 +30,17 @@ export function collate(
     labels: new BigInt64Array(size).fill(BigInt(IGNORED)),
     attentionMask: new BigInt64Array(size),
     positionIds: new BigInt64Array(size),
-    ...(isPacked && { documentIds: new BigInt64Array(size).fill(-1n) }),
+    ...(isPacked && {
+      documentIds: new BigInt64Array(size).fill(-1n),
+      documentLengths: examples.map(documentLengths),
+    }),
   };
   for (const [row, example] of examples.entries()) fillRow(batch, row * width, example);
   return batch;
+}
+
+function documentLengths({ inputIds, documents = [0] }: Example): number[] {
+  return documents.map((begin, index) => (documents[index + 1] ?? inputIds.length) - begin);
 }
 
 function fillRow(batch: CollatedBatch, begin: number, example: Example): void {

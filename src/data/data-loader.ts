@@ -3,21 +3,20 @@
 
 import { boolean, type Check, callback, integer, kind, requireValue } from "../arguments/checks.js";
 import { checkOptions, type OptionTable } from "../arguments/options.js";
-import { pinMemory } from "../device/pinned.js";
-import { uploadAsync } from "../device/transfers.js";
 import { currentHost, openEffect } from "../host/index.js";
 import { aDevice } from "../tensor/arguments.js";
-import { tensor } from "../tensor/create.js";
 import { type Scope, scope } from "../tensor/scope.js";
 import type { Tensor } from "../tensor/tensor.js";
 import type { BatchSource, HostBatch, LoaderState } from "./batch-source.js";
 import { DataError } from "./data-error.js";
 import type { ExampleDataset } from "./example.js";
 import { IndexedBatches } from "./indexed-batches.js";
+import { PackedDocuments } from "./packed-documents.js";
 import { StreamedBatches } from "./stream/streamed-batches.js";
 import { StreamingDataset } from "./stream/streaming-dataset.js";
 import type { RowDataset } from "./text-dataset.js";
 import { TrainingInterrupted } from "./training-interrupted.js";
+import { upload } from "./upload.js";
 
 /** One step's input, as `model.forward` takes it. The model shifts labels by one, as in transformers. */
 export interface Batch {
@@ -31,6 +30,8 @@ export interface Batch {
   readonly positionIds?: Tensor;
   /** (B, T) int64, of packed examples: which document of its row each token is of. */
   readonly documentIds?: Tensor;
+  /** Of packed examples: where the documents lie, for attention by kernels of variable length. */
+  readonly documents?: PackedDocuments;
 }
 
 /**
@@ -215,16 +216,12 @@ function requireSizes({ length, sequenceLength }: RowDataset | ExampleDataset): 
   );
 }
 
-function onDevice({ shape, ...arrays }: HostBatch, device: string): Batch {
+function onDevice(
+  { shape, documentLengths: lengths, ...arrays }: HostBatch,
+  device: string,
+): Batch {
   const uploaded = Object.entries(arrays).map(([name, ids]) => [name, upload(ids, shape, device)]);
   const batch = Object.fromEntries(uploaded) as Partial<Batch> & Pick<Batch, "inputIds">;
-  return { labels: batch.inputIds, ...batch };
-}
-
-/** To a GPU without waiting for what it has still to do. */
-function upload(ids: BigInt64Array, shape: readonly number[], device: string): Tensor {
-  const onHost = tensor(ids, { shape, device: "cpu" });
-  return device.startsWith("cuda")
-    ? uploadAsync(pinMemory(onHost), device).wait()
-    : onHost.to({ device });
+  const documents = lengths && new PackedDocuments(lengths, { rowLength: shape[1], device });
+  return { labels: batch.inputIds, ...batch, ...(documents && { documents }) };
 }

@@ -7,6 +7,8 @@ export interface ExampleList {
   at(index: number): Example;
   /** Number of its tokens, without a look at them. */
   sizeOf(index: number): number;
+  /** The same of each document in it. */
+  documentSizes(index: number): readonly number[];
   /** How many of its tokens are learnt. */
   numLearnt(index: number): number;
 }
@@ -30,6 +32,10 @@ export class ExamplesInMemory implements ExampleList {
     return this.at(index).inputIds.length;
   }
 
+  documentSizes(index: number): readonly number[] {
+    return [this.sizeOf(index)];
+  }
+
   numLearnt(index: number): number {
     return numSupervised(this.at(index));
   }
@@ -42,6 +48,7 @@ export function pickedExamples(list: ExampleList, indices: Uint32Array): Example
     length: indices.length,
     at: (index) => list.at(place(index)),
     sizeOf: (index) => list.sizeOf(place(index)),
+    documentSizes: (index) => list.documentSizes(place(index)),
     numLearnt: (index) => list.numLearnt(place(index)),
   };
 }
@@ -56,6 +63,7 @@ export function packedExamples(list: ExampleList, sequenceLength: number): Examp
     length: rows.length,
     at: (index) => joinExamples((rows[index] as number[]).map((document) => list.at(document))),
     sizeOf: (index) => sum(index, (document) => list.sizeOf(document)),
+    documentSizes: (index) => (rows[index] as number[]).map((document) => list.sizeOf(document)),
     numLearnt: (index) => sum(index, (document) => list.numLearnt(document)),
   };
 }

@@ -42,3 +42,13 @@ export function joinExamples(examples: readonly Example[]): Example {
   }
   return { inputIds, labels, documents };
 }
+
+/** Of documents of such lengths, the length of each token's, in the mean over tokens. */
+export function attendedLength(lengths: Iterable<number>): number {
+  let [tokens, pairs] = [0, 0];
+  for (const length of lengths) {
+    tokens += length;
+    pairs += length ** 2;
+  }
+  return tokens === 0 ? 0 : pairs / tokens;
+}

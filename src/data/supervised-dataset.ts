@@ -11,6 +11,7 @@ import {
   packedExamples,
   pickedExamples,
 } from "./example-list.js";
+import { attendedLength } from "./pack.js";
 import { previewExample, type SupervisedPreview } from "./preview.js";
 import { BadRows } from "./rows/bad-rows.js";
 import { dataFiles } from "./rows/data-files.js";
@@ -149,6 +150,12 @@ export class SupervisedDataset implements ExampleDataset {
     let sum = 0;
     for (let index = 0; index < this.length; index++) sum += this.#examples.numLearnt(index);
     return sum;
+  }
+
+  /** Tokens that each token's document has, in the mean over tokens: what attention costs, for `model.flopsPerToken`. */
+  get attendedLength(): number {
+    const rows = Array.from({ length: this.length }, (_, row) => this.#examples.documentSizes(row));
+    return attendedLength(rows.flat());
   }
 
   /** Draws rows that are not trained on, to measure on: `heldOutFraction` of all and at least one, the same for a seed. */

@@ -3,6 +3,7 @@
 import { type Check, integer, kind, requireValue } from "../arguments/checks.js";
 import { describeValue } from "../arguments/describe-value.js";
 import type { OptionTable } from "../arguments/options.js";
+import { PackedDocuments } from "../data/packed-documents.js";
 import { KVCache } from "../generate/kv-cache.js";
 import { aMask } from "../generate/left-padding.js";
 import { arange } from "../tensor/create.js";
@@ -22,10 +23,16 @@ export interface CausalLMInput {
   /** (B, T) int64: the position of each token. Default: 0, 1, ... after the tokens in the cache, padding counted. */
   readonly positionIds?: Tensor;
   /**
-   * (B, T) int64: which document each token is of, where rows hold several; a token attends to its own document alone. Give
-   * `positionIds` that begin anew with each, and -100 as the label of each document's first token, which nothing foretells.
+   * (B, T) int64: which document each token is of, negative for padding, where rows hold several; a token attends to its own alone. Give
+   * `positionIds` that begin anew with each, and -100 as the label of each document's first token, which nothing foretells. On a GPU
+   * nothing is read of them: without `documents` they become a mask (B, 1, T, T), which keeps the fastest kernels out.
    */
   readonly documentIds?: Tensor;
+  /**
+   * Where the documents of packed rows lie, as a `DataLoader` says it: attention is by them alone, padding behind a row's documents
+   * kept apart, in kernels of variable length and without a mask. They stand for `documentIds`.
+   */
+  readonly documents?: PackedDocuments;
   /** Keys and values of earlier tokens. */
   readonly cache?: KVCache;
   /** Logits of so many last tokens alone are computed, (B, logitsToKeep, V). Default: of all. */
@@ -42,6 +49,10 @@ export const CAUSAL_LM_INPUT: OptionTable<CausalLMInput> = {
   attentionMask: aMask,
   positionIds: someTokens,
   documentIds: someTokens,
+  documents: kind(
+    "a PackedDocuments, as a DataLoader's batch has it",
+    (value) => value instanceof PackedDocuments,
+  ),
   cache: kind("a KVCache", (value) => value instanceof KVCache),
   logitsToKeep: integer({ min: 1 }),
 };
@@ -81,7 +92,7 @@ export interface InputLimits {
 
 /** Refuses what does not fit together, what is on another device, and what reaches beyond the model's last position. */
 export function checkInput(input: CausalLMInput, { maxPositions, device }: InputLimits): void {
-  const { inputIds, labels, attentionMask, positionIds, documentIds, cache } = input;
+  const { inputIds, labels, attentionMask, positionIds, cache } = input;
   requireValue("forward: inputIds", inputIds, someTokens);
   if (inputIds.numel === 0) {
     throw new RangeError(
@@ -102,7 +113,7 @@ export function checkInput(input: CausalLMInput, { maxPositions, device }: Input
     requireDevice("labels", labels, { device, like: "the model" });
   }
   if (attentionMask !== undefined) checkMask(attentionMask, inputIds, [batch, numKeys]);
-  if (documentIds !== undefined) checkDocuments(documentIds, input);
+  checkDocuments(input);
   if (positionIds !== undefined) checkPositions(positionIds, inputIds, maxPositions);
   if (end > maxPositions) {
     throw new RangeError(
@@ -154,20 +165,35 @@ export function requireBits(name: string, mask: Tensor): void {
     throw new RangeError(`forward: ${name} must be of 0 and 1, got ${wrong}`);
 }
 
-function checkDocuments(
-  documentIds: Tensor,
-  { inputIds, positionIds, cache }: CausalLMInput,
-): void {
-  requireShape("documentIds", documentIds, inputIds.shape);
-  requireDevice("documentIds", documentIds, inputIds);
+function checkDocuments(input: CausalLMInput): void {
+  const { inputIds, positionIds, documentIds, documents, cache } = input;
+  if (documentIds !== undefined) {
+    requireShape("documentIds", documentIds, inputIds.shape);
+    requireDevice("documentIds", documentIds, inputIds);
+  }
+  if (documents !== undefined) requireRows(documents, inputIds);
+  const given = documents !== undefined ? "documents" : "documentIds";
+  if (documentIds === undefined && documents === undefined) return;
   if (positionIds === undefined) {
     throw new TypeError(
-      "forward: documentIds need positionIds that begin anew with each document; give those too",
+      `forward: ${given} need positionIds that begin anew with each document; give those too`,
     );
   }
   if (cache === undefined) return;
   throw new TypeError(
-    "forward: documentIds are of rows that are whole, a cache holds earlier tokens; give one of them",
+    `forward: ${given} are of rows that are whole, a cache holds earlier tokens; give one of them`,
+  );
+}
+
+function requireRows({ numRows, rowLength, device }: PackedDocuments, inputIds: Tensor): void {
+  if (`${numRows},${rowLength}` !== inputIds.shape.join()) {
+    throw new RangeError(
+      `forward: documents must be of as many tokens as inputIds, [${inputIds.shape.join(", ")}], got those of [${numRows}, ${rowLength}]`,
+    );
+  }
+  if (device === inputIds.device) return;
+  throw new TypeError(
+    `forward: documents must be on ${inputIds.device} like inputIds, got ${device}; move them with to("${inputIds.device}")`,
   );
 }
 

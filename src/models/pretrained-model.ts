@@ -1,5 +1,5 @@
 // What every model with a Hugging Face folder offers around its forward pass: loading, saving, initialising, counting.
-import { aPath, integer, oneOf, requireValue, text } from "../arguments/checks.js";
+import { aPath, integer, number, oneOf, requireValue, text } from "../arguments/checks.js";
 import { checkOptions } from "../arguments/options.js";
 import { writeDirectory } from "../checkpoint/atomic-directory.js";
 import { type LayerCount, requireLayerCount } from "../checkpoint/layer-count.js";
@@ -76,11 +76,19 @@ export abstract class PretrainedModel<
     return this.embeddingWeight.dtype;
   }
 
-  /** FLOPs of training on one token, for MFU; the PaLM convention unless another is given. */
-  flopsPerToken(sequenceLength: number, convention: MfuConvention = "palm"): FlopsPerToken {
+  /**
+   * FLOPs of training on one token, for MFU; the PaLM convention unless another is given.
+   * @param attendedLength in rows of several documents how long those are, as `dataset.attendedLength` says it. Default: `sequenceLength`
+   */
+  flopsPerToken(
+    sequenceLength: number,
+    convention: MfuConvention = "palm",
+    attendedLength: number = sequenceLength,
+  ): FlopsPerToken {
     requireValue("flopsPerToken: sequenceLength", sequenceLength, integer({ min: 1 }));
     requireValue("flopsPerToken: convention", convention, oneOf("palm", "causal", "6n"));
-    const costs = this.cost({ batchSize: 1, sequenceLength });
+    requireValue("flopsPerToken: attendedLength", attendedLength, number({ above: 0 }));
+    const costs = this.cost({ batchSize: 1, sequenceLength, attendedLength });
     const perToken = (of: keyof Flops): number =>
       costs.reduce((sum, { forward, backward }) => sum + forward[of] + backward[of], 0) /
       sequenceLength;

@@ -120,6 +120,7 @@ export interface PackedAttention extends AttentionInput {
   readonly startsK: Handle;
   readonly maxQ: number;
   readonly maxK: number;
+  readonly window: number | undefined;
 }
 
 /** native/attention/attention.cc; backends are numbered cudnn, flash, efficient, math */

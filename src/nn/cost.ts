@@ -12,11 +12,17 @@ export interface InputShape {
   readonly batchSize: number;
   /** Tokens of a row, T. */
   readonly sequenceLength: number;
+  /**
+   * Tokens that attention of a token reaches over, in the mean over tokens: where rows hold several documents that of its document. Default:
+   * `sequenceLength`.
+   */
+  readonly attendedLength?: number;
 }
 
 const INPUT_SHAPE: OptionTable<InputShape> = {
   batchSize: integer({ min: 1 }),
   sequenceLength: integer({ min: 1 }),
+  attendedLength: number({ above: 0 }),
 };
 
 /** @throws TypeError or RangeError naming what is missing or not allowed */
@@ -24,13 +30,18 @@ export function requireInputShape(of: string, shape: InputShape): void {
   checkOptions(of, shape, INPUT_SHAPE);
   for (const name of ["batchSize", "sequenceLength"] as const)
     requireValue(`${of}: ${name}`, shape[name], INPUT_SHAPE[name]);
+  const { attendedLength = 1, sequenceLength } = shape;
+  if (attendedLength <= sequenceLength) return;
+  throw new RangeError(
+    `${of}: attendedLength must be at most sequenceLength, ${sequenceLength}, got ${attendedLength}`,
+  );
 }
 
 /** FLOPs; a multiplication with an addition is two. */
 export interface Flops {
   /** Of products with weights. */
   readonly products: number;
-  /** Of attention, each token with all of its row; a causal mask leaves about half. */
+  /** Of attention, each token with all of its document; a causal mask leaves about half. */
   readonly attention: number;
 }
 
@@ -96,11 +107,12 @@ function productsIn(module: Module, numRows: number): ReturnType<MultipliesRows[
   return [...own, ...module.children().flatMap((part) => productsIn(part, rowsOf(part, numRows)))];
 }
 
-/** FLOPs of scores and weighted values, each token with all of its row. @param width heads times their size */
+/** FLOPs of scores and weighted values, each token with all of its document. @param width heads times their size */
 export function attentionFlops(shape: InputShape, width: number): number {
   requireInputShape("attentionFlops: shape", shape);
   requireValue("attentionFlops: width", width, number({ above: 0 }));
-  return 4 * shape.batchSize * shape.sequenceLength ** 2 * width;
+  const { batchSize, sequenceLength, attendedLength = sequenceLength } = shape;
+  return 4 * batchSize * sequenceLength * attendedLength * width;
 }
 
 /** Of a weight that turns `inFeatures` into `outFeatures`: forward, to its input, and to the weight where that is trained. */

@@ -60,7 +60,7 @@ export function flopsPerToken(
 
 /**
  * FLOPs of one training token by `convention`, from what forward and backward pass take together.
- * @param counted FLOPs of products with weights and of attention, each token with its whole row, per token
+ * @param counted FLOPs of products with weights and of attention, each token with all of its document, per token
  */
 export function countedFlops(
   counted: { readonly products: number; readonly attention: number },

@@ -28,6 +28,8 @@ export interface DenseAttentionOptions extends CommonOptions {
   readonly mask?: Tensor;
   /** Only with packed sequences. */
   readonly cuSeqlens?: undefined;
+  /** Only with packed sequences. */
+  readonly window?: undefined;
 }
 
 /** Sequences of variable length laid end to end: q (sum of Tq, H, D), k and v (sum of Tk, Hkv, D). */
@@ -44,6 +46,8 @@ export interface PackedAttentionOptions extends CommonOptions {
   readonly cuSeqlensKeys?: Tensor;
   /** Tokens of the longest sequence of k and v; default: as for q. */
   readonly maxSeqlenKeys?: number;
+  /** Keys that a query sees, the last that `causal` leaves to it, so many; needs `causal`. On GPUs `flash` alone has it. Default: all. */
+  readonly window?: number;
 }
 
 /** Options of `attention`, for dense or packed sequences. */
@@ -107,11 +111,16 @@ const OPTIONS = {
   maxSeqlen: integer({ min: 1 }),
   cuSeqlensKeys: aTensor,
   maxSeqlenKeys: integer({ min: 1 }),
+  window: integer({ min: 1 }),
 };
 
 function checkCall(of: string, tensors: Record<string, Tensor>, options: AttentionOptions): void {
   for (const name in tensors) requireValue(`${of}: ${name}`, tensors[name], aTensor);
   checkOptions<object>(of, options, OPTIONS);
+  if (options.cuSeqlens === undefined && options.window !== undefined)
+    throw new TypeError(
+      `${of}: window is of packed sequences; give cuSeqlens and maxSeqlen too, or a mask`,
+    );
   if (options.cuSeqlens !== undefined)
     requireValue(`${of}: maxSeqlen`, options.maxSeqlen, OPTIONS.maxSeqlen);
 }
@@ -122,11 +131,11 @@ function dense(q: Tensor, k: Tensor, v: Tensor, options: DenseAttentionOptions):
 }
 
 function packed(q: Tensor, k: Tensor, v: Tensor, options: PackedAttentionOptions): PackedAttention {
-  const { causal = false, scale, dropout = 0 } = options;
+  const { causal = false, scale, dropout = 0, window } = options;
   const { cuSeqlens, maxSeqlen, cuSeqlensKeys = cuSeqlens, maxSeqlenKeys = maxSeqlen } = options;
   return {
     ...{ q: q.handle, k: k.handle, v: v.handle, causal, scale, dropout },
     ...{ startsQ: cuSeqlens.handle, startsK: cuSeqlensKeys.handle },
-    ...{ maxQ: maxSeqlen, maxK: maxSeqlenKeys },
+    ...{ maxQ: maxSeqlen, maxK: maxSeqlenKeys, window },
   };
 }

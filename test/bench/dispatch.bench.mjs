@@ -147,9 +147,8 @@ function layerBackward(device) {
     .mul(randn([1, hidden / heads]));
   const rotation = { cos: angles.cos().to({ device }), sin: angles.sin().to({ device }) };
   const inputIds = zeros([1, tokens], { dtype: "int64", device });
-  const views = {
-    full_attention: { rotation, visible: undefined, window: Number.POSITIVE_INFINITY },
-  };
+  const scores = { softCap: null, visible: undefined };
+  const views = { full_attention: { rotation, scores, window: Number.POSITIVE_INFINITY } };
   const pass = { inputIds, views };
   return () =>
     scoped(() => {

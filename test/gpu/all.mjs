@@ -27,6 +27,7 @@ const ONE_GPU = [
   "checkpoint",
   "transfers",
   "families",
+  "packing",
   "qlora",
   "lazy",
 ].map((name) => `${name}-check`);

@@ -14,12 +14,14 @@ import { python } from "../fixtures/python.js";
 /** Python: `attend(q, k, v)` in float64, q (B, H, Tq, D), with the options of a case; causal to the lower right. */
 const FORMULA = `
 import torch
-def attend(q, k, v, causal=False, mask=None, scale=None):
+def attend(q, k, v, causal=False, mask=None, scale=None, window=None):
     k, v = (x.repeat_interleave(q.shape[1] // x.shape[1], 1) for x in (k, v))
     scores = q @ k.mT * (scale if scale is not None else q.shape[-1] ** -0.5)
     if causal:
         i, j = torch.arange(scores.shape[-2])[:, None], torch.arange(scores.shape[-1])[None]
         scores = scores.masked_fill(j > i + scores.shape[-1] - scores.shape[-2], -torch.inf)
+    if window is not None:
+        scores = scores.masked_fill(j <= i + scores.shape[-1] - scores.shape[-2] - window, -torch.inf)
     if mask is not None: scores = scores.masked_fill(~mask, -torch.inf) if mask.dtype == torch.bool else scores + mask
     return scores.softmax(-1) @ v
 `;
@@ -154,6 +156,29 @@ const CASES: readonly Case[] = [
       maxSeqlenKeys: 7,
     }),
     torch: "packed(q, k, v, [0, 2, 5], [0, 2, 9], causal=True)",
+  },
+  {
+    name: "of sequences of variable length within a window, one of them empty",
+    shapes: [
+      [12, 4, 8],
+      [12, 2, 8],
+      [12, 2, 8],
+    ],
+    options: () => ({ causal: true, cuSeqlens: starts([0, 5, 5, 6, 12]), maxSeqlen: 6, window: 3 }),
+    torch: "packed(q, k, v, [0, 5, 6, 12], [0, 5, 6, 12], causal=True, window=3)",
+  },
+  {
+    name: "of sequences of variable length within a window, with other lengths of keys",
+    shapes: [
+      [5, 2, 8],
+      [9, 2, 8],
+      [9, 2, 8],
+    ],
+    options: () => ({
+      ...{ causal: true, cuSeqlens: starts([0, 2, 5]), maxSeqlen: 3, window: 4 },
+      ...{ cuSeqlensKeys: starts([0, 2, 9]), maxSeqlenKeys: 7 },
+    }),
+    torch: "packed(q, k, v, [0, 2, 5], [0, 2, 9], causal=True, window=4)",
   },
 ];
 

@@ -11,6 +11,7 @@ import {
   Model,
   type NamedCost,
   OPTForCausalLM,
+  PackedDocuments,
   T5ForConditionalGeneration,
   type Tensor,
   zeros,
@@ -64,12 +65,22 @@ for name, model in models.items():
     with FlopCounterMode(display=False) as backward:
         loss.backward()
     counts[name] = [forward.get_total_flops(), backward.get_total_flops()]
+counts["documents"] = 0
+for length in args[2]:
+    ids = torch.zeros(1, length, dtype=torch.long)
+    with FlopCounterMode(display=False) as both:
+        models["llama"](input_ids=ids, labels=ids).loss.backward()
+    counts["documents"] += both.get_total_flops()
 print(json.dumps(counts))
 `;
 
-let counted: Record<keyof typeof MODELS, [forward: number, backward: number]>;
+/** Tokens of the documents of a row. */
+const DOCUMENTS = [7, 21, 12];
+let counted: Record<keyof typeof MODELS, [forward: number, backward: number]> & {
+  readonly documents: number;
+};
 beforeAll(() => {
-  counted = python(COUNT, SHAPE.batchSize, SHAPE.sequenceLength) as typeof counted;
+  counted = python(COUNT, SHAPE.batchSize, SHAPE.sequenceLength, DOCUMENTS) as typeof counted;
 });
 
 const FAMILIES = Object.keys(MODELS) as (keyof typeof MODELS)[];
@@ -111,6 +122,19 @@ test("frozen weights have no gradient to be computed", () => {
   const before = total(model.cost(SHAPE), ({ backward }) => backward.products);
   model.requiresGrad_(false);
   expect(total(model.cost(SHAPE), ({ backward }) => backward.products)).toBe(before / 2);
+});
+
+test("attention of packed documents costs what PyTorch counts in documents one by one", () => {
+  const documents = new PackedDocuments([DOCUMENTS], { rowLength: 40 });
+  const { attendedLength } = documents;
+  const model = MODELS.llama();
+  const cost = model.cost({ batchSize: 1, sequenceLength: 40, attendedLength });
+  const both = total(cost, ({ forward, backward }) =>
+    [forward, backward].reduce((sum, pass) => sum + pass.products + pass.attention, 0),
+  );
+  expect(both).toBeCloseTo(counted.documents, 3);
+  const { value } = model.flopsPerToken(40, "palm", attendedLength);
+  expect(value).toBeCloseTo(counted.documents / 40, 3);
 });
 
 test("FLOPs of a token are those of the formula over sizes", () => {

@@ -100,6 +100,10 @@ export class StoredExamples implements ExampleList {
     return { inputIds: words.map((word) => (word < 0 ? ~word : word)), labels };
   }
 
+  documentSizes(index: number): readonly number[] {
+    return [this.sizeOf(index)];
+  }
+
   sizeOf(index: number): number {
     return (this.#begins[index + 1] as number) - (this.#begins[index] as number);
   }

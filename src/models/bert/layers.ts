@@ -11,13 +11,13 @@ import { Parameter } from "../../tensor/parameter.js";
 import type { Tensor } from "../../tensor/tensor.js";
 import { activation } from "../activation.js";
 import { joinHeads, splitHeads } from "../decoder/attention.js";
-import { attentionTo, type VisibleTokens } from "../visible-tokens.js";
+import { attentionTo, type MaskedTokens } from "../visible-tokens.js";
 import type { BertConfig } from "./config.js";
 import type { BertInput } from "./input.js";
 
 /** What all blocks of a forward pass see. */
 export interface Pass extends BertInput {
-  readonly visible: VisibleTokens | undefined;
+  readonly visible: MaskedTokens | undefined;
   /** (T) or (B, T) int64 */
   readonly positions: Tensor;
 }

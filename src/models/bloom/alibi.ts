@@ -5,7 +5,7 @@ import type { DType } from "../../tensor/dtype.js";
 import { noGrad } from "../../tensor/grad-mode.js";
 import type { Tensor } from "../../tensor/tensor.js";
 import type { CausalLMInput } from "../causal-lm-input.js";
-import { causalMask, type VisibleTokens, visibleTokens } from "../visible-tokens.js";
+import { causalMask, type MaskedTokens, maskedTokens } from "../visible-tokens.js";
 
 /**
  * How steeply the line of each head rises: 2^(-8/n), 2^(-16/n), ... for n heads, a power of two. Other numbers of heads take
@@ -24,13 +24,13 @@ export function alibiTokens(
   input: CausalLMInput,
   dtype: DType,
   slopes: readonly number[],
-): VisibleTokens {
+): MaskedTokens {
   const { inputIds, cache } = input;
   const { device } = inputIds;
   const length = inputIds.shape[1] as number;
   const numKeys = cache?.numKeys(length) ?? length;
   return noGrad(() => {
-    const visible = visibleTokens(input, dtype) ?? causalMask([length, numKeys], { dtype, device });
+    const visible = maskedTokens(input, dtype) ?? causalMask([length, numKeys], { dtype, device });
     const rise = tensor(Float32Array.from(slopes), { device }).view(1, -1, 1, 1);
     const lines = placesOf(input, numKeys).mul(rise).to(dtype); // (B or 1, H, 1, Tk)
     return { ...visible, mask: visible.mask.add(lines) };

@@ -10,13 +10,13 @@ import { gelu } from "../../tensor/functional.js";
 import type { Tensor } from "../../tensor/tensor.js";
 import type { CausalLMInput } from "../causal-lm-input.js";
 import { joinHeads } from "../decoder/attention.js";
-import { attentionTo, type VisibleTokens } from "../visible-tokens.js";
+import { attentionTo, type MaskedTokens } from "../visible-tokens.js";
 import type { BloomConfig } from "./config.js";
 
 /** What all blocks of a forward pass see. */
 export interface Pass extends CausalLMInput {
   /** With the lines of ALiBi in the mask. */
-  readonly visible: VisibleTokens;
+  readonly visible: MaskedTokens;
 }
 
 class BloomAttention extends Module {

@@ -15,8 +15,6 @@ import type { LayerType } from "./windows.js";
 export interface ScoreOptions {
   /** Their factor. Default 1 / sqrt(D). */
   readonly scale?: number;
-  /** They stay below it: cap tanh(score / cap). Default null: they are not bent. */
-  readonly softCap?: number | null;
 }
 
 /** Where a layer stands, and what it sees. */
@@ -47,9 +45,10 @@ export function attendRotary(
   [q, k, v]: Heads,
   { views, cache, attentionMask: mask }: DecoderPass,
   { index, type }: LayerPlace,
-  { scale, softCap = null }: ScoreOptions = {},
+  { scale }: ScoreOptions = {},
 ): Tensor {
-  const { rotation, visible, window } = views[type] as LayerView;
+  const { rotation, scores, window } = views[type] as LayerView;
+  const { softCap } = scores;
   if (cache?.slot !== undefined) {
     const turning = { ...rotation, interleaved: rotation.part?.interleaved ?? false };
     return cache.attend(index, [q, k, v], { rotation: turning, mask, scale, softCap, window });
@@ -58,11 +57,11 @@ export function attendRotary(
   let [keys, values] = [applyRotary(k, rotation), v];
   if (cache !== undefined) ({ keys, values } = cache.append(index, keys, values));
   const heads = [queries, keys, values] as const;
-  if (softCap === null)
-    return causalAttention(heads, visible, scale === undefined ? {} : { scale });
-  return cappedAttention(heads, visible, {
+  if (scores.softCap === null)
+    return causalAttention(heads, scores.visible, scale === undefined ? {} : { scale });
+  return cappedAttention(heads, scores.visible, {
     scale: scale ?? (q.shape[3] as number) ** -0.5,
-    softCap,
+    softCap: scores.softCap,
   });
 }
 

@@ -1,6 +1,6 @@
 // Attention whose scores are bent (Gemma 2), by plain products, as no kernel here bends them.
 import type { Tensor } from "../../tensor/tensor.js";
-import { causalMask, type VisibleTokens } from "../visible-tokens.js";
+import { causalMask, type MaskedTokens } from "../visible-tokens.js";
 import type { Heads } from "./attention.js";
 
 /** Scores are multiplied by `scale` and stay below `softCap`: softCap tanh(score / softCap). */
@@ -12,7 +12,7 @@ export interface CappedScores {
 /** Attention to the tokens that are visible, (B, H, T, D), weights in float32; a token that sees none gets zeros. */
 export function cappedAttention(
   [q, k, v]: Heads,
-  visible: VisibleTokens | undefined,
+  visible: MaskedTokens | undefined,
   { scale, softCap }: CappedScores,
 ): Tensor {
   const [batch, heads, length, dim] = q.shape as [number, number, number, number];

@@ -17,6 +17,8 @@ export interface DecoderFamily<C extends DecoderConfig, L extends DecoderLayer =
   window?(config: C): number | null;
   /** How layers of a type turn tokens by their positions. Default: as the configuration says for all. */
   rotary?(config: C, type: LayerType): RotaryEmbedding;
+  /** Scores of attention are bent so that they stay below it; null: they are not. */
+  scoreSoftCap?(config: C): number | null;
   /** The norm before the head. Default: an RMS norm. */
   finalNorm?(config: C): TokenWise;
   /** Widths of what the layer at `index` keeps of each row for the backward pass. Default: those of a layer as LLaMA's. */

@@ -226,16 +226,17 @@ function makeModel<C extends DecoderConfig, L extends DecoderLayer>(
 
 /** Of the types that there are. */
 function sightsOf<C extends DecoderConfig>(
-  { rotary, window }: DecoderFamily<C>,
+  { rotary, window, scoreSoftCap }: DecoderFamily<C>,
   config: C,
   types: readonly LayerType[],
 ): ReadonlyMap<LayerType, Sight> {
+  const softCap = scoreSoftCap?.(config) ?? null;
   const present = LAYER_TYPES.filter((type) => types.includes(type));
   return new Map(
     present.map((type) => {
       const size = type === "sliding_attention" ? window?.(config) : null;
       const angles = rotary?.(config, type) ?? new RotaryEmbedding(config);
-      return [type, { rotary: angles, window: size ?? Number.POSITIVE_INFINITY }];
+      return [type, { rotary: angles, window: size ?? Number.POSITIVE_INFINITY, softCap }];
     }),
   );
 }

@@ -3,17 +3,29 @@
 import type { DType } from "../../tensor/dtype.js";
 import { type CausalLMInput, checkInput, type InputLimits } from "../causal-lm-input.js";
 import type { RotaryEmbedding, Rotation } from "../rotary/embedding.js";
-import { type VisibleTokens, visibleTokens } from "../visible-tokens.js";
+import {
+  type MaskedTokens,
+  maskedTokens,
+  type VisibleTokens,
+  visibleTokens,
+} from "../visible-tokens.js";
 import type { LayerType } from "./windows.js";
 
 /** What layers of one type see. */
 export interface LayerView {
   readonly rotation: Rotation;
-  /** Undefined also where a cache whose shapes are fixed knows it, within the window. */
-  readonly visible: VisibleTokens | undefined;
   /** Tokens that each token sees, itself included; infinite: all earlier ones. */
   readonly window: number;
+  readonly scores: SeenScores;
 }
+
+/**
+ * Which scores are made, and whether they stay below a cap: cap tanh(score / cap). No kernel of whole texts bends them, so those have masks.
+ * What is visible is undefined also where a cache whose shapes are fixed knows it, within the window.
+ */
+export type SeenScores =
+  | { readonly softCap: null; readonly visible: VisibleTokens | undefined }
+  | { readonly softCap: number; readonly visible: MaskedTokens | undefined };
 
 /** What all blocks of a forward pass see. */
 export interface DecoderPass extends CausalLMInput {
@@ -26,6 +38,8 @@ export interface Sight {
   readonly rotary: RotaryEmbedding;
   /** Tokens that each token sees, itself included; infinite: all earlier ones. */
   readonly window: number;
+  /** Scores stay below it; null: they are not bent. */
+  readonly softCap: number | null;
 }
 
 /** Checks the input and makes what the layers share. */
@@ -42,12 +56,20 @@ export function beginPass(
     positionIds === undefined
       ? rotary.at(cache?.length ?? 0, inputIds.shape[1] as number, place)
       : rotary.of(positionIds, place);
-  const views = [...sights].map(([type, { rotary, window }]) => [
-    type,
-    {
-      ...{ rotation: rotationOf(rotary), window },
-      visible: cache?.slot === undefined ? visibleTokens(input, dtype, window) : undefined,
-    },
-  ]);
+  const views = [...sights].map(([type, { rotary, window, softCap }]) => {
+    const view = { rotation: rotationOf(rotary), window, scores: scoresOf(input, dtype, { window, softCap }) };
+    return [type, view satisfies LayerView];
+  });
   return { ...input, views: Object.fromEntries(views) };
+}
+
+function scoresOf(
+  input: CausalLMInput,
+  dtype: DType,
+  { window, softCap }: Pick<Sight, "window" | "softCap">,
+): SeenScores {
+  const isKnown = input.cache?.slot !== undefined;
+  return softCap === null
+    ? { softCap, visible: isKnown ? undefined : visibleTokens(input, dtype, window) }
+    : { softCap, visible: isKnown ? undefined : maskedTokens(input, dtype, window) };
 }

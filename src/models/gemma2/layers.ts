@@ -13,7 +13,6 @@ export function gemma2Layer(config: Gemma2Config, place: LayerPlace): Gemma2Laye
     qkvBias: bias,
     outputBias: bias,
     scale: config.queryPreAttnScalar ** -0.5,
-    softCap: config.attnLogitSoftcapping,
   });
   const mlp = new GatedMLP(config, { activation: "gelu_tanh" });
   return new SandwichLayer(attention, mlp, () => new UnitOffsetRMSNorm(hiddenSize, eps));

@@ -28,6 +28,7 @@ const GEMMA2: DecoderFamily<Gemma2Config, Gemma2Layer> = {
   table: GEMMA2_CONFIG,
   layer: gemma2Layer,
   keptWidths: gemma2Widths,
+  scoreSoftCap: ({ attnLogitSoftcapping }) => attnLogitSoftcapping,
 };
 
 /** A Gemma 2 with a language-model head (Gemma Team 2024), for one device. */

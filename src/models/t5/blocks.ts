@@ -5,7 +5,7 @@ import type { Linear } from "../../nn/linear.js";
 import { type Block, block, type Carried } from "../../nn/model.js";
 import type { Tensor } from "../../tensor/tensor.js";
 import { tokenLoss } from "../classification.js";
-import type { VisibleTokens } from "../visible-tokens.js";
+import type { MaskedTokens } from "../visible-tokens.js";
 import type { T5Config } from "./config.js";
 import { embeddingCost, headCost, layerCost } from "./cost.js";
 import type { WholeInput } from "./input.js";
@@ -15,9 +15,9 @@ import { positionBias } from "./position-bias.js";
 /** What all blocks of a forward pass see. */
 export interface Pass extends WholeInput {
   /** Of the encoder's tokens. */
-  readonly encoderVisible: VisibleTokens | undefined;
+  readonly encoderVisible: MaskedTokens | undefined;
   /** Of the decoder's, for one another. */
-  readonly decoderVisible: VisibleTokens;
+  readonly decoderVisible: MaskedTokens;
 }
 
 type Encoding = { readonly hidden: Tensor; readonly bias: Tensor }; // (B, Te, C), (1 or B, H, Te, Te)

@@ -8,7 +8,7 @@ import { RMSNorm } from "../../nn/rms-norm.js";
 import type { Tensor } from "../../tensor/tensor.js";
 import { activation } from "../activation.js";
 import { joinHeads, splitHeads } from "../decoder/attention.js";
-import { attentionTo, type VisibleTokens } from "../visible-tokens.js";
+import { attentionTo, type MaskedTokens } from "../visible-tokens.js";
 import type { KeysAndValues, T5Cache } from "./cache.js";
 import type { T5Config } from "./config.js";
 
@@ -48,7 +48,7 @@ class T5Attention extends Module {
   }
 
   /** x (B, T, C) -> (B, T, C) */
-  attend(x: Tensor, { keys, values }: KeysAndValues, visible: VisibleTokens | undefined): Tensor {
+  attend(x: Tensor, { keys, values }: KeysAndValues, visible: MaskedTokens | undefined): Tensor {
     const queries = splitHeads(this.q.forward(x), this.#headDim);
     const dropout = this.training ? this.dropoutRate : 0;
     const attended = attentionTo([queries, keys, values], visible, { scale: 1, dropout });
@@ -81,7 +81,7 @@ class T5SelfAttention extends T5Branch {
   }
 
   /** @param place of the layer in the cache */
-  forward(x: Tensor, visible: VisibleTokens, { cache, layer }: CachePlace): Tensor {
+  forward(x: Tensor, visible: MaskedTokens, { cache, layer }: CachePlace): Tensor {
     return this.added(x, (normed) => {
       const own = this.SelfAttention.keysAndValues(normed);
       const all = cache?.tokens.append(layer, own.keys, own.values) ?? own;
@@ -110,7 +110,7 @@ class T5CrossAttention extends T5Branch {
 /** What the encoder gives, and what of it is no padding. */
 export interface Encoded {
   readonly encoded: Tensor;
-  readonly visible: VisibleTokens | undefined;
+  readonly visible: MaskedTokens | undefined;
 }
 
 /** Where a layer keeps keys and values, if anywhere. */
@@ -170,7 +170,7 @@ export class T5EncoderBlock extends Module {
   }
 
   /** x (B, T, C) -> (B, T, C) */
-  forward(x: Tensor, visible: VisibleTokens): Tensor {
+  forward(x: Tensor, visible: MaskedTokens): Tensor {
     const [attention, mlp] = this.layer;
     return mlp.forward(attention.forward(x, visible, { cache: undefined, layer: 0 }));
   }
@@ -190,7 +190,7 @@ export class T5DecoderBlock extends Module {
   }
 
   /** x (B, T, C) -> (B, T, C) */
-  forward(x: Tensor, visible: VisibleTokens, encoded: Encoded, place: CachePlace): Tensor {
+  forward(x: Tensor, visible: MaskedTokens, encoded: Encoded, place: CachePlace): Tensor {
     const [attention, cross, mlp] = this.layer;
     const attended = attention.forward(x, visible, place);
     return mlp.forward(cross.forward(attended, encoded, place));

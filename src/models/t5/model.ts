@@ -30,7 +30,7 @@ import {
 } from "../model-options.js";
 import type { ModelSource } from "../model-source.js";
 import { PretrainedModel } from "../pretrained-model.js";
-import { causalMask, unpaddedTokens, visibleTokens } from "../visible-tokens.js";
+import { causalMask, maskedTokens, unpaddedTokens } from "../visible-tokens.js";
 import { beginningOfT5 } from "./beginning.js";
 import { decoderBlocks, encoderBlocks, type Pass } from "./blocks.js";
 import { T5_CONFIG, type T5Config, type T5Options } from "./config.js";
@@ -175,7 +175,7 @@ export class T5ForConditionalGeneration extends PretrainedModel<T5Input, Pass, S
     return {
       ...whole,
       encoderVisible: unpaddedTokens(input.attentionMask, dtype),
-      decoderVisible: visibleTokens(own, dtype) ?? causalMask(lengths, { dtype, device }),
+      decoderVisible: maskedTokens(own, dtype) ?? causalMask(lengths, { dtype, device }),
     };
   }
 
