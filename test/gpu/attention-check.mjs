@@ -123,6 +123,27 @@ const CASES = [
     serves: ["flash", "efficient", "math"],
   },
   {
+    name: "variable length within a window",
+    shapes: [
+      [300, 4, 64],
+      [300, 2, 64],
+    ],
+    starts: [0, 100, 101, 300],
+    options: { causal: true, window: 33 },
+    serves: ["flash", "math"],
+  },
+  {
+    name: "variable length of keys within a window",
+    shapes: [
+      [60, 4, 128],
+      [220, 4, 128],
+    ],
+    starts: [0, 10, 60],
+    keyStarts: [0, 20, 220],
+    options: { causal: true, window: 21 },
+    serves: ["flash", "math"],
+  },
+  {
     name: "variable length in float32",
     dtype: "float32",
     shapes: [[90, 2, 32]],

@@ -17,6 +17,7 @@ import {
   manualSeed,
   noGrad,
   OPTForCausalLM,
+  PackedDocuments,
   Phi3ForCausalLM,
   Qwen2ForCausalLM,
   Qwen3ForCausalLM,
@@ -126,7 +127,16 @@ const INPUTS = {
     },
     labels: inputIds.maskedFill(mask.eq(0), -100),
   },
-  packed: { inputIds, labels: inputIds, ...ofDocuments },
+  packed: {
+    ...{ inputIds, labels: inputIds, ...ofDocuments },
+    documents: new PackedDocuments(
+      [
+        [9, 15],
+        [9, 15],
+      ],
+      { rowLength: 24 },
+    ),
+  },
 };
 
 for (const [name, make] of Object.entries(CAUSAL)) {

@@ -77,10 +77,16 @@ test.each([
   ["padded", false],
   ["packed", true],
 ])("%s batches of the thread are those made without one", (_, pack) => {
-  const [ahead, own] = [tokenizer, inPlace].map((each) =>
-    questions(loaderOf({ dataset: stream({ pack, tokenizer: each }) }).take(30)),
-  );
+  const loaders = [tokenizer, inPlace].map((each) =>
+    loaderOf({ dataset: stream({ pack, tokenizer: each }) }),
+  ) as [DataLoader, DataLoader];
+  const [ahead, own] = loaders.map((loader) => questions(loader.take(30)));
   expect(ahead).toEqual(own);
+  const [lengths, ownLengths] = loaders.map((loader) =>
+    Array.from(loader.take(3), ({ documents }) => documents?.lengths),
+  );
+  expect(lengths).toEqual(ownLengths);
+  expect(lengths?.every((each) => (each !== undefined) === pack)).toBe(true);
   expect(Math.max(...(ahead as string[][]).map((batch) => batch.length))).toBeGreaterThan(
     pack ? 8 : 3,
   );

@@ -57,7 +57,11 @@ export function beginPass(
       ? rotary.at(cache?.length ?? 0, inputIds.shape[1] as number, place)
       : rotary.of(positionIds, place);
   const views = [...sights].map(([type, { rotary, window, softCap }]) => {
-    const view = { rotation: rotationOf(rotary), window, scores: scoresOf(input, dtype, { window, softCap }) };
+    const view = {
+      rotation: rotationOf(rotary),
+      window,
+      scores: scoresOf(input, dtype, { window, softCap }),
+    };
     return [type, view satisfies LayerView];
   });
   return { ...input, views: Object.fromEntries(views) };

@@ -110,6 +110,22 @@ export const DATA: Calls = {
     "TypeError: a SupervisedDataset is made by SupervisedDataset.fromFile(path, options) or SupervisedDataset.fromRows(rows, options), not by new; got []",
   "model.forward({ inputIds: ids, documentIds: ids })":
     "TypeError: forward: documentIds need positionIds that begin anew with each document; give those too",
+  "model.forward({ inputIds: ids, documents: new PackedDocuments([[1, 3]], { rowLength: 4 }) })":
+    "TypeError: forward: documents need positionIds that begin anew with each document; give those too",
+  "model.forward({ inputIds: ids, positionIds: ids.mul(0), documents: new PackedDocuments([[1, 3]], { rowLength: 5 }) })":
+    "RangeError: forward: documents must be of as many tokens as inputIds, [1, 4], got those of [1, 5]",
+  "model.forward({ inputIds: ids, positionIds: ids.mul(0), documents: [[1, 3]] })":
+    "TypeError: forward: documents must be a PackedDocuments, as a DataLoader's batch has it, got [[1, 3]]",
+  "new PackedDocuments([[1, 0]], { rowLength: 4 })":
+    "RangeError: new PackedDocuments: lengths must be a list of values, each a list of numbers of tokens, got [[1, 0]]",
+  "new PackedDocuments([[1, 3]], {})":
+    "TypeError: new PackedDocuments: rowLength must be a whole number of at least 1, got undefined",
+  "new PackedDocuments([[1], [3, 2]], { rowLength: 4 })":
+    "RangeError: new PackedDocuments: the documents of row 1 have 5 tokens together, rowLength is 4",
+  "PackedDocuments.fromIds([[0, 1]])":
+    "TypeError: PackedDocuments.fromIds: documentIds must be a tensor of shape (batch, tokens) on the CPU; reading it from a GPU would wait for it, got [[0, 1]]",
+  "PackedDocuments.fromIds(tensor([[0, 1, 0]]))":
+    "RangeError: PackedDocuments.fromIds: the tokens of each document must stand together in its row; give documentIds alone to forward, which then makes a mask",
   'readText("")': 'RangeError: readText: file must be a path, got ""',
   'TextDataset.fromFile("", { tokenizer, sequenceLength: 4 })':
     'RangeError: TextDataset.fromFile: files must be a path, or a list of paths, got ""',

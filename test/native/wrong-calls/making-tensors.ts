@@ -97,7 +97,7 @@ export const MAKING_TENSORS: Calls = {
   ops.aten.masked_fill(self: tensor, mask: tensor, value: number)`,
   "attention(x, x)": "TypeError: attention: v must be a tensor, got undefined",
   "attention(x, x, x, { isCausal: true })":
-    "TypeError: attention has no option isCausal; did you mean causal? Its options: causal, scale, dropout, backend, mask, cuSeqlens, maxSeqlen, cuSeqlensKeys, maxSeqlenKeys",
+    "TypeError: attention has no option isCausal; did you mean causal? Its options: causal, scale, dropout, backend, mask, cuSeqlens, maxSeqlen, cuSeqlensKeys, maxSeqlenKeys, window",
   'explainAttention(x, x, x, { backend: "flash2" })':
     'RangeError: explainAttention: backend must be "cudnn" or "flash" or "efficient" or "math", got "flash2"',
   'tensor(new Float64Array([300, -1, NaN]), { dtype: "uint8" })':
@@ -120,6 +120,10 @@ export const MAKING_TENSORS: Calls = {
     'TypeError: softmax(x, dim) takes no more arguments, got "float64" as well; convert with x.to("float32")',
   "dropout(tensor([1, 2]))":
     "TypeError: dropout: x must have a dtype with fractions, got a Tensor int64[2]; convert it with x.float()",
+  "attention(randn(1, 2, 4, 8), randn(1, 2, 4, 8), randn(1, 2, 4, 8), { causal: true, window: 2 })":
+    "TypeError: attention: window is of packed sequences; give cuSeqlens and maxSeqlen too, or a mask",
+  "attention(randn(4, 2, 8), randn(4, 2, 8), randn(4, 2, 8), { cuSeqlens: tensor(Int32Array.of(0, 4)), maxSeqlen: 4, window: 2 })":
+    "Error: attention: a window is of earlier keys and at least 1, so it needs causal: true, got window 2 without it",
   "attention(randn(4, 2, 8), randn(4, 2, 8), randn(4, 2, 8), { cuSeqlens: tensor(Int32Array.of(0, 5)), maxSeqlen: 5 })":
     "Error: attention: cuSeqlens must ascend from 0 to the number of tokens, 4, got [0, 5]",
   "attention(randn(4, 2, 8), randn(4, 2, 8), randn(4, 2, 8), { cuSeqlens: tensor(Int32Array.of(0, 2)), maxSeqlen: 4 })":

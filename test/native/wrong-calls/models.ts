@@ -50,9 +50,9 @@ export const MODELS: Calls = {
   'AutoModelForCausalLM.fromPretrained("base-model", { dtype: "half" })':
     'TypeError: fromPretrained: dtype must be a dtype of floating point, as "float32" or "bfloat16", or "auto", got "half"',
   "model.forward(ids)":
-    "TypeError: forward takes an object of options, got a Tensor int64[1, 4]; its options: inputIds, labels, attentionMask, positionIds, documentIds, cache, logitsToKeep",
+    "TypeError: forward takes an object of options, got a Tensor int64[1, 4]; its options: inputIds, labels, attentionMask, positionIds, documentIds, documents, cache, logitsToKeep",
   "model.forward({ inputIds: ids, attention_mask: ids })":
-    "TypeError: forward has no option attention_mask; did you mean attentionMask? Its options: inputIds, labels, attentionMask, positionIds, documentIds, cache, logitsToKeep",
+    "TypeError: forward has no option attention_mask; did you mean attentionMask? Its options: inputIds, labels, attentionMask, positionIds, documentIds, documents, cache, logitsToKeep",
   "model.forward({ inputIds: ids, labels: ids, logitsToKeep: 1 })":
     "TypeError: forward: labels are compared with the logits of all tokens; leave logitsToKeep out",
   "model.forward({ inputIds: ids, attentionMask: ids.float() })":
@@ -130,6 +130,8 @@ export const MODELS: Calls = {
     "TypeError: new KVCache: capacity must be a whole number of at least 1, got undefined",
   "model.flopsPerToken(-1)":
     "RangeError: flopsPerToken: sequenceLength must be a whole number of at least 1, got -1",
+  'model.flopsPerToken(8, "palm", 9)':
+    "RangeError: cost: attendedLength must be at most sequenceLength, 8, got 9",
   "new LlamaForCausalLM({ vocabSize: 8, hiddenSize: 16, intermediateSize: 8, numHiddenLayers: 1, numAttentionHeads: 3 })":
     "RangeError: new LlamaForCausalLM: hiddenSize must be a multiple of numAttentionHeads unless headDim is given, got 16 and 3",
   'AutoModelForCausalLM.fromPretrained("folder", { dtype: "int8" })':

@@ -32,7 +32,7 @@ export const TRAINING: Calls = {
   'productFlops("many", x)':
     'TypeError: productFlops: numRows must be a number of at least 0, got "many"',
   "model.cost({ rows: 2 })":
-    "TypeError: cost has no option rows. Its options: batchSize, sequenceLength",
+    "TypeError: cost has no option rows. Its options: batchSize, sequenceLength, attendedLength",
   "countMemory(3)": "TypeError: countMemory: body must be a function, got 3",
   "new Mesh(booster.job, { data: 2 })":
     "TypeError: new Mesh: sizes has no option data. Its options: pp, dp, sp, tp, ep",
