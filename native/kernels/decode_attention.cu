@@ -8,8 +8,11 @@
 namespace notebooster::kernels::cuda {
 namespace {
 
-constexpr int kThreads = 128, kWarps = kThreads / 32;
-constexpr int kMostBlocks = 8;  // of a head: what a cluster may have
+constexpr int kThreads = 512, kWarps = kThreads / 32;
+#ifndef DECODE_BLOCKS
+#define DECODE_BLOCKS 2
+#endif
+constexpr int kMostBlocks = DECODE_BLOCKS;  // of a head, as a cluster: with more, or with smaller ones, it was slower on an H200 (LOG.md, 2026-11-28)
 
 /* A softmax under way: the largest score in units of log 2, the sum of the shares. */
 struct Running {
@@ -82,16 +85,35 @@ __global__ void __launch_bounds__(kThreads) decode_attention(DecodeAttention a, 
   __shared__ alignas(16) T query[kMostDecodeDim];
   __shared__ alignas(16) T new_key[kMostDecodeDim];
   __shared__ Parts parts;
-  wait_for_kernel_before();
-  let_dependents_start();
   const int dim = int(a.dim), head = blockIdx.y, blocks = gridDim.x;
   const int group = int(a.heads / a.kv_heads), kv_head = head / group;
+  const int lane = threadIdx.x % lanes, stream = blockIdx.x * (kThreads / lanes) + threadIdx.x / lanes;
+  const int64_t num_streams = int64_t(blocks) * (kThreads / lanes);
   const int64_t batch = blockIdx.z, place = *a.place, first = place < a.window ? 0 : place + 1 - a.window;
   const T* given_query = static_cast<const T*>(a.q) + batch * a.q_strides[0] + head * a.q_strides[1];
   const T* given_key = static_cast<const T*>(a.k) + batch * a.k_strides[0] + kv_head * a.k_strides[1];
   const T* new_value = static_cast<const T*>(a.v) + batch * a.v_strides[0] + kv_head * a.v_strides[1];
   T* keys = static_cast<T*>(a.keys) + (batch * a.kv_heads + kv_head) * a.room * dim;
   T* values = static_cast<T*>(a.values) + (batch * a.kv_heads + kv_head) * a.room * dim;
+  Pack<T, N> key[Keys][Chunks], value[Keys][Chunks];
+  bool shown[Keys];
+  const auto load_stored = [&](int64_t round) {  // not what is new
+#pragma unroll
+    for (int u = 0; u < Keys; ++u) {
+      const int64_t j = round + stream + u * num_streams;
+      shown[u] = j <= place && (!a.mask || a.mask[batch * a.mask_stride + j] != 0);
+#pragma unroll
+      for (int c = 0; c < Chunks; ++c) {
+        const int at = (c * lanes + lane) * N;
+        const bool is_stored = shown[u] && j < place && at < dim;
+        key[u][c] = is_stored ? load<T, N>(keys + j * dim + at) : Pack<T, N>{};
+        value[u][c] = is_stored ? load<T, N>(values + j * dim + at) : Pack<T, N>{};
+      }
+    }
+  };
+  load_stored(first);  // written by earlier steps: on its way while the kernel before ends
+  wait_for_kernel_before();
+  let_dependents_start();
   const bool writes = blockIdx.x == 0 && head % group == 0;
   for (int i = threadIdx.x; i < dim; i += kThreads) {
     query[i] = turned_number(a, given_query, batch, i);
@@ -101,8 +123,6 @@ __global__ void __launch_bounds__(kThreads) decode_attention(DecodeAttention a, 
   }
   __syncthreads();
 
-  const int lane = threadIdx.x % lanes, stream = blockIdx.x * (kThreads / lanes) + threadIdx.x / lanes;
-  const int64_t num_streams = int64_t(blocks) * (kThreads / lanes);
   const float scale = a.soft_cap == 0 ? a.scale * kLog2E : a.scale;
   float q[Chunks][N], sums[Chunks][N] = {};
 #pragma unroll
@@ -113,20 +133,16 @@ __global__ void __launch_bounds__(kThreads) decode_attention(DecodeAttention a, 
   }
   Running running{-INFINITY, 0};
   for (int64_t round = first; round <= place; round += num_streams * Keys) {
-    Pack<T, N> key[Keys][Chunks], value[Keys][Chunks];
-    bool shown[Keys];
+    if (round != first) load_stored(round);
 #pragma unroll
-    for (int u = 0; u < Keys; ++u) {
-      const int64_t j = round + stream + u * num_streams;
-      shown[u] = j <= place && (!a.mask || a.mask[batch * a.mask_stride + j] != 0);
-      const T *key_row = j == place ? new_key : keys + j * dim, *value_row = j == place ? new_value : values + j * dim;
+    for (int u = 0; u < Keys; ++u)
+      if (round + stream + u * num_streams == place)
 #pragma unroll
-      for (int c = 0; c < Chunks; ++c) {
-        const int at = (c * lanes + lane) * N;
-        key[u][c] = shown[u] && at < dim ? load<T, N>(key_row + at) : Pack<T, N>{};
-        value[u][c] = shown[u] && at < dim ? load<T, N>(value_row + at) : Pack<T, N>{};
-      }
-    }
+        for (int c = 0; c < Chunks; ++c)
+          if (const int at = (c * lanes + lane) * N; at < dim) {
+            key[u][c] = load<T, N>(new_key + at);
+            value[u][c] = load<T, N>(new_value + at);
+          }
     float scores[Keys], top = running.top;
 #pragma unroll
     for (int u = 0; u < Keys; ++u) {
@@ -207,7 +223,7 @@ template <typename T, int N, int Chunks>
 void launch(const DecodeAttention& a, int lanes, Stream stream) {
   constexpr int kKeys = Chunks == 1 ? 4 : 1;
   const int64_t heads = a.batch * a.heads, streams = kThreads / lanes;
-  const int64_t wanted = 4 * num_multiprocessors();  // blocks, as long as each stream has a key
+  const int64_t wanted = num_multiprocessors();  // blocks, as long as each stream has a key
   int blocks = 1;
   while (can_overlap() && blocks < kMostBlocks && heads * blocks < wanted && blocks * streams < a.room) blocks *= 2;
   const Launch launch{dim3(blocks, a.heads, a.batch), dim3(kThreads), stream, 0, blocks};

@@ -11,6 +11,7 @@ target_sources(operators PRIVATE
   kernels/bias_gelu.cc
   kernels/cross_entropy.cc
   kernels/decode_attention.cc
+  kernels/decode_linear.cc
   kernels/gated.cc
   kernels/layer_norm.cc
   kernels/linear.cc

@@ -143,11 +143,19 @@ struct Nf4 {
   Element element;
 };
 
-/* y (rows, out) = x (rows, in) times weight (out, in) transposed, plus bias, if any. On a GPU only; `in` is a multiple of 16 bytes. */
+/* y[i] (rows, outs[i]) = x (rows, in) times weights[i] (outs[i], in) transposed, plus biases[i], if any. With `gated`, y[0] = silu(first
+   product) * second product; with `residual` (rows, outs[0]), y[0] is added to it. On a GPU only; `in` is a multiple of 16 bytes. */
+constexpr int kMostWeights = 3;
 struct FewRows {
-  const void *x, *weight, *bias;
-  void* y;
-  int64_t rows, out, in;
+  const void* x;
+  const void *weights[kMostWeights], *biases[kMostWeights];
+  void* y[kMostWeights];
+  int64_t outs[kMostWeights];
+  int count;
+  const void* residual;  // nullptr: none
+  bool gated;
+  bool weights_stay;  // the kernel before does not write them: they may be read while it ends
+  int64_t rows, in;
   Element element;
 };
 constexpr int64_t kMostRows = 4;

@@ -9,6 +9,7 @@
 #include <ATen/ops/sum.h>
 
 #include "../autograd/unread_product.h"
+#include "few_products.h"
 #include "product_nodes.h"
 
 namespace notebooster::kernels {
@@ -35,36 +36,15 @@ Tensor product(const Tensor& x, const Tensor& rows, const Tensor& weight, const 
   return in_shape_of(y, x.sizes());
 }
 
-#ifdef NOTEBOOSTER_CUDA_KERNELS
-/* Whether our own kernel is faster: text is generated, a token a row. */
-bool is_few(const Tensor& rows, const Tensor& weight, const OptionalTensor& bias) {
-  const auto fits = [&](const Tensor& tensor) {
-    return tensor.is_contiguous() && tensor.scalar_type() == rows.scalar_type() && tensor.device() == rows.device() &&
-           reinterpret_cast<uintptr_t>(tensor.const_data_ptr()) % 16 == 0;
-  };
-  return rows.is_cuda() && rows.size(0) >= 1 && rows.size(0) <= kMostRows && rows.size(1) % 8 == 0 && rows.size(1) == weight.size(1) &&
-         (rows.scalar_type() == at::kBFloat16 || rows.scalar_type() == at::kHalf) && fits(rows) && fits(weight) &&
-         (!bias.has_value() || !bias->defined() || fits(*bias));
-}
-
-Tensor few_rows_product(const Tensor& rows, const Tensor& weight, const OptionalTensor& bias) {
-  const Tensor y = at::empty({rows.size(0), weight.size(0)}, rows.options());
-  const void* added = bias.has_value() && bias->defined() ? bias->const_data_ptr() : nullptr;
-  const FewRows arguments{rows.const_data_ptr(), weight.const_data_ptr(), added, y.mutable_data_ptr(), rows.size(0), weight.size(0),
-                          rows.size(1), element_of(rows, "x")};
-  const c10::DeviceGuard guard(rows.device());
-  const LaunchError error = cuda::few_rows(arguments, c10::cuda::getCurrentCUDAStream(rows.device().index()).stream());
-  TORCH_CHECK(error == nullptr, error);
-  return y;
-}
-#endif
-
 Tensor linear(const Tensor& x, const Tensor& weight, const OptionalTensor& bias, bool transposed) {
   if (!is_plain(x, weight, bias, transposed)) return at::linear(x, weight, bias);
   const Tensor rows = in_rows(x);
-#ifdef NOTEBOOSTER_CUDA_KERNELS
-  if (!transposed && is_few(rows, weight, bias)) return in_shape_of(few_rows_product(rows, weight, bias), x.sizes());
-#endif
+  if (!transposed && are_few(rows, weight, bias)) {
+    FewProducts few(rows);
+    const Tensor y = few.product(weight, bias);
+    few.run();
+    return in_shape_of(y, x.sizes());
+  }
   return product(x, rows, weight, bias, transposed);
 }
 

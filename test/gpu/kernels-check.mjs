@@ -177,6 +177,21 @@ function checkFewRows(dtype) {
       const name = `linear of ${rows} rows, ${out} x ${inner}`;
       both(name, dtype, inputs.slice(0, 2), (x, w) => kernels.linear(x, w));
       both(`${name}, bias`, dtype, inputs, (x, w, b) => kernels.linear(x, w, b));
+      const others = [
+        [out + 3, inner],
+        [out, inner],
+        [rows, out],
+      ].map((shape) => ({
+        values: random(shape, dtype),
+      }));
+      both(`${name}, three at once`, dtype, [...inputs, ...others], (...tensors) => {
+        const [x, first, bias, larger, second, residual] = tensors;
+        return [
+          ...kernels.decode_linear(x, [first, larger, second], []),
+          ...kernels.decode_linear(x, [first, second], [bias, bias], { gated: true }),
+          ...kernels.decode_linear(x, [first], [], { residual }),
+        ];
+      });
     }
 }
 

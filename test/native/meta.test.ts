@@ -43,6 +43,8 @@ const CALLS: Record<string, (make: Make) => unknown> = {
       ...[bf16(2, 3, 20, 8), bf16(2, 3, 20, 8), int64(1)],
       { cos: bf16(1, 8), sin: bf16(1, 8) },
     ),
+  decode_linear: ({ bf16 }) =>
+    notebooster.decode_linear(bf16(2, 1, 8), [bf16(6, 8), bf16(6, 8)], [], { gated: true }),
   swiglu: ({ bf16 }) => notebooster.swiglu(...halves(bf16(2, 4, 12))),
   swiglu_backward: ({ f32 }) => notebooster.swiglu_backward(f32(2, 6), f32(2, 6), f32(2, 6)),
   geglu: ({ f32 }) => notebooster.geglu(f32(2, 6), f32(2, 6), { approximate: "tanh" }),

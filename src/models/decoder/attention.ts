@@ -7,6 +7,7 @@ import { applyRotary } from "../rotary/embedding.js";
 import { causalAttention } from "../visible-tokens.js";
 import { cappedAttention } from "./capped-attention.js";
 import type { DecoderConfig } from "./config.js";
+import { decodeLinear } from "./decode-linear.js";
 import type { TokenWise } from "./layer.js";
 import type { DecoderPass, LayerView } from "./pass.js";
 import type { LayerType } from "./windows.js";
@@ -107,10 +108,22 @@ export class RotaryAttention extends Module {
 
   /** x (B, T, C) -> (B, T, C) */
   forward(x: Tensor, pass: DecoderPass): Tensor {
-    const q = splitHeads(this.qProj.forward(x), this.#headDim, this.qNorm);
-    const k = splitHeads(this.kProj.forward(x), this.#headDim, this.kNorm);
-    const v = splitHeads(this.vProj.forward(x), this.#headDim);
-    const attended = attendRotary([q, k, v], pass, this.#place, this.#scores);
-    return this.oProj.forward(joinHeads(attended));
+    return this.oProj.forward(this.#attend(x, pass));
+  }
+
+  /** residual + forward(x, pass), in fewer kernels for one token at fixed shapes. */
+  addedTo(residual: Tensor, x: Tensor, pass: DecoderPass): Tensor {
+    const attended = this.#attend(x, pass);
+    const [sum] = decodeLinear(pass, attended, [this.oProj], { residual }) ?? [];
+    return sum ?? residual.add(this.oProj.forward(attended));
+  }
+
+  /** What the output is projected from: x (B, T, C) -> (B, T, H D) */
+  #attend(x: Tensor, pass: DecoderPass): Tensor {
+    const layers = [this.qProj, this.kProj, this.vProj];
+    const projected = decodeLinear(pass, x, layers) ?? layers.map((layer) => layer.forward(x));
+    const norms = [this.qNorm, this.kNorm, undefined];
+    const heads = projected.map((each, i) => splitHeads(each, this.#headDim, norms[i]));
+    return joinHeads(attendRotary(heads as unknown as Heads, pass, this.#place, this.#scores));
   }
 }

@@ -3,6 +3,8 @@ import { Linear } from "../../nn/linear.js";
 import { Module } from "../../nn/module.js";
 import { ops } from "../../tensor/ops.js";
 import type { Tensor } from "../../tensor/tensor.js";
+import { decodeLinear } from "./decode-linear.js";
+import type { DecoderPass } from "./pass.js";
 
 /** Sizes of an MLP. */
 export interface MLPSizes {
@@ -47,8 +49,21 @@ export class GatedMLP extends Module {
 
   /** x (..., C) -> (..., C) */
   forward(x: Tensor): Tensor {
-    const [gate, up] = [this.gateProj.forward(x), this.upProj.forward(x)];
-    return this.downProj.forward(gated(this.#activation, gate, up));
+    return this.downProj.forward(this.#gated(x));
+  }
+
+  /** residual + forward(x), in fewer kernels for one token at fixed shapes. */
+  addedTo(residual: Tensor, x: Tensor, pass: DecoderPass): Tensor {
+    const isSilu = this.#activation === "silu";
+    const [fused] =
+      (isSilu && decodeLinear(pass, x, [this.gateProj, this.upProj], { gated: true })) || [];
+    const inner = fused ?? this.#gated(x);
+    const [sum] = decodeLinear(pass, inner, [this.downProj], { residual }) ?? [];
+    return sum ?? residual.add(this.downProj.forward(inner));
+  }
+
+  #gated(x: Tensor): Tensor {
+    return gated(this.#activation, this.gateProj.forward(x), this.upProj.forward(x));
   }
 }
 

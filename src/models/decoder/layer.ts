@@ -2,7 +2,9 @@
 import { Module } from "../../nn/module.js";
 import { RMSNorm } from "../../nn/rms-norm.js";
 import type { Tensor } from "../../tensor/tensor.js";
+import { RotaryAttention } from "./attention.js";
 import type { DecoderConfig } from "./config.js";
+import { GatedMLP } from "./gated-mlp.js";
 import type { DecoderPass } from "./pass.js";
 
 /** A layer of a decoder: x (B, T, C) -> (B, T, C). */
@@ -33,8 +35,22 @@ export function afterAttention(
   x: Tensor,
   pass: DecoderPass,
 ): { readonly sum: Tensor; readonly normed: Tensor } {
-  const attended = selfAttn.forward(inputLayernorm.forward(x), pass);
-  return postAttentionLayernorm.forwardAdd(attended, x);
+  const first = inputLayernorm.forward(x);
+  if (decodes(pass, selfAttn, RotaryAttention)) {
+    const sum = selfAttn.addedTo(x, first, pass);
+    return { sum, normed: postAttentionLayernorm.forward(sum) };
+  }
+  return postAttentionLayernorm.forwardAdd(selfAttn.forward(first, pass), x);
+}
+
+/** Whether the pass is one of a token at fixed shapes, and the module computes as `own` does. */
+function decodes<M extends Module & { forward: unknown }>(
+  { cache }: DecoderPass,
+  module: Module,
+  own: abstract new (...values: never[]) => M,
+): module is M {
+  if (cache?.slot === undefined || !(module instanceof own)) return false;
+  return module.forward === (own.prototype as M).forward;
 }
 
 /** Branches begin with a norm, as in LLaMA (Touvron et al. 2023): y = x + attention(norm x), and y + mlp(norm y). */
@@ -57,6 +73,7 @@ export class PreNormLayer<A extends Attention, M extends TokenWise>
 
   forward(x: Tensor, pass: DecoderPass): Tensor {
     const { normed, sum } = afterAttention(this, x, pass);
+    if (decodes<GatedMLP>(pass, this.mlp, GatedMLP)) return this.mlp.addedTo(sum, normed, pass);
     return sum.add(this.mlp.forward(normed));
   }
 }

@@ -25,6 +25,8 @@ export interface OwnOperators {
   cross_entropy_(logits: Tensor, targets: Tensor, options: { ignore_index?: number }): Tensor;
   /** Our own `decode_attention`. Defaults: cos = null, sin = null, mask = null, scale = null, soft_cap = 0, window = null, interleaved = false. */
   decode_attention(q: Tensor, k: Tensor, v: Tensor, keys: Tensor, values: Tensor, place: Tensor, options?: { cos?: Tensor | null; sin?: Tensor | null; mask?: Tensor | null; scale?: number | null; soft_cap?: number; window?: number | null; interleaved?: boolean }): Tensor;
+  /** Our own `decode_linear`. Defaults: residual = null, gated = false. */
+  decode_linear(x: Tensor, weights: readonly Tensor[], biases: readonly Tensor[], options?: { residual?: Tensor | null; gated?: boolean }): Tensor[];
   /** Our own `dequantize_nf4`. Defaults: map = null, scales = null, offset = null, block_size = 64. */
   dequantize_nf4(packed: Tensor, absmax: Tensor, map: Tensor | null, options: { scales?: Tensor | null; offset?: Tensor | null; size: readonly number[]; block_size?: number; dtype: DType }): Tensor;
   /** Defaults: map = null, scales = null, offset = null, block_size = 64. */

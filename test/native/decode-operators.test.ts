@@ -1,4 +1,4 @@
-// The attention of one new token beside the same from operators of PyTorch's: rotation, cache and softmax one after another.
+// What one new token takes at fixed shapes, attention and products, beside the same from operators of PyTorch's one after another.
 import { arange, noGrad, ops, randn, type Tensor, tensor, zeros } from "notebooster";
 import { expect, test } from "vitest";
 
@@ -121,6 +121,46 @@ test("a token to which all is hidden gets zeros, and what does not fit is refuse
   );
   expect(() => decode(heads().requiresGrad_(), k, v, cache(), cache(), place)).toThrow(
     "decode_attention has no gradient: it is for generating under noGrad",
+  );
+});
+
+test("products of one x are those of each weight, gated or added to what they branched off from", () => {
+  noGrad(() => {
+    const x = randn([3, 1, 10]);
+    const weights = [randn([4, 10]), randn([4, 10]), randn([7, 10])] as const;
+    const [first, second, third] = weights;
+    const biases = [randn([4]), randn([4]), randn([7])] as const;
+    const residual = randn([3, 1, 4]);
+    const product = (i: 0 | 1 | 2, bias?: Tensor) => {
+      const y = x.matmul(weights[i].t());
+      return bias === undefined ? y : y.add(bias);
+    };
+    const { decode_linear: decode } = ops.notebooster;
+    const same = (given: readonly Tensor[], expected: readonly Tensor[]) => {
+      expect(given.map(({ shape }) => shape)).toEqual(expected.map(({ shape }) => shape));
+      for (const [i, each] of given.entries())
+        expect(largest(each.sub(expected[i] as Tensor))).toBeLessThan(1e-5);
+    };
+    same(decode(x, [...weights], []), [product(0), product(1), product(2)]);
+    same(
+      decode(x, [...weights], [...biases]),
+      ([0, 1, 2] as const).map((i) => product(i, biases[i])),
+    );
+    const gate = product(0);
+    same(decode(x, [first, second], [], { gated: true }), [
+      gate.mul(gate.sigmoid()).mul(product(1)),
+    ]);
+    same(decode(x, [first], [], { residual }), [product(0).add(residual)]);
+    expect(() => decode(x, [first, third], [], { gated: true })).toThrow(
+      "`gated` takes two weights of one shape",
+    );
+    expect(() => decode(x, [third], [], { residual })).toThrow(
+      "`residual` must be as large as the result, (3, 7) in rows, got [3, 4]",
+    );
+  });
+  const weight = randn([4, 4]).requiresGrad_();
+  expect(() => ops.notebooster.decode_linear(randn([1, 4]), [weight], [])).toThrow(
+    "decode_linear has no gradient: it is for generating under noGrad",
   );
 });
 
