@@ -9,10 +9,7 @@ namespace notebooster::kernels::cuda {
 namespace {
 
 constexpr int kThreads = 512, kWarps = kThreads / 32;
-#ifndef DECODE_BLOCKS
-#define DECODE_BLOCKS 2
-#endif
-constexpr int kMostBlocks = DECODE_BLOCKS;  // of a head, as a cluster: with more, or with smaller ones, it was slower on an H200 (LOG.md, 2026-11-28)
+constexpr int kMostBlocks = 2;  // of a head, as a cluster: with more, or with smaller ones, it was slower on an H200 (LOG.md, 2026-11-28)
 
 /* A softmax under way: the largest score in units of log 2, the sum of the shares. */
 struct Running {

@@ -1,6 +1,6 @@
 // Products of a few rows with weights (out, in), as generating text has them: each weight is read once, so that memory is all that counts. A
 // block makes four numbers of each row, its threads side by side along `in`. A gate or a sum after the product is done here, too. Measured on an
-// H200 beside others: warps with outputs of their own, more loads under way, blocks that go round, weights fetched into the cache before the
+// H200 beside others: warps with outputs of their own, more loads under way, blocks that go round, 128 or 384 threads, weights fetched into the cache before the
 // wait, and the norm of the rows made by each block were all slower or no faster (LOG.md, 2026-11-28).
 #include "activation.cuh"
 #include "overlap.cuh"
@@ -8,10 +8,7 @@
 namespace notebooster::kernels::cuda {
 namespace {
 
-#ifndef FEW_THREADS
-#define FEW_THREADS 256
-#endif
-constexpr int kThreads = FEW_THREADS, kWarps = kThreads / 32;
+constexpr int kThreads = 256, kWarps = kThreads / 32;
 constexpr int kOutputs = 4;  // of each row, by a block; of a gate two, with their two factors
 
 /* What a block multiplies with: rows `first` and on of weight `which`. */
