@@ -23,6 +23,7 @@ import { product } from "./factors.js";
 import { GradientScale } from "./gradient-scale.js";
 import type { GradientSync } from "./gradient-sync.js";
 import type { LossScaler } from "./loss-scaler.js";
+import { hasGradient, MeasuredGradients } from "./measured-gradients.js";
 import { PlanError } from "./plan.js";
 import { RememberedNorm } from "./remembered-norm.js";
 import { areZeroed, stepScaling } from "./step-scaling.js";
@@ -49,7 +50,7 @@ export class BoostedOptimizer implements Optimizer, GradientOwner {
   readonly #inner: Optimizer;
   readonly #options: BoostedOptimizerOptions;
   readonly #norm = new RememberedNorm();
-  #isClipped = false;
+  readonly #measured = new MeasuredGradients();
   #numSteps = 0;
   #numPasses = 0;
   #numPending = 0;
@@ -167,7 +168,7 @@ export class BoostedOptimizer implements Optimizer, GradientOwner {
     const { sync, buffers, asBoosted } = this.#options;
     const tokens = this.#scale.tokensOfPass(asBoosted?.parameters() ?? []);
     if (sync !== undefined) asBoosted?.requireFrozen();
-    this.#isClipped = false;
+    this.#measured.forget();
     this.#numPasses += 1;
     this.#numPending += 1;
     sync?.finish();
@@ -201,11 +202,17 @@ export class BoostedOptimizer implements Optimizer, GradientOwner {
     this.zeroGrad();
   }
 
+  /** Norm of all gradients as those of the losses, before the step. The step clips by it: leave gradients as they are until then. */
+  measureGradNorm(): number {
+    return noGrad(() => this.#measured.measure(this.#parameters(), this.#unscaling()));
+  }
+
   /** Scales the gradients to a global norm of at most `maxNorm`; returns the norm before. */
   clipGradByNorm(maxNorm: number): number {
     const norm = noGrad(() => clipScaledGradNorm(this.#parameters(), maxNorm, this.#unscaling()));
     this.#norm.set(norm);
-    this.#isClipped = true;
+    this.#measured.forget();
+    this.#measured.isClipped = true;
     return norm;
   }
 
@@ -229,7 +236,7 @@ export class BoostedOptimizer implements Optimizer, GradientOwner {
         if (scaling.skipIf !== undefined) this.#options.scaler?.update(scaling.skipIf);
         this.#numSteps += 1;
         this.#numPending = 0;
-        this.#isClipped = false;
+        this.#measured.forget();
       });
     });
     this.#options.afterStep?.();
@@ -257,11 +264,12 @@ export class BoostedOptimizer implements Optimizer, GradientOwner {
 
   #scaling(by: Scaling): Scaling {
     const { maxNorm, scaler } = this.#options;
-    const { scaling, norm } = stepScaling(this.#parameters(), by, {
+    const { scaling, norm } = stepScaling(by, {
       unscaling: this.#unscaling(),
       maxNorm,
       skipsOverflow: scaler !== undefined,
-      isClipped: this.#isClipped,
+      isClipped: this.#measured.isClipped,
+      measured: () => this.#measured.of(this.#parameters()),
     });
     if (norm !== undefined) this.#norm.set(norm);
     return scaling;
@@ -288,7 +296,7 @@ export class BoostedOptimizer implements Optimizer, GradientOwner {
     this.#numPasses = 0;
     this.#numPending = 0;
     this.#numLocal = 0;
-    this.#isClipped = false;
+    this.#measured.forget();
     this.#scale.forget();
     this.#tokens.forget();
   }
@@ -296,9 +304,4 @@ export class BoostedOptimizer implements Optimizer, GradientOwner {
   #parameters(): Parameter[] {
     return this.#inner.paramGroups.flatMap((group) => group.parameters);
   }
-}
-
-function hasGradient(parameter: Parameter): boolean {
-  using grad = parameter.grad;
-  return grad !== null;
 }

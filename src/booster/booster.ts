@@ -9,7 +9,7 @@ import { DataLoader, type DataLoaderOptions } from "../data/data-loader.js";
 import { openEffect } from "../host/index.js";
 import type { Module } from "../nn/module.js";
 import type { LRScheduler } from "../optim/lr-scheduler.js";
-import type { Optimizer } from "../optim/optimizer.js";
+import { type Optimizer, requireSomeTrained } from "../optim/optimizer.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { requireAgreement } from "./agreement.js";
 import { apply, distribute } from "./apply.js";
@@ -191,11 +191,7 @@ function requireOwnSchedule(schedule?: LRScheduler, optimizer?: Optimizer): void
 
 function requireModelsParameters(model: Module, optimizer: Optimizer | undefined): void {
   const given = (optimizer?.paramGroups ?? []).flatMap(({ parameters }) => parameters);
-  if (given.length > 0 && !given.some(({ requiresGrad }) => requiresGrad)) {
-    throw new TypeError(
-      "all parameters that the optimizer was given are frozen, so it would train nothing; make it from model.parameters() after enableLora or addAdapter, or unfreeze some",
-    );
-  }
+  requireSomeTrained(given);
   const known = new Set(model.parameters());
   const strangers = given.filter((parameter) => !known.has(parameter)).length;
   if (strangers > 0) {

@@ -1,11 +1,12 @@
 // Tokens, loss scale and clipping of a step in one number on the device, and whether to skip it; nothing waits for the GPU.
-import { clipFactor, gradNormAndOverflow, scaledGradNorm } from "../optim/clip-grad-norm.js";
+import { clipFactor, scaledGradNorm } from "../optim/clip-grad-norm.js";
 import type { Scaling } from "../optim/update-rule.js";
 import { noGrad } from "../tensor/grad-mode.js";
 import type { Parameter } from "../tensor/parameter.js";
 import { isCapturing } from "../tensor/random-stream.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { anyOf, product } from "./factors.js";
+import type { GradientNumbers } from "./measured-gradients.js";
 
 /** What decides how a step scales its gradients. */
 export interface StepSettings {
@@ -15,6 +16,8 @@ export interface StepSettings {
   readonly maxNorm: number | undefined;
   /** Whether a gradient that is not finite skips the step. */
   readonly skipsOverflow: boolean;
+  /** Of the gradients; undefined when there are none. */
+  readonly measured: () => GradientNumbers | undefined;
   /** Whether gradients are clipped already. */
   readonly isClipped: boolean;
 }
@@ -26,14 +29,13 @@ export function areZeroed(parameters: readonly Parameter[]): boolean {
 
 /** How a step scales, and the norm before clipping; undefined where it was measured before. */
 export function stepScaling(
-  parameters: readonly Parameter[],
   by: Scaling,
-  { unscaling, maxNorm, skipsOverflow, isClipped }: StepSettings,
+  { unscaling, maxNorm, skipsOverflow, isClipped, measured }: StepSettings,
 ): { scaling: Scaling; norm: Tensor | number | undefined } {
   const unscaled = product(by.gradScale, unscaling);
   const asItIs: Scaling = { ...by, gradScale: unscaled };
   if (!skipsOverflow && isClipped) return { scaling: asItIs, norm: undefined };
-  const found = gradNormAndOverflow(parameters);
+  const found = measured();
   if (found === undefined) return { scaling: asItIs, norm: 0 };
   const norm = product(found.norm, unscaled) as Tensor;
   const isKept = maxNorm === undefined || isClipped;

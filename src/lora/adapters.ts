@@ -15,14 +15,8 @@ import {
   type LoraOptions,
   withDefaults,
 } from "./options.js";
-import {
-  type NamedModule,
-  namesOf,
-  savedModules,
-  sharersIn,
-  type Target,
-  targetsIn,
-} from "./targets.js";
+import { namesOf, requireUnshared, savedModules, type Target, targetsIn } from "./targets.js";
+import { rememberTrained, trainedIn, widened } from "./widening.js";
 
 const aModule = kind<Module>("a module", (value) => value instanceof Module);
 
@@ -83,8 +77,7 @@ export function putAdapter(of: string, model: Module, { name, config, nf4 }: New
       `${of}: an adapter with modulesToSave, which are trained in place, has a model to itself; merge the first one, or leave modulesToSave out`,
     );
   }
-  const trained =
-    known?.trained ?? new Set(model.parameters().filter(({ requiresGrad }) => requiresGrad));
+  const trained = known?.trained ?? trainedIn(model);
   tellIfCutOff("a model was given an adapter in part: load the model again", () => {
     model.requiresGrad_(false);
     const adapters = known?.adapters ?? new Map<string, Adapter>();
@@ -164,10 +157,13 @@ export function removeAdapter(model: Module, name: string): void {
 
 /**
  * Writes the active adapters into the weights and removes all adapters: the model is a plain one again, with the numbers of the
- * adapted one within rounding, and trains what it trained before. Weights of four bits are widened.
+ * adapted one within rounding, and trains what it trained before. Weights of four bits are widened, also where the adapters
+ * above them were deleted.
  */
 export function mergeAndUnload<M extends Module>(model: M): M {
   requireValue("mergeAndUnload: model", model, aModule);
+  if (!adaptedModels.has(model) && [...model.modules()].some((each) => each instanceof Nf4Linear))
+    return widened(model);
   requireSome("mergeAndUnload", model);
   requireEnabled("mergeAndUnload", model);
   if (activeAdapters(model).length === 0) {
@@ -177,8 +173,7 @@ export function mergeAndUnload<M extends Module>(model: M): M {
   }
   tellIfCutOff("adapters were merged in part: load model and adapter again", () => {
     for (const layer of layersOf(model)) layer.merge();
-    for (const [name, layer] of [...model.namedModules()])
-      if (layer instanceof Nf4Linear) model.replaceModule(name, layer.wideLayer(layer.weight));
+    widened(model);
     unload(model);
   });
   return model;
@@ -242,18 +237,6 @@ function requireOwnLayers(of: string, model: Module): void {
   );
 }
 
-/** @throws RangeError for weights that another module computes with too: PEFT trains or merges a copy, here both would change */
-function requireUnshared(of: string, model: Module, modules: readonly NamedModule[]): void {
-  const sharer = sharersIn(model);
-  for (const named of modules) {
-    const other = sharer(named);
-    if (other === undefined) continue;
-    throw new RangeError(
-      `${of}: ${named[0]} shares its weight with ${other}, and both would change; leave it out, or untie them ("tie_word_embeddings": false, and a weight of its own)`,
-    );
-  }
-}
-
 function layersOf(model: Module): LoraLinear[] {
   return adaptedLayers(model).map(([, layer]) => layer);
 }
@@ -288,6 +271,7 @@ function unload(model: Module): void {
   const trained = adaptedModels.get(model)?.trained;
   for (const parameter of model.parameters())
     parameter.requiresGrad = trained?.has(parameter) === true;
+  if (trained !== undefined) rememberTrained(model, trained);
   adaptedModels.delete(model);
 }
 

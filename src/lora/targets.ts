@@ -106,6 +106,25 @@ export function sharersIn(model: Module): (named: NamedModule) => string | undef
       .find((name) => !name.startsWith(`${path}.`));
 }
 
+/** @throws RangeError for weights that another module computes with too: PEFT trains or merges a copy, here both would change */
+export function requireUnshared(of: string, model: Module, modules: readonly NamedModule[]): void {
+  const sharer = sharersIn(model);
+  for (const named of modules) {
+    const other = sharer(named);
+    if (other === undefined) continue;
+    throw new RangeError(
+      `${of}: ${named[0]} shares its weight with ${other}, and both would change; leave it out, ${untying(model)}`,
+    );
+  }
+}
+
+/** How a model gets a head of its own. */
+function untying(model: Module): string {
+  if (!("config" in model)) return "or give one of them a weight of its own";
+  const made = `new ${model.constructor.name}({ ...model.config, tieWordEmbeddings: false })`;
+  return `or untie them first: const untied = ${made}; untied.loadStateDict(model.stateDict())`;
+}
+
 function headWeight(model: Module): unknown {
   return "headWeight" in model ? model.headWeight : undefined;
 }

@@ -1,5 +1,5 @@
 // What the forward pass of a language model returns.
-import { noGrad } from "../tensor/grad-mode.js";
+import { isGradEnabled, noGrad, withGradMode } from "../tensor/grad-mode.js";
 import type { Tensor } from "../tensor/tensor.js";
 
 /** Output of a language model. */
@@ -17,13 +17,17 @@ export interface CausalLMOutput {
 /** With labels. */
 export type OutputWithLoss = CausalLMOutput & Required<Pick<CausalLMOutput, "loss" | "numTokens">>;
 
-/** With labels; what is not asked for is not computed. */
+/**
+ * With labels; what is not asked for is not computed. Logits have a gradient where the loss has one, though they are first read
+ * under `noGrad`.
+ */
 export function outputWithLoss(
   loss: Tensor,
   labels: Tensor,
   logitsOf: () => Tensor,
 ): OutputWithLoss {
-  const logits = once(logitsOf);
+  const isRecorded = isGradEnabled();
+  const logits = once(() => withGradMode(isRecorded, logitsOf));
   const numTokens = once(() => noGrad(() => labels.slice(1, 1).ne(-100).sum()));
   return {
     loss,

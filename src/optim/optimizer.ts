@@ -44,6 +44,15 @@ export interface Optimizer {
   useMasterWeights(originals: ReadonlyMap<Parameter, Tensor>): void;
 }
 
+/** @throws TypeError where all is frozen, as when the model was given adapters since */
+export function requireSomeTrained(parameters: readonly Parameter[]): void {
+  const isTrained = ({ requiresGrad, grad }: Parameter): boolean => requiresGrad || grad !== null;
+  if (parameters.length === 0 || parameters.some(isTrained)) return;
+  throw new TypeError(
+    "all parameters that the optimizer was given are frozen, so it would train nothing; make it from model.parameters() after enableLora or addAdapter, or unfreeze some",
+  );
+}
+
 export const aParameterList: Check<readonly Parameter[]> = {
   ...listOf({ ...kind("a Parameter", isParameter), each: "parameters" }),
   expects: "a list of parameters, as model.parameters() gives it",

@@ -20,6 +20,7 @@ import {
   optimizerText,
   type ParameterState,
   type ParamGroup,
+  requireSomeTrained,
   type StateDescription,
 } from "./optimizer.js";
 import { TensorStore } from "./tensor-store.js";
@@ -136,6 +137,7 @@ export abstract class RuleOptimizer<G extends ParamGroup> implements Optimizer {
 
   #step(by: Scaling): void {
     for (const [index, group] of this.paramGroups.entries()) this.#check(index, group);
+    requireSomeTrained(this.paramGroups.flatMap(({ parameters }) => parameters));
     for (const group of this.paramGroups) {
       for (const alike of byKind(this.#store.pieces(group))) {
         countStep(

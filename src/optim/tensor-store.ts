@@ -100,7 +100,10 @@ export class TensorStore<G extends ParamGroup> {
 
   #of(parameter: Parameter, group: G): Remembered {
     const found = this.#remembered.get(parameter);
-    if (found !== undefined) return found;
+    if (found !== undefined) {
+      requireSameShape(parameter, found);
+      return found;
+    }
     requireNumbers("optimizer.step", [["a parameter", parameter]]);
     const options = { device: parameter.device, dtype: "float32" } as const;
     const like = (name: string) => [name, keep(zeros(parameter.shape, options))] as const;
@@ -130,6 +133,15 @@ export class TensorStore<G extends ParamGroup> {
     }
     for (const name of this.#rule.stateNames(group)) requireLike(name, saved[name], parameter);
   }
+}
+
+/** @throws TypeError for a parameter whose memory was replaced by a larger or smaller one */
+function requireSameShape({ shape }: Parameter, { state }: Remembered): void {
+  const [like] = Object.values(state);
+  if (like === undefined || like.shape.join() === shape.join()) return;
+  throw new TypeError(
+    `optimizer.step: a parameter was [${like.shape.join(", ")}] and is now [${shape.join(", ")}], as after resizeTokenEmbeddings, so what the optimizer remembers of it fits no more; make the optimizer anew from model.parameters(), and boost with it`,
+  );
 }
 
 /** Copying would repeat the numbers of a smaller tensor without a word. */

@@ -21,7 +21,8 @@ export function isGradEnabled(): boolean {
   return native.gradEnabled();
 }
 
-function withGradMode<T>(enabled: boolean, body: () => T): T {
+/** Runs `body` with or without recording, whatever the mode is. */
+export function withGradMode<T>(enabled: boolean, body: () => T): T {
   const before = native.gradEnabled();
   native.setGradEnabled(enabled);
   try {

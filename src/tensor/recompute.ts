@@ -5,6 +5,7 @@
 import { whenCutOff } from "../host/index.js";
 import { native } from "../native/native.js";
 import { BlockScope } from "./block-scope.js";
+import { numHostReads } from "./host-reads.js";
 import { mapTensors } from "./map-tensors.js";
 import type { Parameter } from "./parameter.js";
 import { Tensor } from "./tensor.js";
@@ -113,6 +114,9 @@ export class SeenInputs<In, Out> {
   /** @param product number of the one left out; 0: none. False, and nothing handed on, when its numbers were read */
   #useWithout(product: number, read: (outputs: readonly Tensor[]) => void): boolean {
     const isRecording = native.gradEnabled();
+    const numReads = numHostReads();
+    const wasLookedAt = (): boolean => product > 0 && numHostReads() > numReads;
+    let isHandedOn = false as boolean;
     const made = new BlockScope();
     native.setGradEnabled(true);
     depthAgain += 1;
@@ -124,10 +128,15 @@ export class SeenInputs<In, Out> {
         return tensor;
       });
       outputs.push(...made.kept);
+      if (wasLookedAt()) return false;
       if (product > 0 && !native.wasOnlyAdded(outputs.map(({ handle }) => handle))) return false;
       native.leaveOutProduct(0);
+      isHandedOn = true;
       read(outputs);
       return true;
+    } catch (error) {
+      if (wasLookedAt() && !isHandedOn) return false; // perhaps it throws for numbers that are not there
+      throw error;
     } finally {
       native.leaveOutProduct(0);
       for (const { leaf, output } of made.cutKept())

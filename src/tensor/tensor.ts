@@ -18,6 +18,7 @@ import {
 import { shapeOf } from "./frame.js";
 import type { TensorMethods } from "./generated/tensor-methods.js";
 import { requireGradient, setRequiresGrad } from "./gradient.js";
+import { noteHostRead } from "./host-reads.js";
 import { elementsAt, type Index, writeAt } from "./indexing.js";
 import { installMethods } from "./methods.js";
 import { exactNumber, type NestedArray, nest } from "./nested.js";
@@ -112,10 +113,12 @@ export class Tensor implements Disposable {
    * @throws RangeError for a whole number beyond 2^53
    */
   item(): number {
+    noteHostRead();
     return exactNumber(native.item(this.handle));
   }
   /** A copy of the elements as bytes, row-major. */
   toBytes(): Uint8Array<ArrayBuffer> {
+    noteHostRead();
     const bytes = new Uint8Array(this.nbytes);
     native.copyBytes(this.handle, bytes);
     return bytes;
@@ -126,6 +129,7 @@ export class Tensor implements Disposable {
   }
   /** The memory of a contiguous CPU tensor itself: writing to it changes the tensor. */
   hostView(): TypedArray {
+    noteHostRead();
     return new (arrayTypeOf(this.dtype))(native.hostView(this.handle));
   }
   /**

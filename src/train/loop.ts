@@ -3,7 +3,6 @@
 import type { Booster } from "../booster/booster.js";
 import { TrainingInterrupted } from "../data/training-interrupted.js";
 import { activeAdapters } from "../lora/adapters.js";
-import { gradNorm } from "../optim/clip-grad-norm.js";
 import { progress, startRun } from "../report/index.js";
 import { rngState, setRngState } from "../tensor/random.js";
 import { keep } from "../tensor/scope.js";
@@ -59,7 +58,7 @@ export async function trainingLoop(
       numBatches += 1;
       if (numBatches % accumulation > 0) continue;
 
-      const [loss, norm] = [lossSum / Math.max(1, numTokens), gradNorm(model.parameters())];
+      const [loss, norm] = [lossSum / Math.max(1, numTokens), optimizer.measureGradNorm()];
       const isSound = Number.isFinite(booster.reduce(loss) + (optimizer.scaler ? 0 : norm));
       const what = `step ${stepsDone() + 1} has the loss ${loss} and the gradient norm ${norm}`;
       numLeftOut = isSound ? 0 : numLeftOut + 1;

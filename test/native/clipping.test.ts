@@ -78,6 +78,41 @@ test.each([
   },
 );
 
+test.each([
+  ["fp32", undefined, 0.1],
+  ["fp32", 4096, 0.1],
+  ["fp16", 128, 0.1],
+  ["fp32", undefined, undefined],
+] as const)(
+  "a norm measured before the step, in %s with %s tokens, is what the step clips by, to %s",
+  async (precision, tokens, maxNorm) => {
+    const [norm, weights] = torch(maxNorm ?? 1e9);
+    const parts = await training(precision, maxNorm);
+    parts.backward(tokens);
+    expect(parts.optimizer.measureGradNorm()).toBeCloseTo(norm, 2);
+    parts.optimizer.step();
+    expectNear(weightsOf(parts) as never, weights);
+    expect(parts.optimizer.gradNorm).toBeCloseTo(norm, 2);
+  },
+);
+
+test("the step measures no second time, unless a pass or a clipping comes between", async () => {
+  const stepOf = async (between: (parts: Awaited<ReturnType<typeof training>>) => void) => {
+    const parts = await training("fp32", 0.1);
+    parts.backward();
+    parts.optimizer.measureGradNorm();
+    between(parts);
+    parts.optimizer.step();
+    return (weightsOf(parts) as ReturnType<typeof tensor>).sub(tensor(WEIGHT)).norm().item();
+  };
+  const double = ({ model }: { readonly model: Linear }) =>
+    noGrad(() => model.weight.grad?.mul_(2));
+  expect(await stepOf(() => undefined)).toBeCloseTo(LR * 0.1, 4);
+  expect(await stepOf(double)).toBeCloseTo(LR * 0.2, 4); // by the norm that was
+  expect(await stepOf(({ backward }) => backward())).toBeCloseTo(LR * 0.1, 4);
+  expect(await stepOf(({ optimizer }) => optimizer.clipGradByNorm(0.03))).toBeCloseTo(LR * 0.03, 4);
+});
+
 test("parameters whose gradients are scaled differently have no norm together; float16's none after their step", async () => {
   const [one, other] = [await training("fp16"), await training("fp32")];
   one.backward();

@@ -10,14 +10,22 @@ import {
   type EnableLoraOptions,
   LlamaForCausalLM,
   mergeAndUnload,
+  Nf4Linear,
   setAdapter,
   TorchDDPPlugin,
+  tensor,
 } from "notebooster";
 import { describe, expect, test } from "vitest";
 import { SafetensorsFile } from "../../src/checkpoint/safetensors.js";
 import { type TensorSource, writeSafetensors } from "../../src/checkpoint/safetensors-writer.js";
 import { scratchFolder } from "../fixtures/scratch.js";
 import { SIZES, small } from "../fixtures/small-lora.js";
+
+/** Sizes that NF4 takes. */
+const OF_FOUR = {
+  ...{ hiddenSize: 64, intermediateSize: 64 },
+  ...{ numAttentionHeads: 4, numKeyValueHeads: 4, headDim: 16 },
+};
 
 describe("is refused", () => {
   const model = small();
@@ -81,6 +89,57 @@ describe("is refused", () => {
     ],
   ])("%s", (_, call, message) => {
     expect(call).toThrow(message);
+  });
+
+  test("a tied head, with a remedy that holds", () => {
+    const model = tied();
+    let message = "";
+    try {
+      addAdapter(model, "one", { modulesToSave: ["embed_tokens"] });
+    } catch (error) {
+      message = (error as Error).message;
+    }
+    const [, code] = /or untie them first: (const untied = .*)$/.exec(message) ?? [];
+    const run = new Function("model", "LlamaForCausalLM", `${code}; return untied;`);
+    const untied = run(model, LlamaForCausalLM) as LlamaForCausalLM;
+    const ids = { inputIds: tensor([[1, 2, 3]]) };
+    expect(untied.forward(ids).logits.tolist()).toEqual(model.forward(ids).logits.tolist());
+    addAdapter(untied, "one", { modulesToSave: ["embed_tokens"] });
+    expect(untied.lmHead.weight.requiresGrad).toBe(false);
+  });
+
+  test("steps of an optimizer whose parameters are frozen, or of another size since", () => {
+    const step = (change: (of: LlamaForCausalLM) => void): (() => void) => {
+      const trained = new LlamaForCausalLM({ ...SIZES, ...OF_FOUR });
+      const adamw = new AdamW(trained.parameters());
+      const labels = tensor([[1, 2, 3]]);
+      trained.forward({ inputIds: labels, labels }).loss.backward();
+      adamw.step();
+      adamw.zeroGrad();
+      change(trained);
+      trained.forward({ inputIds: labels, labels }).loss.backward();
+      return () => adamw.step();
+    };
+    expect(step((of) => new Booster().enableLora(of, { quantize: "nf4" }))).toThrow(
+      "all parameters that the optimizer was given are frozen, so it would train nothing; make it from model.parameters() after enableLora or addAdapter",
+    );
+    expect(step((of) => of.resizeTokenEmbeddings(SIZES.vocabSize + 8))).toThrow(
+      /a parameter was \[\d+, 64\] and is now \[\d+, 64\], as after resizeTokenEmbeddings, .*; make the optimizer anew from model.parameters\(\), and boost with it/,
+    );
+    expect(step((of) => void of.train())).not.toThrow();
+  });
+
+  test("no merging of weights of four bits whose adapters were deleted: they are widened", () => {
+    const rounded = new LlamaForCausalLM({ ...SIZES, ...OF_FOUR });
+    new Booster().enableLora(rounded, { quantize: "nf4" });
+    const ids = { inputIds: tensor([[1, 2, 3]]) };
+    const expected = rounded.forward(ids).logits.tolist();
+    deleteAdapter(rounded, "default");
+    mergeAndUnload(rounded);
+    expect(rounded.forward(ids).logits.tolist()).toEqual(expected);
+    expect([...rounded.modules()].some((each) => each instanceof Nf4Linear)).toBe(false);
+    expect(rounded.parameters().every(({ requiresGrad }) => requiresGrad)).toBe(true);
+    expect(() => mergeAndUnload(rounded)).toThrow(/has no adapters/);
   });
 
   test("another adapter beside one that trains modules whole, and leaving that one out", () => {

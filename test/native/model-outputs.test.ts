@@ -55,6 +55,21 @@ test.each(["llama", "gpt2"] as const)(
   },
 );
 
+test("logits that are first read under noGrad have their gradient, those of a pass without gradients have none", () => {
+  const model = MODELS.llama();
+  const gradient = (read: (output: { readonly logits: Tensor }) => Tensor): unknown => {
+    model.zeroGrad();
+    const output = model.forward({ inputIds: ids, labels: ids });
+    read(output).pow(2).mean().backward();
+    return model.parameters().map(({ grad }) => grad?.tolist());
+  };
+  expect(gradient((output) => noGrad(() => output.logits))).toEqual(
+    gradient(({ logits }) => logits),
+  );
+  const output = noGrad(() => model.forward({ inputIds: ids, labels: ids }));
+  expect(output.logits.requiresGrad).toBe(false);
+});
+
 test("logits are there again after the scope that read them first", () => {
   const model = MODELS.llama();
   const output = model.forward({ inputIds: ids, labels: ids });
