@@ -220,19 +220,76 @@ export { Module, type NamedOptions } from "./nn/module.js";
 export { RMSNorm, type RMSNormOptions } from "./nn/rms-norm.js";
 export { type Chained, Sequential } from "./nn/sequential.js";
 export type { LoadedState, LoadStateOptions, StateDict } from "./nn/state-dict.js";
+export { Adafactor, type AdafactorGroup, type AdafactorOptions } from "./optim/adafactor.js";
 export { Adam, type AdamGroup, type AdamOptions } from "./optim/adam.js";
 export { AdamW, type AdamWGroup, type AdamWOptions } from "./optim/adamw.js";
+export { AdamW8bit, type AdamW8bitGroup, type AdamW8bitOptions } from "./optim/adamw-8bit.js";
+export {
+  CosineAnnealingLR,
+  type CosineAnnealingOptions,
+  FlatAnnealingLR,
+  type FlatAnnealingOptions,
+  FlatAnnealingWarmupLR,
+  type FlatAnnealingWarmupOptions,
+} from "./optim/annealing-lr.js";
+export { CAME, type CAMEGroup, type CAMEOptions } from "./optim/came.js";
 export { clipGradNorm, gradNorm } from "./optim/clip-grad-norm.js";
 export {
   CosineAnnealingWarmupLR,
   type CosineAnnealingWarmupOptions,
 } from "./optim/cosine-annealing-warmup-lr.js";
+export type { GaLoreGroup, GaLoreOptions, ProjType } from "./optim/galore.js";
+export {
+  GaLoreAdamW,
+  type GaLoreAdamWGroup,
+  type GaLoreAdamWOptions,
+} from "./optim/galore-adamw.js";
+export {
+  GaLoreAdamW8bit,
+  type GaLoreAdamW8bitGroup,
+  type GaLoreAdamW8bitOptions,
+} from "./optim/galore-adamw-8bit.js";
+export { HybridAdam, type HybridAdamGroup, type HybridAdamOptions } from "./optim/hybrid-adam.js";
+export { Lamb, type LambGroup, type LambOptions } from "./optim/lamb.js";
+export { Lars, type LarsGroup, type LarsOptions } from "./optim/lars.js";
+export {
+  ConstantLR,
+  type ConstantLROptions,
+  LinearLR,
+  type LinearLROptions,
+  LinearWarmupLR,
+  type LinearWarmupOptions,
+  PolynomialLR,
+  type PolynomialOptions,
+  PolynomialWarmupLR,
+  type PolynomialWarmupOptions,
+} from "./optim/linear-lr.js";
+export { Lion, type LionGroup, type LionOptions } from "./optim/lion.js";
 export { LambdaLR, LRScheduler } from "./optim/lr-scheduler.js";
+export { Muon, type MuonGroup, type MuonOptions } from "./optim/muon.js";
+export { OneCycleLR, type OneCycleOptions } from "./optim/one-cycle-lr.js";
 export type { Optimizer, ParameterState, ParamGroup } from "./optim/optimizer.js";
 export type { GivenGroup, GivenParameters } from "./optim/rule-optimizer.js";
 export { RuleOptimizer } from "./optim/rule-optimizer.js";
 export { SGD, type SGDGroup, type SGDOptions } from "./optim/sgd.js";
-export type { Piece, Scaling, UpdateRule } from "./optim/update-rule.js";
+export {
+  ExponentialLR,
+  type ExponentialLROptions,
+  MultiplicativeLR,
+  MultiStepLR,
+  type MultiStepOptions,
+  MultiStepWarmupLR,
+  type MultiStepWarmupOptions,
+  StepLR,
+  type StepLROptions,
+} from "./optim/step-lr.js";
+export type {
+  Piece,
+  Scaling,
+  Sees,
+  StateLayout,
+  UpdateRule,
+} from "./optim/update-rule.js";
 export {
   getScheduler,
   type SchedulerName,
@@ -358,5 +415,10 @@ export { type SpecialRoles, writeTokenizer } from "./tokenizer/write-tokenizer.j
 export type { Evaluation } from "./train/evaluation.js";
 export { heldOutLoss } from "./train/held-out-loss.js";
 export type { LossModel, TrainOptions, TrainParts } from "./train/options.js";
+export {
+  type KindSettings,
+  type ParameterKind,
+  parameterGroups,
+} from "./train/parameter-groups.js";
 export { train } from "./train/train.js";
 export { type OpenRecordOptions, TrainingRecord } from "./train/training-record.js";

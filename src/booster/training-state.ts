@@ -28,7 +28,7 @@ import type { LRSchedulerState } from "../optim/lr-scheduler.js";
 import type { LossScalerState } from "./loss-scaler.js";
 
 /** A hyperparameter of a group: a rate, a pair of decays, a switch. */
-export type Setting = number | boolean | string | null | readonly number[];
+export type Setting = number | boolean | string | null | readonly (number | null)[];
 
 /** Parameters by name, and the hyperparameters they share. */
 export interface SavedGroup {
@@ -75,7 +75,9 @@ export const STATE_FILE = "training-state.json";
 
 const HEAD = { format: "notebooster-checkpoint", version: 4 } as const;
 const aCount = integer({ min: 0 });
-const aSetting: Check<Setting> = nullable(anyOf(number(), boolean, text, listOf(number())));
+const aSetting: Check<Setting> = nullable(
+  anyOf(number(), boolean, text, listOf(nullable(number()))),
+);
 
 /** Of an optimizer, its tensors apart. */
 export const OPTIMIZER_FIELDS = {

@@ -5,7 +5,7 @@ import { ops } from "../tensor/ops.js";
 import { ADAM_OPTIONS, type AdamWGroup, type AdamWOptions } from "./adamw.js";
 import { type FusedKernel, fused } from "./fused.js";
 import { type GivenParameters, RuleOptimizer } from "./rule-optimizer.js";
-import { type Piece, type Scaling, stateOf, type UpdateRule } from "./update-rule.js";
+import { likeWeight, type Piece, type Scaling, stateOf, type UpdateRule } from "./update-rule.js";
 
 /** Hyperparameters of `Adam`, with PyTorch's names in camel case and its defaults. */
 export interface AdamOptions extends Omit<AdamWOptions, "weightDecay"> {
@@ -34,13 +34,15 @@ export class Adam extends RuleOptimizer<AdamGroup> {
     const { lr = 1e-3, betas = [0.9, 0.999], eps = 1e-8 } = options;
     const { weightDecay = 0, amsgrad = false } = options;
     const defaults = { lr, betas, eps, weightDecay, amsgrad };
-    super({ parameters, defaults, table: OPTIONS, rule: RULE });
+    super({ parameters, defaults, table: OPTIONS, rule: ADAM });
   }
 }
 
-const RULE: UpdateRule<AdamGroup> = {
+export const ADAM: UpdateRule<AdamGroup> = {
   name: "Adam",
-  stateNames: ({ amsgrad }) => ["expAvg", "expAvgSq", ...(amsgrad ? ["maxExpAvgSq"] : [])],
+  sees: () => "elements",
+  state: ({ amsgrad }, shape) =>
+    likeWeight(shape, "expAvg", "expAvgSq", ...(amsgrad ? ["maxExpAvgSq"] : [])),
   update(pieces: readonly Piece[], group: AdamGroup, by: Scaling): void {
     const { lr, betas, eps, weightDecay, amsgrad } = group;
     const kernel: FusedKernel = (weights, grads, scaling) =>

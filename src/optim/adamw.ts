@@ -6,7 +6,7 @@ import { ops } from "../tensor/ops.js";
 import { Tensor } from "../tensor/tensor.js";
 import type { ParamGroup } from "./optimizer.js";
 import { aDecay, aRate, type GivenParameters, RuleOptimizer } from "./rule-optimizer.js";
-import { type Piece, type Scaling, stateOf, type UpdateRule } from "./update-rule.js";
+import { likeWeight, type Piece, type Scaling, stateOf, type UpdateRule } from "./update-rule.js";
 
 /** Hyperparameters of `AdamW`, with PyTorch's names in camel case and its defaults. */
 export interface AdamWOptions {
@@ -47,13 +47,14 @@ export class AdamW extends RuleOptimizer<AdamWGroup> {
     checkOptions("new AdamW", options, ADAM_OPTIONS);
     const { lr = 1e-3, betas = [0.9, 0.999], eps = 1e-8, weightDecay = 0.01 } = options;
     const defaults = { lr, betas, eps, weightDecay };
-    super({ parameters, defaults, table: ADAM_OPTIONS, rule: RULE });
+    super({ parameters, defaults, table: ADAM_OPTIONS, rule: ADAMW });
   }
 }
 
-const RULE: UpdateRule<AdamWGroup> = {
+export const ADAMW: UpdateRule<AdamWGroup> = {
   name: "AdamW",
-  stateNames: () => ["expAvg", "expAvgSq"],
+  sees: () => "elements",
+  state: (_, shape) => likeWeight(shape, "expAvg", "expAvgSq"),
   update(pieces: readonly Piece[], group: AdamWGroup, { gradScale, skipIf }: Scaling): void {
     const { lr, betas, eps, weightDecay } = group;
     ops.notebooster.adamw_(

@@ -6,7 +6,7 @@ import { checkOptions, type OptionTable } from "../arguments/options.js";
 import { refuseSurplus } from "../arguments/surplus.js";
 import { noGrad } from "../tensor/grad-mode.js";
 import type { Tensor } from "../tensor/tensor.js";
-import type { Optimizer } from "./optimizer.js";
+import type { Optimizer, ParamGroup } from "./optimizer.js";
 
 export interface LRSchedulerState {
   readonly step: number;
@@ -99,6 +99,16 @@ export abstract class LRScheduler {
     this.#apply();
   }
 
+  /** The groups whose rates it changes. */
+  protected get groups(): readonly ParamGroup[] {
+    return this.#optimizer.paramGroups;
+  }
+
+  /** For what a schedule changes beside rates; `step` is of finished ones. */
+  protected applied(_step: number): void {
+    // most change nothing else
+  }
+
   #apply(): void {
     this.#lastLrs = this.#baseLrs.map((baseLr) => {
       const rate = this.rate(this.#step, baseLr);
@@ -112,6 +122,7 @@ export abstract class LRScheduler {
       if (typeof group.lr === "number") group.lr = lr;
       else fill(group.lr, lr);
     }
+    this.applied(this.#step);
   }
 }
 

@@ -5,9 +5,10 @@ import { ops } from "../tensor/ops.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { type FusedKernel, fused } from "./fused.js";
 import { groupBy } from "./group-by.js";
+import { isUpdate } from "./known-steps.js";
 import type { ParamGroup } from "./optimizer.js";
 import { aDecay, aRate, type GivenParameters, RuleOptimizer } from "./rule-optimizer.js";
-import { type Piece, type Scaling, stateOf, type UpdateRule } from "./update-rule.js";
+import { likeWeight, type Piece, type Scaling, stateOf, type UpdateRule } from "./update-rule.js";
 
 /** Hyperparameters of `SGD`, with PyTorch's names in camel case and its defaults. */
 export interface SGDOptions {
@@ -60,9 +61,10 @@ export class SGD extends RuleOptimizer<SGDGroup> {
 
 const RULE: UpdateRule<SGDGroup> = {
   name: "SGD",
-  stateNames: ({ momentum }) => (momentum === 0 ? [] : ["momentumBuffer"]),
+  sees: () => "elements",
+  state: ({ momentum }, shape) => likeWeight(shape, ...(momentum === 0 ? [] : ["momentumBuffer"])),
   update(pieces: readonly Piece[], group: SGDGroup, by: Scaling): void {
-    for (const [isFirst, alike] of byFirst(pieces, group)) {
+    for (const [isFirst, alike] of byFirst(pieces, group, by)) {
       const { lr, momentum, dampening, weightDecay, nesterov } = group;
       const buffers = momentum === 0 ? [] : stateOf(alike, "momentumBuffer");
       const kernel: FusedKernel = (weights, grads, scaling) =>
@@ -80,9 +82,10 @@ const RULE: UpdateRule<SGDGroup> = {
 function byFirst(
   pieces: readonly Piece[],
   { dampening, momentum }: SGDGroup,
+  by: Scaling,
 ): Iterable<[isFirst: boolean, pieces: readonly Piece[]]> {
   if (dampening === 0 || momentum === 0) return [[false, pieces]];
-  return groupBy(pieces, ({ step }) => step.item() <= 1);
+  return groupBy(pieces, ({ step }) => isUpdate(step, by, (count) => count <= 1));
 }
 
 function requireMomentum({ nesterov, momentum, dampening }: SGDGroup): void {

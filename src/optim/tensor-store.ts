@@ -2,7 +2,7 @@
 import { snakeCase } from "../arguments/cases.js";
 import { describeValue } from "../arguments/describe-value.js";
 import { zeros } from "../tensor/create.js";
-import { itemSize } from "../tensor/dtype.js";
+import { type DType, itemSize } from "../tensor/dtype.js";
 import { noGrad } from "../tensor/grad-mode.js";
 import { giveMaster, masterOf, write } from "../tensor/masters.js";
 import { requireNumbers } from "../tensor/no-storage.js";
@@ -10,9 +10,11 @@ import type { Parameter } from "../tensor/parameter.js";
 import { keep } from "../tensor/scope.js";
 import { Tensor } from "../tensor/tensor.js";
 import type { ParameterState, ParamGroup, StateDescription } from "./optimizer.js";
-import type { Piece, UpdateRule } from "./update-rule.js";
+import { likeWeight, type Piece, type StateLayout, type UpdateRule } from "./update-rule.js";
 
 interface Remembered {
+  /** Of the parameter. */
+  readonly shape: readonly number[];
   readonly step: Tensor; // () float32, on the parameter's device: a CUDA graph counts on
   readonly state: Readonly<Record<string, Tensor>>;
 }
@@ -59,12 +61,9 @@ export class TensorStore<G extends ParamGroup> {
 
   /** What `loadState` takes. */
   describe(parameter: Parameter, group: G): StateDescription {
-    const like = { shape: parameter.shape, dtype: "float32" } as const;
-    const names = [
-      ...(masterOf(parameter) === undefined ? [] : ["master"]),
-      ...this.#rule.stateNames(group),
-    ];
-    return { ...Object.fromEntries(names.map((name) => [name, like])), step: "number" };
+    const { shape } = parameter;
+    const master = masterOf(parameter) === undefined ? {} : likeWeight(shape, "master");
+    return { ...master, ...this.#rule.state(group, shape), step: "number" };
   }
 
   /**
@@ -105,18 +104,25 @@ export class TensorStore<G extends ParamGroup> {
       return found;
     }
     requireNumbers("optimizer.step", [["a parameter", parameter]]);
-    const options = { device: parameter.device, dtype: "float32" } as const;
-    const like = (name: string) => [name, keep(zeros(parameter.shape, options))] as const;
+    const { shape, device } = parameter;
+    const layout = Object.entries(this.#rule.state(group, shape));
     const made = {
-      step: keep(zeros([], options)),
-      state: Object.fromEntries(this.#rule.stateNames(group).map(like)),
+      shape,
+      step: keep(zeros([], { device, dtype: "float32" })),
+      state: Object.fromEntries(
+        layout.map(([name, like]) => [
+          name,
+          keep(zeros(like.shape, { device, dtype: like.dtype })),
+        ]),
+      ),
     };
     this.#remembered.set(parameter, made);
     return made;
   }
 
   #requireFit(parameter: Parameter, group: G, saved: ParameterState): void {
-    const names = ["step", ...this.#rule.stateNames(group)];
+    const layout = this.#rule.state(group, parameter.shape);
+    const names = ["step", ...Object.keys(layout)];
     const missing = names.filter((name) => saved[name] === undefined);
     const unknown = Object.keys(saved).filter((name) => !names.includes(name));
     if (missing.length + unknown.length > 0) {
@@ -131,23 +137,27 @@ export class TensorStore<G extends ParamGroup> {
         `the step of a state must be a whole number of at least 0, got ${describeValue(saved["step"])}`,
       );
     }
-    for (const name of this.#rule.stateNames(group)) requireLike(name, saved[name], parameter);
+    for (const [name, like] of Object.entries(layout)) requireLike(name, saved[name], like);
   }
 }
 
 /** @throws TypeError for a parameter whose memory was replaced by a larger or smaller one */
-function requireSameShape({ shape }: Parameter, { state }: Remembered): void {
-  const [like] = Object.values(state);
-  if (like === undefined || like.shape.join() === shape.join()) return;
+function requireSameShape({ shape }: Parameter, remembered: Remembered): void {
+  if (remembered.shape.join() === shape.join()) return;
   throw new TypeError(
-    `optimizer.step: a parameter was [${like.shape.join(", ")}] and is now [${shape.join(", ")}], as after resizeTokenEmbeddings, so what the optimizer remembers of it fits no more; make the optimizer anew from model.parameters(), and boost with it`,
+    `optimizer.step: a parameter was [${remembered.shape.join(", ")}] and is now [${shape.join(", ")}], as after resizeTokenEmbeddings, so what the optimizer remembers of it fits no more; make the optimizer anew from model.parameters(), and boost with it`,
   );
 }
 
-/** Copying would repeat the numbers of a smaller tensor without a word. */
-function requireLike(name: string, saved: unknown, { shape }: Parameter): void {
-  if (saved instanceof Tensor && saved.shape.join() === shape.join()) return;
+/** Copying would repeat the numbers of a smaller tensor, or take the codes of another type for numbers, without a word. */
+function requireLike(name: string, saved: unknown, { shape, dtype }: StateLayout[string]): void {
+  const isLike = saved instanceof Tensor && saved.shape.join() === shape.join();
+  if (isLike && (saved.dtype === dtype || !isCoded(saved.dtype, dtype))) return;
   throw new RangeError(
-    `${name} of a state must be a tensor of its parameter's shape, [${shape.join(", ")}], got ${describeValue(saved)}`,
+    `${name} of a state must be a tensor ${dtype}[${shape.join(", ")}], got ${describeValue(saved)}`,
   );
+}
+
+function isCoded(...dtypes: readonly DType[]): boolean {
+  return dtypes.includes("uint8");
 }

@@ -1,41 +1,69 @@
 // What an optimizer does with gradients, apart from where weights and state live: an update rule sees pieces, each a weight
 // with its gradient and what is remembered of it, and changes them in place without waiting for the device.
+import type { DType } from "../tensor/dtype.js";
 import type { Tensor } from "../tensor/tensor.js";
 import type { ParamGroup } from "./optimizer.js";
 
-/** One weight with what belongs to it, all of the same shape and on the same device. */
+/** One weight, or a slice of one, with what belongs to it, all on the same device. */
 export interface Piece {
   /** The weight as the model computes with it. */
   readonly target: Tensor;
   /** A float32 copy of a target stored in fewer bits: it is updated, and the target becomes its rounded numbers. */
   readonly master: Tensor | undefined;
-  /** In the target's dtype, or in float32; laid out in any way. */
+  /** Of the target's shape, in its dtype or in float32; laid out in any way. */
   readonly grad: Tensor;
   /** () float32: how many updates it has seen. */
   readonly step: Tensor;
-  /** float32, by the names that the rule lists. */
+  /** As the rule's `state` describes it. */
   readonly state: Readonly<Record<string, Tensor>>;
 }
 
-/** How the gradients of a step are scaled; both on the pieces' device. */
+/** How the gradients of a step are scaled; tensors are on the pieces' device. */
 export interface Scaling {
   /** () float32 that every gradient is multiplied by. */
   readonly gradScale?: Tensor | undefined;
   /** () float32: the whole update is skipped unless it is 0. */
   readonly skipIf?: Tensor | undefined;
+  /**
+   * Where pieces are slices of weights: makes sums over whole weights of sums over their slices. A rule of "tensors" calls it
+   * once an update, so that one collective serves all its weights.
+   * @param sums (numSums, numPieces) float32, the pieces in the order in which the update got them
+   */
+  readonly sumOverSlices?: ((sums: Tensor) => Tensor) | undefined;
 }
+
+/**
+ * How much of a weight a rule must see. "elements": any slice of its elements, in any shape, since no element depends on another;
+ * "tensors": any slice as well, with sums over the whole weight (`Scaling.sumOverSlices`); "matrices": the whole weight in its
+ * own shape.
+ */
+export type Sees = "elements" | "tensors" | "matrices";
+
+/** Shape and dtype of each tensor that is remembered of a weight, by name; all begin as zeros. */
+export type StateLayout = Readonly<
+  Record<string, { readonly shape: readonly number[]; readonly dtype: DType }>
+>;
 
 /** An update of weights by gradients, such as AdamW's. */
 export interface UpdateRule<G extends ParamGroup = ParamGroup> {
   /** Its class, as the user made it. */
   readonly name: string;
-  /** Names of the state of each weight, tensors of its shape in float32 that begin as zeros. */
-  stateNames(group: G): readonly string[];
+  /** Elements that are remembered together: slices of weights begin at multiples of so many. Default 1. */
+  readonly blockSize?: number;
+  /** How much of each of a group's weights it must see. */
+  sees(group: G): Sees;
+  /** What is remembered of a weight of this shape, or of a slice. */
+  state(group: G, shape: readonly number[]): StateLayout;
   /**
    * Updates the pieces in place.
    * @param pieces of one device, dtype and gradient dtype, all with masters or none; all but gradients contiguous
    */
   update(pieces: readonly Piece[], group: G, by: Scaling): void;
+}
+
+/** A layout of float32 tensors of the weight's shape. */
+export function likeWeight(shape: readonly number[], ...names: readonly string[]): StateLayout {
+  return Object.fromEntries(names.map((name) => [name, { shape, dtype: "float32" }]));
 }
 
 /** What is updated of each piece. */

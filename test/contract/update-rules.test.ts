@@ -1,41 +1,20 @@
 // What every update rule keeps, whatever it computes. Its numbers are compared with PyTorch's in test/native/optimizers.test.ts.
 import {
-  Adam,
-  AdamW,
   Generator,
+  keep,
   Linear,
   noGrad,
   type Optimizer,
-  type Parameter,
+  Parameter,
   type ParameterState,
   randn,
-  SGD,
+  type Scaling,
   type Tensor,
   tensor,
 } from "notebooster";
 import { expect } from "vitest";
-import { type Cases, runContract, type Subject } from "./contract.js";
-
-interface Rule extends Subject {
-  make(parameters: readonly Parameter[]): Optimizer;
-}
-
-const RULES: readonly Rule[] = [
-  {
-    name: "SGD",
-    make: (parameters) => new SGD(parameters, { lr: 0.1 }),
-    skips: {
-      "a state that lacks a tensor is refused and nothing is changed": "it has no tensors",
-    },
-  },
-  {
-    name: "SGD with momentum",
-    make: (p) => new SGD(p, { lr: 0.1, momentum: 0.9, nesterov: true }),
-  },
-  { name: "Adam", make: (p) => new Adam(p, { lr: 0.01, weightDecay: 0.1 }) },
-  { name: "Adam with the largest moments", make: (p) => new Adam(p, { lr: 0.01, amsgrad: true }) },
-  { name: "AdamW", make: (p) => new AdamW(p, { lr: 0.01, weightDecay: 0.1 }) },
-];
+import { type Cases, runContract } from "./contract.js";
+import { RULES, type Rule, SLICED } from "./update-rules.js";
 
 const CASES: Cases<Rule> = {
   "a step moves every weight that has a gradient, and no other": ({ make }) => {
@@ -122,6 +101,60 @@ const CASES: Cases<Rule> = {
       expect(master.to("bfloat16").toArray()).toEqual(parameter.detach().toArray());
     }
   },
+  [SLICED]: ({ make }) => {
+    const [whole, grad] = [filled([32, 16], 1), filled([32, 16], 2)];
+    const halves = [0, 256].map((i) => (x: Tensor) => x.reshape([-1]).narrow(0, i, 256).clone());
+    const step = (weight: Parameter, own: Tensor, by: Scaling) => {
+      weight.grad = own;
+      const optimizer = make([weight]);
+      for (let i = 0; i < 3; i++) optimizer.stepScaled(by);
+      return Array.from(weight.detach().toTypedArray() as Float32Array);
+    };
+    const sums: Tensor[] = [];
+    const noted = (sum: Tensor): Tensor => {
+      sums.push(keep(sum.clone()));
+      return sum;
+    };
+    const expected = step(new Parameter(whole.clone()), grad, { sumOverSlices: noted });
+    const parts: Tensor[][] = [[], []];
+    const found = halves.flatMap((half, h) => {
+      let call = 0;
+      const sumOverSlices = (own: Tensor): Tensor => {
+        parts[h]?.push(keep(own.clone()));
+        return sums[call++] as Tensor;
+      };
+      return step(new Parameter(half(whole)), half(grad), { sumOverSlices });
+    });
+    expect(found).toEqual(expected);
+    for (const [i, sum] of sums.entries())
+      expectNear(
+        parts.reduce((of, own) => of.add(own[i] as Tensor), sum.mul(0)),
+        sum,
+      );
+  },
+  "a learning rate that is a tensor steps as its number": ({ make }) => {
+    const [one, other] = [trained(make), trained(make)];
+    for (const { model } of [one, other]) giveGradients(model, 7);
+    for (const group of other.optimizer.paramGroups)
+      group.lr = tensor([group.lr as number], { dtype: "float32" });
+    for (const { optimizer } of [one, other]) optimizer.step();
+    for (const [i, parameter] of one.model.parameters().entries())
+      expectNear(other.model.parameters()[i] as Tensor, parameter);
+  },
+  "a step without finite gradients is skipped, and the one after it is as if it had not been": ({
+    make,
+  }) => {
+    const [one, other] = [trained(make), trained(make)];
+    giveGradients(one.model, 5);
+    for (const { grad } of one.model.parameters()) noGrad(() => grad?.fill_(Number.NaN));
+    one.optimizer.stepScaled({ skipIf: tensor(1, { dtype: "float32" }) });
+    for (const { model, optimizer } of [one, other]) {
+      giveGradients(model, 7);
+      optimizer.stepScaled({ skipIf: tensor(0, { dtype: "float32" }) });
+    }
+    expect(numbers(one.model)).toEqual(numbers(other.model));
+    expect(states(one.model, one.optimizer)).toEqual(states(other.model, other.optimizer));
+  },
   "zeroGrad leaves no gradient": ({ make }) => {
     const { model, optimizer } = trained(make);
     giveGradients(model, 1);
@@ -164,7 +197,17 @@ function giveGradients(
 }
 
 function gradient(seed: number, { shape }: Parameter): Tensor {
+  return filled(shape, seed);
+}
+
+function filled(shape: readonly number[], seed: number): Tensor {
   return randn([...shape], { generator: new Generator(seed) });
+}
+
+function expectNear(got: Tensor, wanted: Tensor): void {
+  noGrad(() =>
+    expect(got.sub(wanted).abs().div(wanted.abs().add(1)).max().item()).toBeLessThan(1e-5),
+  );
 }
 
 function numbers(model: Linear): number[][] {

@@ -95,6 +95,80 @@ export const TRAINING: Calls = {
     "TypeError: new CosineAnnealingWarmupLR has no option numWarmupSteps; did you mean warmupSteps? Its options: totalSteps, warmupSteps, etaMin",
   "new CosineAnnealingWarmupLR(optimizer, { totalSteps: 10, warmupSteps: 10 })":
     "RangeError: new CosineAnnealingWarmupLR: warmupSteps must be below totalSteps, got 10 and 10",
+  "new HybridAdam(model.parameters(), { adamWMode: false })":
+    "TypeError: new HybridAdam has no option adamWMode; did you mean adamwMode? Its options: lr, betas, eps, weightDecay, biasCorrection, adamwMode",
+  "new HybridAdam(model.parameters(), { nvmeOffloadFraction: 0.5 })":
+    "TypeError: new HybridAdam has no option nvmeOffloadFraction. Its options: lr, betas, eps, weightDecay, biasCorrection, adamwMode",
+  "new Lion(model.parameters(), { betas: [0.9, 1] })":
+    "RangeError: new Lion: betas must be a list of 2 numbers of at least 0 and below 1, got [0.9, 1]",
+  "new Lamb(model.parameters(), { biasCorection: true })":
+    "TypeError: new Lamb has no option biasCorection; did you mean biasCorrection? Its options: lr, betas, eps, weightDecay, adam, biasCorrection",
+  "new Lars(model.parameters(), { eeta: 0 })":
+    "RangeError: new Lars: eeta must be a number above 0 and of at most 1, got 0",
+  "new Adafactor(model.parameters(), { eps: [1e-30] })":
+    "RangeError: new Adafactor: eps must be a list of 2 numbers of at least 0, the first may be null, got [1e-30]",
+  "new Adafactor(model.parameters(), { relativeStep: false, warmupInit: true })":
+    "RangeError: new Adafactor: warmupInit is how relative steps begin, got warmupInit true, relativeStep false; take a schedule that warms up",
+  "new CAME(model.parameters())":
+    "TypeError: new CAME takes an object of options, got undefined; its options: lr, eps, clipThreshold, betas, weightDecay",
+  "new CAME(model.parameters(), {})":
+    "TypeError: new CAME: lr must be a number of at least 0, or a float32 tensor of one number, got undefined",
+  "new CAME(model.parameters(), { lr: 1e-4, betas: [0.9, 0.999] })":
+    "RangeError: new CAME: betas must be a list of 3 numbers of at least 0 and below 1, got [0.9, 0.999]",
+  "new GaLoreAdamW(model.parameters(), { rank: 0 })":
+    "RangeError: new GaLoreAdamW: rank must be a whole number of at least 1, or null, got 0",
+  'new GaLoreAdamW(model.parameters(), { projType: "full" })':
+    'RangeError: new GaLoreAdamW: projType must be "std" or "reverse_std" or "right" or "left", got "full"',
+  "new GaLoreAdamW8bit(model.parameters(), { min8bitSize: 0.5 })":
+    "RangeError: new GaLoreAdamW8bit: min8bitSize must be a whole number of at least 0, got 0.5",
+  "new Muon(model.parameters())":
+    "RangeError: new Muon: it trains matrices, got a parameter of shape [8]; give that one in a group with useMuon: false",
+  'new Muon([model.lmHead.weight], { adjustLrFn: "match" })':
+    'RangeError: new Muon: adjustLrFn must be "original" or "match_rms_adamw", or null, got "match"',
+  "new AdamW8bit(model.parameters(), { isPaged: true })":
+    "TypeError: new AdamW8bit has no option isPaged. Its options: lr, betas, eps, weightDecay, min8bitSize",
+  "parameterGroups(3)":
+    "TypeError: parameterGroups: model must be a module, such as LlamaForCausalLM or a class of yours that extends Module, got 3",
+  "parameterGroups(model, { norms: { weightDecay: 0 } })":
+    "TypeError: parameterGroups has no option norms; did you mean norm? Its options: bias, norm, embedding, head, matrix, other",
+  "parameterGroups(model, { norm: 0 })":
+    "TypeError: parameterGroups: norm must be an object of settings, as { weightDecay: 0 }, got 0",
+  "new AdamW(parameterGroups(model, { norm: { weightDecy: 0 } }))":
+    "TypeError: new AdamW: a group has no option weightDecy; did you mean weightDecay? Its options: parameters, lr, betas, eps, weightDecay",
+  "new CosineAnnealingLR(optimizer, { tMax: 10 })":
+    "TypeError: new CosineAnnealingLR has no option tMax. Its options: totalSteps, etaMin",
+  "new CosineAnnealingLR(optimizer, {})":
+    "TypeError: new CosineAnnealingLR: totalSteps must be a whole number of at least 1, got undefined",
+  "new FlatAnnealingLR(optimizer, { totalSteps: 10, pctStart: 72 })":
+    "RangeError: new FlatAnnealingLR: pctStart must be a number from 0 to 1, got 72",
+  "new FlatAnnealingWarmupLR(optimizer, { totalSteps: 10, warmupSteps: 10 })":
+    "RangeError: new FlatAnnealingWarmupLR: warmupSteps must be below totalSteps, got 10 and 10",
+  "new LinearWarmupLR(optimizer, { totalSteps: 10, warmupSteps: 11 })":
+    "RangeError: new LinearWarmupLR: warmupSteps must be below totalSteps, got 11 and 10",
+  "new StepLR(optimizer, 10)":
+    "TypeError: new StepLR takes an object of options, got 10; its options: stepSize, gamma",
+  "new StepLR(optimizer, { gamma: 0.1 })":
+    "TypeError: new StepLR: stepSize must be a whole number of at least 1, got undefined",
+  "new MultiStepLR(optimizer, { milestones: 10 })":
+    "TypeError: new MultiStepLR: milestones must be a list of whole numbers of at least 0, got 10",
+  "new MultiStepWarmupLR(optimizer, { milestones: [10], totalSteps: 20 })":
+    "TypeError: new MultiStepWarmupLR has no option totalSteps. Its options: warmupSteps, milestones, gamma",
+  "new ExponentialLR(optimizer, { gamma: -1 })":
+    "RangeError: new ExponentialLR: gamma must be a number of at least 0, got -1",
+  "new MultiplicativeLR(optimizer, 0.9)":
+    "TypeError: new MultiplicativeLR: factor must be a function, got 0.9",
+  "new ConstantLR(optimizer, { factor: 2 })":
+    "RangeError: new ConstantLR: factor must be a number from 0 to 1, got 2",
+  "new LinearLR(optimizer, { startFactor: 0 })":
+    "RangeError: new LinearLR: startFactor must be a number above 0 and of at most 1, got 0",
+  "new PolynomialLR(optimizer, { totalSteps: 10, endLr: 1 })":
+    "RangeError: new PolynomialLR: endLr must be below the optimizer's rates, got 1, the lowest rate is 0.001",
+  "new PolynomialWarmupLR(optimizer, { totalSteps: 10, power: 0 })":
+    "RangeError: new PolynomialWarmupLR: power must be a number above 0, got 0",
+  "new OneCycleLR(optimizer, { totalSteps: 10, maxLr: 0.1 })":
+    "TypeError: new OneCycleLR has no option maxLr. Its options: totalSteps, pctStart, annealStrategy, cycleMomentum, baseMomentum, maxMomentum, divFactor, finalDivFactor, threePhase",
+  "new OneCycleLR(new Adafactor(model.parameters()), { totalSteps: 10 })":
+    "RangeError: new OneCycleLR: cycleMomentum needs an optimizer with momentum or betas; give cycleMomentum: false to change its rates alone",
   "new LRScheduler(3)": "TypeError: new LRScheduler: optimizer must be an optimizer, got 3",
   'new GELU({ approximat: "tanh" })':
     "TypeError: new GELU has no option approximat; did you mean approximate? Its options: approximate",

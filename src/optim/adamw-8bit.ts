@@ -1,0 +1,78 @@
+// AdamW with moments in 8 bits a number (Dettmers et al. 2022): two bytes of state a weight instead of eight.
+import { integer } from "../arguments/checks.js";
+import { checkOptions, type OptionTable } from "../arguments/options.js";
+import { ADAM_OPTIONS, type AdamWGroup, type AdamWOptions } from "./adamw.js";
+import {
+  adamFactors,
+  average,
+  averageSquares,
+  decay,
+  descend,
+  each,
+  normalized,
+  rateIn,
+} from "./arithmetic.js";
+import { inBatches } from "./batches.js";
+import { BLOCK_SIZE } from "./dynamic-quantization.js";
+import { momentsLayout, readMoments, writeMoments } from "./moments.js";
+import { type GivenParameters, RuleOptimizer } from "./rule-optimizer.js";
+import type { Piece, Scaling, UpdateRule } from "./update-rule.js";
+
+/** Hyperparameters of `AdamW8bit`, with bitsandbytes' names in camel case and its defaults. */
+export interface AdamW8bitOptions extends AdamWOptions {
+  /** Weights of fewer elements keep moments in float32; default 4096. */
+  readonly min8bitSize?: number;
+}
+
+/** A group of `AdamW8bit`. */
+export interface AdamW8bitGroup extends AdamWGroup {
+  /** Weights of fewer elements keep moments in float32. */
+  readonly min8bitSize: number;
+}
+
+export const ADAMW_8BIT_OPTIONS: OptionTable<Omit<AdamW8bitGroup, "parameters">> = {
+  ...ADAM_OPTIONS,
+  min8bitSize: integer({ min: 0 }),
+};
+
+/** AdamW with 8-bit moments (Dettmers et al. 2022); steps as bitsandbytes' AdamW8bit. */
+export class AdamW8bit extends RuleOptimizer<AdamW8bitGroup> {
+  /**
+   * @param parameters one list, or groups with hyperparameters of their own
+   * @throws RangeError, TypeError naming the option that does not exist or is not allowed
+   */
+  constructor(parameters: GivenParameters<AdamW8bitGroup>, options: AdamW8bitOptions = {}) {
+    checkOptions("new AdamW8bit", options, ADAMW_8BIT_OPTIONS);
+    const { lr = 1e-3, betas = [0.9, 0.999], eps = 1e-8, weightDecay = 0.01 } = options;
+    const defaults = { lr, betas, eps, weightDecay, min8bitSize: options.min8bitSize ?? 4096 };
+    super({ parameters, defaults, table: ADAMW_8BIT_OPTIONS, rule: RULE });
+  }
+}
+
+const RULE: UpdateRule<AdamW8bitGroup> = {
+  name: "AdamW8bit",
+  blockSize: BLOCK_SIZE,
+  sees: () => "elements",
+  state: (group, shape) => momentsLayout(shape, is8bit(group, shape)),
+  update(pieces: readonly Piece[], group: AdamW8bitGroup, by: Scaling): void {
+    const { betas, eps, weightDecay } = group;
+    inBatches(pieces, by, ({ pieces: some, weights, grads: gradsOf }) => {
+      const [grads, moments] = [gradsOf(), readMoments(some)];
+      average(moments.expAvg, grads, betas[0]);
+      averageSquares(moments.expAvgSq, grads, betas[1]);
+      const { rates, epsFactors } = adamFactors(rateIn(group), betas, some);
+      const directions = normalized(moments.expAvg, moments.expAvgSq, each(epsFactors.mul(eps)));
+      decay(weights, rateIn(group), weightDecay);
+      descend(weights, directions, each(rates));
+      writeMoments(some, moments);
+    });
+  },
+};
+
+/** Whether moments of a weight take 8 bits a number. */
+export function is8bit(
+  { min8bitSize }: { readonly min8bitSize: number },
+  shape: readonly number[],
+): boolean {
+  return shape.reduce((a, b) => a * b, 1) >= min8bitSize;
+}

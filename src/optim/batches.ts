@@ -1,0 +1,96 @@
+// Update rules written with ATen's operators. They see float32 weights and gradients, a batch of pieces at a time so that what
+// operators allocate on the way stays small beside a model, and need not know of skipped steps: those are undone on the device.
+
+import { ops } from "../tensor/ops.js";
+import { scoped } from "../tensor/scope.js";
+import type { Tensor } from "../tensor/tensor.js";
+import { foreach } from "./foreach.js";
+import { type Piece, type Scaling, updated } from "./update-rule.js";
+
+/** Elements that a batch has at most, unless it is one piece: 256 MiB in float32. */
+const MAX_ELEMENTS = 2 ** 26;
+
+/** Pieces that are updated together, each list in their order. */
+export interface Batch {
+  readonly pieces: readonly Piece[];
+  /** In float32, to be updated in place: masters, targets, or copies of 16-bit targets. */
+  readonly weights: readonly Tensor[];
+  /** Gradients in float32, scaled; not to be written to. */
+  grads(): Tensor[];
+}
+
+/** Updates all pieces; a step to be skipped leaves them as they are. Returns what `update` returned for each batch. */
+export function inBatches<T>(
+  pieces: readonly Piece[],
+  by: Scaling,
+  update: (batch: Batch) => T,
+): T[] {
+  return look(pieces, by, (batch) => {
+    const undo = by.skipIf && remember(batch, by.skipIf);
+    const result = update(batch);
+    undo?.();
+    writeTargets(batch);
+    return result;
+  });
+}
+
+/** The same where nothing is written. */
+export function look<T>(
+  pieces: readonly Piece[],
+  { gradScale }: Scaling,
+  body: (batch: Batch) => T,
+): T[] {
+  return batchesOf(pieces).map((some) =>
+    scoped(() => {
+      const grads = () => gradsOf(some, gradScale);
+      return body({ pieces: some, weights: updated(some).map(inFullPrecision), grads });
+    }),
+  );
+}
+
+function batchesOf(pieces: readonly Piece[]): readonly Piece[][] {
+  const batches: Piece[][] = [];
+  let numElements = Number.POSITIVE_INFINITY;
+  for (const piece of pieces) {
+    const { numel } = piece.target;
+    if (numElements + numel > MAX_ELEMENTS) {
+      batches.push([]);
+      numElements = 0;
+    }
+    batches.at(-1)?.push(piece);
+    numElements += numel;
+  }
+  return batches;
+}
+
+function gradsOf(pieces: readonly Piece[], gradScale: Tensor | undefined): Tensor[] {
+  const grads = pieces.map(({ grad }) => grad.to("float32"));
+  return gradScale === undefined ? grads : foreach("mul", grads, gradScale);
+}
+
+function inFullPrecision(weight: Tensor): Tensor {
+  return weight.dtype === "bfloat16" || weight.dtype === "float16" ? weight.to("float32") : weight;
+}
+
+/** Returns what undoes an update where `skipIf` says so. */
+function remember({ pieces, weights }: Batch, skipIf: Tensor): () => void {
+  const written = [...weights, ...pieces.flatMap(({ state }) => Object.values(state))];
+  const before = written.map((each) => each.clone());
+  const isSkipped = skipIf.ne(0);
+  return () => {
+    for (const [i, each] of written.entries())
+      each.copy_(ops.aten.where(isSkipped, before[i] as Tensor, each));
+  };
+}
+
+function writeTargets({ pieces, weights }: Batch): void {
+  const apart = pieces.flatMap(({ target }, i) =>
+    target === weights[i] ? [] : [[target, weights[i] as Tensor] as const],
+  );
+  if (apart.length === 0) return;
+  foreach(
+    "copy_",
+    apart.map(([target]) => target),
+    apart.map(([, weight]) => weight),
+  );
+}
