@@ -85,7 +85,7 @@ export abstract class BoosterFiles {
   /**
    * Writes an adapter as a folder that PEFT loads; an older folder is replaced in one step. All ranks call it. Colossal-AI's
    * `save_lora_as_pretrained`.
-   * @param options `adapterName`: default "default"; `baseModel`: folder or name of the model below, for PEFT's configuration
+   * @param options `adapterName`: default "default"; `baseModel`: folder or name of the model below, for PEFT's configuration; default what it was loaded from
    * @throws RangeError naming the adapters that the model has
    */
   async saveLoraAsPretrained(

@@ -4,9 +4,10 @@ import type { OptionTable } from "../arguments/options.js";
 import { ownFiles } from "../checkpoint/planned-file.js";
 import type { Job } from "../cluster/job.js";
 import { adapterFiles, describeAdapter, loadAdapterFolder } from "../lora/adapter-folder.js";
-import { type NewAdapter, putAdapter } from "../lora/adapters.js";
-import { LORA_OPTIONS, type LoraOptions, withDefaults } from "../lora/options.js";
+import { type NewAdapter, putNewAdapter } from "../lora/adapters.js";
+import { LORA_OPTIONS, type LoraOptions } from "../lora/options.js";
 import { quantizeBase, requireWideLayers } from "../lora/quantized.js";
+import { PretrainedModel } from "../models/pretrained-model.js";
 import type { Module } from "../nn/module.js";
 import { settle } from "./background.js";
 import { aCard, cardFiles, type ModelCard } from "./model-card.js";
@@ -31,7 +32,10 @@ export interface EnableLoraOptions extends LoraOptions {
 export interface SaveLoraOptions {
   /** Default "default". */
   readonly adapterName?: string;
-  /** Folder or name of the model that the adapter is for, which PEFT loads below it. Default: what `card` says. */
+  /**
+   * Folder or name of the model that the adapter is for, which PEFT loads below it. Default: what `card` says, else what the model was
+   * loaded from.
+   */
   readonly baseModel?: string;
   /** What a README.md in the form of the Hugging Face Hub says besides what the adapter knows; none is written without. */
   readonly card?: ModelCard;
@@ -74,7 +78,7 @@ function putAdapterOf(
   as: Pick<NewAdapter, "name" | "nf4">,
 ): void {
   if (folder === undefined) {
-    putAdapter("enableLora", model, { ...as, config: withDefaults(options) });
+    putNewAdapter("enableLora", model, { ...as, options });
     return;
   }
   const given = Object.entries(options).filter(([, value]) => value !== undefined);
@@ -93,11 +97,12 @@ export async function saveLora(
   { folder, options }: { readonly folder: string; readonly options: SaveLoraOptions },
 ): Promise<void> {
   await settle(job);
-  const { adapterName = "default", card, baseModel = card?.baseModel ?? null } = options;
-  const base = baseModel === null ? {} : { baseModel };
+  const { adapterName = "default", card, baseModel = card?.baseModel } = options;
+  const loadedFrom = model instanceof PretrainedModel ? model.nameOrPath : "";
+  const base = baseModel === undefined ? {} : { baseModel };
   const lora = describeAdapter(model, adapterName);
   const plan = () => [
-    ...ownFiles(adapterFiles(model, adapterName, baseModel), {
+    ...ownFiles(adapterFiles(model, adapterName, baseModel ?? (loadedFrom || null)), {
       rank: job.rank,
       numRanks: job.worldSize,
     }),

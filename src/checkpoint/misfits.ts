@@ -18,16 +18,18 @@ export interface StoredNamesAndShapes {
  * @param wanter who wants the shapes: "the model"
  */
 export function misfits(
-  tensors: ReadonlyMap<string, Tensor>,
+  tensors: Iterable<readonly [name: string, tensor: Tensor]>,
   stored: StoredNamesAndShapes,
   wanter: string,
 ): string[] {
-  const problems = [...tensors].flatMap(([name, tensor]) => {
+  const wanted = [...tensors];
+  const names = new Set(wanted.map(([name]) => name));
+  const problems = wanted.flatMap(([name, tensor]) => {
     if (!stored.has(name)) return [`missing: ${name} [${tensor.shape.join(", ")}]`];
     const problem = misfit(tensor, stored.entry(name), wanter);
     return problem === undefined ? [] : [`${name} is ${problem}`];
   });
-  const leftOver = [...stored.names].filter((name) => !tensors.has(name));
+  const leftOver = [...stored.names].filter((name) => !names.has(name));
   return [...problems, ...leftOver.map((name) => `left over: ${name}`)];
 }
 

@@ -124,22 +124,26 @@ export function deferParameters(
   return new Set(unsaid.keys());
 }
 
-/** The model's tensors by the names that the files have for them, and by their own those of which the files need say nothing. */
+/** The model's tensors with the names that the files have for them, and by their own those of which the files need say nothing. */
 function fittingTensors(
   model: Module,
   weights: StoredWeights,
   { mayBegin, ignoreMismatchedSizes = false, except, ...stored }: LoadOptions,
-): Record<"tensors" | "unsaid", ReadonlyMap<string, Tensor>> {
+): {
+  readonly tensors: readonly (readonly [stored: string, tensor: Tensor])[];
+  readonly unsaid: ReadonlyMap<string, Tensor>;
+} {
   const names = { ...stored, shared: secondNames(model) };
-  const [tensors, unsaid] = [new Map<string, Tensor>(), new Map<string, Tensor>()];
+  const tensors: [stored: string, tensor: Tensor][] = [];
+  const unsaid = new Map<string, Tensor>();
   const replaced = new Set<string>();
   for (const [name, tensor] of namedTensors(model)) {
     if (except?.has(tensor)) continue;
     const [storedName] = storedForms(name, weights, names);
     if (storedName === undefined && mayBegin?.test(name)) unsaid.set(name, tensor);
-    else if (storedName === undefined) tensors.set(name, tensor);
+    else if (storedName === undefined) tensors.push([name, tensor]);
     else if (isAlike(tensor, weights.entry(storedName)) || !ignoreMismatchedSizes)
-      tensors.set(storedName, tensor);
+      tensors.push([storedName, tensor]);
     else {
       unsaid.set(name, tensor);
       replaced.add(storedName);
@@ -211,7 +215,7 @@ function storedAs(
 }
 
 function requireFit(
-  tensors: ReadonlyMap<string, Tensor>,
+  tensors: readonly (readonly [stored: string, tensor: Tensor])[],
   weights: StoredWeights,
   { ignore, shared, replaced }: Names & { readonly replaced: ReadonlySet<string> },
 ): void {

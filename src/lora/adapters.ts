@@ -1,21 +1,33 @@
-// Adapters of a model: put on its linear layers by name, chosen, left out for a while, merged into the weights.
+// Adapters of a model: put on its layers by name, chosen, left out for a while, merged into the weights.
 import { kind, listOf, requireValue, text } from "../arguments/checks.js";
 import { checkOptions } from "../arguments/options.js";
 import { openEffect, tellIfCutOff, wholly } from "../host/index.js";
+import { Embedding } from "../nn/embedding.js";
 import { Module } from "../nn/module.js";
 import type { Nf4Options } from "../quantize/nf4.js";
 import { Nf4Linear } from "../quantize/nf4-linear.js";
 import { hasGradientOwner } from "../tensor/gradient-owner.js";
 import type { Parameter } from "../tensor/parameter.js";
+import { goneBase, trainedBiases, trainsBase } from "./in-place.js";
+import { LoraEmbedding } from "./lora-embedding.js";
+import { adaptedLayers, LoraLayer } from "./lora-layer.js";
 import { LoraLinear, quantized } from "./lora-linear.js";
 import {
   adapterConfig,
   LORA_OPTIONS,
   type LoraConfig,
   type LoraOptions,
+  requireConsistent,
   withDefaults,
 } from "./options.js";
-import { namesOf, requireUnshared, savedModules, type Target, targetsIn } from "./targets.js";
+import {
+  namesOf,
+  requireMeant,
+  requireUnshared,
+  savedModules,
+  type Target,
+  targetsIn,
+} from "./targets.js";
 import { rememberTrained, trainedIn, widened } from "./widening.js";
 
 const aModule = kind<Module>("a module", (value) => value instanceof Module);
@@ -38,7 +50,7 @@ interface Adapted {
 const adaptedModels = new WeakMap<Module, Adapted>();
 
 /**
- * Puts an adapter on linear layers of a model. The model's own parameters are trained no more, but for `modulesToSave`; the
+ * Puts an adapter on layers of a model. The model's own parameters are trained no more, but for `modulesToSave` and `bias`; the
  * adapter is, and what the model computes stays the same until it has been. `booster.enableLora` under PEFT's name.
  * @throws RangeError when a name means no module of the model, or an adapter of that name is there
  */
@@ -46,7 +58,19 @@ export function addAdapter(model: Module, name: string, options: LoraOptions = {
   requireValue("addAdapter: model", model, aModule);
   requireValue("addAdapter: name", name, aName);
   checkOptions("addAdapter", options, LORA_OPTIONS);
-  putAdapter("addAdapter", model, { name, config: withDefaults(options) });
+  putNewAdapter("addAdapter", model, { name, options });
+}
+
+/** @param of the function as the user calls it */
+export function putNewAdapter(
+  of: string,
+  model: Module,
+  { options, ...as }: Omit<NewAdapter, "config"> & { readonly options: LoraOptions },
+): void {
+  const config = withDefaults(options);
+  requireConsistent(of, config);
+  requireMeant(of, model, config);
+  putAdapter(of, model, { ...as, config });
 }
 
 /** What is put on a model. */
@@ -71,20 +95,21 @@ export function putAdapter(of: string, model: Module, { name, config, nf4 }: New
   const targets = targetsIn(of, model, config);
   const whole = savedModules(of, model, config.modulesToSave);
   requireUnshared(of, model, [...targets, ...whole]);
-  const withWhole = [...adaptersOf(model).values()].some(savesModules);
-  if (known !== undefined && (whole.length > 0 || withWhole)) {
+  const withBase = [...adaptersOf(model).values()].some((adapter) => trainsBase(adapter.config));
+  if (known !== undefined && (trainsBase(config) || withBase)) {
     throw new RangeError(
-      `${of}: an adapter with modulesToSave, which are trained in place, has a model to itself; merge the first one, or leave modulesToSave out`,
+      `${of}: an adapter with modulesToSave or bias, which are trained in place, has a model to itself; merge the first one, or leave them out`,
     );
   }
   const trained = known?.trained ?? trainedIn(model);
   tellIfCutOff("a model was given an adapter in part: load the model again", () => {
     model.requiresGrad_(false);
     const adapters = known?.adapters ?? new Map<string, Adapter>();
-    adapters.set(name, { config, targets: namesOf(targets, model) });
+    adapters.set(name, { config, targets: namesOf(targets, model, config) });
     adaptedModels.set(model, { adapters, numDisabled: 0, trained });
     for (const target of targets) adapt(model, target, { name, config, nf4 });
     for (const [, module] of whole) module.requiresGrad_();
+    for (const [, parameter] of trainedBiases(model, config)) parameter.requiresGrad = true;
     model.partsChanged();
     activate(model, known === undefined ? [name] : activeAdapters(model));
   });
@@ -107,7 +132,8 @@ export function setAdapter(model: Module, names: string | readonly string[]): vo
   for (const name of chosen) requireAdapter("setAdapter", model, name);
   requireEnabled("setAdapter", model);
   for (const [name, adapter] of adaptersOf(model))
-    if (savesModules(adapter) && !chosen.includes(name)) throw goneBase("setAdapter", adapter);
+    if (trainsBase(adapter.config) && !chosen.includes(name))
+      throw goneBase("setAdapter", adapter.config);
   wholly(() => activate(model, chosen));
 }
 
@@ -119,8 +145,8 @@ export function setAdapter(model: Module, names: string | readonly string[]): vo
 export function disableAdapter(model: Module): Disposable {
   requireValue("disableAdapter: model", model, aModule);
   const adapted = requireSome("disableAdapter", model);
-  const whole = [...adapted.adapters.values()].find(savesModules);
-  if (whole !== undefined) throw goneBase("disableAdapter", whole);
+  const whole = [...adapted.adapters.values()].find((adapter) => trainsBase(adapter.config));
+  if (whole !== undefined) throw goneBase("disableAdapter", whole.config);
   const before = layersOf(model).map((layer) => [layer, layer.activeAdapters] as const);
   const effect = openEffect(() => {
     adapted.numDisabled -= 1;
@@ -140,7 +166,7 @@ export function deleteAdapter(model: Module, name: string): void {
   const adapter = requireAdapter("deleteAdapter", model, name);
   requireUnboosted("deleteAdapter", model);
   requireEnabled("deleteAdapter", model);
-  if (savesModules(adapter)) throw goneBase("deleteAdapter", adapter);
+  if (trainsBase(adapter.config)) throw goneBase("deleteAdapter", adapter.config);
   removeAdapter(model, name);
 }
 
@@ -188,13 +214,6 @@ export function requireAdapter(of: string, model: Module, name: string): Adapter
   throw new RangeError(`${of}: the model has no adapter "${name}"; it has: ${known}`);
 }
 
-/** Layers with adapters, by name. */
-export function adaptedLayers(model: Module): [name: string, layer: LoraLinear][] {
-  return [...model.namedModules()].filter(
-    (named): named is [string, LoraLinear] => named[1] instanceof LoraLinear,
-  );
-}
-
 const aName = kind<string>(
   "a name of letters, digits, - and _",
   (value) => typeof value === "string" && /^[\w-]+$/.test(value),
@@ -205,16 +224,6 @@ function requireSome(of: string, model: Module): Adapted {
   if (adapted !== undefined) return adapted;
   throw new TypeError(
     `${of}: the model has no adapters; addAdapter or booster.enableLora gives it some`,
-  );
-}
-
-function savesModules({ config }: Adapter): boolean {
-  return config.modulesToSave.length > 0;
-}
-
-function goneBase(of: string, { config }: Adapter): RangeError {
-  return new RangeError(
-    `${of}: ${config.modulesToSave.join(", ")} are trained in place, so the model without this adapter is gone; load the base model beside this one`,
   );
 }
 
@@ -237,7 +246,7 @@ function requireOwnLayers(of: string, model: Module): void {
   );
 }
 
-function layersOf(model: Module): LoraLinear[] {
+function layersOf(model: Module): LoraLayer[] {
   return adaptedLayers(model).map(([, layer]) => layer);
 }
 
@@ -248,11 +257,15 @@ export function activeAdapters(model: Module): readonly string[] {
 }
 
 function adapt(model: Module, [name, layer]: Target, adapter: NewAdapter): void {
-  const { nf4 } = adapter;
-  const below = nf4 === undefined || layer instanceof LoraLinear ? layer : quantized(layer, nf4);
-  const adapted = below instanceof LoraLinear ? below : new LoraLinear(below);
-  adapted.addAdapter(adapter.name, adapterConfig(adapter.config));
+  const adapted = adaptable(layer, adapter.nf4);
+  adapted.addAdapter(adapter.name, adapterConfig(adapter.config, name));
   if (adapted !== layer) model.replaceModule(name, adapted);
+}
+
+function adaptable(layer: Target[1], nf4: Nf4Options | undefined): LoraLayer {
+  if (layer instanceof LoraLayer) return layer;
+  if (layer instanceof Embedding) return new LoraEmbedding(layer);
+  return new LoraLinear(nf4 === undefined ? layer : quantized(layer, nf4));
 }
 
 function activate(model: Module, names: readonly string[]): void {

@@ -6,7 +6,7 @@ import { holdParameter } from "../nn/parameter-fields.js";
 import { noGrad } from "../tensor/grad-mode.js";
 import { Parameter } from "../tensor/parameter.js";
 import type { Tensor } from "../tensor/tensor.js";
-import type { LowRank } from "./lora-linear.js";
+import type { LowRank } from "./lora-layer.js";
 
 /** How long each row of an adapted weight is. */
 export class Magnitude extends Module {

@@ -6,11 +6,11 @@ import { Nf4Linear } from "../quantize/nf4-linear.js";
 import { adaptersOf } from "./adapters.js";
 import { LoraLinear, quantized } from "./lora-linear.js";
 import { LORA_DEFAULTS } from "./options.js";
-import { type Target, targetsIn } from "./targets.js";
+import { allLinear, type LinearTarget } from "./targets.js";
 
 /** @throws RangeError when all linear layers are in four bits */
 export function requireWideLayers(of: string, model: Module): void {
-  if (wideLayers(of, model).length > 0) return;
+  if (wideLayers(model).length > 0) return;
   throw new RangeError(
     `${of}: quantize: the model's linear layers are in four bits already; leave it out`,
   );
@@ -27,7 +27,7 @@ export function quantizeBase(
   options: Nf4Options,
   newAdapter?: string,
 ): void {
-  const wide = wideLayers(of, model);
+  const wide = wideLayers(model);
   tellIfCutOff("a model's weights were rounded to four bits in part: load the model again", () => {
     for (const [name, layer] of wide)
       if (layer instanceof LoraLinear) layer.quantizeBase(options, newAdapter);
@@ -35,13 +35,13 @@ export function quantizeBase(
   });
 }
 
-function wideLayers(of: string, model: Module): Target[] {
+function wideLayers(model: Module): LinearTarget[] {
   const modulesToSave = [...adaptersOf(model).values()].flatMap(
     ({ config }) => config.modulesToSave,
   );
-  return targetsIn(of, model, { ...LORA_DEFAULTS, modulesToSave }).filter(isWide);
+  return allLinear(model, { ...LORA_DEFAULTS, modulesToSave }).filter(isWide);
 }
 
-function isWide([, layer]: Target): boolean {
+function isWide([, layer]: LinearTarget): boolean {
   return !((layer instanceof LoraLinear ? layer.baseLayer : layer) instanceof Nf4Linear);
 }

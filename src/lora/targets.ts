@@ -1,43 +1,67 @@
 // Which layers of a model get an adapter. As in PEFT a name is meant by its end: "q_proj" is every module called so.
 import { nearest } from "../arguments/nearest.js";
 import { multipliesRows } from "../nn/cost.js";
+import { Embedding } from "../nn/embedding.js";
 import { Layer } from "../nn/layer.js";
 import type { Module } from "../nn/module.js";
 import { Nf4Linear } from "../quantize/nf4-linear.js";
 import type { Parameter } from "../tensor/parameter.js";
-import { type AdaptableLayer, LoraLinear } from "./lora-linear.js";
-import type { LoraConfig } from "./options.js";
+import { LoraEmbedding } from "./lora-embedding.js";
+import { LoraLayer } from "./lora-layer.js";
+import { type AdaptableLinear, LoraLinear } from "./lora-linear.js";
+import { endMatches, type LoraConfig } from "./options.js";
 
-/** A layer to adapt, with its name in the model. */
-export type Target = readonly [name: string, layer: AdaptableLayer];
+/** A layer to adapt, or one that is adapted already, with its name in the model. */
+export type Target = readonly [name: string, layer: AdaptableLinear | Embedding | LoraEmbedding];
+/** One that is linear. */
+export type LinearTarget = readonly [name: string, layer: AdaptableLinear];
 
 export type NamedModule = readonly [name: string, module: Module];
 
 /**
- * The layers that `targetModules` means, without those trained whole.
- * @throws RangeError when a name means none, TypeError when it means what is no linear layer
+ * The layers that `targetModules` means, without those trained whole, excluded, or of other layers than `layersToTransform`.
+ * @throws RangeError when none is meant, TypeError when one is neither linear nor an embedding
  */
-export function targetsIn(
-  of: string,
-  model: Module,
-  { targetModules, modulesToSave }: LoraConfig,
-): Target[] {
-  const modules = outermost(model).filter(([name]) => !isWithin(name, modulesToSave));
-  if (targetModules === "all-linear") {
-    const sharer = sharersIn(model);
-    const linear = modules
-      .filter(isTarget)
-      .filter((target) => !isHead(target, model) && sharer(target) === undefined);
-    if (linear.length > 0) return linear;
-    throw new RangeError(`${of}: targetModules: the model has no linear layers but its head`);
-  }
-  const meant = modules.filter(([name]) => isMeant(name, targetModules));
-  requireEach(of, targetModules, modules);
+export function targetsIn(of: string, model: Module, config: LoraConfig): Target[] {
+  const { targetModules } = config;
+  const meant = targetModules === "all-linear" ? allLinear(model, config) : named(model, config);
   const other = meant.find((each) => !isTarget(each));
-  if (other === undefined) return meant.filter(isTarget);
-  throw new TypeError(
-    `${of}: targetModules: ${other[0]} is a ${other[1].constructor.name}; adapters go on linear layers, others can be trained whole by modulesToSave`,
+  if (other !== undefined) {
+    throw new TypeError(
+      `${of}: targetModules: ${other[0]} is a ${other[1].constructor.name}; adapters go on linear layers and embeddings, others can be trained whole by modulesToSave`,
+    );
+  }
+  if (meant.length > 0) return meant.filter(isTarget);
+  if (targetModules !== "all-linear") requireEach(`${of}: targetModules`, targetModules, model);
+  throw new RangeError(
+    `${of}: targetModules: ${isNarrowed(config) ? "excludeModules, layersToTransform and modulesToSave leave no layer" : "the model has no linear layers but its head"}`,
   );
+}
+
+/** All linear layers of the model but the head, as `targetsIn` means them unless told otherwise. */
+export function allLinear(model: Module, config: LoraConfig): LinearTarget[] {
+  const sharer = sharersIn(model);
+  return allowed(model, config)
+    .filter(isLinear)
+    .filter((target) => !isHead(target, model) && sharer(target) === undefined);
+}
+
+/**
+ * Refuses names and patterns that mean nothing in the model, which in a file of another program's are no fault.
+ * @throws RangeError naming the first, and the names that there are
+ */
+export function requireMeant(of: string, model: Module, config: LoraConfig): void {
+  const { targetModules, excludeModules } = config;
+  if (targetModules !== "all-linear") requireEach(`${of}: targetModules`, targetModules, model);
+  if (excludeModules instanceof RegExp || excludeModules.length > 0)
+    requireEach(`${of}: excludeModules`, excludeModules, model);
+  const targets = targetsIn(of, model, config);
+  for (const option of ["rankPattern", "alphaPattern"] as const)
+    for (const pattern of Object.keys(config[option]))
+      if (!targets.some(([name]) => endMatches(name, pattern)))
+        throw new RangeError(
+          `${of}: ${option}: no layer with an adapter ends in "${pattern}"; the first is ${targets[0]?.[0]}`,
+        );
 }
 
 /**
@@ -53,27 +77,65 @@ export function savedModules(of: string, model: Module, names: readonly string[]
   });
 }
 
-/** The shortest list of ends that means these layers and no others; PEFT reads it back as the same. */
-export function namesOf(targets: readonly Target[], model: Module): string[] {
+/** The shortest list of ends that with `config` means these layers and no others; PEFT reads it back as the same. */
+export function namesOf(targets: readonly Target[], model: Module, config: LoraConfig): string[] {
   const ends = [...new Set(targets.map(([name]) => name.split(".").at(-1) as string))].sort();
-  const meant = outermost(model).filter(([name]) => isMeant(name, ends));
+  const meant = named(model, { ...config, targetModules: ends });
   return meant.length === targets.length ? ends : targets.map(([name]) => name);
+}
+
+/** Modules that `targetModules` names, where adapters are allowed. */
+function named(model: Module, config: LoraConfig): NamedModule[] {
+  const targets = config.targetModules as RegExp | readonly string[];
+  return allowed(model, config).filter(([name]) => isMeant(name, targets));
+}
+
+/** Modules that may get an adapter, whatever they are. */
+function allowed(model: Module, config: LoraConfig): NamedModule[] {
+  const { modulesToSave, excludeModules, layersToTransform, layersPattern } = config;
+  const layers = [layersToTransform].flat();
+  const patterns = [layersPattern].flat();
+  return outermost(model).filter(
+    ([name]) =>
+      !(isWithin(name, modulesToSave) || isMeant(name, excludeModules)) &&
+      (layers.length === 0 || layers.includes(layerOf(name, patterns) ?? -1)),
+  );
+}
+
+/** The first number in a name, after `patterns` where there are any. */
+function layerOf(name: string, patterns: readonly string[]): number | undefined {
+  const forms = patterns.map((each) => `^(?:.*?\\.)?(?:${each})\\.(?<at>\\d+)\\.`);
+  for (const form of forms.length > 0 ? forms : ["^.*?\\.[^.]*\\.(?<at>\\d+)\\."]) {
+    const at = new RegExp(form, "u").exec(name)?.groups?.["at"];
+    if (at !== undefined) return Number(at);
+  }
+  return undefined;
+}
+
+function isNarrowed({ modulesToSave, excludeModules, layersToTransform }: LoraConfig): boolean {
+  const lists = [modulesToSave, excludeModules, [layersToTransform].flat()];
+  return lists.some((each) => each instanceof RegExp || each.length > 0);
 }
 
 /** Modules by name; what is inside an adapted layer is none of the model's own. */
 function outermost(model: Module): NamedModule[] {
   const all = [...model.namedModules()].filter(([name]) => name !== "");
-  const adapted = all.filter(([, module]) => module instanceof LoraLinear).map(([name]) => name);
+  const adapted = all.filter(([, module]) => module instanceof LoraLayer).map(([name]) => name);
   return all.filter(([name]) => !adapted.some((above) => name.startsWith(`${above}.`)));
 }
 
 function isTarget(named: NamedModule): named is Target {
   const [, module] = named;
-  if (module instanceof Nf4Linear) return true;
+  return isLinear(named) || module.constructor === Embedding || module instanceof LoraEmbedding;
+}
+
+function isLinear(named: NamedModule): named is LinearTarget {
+  const [, module] = named;
+  if (module instanceof Nf4Linear || module instanceof LoraLinear) return true;
   return module instanceof Layer && multipliesRows(module) && module.weight.ndim === 2;
 }
 
-function isHead([, layer]: Target, model: Module): boolean {
+function isHead([, layer]: LinearTarget, model: Module): boolean {
   return !(layer instanceof Nf4Linear) && layer.weight === headWeight(model);
 }
 
@@ -129,20 +191,16 @@ function headWeight(model: Module): unknown {
   return "headWeight" in model ? model.headWeight : undefined;
 }
 
-function requireEach(
-  of: string,
-  targets: RegExp | readonly string[],
-  modules: NamedModule[],
-): void {
-  const ends = targets instanceof RegExp ? [targets] : targets;
+/** @throws RangeError for the first that means no module of the model */
+function requireEach(what: string, means: RegExp | readonly string[], model: Module): void {
+  const modules = outermost(model);
+  const ends = means instanceof RegExp ? [means] : means;
   for (const end of ends) {
     const isSome = modules.some(([name]) => isMeant(name, end instanceof RegExp ? end : [end]));
-    if (!isSome) throw noModule(`${of}: targetModules`, String(end), modules);
+    if (!isSome) throw noModule(what, String(end), modules);
   }
   if (ends.length === 0)
-    throw new RangeError(
-      `${of}: targetModules: an empty list means no layer; give names or "all-linear"`,
-    );
+    throw new RangeError(`${what}: an empty list means no layer; give names or "all-linear"`);
 }
 
 function noModule(what: string, end: string, modules: NamedModule[]): RangeError {

@@ -21,6 +21,7 @@ import { type ConfigFields, checkLoading, type FromPretrainedOptions } from "./m
 import { modelPlace, sourceAt } from "./model-source.js";
 import { OPTForCausalLM } from "./opt/model.js";
 import { Phi3ForCausalLM } from "./phi3/model.js";
+import type { PretrainedModel } from "./pretrained-model.js";
 import { Qwen2ForCausalLM } from "./qwen2/model.js";
 import { Qwen3ForCausalLM } from "./qwen3/model.js";
 import { Qwen3MoeForCausalLM } from "./qwen3-moe/model.js";
@@ -75,11 +76,11 @@ export const AutoModelForTokenClassification = autoClass(TOKENS);
 /** Encoder-decoders. */
 export const AutoModelForSeq2SeqLM = autoClass(SEQ2SEQ_LM);
 
-function autoClass<M>(families: Families<M>): AutoClass<M> {
+function autoClass<M extends PretrainedModel>(families: Families<M>): AutoClass<M> {
   return { fromPretrained: (source, options = {}) => loadOneOf(families, source, options) };
 }
 
-async function loadOneOf<M>(
+async function loadOneOf<M extends PretrainedModel>(
   families: Families<M>,
   source: string,
   given: FromPretrainedOptions & ConfigFields,
@@ -88,5 +89,7 @@ async function loadOneOf<M>(
   const { revision, ...options } = given;
   const place = await modelPlace(source, { revision });
   const type = modelType(sourceAt(place).config, Object.keys(families));
-  return (families[type] as AutoClass<M>).fromPretrained(place, options);
+  const model = await (families[type] as AutoClass<M>).fromPretrained(place, options);
+  model.nameOrPath = source; // where the Hub's files came into says little
+  return model;
 }

@@ -11,6 +11,8 @@ import { withoutChatGLM } from "./glm/chatglm.js";
 
 /** A model that lies somewhere. */
 export interface ModelSource {
+  /** What `fromPretrained` was given: a folder, a file or the name of a model of the Hub. */
+  readonly name: string;
   readonly config: ConfigFile;
   /** Undefined where there is none. */
   readonly generation: GenerationConfigFile | undefined;
@@ -22,14 +24,15 @@ export function modelPlace(source: string, options: HubOptions): Promise<string>
   return hubFolder(source, MODEL, options);
 }
 
-/** The model in a folder, or in a GGUF file. */
-export function sourceAt(place: string): ModelSource {
-  if (place.endsWith(".gguf")) return ggufSource(place);
-  return withoutBitsAndBytes(withoutChatGLM(inFolder(place)));
+/** The model in a folder, or in a GGUF file. @param name that it was asked for by */
+export function sourceAt(place: string, name = place): ModelSource {
+  if (place.endsWith(".gguf")) return { ...ggufSource(place), name };
+  return { ...withoutBitsAndBytes(withoutChatGLM(inFolder(place))), name };
 }
 
 function inFolder(folder: string): ModelSource {
   return {
+    name: folder,
     config: readConfig(folder),
     generation: readGenerationConfig(folder),
     openWeights: () => folderWeights(WeightsFolder.open(folder)),

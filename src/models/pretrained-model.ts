@@ -58,6 +58,11 @@ export abstract class PretrainedModel<
   abstract readonly embeddingWeight: Parameter;
   /** The `config.json` of this model. */
   protected abstract configJson(dtype: DType): Record<string, unknown>;
+  /**
+   * The folder, GGUF file or name of the Hub that the model was loaded from, as it was given; "" for a new one. Adapters name it as
+   * their base.
+   */
+  nameOrPath = "";
   /** The file that came with the model and goes along when it is saved. */
   #generation: GenerationConfigFile | undefined;
   #isResized = false;
@@ -210,7 +215,7 @@ export abstract class PretrainedModel<
     table: LoadedFamily<C, unknown>["table"],
   ): Promise<{ readonly from: ModelSource; readonly config: C }> {
     checkPretrained(source, options, table.options);
-    const from = sourceAt(await modelPlace(source, { revision: options.revision }));
+    const from = sourceAt(await modelPlace(source, { revision: options.revision }), source);
     const config = table.fromFile(from.config);
     return { from, config: table.replaced("fromPretrained", config, configFields(options)) };
   }
@@ -234,6 +239,7 @@ export abstract class PretrainedModel<
       });
       model.#begin(begun, weights.path);
       model.#generation = from.generation;
+      model.nameOrPath = from.name;
       return model.eval(); // as in transformers: train() switches dropout on
     } catch (error) {
       weights[Symbol.dispose]();

@@ -46,8 +46,13 @@ interface Expected {
 const RUN = `
 import os, torch
 from transformers import AutoConfig, AutoModelForCausalLM
-from transformers.core_model_loading import revert_weight_conversion
 from safetensors.torch import save_file
+try:
+    from transformers.core_model_loading import revert_weight_conversion
+    experts = dict(experts_implementation="eager")
+except ImportError: # version 4 holds weights as files do
+    revert_weight_conversion = lambda model, stored: stored
+    experts = {}
 folders, ids, mask, prompts, minimal = args
 ids, mask = torch.tensor(ids), torch.tensor(mask)
 longest = max(map(len, prompts))
@@ -55,12 +60,12 @@ rows = torch.tensor([[0] * (longest - len(row)) + row for row in prompts])
 seen = torch.tensor([[0] * (longest - len(row)) + [1] * len(row) for row in prompts])
 def run(folder):
     how = "eager" if AutoConfig.from_pretrained(folder).model_type == "gemma2" else "sdpa"
-    model, report = AutoModelForCausalLM.from_pretrained(folder, output_loading_info=True, dtype=torch.float32, attn_implementation=how, experts_implementation="eager")
+    model, report = AutoModelForCausalLM.from_pretrained(folder, output_loading_info=True, dtype=torch.float32, attn_implementation=how, **experts)
     whole = model(input_ids=ids, labels=ids)
     padded = model(input_ids=ids, attention_mask=mask, labels=ids.masked_fill(mask == 0, -100))
     loss = whole.loss + padded.loss
     loss.backward()
-    stored = revert_weight_conversion(model, {n: p.grad.clone() for n, p in model.named_parameters()})
+    stored = revert_weight_conversion(model, {n: torch.zeros_like(p) if p.grad is None else p.grad.clone() for n, p in model.named_parameters()})
     save_file({n: g.contiguous() for n, g in stored.items()}, folder + "/gradients")
     balance = getattr(model.config, "output_router_logits", False)
     model.config.output_router_logits = False # transformers would count rows of the cache, too
@@ -293,9 +298,10 @@ function distance(model: CausalLM, { whole }: Expected): number {
   return Math.max(...logits.map((x, i) => Math.abs(x - (whole[i] as number))));
 }
 
-/** Rotations in the fields of transformers 4. */
+/** Rotations in the fields of transformers 4; nothing where it is 4 that answers. */
 function ropeOf(json: Record<string, unknown>): Record<string, unknown> {
-  const rope = json["rope_parameters"] as Record<string, unknown>;
+  const rope = json["rope_parameters"] as Record<string, unknown> | undefined;
+  if (rope === undefined) return {};
   if (!("full_attention" in rope)) return rope;
   const ofType = rope as Record<"full_attention" | "sliding_attention", Record<string, unknown>>;
   return {

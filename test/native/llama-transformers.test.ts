@@ -78,6 +78,7 @@ const CASES = [
   ...[4, 64].map((original) => ({
     name: `with LongRoPE of ${original} positions`,
     extra: {
+      original_max_position_embeddings: original, // where version 4 reads it
       rope_scaling: {
         rope_type: "longrope",
         long_factor: [1, 2, 4, 8],

@@ -37,9 +37,44 @@ describe("is refused", () => {
       /no module is called "q_porj"; did you mean "q_proj"\?/,
     ],
     [
-      "an embedding",
-      enable({ targetModules: ["embed_tokens"] }),
-      /embed_tokens is a Embedding; adapters go on linear layers/,
+      "a norm",
+      enable({ targetModules: ["input_layernorm"] }),
+      /input_layernorm is a RMSNorm; adapters go on linear layers and embeddings/,
+    ],
+    [
+      "a name to leave out that no module has",
+      enable({ excludeModules: ["lm_hed"] }),
+      /excludeModules: no module is called "lm_hed"; did you mean "lm_head"\?/,
+    ],
+    [
+      "a pattern that means no layer with an adapter",
+      enable({ targetModules: ["q_proj"], rankPattern: { v_proj: 4 } }),
+      /rankPattern: no layer with an adapter ends in "v_proj"; the first is model.layers.0.self_attn.q_proj/,
+    ],
+    [
+      "layers of which there are none",
+      enable({ layersToTransform: [2] }),
+      /excludeModules, layersToTransform and modulesToSave leave no layer/,
+    ],
+    [
+      "layers beside a regular expression",
+      enable({ targetModules: /.*q_proj/, layersToTransform: 0 }),
+      /layersToTransform goes with names as targetModules, not with a regular expression/,
+    ],
+    [
+      "where layers are numbered, and no number",
+      enable({ layersPattern: "layers" }),
+      /layersPattern says where the numbers of layersToTransform stand; give both/,
+    ],
+    [
+      "a pattern that is none",
+      enable({ alphaPattern: { "(q_proj": 4 } }),
+      /alphaPattern: "\(q_proj" is no regular expression/,
+    ],
+    [
+      "flags that Python has not",
+      enable({ excludeModules: /Q_PROJ/i }),
+      /excludeModules has the flags "i", which PEFT's files cannot say/,
     ],
     ["a rank of 0", enable({ r: 0 }), /r must be a whole number of at least 1/],
     [
@@ -76,6 +111,11 @@ describe("is refused", () => {
       "a tied head as a target",
       () => addAdapter(tied(), "one", { targetModules: ["lm_head"] }),
       /lm_head shares its weight with model.embed_tokens.weight/,
+    ],
+    [
+      "a tied embedding as a target",
+      () => addAdapter(tied(), "one", { targetModules: ["embed_tokens"] }),
+      /embed_tokens shares its weight with lm_head.weight/,
     ],
     [
       "a tied head trained whole",
@@ -155,6 +195,13 @@ describe("is refused", () => {
     expect(model.lmHead.weight.requiresGrad).toBe(true);
   });
 
+  test("another adapter beside one that trains biases, and leaving that one out", () => {
+    const model = new LlamaForCausalLM({ ...SIZES, attentionBias: true });
+    addAdapter(model, "one", { targetModules: ["q_proj"], bias: "lora_only" });
+    expect(() => addAdapter(model, "two")).toThrow(/has a model to itself/);
+    expect(() => disableAdapter(model)).toThrow(/biases are trained in place/);
+  });
+
   test("changing adapters while they are disabled, and merging none", () => {
     const model = small();
     addAdapter(model, "one", { r: 2 });
@@ -221,11 +268,22 @@ describe("is refused", () => {
     ],
     ["another method", { peft_type: "IA3" }, /"peft_type" must be "LORA", got "IA3"/],
     [
-      "ranks of single layers",
-      { rank_pattern: { q_proj: 4 } },
-      /"rank_pattern" is \{"q_proj":4\}, which is not implemented/,
+      "trained tokens",
+      { trainable_token_indices: [1, 2] },
+      /"trainable_token_indices" is \[1,2\], which is not implemented/,
     ],
-    ["trained biases", { bias: "all" }, /"bias" is "all", which is not implemented/],
+    [
+      "ranks of single layers that the weights have not",
+      { rank_pattern: { q_proj: 4 } },
+      /lora_A.weight is \[2, 48\], the model wants \[4, 48\]/,
+    ],
+    [
+      "layers beside a regular expression",
+      { target_modules: ".*q_proj", layers_to_transform: [0] },
+      /"layers_to_transform" goes with names as "target_modules"/,
+    ],
+    ["a rank that is none", { rank_pattern: { q_proj: 0 } }, /"rank_pattern" must be an object/],
+    ["biases of another kind", { bias: "some" }, /"bias" must be "none" or "lora_only" or "all"/],
     [
       "a rank that the weights have not",
       { r: 3 },

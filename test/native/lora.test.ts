@@ -1,4 +1,6 @@
 // Adapters by themselves: what they change and what they leave.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import {
   AdamW,
   addAdapter,
@@ -8,6 +10,7 @@ import {
   disableAdapter,
   manualSeed,
   mergeAndUnload,
+  noGrad,
   setAdapter,
   type Tensor,
   TorchDDPPlugin,
@@ -15,6 +18,7 @@ import {
 import { describe, expect, test } from "vitest";
 import { batch } from "../fixtures/beside-transformers.js";
 import { expectClose } from "../fixtures/expect-close.js";
+import { scratchFolder } from "../fixtures/scratch.js";
 import { disturb, logitsOf, small } from "../fixtures/small-lora.js";
 
 describe("a model with adapters", () => {
@@ -183,6 +187,51 @@ test("all linear layers are those that share no weight, and the head of a masked
     .filter((name) => name.includes("lora_a"));
   expect(adapted.length).toBe(7);
   expect(adapted.some((name) => name.includes("decoder"))).toBe(false);
+});
+
+test("layers are narrowed by number and by name, and files say it so that PEFT means the same", async () => {
+  const model = small();
+  addAdapter(model, "one", {
+    excludeModules: ["o_proj"],
+    layersToTransform: 1,
+    rankPattern: { "mlp.up_proj": 3 },
+  });
+  const ranks = [...model.namedParameters()].flatMap(([name, { shape }]) =>
+    name.includes("lora_a") ? [[name.split(".").slice(2, 5).join("."), shape[0]]] : [],
+  );
+  expect(ranks).toEqual([
+    ...["q", "k", "v"].map((of) => [`1.self_attn.${of}_proj`, 8]),
+    ...["gate", "up", "down"].map((of) => [`1.mlp.${of}_proj`, of === "up" ? 3 : 8]),
+  ]);
+  const folder = join(scratchFolder(), "adapter");
+  await new Booster().saveLoraAsPretrained(model, folder, { adapterName: "one" });
+  expect(JSON.parse(readFileSync(join(folder, "adapter_config.json"), "utf8"))).toMatchObject({
+    target_modules: ["down_proj", "gate_proj", "k_proj", "q_proj", "up_proj", "v_proj"],
+    layers_to_transform: 1,
+    rank_pattern: { "mlp.up_proj": 3 },
+    exclude_modules: ["o_proj"],
+    base_model_name_or_path: null,
+  });
+  const other = new Booster().enableLora(small(), { pretrainedDir: folder });
+  expect(logitsOf(other).toArray()).toEqual(logitsOf(model).toArray());
+});
+
+test("an adapter of an embedding changes nothing at first, trains, and is merged", () => {
+  const model = small();
+  const before = logitsOf(model).toArray();
+  new Booster().enableLora(model, { targetModules: ["embed_tokens", "q_proj"], r: 2 });
+  expect(logitsOf(model).toArray()).toEqual(before);
+  model.forward(batch(0)).loss.backward();
+  const trained = [...model.namedParameters()].filter(([, { grad }]) => grad !== null);
+  expect(trained.map(([name]) => name).slice(0, 2)).toEqual(
+    ["a", "b"].map((of) => `model.embed_tokens.lora_${of}.default.weight`),
+  );
+  noGrad(() => {
+    for (const [, parameter] of trained) parameter.add_(0.05);
+  });
+  const adapted = logitsOf(model).toTypedArray() as Float32Array;
+  expect([...adapted]).not.toEqual((before as number[][][]).flat(2));
+  expectClose(logitsOf(mergeAndUnload(model)), adapted, { absolute: 1e-5, relative: 1e-5 });
 });
 
 test("taking the active adapter away leaves the next one active", () => {

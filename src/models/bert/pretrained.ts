@@ -161,5 +161,7 @@ function otherNames(name: string): string[] {
   const swapped = name.startsWith("bert.") ? name.slice("bert.".length) : `bert.${name}`;
   const old = (one: string): string =>
     one.replace("LayerNorm.weight", "LayerNorm.gamma").replace("LayerNorm.bias", "LayerNorm.beta");
-  return [old(name), swapped, old(swapped)];
+  // of version 4 of transformers, where the decoder's bias is the head's, tied or not
+  const bias = name === "cls.predictions.decoder.bias" ? ["cls.predictions.bias"] : [];
+  return [old(name), swapped, old(swapped), ...bias];
 }

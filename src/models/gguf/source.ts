@@ -14,6 +14,7 @@ import { changeOf, ggufName, type Heads, transformersNames } from "./names.js";
 export function ggufSource(path: string): ModelSource {
   using file = GgufFile.open(path);
   return {
+    name: path,
     config: ggufConfig(file),
     generation: undefined,
     openWeights: () => weightsOf(GgufFile.open(path)),

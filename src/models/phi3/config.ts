@@ -1,7 +1,7 @@
 // What a Phi-3 or Phi-4 is made of: sizes and choices, and Hugging Face's `config.json` of them.
 import { fraction, TOKEN_IDS } from "../config-checks.js";
 import { notImplemented } from "../config-file.js";
-import { ConfigTable } from "../config-table.js";
+import { type ConfigPart, ConfigTable } from "../config-table.js";
 import {
   DECODER_CONSTANTS,
   DECODER_FIELDS,
@@ -30,6 +30,19 @@ export interface Phi3Config extends DecoderConfig, PartialRotaryConfig {
 /** What a new Phi-3 is made from; what is left out has a default. */
 export type Phi3Options = DecoderOptions<Phi3Config>;
 
+/** As others, but for what version 4 of transformers, which counts the fields, wants to read: the old name of the type. */
+const PHI3_ROTARY: ConfigPart<PartialRope> = {
+  ...partialRotary(1),
+  write(config) {
+    const { rope_scaling, ...others } = partialRotary(1).write(config);
+    if (rope_scaling === null) return { ...others, rope_scaling };
+    const { rope_type, [ORIGINAL_POSITIONS.stored]: _, ...factors } = rope_scaling as Fields;
+    return { ...others, rope_scaling: { type: rope_type, ...factors } };
+  },
+};
+
+type Fields = Readonly<Record<string, unknown>>;
+
 const noDropout = notImplemented("dropout of what layers add", 0);
 
 /** Read and written by the names and with the defaults of transformers. */
@@ -46,7 +59,7 @@ export const PHI3_CONFIG = new ConfigTable<Phi3Config, PartialRope>({
     eosTokenId: { ...TOKEN_IDS.eosTokenId, absent: 32000 },
     padTokenId: { ...TOKEN_IDS.padTokenId, absent: 32000 },
   },
-  part: partialRotary(1),
+  part: PHI3_ROTARY,
   others: { ...DECODER_OTHERS, resid_pdrop: noDropout, embd_pdrop: noDropout },
   constants: { ...DECODER_CONSTANTS, resid_pdrop: 0, embd_pdrop: 0 },
   problem: (config, name) =>

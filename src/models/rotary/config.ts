@@ -101,6 +101,10 @@ export function rotary(ropeTheta = 10000): ConfigPart<Rope> {
     write: ({ ropeTheta, ropeScaling }) => ({
       rope_theta: ropeTheta,
       rope_scaling: ropeScaling === null ? null : scalingToJson(ropeScaling),
+      ...(ropeScaling?.ropeType === "longrope" && {
+        // version 4 of transformers reads LongRoPE's here alone
+        [ORIGINAL_POSITIONS.stored]: ropeScaling.originalMaxPositionEmbeddings,
+      }),
     }),
   };
 }
