@@ -1,4 +1,6 @@
 // What an adapter is, in the words of PEFT's adapter_config.json, read and written.
+
+import { snakeCase } from "../arguments/cases.js";
 import {
   anyOf,
   boolean,
@@ -11,7 +13,6 @@ import {
   oneOf,
   text,
 } from "../arguments/checks.js";
-import { snakeCase } from "../arguments/cases.js";
 import { CheckpointError, checkpointProblem } from "../checkpoint/checkpoint-error.js";
 import {
   checkFields,

@@ -157,11 +157,25 @@ export function inconsistency(
     return `${called("layersPattern")} says where the numbers of ${called("layersToTransform")} stand; give both`;
   if (excludeModules instanceof RegExp && !isPythons(excludeModules))
     return `${called("excludeModules")} has the flags "${excludeModules.flags}", which PEFT's files cannot say; write it without them`;
-  for (const option of ["rankPattern", "alphaPattern"] as const)
-    for (const pattern of Object.keys(config[option]))
-      if (!isPattern(pattern)) return `${called(option)}: ${noPattern(pattern)}`;
-  const wrong = [layersPattern].flat().find((pattern) => !isPattern(pattern));
-  return wrong === undefined ? undefined : `${called("layersPattern")}: ${noPattern(wrong)}`;
+  return noPatternIn(config, called);
+}
+
+/** Says which pattern is no regular expression; undefined: all are. */
+function noPatternIn(
+  { rankPattern, alphaPattern, layersPattern }: LoraConfig,
+  called: (option: keyof LoraOptions) => string,
+): string | undefined {
+  const patterns = {
+    rankPattern: Object.keys(rankPattern),
+    alphaPattern: Object.keys(alphaPattern),
+    layersPattern: [layersPattern].flat(),
+  };
+  for (const [option, given] of Object.entries(patterns)) {
+    const wrong = given.find((pattern) => !isPattern(pattern));
+    if (wrong !== undefined)
+      return `${called(option as keyof typeof patterns)}: ${JSON.stringify(wrong)} is no regular expression of JavaScript's`;
+  }
+  return undefined;
 }
 
 /** Whether Python means the same by it, which knows no flags. */
@@ -175,8 +189,4 @@ function isPattern(source: string): boolean {
   } catch {
     return false;
   }
-}
-
-function noPattern(source: string): string {
-  return `${JSON.stringify(source)} is no regular expression of JavaScript's`;
 }
