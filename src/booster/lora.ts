@@ -69,7 +69,7 @@ export function enableLora(
   const options = doubleQuant === undefined ? {} : { doubleQuant };
   putAdapterOf(model, adapter, { name, nf4: options });
   const isNew = adapter.pretrainedDir === undefined;
-  quantizeBase("enableLora", model, options, isNew ? name : undefined);
+  quantizeBase(model, options, isNew ? name : undefined);
 }
 
 function putAdapterOf(

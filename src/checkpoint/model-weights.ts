@@ -69,7 +69,7 @@ export function requireModelWeights(
   fittingTensors(model, weights, stored);
 }
 
-function fillTensors(tensors: ReadonlyMap<string, Tensor>, weights: StoredWeights): void {
+function fillTensors(tensors: Iterable<readonly [string, Tensor]>, weights: StoredWeights): void {
   const read = (tensor: Tensor, name: string): void => {
     const { dtype, device } = tensor;
     const isEmpty = device === "meta" || isUnread(tensor);

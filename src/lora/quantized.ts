@@ -21,12 +21,7 @@ export function requireWideLayers(of: string, model: Module): void {
  * stay as they are.
  * @param newAdapter that no training has changed yet
  */
-export function quantizeBase(
-  of: string,
-  model: Module,
-  options: Nf4Options,
-  newAdapter?: string,
-): void {
+export function quantizeBase(model: Module, options: Nf4Options, newAdapter?: string): void {
   const wide = wideLayers(model);
   tellIfCutOff("a model's weights were rounded to four bits in part: load the model again", () => {
     for (const [name, layer] of wide)
