@@ -85,10 +85,10 @@ const MINIMAL = {
   num_attention_heads: 32,
 };
 
-/** Two configurations of each family; all of them in the matrix. */
+/** The first configuration of each family; all of them in the matrix. */
 const FAMILIES = DECODERS.map((family) => ({
   ...family,
-  cases: family.cases.slice(0, isMatrix ? undefined : 2),
+  cases: family.cases.slice(0, isMatrix ? undefined : 1),
 }));
 
 describe.each(FAMILIES)("$name", (family) => {
