@@ -15,8 +15,6 @@ import type { SafetensorsFile } from "./safetensors.js";
 
 /** Small enough that a processor's cache still has what was read when it is converted. */
 const BUFFER_BYTES = 4 * 2 ** 20;
-/** Of pinned memory. */
-const UPLOAD_BYTES = 16 * 2 ** 20;
 let buffer: Uint8Array<ArrayBuffer> | undefined;
 
 /** What is to be made of a tensor of a file. */
@@ -66,11 +64,14 @@ function read({ file, name, stored, via }: Reading, whole: Tensor): void {
 function upload({ file, name, stored, via }: Reading, whole: Tensor): void {
   const numBytes = whole.numel * itemSize(stored);
   if (numBytes === 0) return;
-  const buffers = new HostBuffers({ bytes: Math.min(numBytes, UPLOAD_BYTES) });
+  buffer ??= new Uint8Array(BUFFER_BYTES);
+  const buffers = new HostBuffers({ bytes: Math.min(numBytes, BUFFER_BYTES) });
   using _ = openEffect(() => buffers.dispose(), "call");
-  for (const { begin, bytes } of piecesOf(numBytes, UPLOAD_BYTES)) {
+  for (const { begin, bytes } of piecesOf(numBytes, BUFFER_BYTES)) {
+    const piece = buffer.subarray(0, bytes);
+    file.readInto(name, begin, piece); // not into pinned memory: V8 would hold that until it collects what it read through
     const staged = buffers.take([bytes], "uint8");
-    file.readInto(name, begin, staged.hostView() as Uint8Array);
+    scoped(() => void staged.copy_(fromBytes(piece, [bytes], "uint8")));
     const transfer = uploadAsync(staged, whole.device);
     const uploaded = transfer.wait();
     put(uploaded.view({ dtype: stored }), whole, { to: begin / itemSize(stored), via });

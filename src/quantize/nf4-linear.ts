@@ -148,7 +148,9 @@ export class Nf4Linear extends Layer implements MultipliesRows {
   static of(layer: WideLayer, options: Nf4Options = {}): Nf4Linear {
     const { weight } = layer;
     const origin = originOf(weight);
-    const rounded = new Nf4Linear(layer.isTransposed ? weight.t() : weight, layer.bias, options);
+    const wide = layer.isTransposed ? weight.t() : weight;
+    const rounded = new Nf4Linear(wide, layer.bias, options);
+    if (wide !== weight) wide.dispose(); // it would hold the memory
     rounded.training = layer.training;
     rounded.#wide = layer;
     rounded.#noteOrigin(origin);
