@@ -60,19 +60,17 @@ export const aWeight = kind<Nf4Weight>(
 export function quantizeNf4(weight: Tensor, options: Nf4Options = {}): Nf4Weight {
   requireValue("quantizeNf4: weight", weight, aMatrix);
   checkOptions("quantizeNf4", options, NF4_OPTIONS);
-  return scoped(() => noGrad(() => rounded(weight, options.doubleQuant ?? true)));
-}
-
-/** In a scope, since a view of the weight that lives on would hold its memory. */
-function rounded(weight: Tensor, isDouble: boolean): Nf4Weight {
-  const flat = weight.detach().reshape(-1);
-  const pieces = [];
-  for (let at = 0; at < flat.numel; at += PIECE)
-    pieces.push(scoped(() => roundPiece(flat.narrow(0, at, Math.min(PIECE, flat.numel - at)))));
-  const packed = ops.aten.cat(pieces.map((piece) => piece.packed));
-  const absmax = ops.aten.cat(pieces.map((piece) => piece.absmax));
-  const [out, inner] = weight.shape as [number, number];
-  return { packed, shape: [out, inner], ...(isDouble ? doubled(absmax) : single(absmax)) };
+  return noGrad(() => {
+    const flat = weight.detach().reshape(-1);
+    const pieces = [];
+    for (let at = 0; at < flat.numel; at += PIECE)
+      pieces.push(scoped(() => roundPiece(flat.narrow(0, at, Math.min(PIECE, flat.numel - at)))));
+    const packed = ops.aten.cat(pieces.map((piece) => piece.packed));
+    const absmax = ops.aten.cat(pieces.map((piece) => piece.absmax));
+    const [out, inner] = weight.shape as [number, number];
+    const isDouble = options.doubleQuant ?? true;
+    return { packed, shape: [out, inner], ...(isDouble ? doubled(absmax) : single(absmax)) };
+  });
 }
 
 /** The matrix (out, in) that an NF4 weight stands for. @param dtype float32, bfloat16 or float16 */
