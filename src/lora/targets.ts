@@ -136,7 +136,9 @@ function isLinear(named: NamedModule): named is LinearTarget {
 }
 
 function isHead([, layer]: LinearTarget, model: Module): boolean {
-  return !(layer instanceof Nf4Linear) && layer.weight === headWeight(model);
+  const base = layer instanceof LoraLinear ? layer.baseLayer : layer;
+  if (base instanceof Nf4Linear) return false; // to ask for its weight is to widen it
+  return base.weight === headWeight(model);
 }
 
 function isMeant(name: string, targets: RegExp | readonly string[]): boolean {

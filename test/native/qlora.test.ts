@@ -16,7 +16,7 @@ import {
   quantizeNf4,
   type Tensor,
 } from "notebooster";
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import { SafetensorsFile } from "../../src/checkpoint/safetensors.js";
 import { writeSafetensors } from "../../src/checkpoint/safetensors-writer.js";
 import { boostedWithAdapter, expectGradients, TRAIN_ADAPTER } from "../fixtures/beside-peft.js";
@@ -229,6 +229,16 @@ describe("adapters over weights of four bits, beside PEFT and bitsandbytes", () 
     expect(layer?.parameters().some((one) => one.numel === 0)).toBe(false);
     const all = new Set(model.parameters());
     expect(model.blocks.flatMap((one) => one.parameters()).every((one) => all.has(one))).toBe(true);
+  });
+
+  test("nothing is widened while a model is rounded: its weights are never there in 16 bits together", () => {
+    const widened = vi.spyOn(Nf4Linear.prototype, "weight", "get");
+    try {
+      new Booster().enableLora(small(), { r: 1, quantize: "nf4" });
+      expect(widened).not.toHaveBeenCalled();
+    } finally {
+      widened.mockRestore();
+    }
   });
 
   test("is refused for a model that has it already", () => {
