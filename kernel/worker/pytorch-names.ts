@@ -3,7 +3,7 @@
 const BY_NAME =
   'everything is exported by name, as in import { Linear, crossEntropy } from "notebooster"';
 const SCHEDULERS =
-  "the schedulers are CosineAnnealingWarmupLR, getScheduler(name, optimizer, options) and LambdaLR for any other rule";
+  "the schedulers are StepLR, OneCycleLR and others by name, getScheduler(name, optimizer, options) and LambdaLR for any other rule";
 const PRECISION =
   'precision is chosen for the whole of training: new Booster({ mixedPrecision: "bf16" })';
 const SAVING =
@@ -24,8 +24,8 @@ const PACKAGES = new Set(["torch", "transformers", "colossalai", "datasets", "ac
 
 const IMPORTED = new Map<string, string>([
   ...told(BY_NAME, "nn functional F torch optim"),
-  ...told(SCHEDULERS, "lr_scheduler StepLR MultiStepLR ExponentialLR CosineAnnealingLR OneCycleLR"),
-  ...told(SCHEDULERS, "LinearLR ReduceLROnPlateau get_linear_schedule_with_warmup"),
+  ...told(SCHEDULERS, "lr_scheduler ReduceLROnPlateau CyclicLR SequentialLR ChainedScheduler"),
+  ...told(SCHEDULERS, "CosineAnnealingWarmRestarts get_linear_schedule_with_warmup"),
   ...told(PRECISION, "amp autocast GradScaler"),
   ...told(SAVING, "save load"),
   ...told(DATASETS, "Dataset TensorDataset IterableDataset"),

@@ -33,14 +33,14 @@ test("a name that a module does not have is an error where it is imported, unles
 test.each([
   ['import { nn } from "notebooster"', /no export 'nn'; everything is exported by name, as in/],
   ['import { functional as F } from "notebooster"', /'functional'; everything is exported by name/],
-  ['import { StepLR } from "notebooster"', /'StepLR'; the schedulers are .* LambdaLR/],
+  ['import { CyclicLR } from "notebooster"', /'CyclicLR'; the schedulers are .* LambdaLR/],
   ['import { autocast } from "notebooster"', /'autocast'; .*mixedPrecision/],
   ['import { LSTM } from "notebooster"', /'LSTM'; recurrent layers are not there/],
   ['import { GeminiPlugin } from "notebooster"', /the only plugin there is is TorchDDPPlugin/],
   ['import { save } from "notebooster"', /weights are safetensors/],
   ['import { TensorDataset } from "notebooster"', /length, sequenceLength and row\(index\)/],
   ['import { linspaces } from "notebooster"', /did you mean 'linspace'\?/],
-  ['import { StepLR } from "notebooster/device"', /'StepLR'; the schedulers are/],
+  ['import { CyclicLR } from "notebooster/device"', /'CyclicLR'; the schedulers are/],
   ['import { join as nn, autocast } from "node:path"; autocast()', /no export 'autocast'; .*has: /],
   [
     'import x from "notebooster/nn"',
