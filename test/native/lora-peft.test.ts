@@ -130,7 +130,7 @@ const ALL = [
 ] as const;
 
 const SAMPLE: readonly string[] = [
-  "LLaMA, queries and values, rsLoRA, biases",
+  "LLaMA, the second layer but for its queries, rsLoRA of ranks of their own",
   "LLaMA of four more tokens, embedding and head trained whole",
   "LLaMA, ranks and alphas of single layers, one layer left out",
   "LLaMA, DoRA, all biases and a head trained whole",
