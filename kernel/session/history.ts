@@ -2,7 +2,7 @@
 // own, one JSON line an input, so several kernels never share a file and what a killed kernel had run stays. The folder
 // is NOTEBOOSTER_HISTORY ("off" keeps nothing), else notebooster/history in the XDG state folder.
 
-import { closeSync, openSync, readdirSync, readFileSync, rmSync, writeSync } from "node:fs";
+import { appendFileSync, closeSync, openSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { fileProblem } from "../../src/files/file-error.js";
@@ -59,7 +59,7 @@ export class History {
     this.#own.push({ session: this.#session, line, source });
     if (file === undefined) return;
     try {
-      appendWhole(file, `${toJson({ line, source })}\n`);
+      appendFileSync(file, `${toJson({ line, source })}\n`);
     } catch (failure) {
       this.#giveUp(failure);
     }
@@ -166,11 +166,6 @@ function createUnder(folder: string, nextName: () => string): number {
       if ((failure as NodeJS.ErrnoException).code !== "EEXIST") throw failure;
     }
   }
-}
-
-function appendWhole(file: number, text: string): void {
-  const bytes = Buffer.from(text);
-  for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
 }
 
 /** One line of a file; the last one of a killed kernel may be cut off. */

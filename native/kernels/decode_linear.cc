@@ -75,7 +75,7 @@ std::vector<Tensor> decode_linear(const Tensor& x, at::TensorList weights, at::T
 
 std::vector<Tensor> decode_linear_autograd(const Tensor& x, at::TensorList weights, at::TensorList biases, const OptionalTensor& residual,
                                            bool gated) {
-  TORCH_CHECK(!at::GradMode::is_enabled() || !(x.requires_grad() || (weights.size() > 0 && weights[0].requires_grad())),
+  TORCH_CHECK(!torch::autograd::compute_requires_grad(x, weights, biases, residual),
               "decode_linear has no gradient: it is for generating under noGrad");
   const at::AutoDispatchBelowADInplaceOrView below;
   return decode_linear(x, weights, biases, residual, gated);

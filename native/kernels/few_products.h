@@ -7,7 +7,8 @@
 namespace notebooster::kernels {
 
 /* Whether rows (n, in) and weight (out, in), with their bias, are what the kernel takes. */
-inline bool are_few(const Tensor& rows, const Tensor& weight, const std::optional<Tensor>& bias) {
+inline bool are_few([[maybe_unused]] const Tensor& rows, [[maybe_unused]] const Tensor& weight,
+                    [[maybe_unused]] const std::optional<Tensor>& bias) {
 #ifdef NOTEBOOSTER_CUDA_KERNELS
   const auto fits = [&](const Tensor& tensor) {
     return tensor.is_contiguous() && tensor.scalar_type() == rows.scalar_type() && tensor.device() == rows.device() &&
@@ -17,7 +18,7 @@ inline bool are_few(const Tensor& rows, const Tensor& weight, const std::optiona
          (rows.scalar_type() == at::kBFloat16 || rows.scalar_type() == at::kHalf) && fits(rows) && fits(weight) &&
          (!bias.has_value() || !bias->defined() || fits(*bias));
 #else
-  return rows.numel() < 0 && weight.defined() && bias.has_value();  // never
+  return false;
 #endif
 }
 

@@ -158,10 +158,11 @@ test("products of one x are those of each weight, gated or added to what they br
       "`residual` must be as large as the result, (3, 7) in rows, got [3, 4]",
     );
   });
-  const weight = randn([4, 4]).requiresGrad_();
-  expect(() => ops.notebooster.decode_linear(randn([1, 4]), [weight], [])).toThrow(
-    "decode_linear has no gradient: it is for generating under noGrad",
-  );
+  const [weight, frozen] = [randn([4, 4]).requiresGrad_(), randn([4, 4])];
+  for (const weights of [[weight], [frozen, weight]])
+    expect(() => ops.notebooster.decode_linear(randn([1, 4]), weights, [])).toThrow(
+      "decode_linear has no gradient: it is for generating under noGrad",
+    );
 });
 
 function largest(x: Tensor): number {

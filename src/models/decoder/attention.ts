@@ -124,6 +124,8 @@ export class RotaryAttention extends Module {
     const projected = decodeLinear(pass, x, layers) ?? layers.map((layer) => layer.forward(x));
     const norms = [this.qNorm, this.kNorm, undefined];
     const heads = projected.map((each, i) => splitHeads(each, this.#headDim, norms[i]));
-    return joinHeads(attendRotary(heads as unknown as Heads, pass, this.#place, this.#scores));
+    return joinHeads(
+      attendRotary(heads as [Tensor, Tensor, Tensor], pass, this.#place, this.#scores),
+    );
   }
 }
