@@ -1,5 +1,5 @@
-// One project per suite, test/<suite>/**/*.test.ts. Two cores: files run two at a time, those that start several ranks one at
-// a time.
+// One project per suite, test/<suite>/**/*.test.ts. Two cores: files that compute run two at a time, as do those that start
+// several ranks, which wait for each other; files that wait for kernels and pages run three at a time.
 import { defineConfig } from "vitest/config";
 
 const suite = (
@@ -29,11 +29,11 @@ export default defineConfig({
     projects: [
       suite("unit", { timeoutMs: 120_000, workers: 2 }),
       suite("native", { timeoutMs: 120_000, workers: 2 }),
-      suite("ranks", { timeoutMs: 180_000, workers: 1 }),
+      suite("ranks", { timeoutMs: 180_000, workers: 2 }),
       suite("contract", { timeoutMs: 180_000, workers: 2 }),
-      suite("kernel", { timeoutMs: 120_000, workers: 2 }),
-      suite("notebooks", { timeoutMs: 600_000, workers: 2, env }),
-      suite("browser", { timeoutMs: 600_000, workers: 2, env }),
+      suite("kernel", { timeoutMs: 120_000, workers: 3 }),
+      suite("notebooks", { timeoutMs: 600_000, workers: 3, env }),
+      suite("browser", { timeoutMs: 600_000, workers: 3, env }),
     ],
   },
 });

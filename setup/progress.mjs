@@ -1,42 +1,53 @@
-// One line per step with the time it takes. On a terminal the line is kept up to date; elsewhere (CI, a pipe)
-// a line is written at the start, every half minute and at the end.
+// One line per step with the time it takes. On a terminal the last line tells the steps that run and is kept up to date;
+// elsewhere (CI, a pipe) a line is written at the start, every half minute and at the end.
 const isLive = process.stderr.isTTY === true;
 const tickMs = isLive ? 200 : 30_000;
+const CLEAR = "\r\x1b[2K";
+/** Steps that run, each as a function of its state. */
+const running = new Set();
 
 /** Shows `title` with its elapsed time while `body` runs; `body` may call its argument to show a detail. */
 export async function withProgress(title, body) {
   const start = Date.now();
   let detail = "";
-  const draw = (state) => write(line({ title, state, start, detail }), state !== "");
-  const timer = setInterval(draw, tickMs, "");
-  draw("");
+  const say = (state) => line({ title, state, start, detail });
+  const timer = setInterval(draw, tickMs, say);
+  running.add(say);
+  draw(say);
   try {
     const result = await body((text) => {
       detail = text;
     });
-    detail = "";
-    draw("done");
+    end(say, "done");
     return result;
   } catch (error) {
-    detail = "";
-    draw("failed");
+    end(say, "failed");
     throw error;
   } finally {
     clearInterval(timer);
+  }
+
+  function end(said, state) {
+    detail = "";
+    running.delete(said);
+    process.stderr.write(`${isLive ? CLEAR : ""}${said(state)}\n`);
+    if (isLive && running.size > 0) draw(said);
   }
 }
 
 function line({ title, state, start, detail }) {
   const seconds = ((Date.now() - start) / 1000).toFixed(1);
-  const mark = { done: "✓", failed: "✗", "": "·" }[state];
+  const mark = { done: "✓", failed: "✗", running: "·" }[state];
   return `${mark} ${title}  ${seconds} s${detail === "" ? "" : `  ${detail}`}`;
 }
 
-function write(text, isLast) {
+/** On a terminal the line of all that run, else that of one. */
+function draw(say) {
   if (!isLive) {
-    process.stderr.write(`${text}\n`);
+    process.stderr.write(`${say("running")}\n`);
     return;
   }
   const width = process.stderr.columns ?? 80;
-  process.stderr.write(`\r\x1b[2K${text.slice(0, width - 1)}${isLast ? "\n" : ""}`);
+  const all = [...running].map((each) => each("running")).join("   ");
+  process.stderr.write(`${CLEAR}${all.slice(0, width - 1)}`);
 }

@@ -2,7 +2,8 @@
 //
 // A step has: `inputs()`, what its output is made of; `isPresent()`; `run()`, which builds aside and touches nothing that
 // works; `publish()`, which puts the result into its place by a rename; `needs`, tools of the machine (setup/needs.mjs);
-// `adopts`, when isPresent says all. Without `publish` the program that `run` starts replaces its output in one piece itself.
+// `adopts`, when isPresent says all; `after`, names of the steps that it waits for, all before it by default. Without `publish`
+// the program that `run` starts replaces its output in one piece itself.
 import { accessSync, constants, rmSync } from "node:fs";
 import { join } from "node:path";
 import { hashOf } from "./fingerprint.mjs";
@@ -57,17 +58,30 @@ export function isUpToDate(step) {
 async function bringAllUpToDate(steps) {
   accessSync(paths.root, constants.W_OK);
   restoreReplaced();
-  try {
-    for (const step of steps) if (!isUpToDate(step)) await bringUpToDate(step);
-  } finally {
-    removeStaged();
-    removeOldVenvs();
-  }
+  clearUp();
+  const running = new Map();
+  for (const step of steps) running.set(step.name, bringUpToDate(step, [...running]));
+  const ends = await Promise.allSettled(running.values());
+  clearUp();
+  const failed = ends.find(({ status }) => status === "rejected");
+  if (failed !== undefined) throw failed.reason;
 }
 
-async function bringUpToDate(step) {
+function clearUp() {
   removeStaged();
   removeOldVenvs();
+}
+
+/** @param {[name: string, end: Promise<boolean>][]} before the steps before it; resolves to false when one that it needs failed */
+async function bringUpToDate(step, before) {
+  const needed = before.filter(([name]) => step.after?.includes(name) ?? true);
+  const ends = await Promise.allSettled(needed.map(([, end]) => end));
+  const isReady = ends.every(({ status, value }) => status === "fulfilled" && value);
+  if (isReady && !isUpToDate(step)) await make(step);
+  return isReady;
+}
+
+async function make(step) {
   rmSync(join(paths.logs, `${step.name}.log`), { force: true });
   await withProgress(step.title, async () => {
     const inputs = hashOf(step.inputs());

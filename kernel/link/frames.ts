@@ -3,14 +3,17 @@
 
 const LENGTH_BYTES = 4;
 
-/** The bytes before the frames of one message. */
-export function headOf(frames: readonly Uint8Array[]): Buffer {
-  const head = Buffer.allocUnsafe(LENGTH_BYTES * (1 + frames.length));
-  head.writeUInt32LE(frames.length, 0);
-  for (const [i, frame] of frames.entries()) {
-    head.writeUInt32LE(frame.length, LENGTH_BYTES * (1 + i));
-  }
-  return head;
+/** A message as the pieces to write: all lengths and `json`, which is its first frame, then the buffers where they lie. */
+export function piecesOf(json: string, buffers: readonly Uint8Array[]): Uint8Array[] {
+  const jsonBytes = Buffer.byteLength(json);
+  const headBytes = LENGTH_BYTES * (2 + buffers.length);
+  const first = Buffer.allocUnsafe(headBytes + jsonBytes);
+  first.writeUInt32LE(1 + buffers.length, 0);
+  first.writeUInt32LE(jsonBytes, LENGTH_BYTES);
+  for (const [i, buffer] of buffers.entries())
+    first.writeUInt32LE(buffer.length, LENGTH_BYTES * (2 + i));
+  first.write(json, headBytes);
+  return [first, ...buffers];
 }
 
 /** Puts messages together again from what a pipe delivers in pieces. */
@@ -26,7 +29,7 @@ export class FrameReader {
   }
 
   /** The next message, or undefined while it is not whole. */
-  next(): Uint8Array[] | undefined {
+  next(): Buffer[] | undefined {
     while (this.#numBytes >= this.#wanted) {
       const bytes = this.#joined();
       const numFrames = bytes.readUInt32LE(0);
@@ -35,39 +38,38 @@ export class FrameReader {
         this.#wanted = headBytes;
         continue;
       }
-      const lengths = Array.from({ length: numFrames }, (_, i) =>
-        bytes.readUInt32LE(LENGTH_BYTES * (1 + i)),
-      );
-      const whole = lengths.reduce((sum, length) => sum + length, headBytes);
+      const ends = endsOf(bytes, numFrames, headBytes);
+      const whole = ends.at(-1) ?? headBytes;
       if (bytes.length < whole) {
         this.#wanted = whole;
         continue;
       }
-      this.#keep(bytes.subarray(whole));
-      return cut(bytes, headBytes, lengths);
+      this.#keep(bytes, whole);
+      return ends.map((end, i) => bytes.subarray(ends[i - 1] ?? headBytes, end));
     }
     return undefined;
   }
 
   #joined(): Buffer {
-    const [first = Buffer.alloc(0), ...rest] = this.#chunks;
-    const bytes = rest.length === 0 ? first : Buffer.concat(this.#chunks);
+    const [first = Buffer.alloc(0)] = this.#chunks;
+    if (this.#chunks.length === 1) return first;
+    const bytes = Buffer.concat(this.#chunks);
     this.#chunks = [bytes];
     return bytes;
   }
 
-  #keep(rest: Buffer): void {
-    this.#chunks = rest.length === 0 ? [] : [rest];
-    this.#numBytes = rest.length;
+  #keep(bytes: Buffer, from: number): void {
+    this.#chunks = from === bytes.length ? [] : [bytes.subarray(from)];
+    this.#numBytes = bytes.length - from;
     this.#wanted = LENGTH_BYTES;
   }
 }
 
-function cut(bytes: Buffer, start: number, lengths: readonly number[]): Uint8Array[] {
-  let at = start;
-  return lengths.map((length) => {
-    const frame = bytes.subarray(at, at + length);
-    at += length;
-    return frame;
+/** Where each frame ends. */
+function endsOf(bytes: Buffer, numFrames: number, headBytes: number): number[] {
+  let end = headBytes;
+  return Array.from({ length: numFrames }, (_, i) => {
+    end += bytes.readUInt32LE(LENGTH_BYTES * (1 + i));
+    return end;
   });
 }

@@ -1,6 +1,7 @@
 // What kernel and worker say to each other: one JSON frame that names its kind, then binary buffers.
 
 import type { MimeBundle, RunDescription, RunSample } from "notebooster/host";
+import { piecesOf } from "./frames.js";
 
 export type StreamName = "stdout" | "stderr";
 
@@ -170,19 +171,19 @@ export type FromWorker =
     }
   | (CommEvent & { readonly cell: string });
 
-/** Frames of one message of either direction. */
+/** A message of either direction as the pieces to write, in order. */
 export function pack(
   message: ToWorker | FromWorker,
   buffers: readonly Uint8Array[] = [],
 ): Uint8Array[] {
-  return [Buffer.from(JSON.stringify(message)), ...buffers];
+  return piecesOf(JSON.stringify(message), buffers);
 }
 
 /** The message in `frames`. Both ends are ours, so what arrives is what `pack` made. */
 export function unpack<M extends ToWorker | FromWorker>(
-  frames: readonly Uint8Array[],
+  frames: readonly Buffer[],
 ): { message: M; buffers: Uint8Array[] } {
   const [head, ...buffers] = frames;
   if (head === undefined) throw new Error("a link message needs at least one frame, got none");
-  return { message: JSON.parse(Buffer.from(head).toString("utf8")) as M, buffers };
+  return { message: JSON.parse(head.toString("utf8")) as M, buffers };
 }

@@ -41,12 +41,11 @@ export class RankFold {
     this.#later();
   }
 
-  /** Shows what has come so far. */
+  /** Shows what has come so far; nothing any more once the shown rank has said it all too. */
   flush(): void {
     if (this.#timer !== undefined) clearTimeout(this.#timer);
     this.#timer = undefined;
     const groups = this.#groups();
-    if (groups.length === 0) return;
     const bundle = {
       "text/plain": groups.map(plain).join("\n"),
       "text/html": groups.map(html).join(""),

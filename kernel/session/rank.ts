@@ -5,7 +5,7 @@ import { existsSync } from "node:fs";
 import type { Duplex } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { InspectorLink } from "../debugger/inspector-link.js";
-import { FrameReader, headOf } from "../link/frames.js";
+import { FrameReader } from "../link/frames.js";
 import {
   type FromWorker,
   type InputAnswer,
@@ -111,10 +111,7 @@ export class Rank {
   send(message: ToWorker, buffers: readonly Uint8Array[] = []): void {
     if (!this.#isAlive) return;
     const pipe = this.#pipe(FD.fromKernel);
-    const frames = pack(message, buffers);
-    const [first = Buffer.alloc(0), ...rest] = frames;
-    pipe.write(Buffer.concat([headOf(frames), first]));
-    for (const frame of rest) pipe.write(frame);
+    for (const piece of pack(message, buffers)) pipe.write(piece);
   }
 
   /** Asks about live values; undefined when the worker is too busy to answer soon. */

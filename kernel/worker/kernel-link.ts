@@ -3,7 +3,7 @@
 
 import { writeSync } from "node:fs";
 import { Socket } from "node:net";
-import { FrameReader, headOf } from "../link/frames.js";
+import { FrameReader } from "../link/frames.js";
 import { type FromWorker, pack, type ToWorker, unpack } from "../link/messages.js";
 import { FD } from "../link/pipes.js";
 
@@ -15,10 +15,7 @@ export class KernelLink {
   #receive: Receive | undefined;
 
   readonly send: Send = (message, buffers = []) => {
-    const frames = pack(message, buffers);
-    const [first = Buffer.alloc(0), ...rest] = frames;
-    writeWhole(Buffer.concat([headOf(frames), first]));
-    for (const frame of rest) writeWhole(frame);
+    for (const piece of pack(message, buffers)) writeWhole(piece);
   };
 
   /** Hands every message of the kernel to `receive`, in order, as long as the process lives. */

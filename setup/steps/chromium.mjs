@@ -10,6 +10,7 @@ const apt = { log: "chromium", advice, env: { DEBIAN_FRONTEND: "noninteractive" 
 export const chromium = {
   name: "chromium",
   title: "Installing Chromium for the browser tests",
+  after: [],
   inputs: () => [],
   isPresent: () => chromiumPath() !== undefined,
   adopts: true,

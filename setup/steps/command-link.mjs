@@ -10,6 +10,7 @@ const link = join(paths.nodeModules, ".bin/notebooster");
 export const commandLink = {
   name: "command-link",
   title: "Linking the command notebooster",
+  after: ["node-packages"],
   inputs: () => [],
   isPresent: () => existsSync(link),
   adopts: true,

@@ -12,6 +12,7 @@ let folder;
 export const kernelspec = {
   name: "kernelspec",
   title: "Registering the kernel with Jupyter",
+  after: ["node-packages"],
   inputs: () => [
     JSON.stringify(kernelJson()),
     { file: logo },

@@ -14,6 +14,7 @@ let folder;
 export const labExtension = {
   name: "lab-extension",
   title: "Building the JupyterLab extension",
+  after: ["typescript"],
   inputs: () => [
     { file: installedPackages },
     treeHash(sources),

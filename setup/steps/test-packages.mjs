@@ -13,6 +13,7 @@ let folder;
 export const testPackages = {
   name: "test-packages",
   title: "Installing the tests' Python packages",
+  after: ["venv"],
   needs: ["Python", "Python venv module"],
   inputs: () => [{ file: requirements }, String(findPython().abi), paths.root],
   isPresent: () => existsSync(paths.testPython),

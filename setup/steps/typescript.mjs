@@ -13,6 +13,7 @@ const labFolder = join(paths.root, "kernel/lab");
 export const typescript = {
   name: "typescript",
   title: "Compiling TypeScript",
+  after: ["node-packages"],
   inputs: () => [
     { file: installedPackages },
     { file: join(paths.root, "tsconfig.json") },

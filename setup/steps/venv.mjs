@@ -17,6 +17,7 @@ let folder;
 export const venv = {
   name: "venv",
   title: "Making .venv with JupyterLab, cmake, ninja and libtorch",
+  after: [],
   needs: ["Python", "Python venv module"],
   inputs: () => [
     pip,

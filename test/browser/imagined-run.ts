@@ -1,6 +1,6 @@
 // A notebook that records an imagined run: what the plot needs, without a model.
 
-import { writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { writeNotebook } from "./write-notebook.js";
 
@@ -25,7 +25,9 @@ export interface ImaginedRun {
 }
 
 /** Writes the notebook into `folder`. */
-export function writeImaginedRun(folder: string, name: string, totalSteps: number): ImaginedRun {
+export function writeImaginedRun(folder: string, title: string, totalSteps: number): ImaginedRun {
+  // A test that is tried again finds the files of its first try, whose run was told to end.
+  const name = existsSync(join(folder, `${title}.ipynb`)) ? `${title}-again` : title;
   const toEnd = join(folder, `${name}.to-end`);
   const sizes = `const totalSteps = ${totalSteps};\nconst toEnd = ${JSON.stringify(toEnd)};`;
   return {

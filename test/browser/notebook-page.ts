@@ -5,7 +5,6 @@ import {
   chromium,
   type Locator,
   type Page,
-  type Request,
   type WebSocket,
 } from "playwright-core";
 import type { LabServer } from "./lab-server.js";
@@ -205,18 +204,23 @@ export class NotebookPage {
   }
 
   /**
-   * Saves and waits until the server has written the file. The tab's mark of unsaved changes says less: while a run goes
-   * on its next output brings the mark back, perhaps before anybody sees it gone.
+   * Saves and waits until the server has written the file and its checkpoint: JupyterLab ignores who saves before both are
+   * there. The tab's mark of unsaved changes says less: while a run goes on its next output brings the mark back, perhaps
+   * before anybody sees it gone.
    */
   async save(): Promise<void> {
-    const isWriting = (request: Request) =>
-      request.method() === "PUT" && request.url().includes("/api/contents/");
-    const [response] = await Promise.all([
-      this.page.waitForResponse((answer) => isWriting(answer.request())),
+    const answered = async (method: string, path: RegExp): Promise<void> => {
+      const answer = await this.page.waitForResponse(
+        (candidate) => candidate.request().method() === method && path.test(candidate.url()),
+      );
+      if (!answer.ok())
+        throw new Error(`saving answered ${answer.status()}: ${await answer.text()}`);
+    };
+    await Promise.all([
+      answered("PUT", /\/api\/contents\//),
+      answered("POST", /\/api\/contents\/.*\/checkpoints/),
       this.choose("File", "Save Notebook"),
     ]);
-    if (!response.ok())
-      throw new Error(`saving answered ${response.status()}: ${await response.text()}`);
   }
 
   /** Closes the page, and all it keeps. */

@@ -42,7 +42,12 @@ export function writeBook(sources: readonly (string | Source)[]) {
 
 const tagsOf = (source: string) => (source.startsWith("// parameters") ? ["parameters"] : []);
 
-export function runNotebook(sources: readonly (string | Source)[], ...options: readonly string[]) {
+/** Without looking at types, which takes longer than most cells. */
+export const runNotebook = (sources: readonly (string | Source)[], ...options: readonly string[]) =>
+  runChecked(sources, "--check", "off", ...options);
+
+/** As a person runs it, types checked unless the options say otherwise. */
+export function runChecked(sources: readonly (string | Source)[], ...options: readonly string[]) {
   const { folder, notebook, output } = writeBook(sources);
   const argv = [...NODE_ARGS, notebook, "-o", output, ...options];
   const { status, stderr } = spawnSync(process.execPath, argv, { encoding: "utf8" });

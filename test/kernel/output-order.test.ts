@@ -1,6 +1,6 @@
 // Outputs of a cell stand in the order in which its code made them, whichever way each takes and however long it is in the making.
 
-import { existsSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { OutputCollector } from "../../dist/kernel/cli/output-collector.js";
@@ -103,10 +103,21 @@ test("a run has its place among the outputs of the shown rank, whichever rank be
     if (rank === 1) writeFileSync(${JSON.stringify(mark)}, "");
     both.step({ loss: 1 }); both.end();`);
   await expect.poll(() => existsSync(mark)).toBe(true);
-  expect(outputs((await running).messages)).toEqual([
-    ...["before", expect.stringMatching(/^<Both: step 1/), "after"],
-  ]);
+  // what rank 1 says half a second before rank 0 is shown until rank 0 has said it, too
+  const all = outputs((await running).messages).filter((output) => output !== "<>");
+  expect(all).toEqual(["before", expect.stringMatching(/^<Both: step 1/), "after"]);
   const alone = await shown(`import { startRun } from "notebooster/report";
     if (rank === 1) { const run = startRun({ title: "Alone" }); run.step({ loss: 1 }); run.end(); }`);
   expect(alone).toEqual([expect.stringMatching(/^<Alone: step 1/)]);
+});
+
+test("what another rank says first is shown until the shown rank has said it, too", async () => {
+  const go = join(kernel.folder, "rank-0-goes-on");
+  const isFolded = kernel.said("[rank 1]");
+  const running = kernel.run(`import { existsSync } from "node:fs";
+    if (rank === 0) while (!existsSync(${JSON.stringify(go)})) await new Promise((resolve) => setTimeout(resolve, 10));
+    console.log("same");`);
+  await isFolded;
+  writeFileSync(go, "");
+  expect(outputs((await running).messages)).toEqual(["<>", "same"]);
 });

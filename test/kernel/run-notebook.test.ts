@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { scratchFolder } from "../fixtures/scratch.js";
-import { runNotebook } from "./notebook-run.js";
+import { runChecked, runNotebook } from "./notebook-run.js";
 
 test("a notebook is executed in its own folder and written with its outputs", () => {
   const { status, stderr, executed } = runNotebook([
@@ -61,14 +61,14 @@ test("--allow-errors goes on, --ranks starts ranks, --timeout ends a cell", () =
 
 test("wrong types of the last cell are in the notebook; --check strict refuses it, exit code 1", () => {
   const cells = ["const half = (n: number) => n / 2;", "half('2')"];
-  const warned = runNotebook(cells);
+  const warned = runChecked(cells);
   expect(warned.status).toBe(0);
   expect(JSON.stringify(warned.executed?.cells[1]?.outputs)).toContain("TS2345");
-  const refused = runNotebook(cells, "--check", "strict");
+  const refused = runChecked(cells, "--check", "strict");
   expect(refused.status).toBe(1);
   expect(refused.stderr).toContain("TS2345");
   expect(refused.executed?.cells[1]?.outputs).toMatchObject([{ ename: "TypeCheckError" }]);
-  expect(runNotebook(["1"], "--check", "hard")).toMatchObject({
+  expect(runChecked(["1"], "--check", "hard")).toMatchObject({
     status: 2,
     stderr: expect.stringContaining("Allowed choices are strict, warn, off"),
   });
@@ -147,7 +147,7 @@ test("--param values come after the cell tagged parameters, as JSON or as text",
 test("--param values have the types that the cell declares", () => {
   const cell =
     "// parameters\nlet lr = -1e-3, name = 'a', isFast = false, limit: number | null = 3;";
-  const refused = (parameter: string) => runNotebook([cell, "lr"], "--param", parameter);
+  const refused = (parameter: string) => runChecked([cell, "lr"], "--param", parameter);
   for (const [parameter, type] of [
     ["lr=abc", "number"],
     ["lr=null", "number"],
@@ -164,7 +164,7 @@ test("--param values have the types that the cell declares", () => {
     "--param",
     each,
   ]);
-  const { executed } = runNotebook([cell, "[lr, name, isFast, limit]"], ...given);
+  const { executed } = runChecked([cell, "[lr, name, isFast, limit]"], ...given);
   expect(executed?.cells.at(-1)?.outputs[0]?.["data"]).toEqual({
     "text/plain": ["[ 2, '5', true, null ]"],
   });

@@ -1,5 +1,5 @@
 // Text that a cell streams: in one output in place, ended by an interrupt between two tokens, on one rank and on two.
-import path from "node:path";
+import path, { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { BEGIN, useKernel } from "./kernel-under-test.js";
 
@@ -54,8 +54,14 @@ test("two ranks stream the same text; an interrupt ends it on both", async () =>
   expect(error).toBe("");
   expect(stdout).toContain("I am sure");
   expect(result).toContain("I am sure");
+  const mark = join(kernel.folder, "rank-1-streams");
   const { reply } = await kernel.interrupted(
-    `${BEGIN} for await (const text of model.stream("Once", { ...options, maxNewTokens: 500 })) ;`,
+    `const { existsSync, writeFileSync } = await import("node:fs"); let isBegun = false;
+    for await (const text of model.stream("Once", { ...options, maxNewTokens: 500 })) {
+      if (rank === 1) writeFileSync(${JSON.stringify(mark)}, "");
+      else while (!existsSync(${JSON.stringify(mark)})) await new Promise((resolve) => setTimeout(resolve, 5));
+      if (rank === 0 && !isBegun) { isBegun = true; ${BEGIN} }
+    }`,
   );
   expect(reply).toMatchObject({ status: "error", ename: "GenerationInterrupted" });
   const after = await kernel.run("console.log(process.env.WORLD_SIZE, process.env.RANK)");

@@ -1,6 +1,6 @@
 // An installation in miniature: the real machinery of setup on a copy of its files, with a small step of each kind (a folder
 // replaced by renames, an environment behind a link, a file that its program replaces). Each output holds the version of the
-// file `input` in several places, so that a half-made one is recognised.
+// file `input` in several places, so that a half-made one is recognised. The step `aside`, which waits for no other, runs by name.
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -58,9 +58,13 @@ const file = {
   name: "file", title: "File", inputs, isPresent: () => existsSync("file"),
   run: async () => { await begin("file"); await program("file", "cat input input > file.new && mv file.new file"); },
 };
-const all = { folder, environment, file };
+const aside = {
+  name: "aside", title: "Aside", after: [], inputs, isPresent: () => existsSync("aside"),
+  run: async () => { await begin("aside"); await program("aside", "cat input > aside"); },
+};
+const all = { folder, environment, file, aside };
 const names = process.argv.slice(2);
-const chosen = names.length === 0 ? Object.keys(all) : names;
+const chosen = names.length === 0 ? ["folder", "environment", "file"] : names;
 await runAsProgram(import.meta.url, {}, () => runSetup(chosen.map((name) => all[name])));
 `;
 

@@ -77,6 +77,24 @@ describe("steps", () => {
     expect(setup.events()).toBe("");
   });
 
+  test("a step that waits for no other runs beside them; what comes after one that failed does not run", async () => {
+    setup.write("input", "v2");
+    setup.write("slow-folder");
+    const child = setup.start(["folder", "aside", "file"]);
+    const isSleeping = () => setup.sleepers().length > 0;
+    await expect.poll(() => existsSync(setup.path("aside")) && isSleeping()).toBe(true);
+    child.kill("SIGKILL");
+    await ended(child);
+    setup.remove("slow-folder");
+    setup.write("input", "v3");
+    setup.write("fail-aside", "echo the reason; exit 3");
+    setup.write("events", "");
+    const { status, stderr } = setup.run(["folder", "aside", "file"]);
+    expect([status, setup.events()]).toEqual([1, "folder aside"]);
+    expect(stderr).toContain("the reason");
+    expect(setup.outputs()).toMatchObject({ folder: "v3", file: "v1" });
+  });
+
   test("a full disk is named as the reason", () => {
     setup.write("input", "v2");
     setup.write("fail-folder", "echo 'OSError: [Errno 28] No space left on device'; exit 1");
