@@ -1,12 +1,6 @@
 // A notebook in JupyterLab as a person sees it: opened, run, looked at, in one theme or the other.
 
-import {
-  type Browser,
-  chromium,
-  type Locator,
-  type Page,
-  type WebSocket,
-} from "playwright-core";
+import { type Browser, chromium, type Locator, type Page, type WebSocket } from "playwright-core";
 import type { LabServer } from "./lab-server.js";
 
 const FLAGS = [
