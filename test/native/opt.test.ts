@@ -14,6 +14,7 @@ const CONFIG = {
   dropout: 0,
   word_embed_proj_dim: null,
 };
+const PADDED_BEFORE = padded([3, 11, 6]).map((row) => row.toReversed());
 const PROMPTS = [[5, 6, 7, 8, 9, 10, 11], [12], [40, 41, 42]];
 const className = "OPTForCausalLM";
 
@@ -47,10 +48,13 @@ expectFamily({ OPTForCausalLM }, [
       layer_norm_elementwise_affine: false,
       activation_function: "gelu",
     },
+    withoutPadding: true,
     inputs: {
       input_ids: ids(2),
-      attention_mask: padded([3, 11, 6]).map((row) => row.toReversed()),
-      labels: ids(2),
+      attention_mask: PADDED_BEFORE,
+      labels: ids(2).map((row, r) =>
+        row.map((id, i) => (PADDED_BEFORE[r]?.[i - 1] === 1 ? id : -100)),
+      ),
     },
     prompts: PROMPTS,
   },

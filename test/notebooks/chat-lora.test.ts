@@ -1,8 +1,8 @@
 // The third tutorial with a chat model that people use; a shorter run of it, the whole one by npm run test:matrix.
 
 import { expect, test } from "vitest";
-import { smallChatModel } from "../fixtures/chat-model.js";
 import { isMatrix } from "../fixtures/matrix.js";
+import { smallChatModel } from "../fixtures/real-models.js";
 import {
   expectLocal,
   expectStored,

@@ -4,18 +4,21 @@
 export interface RuntimeValue {
   readonly type: string;
   readonly value: unknown;
+  /** Whether it counts as true. */
+  __bool__(): { readonly value: unknown };
   toString(): string;
 }
 
 /** What `{{ value }}` writes. */
 export function pythonText(value: RuntimeValue): string {
+  if (value.type === "UndefinedValue") return "";
   return value.type === "StringValue" ? (value.value as string) : written(value);
 }
 
 function written(value: RuntimeValue): string {
   switch (value.type) {
     case "UndefinedValue":
-      return "";
+      return "Undefined";
     case "NullValue":
       return "None";
     case "BooleanValue":
@@ -24,6 +27,10 @@ function written(value: RuntimeValue): string {
       return quoted(value.value as string);
     case "ArrayValue":
       return `[${(value.value as RuntimeValue[]).map(written).join(", ")}]`;
+    case "TupleValue": {
+      const values = (value.value as RuntimeValue[]).map(written);
+      return `(${values.join(", ")}${values.length === 1 ? "," : ""})`;
+    }
     case "ObjectValue": {
       const entries = [...(value.value as ReadonlyMap<string, RuntimeValue>)];
       return `{${entries.map(([name, one]) => `${quoted(name)}: ${written(one)}`).join(", ")}}`;
