@@ -64,6 +64,7 @@ const FILTERS = [
   ...[
     "indent",
     "indent(2, true)",
+    "indent(-1)",
     "indent(first=true, blank=true)",
     "indent('> ')",
     "tojson",

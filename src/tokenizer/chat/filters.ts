@@ -89,7 +89,9 @@ function indented(operand: RuntimeValue, given: FilterArguments): RuntimeValue {
   if (operand.type !== "StringValue") throw new Error(`indent takes a text, got a ${operand.type}`);
   const width = argument(given, 0, "width") ?? runtimeValue(4);
   const by =
-    width.type === "StringValue" ? (width.value as string) : " ".repeat(width.value as number);
+    width.type === "StringValue"
+      ? (width.value as string)
+      : " ".repeat(Math.max(0, width.value as number));
   const alsoBlank = isTrue(argument(given, 2, "blank"));
   const [first = "", ...lines] = pythonLines(operand.value as string);
   const rest = lines.map((line) => (line === "" && !alsoBlank ? line : by + line));
