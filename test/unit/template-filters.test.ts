@@ -1,6 +1,7 @@
 // Filters of chat templates beside Python's Jinja as transformers sets it up: each on each kind of value.
 import { expect, test } from "vitest";
 import { renderTemplate } from "../../dist/src/tokenizer/chat/render.js";
+import { isMatrix } from "../fixtures/matrix.js";
 import { python } from "../fixtures/python.js";
 
 const VALUES = {
@@ -116,10 +117,12 @@ const OPERANDS = [
   "map.missing",
   "('x', none)",
 ];
-const EXPRESSIONS = [
+const ALL = [
   ...OPERANDS.flatMap((operand) => FILTERS.map((filter) => `${operand} | ${filter}`)),
   ...["(nothing or '') | trim", "'%s' | trim", "text[2:4] | upper", "[nothing] | join('x')"],
 ];
+/** `npm test` takes each seventh: every filter, every kind of value. */
+const EXPRESSIONS = ALL.filter((_, i) => isMatrix || i % 7 === 0);
 
 const PYTHON = `
 import copy # indent adds to a list
@@ -136,7 +139,8 @@ test("each filter on each kind of value gives Python's text, or is refused as th
     return own === theirs[i] ? [] : [{ expression, own, theirs: theirs[i] }];
   });
   expect(differing).toEqual([]);
-  expect(theirs.filter((each) => each !== null).length).toBeGreaterThan(500);
+  const numAnswers = theirs.filter((each) => each !== null).length;
+  expect(numAnswers).toBeGreaterThan(EXPRESSIONS.length * 0.4);
 });
 
 function ours(expression: string): string | null {
