@@ -1,20 +1,10 @@
 // The one error type of files on disk: weights, indexes, checkpoint directories.
-import type { FileProblem } from "../files/file-error.js";
+import { FileError, type FileProblem } from "../files/file-error.js";
 import { explainWriteFailure } from "../files/write-problem.js";
 
 /** A file or folder that cannot be read or written as asked; the message names it and says what to do. */
-export class CheckpointError extends Error {
+export class CheckpointError extends FileError {
   override readonly name = "CheckpointError";
-  /** The file or folder at fault. */
-  readonly path: string;
-
-  constructor(
-    problem: string,
-    { path, cause }: { readonly path: string; readonly cause?: unknown },
-  ) {
-    super(`${path}: ${problem}`, cause === undefined ? undefined : { cause });
-    this.path = path;
-  }
 }
 
 /** For the readers of src/files. */

@@ -8,6 +8,7 @@ import { DeferredTensor } from "../tensor/deferred-tensor.js";
 import { noGrad } from "../tensor/grad-mode.js";
 import { write } from "../tensor/masters.js";
 import { ops } from "../tensor/ops.js";
+import { originOf } from "../tensor/origins.js";
 import { replaceMemory } from "../tensor/replace-memory.js";
 import { scoped } from "../tensor/scope.js";
 import type { Tensor } from "../tensor/tensor.js";
@@ -72,6 +73,7 @@ export function requireModelWeights(
 function fillTensors(tensors: Iterable<readonly [string, Tensor]>, weights: StoredWeights): void {
   const read = (tensor: Tensor, name: string): void => {
     const { dtype, device } = tensor;
+    if (isThere(tensor, () => weights.tensor(name, { dtype, device }))) return;
     const isEmpty = device === "meta" || isUnread(tensor);
     const wanted = device === "meta" ? BEGINNING : { dtype, device };
     if (isEmpty) replaceMemory(tensor, weights.tensor(name, wanted));
@@ -84,6 +86,15 @@ function fillTensors(tensors: Iterable<readonly [string, Tensor]>, weights: Stor
     for (const [name, tensor] of tensors) read(tensor, name);
   };
   tellIfCutOff("a model's weights were loaded in part: load them again", () => noGrad(fill));
+}
+
+/**
+ * Whether a frozen tensor that is as its files have it would be given the numbers that it has: it is not written, so that whoever saves
+ * the model may go on to name those files.
+ */
+function isThere(tensor: Tensor, read: () => Tensor): boolean {
+  if (tensor.requiresGrad || originOf(tensor) === undefined) return false;
+  return scoped(() => tensor.equal(read()));
 }
 
 /** Of parameters without memory. */

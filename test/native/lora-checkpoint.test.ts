@@ -164,6 +164,22 @@ describe("a checkpoint of a model with adapters", async () => {
     expect(train(resumed, 3)).toEqual(train(first, 3));
   });
 
+  test("what goes on from a whole one upon its base leaves the base out again, but for a weight that was changed", async () => {
+    const root = scratchFolder();
+    const first = await upon(base);
+    noGrad(() => normOf(first).fill_(2));
+    train(first, 2);
+    await save(first, root, { includeBase: true });
+    const resumed = await upon(base);
+    await resumed.booster.loadCheckpoint(root, resumed.parts);
+    const next = await save(resumed, scratchFolder());
+    expect(storedNames(next)).toContain("model.norm.weight");
+    expect(storedNames(next)).not.toContain("lm_head.weight");
+    const again = await upon(base);
+    await again.booster.loadCheckpoint(next, again.parts);
+    expect(train(again, 3)).toEqual(train(first, 3));
+  });
+
   test("a model without adapters is written whole, frozen weights and all", async () => {
     const root = scratchFolder();
     const model = await LlamaForCausalLM.fromPretrained(base);
