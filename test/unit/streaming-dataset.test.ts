@@ -117,13 +117,18 @@ test("two ranks share the steps of one, the same number each", () => {
   expect(low.map((rows, step) => [...rows, ...(high[step] ?? [])])).toEqual(alone);
 });
 
-test("rows held out are the same in every run and are not trained on", () => {
-  const parts = stream().split(0.2, { seed: 1 });
-  const [train, heldOut] = [parts.train, parts.heldOut].map((dataset) =>
+test("rows held out are the same in every run and folder, others with another seed, and are not trained on", () => {
+  const rowsOf = (dataset: StreamingDataset) =>
     questions(loaderOf({ dataset, batchSize: 1 }))
       .flat()
-      .sort(),
-  ) as [string[], string[]];
+      .sort();
+  const parts = stream().split(0.2, { seed: 1 });
+  const [train, heldOut] = [rowsOf(parts.train), rowsOf(parts.heldOut)];
+  const moved = scratchFolder();
+  fs.cpSync(folder, moved, { recursive: true });
+  const again = StreamingDataset.fromFiles(moved, options).split(0.2, { seed: 1 });
+  expect(rowsOf(again.heldOut)).toEqual(heldOut);
+  expect(rowsOf(stream().split(0.2, { seed: 2 }).heldOut)).not.toEqual(heldOut);
   expect(new Set([...train, ...heldOut]).size).toBe(NUM_ROWS);
   expect(train.length + heldOut.length).toBe(NUM_ROWS);
   expect(heldOut.length).toBeGreaterThan(8);
