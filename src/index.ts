@@ -16,13 +16,16 @@ export type { SaveModelOptions, SaveOptions } from "./booster/model-saving.js";
 export {
   type Ability,
   type GradientPlan,
+  type Held,
   type Plan,
   PlanError,
   type PlanRequest,
   type Precision,
   type PrecisionPlan,
+  type StorePlan,
 } from "./booster/plan.js";
 export type { BoostedParts, Criterion, Parts, Plugin } from "./booster/plugin.js";
+export { type LowLevelZeroOptions, LowLevelZeroPlugin } from "./booster/plugins/low-level-zero.js";
 export { type TorchDDPOptions, TorchDDPPlugin } from "./booster/plugins/torch-ddp.js";
 export type { BackwardOptions, LossOutput } from "./booster/weighed-loss.js";
 export { Chat, type ChatOptions, chat } from "./chat/chat.js";

@@ -2,12 +2,15 @@
 
 import type { Job } from "../cluster/job.js";
 import { Mesh } from "../cluster/mesh.js";
+import type { ProcessGroup } from "../cluster/process-group.js";
 import { copyToRegion, reduceFromRegion } from "../cluster/tensor-parallel.js";
 import type { DataLoader } from "../data/data-loader.js";
 import { tellIfCutOff } from "../host/index.js";
+import { inBuckets } from "../memory/bucket-layout.js";
 import { BatchNorm } from "../nn/batch-norm.js";
 import type { Module } from "../nn/module.js";
 import type { Optimizer } from "../optim/optimizer.js";
+import { isSliceable } from "../optim/slices.js";
 import { ownGradients } from "../tensor/gradient-owner.js";
 import { requireNumbers } from "../tensor/no-storage.js";
 import { noteOrigin, originOf } from "../tensor/origins.js";
@@ -18,12 +21,15 @@ import { AsBoosted } from "./as-boosted.js";
 import { BoostedOptimizer } from "./boosted-optimizer.js";
 import { BufferBroadcast } from "./buffer-broadcast.js";
 import { tellFailedSave } from "./failed-save.js";
+import { GradientBucket } from "./gradient-bucket.js";
 import { GradientReducer } from "./gradient-reducer.js";
+import type { GradientSync } from "./gradient-sync.js";
 import { LossScaler } from "./loss-scaler.js";
 import { type Plan, PlanError } from "./plan.js";
 import type { BoostedParts, Parts } from "./plugin.js";
 import { applyPrecision, bringTo } from "./precision.js";
 import { keepInStep } from "./ranks-in-step.js";
+import { ShardedStore } from "./sharded-store.js";
 import { beginStopVote } from "./stop-vote.js";
 import { togetherNow } from "./together.js";
 
@@ -45,10 +51,14 @@ function applyAgreed<M extends Module>(plan: Plan, parts: Parts<M>, job: Job): B
   job.broadcast(tensors, 0); // all ranks begin with the numbers of rank 0
   for (const [i, origin] of origins.entries()) noteOrigin(tensors[i] as Tensor, origin);
   synchronizeBatchNorm(model, plan, mesh);
-  applyPrecision(model, optimizer, plan.precision);
+  let boostedOptimizer: BoostedOptimizer | undefined;
+  const share = (): void => {
+    boostedOptimizer = optimizer && boostOptimizer(optimizer, { model, plan, mesh, job });
+  };
+  applyPrecision(model, { optimizer, share }, plan.precision);
   if (optimizer === undefined) refuseUnaveraged(model, job);
   const boosted: BoostedParts = {
-    ...(optimizer && { optimizer: boostOptimizer(optimizer, { model, plan, mesh, job }) }),
+    ...(boostedOptimizer && { optimizer: boostedOptimizer }),
     ...(dataloader && { dataloader: distribute(dataloader, mesh, job) }),
   };
   keepInStep(job, { ...parts, ...boosted });
@@ -95,24 +105,62 @@ function synchronizeBatchNorm(model: Module, plan: Plan, mesh: Mesh): void {
   }
 }
 
-function boostOptimizer(
-  optimizer: Optimizer,
-  { model, plan, mesh, job }: { model: Module; plan: Plan; mesh: Mesh; job: Job },
-): BoostedOptimizer {
-  const { bucketBytes, maxNorm, unusedExpected } = plan.gradients;
-  const onUnused = unusedExpected ? undefined : tellerOfUnused(model);
+interface Boosting {
+  readonly model: Module;
+  readonly plan: Plan;
+  readonly mesh: Mesh;
+  readonly job: Job;
+}
+
+function boostOptimizer(optimizer: Optimizer, boosting: Boosting): BoostedOptimizer {
+  const { model, plan, mesh, job } = boosting;
   const { lossScaling } = plan.precision;
   const group = mesh.group("dp", "sp");
+  const brought = group && bringTogether(optimizer, group, boosting);
   const boosted = new BoostedOptimizer(optimizer, {
     asBoosted: new AsBoosted(model),
-    sync: group && new GradientReducer(model.parameters(), group, { bucketBytes, onUnused }),
+    sync: brought?.sync,
+    store: brought instanceof ShardedStore ? brought : undefined,
     buffers: plan.broadcastBuffers && group ? new BufferBroadcast(model, group) : undefined,
     scaler: lossScaling && new LossScaler(job.device, lossScaling),
-    maxNorm,
+    maxNorm: plan.gradients.maxNorm,
     afterStep: () => tellFailedSave(job),
   });
   ownGradients(model.parameters(), boosted);
   return boosted;
+}
+
+/** How gradients become one, and who keeps and updates what. */
+function bringTogether(
+  optimizer: Optimizer,
+  group: ProcessGroup,
+  { model, plan, job }: Boosting,
+): ShardedStore | { readonly sync: GradientSync } {
+  const { bucketBytes, unusedExpected, overlap } = plan.gradients;
+  const onUnused = unusedExpected ? undefined : tellerOfUnused(model);
+  if (plan.store.state === "replicated")
+    return { sync: new GradientReducer(averaged(model, bucketBytes, group), group, { onUnused }) };
+  if (!isSliceable(optimizer))
+    throw new PlanError(
+      "boost",
+      `ranks cannot share the work of ${optimizer.constructor.name}, which does not say what it sees of a weight`,
+      "take an optimizer of this library, or make it a RuleOptimizer, or train under TorchDDPPlugin",
+    );
+  const ahead = plan.store.gradients === "sharded" ? 1 : undefined; // else all may wait for the end of the pass
+  const maxInFlight = overlap ? ahead : 0;
+  return new ShardedStore(model.parameters(), {
+    ...{ job, group, optimizer, bucketBytes, onUnused },
+    ...(maxInFlight !== undefined && { maxInFlight }),
+  });
+}
+
+function averaged(model: Module, bucketBytes: number, group: ProcessGroup): GradientBucket[] {
+  const trained = [...new Set(model.parameters())].filter(({ requiresGrad }) => requiresGrad);
+  const buckets = inBuckets(trained.reverse(), {
+    bytesOf: () => bucketBytes,
+    kindOf: ({ dtype }) => dtype,
+  });
+  return buckets.map((members) => new GradientBucket(members, group));
 }
 
 /** A layer left out by mistake is trained nowhere. */

@@ -2,7 +2,7 @@
 import { requireValue } from "../arguments/checks.js";
 import { refuseSurplus } from "../arguments/surplus.js";
 import { wholly } from "../host/index.js";
-import { clipScaledGradNorm, scaledGradNorm } from "../optim/clip-grad-norm.js";
+import { clipTo } from "../optim/clip-grad-norm.js";
 import {
   type Optimizer,
   optimizerText,
@@ -10,6 +10,7 @@ import {
   type ParamGroup,
   type StateDescription,
 } from "../optim/optimizer.js";
+import type { HeldPart, SliceableOptimizer } from "../optim/slices.js";
 import type { Scaling } from "../optim/update-rule.js";
 import { aTensor } from "../tensor/arguments.js";
 import { noGrad } from "../tensor/grad-mode.js";
@@ -26,6 +27,8 @@ import type { LossScaler } from "./loss-scaler.js";
 import { hasGradient, MeasuredGradients } from "./measured-gradients.js";
 import { PlanError } from "./plan.js";
 import { RememberedNorm } from "./remembered-norm.js";
+import type { ShardedStore } from "./sharded-store.js";
+import { StepGradients } from "./step-gradients.js";
 import { areZeroed, stepScaling } from "./step-scaling.js";
 import { StepTokens, seedOf } from "./step-tokens.js";
 import { refuseLossOfNone } from "./weighed-loss.js";
@@ -33,6 +36,8 @@ import { refuseLossOfNone } from "./weighed-loss.js";
 export interface BoostedOptimizerOptions {
   /** How gradients are reduced among ranks; undefined where one rank trains alone. */
   readonly sync: GradientSync | undefined;
+  /** Where ranks share the update; it gave `sync`. */
+  readonly store?: ShardedStore | undefined;
   /** Makes the ranks' buffers equal where they are to be. */
   readonly buffers?: BufferBroadcast | undefined;
   /** Clip the global gradient norm to this before each step. */
@@ -51,6 +56,7 @@ export class BoostedOptimizer implements Optimizer, GradientOwner {
   readonly #options: BoostedOptimizerOptions;
   readonly #norm = new RememberedNorm();
   readonly #measured = new MeasuredGradients();
+  readonly #gradients: StepGradients;
   #numSteps = 0;
   #numPasses = 0;
   #numPending = 0;
@@ -63,6 +69,7 @@ export class BoostedOptimizer implements Optimizer, GradientOwner {
     this.#inner = inner;
     this.#options = options;
     const { asBoosted, scaler } = options;
+    this.#gradients = new StepGradients(() => this.#parameters(), options.sync);
     const title = `the ${inner.constructor.name}${asBoosted === undefined ? "" : ` of ${asBoosted.modelName}`}`;
     this.#scale = new GradientScale(title, scaler, this.#parameters());
   }
@@ -89,7 +96,7 @@ export class BoostedOptimizer implements Optimizer, GradientOwner {
   /** Norm of all gradients at the last step, before clipping; until the first one, of those there are. */
   get gradNorm(): number {
     const { value } = this.#norm;
-    return value ?? noGrad(() => scaledGradNorm(this.#parameters(), this.#unscaling()));
+    return value ?? noGrad(() => this.#gradients.norm(this.#unscaling()));
   }
 
   /** Steps made since it was boosted, or as a rank that was ahead had made them. */
@@ -98,7 +105,7 @@ export class BoostedOptimizer implements Optimizer, GradientOwner {
   }
   /** Backward passes that the gradients are the sum of; 0 when there are none. */
   get numPasses(): number {
-    return this.#parameters().some(hasGradient) ? this.#numPasses : 0;
+    return this.#gradients.areThere ? this.#numPasses : 0;
   }
   /** Those among them that no step has used. */
   get numPendingPasses(): number {
@@ -122,9 +129,10 @@ export class BoostedOptimizer implements Optimizer, GradientOwner {
     requireValue("backward: loss", loss, aTensor);
     if (tokens !== undefined) requireValue("backward: tokens", tokens, aTensor);
     this.requireAsBoosted("backward");
+    this.requireWhole("backward");
     if (
       this.#numPasses > 0 &&
-      (this.numPasses === 0 || (this.#numPending === 0 && areZeroed(this.#parameters())))
+      (this.numPasses === 0 || (this.#numPending === 0 && areZeroed(() => this.#gradients.numbers())))
     )
       this.#forgetPasses();
     this.#tokens.requireKind(tokens);
@@ -154,6 +162,20 @@ export class BoostedOptimizer implements Optimizer, GradientOwner {
     this.#options.asBoosted?.requireNone(isOne);
   }
 
+  /** @throws PlanError when a step failed on some ranks, so that the weights are of two steps */
+  requireWhole(of: string): void {
+    this.#options.store?.requireWhole(of);
+  }
+  /** Weights and state are those of a checkpoint. */
+  noteLoaded(): void {
+    this.#options.store?.noteLoaded();
+  }
+  /** Of what whole tensor that of `stateOf` by this name is a part; undefined where it is the whole, on all ranks. */
+  partOf(parameter: Parameter, name: string): HeldPart | undefined {
+    if (this.#options.store === undefined) return undefined;
+    return (this.#inner as SliceableOptimizer).partOf(parameter, name);
+  }
+
   /** @throws PlanError when the model was converted or moved since it was boosted */
   requireAsBoosted(of: string): void {
     this.#options.asBoosted?.require(of);
@@ -175,6 +197,20 @@ export class BoostedOptimizer implements Optimizer, GradientOwner {
     this.#numLocal = sync !== undefined && sync.numPauses > 0 ? this.#numLocal + 1 : 0;
     if (sync?.numPauses === 0) buffers?.broadcast();
     this.#tokens.add(tokens, sync);
+  }
+
+  /** @throws PlanError where ranks have slices of the gradients, which are not those of parameters */
+  requireGradients(of: string): void {
+    if (this.sync?.sliced?.areThere !== true) return;
+    throw new PlanError(
+      of,
+      "ranks share the gradients, each with a slice, and parameter.grad is null",
+      "take optimizer.gradNorm or optimizer.measureGradNorm(), and clip with the plugin's maxNorm or optimizer.clipGradByNorm(maxNorm)",
+    );
+  }
+
+  gradientDropped(parameter: Parameter): void {
+    this.sync?.sliced?.forget(parameter);
   }
 
   /** @throws TypeError in float16 once the step is made: the scale may be another since */
@@ -204,12 +240,16 @@ export class BoostedOptimizer implements Optimizer, GradientOwner {
 
   /** Norm of all gradients as those of the losses, before the step. The step clips by it: leave gradients as they are until then. */
   measureGradNorm(): number {
-    return noGrad(() => this.#measured.measure(this.#parameters(), this.#unscaling()));
+    return noGrad(() => this.#measured.measure(this.#gradients.numbers(), this.#unscaling()));
   }
 
   /** Scales the gradients to a global norm of at most `maxNorm`; returns the norm before. */
   clipGradByNorm(maxNorm: number): number {
-    const norm = noGrad(() => clipScaledGradNorm(this.#parameters(), maxNorm, this.#unscaling()));
+    const norm = noGrad(() => {
+      const gradients = this.#gradients.tensors();
+      const { norm } = this.#gradients.numbers() ?? {};
+      return clipTo(maxNorm, { gradients, norm, scale: this.#unscaling() });
+    });
     this.#norm.set(norm);
     this.#measured.forget();
     this.#measured.isClipped = true;
@@ -228,11 +268,12 @@ export class BoostedOptimizer implements Optimizer, GradientOwner {
   /** As `step`, the gradients scaled before they are clipped. */
   stepScaled(by: Scaling): void {
     this.requireAsBoosted("step");
-    if (this.#parameters().some(hasGradient)) this.#scale.requireOwn();
+    if (this.#gradients.areThere) this.#scale.requireOwn();
+    this.#requireSliced();
     noGrad(() => {
       const scaling = this.#scaling(by);
       wholly(() => {
-        this.#inner.stepScaled(scaling);
+        this.#update(scaling);
         if (scaling.skipIf !== undefined) this.#options.scaler?.update(scaling.skipIf);
         this.#numSteps += 1;
         this.#numPending = 0;
@@ -269,10 +310,27 @@ export class BoostedOptimizer implements Optimizer, GradientOwner {
       maxNorm,
       skipsOverflow: scaler !== undefined,
       isClipped: this.#measured.isClipped,
-      measured: () => this.#measured.of(this.#parameters()),
+      measured: () => this.#measured.of(() => this.#gradients.numbers()),
     });
     if (norm !== undefined) this.#norm.set(norm);
     return scaling;
+  }
+
+  #update(scaling: Scaling): void {
+    const { store } = this.#options;
+    if (store === undefined) this.#inner.stepScaled(scaling);
+    else store.step(this.#inner as SliceableOptimizer, scaling);
+  }
+
+  /** @throws PlanError for gradients that someone else wrote, which no rank would look at */
+  #requireSliced(): void {
+    if (this.sync?.sliced === undefined || this.#numLocal > 0) return;
+    if (!this.#parameters().some(hasGradient)) return;
+    throw new PlanError(
+      "step",
+      "some parameters have a gradient that no backward pass has averaged, while ranks share the averaged ones in slices",
+      "leave gradients to backward(), or train under TorchDDPPlugin",
+    );
   }
 
   /** () float32: what the gradients are to be multiplied by; undefined where they are as they should be. */

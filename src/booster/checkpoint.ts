@@ -108,6 +108,7 @@ export async function saveCheckpoint(
 export function requireBetweenSteps(of: string, optimizer: Optimizer | undefined): void {
   if (!(optimizer instanceof BoostedOptimizer)) return;
   optimizer.requireAsBoosted(of);
+  optimizer.requireWhole(of);
   const count = optimizer.numPendingPasses;
   if (count === 0) return;
   throw new Error(
@@ -130,8 +131,9 @@ function checkpointFiles(
   const { job } = trainer;
   const { model, optimizer } = parts;
   const ranks = { rank: job.rank, numRanks: job.worldSize };
-  const shared = optimizer === undefined ? [] : optimizerParts({ model, optimizer });
-  const own = [...shareOf(shared, ranks), ...randomParts(job)];
+  const { shared, own: mine } =
+    optimizer === undefined ? { shared: [], own: [] } : optimizerParts({ model, optimizer });
+  const own = [...shareOf(shared, ranks), ...mine, ...randomParts(job)];
   return [
     ...modelFiles(model, folder, { job, options: {}, base }),
     partsFile(own, { stem: STATE_STEM, index: job.rank, count: job.worldSize }),

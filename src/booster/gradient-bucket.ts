@@ -1,36 +1,44 @@
-// Gradients that are averaged over ranks in one all-reduce, where they lie: one after another in a flat buffer, of which
-// `parameter.grad` is a part. The buffer is made when the backward pass comes to the first of them and dropped with them, so
-// that while activations fill the memory there is none. All ranks reduce the same elements in the same order: zeros stand for a
-// gradient that a rank does not have. A mark behind them says for each parameter whether a rank had one; only a rank that had
-// none reads it.
+// Gradients that are averaged over ranks in one all-reduce, where they lie. All ranks reduce the same elements in the same
+// order: zeros stand for a gradient that a rank does not have. A mark behind them says for each parameter whether a rank had one;
+// only a rank that had none reads it.
 import type { ProcessGroup } from "../cluster/process-group.js";
 import type { Work } from "../cluster/work.js";
-import { empty, tensor } from "../tensor/create.js";
+import { ALIGNED_BYTES, offsetsOf } from "../memory/bucket-layout.js";
+import { tensor } from "../tensor/create.js";
 import { itemSize } from "../tensor/dtype.js";
-import { makeGradientPlace, settleGradient } from "../tensor/gradient-place.js";
 import type { Parameter } from "../tensor/parameter.js";
-import { keep } from "../tensor/scope.js";
 import type { Tensor } from "../tensor/tensor.js";
-import { markWritten } from "../tensor/version.js";
+import { GradientBuffer } from "./gradient-buffer.js";
 
-/** Gradients begin at multiples of it, as memory does that an allocator gives: matrix products are slower elsewhere. */
-const ALIGNED_BYTES = 512;
-
-/** The gradients' memory in one pass or several. */
-interface Buffer {
-  readonly flat: Tensor;
-  /** Of the flat buffer, in the order of the parameters. */
-  readonly places: readonly Tensor[];
-  readonly marks: Tensor;
+/** Gradients that are brought together over ranks at once. */
+export interface ReducedBucket {
+  readonly parameters: readonly Parameter[];
+  /** Has memory for its gradients from now on. */
+  open(): void;
+  /** Complete gradients stay local. */
+  settle(): void;
+  /** Begins to average complete gradients over ranks. */
+  launch(): void;
+  /** Waits for the averages, and gives back what memory they need no more. */
+  collect(): void;
+  /**
+   * Ends a pass: all parameters that any rank had a gradient of have one.
+   * @returns those that no rank had one of
+   */
+  finish(): Parameter[];
+  /** Has no memory any more but what gradients still hold; a reduction that has begun is given up. */
+  drop(): void;
 }
 
-export class GradientBucket {
+export class GradientBucket implements ReducedBucket {
   readonly parameters: readonly Parameter[];
   readonly #group: ProcessGroup;
-  /** Where gradients begin, and behind them the marks, in elements. */
-  readonly #offsets: readonly number[];
-  #buffer: Buffer | undefined;
-  #reducing: { readonly work: Work; readonly has: readonly boolean[] } | undefined;
+  readonly #buffer: GradientBuffer;
+  /** Where the marks begin. */
+  readonly #end: number;
+  #reducing: Work | undefined;
+  /** Which gradients this rank had. */
+  #has: readonly boolean[] = [];
 
   /**
    * @param parameters of one dtype, on every rank the same
@@ -38,76 +46,57 @@ export class GradientBucket {
   constructor(parameters: readonly Parameter[], group: ProcessGroup) {
     this.parameters = parameters;
     this.#group = group;
-    this.#offsets = offsetsOf(parameters);
+    const { dtype } = parameters[0] as Parameter;
+    const { offsets, end } = offsetsOf(parameters, ALIGNED_BYTES / itemSize(dtype));
+    this.#end = end;
+    this.#buffer = new GradientBuffer({
+      parameters,
+      offsets,
+      numElements: end + parameters.length,
+    });
   }
 
-  /** Has memory for its gradients from now on. */
-  open(): Buffer {
-    this.#buffer ??= this.#make();
-    return this.#buffer;
+  open(): void {
+    this.#buffer.open();
   }
 
-  /** Brings complete gradients into their places; says which there are. */
-  settle(): boolean[] {
-    const { places } = this.open();
-    return this.parameters.map((each, i) => settleGradient(each, places[i] as Tensor));
+  settle(): void {
+    this.#buffer.settle();
   }
 
-  /** Begins to average complete gradients over ranks. */
   launch(): void {
-    const has = this.settle();
-    const { flat, places, marks } = this.open();
-    for (const [i, place] of places.entries()) if (has[i] !== true) place.zero_();
-    if (has.every(Boolean)) marks.fill_(1);
-    else marks.copy_(tensor(has.map(Number)));
-    markWritten(places);
-    this.#reducing = { work: this.#group.allReduce(flat, "avg"), has };
+    this.#has = this.#buffer.settleAll();
+    const marks = this.#marks();
+    if (this.#has.every(Boolean)) marks.fill_(1);
+    else marks.copy_(tensor(this.#has.map(Number)));
+    this.#reducing = this.#group.allReduce(this.#buffer.open().flat, "avg");
   }
 
-  /**
-   * Waits for the averages; each parameter that any rank had a gradient of has one.
-   * @returns those that no rank had one of
-   */
-  finish(): Parameter[] {
-    if (this.#reducing === undefined) return [];
-    const { work, has } = this.#reducing;
-    work.wait();
+  collect(): void {
+    this.#reducing?.wait();
     this.#reducing = undefined;
+  }
+
+  finish(): Parameter[] {
+    this.collect();
+    const has = this.#has;
+    this.#has = [];
     if (has.every(Boolean)) return [];
-    const { places, marks } = this.open();
-    const shares = marks.to("float32").toTypedArray();
+    const { places } = this.#buffer.open();
+    const shares = this.#marks().to("float32").toTypedArray();
     for (const [i, parameter] of this.parameters.entries())
       if (has[i] !== true && Number(shares[i]) > 0) parameter.grad = places[i] as Tensor;
     return this.parameters.filter((_, i) => Number(shares[i]) === 0);
   }
 
-  /** Has no memory any more but what gradients still hold; a reduction that has begun is given up. */
   drop(): void {
-    const { flat, places, marks } = this.#buffer ?? { places: [] };
-    this.#buffer = undefined; // before anything is freed: an interrupt may end this in its middle
     this.#reducing = undefined;
-    for (const each of [flat, marks, ...places]) each?.dispose();
+    this.#has = [];
+    this.#buffer.drop();
   }
 
-  #make(): Buffer {
-    const { dtype, device } = this.parameters[0] as Parameter;
-    const numMarks = this.parameters.length;
-    const end = this.#offsets[numMarks] as number;
-    const flat = keep(empty([end + numMarks], { dtype, device }));
-    const places = this.parameters.map((parameter, i) =>
-      makeGradientPlace(flat, this.#offsets[i] as number, parameter),
-    );
-    return { flat, places, marks: keep(flat.narrow(0, end, numMarks)) };
+  /** Of the flat buffer, behind the gradients. */
+  #marks(): Tensor {
+    return this.#buffer.open().flat.narrow(0, this.#end, this.parameters.length);
   }
-}
-
-function offsetsOf(parameters: readonly Parameter[]): number[] {
-  let end = 0;
-  const offsets = [0];
-  for (const { numel, dtype } of parameters) {
-    const aligned = ALIGNED_BYTES / itemSize(dtype);
-    end += Math.ceil(numel / aligned) * aligned;
-    offsets.push(end);
-  }
-  return offsets;
 }

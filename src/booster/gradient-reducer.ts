@@ -1,5 +1,5 @@
-// Data-parallel gradient averaging (Li et al. 2020, PyTorch Distributed): buckets of gradients that are complete are all-reduced
-// where they lie while the backward pass goes on with earlier blocks. Which parameters share a bucket, and the order
+// Gradients that come together over ranks (Li et al. 2020, PyTorch Distributed): buckets of gradients that are complete are
+// reduced while the backward pass goes on with earlier blocks. Which parameters share a bucket, and the order
 // of the buckets, are fixed beforehand: when a gradient becomes ready depends on the rank, which may hold a loss that it has
 // not gone backward from, and ranks whose buckets differed would add up gradients of different parameters.
 import type { ProcessGroup } from "../cluster/process-group.js";
@@ -7,44 +7,51 @@ import { restoreWhenCutOff } from "../host/index.js";
 import { noGrad } from "../tensor/grad-mode.js";
 import type { Parameter } from "../tensor/parameter.js";
 import type { Tensor } from "../tensor/tensor.js";
-import { GradientBucket } from "./gradient-bucket.js";
-import type { GradientSync } from "./gradient-sync.js";
+import type { ReducedBucket } from "./gradient-bucket.js";
+import type { GradientSync, SlicedGradients } from "./gradient-sync.js";
 
 export interface GradientReducerOptions {
-  /** Neighbouring parameters are reduced together until they have so many bytes. */
-  readonly bucketBytes: number;
   /** Hears once of parameters that no rank had a gradient of, on ranks that miss a gradient. */
   readonly onUnused?: ((parameters: readonly Parameter[]) => void) | undefined;
+  /** So many reductions run beside the backward pass; default: all of them. */
+  readonly maxInFlight?: number;
+  /** Called in a pass that is reduced, once all buckets are. */
+  readonly beforeFinish?: () => void;
+  /** Where averaged gradients are, unless they are those of parameters. */
+  readonly sliced?: SlicedGradients;
 }
 
 export class GradientReducer implements GradientSync {
   numPauses = 0;
   readonly #group: ProcessGroup;
-  #onUnused: GradientReducerOptions["onUnused"];
-  readonly #buckets: readonly GradientBucket[];
-  readonly #bucketOf = new Map<Parameter, GradientBucket>();
+  readonly #options: GradientReducerOptions;
+  #isToldOfUnused = false;
+  readonly #buckets: readonly ReducedBucket[];
+  readonly #bucketOf = new Map<Parameter, ReducedBucket>();
   readonly #ready = new Set<Parameter>();
   /** Buckets before this one are complete. */
   #next = 0;
 
+  /** @param buckets on every rank the same, in the order in which backward passes come to them */
   constructor(
-    parameters: readonly Parameter[],
+    buckets: readonly ReducedBucket[],
     group: ProcessGroup,
-    { bucketBytes, onUnused }: GradientReducerOptions,
+    options: GradientReducerOptions = {},
   ) {
     this.#group = group;
-    this.#onUnused = onUnused;
-    const trained = [...new Set(parameters)].filter(({ requiresGrad }) => requiresGrad);
-    this.#buckets = inBuckets(trained.reverse(), bucketBytes).map(
-      (members) => new GradientBucket(members, group),
-    );
-    for (const bucket of this.#buckets)
+    this.#options = options;
+    this.#buckets = buckets;
+    for (const bucket of buckets)
       for (const parameter of bucket.parameters) this.#bucketOf.set(parameter, bucket);
     restoreWhenCutOff(this);
   }
 
   get numRanks(): number {
     return this.#group.size;
+  }
+
+  get sliced(): SlicedGradients | undefined {
+    return this.#options.sliced;
   }
 
   sum(numbers: Tensor): void {
@@ -65,11 +72,11 @@ export class GradientReducer implements GradientSync {
 
   finish(): void {
     while (this.#next < this.#buckets.length) this.#completeNext();
-    const unused = this.#buckets.flatMap((bucket) => noGrad(() => bucket.finish()));
+    const unused = this.numPauses > 0 ? [] : noGrad(() => this.#finishBuckets());
     this.#forgetPass();
-    if (unused.length === 0) return;
-    this.#onUnused?.(unused);
-    this.#onUnused = undefined;
+    if (unused.length === 0 || this.#isToldOfUnused) return;
+    this.#isToldOfUnused = true;
+    this.#options.onUnused?.(unused);
   }
 
   /** Forgets a backward pass that did not come to its end; connections that were given up may still write to its buffers. */
@@ -87,27 +94,23 @@ export class GradientReducer implements GradientSync {
     this.#next = 0;
   }
 
+  #finishBuckets(): Parameter[] {
+    for (const bucket of this.#buckets) bucket.collect();
+    this.#options.beforeFinish?.();
+    return this.#buckets.flatMap((bucket) => bucket.finish());
+  }
+
   #completeNext(): void {
-    const bucket = this.#buckets[this.#next] as GradientBucket;
+    const bucket = this.#buckets[this.#next] as ReducedBucket;
     this.#next += 1;
     noGrad(() => {
-      if (this.numPauses > 0) bucket.settle();
-      else bucket.launch();
+      if (this.numPauses > 0) {
+        bucket.settle();
+        return;
+      }
+      bucket.launch();
+      const { maxInFlight = this.#buckets.length } = this.#options;
+      this.#buckets[this.#next - 1 - maxInFlight]?.collect();
     });
   }
-}
-
-/** Those of one dtype in their order, until they have so many bytes. */
-function inBuckets(parameters: readonly Parameter[], bucketBytes: number): Parameter[][] {
-  const buckets: Parameter[][] = [];
-  const open = new Map<string, { readonly members: Parameter[]; numBytes: number }>();
-  for (const parameter of parameters) {
-    const last = open.get(parameter.dtype);
-    const bucket = last && last.numBytes < bucketBytes ? last : { members: [], numBytes: 0 };
-    if (bucket !== last) buckets.push(bucket.members);
-    open.set(parameter.dtype, bucket);
-    bucket.members.push(parameter);
-    bucket.numBytes += parameter.nbytes;
-  }
-  return buckets;
 }

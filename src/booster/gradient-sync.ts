@@ -1,6 +1,15 @@
 // What a boosted optimizer asks of whoever brings the gradients of ranks together.
+import type { Slices } from "../optim/slices.js";
 import type { Parameter } from "../tensor/parameter.js";
 import type { Tensor } from "../tensor/tensor.js";
+
+/** Gradients of which each rank has slices, once they are averaged: `parameter.grad` is null then. */
+export interface SlicedGradients extends Slices {
+  /** Whether any rank had a gradient since they were dropped; the same on all. */
+  readonly areThere: boolean;
+  /** The gradient of this parameter is as if no rank had had one. */
+  forget(parameter: Parameter): void;
+}
 
 /** Brings the gradients of all ranks together. */
 export interface GradientSync {
@@ -18,6 +27,8 @@ export interface GradientSync {
   numPauses: number;
   /** How many ranks there are. */
   readonly numRanks: number;
+  /** Where averaged gradients are, unless they are those of parameters. */
+  readonly sliced: SlicedGradients | undefined;
   /** Adds numbers up over ranks, in place. All ranks call it. */
   sum(numbers: Tensor): void;
 }

@@ -101,11 +101,9 @@ export async function saveLora(
   const loadedFrom = model instanceof PretrainedModel ? model.nameOrPath : "";
   const base = baseModel === undefined ? {} : { baseModel };
   const lora = describeAdapter(model, adapterName);
+  const files = adapterFiles(model, adapterName, baseModel ?? (loadedFrom || null));
   const plan = () => [
-    ...ownFiles(adapterFiles(model, adapterName, baseModel ?? (loadedFrom || null)), {
-      rank: job.rank,
-      numRanks: job.worldSize,
-    }),
+    ...ownFiles(files, { rank: job.rank, numRanks: job.worldSize }),
     ...cardFiles(folder, card && { ...base, ...card }, { job, model, lora }),
   ];
   await save(job, { destination: { target: folder }, plan }, false);

@@ -6,7 +6,7 @@ import type { DataLoader } from "../data/data-loader.js";
 import type { Module } from "../nn/module.js";
 import type { LRScheduler } from "../optim/lr-scheduler.js";
 import type { Optimizer } from "../optim/optimizer.js";
-import { masterOf } from "../tensor/masters.js";
+import { hasMaster } from "../tensor/masters.js";
 import { BoostedOptimizer } from "./boosted-optimizer.js";
 import type { LoadedParts, Trainer } from "./checkpoint.js";
 import { groupsOf, mismatch } from "./group-settings.js";
@@ -54,7 +54,7 @@ function requirePrecision(
   const parameters = model.parameters();
   const dtype = parameters[0]?.dtype ?? "none";
   if (dtype === saved.dtype || dtype === "float32") return;
-  if (dtype !== "none" && parameters.every((each) => !each.requiresGrad || masterOf(each))) return;
+  if (dtype !== "none" && parameters.every((each) => !each.requiresGrad || hasMaster(each))) return;
   fail(
     `was saved in ${saved.dtype} under ${saved.plugin}, the model given is ${dtype} without float32 masters under ${plugin}: numbers ` +
       "would be lost. Boost it with its optimizer and a mixedPrecision, in which any checkpoint goes on, or load the weights alone " +

@@ -1,5 +1,4 @@
 // The norm of the gradients before a step, measured once for the loop that looks at it and for the step that clips by it.
-import { gradNormAndOverflow } from "../optim/clip-grad-norm.js";
 import type { Parameter } from "../tensor/parameter.js";
 import { keep } from "../tensor/scope.js";
 import type { Tensor } from "../tensor/tensor.js";
@@ -17,20 +16,19 @@ export class MeasuredGradients {
   #numbers: GradientNumbers | undefined;
 
   /**
-   * The norm of these gradients, times `scale`; what it comes from is kept until `forget`.
+   * The norm of gradients of which these were found, times `scale`; they are kept until `forget`.
    * @returns 0 when there are none
    */
-  measure(parameters: readonly Parameter[], scale: Tensor | undefined): number {
+  measure(found: GradientNumbers | undefined, scale: Tensor | undefined): number {
     this.#dispose();
-    const found = gradNormAndOverflow(parameters);
     if (found === undefined) return 0;
     this.#numbers = { norm: keep(found.norm), overflow: keep(found.overflow) };
     return (product(found.norm, scale) as Tensor).item();
   }
 
   /** What was measured, or is now; it may outlive `forget`. */
-  of(parameters: readonly Parameter[]): GradientNumbers | undefined {
-    if (this.#numbers === undefined) return gradNormAndOverflow(parameters);
+  of(find: () => GradientNumbers | undefined): GradientNumbers | undefined {
+    if (this.#numbers === undefined) return find();
     const { norm, overflow } = this.#numbers;
     return { norm: norm.detach(), overflow: overflow.detach() };
   }

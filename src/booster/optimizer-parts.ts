@@ -7,15 +7,18 @@ import { storedTensor } from "../checkpoint/assemble.js";
 import { CheckpointError } from "../checkpoint/checkpoint-error.js";
 import { storedDtypeOf } from "../checkpoint/dtypes.js";
 import type { StoredTensors } from "../checkpoint/parts-folder.js";
-import { partOf, partOfNumber, type TensorPart } from "../checkpoint/tensor-part.js";
+import { partOf, partOfNumber, partOfSlice, type TensorPart } from "../checkpoint/tensor-part.js";
 import { tellIfCutOff } from "../host/index.js";
 import type { Module } from "../nn/module.js";
 import type { Optimizer, ParameterState, StateDescription } from "../optim/optimizer.js";
+import type { HeldPart } from "../optim/slices.js";
 import { zeros } from "../tensor/create.js";
+import { itemSize } from "../tensor/dtype.js";
 import { write } from "../tensor/masters.js";
 import type { Parameter } from "../tensor/parameter.js";
 import { scoped } from "../tensor/scope.js";
 import { Tensor } from "../tensor/tensor.js";
+import { BoostedOptimizer } from "./boosted-optimizer.js";
 import type { SavedOptimizer } from "./training-state.js";
 
 /** An optimizer and the model that names its parameters. */
@@ -26,14 +29,52 @@ export interface NamedOptimizer {
 
 const FOLDER = "optimizer";
 
-/** All that the optimizer remembers. */
-export function optimizerParts({ model, optimizer }: NamedOptimizer): TensorPart[] {
-  return [...model.namedParameters()].flatMap(([name, parameter]) =>
-    Object.entries(optimizer.stateOf(parameter) ?? {}).map(([key, value]) => {
+/** All that the optimizer remembers on this rank. */
+export interface OptimizerParts {
+  /** The same on all ranks. */
+  readonly shared: readonly TensorPart[];
+  /** On this rank alone. */
+  readonly own: readonly TensorPart[];
+}
+
+export function optimizerParts({ model, optimizer }: NamedOptimizer): OptimizerParts {
+  const shared: TensorPart[] = [];
+  const own: TensorPart[] = [];
+  for (const [name, parameter] of model.namedParameters())
+    for (const [key, value] of Object.entries(optimizer.stateOf(parameter) ?? {})) {
       const full = partName(name, key);
-      return typeof value === "number" ? partOfNumber(full, value) : partOf(full, value);
-    }),
-  );
+      const held = heldPart(optimizer, parameter, key);
+      if (typeof value === "number") shared.push(partOfNumber(full, value));
+      else if (held === undefined) shared.push(partOf(full, value));
+      else if (value.numel > 0) own.push(partOfSlice(full, value, held));
+    }
+  return { shared, own };
+}
+
+/** Bytes of all that is remembered, on this rank and others. */
+export function wholeBytes({ model, optimizer }: NamedOptimizer): number {
+  return model.parameters().reduce((sum, parameter) => {
+    if (optimizer.stateOf(parameter) === undefined) return sum;
+    const likes = Object.values(optimizer.describeState(parameter));
+    return sum + likes.reduce((bytes, like) => bytes + bytesOfState(like), 0);
+  }, 0);
+}
+
+function bytesOfState(like: StateDescription[string]): number {
+  if (like === "number") return itemSize("float64");
+  return like.shape.reduce((product, size) => product * size, itemSize(like.dtype));
+}
+
+/** Whether ranks share what an optimizer remembers. */
+export function isShared({ model, optimizer }: NamedOptimizer): boolean {
+  return model.parameters().some((parameter) => {
+    const [key] = Object.keys(optimizer.stateOf(parameter) ?? {});
+    return key !== undefined && heldPart(optimizer, parameter, key) !== undefined;
+  });
+}
+
+function heldPart(optimizer: Optimizer, parameter: Parameter, key: string): HeldPart | undefined {
+  return optimizer instanceof BoostedOptimizer ? optimizer.partOf(parameter, key) : undefined;
 }
 
 /** Names of parameters of which nothing is remembered, because they never had a gradient. */

@@ -6,7 +6,7 @@ import { CheckpointError, checkpointProblem } from "../checkpoint/checkpoint-err
 import { partsFile } from "../checkpoint/parts-file.js";
 import { PartsFolder } from "../checkpoint/parts-folder.js";
 import { ownFiles, type PlannedFile, type SmallFile } from "../checkpoint/planned-file.js";
-import { bytesOfPart, shareOf } from "../checkpoint/tensor-part.js";
+import { shareOf } from "../checkpoint/tensor-part.js";
 import type { ReadWeightsOptions } from "../checkpoint/weights-folder.js";
 import { DEFAULT_SHARD_MIB } from "../checkpoint/weights-writer.js";
 import type { Job } from "../cluster/job.js";
@@ -25,11 +25,14 @@ import { restoreSettings } from "./group-settings.js";
 import { requireOptimizer } from "./matching-parts.js";
 import type { SaveOptions } from "./model-saving.js";
 import {
+  isShared,
   loadOptimizerParts,
   type NamedOptimizer,
   optimizerParts,
   requireOptimizerParts,
+  wholeBytes,
 } from "./optimizer-parts.js";
+import { PlanError } from "./plan.js";
 import { requireOwnMasters } from "./own-masters.js";
 import { save } from "./saving.js";
 import { together } from "./together.js";
@@ -74,20 +77,43 @@ export async function loadOptimizer(
   await together(job, () => load(named, place));
 }
 
-/** All ranks hold the same, so the files are divided among them. */
+/** What all ranks hold they divide among them; what one holds alone goes to files of its own. */
 function optimizerFiles(
   { rank, worldSize }: Job,
   named: NamedOptimizer,
-  { shard = true, sizePerShard = DEFAULT_SHARD_MIB, prefix }: SaveOptions,
+  options: SaveOptions,
 ): PlannedFile[] {
-  const parts = optimizerParts(named);
-  const numBytes = parts.reduce((sum, part) => sum + bytesOfPart(part), 0);
-  const count = shard ? Math.max(worldSize, Math.ceil(numBytes / (sizePerShard * 2 ** 20))) : 1;
-  const stem = stemOf(prefix);
-  const files = Array.from({ length: count }, (_, index) =>
-    partsFile(shareOf(parts, { rank: index, numRanks: count }), { stem, index, count }),
+  const { shared, own } = optimizerParts(named);
+  const stem = stemOf(options.prefix);
+  const count = numFiles(named, worldSize, options);
+  const perRank = count / worldSize;
+  const files = Array.from({ length: count }, (_, index) => {
+    const ofRank = { rank: index % perRank, numRanks: perRank };
+    const mine = Math.floor(index / perRank) === rank ? [...shareOf(own, ofRank)] : [];
+    const parts = [...shareOf(shared, { rank: index, numRanks: count }), ...mine];
+    return partsFile(parts, { stem, index, count });
+  });
+  const ranks = { rank, numRanks: worldSize };
+  if (!isShared(named)) return ownFiles([...files, describing(named, stem)], ranks);
+  const described = rank === 0 ? [describing(named, stem)] : [];
+  return [...files.slice(rank * perRank, (rank + 1) * perRank), ...described];
+}
+
+/** The same on all ranks, so of the whole state's bytes; where ranks share it as many for each. */
+function numFiles(
+  named: NamedOptimizer,
+  worldSize: number,
+  { shard = true, sizePerShard = DEFAULT_SHARD_MIB }: SaveOptions,
+): number {
+  const numBytes = wholeBytes(named);
+  const wanted = Math.ceil(numBytes / (sizePerShard * 2 ** 20));
+  if (!isShared(named)) return shard ? Math.max(worldSize, wanted) : 1;
+  if (shard) return worldSize * Math.max(1, Math.ceil(wanted / worldSize));
+  throw new PlanError(
+    "saveOptimizer: shard: false",
+    "ranks share the state, and each writes what it has",
+    "leave shard out; any number of ranks, one too, reads the files together",
   );
-  return ownFiles([...files, describing(named, stem)], { rank, numRanks: worldSize });
 }
 
 function describing(named: NamedOptimizer, stem: string): SmallFile {

@@ -37,6 +37,21 @@ export interface GradientPlan {
   readonly maxNorm: number | undefined;
   /** Whether parameters without a gradient on any rank are expected; else they are told once. */
   readonly unusedExpected: boolean;
+  /** Whether they are reduced beside the backward pass, or one bucket after the other. */
+  readonly overlap: boolean;
+}
+
+/** Whether each data-parallel rank has all of something, or a part. */
+export type Held = "replicated" | "sharded";
+
+/** Who has what of a training. */
+export interface StorePlan {
+  /** What the model computes with. */
+  readonly parameters: Held;
+  /** Until they are averaged; what a rank keeps of the averages follows the state. */
+  readonly gradients: Held;
+  /** What the optimizer remembers, masters included; each rank updates what it has. */
+  readonly state: Held;
 }
 
 /** What a plugin may not be able to do. */
@@ -50,6 +65,8 @@ export interface Plan {
   readonly precision: PrecisionPlan;
   /** How their gradients become one. */
   readonly gradients: GradientPlan;
+  /** Who has what. */
+  readonly store: StorePlan;
   /** Whether buffers become those of the first data-parallel rank after each backward pass that is reduced. */
   readonly broadcastBuffers: boolean;
   /** Whether batch normalisation uses the statistics of the rows of all data-parallel ranks. */

@@ -8,7 +8,7 @@ import { place } from "../nn/place.js";
 import type { Optimizer } from "../optim/optimizer.js";
 import { isUnread } from "../tensor/deferred-numbers.js";
 import { noGrad } from "../tensor/grad-mode.js";
-import { dropMaster, masterOf } from "../tensor/masters.js";
+import { dropMaster, wholeMasterOf } from "../tensor/masters.js";
 import { noteOrigin, originOf } from "../tensor/origins.js";
 import type { Parameter } from "../tensor/parameter.js";
 import { keep } from "../tensor/scope.js";
@@ -28,17 +28,21 @@ export function bringTo(device: string, model: Module, { compute }: PrecisionPla
   model.to({ device });
 }
 
-/** Converts the model in place and gives the optimizer the full-precision numbers it had. */
+/**
+ * Converts the model in place and gives the optimizer the full-precision numbers it had. All ranks call it.
+ * @param share decides what of them each rank keeps, once the model is converted
+ */
 export function applyPrecision(
   model: Module,
-  optimizer: Optimizer | undefined,
+  { optimizer, share }: { readonly optimizer: Optimizer | undefined; readonly share: () => void },
   { compute, masters }: PrecisionPlan,
 ): void {
   const originals = new Map<Parameter, Tensor>(
-    model.parameters().map((each) => [each, keep((masterOf(each) ?? each).detach())]),
+    model.parameters().map((each) => [each, keep((wholeMasterOf(each) ?? each).detach())]),
   );
   wholly(() => {
     convert(model, compute);
+    share();
     const isHalf = ({ dtype }: Parameter): boolean => masters && dtype === compute;
     const [halves, others] = [true, false].map(
       (of) => new Map([...originals].filter(([parameter]) => isHalf(parameter) === of)),

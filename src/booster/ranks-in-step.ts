@@ -161,6 +161,7 @@ function isAhead(a: State, b: State): boolean {
 function takeOver({ job, model, optimizer }: Training, source: number): void {
   const parameters = [...new Set(model.parameters())];
   job.broadcast(parameters, source);
+  if (optimizer.sync?.sliced !== undefined) return; // of the state each rank has its own, and a step is made by all or none
   const described = fromRank(
     job,
     source,

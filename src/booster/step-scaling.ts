@@ -1,8 +1,7 @@
 // Tokens, loss scale and clipping of a step in one number on the device, and whether to skip it; nothing waits for the GPU.
-import { clipFactor, scaledGradNorm } from "../optim/clip-grad-norm.js";
+import { clipFactor } from "../optim/clip-grad-norm.js";
 import type { Scaling } from "../optim/update-rule.js";
 import { noGrad } from "../tensor/grad-mode.js";
-import type { Parameter } from "../tensor/parameter.js";
 import { isCapturing } from "../tensor/random-stream.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { anyOf, product } from "./factors.js";
@@ -23,8 +22,8 @@ export interface StepSettings {
 }
 
 /** Whether the gradients were made zeros in place, as PyTorch's `zero_grad(set_to_none=False)` does. Waits for the device. */
-export function areZeroed(parameters: readonly Parameter[]): boolean {
-  return !isCapturing() && noGrad(() => scaledGradNorm(parameters, undefined)) === 0;
+export function areZeroed(find: () => GradientNumbers | undefined): boolean {
+  return !isCapturing() && noGrad(() => find()?.norm.item() ?? 0) === 0;
 }
 
 /** How a step scales, and the norm before clipping; undefined where it was measured before. */

@@ -6,15 +6,18 @@ import { stack } from "../tensor/functional.js";
 import { noGrad } from "../tensor/grad-mode.js";
 import type { Parameter } from "../tensor/parameter.js";
 import { Tensor } from "../tensor/tensor.js";
+import { BoostedOptimizer } from "./boosted-optimizer.js";
 
 const INTEGERS = { 1: "int8", 2: "int16", 4: "int32", 8: "int64" } as const;
 
-/** A short text that is the same where all numbers are; reads each tensor once, where it lies. */
+/** A short text that is the same where all numbers are that ranks do not share; reads each tensor once, where it lies. */
 export function digestOf(parameters: readonly Parameter[], optimizer: Optimizer): string {
   const hash = createHash("sha256");
   noGrad(() => {
     for (const parameter of parameters) {
-      const state = Object.entries(optimizer.stateOf(parameter) ?? {});
+      const state = Object.entries(optimizer.stateOf(parameter) ?? {}).filter(
+        ([key]) => key === "step" || !isHeldInPart(optimizer, parameter, key),
+      );
       const tensors = state.flatMap(([, value]) => (value instanceof Tensor ? value : []));
       hash.update(
         JSON.stringify(
@@ -25,6 +28,10 @@ export function digestOf(parameters: readonly Parameter[], optimizer: Optimizer)
     }
   });
   return hash.digest("hex").slice(0, 32);
+}
+
+function isHeldInPart(optimizer: Optimizer, parameter: Parameter, key: string): boolean {
+  return optimizer instanceof BoostedOptimizer && optimizer.partOf(parameter, key) !== undefined;
 }
 
 function sumOfBits(tensor: Tensor): Tensor {

@@ -30,6 +30,16 @@ export function partOf(name: string, tensor: Tensor): TensorPart {
   return { name, dtype: storedDtypeOf(dtype), shape, region: flatRegion(shape), read };
 }
 
+/** A tensor as the elements from `begin` to `end` of one of another shape. */
+export function partOfSlice(
+  name: string,
+  tensor: Tensor,
+  { shape, begin, end }: Range & { readonly shape: readonly number[] },
+): TensorPart {
+  const { dtype, read } = partOf(name, tensor);
+  return { name, dtype, shape, region: flatRegion(shape, { begin, end }), read };
+}
+
 /** A number as a whole tensor without dims. */
 export function partOfNumber(name: string, value: number): TensorPart {
   const read = () => new Uint8Array(Float64Array.of(value).buffer);

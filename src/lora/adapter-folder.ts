@@ -9,7 +9,7 @@ import { sourceOf } from "../checkpoint/tensor-source.js";
 import { requireFolder } from "../files/folder.js";
 import { tellIfCutOff } from "../host/index.js";
 import type { Module } from "../nn/module.js";
-import { masterOf, write } from "../tensor/masters.js";
+import { wholeMasterOf, write } from "../tensor/masters.js";
 import type { Parameter } from "../tensor/parameter.js";
 import { scoped } from "../tensor/scope.js";
 import { configJson, readConfig } from "./adapter-config.js";
@@ -34,13 +34,13 @@ const PREFIX = "base_model.model.";
 const UNUSED = /\.original_module\.bias$/;
 
 /**
- * The files of an adapter, planned.
+ * The files of an adapter, planned. All ranks call it: they may share its weights in full precision.
  * @param base folder or name of the model that it is for; null where nobody said it
  */
 export function adapterFiles(model: Module, name: string, base: string | null): PlannedFile[] {
   const adapter = requireAdapter("saveLoraAsPretrained", model, name);
   const sources = [...savedParameters(model, name, adapter.config)].map(([stored, parameter]) =>
-    sourceOf([stored, masterOf(parameter) ?? parameter]),
+    sourceOf([stored, wholeMasterOf(parameter) ?? parameter]),
   );
   const json = {
     ...configJson(model, adapter),

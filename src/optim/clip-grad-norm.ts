@@ -18,30 +18,22 @@ import { aParameterList } from "./optimizer.js";
  */
 export function gradNorm(parameters: readonly Parameter[]): number {
   requireValue("gradNorm: parameters", parameters, aParameterList);
-  return noGrad(() => scaledGradNorm(parameters, scaleOfGradients("gradNorm", parameters)));
+  return noGrad(() => {
+    const scale = scaleOfGradients("gradNorm", parameters);
+    const found = gradNormAndOverflow(gradientsOf(parameters))?.norm;
+    if (found === undefined) return 0;
+    return (scale === undefined ? found : found.mul(scale)).item();
+  });
 }
 
 /**
- * The same of gradients that are a multiple of the true ones until the update.
- * @param scale () float32: what they are to be multiplied by
- */
-export function scaledGradNorm(
-  parameters: readonly Parameter[],
-  scale: Tensor | undefined,
-): number {
-  const found = gradNormAndOverflow(parameters)?.norm;
-  if (found === undefined) return 0;
-  return (scale === undefined ? found : found.mul(scale)).item();
-}
-
-/**
- * The same as a float32 number on the gradients' device, with another that is 1 where a gradient is not finite, else 0;
- * undefined when there are no gradients.
+ * The L2 norm over gradients as a float32 number on their device, with another that is 1 where one is not finite, else 0; undefined
+ * when there are no gradients.
  */
 export function gradNormAndOverflow(
-  parameters: readonly Parameter[],
+  gradients: readonly Tensor[],
 ): { norm: Tensor; overflow: Tensor } | undefined {
-  const byDtype = [...groupBy(gradients(parameters), ({ dtype }) => dtype).values()];
+  const byDtype = [...groupBy(gradients, ({ dtype }) => dtype).values()];
   const found = byDtype.map((alike) => ops.notebooster.l2_norm_and_overflow(alike));
   const [norms, overflows] = [found.map(([norm]) => norm), found.map(([, overflow]) => overflow)];
   const [norm, overflow] = [norms[0], overflows[0]];
@@ -70,31 +62,32 @@ export function clipGradNorm(
 ): number {
   refuseSurplus("clipGradNorm(parameters, maxNorm)", more, "the norm is L2");
   requireValue("clipGradNorm: parameters", parameters, aParameterList);
-  return noGrad(() =>
-    clipScaledGradNorm(parameters, maxNorm, scaleOfGradients("clipGradNorm", parameters)),
-  );
-}
-
-/**
- * The same of gradients that are a multiple of the true ones until the update.
- * @param scale () float32: what they are to be multiplied by
- * @returns the norm of the true ones before clipping
- */
-export function clipScaledGradNorm(
-  parameters: readonly Parameter[],
-  maxNorm: number,
-  scale: Tensor | undefined,
-): number {
-  requireValue("clipGradNorm: maxNorm", maxNorm, number({ above: 0 }));
   return noGrad(() => {
-    const found = gradNormAndOverflow(parameters)?.norm;
-    if (found === undefined) return 0;
-    const norm = scale === undefined ? found : found.mul(scale);
-    ops.aten._foreach_mul_(gradients(parameters), clipFactor(norm, maxNorm));
-    return norm.item();
+    const scale = scaleOfGradients("clipGradNorm", parameters);
+    const gradients = gradientsOf(parameters);
+    return clipTo(maxNorm, { gradients, norm: gradNormAndOverflow(gradients)?.norm, scale });
   });
 }
 
-function gradients(parameters: readonly Parameter[]): Tensor[] {
+/** Gradients that are a multiple of the true ones until the update. */
+export interface ScaledGradients {
+  readonly gradients: readonly Tensor[];
+  /** () float32: of all of them, of which these may be a rank's; undefined when there are none. */
+  readonly norm: Tensor | undefined;
+  /** () float32: what they are to be multiplied by to be the true ones. */
+  readonly scale: Tensor | undefined;
+}
+
+/** Scales gradients in place so that the true ones have a norm of at most `maxNorm`; returns the norm before. */
+export function clipTo(maxNorm: number, { gradients, norm, scale }: ScaledGradients): number {
+  requireValue("clipGradNorm: maxNorm", maxNorm, number({ above: 0 }));
+  if (norm === undefined) return 0;
+  const found = scale === undefined ? norm : norm.mul(scale);
+  if (gradients.length > 0) ops.aten._foreach_mul_(gradients, clipFactor(found, maxNorm));
+  return found.item();
+}
+
+/** Of parameters that have one. */
+export function gradientsOf(parameters: readonly Parameter[]): Tensor[] {
   return parameters.flatMap((parameter) => parameter.grad ?? []);
 }

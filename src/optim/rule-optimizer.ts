@@ -6,8 +6,7 @@ import { refuseSurplus } from "../arguments/surplus.js";
 import { nameHolders } from "../device/holders.js";
 import { wholly } from "../host/index.js";
 import { noGrad } from "../tensor/grad-mode.js";
-import { noteGradientsUsed } from "../tensor/gradient-owner.js";
-import { noteUpdated } from "../tensor/masters.js";
+import { dropGradients, noteGradientsUsed } from "../tensor/gradient-owner.js";
 import { ops } from "../tensor/ops.js";
 import type { Parameter } from "../tensor/parameter.js";
 import { Tensor } from "../tensor/tensor.js";
@@ -16,15 +15,15 @@ import { groupBy } from "./group-by.js";
 import {
   aParameterList,
   checkParameters,
-  type Optimizer,
   optimizerText,
   type ParameterState,
   type ParamGroup,
   requireSomeTrained,
   type StateDescription,
 } from "./optimizer.js";
-import { TensorStore } from "./tensor-store.js";
-import type { Piece, Scaling, UpdateRule } from "./update-rule.js";
+import type { HeldPart, SliceableOptimizer, Slices } from "./slices.js";
+import { type PieceOf, TensorStore } from "./tensor-store.js";
+import type { Scaling, UpdateRule } from "./update-rule.js";
 
 /** Parameters with hyperparameters of their own; the others are the optimizer's. */
 export type GivenGroup<G extends ParamGroup> = Pick<G, "parameters"> & Partial<G>;
@@ -52,7 +51,7 @@ export interface OptimizerParts<G extends ParamGroup> {
 }
 
 /** What `AdamW`, `Adam` and `SGD` have in common. */
-export abstract class RuleOptimizer<G extends ParamGroup> implements Optimizer {
+export abstract class RuleOptimizer<G extends ParamGroup> implements SliceableOptimizer {
   /** Parameters and their hyperparameters; `lr` may be changed between steps. */
   readonly paramGroups: readonly G[];
   readonly #rule: UpdateRule<G>;
@@ -95,8 +94,7 @@ export abstract class RuleOptimizer<G extends ParamGroup> implements Optimizer {
   }
 
   zeroGrad(): void {
-    for (const { parameters } of this.paramGroups)
-      for (const parameter of parameters) parameter.grad = null;
+    for (const { parameters } of this.paramGroups) dropGradients(parameters);
   }
 
   useMasterWeights(originals: ReadonlyMap<Parameter, Tensor>): void {
@@ -121,6 +119,32 @@ export abstract class RuleOptimizer<G extends ParamGroup> implements Optimizer {
     this.#store.loadState(parameter, this.#groupOf("loadState", parameter), state);
   }
 
+  /** Where ranks may cut a weight that they share: at multiples of so many elements; undefined: nowhere. */
+  cutsOf(parameter: Parameter): number | undefined {
+    const isWhole = this.#rule.sees(this.#groupOf("cutsOf", parameter)) === "matrices";
+    return isWhole ? undefined : (this.#rule.blockSize ?? 1);
+  }
+
+  /** From now on it keeps and updates slices of weights alone; `booster.boost` calls it where ranks share the update. */
+  useSlices(slices: Slices): void {
+    const all = this.paramGroups.flatMap(({ parameters }) => parameters);
+    const known = all.map((parameter) => [parameter, this.stateOf(parameter)] as const);
+    this.#store.useSlices(slices);
+    for (const [parameter, state] of known)
+      if (state !== undefined) this.loadState(parameter, state);
+  }
+
+  /** Of what whole tensor that of `stateOf` by this name is a part; undefined where it is the whole. */
+  partOf(parameter: Parameter, name: string): HeldPart | undefined {
+    return this.#store.partOf(parameter, this.#groupOf("partOf", parameter), name);
+  }
+
+  /** @throws RangeError naming a hyperparameter that was assigned and is none, TypeError when all is frozen */
+  requireReady(): void {
+    for (const [index, group] of this.paramGroups.entries()) this.#check(index, group);
+    requireSomeTrained(this.paramGroups.flatMap(({ parameters }) => parameters));
+  }
+
   #groupOf(of: string, parameter: Parameter): G {
     const group = this.paramGroups.find(({ parameters }) => parameters.includes(parameter));
     if (group !== undefined) return group;
@@ -136,16 +160,18 @@ export abstract class RuleOptimizer<G extends ParamGroup> implements Optimizer {
   }
 
   #step(by: Scaling): void {
-    for (const [index, group] of this.paramGroups.entries()) this.#check(index, group);
-    requireSomeTrained(this.paramGroups.flatMap(({ parameters }) => parameters));
+    this.requireReady();
     for (const group of this.paramGroups) {
+      const isOfSlices = this.#rule.sees(group) === "tensors"; // sums over them are of all ranks
       for (const alike of byKind(this.#store.pieces(group))) {
         countStep(
           alike.map(({ step }) => step),
           by.skipIf,
         );
-        inElementOrder(alike, (pieces) => this.#rule.update(pieces, group, by));
-        for (const { target } of alike) noteUpdated(target as Parameter);
+        const given = isOfSlices ? alike : alike.filter(({ target }) => target.numel > 0);
+        if (given.length > 0)
+          inElementOrder(given, (pieces) => this.#rule.update(pieces, group, by));
+        this.#store.noteUpdated(alike);
       }
     }
   }
@@ -158,7 +184,7 @@ function countStep(steps: readonly Tensor[], skipIf: Tensor | undefined): void {
 }
 
 /** Rules take pieces of one device and dtype at a time, all of them with masters or none. */
-function byKind(pieces: readonly Piece[]): Iterable<readonly Piece[]> {
+function byKind(pieces: readonly PieceOf[]): Iterable<readonly PieceOf[]> {
   return groupBy(
     pieces,
     ({ target, grad, master }) =>

@@ -1,16 +1,23 @@
-// What an optimizer remembers, whole tensor by whole tensor: masters, the rule's state and the count of steps of each weight.
+// What an optimizer remembers of each weight: its master, the rule's state and the count of steps; of all of it, or of a slice where
+// ranks share the update (slices.ts).
 import { snakeCase } from "../arguments/cases.js";
 import { describeValue } from "../arguments/describe-value.js";
 import { zeros } from "../tensor/create.js";
 import { type DType, itemSize } from "../tensor/dtype.js";
 import { noGrad } from "../tensor/grad-mode.js";
-import { giveMaster, masterOf, write } from "../tensor/masters.js";
+import { giveMaster, hasMaster, heldMasterOf, noteUpdated, write } from "../tensor/masters.js";
 import { requireNumbers } from "../tensor/no-storage.js";
 import type { Parameter } from "../tensor/parameter.js";
 import { keep } from "../tensor/scope.js";
 import { Tensor } from "../tensor/tensor.js";
 import type { ParameterState, ParamGroup, StateDescription } from "./optimizer.js";
+import { elementsOf, type HeldPart, isAll, type Range, type Slices, shapeOf } from "./slices.js";
 import { likeWeight, type Piece, type StateLayout, type UpdateRule } from "./update-rule.js";
+
+/** A piece with the weight that it is of. */
+export interface PieceOf extends Piece {
+  readonly of: Parameter;
+}
 
 interface Remembered {
   /** Of the parameter. */
@@ -23,19 +30,44 @@ export class TensorStore<G extends ParamGroup> {
   readonly #rule: UpdateRule<G>;
   readonly #remembered = new Map<Parameter, Remembered>();
   #hasMasters: boolean = false;
+  #slices: Slices | undefined;
 
   constructor(rule: UpdateRule<G>) {
     this.#rule = rule;
   }
 
   /** Those of a group's parameters that have a gradient; what is to be remembered of them begins as zeros. */
-  pieces(group: G): Piece[] {
-    return group.parameters.flatMap((parameter) => {
-      const { grad } = parameter;
+  pieces(group: G): PieceOf[] {
+    return group.parameters.flatMap((of) => {
+      const range = this.#rangeOf(of);
+      const grad = range === undefined ? of.grad : (this.#slices as Slices).gradOf(of);
       if (grad === null) return [];
-      const { step, state } = this.#of(parameter, group);
-      return { target: parameter, master: this.#masterOf(parameter), grad, step, state };
+      const { step, state } = this.#of(of, group);
+      const target = range === undefined ? of : elementsOf(of, range);
+      return { of, target, master: this.#masterOf(of), grad, step, state };
     });
+  }
+
+  /** To be called when pieces were updated. */
+  noteUpdated(pieces: readonly PieceOf[]): void {
+    for (const { of } of pieces) noteUpdated(of);
+  }
+
+  /** Forgets all state; what is remembered from now on is of these slices. */
+  useSlices(slices: Slices): void {
+    for (const { step, state } of this.#remembered.values())
+      for (const tensor of [step, ...Object.values(state)]) tensor.dispose();
+    this.#remembered.clear();
+    this.#slices = slices;
+  }
+
+  /** Of what whole tensor that of `stateOf` by this name is a part; undefined where it is all. */
+  partOf(parameter: Parameter, group: G, name: string): HeldPart | undefined {
+    const range = this.#rangeOf(parameter);
+    if (range === undefined) return undefined;
+    const shape =
+      name === "master" ? parameter.shape : this.#rule.state(group, parameter.shape)[name]?.shape;
+    return shape && { shape, ...this.#rangeIn(shape, parameter, range) };
   }
 
   /**
@@ -46,7 +78,7 @@ export class TensorStore<G extends ParamGroup> {
     this.#hasMasters = true;
     for (const group of groups) {
       for (const parameter of group.parameters.filter(({ requiresGrad }) => requiresGrad)) {
-        if (parameter.dtype !== "float32") giveMaster(parameter, originals.get(parameter));
+        if (parameter.dtype !== "float32") this.#giveMaster(parameter, originals.get(parameter));
         this.#of(parameter, group);
       }
     }
@@ -55,19 +87,20 @@ export class TensorStore<G extends ParamGroup> {
   stateOf(parameter: Parameter): ParameterState | undefined {
     const found = this.#remembered.get(parameter);
     if (found === undefined) return undefined;
-    const master = masterOf(parameter);
+    const master = heldMasterOf(parameter);
     return { ...(master && { master }), ...found.state, step: found.step.item() };
   }
 
-  /** What `loadState` takes. */
+  /** What `loadState` takes: whole tensors, whatever this rank has of them. */
   describe(parameter: Parameter, group: G): StateDescription {
     const { shape } = parameter;
-    const master = masterOf(parameter) === undefined ? {} : likeWeight(shape, "master");
+    const master = hasMaster(parameter) ? likeWeight(shape, "master") : {};
     return { ...master, ...this.#rule.state(group, shape), step: "number" };
   }
 
   /**
-   * Takes over what `stateOf` gave, in this process or in the one that saved it. Nothing is changed unless all is there.
+   * Takes over what `stateOf` gave, in this process or in the one that saved it, or its share of whole tensors. Nothing is changed
+   * unless all is there.
    * @throws TypeError, RangeError naming what is missing, left over or of another shape
    */
   loadState(parameter: Parameter, group: G, saved: ParameterState): void {
@@ -76,16 +109,16 @@ export class TensorStore<G extends ParamGroup> {
     this.#requireFit(parameter, group, { ...state, ...(step !== undefined && { step }) });
     noGrad(() => {
       own.step.fill_(step as number);
-      for (const [name, tensor] of Object.entries(own.state)) tensor.copy_(state[name] as Tensor);
+      for (const [name, tensor] of Object.entries(own.state))
+        tensor.copy_(this.#share(parameter, tensor, state[name] as Tensor));
     });
-    const numbers = master instanceof Tensor ? master : undefined;
-    if (masterOf(parameter) !== undefined && numbers !== undefined) write(parameter, numbers);
+    if (master instanceof Tensor) this.#loadMaster(parameter, master);
   }
 
   /** For memory reports. */
   *named(): Generator<[what: string, tensor: Tensor, of: Parameter]> {
     for (const [parameter, { state }] of this.#remembered) {
-      const master = masterOf(parameter);
+      const master = heldMasterOf(parameter);
       if (master !== undefined) yield ["master weight", master, parameter];
       for (const [name, tensor] of Object.entries(state))
         yield [snakeCase(name), tensor, parameter];
@@ -94,7 +127,44 @@ export class TensorStore<G extends ParamGroup> {
 
   #masterOf(parameter: Parameter): Tensor | undefined {
     const isLate = this.#hasMasters && itemSize(parameter.dtype) < itemSize("float32"); // frozen until now
-    return masterOf(parameter) ?? (isLate ? giveMaster(parameter) : undefined);
+    return heldMasterOf(parameter) ?? (isLate ? this.#giveMaster(parameter) : undefined);
+  }
+
+  #giveMaster(parameter: Parameter, original?: Tensor): Tensor {
+    const range = this.#rangeOf(parameter);
+    if (range === undefined) return giveMaster(parameter, original);
+    return giveMaster(parameter, original, {
+      of: (tensor) => elementsOf(tensor, range),
+      whole: (held) => (this.#slices as Slices).whole(parameter, held),
+    });
+  }
+
+  #loadMaster(parameter: Parameter, numbers: Tensor): void {
+    const own = heldMasterOf(parameter);
+    if (own === undefined) return;
+    if (numbers.numel === parameter.numel) write(parameter, numbers);
+    else noGrad(() => void own.copy_(numbers)); // of the same slice, whose weights are loaded with all others
+  }
+
+  #rangeOf(parameter: Parameter): Range | undefined {
+    return this.#slices?.of(parameter);
+  }
+
+  /** What belongs to a slice of a weight, of a tensor of this shape that is remembered of it. */
+  #rangeIn(shape: readonly number[], { numel }: Parameter, { begin, end }: Range): Range {
+    const size = numElements(shape);
+    if (begin === end) return { begin: 0, end: 0 };
+    if (isAll({ begin, end }, numel)) return { begin: 0, end: size };
+    if (size === numel) return { begin, end };
+    const { blockSize = 1 } = this.#rule;
+    return { begin: begin / blockSize, end: Math.ceil(end / blockSize) };
+  }
+
+  /** This rank's of numbers that are its own already, or those of all ranks. */
+  #share(parameter: Parameter, own: Tensor, given: Tensor): Tensor {
+    const range = this.#rangeOf(parameter);
+    if (range === undefined || own.shape.join() === given.shape.join()) return given;
+    return elementsOf(given.contiguous(), this.#rangeIn(given.shape, parameter, range));
   }
 
   #of(parameter: Parameter, group: G): Remembered {
@@ -105,7 +175,7 @@ export class TensorStore<G extends ParamGroup> {
     }
     requireNumbers("optimizer.step", [["a parameter", parameter]]);
     const { shape, device } = parameter;
-    const layout = Object.entries(this.#rule.state(group, shape));
+    const layout = Object.entries(this.#layout(parameter, group));
     const made = {
       shape,
       step: keep(zeros([], { device, dtype: "float32" })),
@@ -118,6 +188,19 @@ export class TensorStore<G extends ParamGroup> {
     };
     this.#remembered.set(parameter, made);
     return made;
+  }
+
+  /** What this rank remembers of a weight. */
+  #layout(parameter: Parameter, group: G): StateLayout {
+    const whole = this.#rule.state(group, parameter.shape);
+    const range = this.#rangeOf(parameter);
+    if (range === undefined) return whole;
+    return Object.fromEntries(
+      Object.entries(whole).map(([name, { shape, dtype }]) => [
+        name,
+        { shape: shapeOf(shape, this.#rangeIn(shape, parameter, range)), dtype },
+      ]),
+    );
   }
 
   #requireFit(parameter: Parameter, group: G, saved: ParameterState): void {
@@ -137,7 +220,9 @@ export class TensorStore<G extends ParamGroup> {
         `the step of a state must be a whole number of at least 0, got ${describeValue(saved["step"])}`,
       );
     }
-    for (const [name, like] of Object.entries(layout)) requireLike(name, saved[name], like);
+    const own = this.#layout(parameter, group);
+    for (const [name, like] of Object.entries(layout))
+      requireLike(name, saved[name], [like, own[name] as typeof like]);
   }
 }
 
@@ -149,9 +234,14 @@ function requireSameShape({ shape }: Parameter, remembered: Remembered): void {
   );
 }
 
-/** Copying would repeat the numbers of a smaller tensor, or take the codes of another type for numbers, without a word. */
-function requireLike(name: string, saved: unknown, { shape, dtype }: StateLayout[string]): void {
-  const isLike = saved instanceof Tensor && saved.shape.join() === shape.join();
+/**
+ * Copying would repeat the numbers of a smaller tensor, or take the codes of another type for numbers, without a word.
+ * @param likes the whole, and what this rank has of it
+ */
+function requireLike(name: string, saved: unknown, likes: readonly StateLayout[string][]): void {
+  const [{ shape, dtype }] = likes as [StateLayout[string]];
+  const isLike =
+    saved instanceof Tensor && likes.some((like) => saved.shape.join() === like.shape.join());
   if (isLike && (saved.dtype === dtype || !isCoded(saved.dtype, dtype))) return;
   throw new RangeError(
     `${name} of a state must be a tensor ${dtype}[${shape.join(", ")}], got ${describeValue(saved)}`,
@@ -160,4 +250,8 @@ function requireLike(name: string, saved: unknown, { shape, dtype }: StateLayout
 
 function isCoded(...dtypes: readonly DType[]): boolean {
   return dtypes.includes("uint8");
+}
+
+function numElements(shape: readonly number[]): number {
+  return shape.reduce((product, size) => product * size, 1);
 }

@@ -23,6 +23,13 @@ export interface GradientOwner {
    * @param of the function that asks, as the user calls it
    */
   gradientScale?(of: string): Tensor | undefined;
+  /**
+   * Somebody is about to look at gradients as those of parameters. May be left out.
+   * @throws where they are elsewhere
+   */
+  requireGradients?(of: string): void;
+  /** The gradient of `parameter` is to be forgotten, wherever it is. May be left out. */
+  gradientDropped?(parameter: Parameter): void;
   /** `parameter` was converted or moved. May be left out. */
   memoryReplaced?(parameter: Parameter): void;
   /** `optimizer`, which may be the owner's own, is about to update with these gradients by itself. May be left out. */
@@ -66,6 +73,7 @@ export function scaleOfGradients(of: string, parameters: readonly Parameter[]): 
   const all = new Set(
     parameters.filter(({ grad }) => grad !== null).map((each) => owners.get(each)),
   );
+  for (const parameter of parameters) owners.get(parameter)?.requireGradients?.(of);
   const scales = [...all].map((owner) => owner?.gradientScale?.(of));
   if (scales.length < 2 || scales.every((scale) => scale === undefined)) return scales[0];
   throw new TypeError(
@@ -92,6 +100,14 @@ export function noteGradientsUsed(parameters: Iterable<Parameter>, optimizer: ob
     if (owner !== undefined) all.add(owner);
   }
   for (const owner of all) owner.gradientsUsed?.(optimizer);
+}
+
+/** Forgets the gradients of parameters, also those that an owner keeps elsewhere. */
+export function dropGradients(parameters: Iterable<Parameter>): void {
+  for (const parameter of parameters) {
+    parameter.grad = null;
+    owners.get(parameter)?.gradientDropped?.(parameter);
+  }
 }
 
 /** Tells the owner, if there is one, that a parameter was converted or moved. */

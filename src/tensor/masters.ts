@@ -1,6 +1,7 @@
 // A parameter stored in fewer bits and its float32 master are two copies of one thing: whoever writes one writes both. The
 // library's own writers do so here, in full precision; what others write to the parameter (as `p.mul_(0.5)` in a cell) is seen
-// by its version, and the master follows.
+// by its version, and the master follows. Where ranks share the update of a weight, each has the master of a slice of it, which all
+// together make whole.
 import { empty } from "./create.js";
 import { noGrad } from "./grad-mode.js";
 import { ops } from "./ops.js";
@@ -9,8 +10,18 @@ import { keep, scoped } from "./scope.js";
 import type { Tensor } from "./tensor.js";
 import { versionOf } from "./version.js";
 
+/** What a rank has of a master that ranks share. */
+export interface MasterSlice {
+  /** A view of these elements of a tensor of the parameter's shape. */
+  of(tensor: Tensor): Tensor;
+  /** The whole, of what each rank has. All ranks call it. */
+  whole(held: Tensor): Tensor;
+}
+
 interface Master {
   readonly tensor: Tensor;
+  /** Undefined for a master of all elements. */
+  readonly slice: MasterSlice | undefined;
   /** Of the parameter when both were last the same. */
   version: number;
 }
@@ -20,31 +31,62 @@ const masters = new WeakMap<Parameter, Master>();
 /**
  * Gives a parameter a float32 master, instead of the one that it may have.
  * @param original its numbers in full precision, where they are still known
+ * @param slice what this rank has of it; default: all
  */
-export function giveMaster(parameter: Parameter, original?: Tensor): Tensor {
-  const { shape, device } = parameter;
-  const tensor = keep(empty(shape, { dtype: "float32", device }));
-  noGrad(() => tensor.copy_(original ?? parameter));
+export function giveMaster(
+  parameter: Parameter,
+  original?: Tensor,
+  slice?: MasterSlice,
+): Tensor {
+  const { device } = parameter;
+  const tensor = noGrad(() => {
+    const numbers = held(original ?? parameter, slice);
+    return keep(empty(numbers.shape, { dtype: "float32", device })).copy_(numbers);
+  });
   masters.get(parameter)?.tensor.dispose();
-  masters.set(parameter, { tensor, version: versionOf(parameter) });
+  masters.set(parameter, { tensor, slice, version: versionOf(parameter) });
   return tensor;
 }
 
-/** The master, brought up to date where someone else wrote the parameter; undefined when it has none. */
+/**
+ * The master, brought up to date where someone else wrote the parameter; undefined when it has none, and where ranks share it
+ * (`heldMasterOf`, `wholeMasterOf`).
+ */
 export function masterOf(parameter: Parameter): Tensor | undefined {
+  return masters.get(parameter)?.slice === undefined ? heldMasterOf(parameter) : undefined;
+}
+
+/** The same, or what this rank has of a master that ranks share. */
+export function heldMasterOf(parameter: Parameter): Tensor | undefined {
   const master = masters.get(parameter);
   if (master === undefined) return undefined;
   if (master.version !== versionOf(parameter)) {
-    scoped(() => noGrad(() => follow(master.tensor, parameter)));
+    scoped(() => noGrad(() => follow(master.tensor, held(parameter, master.slice))));
     master.version = versionOf(parameter);
   }
   return master.tensor;
 }
 
+/** The master, whoever has it; undefined when there is none. All ranks that share it call it. */
+export function wholeMasterOf(parameter: Parameter): Tensor | undefined {
+  const mine = heldMasterOf(parameter);
+  const slice = masters.get(parameter)?.slice;
+  return mine === undefined || slice === undefined ? mine : slice.whole(mine);
+}
+
+/** Whether there is a master, here or on the ranks that share it. */
+export function hasMaster(parameter: Parameter): boolean {
+  return masters.has(parameter);
+}
+
+function held(tensor: Tensor, slice: MasterSlice | undefined): Tensor {
+  return slice === undefined ? tensor : slice.of(tensor);
+}
+
 /** Where the parameter is still the master rounded, the master keeps what rounding hides: a write may change little or nothing. */
-function follow(master: Tensor, parameter: Parameter): void {
-  const isSame = master.to(parameter.dtype).eq(parameter);
-  master.copy_(ops.aten.where(isSame, master, parameter.to("float32")));
+function follow(master: Tensor, weights: Tensor): void {
+  const isSame = master.to(weights.dtype).eq(weights);
+  master.copy_(ops.aten.where(isSame, master, weights.to("float32")));
 }
 
 /** From now on the parameter stands alone. */
@@ -61,9 +103,10 @@ export function noteUpdated(parameter: Parameter): void {
 
 /** Copies numbers into a tensor, and into its master where it is a parameter that has one and the numbers have more bits. */
 export function write(tensor: Tensor, numbers: Tensor): void {
-  const master = masterOf(tensor as Parameter);
+  const master = heldMasterOf(tensor as Parameter);
   noGrad(() => void tensor.copy_(numbers));
   if (master === undefined || numbers.dtype === tensor.dtype) return; // a master that has fallen behind is seen by its version
-  noGrad(() => void master.copy_(numbers));
+  const slice = masters.get(tensor as Parameter)?.slice;
+  noGrad(() => void master.copy_(held(numbers, slice)));
   noteUpdated(tensor as Parameter);
 }

@@ -22,20 +22,31 @@ interface Setting extends Subject {
   readonly numRanks: number;
 }
 
-const PLUGINS = [{ plugin: "TorchDDPPlugin", options: { device: "cpu" } }];
+const PRECISIONS = ["fp32", "bf16", "fp16"] as const;
+/** In the sample each plugin is met in a precision or more on several ranks. */
+const PLUGINS = [
+  { plugin: "TorchDDPPlugin", options: {}, sample: PRECISIONS },
+  { plugin: "LowLevelZeroPlugin", options: { stage: 1 }, sample: ["fp16"] },
+  { plugin: "LowLevelZeroPlugin", options: { stage: 2 }, sample: ["fp32"] },
+] as const;
 const IN_MATRIX = process.env["NOTEBOOSTER_TEST_MATRIX"] === "1";
-const RANKS = IN_MATRIX ? [1, 2, 4] : [1, 2];
 
-const SETTINGS: readonly Setting[] = PLUGINS.flatMap((plugin) =>
-  (["fp32", "bf16", "fp16"] as const).flatMap((precision) =>
-    RANKS.map((numRanks) => ({
-      ...plugin,
+const SETTINGS: readonly Setting[] = PLUGINS.flatMap(({ plugin, options, sample }) =>
+  (IN_MATRIX ? PRECISIONS : sample).flatMap((precision) =>
+    ranksOf(plugin).map((numRanks) => ({
+      plugin,
+      options: { ...options, device: "cpu" },
       precision,
       numRanks,
-      name: `${plugin.plugin}, ${precision}, ${numRanks} ranks`,
+      name: `${[plugin, ...Object.entries(options).flat()].join(" ")}, ${precision}, ${numRanks} ranks`,
     })),
   ),
 );
+
+function ranksOf(plugin: string): readonly number[] {
+  if (IN_MATRIX) return [1, 2, 4];
+  return plugin === "TorchDDPPlugin" ? [1, 2] : [2];
+}
 
 /** How far gradients may be from what they should be: each, and all of them together. */
 const BOUNDS = {

@@ -78,7 +78,8 @@ export class TorchDDPPlugin implements Plugin {
     return {
       mesh: { dp: worldSize },
       precision: precisionPlan(precision, lossScaler),
-      gradients: { bucketBytes: bucketCapMb * 2 ** 20, maxNorm, unusedExpected },
+      gradients: { bucketBytes: bucketCapMb * 2 ** 20, maxNorm, unusedExpected, overlap: true },
+      store: { parameters: "replicated", gradients: "replicated", state: "replicated" },
       broadcastBuffers,
       syncBatchNorm,
       refuses: {},

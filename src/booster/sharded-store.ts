@@ -1,0 +1,129 @@
+// What ranks share of a training: of each weight a rank has a slice of gradient, state and master, and updates it; then the weights
+// become whole on all ranks. A step is made by all ranks or by none: they meet before anything is changed, and an interrupt waits
+// from there on. Where one fails in its middle nobody goes on with weights of two steps.
+import type { Job } from "../cluster/job.js";
+import type { ProcessGroup } from "../cluster/process-group.js";
+import { layOut } from "../memory/bucket-layout.js";
+import { elementsOf, type Range, type SliceableOptimizer } from "../optim/slices.js";
+import type { Scaling } from "../optim/update-rule.js";
+import { zeros } from "../tensor/create.js";
+import { noGrad } from "../tensor/grad-mode.js";
+import type { Parameter } from "../tensor/parameter.js";
+import type { Tensor } from "../tensor/tensor.js";
+import { GradientReducer, type GradientReducerOptions } from "./gradient-reducer.js";
+import type { GradientSync, SlicedGradients } from "./gradient-sync.js";
+import { PassMarks } from "./pass-marks.js";
+import { PlanError } from "./plan.js";
+import { ShardedBucket } from "./sharded-bucket.js";
+import { togetherNow } from "./together.js";
+import { gatherWeights } from "./weight-gather.js";
+
+export interface ShardedStoreOptions extends Pick<GradientReducerOptions, "onUnused" | "maxInFlight"> {
+  readonly job: Job;
+  readonly group: ProcessGroup;
+  readonly optimizer: SliceableOptimizer;
+  /** Neighbouring parameters are reduced and gathered together until they have so many bytes. */
+  readonly bucketBytes: number;
+}
+
+export class ShardedStore implements SlicedGradients {
+  /** Brings gradients together. */
+  readonly sync: GradientSync;
+  readonly #job: Job;
+  readonly #group: ProcessGroup;
+  readonly #buckets: readonly ShardedBucket[];
+  readonly #placeOf = new Map<Parameter, { readonly bucket: ShardedBucket; readonly i: number }>();
+  #isTorn = false;
+
+  /** @param parameters of the model, on every rank the same; those that are trained are shared */
+  constructor(parameters: readonly Parameter[], options: ShardedStoreOptions) {
+    const { job, group, optimizer, bucketBytes, onUnused, maxInFlight } = options;
+    this.#job = job;
+    this.#group = group;
+    const trained = [...new Set(parameters)].filter(({ requiresGrad }) => requiresGrad).reverse();
+    const known = new Set(optimizer.paramGroups.flatMap((each) => each.parameters));
+    const cutsOf = (parameter: Parameter): number | undefined => {
+      if (!parameter.isContiguous()) return undefined; // its elements are not in the order of its memory
+      return known.has(parameter) ? optimizer.cutsOf(parameter) : 1;
+    };
+    const marks = new PassMarks(trained, group, job.device);
+    this.#buckets = layOut(trained, { numRanks: group.size, bucketBytes, cutsOf }).map(
+      (layout) => new ShardedBucket(layout, group, marks),
+    );
+    for (const bucket of this.#buckets)
+      for (const [i, parameter] of bucket.parameters.entries())
+        this.#placeOf.set(parameter, { bucket, i });
+    this.sync = new GradientReducer(this.#buckets, group, {
+      onUnused,
+      ...(maxInFlight !== undefined && { maxInFlight }),
+      beforeFinish: () => marks.exchange(),
+      sliced: this,
+    });
+    optimizer.useSlices(this);
+  }
+
+  get areThere(): boolean {
+    return this.#buckets.some(({ isThere }) => isThere);
+  }
+
+  of(parameter: Parameter): Range | undefined {
+    const place = this.#placeOf.get(parameter);
+    return place?.bucket.sliceOf(place.i);
+  }
+
+  gradOf(parameter: Parameter): Tensor | null {
+    const place = this.#placeOf.get(parameter);
+    return place?.bucket.gradOf(place.i) ?? null;
+  }
+
+  forget(parameter: Parameter): void {
+    const place = this.#placeOf.get(parameter);
+    place?.bucket.forget(place.i);
+  }
+
+  whole(parameter: Parameter, held: Tensor): Tensor {
+    return noGrad(() => {
+      const { shape, numel, device } = parameter;
+      const all = zeros([numel], { dtype: held.dtype, device });
+      elementsOf(all, this.of(parameter) as Range).copy_(held.reshape([-1]));
+      this.#group.allReduce(all).wait(); // what others have is 0 here
+      return all.view(shape);
+    });
+  }
+
+  /**
+   * Updates this rank's slices and makes the weights whole. All ranks call it; an interrupt must wait until it returns.
+   * @throws on all ranks the error of any that cannot make the step, with nothing changed
+   */
+  step(optimizer: SliceableOptimizer, scaling: Scaling): void {
+    togetherNow(this.#job, () => {
+      this.requireWhole("step");
+      optimizer.requireReady();
+    });
+    if (!this.areThere) return;
+    this.#isTorn = true;
+    const sumOverSlices = (sums: Tensor): Tensor => {
+      this.#group.allReduce(sums).wait();
+      return sums;
+    };
+    togetherNow(this.#job, () => optimizer.stepScaled({ ...scaling, sumOverSlices }));
+    const reduced = this.#buckets.filter(({ isThere }) => isThere);
+    gatherWeights(reduced.map(({ layout }) => layout), this.#group);
+    this.#isTorn = false;
+  }
+
+  /** @throws PlanError when a step failed on a rank after others had begun to change their slices */
+  requireWhole(of: string): void {
+    if (!this.#isTorn) return;
+    throw new PlanError(
+      of,
+      "a step failed in its middle, so that some ranks have updated their slices of the weights and others have not",
+      "load a checkpoint with loadCheckpoint(), which makes them whole",
+    );
+  }
+
+  /** Weights and state are those of a checkpoint. */
+  noteLoaded(): void {
+    this.#isTorn = false;
+  }
+}

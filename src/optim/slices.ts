@@ -1,0 +1,66 @@
+// Weights whose update several ranks share: each keeps state and master of a slice of every weight, elements that lie one after
+// another in row-major order, and updates that. What an optimizer is told of it, and what it must offer for it.
+import { empty } from "../tensor/create.js";
+import type { Parameter } from "../tensor/parameter.js";
+import type { Tensor } from "../tensor/tensor.js";
+import type { Optimizer } from "./optimizer.js";
+
+/** Elements one after another, `end` not among them. */
+export interface Range {
+  readonly begin: number;
+  readonly end: number;
+}
+
+/** What this rank has of each weight. */
+export interface Slices {
+  /** Elements that it keeps and updates; undefined: all ranks keep and update all. */
+  of(parameter: Parameter): Range | undefined;
+  /** The gradient of those, flat, or in the weight's shape where they are all; null where no rank has one. */
+  gradOf(parameter: Parameter): Tensor | null;
+  /** A whole tensor of the weight's shape, of what each rank has. All ranks call it. */
+  whole(parameter: Parameter, held: Tensor): Tensor;
+}
+
+/** Where a tensor that is remembered in part belongs. */
+export interface HeldPart extends Range {
+  /** Of the whole. */
+  readonly shape: readonly number[];
+}
+
+/** An optimizer whose work ranks can share. */
+export interface SliceableOptimizer extends Optimizer {
+  /** A weight may be cut at multiples of so many of its elements; undefined: nowhere. */
+  cutsOf(parameter: Parameter): number | undefined;
+  /** From now on it keeps and updates slices alone. To be called before there is any state. */
+  useSlices(slices: Slices): void;
+  /** Of what whole tensor that of `stateOf` by this name is a part; undefined where it is the whole, on all ranks. */
+  partOf(parameter: Parameter, name: string): HeldPart | undefined;
+  /** @throws RangeError, TypeError for what would keep `stepScaled` from its end */
+  requireReady(): void;
+}
+
+export function isSliceable(optimizer: Optimizer): optimizer is SliceableOptimizer {
+  return ["cutsOf", "useSlices", "partOf", "requireReady"].every(
+    (name) => typeof (optimizer as unknown as Record<string, unknown>)[name] === "function",
+  );
+}
+
+/** Whether a slice is all of a tensor of so many elements. */
+export function isAll({ begin, end }: Range, numel: number): boolean {
+  return begin === 0 && end === numel;
+}
+
+/** A view of a tensor's elements without gradient: flat, or the tensor's shape where they are all. */
+export function elementsOf(tensor: Tensor, range: Range): Tensor {
+  const { begin, end } = range;
+  if (isAll(range, tensor.numel)) return tensor.detach();
+  const { dtype, device } = tensor;
+  if (begin === end) return empty([0], { dtype, device });
+  return tensor.detach().view([-1]).narrow(0, begin, end - begin);
+}
+
+/** The shape of `elementsOf`. */
+export function shapeOf(shape: readonly number[], range: Range): readonly number[] {
+  const numel = shape.reduce((product, size) => product * size, 1);
+  return isAll(range, numel) ? shape : [range.end - range.begin];
+}
