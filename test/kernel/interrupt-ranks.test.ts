@@ -8,18 +8,19 @@ const kernel = useKernel();
 beforeAll(async () => {
   await kernel.run("%cluster 2");
   const { error } = await kernel.run(`
-import { AdamW, Booster, CosineAnnealingWarmupLR, DataLoader, LlamaForCausalLM, TextDataset, setNumThreads, noGrad } from "notebooster";
+import { AdamW, Booster, CosineAnnealingWarmupLR, DataLoader, LlamaForCausalLM, LowLevelZeroPlugin, TextDataset, setNumThreads, noGrad } from "notebooster";
 setNumThreads(1);
 const sizes = { vocabSize: 60, hiddenSize: 32, intermediateSize: 64, numHiddenLayers: 2, numAttentionHeads: 4 };
 const dataset = TextDataset.fromTokens(Int32Array.from({ length: 2048 }, (_, i) => (i * 7 + i * i) % 60), 16);
 const booster = new Booster();
-async function make() {
+const sharing = new Booster({ plugin: new LowLevelZeroPlugin({ stage: 2 }) }); // state and updates
+async function make(by = booster) {
   const model = new LlamaForCausalLM(sizes, { seed: 1 });
   const optimizer = new AdamW(model.parameters(), { lr: 1e-2 });
   const lrScheduler = new CosineAnnealingWarmupLR(optimizer, { totalSteps: 100 });
-  return booster.boost({ model, optimizer, lrScheduler, dataloader: new DataLoader({ dataset, batchSize: 4 }) });
+  return { by, ...(await by.boost({ model, optimizer, lrScheduler, dataloader: new DataLoader({ dataset, batchSize: 4 }) })) };
 }
-const pass = (t, batch) => { const { loss } = t.model.forward(batch); booster.backward(loss, t.optimizer); return loss.item(); };
+const pass = (t, batch) => { const { loss } = t.model.forward(batch); t.by.backward(loss, t.optimizer); return loss.item(); };
 function train(t, numSteps) {
   const losses = [];
   for (const batch of t.dataloader.take(numSteps)) {
@@ -114,4 +115,19 @@ test("weights that only one rank changed in a cell that was cut off become those
     "losses.push(...train(t, 4)); JSON.stringify(losses) === JSON.stringify(expected) && fromAllRanks(place(t))",
   );
   expect(result).toBe("true");
+});
+
+test("a step that ranks share is made by none where one never comes to it, and training goes on as if nothing had been", async () => {
+  await kernel.run("var u = await make(sharing); var whole = train(u, 6);");
+  await kernel.run("var t = await make(sharing); var losses = train(t, 2); var before = t.dataloader.state();");
+  const { reply } = await kernel.interrupted(`
+    for (const batch of t.dataloader.take(1)) pass(t, batch);
+    if (rank === 0) { ${BEGIN} t.optimizer.step(); }
+    await new Promise(() => {});`);
+  expect(reply["ename"]).toBe("InterruptedError");
+  const { result } = await kernel.run(
+    `t.dataloader.loadState(before); const at = t.optimizer.numSteps; losses.push(...train(t, 4));
+    [at, JSON.stringify(losses) === JSON.stringify(whole), fromAllRanks(t.model.parameters().map((p) => p.detach().double().sum().item()))].join()`,
+  );
+  expect(result).toBe("'2,true,true'");
 });

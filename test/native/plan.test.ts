@@ -6,6 +6,8 @@ import {
   type Carried,
   Job,
   Linear,
+  type LowLevelZeroOptions,
+  LowLevelZeroPlugin,
   Model,
   type Plan,
   PlanError,
@@ -23,7 +25,8 @@ test("TorchDDPPlugin plans for any number of processes, alike each time", () => 
   expect(plugin.plan({ worldSize: 512, precision: "fp16" })).toEqual({
     mesh: { dp: 512 },
     precision: { compute: "float16", masters: true, lossScaling: { initialScale: 8 } },
-    gradients: { bucketBytes: 25 * 2 ** 20, maxNorm: 1, unusedExpected: false },
+    gradients: { bucketBytes: 25 * 2 ** 20, maxNorm: 1, unusedExpected: false, overlap: true },
+    store: { parameters: "replicated", gradients: "replicated", state: "replicated" },
     broadcastBuffers: true,
     syncBatchNorm: true,
     refuses: {},
@@ -32,6 +35,30 @@ test("TorchDDPPlugin plans for any number of processes, alike each time", () => 
   expect(plan.precision).toEqual({ compute: "float32", masters: false, lossScaling: undefined });
   expect(plan.gradients.maxNorm).toBeUndefined();
   expect(new Booster({ plugin: new TorchDDPPlugin({ device: "cpu" }) }).plan).toEqual(plan);
+});
+
+test("LowLevelZeroPlugin shares state, and in stage 2 gradients, which noSync would make whole", () => {
+  const plan = (options: LowLevelZeroOptions) =>
+    new LowLevelZeroPlugin({ device: "cpu", ...options }).plan({ worldSize: 8, precision: "bf16" });
+  const [first, second] = [plan({}), plan({ stage: 2, overlapCommunication: false })];
+  expect(first.store).toEqual({
+    parameters: "replicated",
+    gradients: "replicated",
+    state: "sharded",
+  });
+  expect(first.gradients).toMatchObject({ bucketBytes: 24 * 2 ** 20, overlap: true });
+  expect(first.refuses).toEqual({});
+  expect(second.store).toEqual({ ...first.store, gradients: "sharded" });
+  expect(second.gradients.overlap).toBe(false);
+  expect(second.refuses.noSync?.[1]).toContain("stage: 1");
+});
+
+test("options of Colossal-AI's LowLevelZeroPlugin that are none here are refused with what to do", () => {
+  for (const option of ["precision", "cpuOffload", "extraDpSize", "overlapAllgather", "verbose"]) {
+    const make = () => new LowLevelZeroPlugin({ [option]: 1 } as object);
+    expect(make).toThrow(PlanError);
+    expect(make).toThrow(new RegExp(`^LowLevelZeroPlugin: ${option}: .+; (leave it out|give .+)$`));
+  }
 });
 
 test("options of Colossal-AI's plugin that are none here are refused with the reason", () => {

@@ -10,6 +10,14 @@ export const BOOSTER: Calls = {
     'TypeError: new Booster: plugin must be a plugin, as new TorchDDPPlugin(), got "ddp"',
   "new TorchDDPPlugin({ bucketCap: 25 })":
     "TypeError: new TorchDDPPlugin has no option bucketCap; did you mean bucketCapMb? Its options: bucketCapMb, broadcastBuffers, syncBatchNorm, findUnusedParameters, maxNorm, lossScaler, device",
+  "new LowLevelZeroPlugin({ stage: 3 })":
+    "RangeError: new LowLevelZeroPlugin: stage must be 1 or 2, got 3",
+  "new LowLevelZeroPlugin({ reduceBucketSize: 12 })":
+    "TypeError: new LowLevelZeroPlugin has no option reduceBucketSize; did you mean reduceBucketSizeInM? Its options: stage, reduceBucketSizeInM, overlapCommunication, maxNorm, findUnusedParameters, lossScaler, device",
+  "new LowLevelZeroPlugin({ reduceBucketSizeInM: 0 })":
+    "RangeError: new LowLevelZeroPlugin: reduceBucketSizeInM must be a number above 0, got 0",
+  "new LowLevelZeroPlugin({ overlapCommunication: 1 })":
+    "RangeError: new LowLevelZeroPlugin: overlapCommunication must be true or false, got 1",
   "new TorchDDPPlugin({ maxNorm: -1 })":
     "RangeError: new TorchDDPPlugin: maxNorm must be a number above 0, got -1",
   "booster.boost(model, optimizer)":
