@@ -3,14 +3,7 @@ import { requireValue } from "../arguments/checks.js";
 import { refuseSurplus } from "../arguments/surplus.js";
 import { wholly } from "../host/index.js";
 import { clipTo } from "../optim/clip-grad-norm.js";
-import {
-  type Optimizer,
-  optimizerText,
-  type ParameterState,
-  type ParamGroup,
-  type StateDescription,
-} from "../optim/optimizer.js";
-import type { HeldPart, SliceableOptimizer } from "../optim/slices.js";
+import type { Optimizer } from "../optim/optimizer.js";
 import type { Scaling } from "../optim/update-rule.js";
 import { aTensor } from "../tensor/arguments.js";
 import { noGrad } from "../tensor/grad-mode.js";
@@ -24,7 +17,7 @@ import { product } from "./factors.js";
 import { GradientScale } from "./gradient-scale.js";
 import type { GradientSync } from "./gradient-sync.js";
 import type { LossScaler } from "./loss-scaler.js";
-import { hasGradient, MeasuredGradients } from "./measured-gradients.js";
+import { MeasuredGradients } from "./measured-gradients.js";
 import { PlanError } from "./plan.js";
 import { RememberedNorm } from "./remembered-norm.js";
 import type { ShardedStore } from "./sharded-store.js";
@@ -32,6 +25,7 @@ import { StepGradients } from "./step-gradients.js";
 import { areZeroed, stepScaling } from "./step-scaling.js";
 import { StepTokens, seedOf } from "./step-tokens.js";
 import { refuseLossOfNone } from "./weighed-loss.js";
+import { WrappedOptimizer } from "./wrapped-optimizer.js";
 
 export interface BoostedOptimizerOptions {
   /** How gradients are reduced among ranks; undefined where one rank trains alone. */
@@ -51,8 +45,7 @@ export interface BoostedOptimizerOptions {
 }
 
 /** The optimizer that `Booster.boost` hands back: waits for the ranks' gradients, clips and updates in one pass. */
-export class BoostedOptimizer implements Optimizer, GradientOwner {
-  readonly #inner: Optimizer;
+export class BoostedOptimizer extends WrappedOptimizer implements GradientOwner {
   readonly #options: BoostedOptimizerOptions;
   readonly #norm = new RememberedNorm();
   readonly #measured = new MeasuredGradients();
@@ -66,7 +59,7 @@ export class BoostedOptimizer implements Optimizer, GradientOwner {
   readonly #scale: GradientScale;
 
   constructor(inner: Optimizer, options: BoostedOptimizerOptions) {
-    this.#inner = inner;
+    super(inner);
     this.#options = options;
     const { asBoosted, scaler } = options;
     this.#gradients = new StepGradients(() => this.#parameters(), options.sync);
@@ -74,23 +67,14 @@ export class BoostedOptimizer implements Optimizer, GradientOwner {
     this.#scale = new GradientScale(title, scaler, this.#parameters());
   }
 
-  [Symbol.for("nodejs.util.inspect.custom")](): string {
-    return optimizerText(`${this.#inner.constructor.name}, boosted`, this.paramGroups);
-  }
-
-  /** The optimizer given to `boost`. */
-  unwrap(): Optimizer {
-    return this.#inner;
-  }
-
   /** How gradients are reduced among ranks; undefined where one rank trains alone. */
   get sync(): GradientSync | undefined {
     return this.#options.sync;
   }
 
-  /** Those of the optimizer that was boosted. */
-  get paramGroups(): readonly ParamGroup[] {
-    return this.#inner.paramGroups;
+  /** Where ranks share the update. */
+  get store(): ShardedStore | undefined {
+    return this.#options.store;
   }
 
   /** Norm of all gradients at the last step, before clipping; until the first one, of those there are. */
@@ -129,10 +113,11 @@ export class BoostedOptimizer implements Optimizer, GradientOwner {
     requireValue("backward: loss", loss, aTensor);
     if (tokens !== undefined) requireValue("backward: tokens", tokens, aTensor);
     this.requireAsBoosted("backward");
-    this.requireWhole("backward");
+    this.store?.requireWhole("backward");
     if (
       this.#numPasses > 0 &&
-      (this.numPasses === 0 || (this.#numPending === 0 && areZeroed(() => this.#gradients.numbers())))
+      (this.numPasses === 0 ||
+        (this.#numPending === 0 && areZeroed(() => this.#gradients.numbers())))
     )
       this.#forgetPasses();
     this.#tokens.requireKind(tokens);
@@ -162,20 +147,6 @@ export class BoostedOptimizer implements Optimizer, GradientOwner {
     this.#options.asBoosted?.requireNone(isOne);
   }
 
-  /** @throws PlanError when a step failed on some ranks, so that the weights are of two steps */
-  requireWhole(of: string): void {
-    this.#options.store?.requireWhole(of);
-  }
-  /** Weights and state are those of a checkpoint. */
-  noteLoaded(): void {
-    this.#options.store?.noteLoaded();
-  }
-  /** Of what whole tensor that of `stateOf` by this name is a part; undefined where it is the whole, on all ranks. */
-  partOf(parameter: Parameter, name: string): HeldPart | undefined {
-    if (this.#options.store === undefined) return undefined;
-    return (this.#inner as SliceableOptimizer).partOf(parameter, name);
-  }
-
   /** @throws PlanError when the model was converted or moved since it was boosted */
   requireAsBoosted(of: string): void {
     this.#options.asBoosted?.require(of);
@@ -201,12 +172,7 @@ export class BoostedOptimizer implements Optimizer, GradientOwner {
 
   /** @throws PlanError where ranks have slices of the gradients, which are not those of parameters */
   requireGradients(of: string): void {
-    if (this.sync?.sliced?.areThere !== true) return;
-    throw new PlanError(
-      of,
-      "ranks share the gradients, each with a slice, and parameter.grad is null",
-      "take optimizer.gradNorm or optimizer.measureGradNorm(), and clip with the plugin's maxNorm or optimizer.clipGradByNorm(maxNorm)",
-    );
+    this.#gradients.requireThoseOfParameters(of);
   }
 
   gradientDropped(parameter: Parameter): void {
@@ -224,10 +190,10 @@ export class BoostedOptimizer implements Optimizer, GradientOwner {
   }
 
   gradientsUsed(optimizer: object): void {
-    if (optimizer !== this.#inner || this.numPasses === 0) return;
+    if (optimizer !== this.inner || this.numPasses === 0) return;
     throw new PlanError(
       "step",
-      `${this.#inner.constructor.name} was given to boost(), and the gradients are scaled, clipped and averaged for the optimizer that boost() returned`,
+      `${this.inner.constructor.name} was given to boost(), and the gradients are scaled, clipped and averaged for the optimizer that boost() returned`,
       "call step() of that one",
     );
   }
@@ -269,11 +235,12 @@ export class BoostedOptimizer implements Optimizer, GradientOwner {
   stepScaled(by: Scaling): void {
     this.requireAsBoosted("step");
     if (this.#gradients.areThere) this.#scale.requireOwn();
-    this.#requireSliced();
+    this.#gradients.requireAveraged();
     noGrad(() => {
       const scaling = this.#scaling(by);
       wholly(() => {
-        this.#update(scaling);
+        if (this.store === undefined) this.inner.stepScaled(scaling);
+        else this.store.step(scaling);
         if (scaling.skipIf !== undefined) this.#options.scaler?.update(scaling.skipIf);
         this.#numSteps += 1;
         this.#numPending = 0;
@@ -284,23 +251,9 @@ export class BoostedOptimizer implements Optimizer, GradientOwner {
   }
 
   zeroGrad(): void {
-    this.#inner.zeroGrad();
+    this.inner.zeroGrad();
     this.#options.sync?.drop();
     this.#forgetPasses();
-  }
-
-  stateOf(parameter: Parameter): ParameterState | undefined {
-    return this.#inner.stateOf(parameter);
-  }
-  describeState(parameter: Parameter): StateDescription {
-    return this.#inner.describeState(parameter);
-  }
-  /** Takes over a state that `stateOf` gave, in this process or in the one that saved it. */
-  loadState(parameter: Parameter, state: ParameterState): void {
-    this.#inner.loadState(parameter, state);
-  }
-  useMasterWeights(originals: ReadonlyMap<Parameter, Tensor>): void {
-    this.#inner.useMasterWeights(originals);
   }
 
   #scaling(by: Scaling): Scaling {
@@ -314,23 +267,6 @@ export class BoostedOptimizer implements Optimizer, GradientOwner {
     });
     if (norm !== undefined) this.#norm.set(norm);
     return scaling;
-  }
-
-  #update(scaling: Scaling): void {
-    const { store } = this.#options;
-    if (store === undefined) this.#inner.stepScaled(scaling);
-    else store.step(this.#inner as SliceableOptimizer, scaling);
-  }
-
-  /** @throws PlanError for gradients that someone else wrote, which no rank would look at */
-  #requireSliced(): void {
-    if (this.sync?.sliced === undefined || this.#numLocal > 0) return;
-    if (!this.#parameters().some(hasGradient)) return;
-    throw new PlanError(
-      "step",
-      "some parameters have a gradient that no backward pass has averaged, while ranks share the averaged ones in slices",
-      "leave gradients to backward(), or train under TorchDDPPlugin",
-    );
   }
 
   /** () float32: what the gradients are to be multiplied by; undefined where they are as they should be. */
@@ -360,6 +296,6 @@ export class BoostedOptimizer implements Optimizer, GradientOwner {
   }
 
   #parameters(): Parameter[] {
-    return this.#inner.paramGroups.flatMap((group) => group.parameters);
+    return this.paramGroups.flatMap((group) => group.parameters);
   }
 }

@@ -83,7 +83,8 @@ function restoreAll(
   if (parts.optimizer && state.optimizer) restoreSettings(parts.optimizer, state.optimizer.groups);
   restoreLoader(folder, parts, { state, job });
   for (const device of restoreRandomStates(stored, job)) tellDerived(device, state, job);
-  if (parts.optimizer instanceof BoostedOptimizer && state.optimizer) parts.optimizer.noteLoaded();
+  if (parts.optimizer instanceof BoostedOptimizer && state.optimizer)
+    parts.optimizer.store?.noteLoaded();
 }
 
 function restoreOptimizer(

@@ -42,13 +42,16 @@ export function optimizerParts({ model, optimizer }: NamedOptimizer): OptimizerP
   const own: TensorPart[] = [];
   for (const [name, parameter] of model.namedParameters())
     for (const [key, value] of Object.entries(optimizer.stateOf(parameter) ?? {})) {
-      const full = partName(name, key);
       const held = heldPart(optimizer, parameter, key);
-      if (typeof value === "number") shared.push(partOfNumber(full, value));
-      else if (held === undefined) shared.push(partOf(full, value));
-      else if (value.numel > 0) own.push(partOfSlice(full, value, held));
+      const part = partIn(partName(name, key), value, held);
+      (held === undefined ? shared : own).push(part);
     }
-  return { shared, own };
+  return { shared, own: own.filter(({ region }) => region.begin < region.end) };
+}
+
+function partIn(name: string, value: Tensor | number, held: HeldPart | undefined): TensorPart {
+  if (typeof value === "number") return partOfNumber(name, value);
+  return held === undefined ? partOf(name, value) : partOfSlice(name, value, held);
 }
 
 /** Bytes of all that is remembered, on this rank and others. */

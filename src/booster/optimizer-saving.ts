@@ -32,8 +32,8 @@ import {
   requireOptimizerParts,
   wholeBytes,
 } from "./optimizer-parts.js";
-import { PlanError } from "./plan.js";
 import { requireOwnMasters } from "./own-masters.js";
+import { PlanError } from "./plan.js";
 import { save } from "./saving.js";
 import { together } from "./together.js";
 import { OPTIMIZER_FIELDS, optimizerFieldsIn, stateJson } from "./training-state.js";

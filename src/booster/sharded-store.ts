@@ -18,7 +18,8 @@ import { ShardedBucket } from "./sharded-bucket.js";
 import { togetherNow } from "./together.js";
 import { gatherWeights } from "./weight-gather.js";
 
-export interface ShardedStoreOptions extends Pick<GradientReducerOptions, "onUnused" | "maxInFlight"> {
+export interface ShardedStoreOptions
+  extends Pick<GradientReducerOptions, "onUnused" | "maxInFlight"> {
   readonly job: Job;
   readonly group: ProcessGroup;
   readonly optimizer: SliceableOptimizer;
@@ -31,15 +32,17 @@ export class ShardedStore implements SlicedGradients {
   readonly sync: GradientSync;
   readonly #job: Job;
   readonly #group: ProcessGroup;
+  readonly #optimizer: SliceableOptimizer;
   readonly #buckets: readonly ShardedBucket[];
   readonly #placeOf = new Map<Parameter, { readonly bucket: ShardedBucket; readonly i: number }>();
-  #isTorn = false;
+  #isTorn = false as boolean;
 
   /** @param parameters of the model, on every rank the same; those that are trained are shared */
   constructor(parameters: readonly Parameter[], options: ShardedStoreOptions) {
     const { job, group, optimizer, bucketBytes, onUnused, maxInFlight } = options;
     this.#job = job;
     this.#group = group;
+    this.#optimizer = optimizer;
     const trained = [...new Set(parameters)].filter(({ requiresGrad }) => requiresGrad).reverse();
     const known = new Set(optimizer.paramGroups.flatMap((each) => each.parameters));
     const cutsOf = (parameter: Parameter): number | undefined => {
@@ -95,7 +98,8 @@ export class ShardedStore implements SlicedGradients {
    * Updates this rank's slices and makes the weights whole. All ranks call it; an interrupt must wait until it returns.
    * @throws on all ranks the error of any that cannot make the step, with nothing changed
    */
-  step(optimizer: SliceableOptimizer, scaling: Scaling): void {
+  step(scaling: Scaling): void {
+    const optimizer = this.#optimizer;
     togetherNow(this.#job, () => {
       this.requireWhole("step");
       optimizer.requireReady();
@@ -108,7 +112,10 @@ export class ShardedStore implements SlicedGradients {
     };
     togetherNow(this.#job, () => optimizer.stepScaled({ ...scaling, sumOverSlices }));
     const reduced = this.#buckets.filter(({ isThere }) => isThere);
-    gatherWeights(reduced.map(({ layout }) => layout), this.#group);
+    gatherWeights(
+      reduced.map(({ layout }) => layout),
+      this.#group,
+    );
     this.#isTorn = false;
   }
 

@@ -1,5 +1,5 @@
 // The gradients that a step is made with, as it sees them: those of parameters, or the slices that this rank has of them.
-import { gradNormAndOverflow, gradientsOf } from "../optim/clip-grad-norm.js";
+import { gradientsOf, gradNormAndOverflow } from "../optim/clip-grad-norm.js";
 import { tensor } from "../tensor/create.js";
 import { stack } from "../tensor/functional.js";
 import type { Parameter } from "../tensor/parameter.js";
@@ -7,6 +7,7 @@ import type { Tensor } from "../tensor/tensor.js";
 import { product } from "./factors.js";
 import type { GradientSync } from "./gradient-sync.js";
 import { type GradientNumbers, hasGradient } from "./measured-gradients.js";
+import { PlanError } from "./plan.js";
 
 export class StepGradients {
   readonly #parameters: () => readonly Parameter[];
@@ -35,6 +36,27 @@ export class StepGradients {
   numbers(): GradientNumbers | undefined {
     if (this.#sync?.sliced === undefined) return gradNormAndOverflow(this.tensors());
     return this.areThere ? this.#ofAllRanks(this.#sync) : undefined;
+  }
+
+  /** @throws PlanError where ranks have slices of the gradients, which are not those of parameters */
+  requireThoseOfParameters(of: string): void {
+    if (this.#sync?.sliced?.areThere !== true) return;
+    throw new PlanError(
+      of,
+      "ranks share the gradients, each with a slice, and parameter.grad is null",
+      "take optimizer.gradNorm or optimizer.measureGradNorm(), and clip with the plugin's maxNorm or optimizer.clipGradByNorm(maxNorm)",
+    );
+  }
+
+  /** @throws PlanError where ranks have slices of the averages, for gradients that someone wrote: no step would look at them */
+  requireAveraged(): void {
+    const { sliced, numPauses = 0 } = this.#sync ?? {};
+    if (sliced === undefined || numPauses > 0 || !this.#parameters().some(hasGradient)) return;
+    throw new PlanError(
+      "step",
+      "some parameters have a gradient that no backward pass has averaged, while ranks share the averaged ones in slices",
+      "leave gradients to backward(), and noSync before the last pass of a step, or train under TorchDDPPlugin",
+    );
   }
 
   /** Of all of them, times `scale`; 0 when there are none. */

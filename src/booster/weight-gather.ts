@@ -34,7 +34,8 @@ function begin(layout: BucketLayout, group: ProcessGroup): Gathering {
   const { dtype, device } = layout.parameters[0] as Parameter;
   const flat = empty([numElements], { dtype, device });
   if (owner !== undefined) {
-    if (owner === group.rank) fill(flat, layout, { section: { begin: 0, end: numElements }, rank: owner });
+    if (owner === group.rank)
+      fill(flat, layout, { section: { begin: 0, end: numElements }, rank: owner });
     return { work: group.broadcast(flat, owner), flat, layout };
   }
   const section = sections[group.rank] as Range;

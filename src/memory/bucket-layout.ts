@@ -51,7 +51,11 @@ export function layOut(parameters: readonly Parameter[], options: LayoutOptions)
 }
 
 /** What a rank has of the i-th parameter of a bucket, in the parameter's elements. */
-export function sliceIn({ parameters, offsets, sections }: BucketLayout, i: number, rank: number): Range {
+export function sliceIn(
+  { parameters, offsets, sections }: BucketLayout,
+  i: number,
+  rank: number,
+): Range {
   const [offset, { numel }] = [offsets[i] as number, parameters[i] as Parameter];
   const { begin, end } = sections[rank] as Range;
   const first = Math.min(Math.max(begin - offset, 0), numel);

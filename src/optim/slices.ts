@@ -56,7 +56,10 @@ export function elementsOf(tensor: Tensor, range: Range): Tensor {
   if (isAll(range, tensor.numel)) return tensor.detach();
   const { dtype, device } = tensor;
   if (begin === end) return empty([0], { dtype, device });
-  return tensor.detach().view([-1]).narrow(0, begin, end - begin);
+  return tensor
+    .detach()
+    .view([-1])
+    .narrow(0, begin, end - begin);
 }
 
 /** The shape of `elementsOf`. */

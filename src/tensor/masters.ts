@@ -33,11 +33,7 @@ const masters = new WeakMap<Parameter, Master>();
  * @param original its numbers in full precision, where they are still known
  * @param slice what this rank has of it; default: all
  */
-export function giveMaster(
-  parameter: Parameter,
-  original?: Tensor,
-  slice?: MasterSlice,
-): Tensor {
+export function giveMaster(parameter: Parameter, original?: Tensor, slice?: MasterSlice): Tensor {
   const { device } = parameter;
   const tensor = noGrad(() => {
     const numbers = held(original ?? parameter, slice);

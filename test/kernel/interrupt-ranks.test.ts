@@ -119,7 +119,9 @@ test("weights that only one rank changed in a cell that was cut off become those
 
 test("a step that ranks share is made by none where one never comes to it, and training goes on as if nothing had been", async () => {
   await kernel.run("var u = await make(sharing); var whole = train(u, 6);");
-  await kernel.run("var t = await make(sharing); var losses = train(t, 2); var before = t.dataloader.state();");
+  await kernel.run(
+    "var t = await make(sharing); var losses = train(t, 2); var before = t.dataloader.state();",
+  );
   const { reply } = await kernel.interrupted(`
     for (const batch of t.dataloader.take(1)) pass(t, batch);
     if (rank === 0) { ${BEGIN} t.optimizer.step(); }

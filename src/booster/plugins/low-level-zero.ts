@@ -54,7 +54,10 @@ const OTHERS: Readonly<Record<string, readonly [because: string, remedy: string]
   growthInterval: ["it is a number of the loss scaler", SCALER],
   minScale: ["the scale has no bounds, as in torch.amp.GradScaler", "leave it out"],
   maxScale: ["the scale has no bounds, as in torch.amp.GradScaler", "leave it out"],
-  hysteresis: ["every overflow makes the scale smaller, as in torch.amp.GradScaler", "leave it out"],
+  hysteresis: [
+    "every overflow makes the scale smaller, as in torch.amp.GradScaler",
+    "leave it out",
+  ],
   normType: ["the norm is L2", "leave it out"],
   communicationDtype: ["gradients are reduced in the type that they have", "leave it out"],
   overlapAllgather: ["weights are whole when a step returns", "leave it out"],

@@ -17,7 +17,7 @@ export const BOOSTER: Calls = {
   "new LowLevelZeroPlugin({ reduceBucketSizeInM: 0 })":
     "RangeError: new LowLevelZeroPlugin: reduceBucketSizeInM must be a number above 0, got 0",
   "new LowLevelZeroPlugin({ overlapCommunication: 1 })":
-    "RangeError: new LowLevelZeroPlugin: overlapCommunication must be true or false, got 1",
+    "TypeError: new LowLevelZeroPlugin: overlapCommunication must be true or false, got 1",
   "new TorchDDPPlugin({ maxNorm: -1 })":
     "RangeError: new TorchDDPPlugin: maxNorm must be a number above 0, got -1",
   "booster.boost(model, optimizer)":
