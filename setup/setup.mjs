@@ -63,8 +63,7 @@ async function bringAllUpToDate(steps) {
   for (const step of steps) running.set(step.name, bringUpToDate(step, [...running]));
   const ends = await Promise.allSettled(running.values());
   clearUp();
-  const failed = ends.find(({ status }) => status === "rejected");
-  if (failed !== undefined) throw failed.reason;
+  for (const end of ends) if (end.status === "rejected") throw end.reason;
 }
 
 function clearUp() {
@@ -76,7 +75,7 @@ function clearUp() {
 async function bringUpToDate(step, before) {
   const needed = before.filter(([name]) => step.after?.includes(name) ?? true);
   const ends = await Promise.allSettled(needed.map(([, end]) => end));
-  const isReady = ends.every(({ status, value }) => status === "fulfilled" && value);
+  const isReady = ends.every((end) => end.status === "fulfilled" && end.value);
   if (isReady && !isUpToDate(step)) await make(step);
   return isReady;
 }
