@@ -138,8 +138,10 @@ function bringTogether(
 ): ShardedStore | { readonly sync: GradientSync } {
   const { bucketBytes, unusedExpected, overlap } = plan.gradients;
   const onUnused = unusedExpected ? undefined : tellerOfUnused(model);
-  if (plan.store.state === "replicated")
+  if (plan.store.state === "replicated") {
+    if (isSliceable(optimizer)) optimizer.useSlices(undefined); // it may have had slices under another plan
     return { sync: new GradientReducer(averaged(model, bucketBytes, group), group, { onUnused }) };
+  }
   if (!isSliceable(optimizer))
     throw new PlanError(
       "boost",

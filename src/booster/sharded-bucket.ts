@@ -7,6 +7,7 @@ import { type BucketLayout, sliceIn } from "../memory/bucket-layout.js";
 import { isAll, type Range } from "../optim/slices.js";
 import { empty } from "../tensor/create.js";
 import { noGrad } from "../tensor/grad-mode.js";
+import { takeGradients } from "../tensor/gradient-owner.js";
 import { makeGradientPlace } from "../tensor/gradient-place.js";
 import type { Parameter } from "../tensor/parameter.js";
 import { keep } from "../tensor/scope.js";
@@ -73,7 +74,7 @@ export class ShardedBucket implements ReducedBucket {
     const { work, average } = this.#reducing;
     work.wait();
     this.#reducing = undefined;
-    for (const parameter of this.parameters) parameter.grad = null;
+    takeGradients(this.parameters);
     const isMine = average === undefined && this.layout.owner === this.#group.rank;
     const found = isMine ? this.#buffer.take() : average;
     this.#buffer.drop();

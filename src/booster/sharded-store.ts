@@ -4,7 +4,7 @@
 import type { Job } from "../cluster/job.js";
 import type { ProcessGroup } from "../cluster/process-group.js";
 import { layOut } from "../memory/bucket-layout.js";
-import { elementsOf, type Range, type SliceableOptimizer } from "../optim/slices.js";
+import { elementsOf, type HeldPart, type Range, type SliceableOptimizer } from "../optim/slices.js";
 import type { Scaling } from "../optim/update-rule.js";
 import { zeros } from "../tensor/create.js";
 import { noGrad } from "../tensor/grad-mode.js";
@@ -84,13 +84,15 @@ export class ShardedStore implements SlicedGradients {
     place?.bucket.forget(place.i);
   }
 
-  whole(parameter: Parameter, held: Tensor): Tensor {
+  whole(held: Tensor, { shape, ...range }: HeldPart): Tensor {
     return noGrad(() => {
-      const { shape, numel, device } = parameter;
-      const all = zeros([numel], { dtype: held.dtype, device });
-      elementsOf(all, this.of(parameter) as Range).copy_(held.reshape([-1]));
+      const { dtype, device } = held;
+      const all = zeros(shape, { dtype, device });
+      elementsOf(all, range)
+        .view([-1])
+        .copy_(held.reshape([-1]));
       this.#group.allReduce(all).wait(); // what others have is 0 here
-      return all.view(shape);
+      return all;
     });
   }
 

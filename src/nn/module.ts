@@ -8,7 +8,6 @@ import { nearest } from "../arguments/nearest.js";
 import { isPlainObject } from "../arguments/plain-object.js";
 import { refuseSurplus } from "../arguments/surplus.js";
 import { nameHolders } from "../device/holders.js";
-import { dropGradients } from "../tensor/gradient-owner.js";
 import { Parameter } from "../tensor/parameter.js";
 import { placementOf, type Target } from "../tensor/placement.js";
 import { Tensor } from "../tensor/tensor.js";
@@ -100,7 +99,7 @@ export abstract class Module {
 
   /** Forgets the gradients of all parameters. */
   zeroGrad(): void {
-    dropGradients(this.parameters());
+    for (const parameter of this.parameters()) parameter.grad = null;
   }
 
   /** Whether the parameters are trained; false freezes them all. */

@@ -6,7 +6,7 @@ import { refuseSurplus } from "../arguments/surplus.js";
 import { nameHolders } from "../device/holders.js";
 import { wholly } from "../host/index.js";
 import { noGrad } from "../tensor/grad-mode.js";
-import { dropGradients, noteGradientsUsed } from "../tensor/gradient-owner.js";
+import { noteGradientsUsed } from "../tensor/gradient-owner.js";
 import { ops } from "../tensor/ops.js";
 import type { Parameter } from "../tensor/parameter.js";
 import { Tensor } from "../tensor/tensor.js";
@@ -94,7 +94,8 @@ export abstract class RuleOptimizer<G extends ParamGroup> implements SliceableOp
   }
 
   zeroGrad(): void {
-    for (const { parameters } of this.paramGroups) dropGradients(parameters);
+    for (const { parameters } of this.paramGroups)
+      for (const parameter of parameters) parameter.grad = null;
   }
 
   useMasterWeights(originals: ReadonlyMap<Parameter, Tensor>): void {
@@ -125,13 +126,12 @@ export abstract class RuleOptimizer<G extends ParamGroup> implements SliceableOp
     return isWhole ? undefined : (this.#rule.blockSize ?? 1);
   }
 
-  /** From now on it keeps and updates slices of weights alone; `booster.boost` calls it where ranks share the update. */
-  useSlices(slices: Slices): void {
-    const all = this.paramGroups.flatMap(({ parameters }) => parameters);
-    const known = all.map((parameter) => [parameter, this.stateOf(parameter)] as const);
-    this.#store.useSlices(slices);
-    for (const [parameter, state] of known)
-      if (state !== undefined) this.loadState(parameter, state);
+  /**
+   * From now on it keeps and updates slices of weights alone, or whole weights (undefined); what it remembers goes with it.
+   * `booster.boost` calls it, on all ranks.
+   */
+  useSlices(slices: Slices | undefined): void {
+    this.#store.useSlices(this.paramGroups, slices);
   }
 
   /** Of what whole tensor that of `stateOf` by this name is a part; undefined where it is the whole. */

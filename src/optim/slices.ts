@@ -17,8 +17,8 @@ export interface Slices {
   of(parameter: Parameter): Range | undefined;
   /** The gradient of those, flat, or in the weight's shape where they are all; null where no rank has one. */
   gradOf(parameter: Parameter): Tensor | null;
-  /** A whole tensor of the weight's shape, of what each rank has. All ranks call it. */
-  whole(parameter: Parameter, held: Tensor): Tensor;
+  /** The whole tensor that `held` is this rank's part of. All ranks call it. */
+  whole(held: Tensor, part: HeldPart): Tensor;
 }
 
 /** Where a tensor that is remembered in part belongs. */
@@ -31,8 +31,10 @@ export interface HeldPart extends Range {
 export interface SliceableOptimizer extends Optimizer {
   /** A weight may be cut at multiples of so many of its elements; undefined: nowhere. */
   cutsOf(parameter: Parameter): number | undefined;
-  /** From now on it keeps and updates slices alone. To be called before there is any state. */
-  useSlices(slices: Slices): void;
+  /**
+   * From now on it keeps and updates slices alone, or whole weights again (undefined), also of what it remembers. All ranks call it.
+   */
+  useSlices(slices: Slices | undefined): void;
   /** Of what whole tensor that of `stateOf` by this name is a part; undefined where it is the whole, on all ranks. */
   partOf(parameter: Parameter, name: string): HeldPart | undefined;
   /** @throws RangeError, TypeError for what would keep `stepScaled` from its end */

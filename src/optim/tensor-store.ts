@@ -2,13 +2,13 @@
 // ranks share the update (slices.ts).
 import { snakeCase } from "../arguments/cases.js";
 import { describeValue } from "../arguments/describe-value.js";
-import { zeros } from "../tensor/create.js";
+import { empty, zeros } from "../tensor/create.js";
 import { type DType, itemSize } from "../tensor/dtype.js";
 import { noGrad } from "../tensor/grad-mode.js";
 import { giveMaster, hasMaster, heldMasterOf, noteUpdated, write } from "../tensor/masters.js";
 import { requireNumbers } from "../tensor/no-storage.js";
 import type { Parameter } from "../tensor/parameter.js";
-import { keep } from "../tensor/scope.js";
+import { keep, scoped } from "../tensor/scope.js";
 import { Tensor } from "../tensor/tensor.js";
 import type { ParameterState, ParamGroup, StateDescription } from "./optimizer.js";
 import { elementsOf, type HeldPart, isAll, type Range, type Slices, shapeOf } from "./slices.js";
@@ -53,11 +53,13 @@ export class TensorStore<G extends ParamGroup> {
     for (const { of } of pieces) noteUpdated(of);
   }
 
-  /** Forgets all state; what is remembered from now on is of these slices. */
-  useSlices(slices: Slices): void {
-    for (const { step, state } of this.#remembered.values())
-      for (const tensor of [step, ...Object.values(state)]) tensor.dispose();
-    this.#remembered.clear();
+  /**
+   * What is remembered, now and from now on, is of these slices, or of whole weights (undefined). All ranks call it: slices become
+   * whole before they are cut anew, of one weight at a time.
+   */
+  useSlices(groups: readonly G[], slices: Slices | undefined): void {
+    for (const group of groups)
+      for (const parameter of group.parameters) this.#cutAnew(parameter, group, slices);
     this.#slices = slices;
   }
 
@@ -131,11 +133,11 @@ export class TensorStore<G extends ParamGroup> {
   }
 
   #giveMaster(parameter: Parameter, original?: Tensor): Tensor {
-    const range = this.#rangeOf(parameter);
-    if (range === undefined) return giveMaster(parameter, original);
+    const [slices, range] = [this.#slices, this.#rangeOf(parameter)];
+    if (slices === undefined || range === undefined) return giveMaster(parameter, original);
     return giveMaster(parameter, original, {
       of: (tensor) => elementsOf(tensor, range),
-      whole: (held) => (this.#slices as Slices).whole(parameter, held),
+      whole: (held) => slices.whole(held, { ...range, shape: parameter.shape }),
     });
   }
 
@@ -165,6 +167,32 @@ export class TensorStore<G extends ParamGroup> {
     const range = this.#rangeOf(parameter);
     if (range === undefined || own.shape.join() === given.shape.join()) return given;
     return elementsOf(given.contiguous(), this.#rangeIn(given.shape, parameter, range));
+  }
+
+  #cutAnew(parameter: Parameter, group: G, slices: Slices | undefined): void {
+    const found = this.#remembered.get(parameter);
+    if (found === undefined) return;
+    requireSameShape(parameter, found);
+    const range = slices?.of(parameter);
+    const cut = (name: string, held: Tensor): Tensor => {
+      const part = this.partOf(parameter, group, name);
+      const whole = part === undefined ? held : (this.#slices as Slices).whole(held, part);
+      if (range === undefined) return whole;
+      return elementsOf(whole, this.#rangeIn(whole.shape, parameter, range));
+    };
+    const anew = (tensor: Tensor): Tensor => {
+      const { shape, dtype } = tensor;
+      return keep(empty(shape, { dtype, device: parameter.device })).copy_(tensor);
+    };
+    scoped(() => {
+      const state = Object.entries(found.state).map(([name, held]) => [
+        name,
+        anew(cut(name, held)),
+      ]);
+      const made = { step: anew(found.step), state: Object.fromEntries(state) };
+      this.#remembered.set(parameter, { shape: found.shape, ...made });
+    });
+    for (const tensor of [found.step, ...Object.values(found.state)]) tensor.dispose();
   }
 
   #of(parameter: Parameter, group: G): Remembered {

@@ -2,7 +2,8 @@
 import { kind, listOf, requireValue } from "../arguments/checks.js";
 import { type Handle, native } from "../native/native.js";
 import { GradientWrites } from "./gradient-writes.js";
-import { Parameter } from "./parameter.js";
+import { OWNER, Parameter } from "./parameter.js";
+import { ID } from "./scope.js";
 import type { Tensor } from "./tensor.js";
 
 /** Who acts on the gradients of its parameters while backward passes make them, such as what reduces them over ranks. */
@@ -48,7 +49,6 @@ const aGradientOwner = kind<GradientOwner>(
     ),
 );
 
-const owners = new WeakMap<Parameter, GradientOwner>();
 /** What each owner was given last, for passes that come to parameters outside of blocks. */
 const owned = new Map<WeakRef<GradientOwner>, readonly WeakRef<Parameter>[]>();
 
@@ -56,7 +56,7 @@ const owned = new Map<WeakRef<GradientOwner>, readonly WeakRef<Parameter>[]>();
 export function ownGradients(parameters: readonly Parameter[], owner: GradientOwner): void {
   requireValue("ownGradients: parameters", parameters, someParameters);
   requireValue("ownGradients: owner", owner, aGradientOwner);
-  for (const parameter of parameters) owners.set(parameter, owner);
+  for (const parameter of parameters) parameter[OWNER] = owner;
   for (const [known] of livingOwners()) if (known.deref() === owner) owned.delete(known);
   owned.set(
     new WeakRef(owner),
@@ -70,10 +70,8 @@ export function ownGradients(parameters: readonly Parameter[], owner: GradientOw
  * @throws TypeError when some are to be multiplied by other numbers than the rest
  */
 export function scaleOfGradients(of: string, parameters: readonly Parameter[]): Tensor | undefined {
-  const all = new Set(
-    parameters.filter(({ grad }) => grad !== null).map((each) => owners.get(each)),
-  );
-  for (const parameter of parameters) owners.get(parameter)?.requireGradients?.(of);
+  const all = new Set(parameters.filter(({ grad }) => grad !== null).map((each) => each[OWNER]));
+  for (const parameter of parameters) parameter[OWNER]?.requireGradients?.(of);
   const scales = [...all].map((owner) => owner?.gradientScale?.(of));
   if (scales.length < 2 || scales.every((scale) => scale === undefined)) return scales[0];
   throw new TypeError(
@@ -83,7 +81,7 @@ export function scaleOfGradients(of: string, parameters: readonly Parameter[]): 
 
 /** Whether anybody is told of the gradients of this parameter, as after `booster.boost`. */
 export function hasGradientOwner(parameter: Parameter): boolean {
-  return owners.has(parameter);
+  return parameter[OWNER] !== undefined;
 }
 
 function livingOwners(): typeof owned {
@@ -96,23 +94,20 @@ export function noteGradientsUsed(parameters: Iterable<Parameter>, optimizer: ob
   if (owned.size === 0) return;
   const all = new Set<GradientOwner>();
   for (const parameter of parameters) {
-    const owner = owners.get(parameter);
+    const owner = parameter[OWNER];
     if (owner !== undefined) all.add(owner);
   }
   for (const owner of all) owner.gradientsUsed?.(optimizer);
 }
 
-/** Forgets the gradients of parameters, also those that an owner keeps elsewhere. */
-export function dropGradients(parameters: Iterable<Parameter>): void {
-  for (const parameter of parameters) {
-    parameter.grad = null;
-    owners.get(parameter)?.gradientDropped?.(parameter);
-  }
+/** For an owner that has taken gradients over: they are those of parameters no more, and not dropped. */
+export function takeGradients(parameters: Iterable<Parameter>): void {
+  for (const parameter of parameters) native.setGrad(parameter[ID], undefined);
 }
 
 /** Tells the owner, if there is one, that a parameter was converted or moved. */
 export function noteReplaced(parameter: Parameter): void {
-  owners.get(parameter)?.memoryReplaced?.(parameter);
+  parameter[OWNER]?.memoryReplaced?.(parameter);
 }
 
 /** Tells owners what one backward pass has done. */
@@ -132,7 +127,8 @@ export class PassNews {
     this.#ofLoss = this.#strangers.size > 0 ? takeOwned(this.#strangers) : [];
     for (const parameters of [...blocks, this.#ofLoss]) {
       for (const parameter of parameters)
-        if (owners.has(parameter)) this.#left.set(parameter, (this.#left.get(parameter) ?? 0) + 1);
+        if (parameter[OWNER] !== undefined)
+          this.#left.set(parameter, (this.#left.get(parameter) ?? 0) + 1);
     }
   }
 
@@ -147,13 +143,13 @@ export class PassNews {
 
   /** The pass comes to a block with these parameters. */
   blockComing(parameters: readonly Parameter[]): void {
-    for (const parameter of parameters) owners.get(parameter)?.gradientComing?.(parameter);
+    for (const parameter of parameters) parameter[OWNER]?.gradientComing?.(parameter);
   }
 
   /** The pass went through a block with these parameters. */
   blockDone(parameters: readonly Parameter[]): void {
     for (const parameter of parameters) {
-      const owner = owners.get(parameter);
+      const owner = parameter[OWNER];
       if (owner === undefined) {
         this.#strangers.add(parameter.handle);
         continue;
@@ -184,7 +180,7 @@ export class PassNews {
         const parameter = each.deref();
         return (
           parameter !== undefined &&
-          owners.get(parameter) === owner &&
+          parameter[OWNER] === owner &&
           this.#writes?.has(parameter) === true
         );
       });
@@ -203,5 +199,7 @@ export class PassNews {
 /** Takes those with an owner out of `handles`. */
 function takeOwned(handles: Set<Handle>): Parameter[] {
   const found = [...livingOwners().values()].flat().flatMap((each) => each.deref() ?? []);
-  return found.filter((parameter) => owners.has(parameter) && handles.delete(parameter.handle));
+  return found.filter(
+    (parameter) => parameter[OWNER] !== undefined && handles.delete(parameter.handle),
+  );
 }

@@ -4,17 +4,32 @@ import { requireValue } from "../arguments/checks.js";
 import { native } from "../native/native.js";
 import { aTensor, requireFractions } from "./arguments.js";
 import { DeferredTensor } from "./deferred-tensor.js";
+import type { GradientOwner } from "./gradient-owner.js";
 import { keep } from "./scope.js";
 import type { Tensor } from "./tensor.js";
 
+/** Of a parameter: who acts on its gradients (gradient-owner.ts). */
+export const OWNER = Symbol("owner of gradients");
+
 /** A tensor that an optimizer trains; the object stays when its memory is replaced (replace-memory.ts). */
 export class Parameter extends DeferredTensor {
+  [OWNER]: GradientOwner | undefined = undefined;
+
   /** Takes over the memory of `tensor`, whose own object is freed. */
   constructor(tensor: Tensor) {
     super(native.detach(trainable(tensor).handle));
     keep(this);
     this.requiresGrad = true;
     tensor.dispose();
+  }
+
+  override get grad(): Tensor | null {
+    return super.grad;
+  }
+  /** null forgets it also where an owner keeps it elsewhere, as ranks that share it do. */
+  override set grad(value: Tensor | null) {
+    super.grad = value;
+    if (value === null) this[OWNER]?.gradientDropped?.(this);
   }
 
   override toString(): string {

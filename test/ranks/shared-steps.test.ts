@@ -9,8 +9,10 @@ interface Findings {
 interface Measured {
   readonly isAsExpected: boolean;
   readonly isNull: boolean;
-  readonly sums: readonly [number, number];
+  readonly sums: readonly [number, number, number];
   readonly clipped: readonly [number, number];
+  /** Losses of an optimizer that was boosted with each plan in turn, and with one alone. */
+  readonly boostedAnew: readonly { plain: readonly number[]; anew: readonly number[] }[];
   /** Of the gradients' bytes: most at once, and what stays after a backward pass. */
   readonly peaks: Readonly<Record<"ddp" | "stage2", readonly [most: number, held: number]>>;
 }
@@ -47,10 +49,11 @@ test("gradients that ranks share are none of parameters, and whoever looks there
   }
 });
 
-test("passes add up to a norm of all ranks, which model.zeroGrad() forgets and clipGradByNorm bounds", () => {
+test("passes add up to a norm of all ranks, which model.zeroGrad() and parameter.grad = null forget and clipGradByNorm bounds", () => {
   for (const { sums, clipped } of found) {
     expect(sums[0]).toBeCloseTo(2, 5);
     expect(sums[1]).toBeCloseTo(1, 5);
+    expect(sums[2]).toBeCloseTo(1, 5);
     expect(clipped[0]).toBeCloseTo(1, 5);
     expect(clipped[1]).toBeCloseTo(0.25, 5);
   }
@@ -61,6 +64,14 @@ test("stage 2 refuses noSync, and whoever shares state refuses to save it as one
     expect(noSync).toMatch(/^PlanError: LowLevelZeroPlugin: noSync: stage 2 .* take stage: 1$/);
     expect(single).toMatch(/^PlanError: .*saveOptimizer: shard: false: .*leave shard out/);
   }
+});
+
+test("an optimizer that remembers something is boosted with slices, other slices and whole weights, and trains on as with one plan", () => {
+  for (const { boostedAnew } of found)
+    for (const { plain, anew } of boostedAnew) {
+      expect(plain.at(-1)).toBeLessThan(0.9 * (plain[0] as number));
+      for (const [i, loss] of plain.entries()) expect(anew[i], `loss ${i}`).toBeCloseTo(loss, 4);
+    }
 });
 
 test("stage 2 keeps the gradients of its half, and during a pass those of few buckets beside them", () => {
