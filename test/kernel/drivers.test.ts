@@ -73,8 +73,9 @@ test("@jupyterlab/services drives the kernel through a Jupyter Server", async ()
   const all = Array.from({ length: 20_000 }, (_, i) => `${i}\n`).join("");
   expect((await run(kernel, lines)).text).toBe(all);
   expect((await run(kernel, "prompt('Who?')", "Ann")).result).toBe("'Ann'");
-  const completion = await kernel.requestComplete({ code: "Math.flo", cursor_pos: 8 });
-  expect(completion.content).toMatchObject({ status: "ok", matches: ["floor"] });
+  const completion = async () =>
+    (await kernel.requestComplete({ code: "Math.flo", cursor_pos: 8 })).content;
+  await expect.poll(completion).toMatchObject({ status: "ok", matches: ["floor"] });
 
   await run(
     kernel,

@@ -37,6 +37,13 @@ class Language(kernel_test.KernelTests):
     code_inspect_sample = "Math.max"
     code_clear_output = "clearOutput()"
 
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        # a kernel that has just begun does not know types yet, and answers without them
+        while not cls.kc.complete("Number.MAX_SAFE_I", reply=True, timeout=60)["content"]["matches"]:
+            pass
+
 class Welcome(kernel_test.IopubWelcomeTests):
     kernel_name = "notebooster"
     support_iopub_welcome = True
