@@ -11,7 +11,7 @@ import { BatchNorm } from "../nn/batch-norm.js";
 import type { Module } from "../nn/module.js";
 import type { Optimizer } from "../optim/optimizer.js";
 import { isSliceable } from "../optim/slices.js";
-import { ownGradients } from "../tensor/gradient-owner.js";
+import { ownGradients, requireWholeStep } from "../tensor/gradient-owner.js";
 import { requireNumbers } from "../tensor/no-storage.js";
 import { noteOrigin, originOf } from "../tensor/origins.js";
 import type { Parameter } from "../tensor/parameter.js";
@@ -37,6 +37,7 @@ import { togetherNow } from "./together.js";
 export function apply<M extends Module>(plan: Plan, parts: Parts<M>, job: Job): BoostedParts {
   requireAgreement("boost", { plan, ...parts }, job);
   requireNumbers("booster.boost", parts.model.namedParameters());
+  requireWholeStep("boost", parts.model.parameters());
   return tellIfCutOff("a model was boosted in part: boost it again", () =>
     applyAgreed(plan, parts, job),
   );

@@ -113,7 +113,7 @@ export class BoostedOptimizer extends WrappedOptimizer implements GradientOwner 
     requireValue("backward: loss", loss, aTensor);
     if (tokens !== undefined) requireValue("backward: tokens", tokens, aTensor);
     this.requireAsBoosted("backward");
-    this.store?.requireWhole("backward");
+    this.requireWholeStep("backward");
     if (
       this.#numPasses > 0 &&
       (this.numPasses === 0 ||
@@ -128,6 +128,10 @@ export class BoostedOptimizer extends WrappedOptimizer implements GradientOwner 
     if (this.#numPasses > before) return;
     if (this.sync === undefined) refuseLossOfNone();
     this.passEnded(); // other ranks' losses may reach some
+  }
+
+  requireWholeStep(of: string): void {
+    this.store?.requireWhole(of);
   }
 
   gradientComing(parameter: Parameter): void {

@@ -108,7 +108,7 @@ export async function saveCheckpoint(
 export function requireBetweenSteps(of: string, optimizer: Optimizer | undefined): void {
   if (!(optimizer instanceof BoostedOptimizer)) return;
   optimizer.requireAsBoosted(of);
-  optimizer.store?.requireWhole(of);
+  optimizer.requireWholeStep(of);
   const count = optimizer.numPendingPasses;
   if (count === 0) return;
   throw new Error(

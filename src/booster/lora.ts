@@ -9,6 +9,7 @@ import { LORA_OPTIONS, type LoraOptions } from "../lora/options.js";
 import { quantizeBase, requireWideLayers } from "../lora/quantized.js";
 import { PretrainedModel } from "../models/pretrained-model.js";
 import type { Module } from "../nn/module.js";
+import { requireWholeStep } from "../tensor/gradient-owner.js";
 import { settle } from "./background.js";
 import { aCard, cardFiles, type ModelCard } from "./model-card.js";
 import { save } from "./saving.js";
@@ -96,6 +97,7 @@ export async function saveLora(
   model: Module,
   { folder, options }: { readonly folder: string; readonly options: SaveLoraOptions },
 ): Promise<void> {
+  requireWholeStep("saveLoraAsPretrained", model.parameters());
   await settle(job);
   const { adapterName = "default", card, baseModel = card?.baseModel } = options;
   const loadedFrom = model instanceof PretrainedModel ? model.nameOrPath : "";

@@ -4,6 +4,7 @@ import type { ReadWeightsOptions } from "../checkpoint/weights-folder.js";
 import type { WriteWeightsOptions } from "../checkpoint/weights-writer.js";
 import type { Job } from "../cluster/job.js";
 import type { Module } from "../nn/module.js";
+import { requireWholeStep } from "../tensor/gradient-owner.js";
 import { type AsyncSaving, type PendingSave, settle } from "./background.js";
 import { cardFiles, type ModelCard } from "./model-card.js";
 import { modelFiles, readModel, requireReadable } from "./model-folder.js";
@@ -25,6 +26,7 @@ export async function saveModel(
   { folder, options }: { readonly folder: string; readonly options: SaveModelOptions },
 ): Promise<PendingSave | undefined> {
   requireStorable(model);
+  requireWholeStep("saveModel", model.parameters());
   const { useAsync = false, card, ...writing } = options;
   await settle(job);
   const plan = (inside: string) => [

@@ -25,6 +25,7 @@ import type { Beginning } from "../nn/init.js";
 import { Model } from "../nn/model.js";
 import { countedFlops, type FlopsPerToken, type MfuConvention } from "../report/index.js";
 import type { DType } from "../tensor/dtype.js";
+import { requireWholeStep } from "../tensor/gradient-owner.js";
 import { withoutStorage } from "../tensor/no-storage.js";
 import type { Parameter } from "../tensor/parameter.js";
 import type { Tensor } from "../tensor/tensor.js";
@@ -263,6 +264,7 @@ export abstract class PretrainedModel<
     requireValue("savePretrained: folder", folder, text);
     checkOptions("savePretrained", options, WRITE_OPTIONS);
     requireStorable(this);
+    requireWholeStep("savePretrained", this.parameters());
     await writeDirectory(folder, (inside) => void writeFiles(inside, this.files(inside, options)));
   }
 
@@ -274,6 +276,7 @@ export abstract class PretrainedModel<
     requireValue("saveGguf: path", path, aPath);
     checkOptions("saveGguf", options, SAVE_GGUF_OPTIONS);
     requireStorable(this);
+    requireWholeStep("saveGguf", this.parameters());
     const parameters = this.namedParameters();
     saveGguf(path, { config: this.configJson(this.dtype), parameters }, options);
   }

@@ -29,6 +29,11 @@ export interface GradientOwner {
    * @throws where they are elsewhere
    */
   requireGradients?(of: string): void;
+  /**
+   * Weights are about to be stored, or taken for the beginning of another training. May be left out.
+   * @throws where an update was left in its middle, so that they are of two steps
+   */
+  requireWholeStep?(of: string): void;
   /** The gradient of `parameter` is to be forgotten, wherever it is. May be left out. */
   gradientDropped?(parameter: Parameter): void;
   /** `parameter` was converted or moved. May be left out. */
@@ -77,6 +82,15 @@ export function scaleOfGradients(of: string, parameters: readonly Parameter[]): 
   throw new TypeError(
     `${of}: gradients that booster.backward made are scaled until the step, and these parameters are not all of one boosted optimizer; call optimizer.clipGradByNorm(maxNorm) of each`,
   );
+}
+
+/**
+ * @param of the function as the user calls it: "saveModel"
+ * @throws where an update of these parameters was left in its middle
+ */
+export function requireWholeStep(of: string, parameters: Iterable<Parameter>): void {
+  for (const owner of new Set([...parameters].map((each) => each[OWNER])))
+    owner?.requireWholeStep?.(of);
 }
 
 /** Whether anybody is told of the gradients of this parameter, as after `booster.boost`. */
