@@ -18,20 +18,20 @@ export async function withProgress(title, body) {
     const result = await body((text) => {
       detail = text;
     });
-    end(say, "done");
+    end("done");
     return result;
   } catch (error) {
-    end(say, "failed");
+    end("failed");
     throw error;
   } finally {
     clearInterval(timer);
   }
 
-  function end(said, state) {
+  function end(state) {
     detail = "";
-    running.delete(said);
-    process.stderr.write(`${isLive ? CLEAR : ""}${said(state)}\n`);
-    if (isLive && running.size > 0) draw(said);
+    running.delete(say);
+    process.stderr.write(`${isLive ? CLEAR : ""}${say(state)}\n`);
+    if (isLive && running.size > 0) draw(say);
   }
 }
 

@@ -52,11 +52,8 @@ function applyAgreed<M extends Module>(plan: Plan, parts: Parts<M>, job: Job): B
   job.broadcast(tensors, 0); // all ranks begin with the numbers of rank 0
   for (const [i, origin] of origins.entries()) noteOrigin(tensors[i] as Tensor, origin);
   synchronizeBatchNorm(model, plan, mesh);
-  let boostedOptimizer: BoostedOptimizer | undefined;
-  const share = (): void => {
-    boostedOptimizer = optimizer && boostOptimizer(optimizer, { model, plan, mesh, job });
-  };
-  applyPrecision(model, { optimizer, share }, plan.precision);
+  const share = () => optimizer && boostOptimizer(optimizer, { model, plan, mesh, job });
+  const boostedOptimizer = applyPrecision(model, { optimizer, share }, plan.precision);
   if (optimizer === undefined) refuseUnaveraged(model, job);
   const boosted: BoostedParts = {
     ...(boostedOptimizer && { optimizer: boostedOptimizer }),
@@ -139,9 +136,12 @@ function bringTogether(
 ): ShardedStore | { readonly sync: GradientSync } {
   const { bucketBytes, unusedExpected, overlap } = plan.gradients;
   const onUnused = unusedExpected ? undefined : tellerOfUnused(model);
+  const trained = inOrderOfGradients(model);
   if (plan.store.state === "replicated") {
     if (isSliceable(optimizer)) optimizer.useSlices(undefined); // it may have had slices under another plan
-    return { sync: new GradientReducer(averaged(model, bucketBytes, group), group, { onUnused }) };
+    return {
+      sync: new GradientReducer(averaged(trained, bucketBytes, group), group, { onUnused }),
+    };
   }
   if (!isSliceable(optimizer))
     throw new PlanError(
@@ -149,17 +149,22 @@ function bringTogether(
       `ranks cannot share the work of ${optimizer.constructor.name}, which does not say what it sees of a weight`,
       "take an optimizer of this library, or make it a RuleOptimizer, or train under TorchDDPPlugin",
     );
-  const ahead = plan.store.gradients === "sharded" ? 1 : undefined; // else all may wait for the end of the pass
+  const ahead = plan.store.gradients === "sharded" ? 1 : Number.POSITIVE_INFINITY; // all may wait for the end of the pass
   const maxInFlight = overlap ? ahead : 0;
-  return new ShardedStore(model.parameters(), {
-    ...{ job, group, optimizer, bucketBytes, onUnused },
-    ...(maxInFlight !== undefined && { maxInFlight }),
-  });
+  return new ShardedStore(trained, { job, group, optimizer, bucketBytes, onUnused, maxInFlight });
 }
 
-function averaged(model: Module, bucketBytes: number, group: ProcessGroup): GradientBucket[] {
-  const trained = [...new Set(model.parameters())].filter(({ requiresGrad }) => requiresGrad);
-  const buckets = inBuckets(trained.reverse(), {
+/** Those that are trained, as backward passes come to them. */
+function inOrderOfGradients(model: Module): Parameter[] {
+  return [...new Set(model.parameters())].filter(({ requiresGrad }) => requiresGrad).reverse();
+}
+
+function averaged(
+  trained: readonly Parameter[],
+  bucketBytes: number,
+  group: ProcessGroup,
+): GradientBucket[] {
+  const buckets = inBuckets(trained, {
     bytesOf: () => bucketBytes,
     kindOf: ({ dtype }) => dtype,
   });

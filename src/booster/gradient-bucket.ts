@@ -13,10 +13,8 @@ import { GradientBuffer } from "./gradient-buffer.js";
 /** Gradients that are brought together over ranks at once. */
 export interface ReducedBucket {
   readonly parameters: readonly Parameter[];
-  /** Has memory for its gradients from now on. */
-  open(): void;
-  /** Complete gradients stay local. */
-  settle(): void;
+  /** Where backward passes make the gradients. */
+  readonly buffer: GradientBuffer;
   /** Begins to average complete gradients over ranks. */
   launch(): void;
   /** Waits for the averages, and gives back what memory they need no more. */
@@ -33,7 +31,7 @@ export interface ReducedBucket {
 export class GradientBucket implements ReducedBucket {
   readonly parameters: readonly Parameter[];
   readonly #group: ProcessGroup;
-  readonly #buffer: GradientBuffer;
+  readonly buffer: GradientBuffer;
   /** Where the marks begin. */
   readonly #end: number;
   #reducing: Work | undefined;
@@ -49,27 +47,19 @@ export class GradientBucket implements ReducedBucket {
     const { dtype } = parameters[0] as Parameter;
     const { offsets, end } = offsetsOf(parameters, ALIGNED_BYTES / itemSize(dtype));
     this.#end = end;
-    this.#buffer = new GradientBuffer({
+    this.buffer = new GradientBuffer({
       parameters,
       offsets,
       numElements: end + parameters.length,
     });
   }
 
-  open(): void {
-    this.#buffer.open();
-  }
-
-  settle(): void {
-    this.#buffer.settle();
-  }
-
   launch(): void {
-    this.#has = this.#buffer.settleAll();
+    this.#has = this.buffer.settleAll();
     const marks = this.#marks();
     if (this.#has.every(Boolean)) marks.fill_(1);
     else marks.copy_(tensor(this.#has.map(Number)));
-    this.#reducing = this.#group.allReduce(this.#buffer.open().flat, "avg");
+    this.#reducing = this.#group.allReduce(this.buffer.open().flat, "avg");
   }
 
   collect(): void {
@@ -82,7 +72,7 @@ export class GradientBucket implements ReducedBucket {
     const has = this.#has;
     this.#has = [];
     if (has.every(Boolean)) return [];
-    const { places } = this.#buffer.open();
+    const { places } = this.buffer.open();
     const shares = this.#marks().to("float32").toTypedArray();
     for (const [i, parameter] of this.parameters.entries())
       if (has[i] !== true && Number(shares[i]) > 0) parameter.grad = places[i] as Tensor;
@@ -92,11 +82,11 @@ export class GradientBucket implements ReducedBucket {
   drop(): void {
     this.#reducing = undefined;
     this.#has = [];
-    this.#buffer.drop();
+    this.buffer.drop();
   }
 
   /** Of the flat buffer, behind the gradients. */
   #marks(): Tensor {
-    return this.#buffer.open().flat.narrow(0, this.#end, this.parameters.length);
+    return this.buffer.open().flat.narrow(0, this.#end, this.parameters.length);
   }
 }

@@ -59,7 +59,7 @@ export class GradientReducer implements GradientSync {
   }
 
   noteComing(parameter: Parameter): void {
-    this.#bucketOf.get(parameter)?.open();
+    this.#bucketOf.get(parameter)?.buffer.open();
   }
 
   /** Begins to reduce the buckets that are complete by it. */
@@ -105,11 +105,11 @@ export class GradientReducer implements GradientSync {
     this.#next += 1;
     noGrad(() => {
       if (this.numPauses > 0) {
-        bucket.settle();
+        bucket.buffer.settle();
         return;
       }
       bucket.launch();
-      const { maxInFlight = this.#buckets.length } = this.#options;
+      const { maxInFlight = Number.POSITIVE_INFINITY } = this.#options;
       this.#buckets[this.#next - 1 - maxInFlight]?.collect();
     });
   }

@@ -14,6 +14,7 @@ import type { Optimizer, ParameterState, StateDescription } from "../optim/optim
 import type { HeldPart } from "../optim/slices.js";
 import { zeros } from "../tensor/create.js";
 import { itemSize } from "../tensor/dtype.js";
+import { numElements } from "../tensor/element-range.js";
 import { write } from "../tensor/masters.js";
 import type { Parameter } from "../tensor/parameter.js";
 import { scoped } from "../tensor/scope.js";
@@ -65,7 +66,7 @@ export function wholeBytes({ model, optimizer }: NamedOptimizer): number {
 
 function bytesOfState(like: StateDescription[string]): number {
   if (like === "number") return itemSize("float64");
-  return like.shape.reduce((product, size) => product * size, itemSize(like.dtype));
+  return numElements(like.shape) * itemSize(like.dtype);
 }
 
 /** Whether ranks share what an optimizer remembers. */

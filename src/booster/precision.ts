@@ -31,18 +31,19 @@ export function bringTo(device: string, model: Module, { compute }: PrecisionPla
 /**
  * Converts the model in place and gives the optimizer the full-precision numbers it had. All ranks call it.
  * @param share decides what of them each rank keeps, once the model is converted
+ * @returns what `share` does
  */
-export function applyPrecision(
+export function applyPrecision<S>(
   model: Module,
-  { optimizer, share }: { readonly optimizer: Optimizer | undefined; readonly share: () => void },
+  { optimizer, share }: { readonly optimizer: Optimizer | undefined; readonly share: () => S },
   { compute, masters }: PrecisionPlan,
-): void {
+): S {
   const originals = new Map<Parameter, Tensor>(
     model.parameters().map((each) => [each, keep((wholeMasterOf(each) ?? each).detach())]),
   );
-  wholly(() => {
+  const shared = wholly(() => {
     convert(model, compute);
-    share();
+    const made = share();
     const isHalf = ({ dtype }: Parameter): boolean => masters && dtype === compute;
     const [halves, others] = [true, false].map(
       (of) => new Map([...originals].filter(([parameter]) => isHalf(parameter) === of)),
@@ -54,8 +55,10 @@ export function applyPrecision(
       noteOrigin(parameter, origin);
       dropMaster(parameter);
     }
+    return made;
   }); // cut off in between, weights would be rounded and their masters not there
   for (const original of originals.values()) original.dispose();
+  return shared;
 }
 
 function convert(model: Module, dtype: PrecisionPlan["compute"]): void {

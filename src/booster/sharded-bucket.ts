@@ -4,8 +4,9 @@
 import type { ProcessGroup } from "../cluster/process-group.js";
 import type { Work } from "../cluster/work.js";
 import { type BucketLayout, sliceIn } from "../memory/bucket-layout.js";
-import { isAll, type Range } from "../optim/slices.js";
+import { isAll } from "../optim/slices.js";
 import { empty } from "../tensor/create.js";
+import type { Range } from "../tensor/element-range.js";
 import { noGrad } from "../tensor/grad-mode.js";
 import { takeGradients } from "../tensor/gradient-owner.js";
 import { makeGradientPlace } from "../tensor/gradient-place.js";
@@ -25,7 +26,7 @@ export class ShardedBucket implements ReducedBucket {
   readonly layout: BucketLayout;
   readonly #group: ProcessGroup;
   readonly #marks: PassMarks;
-  readonly #buffer: GradientBuffer;
+  readonly buffer: GradientBuffer;
   /** What this rank has of the buffer: the sum of averages of the passes until now. */
   #section: Tensor | undefined;
   /** The average comes into a tensor of its own, or into the buffer where that is one rank's. */
@@ -39,25 +40,17 @@ export class ShardedBucket implements ReducedBucket {
     this.layout = layout;
     this.#group = group;
     this.#marks = marks;
-    this.#buffer = new GradientBuffer(layout);
+    this.buffer = new GradientBuffer(layout);
   }
 
   get parameters(): readonly Parameter[] {
     return this.layout.parameters;
   }
 
-  open(): void {
-    this.#buffer.open();
-  }
-
-  settle(): void {
-    this.#buffer.settle();
-  }
-
   launch(): void {
-    this.#has = this.#buffer.settleAll();
+    this.#has = this.buffer.settleAll();
     this.#marks.add(this.parameters, this.#has);
-    const { flat } = this.#buffer.open();
+    const { flat } = this.buffer.open();
     const { owner } = this.layout;
     if (owner !== undefined) {
       this.#reducing = { work: this.#group.reduce(flat, owner, "avg"), average: undefined };
@@ -76,8 +69,8 @@ export class ShardedBucket implements ReducedBucket {
     this.#reducing = undefined;
     takeGradients(this.parameters);
     const isMine = average === undefined && this.layout.owner === this.#group.rank;
-    const found = isMine ? this.#buffer.take() : average;
-    this.#buffer.drop();
+    const found = isMine ? this.buffer.take() : average;
+    this.buffer.drop();
     if (found !== undefined) this.#add(found);
   }
 
@@ -101,7 +94,7 @@ export class ShardedBucket implements ReducedBucket {
     this.#present.clear();
     section?.dispose();
     average?.dispose();
-    this.#buffer.drop();
+    this.buffer.drop();
   }
 
   /** Whether any rank had a gradient of any of them. */

@@ -4,9 +4,10 @@
 import type { Job } from "../cluster/job.js";
 import type { ProcessGroup } from "../cluster/process-group.js";
 import { layOut } from "../memory/bucket-layout.js";
-import { elementsOf, type HeldPart, type Range, type SliceableOptimizer } from "../optim/slices.js";
+import { elementsOf, type HeldPart, type SliceableOptimizer } from "../optim/slices.js";
 import type { Scaling } from "../optim/update-rule.js";
 import { zeros } from "../tensor/create.js";
+import type { Range } from "../tensor/element-range.js";
 import { noGrad } from "../tensor/grad-mode.js";
 import type { Parameter } from "../tensor/parameter.js";
 import type { Tensor } from "../tensor/tensor.js";
@@ -19,7 +20,7 @@ import { togetherNow } from "./together.js";
 import { gatherWeights } from "./weight-gather.js";
 
 export interface ShardedStoreOptions
-  extends Pick<GradientReducerOptions, "onUnused" | "maxInFlight"> {
+  extends Required<Pick<GradientReducerOptions, "onUnused" | "maxInFlight">> {
   readonly job: Job;
   readonly group: ProcessGroup;
   readonly optimizer: SliceableOptimizer;
@@ -37,13 +38,12 @@ export class ShardedStore implements SlicedGradients {
   readonly #placeOf = new Map<Parameter, { readonly bucket: ShardedBucket; readonly i: number }>();
   #isTorn = false as boolean;
 
-  /** @param parameters of the model, on every rank the same; those that are trained are shared */
-  constructor(parameters: readonly Parameter[], options: ShardedStoreOptions) {
+  /** @param trained what ranks share, on every rank the same, in the order in which backward passes come to it */
+  constructor(trained: readonly Parameter[], options: ShardedStoreOptions) {
     const { job, group, optimizer, bucketBytes, onUnused, maxInFlight } = options;
     this.#job = job;
     this.#group = group;
     this.#optimizer = optimizer;
-    const trained = [...new Set(parameters)].filter(({ requiresGrad }) => requiresGrad).reverse();
     const known = new Set(optimizer.paramGroups.flatMap((each) => each.parameters));
     const cutsOf = (parameter: Parameter): number | undefined => {
       if (!parameter.isContiguous()) return undefined; // its elements are not in the order of its memory
@@ -58,7 +58,7 @@ export class ShardedStore implements SlicedGradients {
         this.#placeOf.set(parameter, { bucket, i });
     this.sync = new GradientReducer(this.#buckets, group, {
       onUnused,
-      ...(maxInFlight !== undefined && { maxInFlight }),
+      maxInFlight,
       beforeFinish: () => marks.exchange(),
       sliced: this,
     });

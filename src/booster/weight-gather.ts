@@ -3,8 +3,9 @@
 import type { ProcessGroup } from "../cluster/process-group.js";
 import type { Work } from "../cluster/work.js";
 import { type BucketLayout, sliceIn } from "../memory/bucket-layout.js";
-import { elementsOf, type Range } from "../optim/slices.js";
+import { elementsOf } from "../optim/slices.js";
 import { empty, zeros } from "../tensor/create.js";
+import type { Range } from "../tensor/element-range.js";
 import { noGrad } from "../tensor/grad-mode.js";
 import { noteUpdated } from "../tensor/masters.js";
 import type { Parameter } from "../tensor/parameter.js";

@@ -1,8 +1,8 @@
 // A rank's parts as a file of safetensors with an index beside it.
 
+import { numElements } from "../tensor/element-range.js";
 import type { StoredPart } from "./parts-index.js";
 import type { PlannedFile, TensorFile } from "./planned-file.js";
-import { numElements } from "./region.js";
 import type { TensorSource } from "./safetensors-writer.js";
 import { placeOf } from "./sharded-index.js";
 import { piecesOf, type TensorPart } from "./tensor-part.js";

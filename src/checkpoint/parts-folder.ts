@@ -3,11 +3,12 @@
 import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
+import { numElements, type Range } from "../tensor/element-range.js";
 import { CheckpointError } from "./checkpoint-error.js";
 import { bitsOfDtype } from "./dtypes.js";
 import { nameOf } from "./parts-file.js";
 import { type IndexedPart, readPartsIndex } from "./parts-index.js";
-import { numElements, overlaps, type Range, type Region, runsOf } from "./region.js";
+import { overlaps, type Region, runsOf } from "./region.js";
 import { SafetensorsFile } from "./safetensors.js";
 import { piecesOfRange } from "./tensor-part.js";
 

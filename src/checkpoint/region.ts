@@ -2,11 +2,7 @@
 // box of everything, a shard of tensor parallelism a smaller box, a piece of a flat buffer a range. Two regions of one tensor
 // meet in runs of elements that lie one after the other in both, so whoever wants one region reads it from any others.
 
-/** Elements one after the other, `end` not among them. */
-export interface Range {
-  readonly begin: number;
-  readonly end: number;
-}
+import { numElements, type Range } from "../tensor/element-range.js";
 
 export interface Region extends Range {
   /** First index of the box along each dim. */
@@ -36,10 +32,6 @@ export interface Overlap {
 /** Everything of a tensor, or a range of its elements. */
 export function flatRegion(shape: readonly number[], range?: Range): Region {
   return { start: shape.map(() => 0), size: shape, begin: 0, end: numElements(shape), ...range };
-}
-
-export function numElements(shape: readonly number[]): number {
-  return shape.reduce((product, size) => product * size, 1);
 }
 
 /** What keeps `region` from being one of a tensor of `shape`; undefined where nothing does. */

@@ -1,11 +1,13 @@
 // What ranks hold of named whole tensors, as checkpoints see it: whoever keeps optimizer state gives parts, in whatever layout
 // it keeps them, and whoever loads asks for the regions that it holds.
 import { downloadBytes } from "../device/download-bytes.js";
+import type { HeldPart } from "../optim/slices.js";
+import { numElements, type Range } from "../tensor/element-range.js";
 import { noGrad } from "../tensor/grad-mode.js";
 import { scoped } from "../tensor/scope.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { bitsOfDtype, storedDtypeOf } from "./dtypes.js";
-import { flatRegion, numElements, type Range, type Region } from "./region.js";
+import { flatRegion, type Region } from "./region.js";
 
 /** What one rank holds of a named whole tensor. */
 export interface TensorPart {
@@ -34,7 +36,7 @@ export function partOf(name: string, tensor: Tensor): TensorPart {
 export function partOfSlice(
   name: string,
   tensor: Tensor,
-  { shape, begin, end }: Range & { readonly shape: readonly number[] },
+  { shape, begin, end }: HeldPart,
 ): TensorPart {
   const { dtype, read } = partOf(name, tensor);
   return { name, dtype, shape, region: flatRegion(shape, { begin, end }), read };

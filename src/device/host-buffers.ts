@@ -7,6 +7,7 @@ import { byteText } from "../report/byte-text.js";
 import { aDType, aShape } from "../tensor/arguments.js";
 import { empty } from "../tensor/create.js";
 import { type DType, itemSize } from "../tensor/dtype.js";
+import { numElements } from "../tensor/element-range.js";
 import { keep, scoped } from "../tensor/scope.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { Transfer } from "./transfers.js";
@@ -56,7 +57,7 @@ export class HostBuffers implements Disposable {
   take(shape: readonly number[], dtype: DType = "float32"): Tensor {
     requireValue("take: shape", shape, aShape);
     requireValue("take: dtype", dtype, aDType);
-    const bytes = shape.reduce((product, size) => product * size, itemSize(dtype));
+    const bytes = numElements(shape) * itemSize(dtype);
     if (bytes > this.#bytes) {
       throw new RangeError(
         `take: ${dtype} [${shape.join(", ")}] has ${byteText(bytes)}, a buffer ${byteText(this.#bytes)}; make HostBuffers with more bytes`,

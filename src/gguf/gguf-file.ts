@@ -4,6 +4,7 @@ import fs from "node:fs";
 import { fileState, WRITTEN_TO } from "../files/file-state.js";
 import { openPlainFile, readFully } from "../files/plain-file.js";
 import { type OpenEffect, openEffect } from "../host/index.js";
+import { numElements } from "../tensor/element-range.js";
 import { GgufError, ggufProblem } from "./gguf-error.js";
 import { type GgufValue, HeaderReader } from "./header-reader.js";
 import { GGUF_TYPES, type GgufType, otherName, typeById } from "./types.js";
@@ -135,7 +136,7 @@ function placed(
   const begin = Math.ceil(reader.position / alignment) * alignment;
   const tensors = new Map<string, GgufEntry>();
   for (const { name, type, shape, offset } of told) {
-    const count = shape.reduce((product, size) => product * size, 1);
+    const count = numElements(shape);
     const bytes = (count / type.block) * type.bytes;
     const says = JSON.stringify(name);
     if ((shape.at(-1) ?? 1) % type.block !== 0)

@@ -1,4 +1,5 @@
 // The header of a GGUF file that is written: version 3, little-endian, and where each tensor will begin.
+import { numElements } from "../tensor/element-range.js";
 import type { GgufType } from "./types.js";
 
 /** A value of the metadata with the type that files have for it. */
@@ -41,7 +42,7 @@ export function ggufHeader(
 }
 
 export function bytesOf({ shape, type }: GgufSource): number {
-  return (shape.reduce((product, size) => product * size, 1) / type.block) * type.bytes;
+  return (numElements(shape) / type.block) * type.bytes;
 }
 
 /** Bytes of nothing before what follows so many. */

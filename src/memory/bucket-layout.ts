@@ -1,8 +1,8 @@
 // Which rank has what of parameters that ranks share: parameters lie one after another in flat buckets, and each rank has a
 // section of every bucket, or, of weights that an update must see whole, every so many buckets. Pure: the same on all ranks,
 // and no number is moved.
-import type { Range } from "../optim/slices.js";
 import { itemSize } from "../tensor/dtype.js";
+import type { Range } from "../tensor/element-range.js";
 import type { Parameter } from "../tensor/parameter.js";
 
 /** Parameters begin at multiples of it, as memory does that an allocator gives: kernels are slower elsewhere. */

@@ -8,6 +8,7 @@ import { parseJsonObject } from "../files/json-file.js";
 import type { StrictJson } from "../files/strict-json.js";
 import { BLOCK_SIZE, nf4Numbers, SCALED_BLOCKS } from "../quantize/nf4.js";
 import { tensor } from "../tensor/create.js";
+import { numElements } from "../tensor/element-range.js";
 import { noGrad } from "../tensor/grad-mode.js";
 import { ops } from "../tensor/ops.js";
 import { scoped } from "../tensor/scope.js";
@@ -149,7 +150,7 @@ function partOf(weights: StoredWeights, stored: string): Part {
     throw damage(weights, `${stored} is of type ${dtype}, of four bits it is U8 or F32`);
   return {
     stored,
-    numBytes: shape.reduce((product, each) => product * each, width),
+    numBytes: numElements(shape) * width,
     read: ({ device }) => ops.aten.view(weights.tensor(stored, { device }).reshape([-1]), "uint8"),
   };
 }

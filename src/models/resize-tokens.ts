@@ -3,6 +3,7 @@ import { boolean, integer, requireValue } from "../arguments/checks.js";
 import { checkOptions, type OptionTable } from "../arguments/options.js";
 import { type Beginning, firstNumbers } from "../nn/init.js";
 import type { Module } from "../nn/module.js";
+import { numElements } from "../tensor/element-range.js";
 import { cat } from "../tensor/functional.js";
 import { noGrad } from "../tensor/grad-mode.js";
 import { hasGradientOwner } from "../tensor/gradient-owner.js";
@@ -79,7 +80,7 @@ function meanRows(parameter: Parameter, shape: readonly number[]): Tensor {
 
 /** As in a new model of that size. */
 function drawnRows(name: string, shape: readonly number[], beginning: Beginning): Tensor {
-  const to = shape.reduce((product, size) => product * size, 1);
+  const to = numElements(shape);
   return firstNumbers(beginning, { seed: 0, name, shape }, { from: 0, to }).view(shape);
 }
 

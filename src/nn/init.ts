@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import { number, requireValue } from "../arguments/checks.js";
 import { aGenerator, aTensor } from "../tensor/arguments.js";
 import { empty, full, randn } from "../tensor/create.js";
+import { numElements } from "../tensor/element-range.js";
 import { noGrad } from "../tensor/grad-mode.js";
 import { Parameter } from "../tensor/parameter.js";
 import { type Generator, normalNumbers } from "../tensor/random.js";
@@ -69,7 +70,7 @@ export function firstNumbers(
   { from, to }: ElementRange,
 ): Tensor {
   if ("constant" in beginning) return full([to - from], beginning.constant, ON_CPU);
-  const count = shape.reduce((product, size) => product * size, 1);
+  const count = numElements(shape);
   const numbers = normalNumbers(seedOf(seed, name), count, [from, to]).mul_(beginning.std);
   const { zeroRow = null } = beginning;
   if (zeroRow === null) return numbers;

@@ -1,6 +1,7 @@
 // AdamW with moments in 8 bits a number (Dettmers et al. 2022): two bytes of state a weight instead of eight.
 import { integer } from "../arguments/checks.js";
 import { checkOptions, type OptionTable } from "../arguments/options.js";
+import { numElements } from "../tensor/element-range.js";
 import { ADAM_OPTIONS, type AdamWGroup, type AdamWOptions } from "./adamw.js";
 import {
   adamFactors,
@@ -74,5 +75,5 @@ export function is8bit(
   { min8bitSize }: { readonly min8bitSize: number },
   shape: readonly number[],
 ): boolean {
-  return shape.reduce((a, b) => a * b, 1) >= min8bitSize;
+  return numElements(shape) >= min8bitSize;
 }

@@ -1,4 +1,5 @@
 // Adam's two moments of each weight, in float32 or in 8 bits a number.
+import { numElements } from "../tensor/element-range.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { dequantize, numBlocks, quantize } from "./dynamic-quantization.js";
 import { likeWeight, type Piece, type StateLayout, stateOf } from "./update-rule.js";
@@ -12,7 +13,7 @@ export interface Moments {
 /** What is remembered of moments of this shape. @param is8bit whether a number takes 8 bits, and one scale 256 of them */
 export function momentsLayout(shape: readonly number[], is8bit: boolean): StateLayout {
   if (!is8bit) return likeWeight(shape, "expAvg", "expAvgSq");
-  const blocks = [numBlocks(shape.reduce((a, b) => a * b, 1))];
+  const blocks = [numBlocks(numElements(shape))];
   return {
     expAvg: { shape, dtype: "uint8" },
     expAvgSq: { shape, dtype: "uint8" },

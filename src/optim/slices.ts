@@ -1,15 +1,10 @@
 // Weights whose update several ranks share: each keeps state and master of a slice of every weight, elements that lie one after
 // another in row-major order, and updates that. What an optimizer is told of it, and what it must offer for it.
 import { empty } from "../tensor/create.js";
+import { numElements, type Range } from "../tensor/element-range.js";
 import type { Parameter } from "../tensor/parameter.js";
 import type { Tensor } from "../tensor/tensor.js";
 import type { Optimizer } from "./optimizer.js";
-
-/** Elements one after another, `end` not among them. */
-export interface Range {
-  readonly begin: number;
-  readonly end: number;
-}
 
 /** What this rank has of each weight. */
 export interface Slices {
@@ -66,6 +61,5 @@ export function elementsOf(tensor: Tensor, range: Range): Tensor {
 
 /** The shape of `elementsOf`. */
 export function shapeOf(shape: readonly number[], range: Range): readonly number[] {
-  const numel = shape.reduce((product, size) => product * size, 1);
-  return isAll(range, numel) ? shape : [range.end - range.begin];
+  return isAll(range, numElements(shape)) ? shape : [range.end - range.begin];
 }

@@ -4,6 +4,7 @@ import { snakeCase } from "../arguments/cases.js";
 import { describeValue } from "../arguments/describe-value.js";
 import { empty, zeros } from "../tensor/create.js";
 import { type DType, itemSize } from "../tensor/dtype.js";
+import { numElements, type Range } from "../tensor/element-range.js";
 import { noGrad } from "../tensor/grad-mode.js";
 import { giveMaster, hasMaster, heldMasterOf, noteUpdated, write } from "../tensor/masters.js";
 import { requireNumbers } from "../tensor/no-storage.js";
@@ -11,7 +12,7 @@ import type { Parameter } from "../tensor/parameter.js";
 import { keep, scoped } from "../tensor/scope.js";
 import { Tensor } from "../tensor/tensor.js";
 import type { ParameterState, ParamGroup, StateDescription } from "./optimizer.js";
-import { elementsOf, type HeldPart, isAll, type Range, type Slices, shapeOf } from "./slices.js";
+import { elementsOf, type HeldPart, isAll, type Slices, shapeOf } from "./slices.js";
 import { likeWeight, type Piece, type StateLayout, type UpdateRule } from "./update-rule.js";
 
 /** A piece with the weight that it is of. */
@@ -278,8 +279,4 @@ function requireLike(name: string, saved: unknown, likes: readonly StateLayout[s
 
 function isCoded(...dtypes: readonly DType[]): boolean {
   return dtypes.includes("uint8");
-}
-
-function numElements(shape: readonly number[]): number {
-  return shape.reduce((product, size) => product * size, 1);
 }

@@ -15,6 +15,7 @@ import {
   itemSize,
   type TypedArray,
 } from "./dtype.js";
+import { numElements } from "./element-range.js";
 import { shapeOf } from "./frame.js";
 import type { TensorMethods } from "./generated/tensor-methods.js";
 import { requireGradient, setRequiresGrad } from "./gradient.js";
@@ -67,7 +68,7 @@ export class Tensor implements Disposable {
   }
   /** Number of elements. */
   get numel(): number {
-    return this.shape.reduce((product, size) => product * size, 1);
+    return numElements(this.shape);
   }
   /** Bytes of the elements. */
   get nbytes(): number {

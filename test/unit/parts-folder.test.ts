@@ -5,8 +5,9 @@ import { expect, test } from "vitest";
 import { partsFile } from "../../src/checkpoint/parts-file.js";
 import { PartsFolder } from "../../src/checkpoint/parts-folder.js";
 import { writeFiles } from "../../src/checkpoint/planned-file.js";
-import { flatRegion, numElements, type Region, runsOf } from "../../src/checkpoint/region.js";
+import { flatRegion, type Region, runsOf } from "../../src/checkpoint/region.js";
 import { shareOf, type TensorPart } from "../../src/checkpoint/tensor-part.js";
+import { numElements } from "../../src/tensor/element-range.js";
 import { scratchFolder } from "../fixtures/scratch.js";
 
 const SHAPE = [6, 8];

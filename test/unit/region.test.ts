@@ -2,12 +2,12 @@
 import { expect, test } from "vitest";
 import {
   flatRegion,
-  numElements,
   overlaps,
   type Region,
   regionProblem,
   runsOf,
 } from "../../src/checkpoint/region.js";
+import { numElements } from "../../src/tensor/element-range.js";
 
 const SHAPES = [[], [1], [7], [4, 6], [3, 1, 5], [2, 3, 4, 2], [0, 3]];
 
