@@ -1,5 +1,5 @@
-// One rank of llama.bench.mjs: trains LLaMA-2-7B's shape with fewer layers in bfloat16 under DDP and prints what a step takes
-// and where its time goes. Argument: JSON { layers, batch, length, bucketCapMb }.
+// One rank of llama.bench.mjs: trains LLaMA-2-7B's shape with fewer layers in bfloat16 and prints what a step takes
+// and where its time goes. Argument: JSON { layers, batch, length, plugin, bucketMb }.
 import {
   AdamW,
   Booster,
@@ -11,16 +11,16 @@ import {
   randint,
   scoped,
   synchronize,
-  TorchDDPPlugin,
 } from "notebooster";
 import { ranksFromEnvironment } from "notebooster/parallel";
+import { pluginNamed } from "../fixtures/plugins.mjs";
 import { llama7b } from "./llama-7b.mjs";
 import { median } from "./statistics.mjs";
 import { reductionAlone, StepTimeline, watchReductions } from "./step-timeline.mjs";
 
-const { layers, batch, length, bucketCapMb = 25 } = JSON.parse(process.argv[2]);
+const { layers, batch, length, plugin: name = "DDP", bucketMb = 25 } = JSON.parse(process.argv[2]);
 const [WARM_UP, STEPS] = [3, 8];
-const plugin = new TorchDDPPlugin({ maxNorm: 1, bucketCapMb });
+const plugin = pluginNamed(name, { maxNorm: 1, bucketMb });
 const { device } = plugin;
 const model = new LlamaForCausalLM(llama7b(layers, length), { seed: null }).to({
   dtype: "bfloat16",

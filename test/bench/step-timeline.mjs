@@ -26,22 +26,25 @@ export class StepTimeline {
   }
 }
 
+const REDUCTIONS = ["allReduce", "reduce", "reduceScatter"];
+
 /** Marks when the first reduction of a step begins, when nothing is left but waiting for reductions, and when that ends. */
 export function watchReductions(timeline) {
-  const { allReduce } = ProcessGroup.prototype;
-  ProcessGroup.prototype.allReduce = function (
-    /** @type {Parameters<typeof allReduce>} */ ...given
-  ) {
-    timeline.markOnce("first reduction");
-    const work = allReduce.apply(this, given);
-    const wait = work.wait.bind(work);
-    work.wait = () => {
-      timeline.markOnce("backward");
-      wait();
-      timeline.mark("reduced");
+  const prototype = ProcessGroup.prototype;
+  for (const name of REDUCTIONS) {
+    const reduce = prototype[name];
+    prototype[name] = function (...given) {
+      timeline.markOnce("first reduction");
+      const work = reduce.apply(this, given);
+      const wait = work.wait.bind(work);
+      work.wait = () => {
+        timeline.markOnce("backward");
+        wait();
+        timeline.mark("reduced");
+      };
+      return work;
     };
-    return work;
-  };
+  }
 }
 
 /** Milliseconds that the group takes to average `bytes` of bfloat16 by `parts` reductions, with nothing beside. */
