@@ -8,10 +8,23 @@ import { ops } from "../tensor/ops.js";
 import type { Parameter } from "../tensor/parameter.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { addDirected, type Magnitude } from "./dora.js";
-import { type Factor, LoraLayer, type MatrixSizes, zeroFactor } from "./lora-layer.js";
+import {
+  type Factor,
+  LoraLayer,
+  type LowRank,
+  type MatrixSizes,
+  zeroFactor,
+} from "./lora-layer.js";
 
 /** A linear layer that an adapter can be put on. */
 export type AdaptableLinear = Layer & MultipliesRows & { readonly bias?: Parameter };
+
+/** A layer and an adapter that one operator computes. */
+export interface AdaptedProduct {
+  /** In four bits, or a matrix and a bias and no more. */
+  readonly base: AdaptableLinear;
+  readonly update: LowRank;
+}
 
 /** A linear layer and what is added to it. */
 export class LoraLinear extends LoraLayer<AdaptableLinear> implements MultipliesRows {
@@ -37,11 +50,11 @@ export class LoraLinear extends LoraLayer<AdaptableLinear> implements Multiplies
 
   /** x (..., in) -> (..., out) */
   override forward(x: Tensor): Tensor {
-    const [only, ...others] = this.activeAdapters;
-    const fused = only !== undefined && others.length === 0 ? this.#fused(only, x) : undefined;
-    return (
-      fused ??
-      this.activeAdapters.reduce((y, name) => this.#add(name, x, y), this.baseLayer.forward(x))
+    const product = this.product(x);
+    if (product !== undefined) return multiply(x, product);
+    return this.activeAdapters.reduce(
+      (y, name) => this.#add(name, x, y),
+      this.baseLayer.forward(x),
     );
   }
 
@@ -77,18 +90,21 @@ export class LoraLinear extends LoraLayer<AdaptableLinear> implements Multiplies
     return [new Linear(inFeatures, r, { bias: false, device, dtype }), b];
   }
 
-  /** The layer and its adapter in one operator; undefined where dropout, DoRA, dtypes or the base layer do not allow it. */
-  #fused(name: string, x: Tensor): Tensor | undefined {
-    const { dropout, useDora } = this.configOf(name);
+  /**
+   * What one operator computes the layer and its adapter of: undefined where dropout, DoRA, several adapters, dtypes or the base
+   * layer do not allow it.
+   */
+  product(x: Tensor): AdaptedProduct | undefined {
+    const [only, ...others] = this.activeAdapters;
+    if (only === undefined || others.length > 0) return undefined;
+    const { dropout, useDora } = this.configOf(only);
     if (useDora || (this.training && dropout > 0)) return undefined;
-    const { a, b, scaling } = this.lowRank(name);
-    if (this.baseLayer instanceof Nf4Linear)
-      return a.dtype === x.dtype ? this.baseLayer.product(x, { a, b, scaling }) : undefined;
-    const { weight, bias } = this.baseLayer;
-    const isPlain = isPlainLinear(this.baseLayer) || this.isTransposed;
-    if (!isPlain || weight.dtype !== x.dtype || a.dtype !== x.dtype) return undefined;
-    const options = { scaling, transposed: this.isTransposed };
-    return ops.notebooster.lora_linear(x, weight, bias ?? null, a, b, options);
+    const update = this.lowRank(only);
+    if (update.a.dtype !== x.dtype) return undefined;
+    const { baseLayer: base } = this;
+    if (base instanceof Nf4Linear) return { base, update };
+    const isPlain = isPlainLinear(base) || this.isTransposed;
+    return isPlain && base.weight.dtype === x.dtype ? { base, update } : undefined;
   }
 
   #add(name: string, x: Tensor, y: Tensor): Tensor {
@@ -107,6 +123,13 @@ export class LoraLinear extends LoraLayer<AdaptableLinear> implements Multiplies
       { weight: this.matrix, lowRank: { a, b, scaling }, magnitude: magnitude.weight },
     );
   }
+}
+
+function multiply(x: Tensor, { base, update }: AdaptedProduct): Tensor {
+  if (base instanceof Nf4Linear) return base.product(x, update);
+  const { a, b, scaling } = update;
+  const options = { scaling, transposed: base.isTransposed ?? false };
+  return ops.notebooster.lora_linear(x, base.weight, base.bias ?? null, a, b, options);
 }
 
 /** The layer with its weight in NF4, the memory of the old one freed; what is in four bits already is left. */

@@ -52,6 +52,16 @@ const LINEAR_OPTIONS: OptionTable<Nf4LinearOptions> = {
   device: aDevice,
 };
 
+/** What an operator multiplies with. */
+interface Operands {
+  readonly packed: Tensor;
+  readonly absmax: Tensor;
+  readonly map: Tensor | null;
+  readonly scales: Tensor | null;
+  readonly offset: Tensor | null;
+  readonly bias: Tensor | null;
+}
+
 /** y = x Wᵀ + b with a frozen W of four bits. */
 export class Nf4Linear extends Layer implements MultipliesRows {
   /** (out) */
@@ -126,18 +136,43 @@ export class Nf4Linear extends Layer implements MultipliesRows {
 
   /** The same with an adapter's update added within the product. */
   product(x: Tensor, update?: LowRankUpdate): Tensor {
-    const { packed, absmax, absmaxMap, absmaxScales, absmaxOffset, bias } = this;
+    const { packed, absmax, map, scales, offset, bias } = this.#operands;
     return ops.notebooster.nf4_linear(
       x,
       packed,
       absmax,
-      absmaxMap ?? null,
-      absmaxScales ?? null,
-      absmaxOffset ?? null,
-      bias ?? null,
+      map,
+      scales,
+      offset,
+      bias,
       update?.a ?? null,
       update?.b ?? null,
       { out_features: this.outFeatures, scaling: update?.scaling ?? 1 },
+    );
+  }
+
+  /** The products of the same x with several layers, each with its update. */
+  static products(
+    x: Tensor,
+    layers: readonly Nf4Linear[],
+    updates: readonly (LowRankUpdate | undefined)[],
+  ): Tensor[] {
+    const of = <K extends keyof Operands>(name: K): Operands[K][] =>
+      layers.map((layer) => layer.#operands[name]);
+    return ops.notebooster.nf4_linears(
+      x,
+      of("packed"),
+      of("absmax"),
+      of("map"),
+      of("scales"),
+      of("offset"),
+      of("bias"),
+      updates.map((update) => update?.a ?? null),
+      updates.map((update) => update?.b ?? null),
+      {
+        out_features: layers.map(({ outFeatures }) => outFeatures),
+        scalings: updates.map((update) => update?.scaling ?? 1),
+      },
     );
   }
 
@@ -189,6 +224,14 @@ export class Nf4Linear extends Layer implements MultipliesRows {
     const digest = `${origin.digest} nf4${isExact ? "" : ` of ${this.dtype}`}`;
     for (const [i, part] of [packed, absmax, absmaxMap, absmaxScales, absmaxOffset].entries())
       if (part !== undefined) noteOrigin(part, { ...origin, digest: `${digest} ${i}` });
+  }
+
+  get #operands(): Operands {
+    const { packed, absmax, absmaxMap, absmaxScales, absmaxOffset, bias } = this;
+    return {
+      ...{ packed, absmax, map: absmaxMap ?? null, scales: absmaxScales ?? null },
+      ...{ offset: absmaxOffset ?? null, bias: bias ?? null },
+    };
   }
 
   get #parts(): Nf4Weight {

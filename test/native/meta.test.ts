@@ -72,12 +72,23 @@ const CALLS: Record<string, (make: Make) => unknown> = {
     notebooster.lora_linear(bf16(2, 3, 4), bf16(5, 4), bf16(5), bf16(2, 4), bf16(5, 2), {
       scaling: 2,
     }),
+  lora_linears: ({ bf16 }) =>
+    notebooster.lora_linears(
+      ...([bf16(2, 3, 4), [bf16(5, 4), bf16(6, 4)], [bf16(5), null]] as const),
+      ...([[bf16(2, 4), null], [bf16(5, 2), null], { scalings: [2, 1] }] as const),
+    ),
   dequantize_nf4: ({ uint8 }) =>
     notebooster.dequantize_nf4(uint8(160), uint8(20), { size: [5, 64], dtype: "bfloat16" }),
   nf4_linear: ({ bf16, uint8 }) =>
     notebooster.nf4_linear(
       ...([bf16(2, 3, 64), uint8(160), uint8(20), null, null, null] as const),
       ...([bf16(5), bf16(2, 64), bf16(5, 2), { out_features: 5 }] as const),
+    ),
+  nf4_linears: ({ bf16, uint8 }) =>
+    notebooster.nf4_linears(
+      ...([bf16(2, 3, 64), [uint8(160)], [uint8(20)], [null], [null], [null]] as const),
+      ...([[bf16(5)], [bf16(2, 64)], [bf16(5, 2)]] as const),
+      { out_features: [5], scalings: [1] },
     ),
   softmax: ({ f32 }) =>
     notebooster.softmax(f32(2, 3, 4, 5), f32(1, 1, 4, 5), {

@@ -1,5 +1,6 @@
 // The parts of a BERT (Devlin et al. 2018): layer norms after attention and MLP, of their output and the residual stream.
 // Shapes: B batch, T tokens, C hidden, H heads, D head dim.
+import { productsOf } from "../../lora/shared-input.js";
 import { Dropout } from "../../nn/dropout.js";
 import { Embedding } from "../../nn/embedding.js";
 import { LayerNorm } from "../../nn/layer-norm.js";
@@ -72,10 +73,10 @@ class BertSelfAttention extends Module {
 
   /** x (B, T, C) -> (B, T, C) */
   forward(x: Tensor, { visible }: Pass): Tensor {
-    const heads = (of: Linear): Tensor => splitHeads(of.forward(x), this.#headDim); // (B, H, T, D)
-    const qkv = [heads(this.query), heads(this.key), heads(this.value)] as const;
+    const projected = productsOf(x, [this.query, this.key, this.value]);
+    const heads = projected.map((each) => splitHeads(each, this.#headDim)); // (B, H, T, D)
     const dropout = this.training ? this.#dropout : 0;
-    return joinHeads(attentionTo(qkv, visible, { dropout }));
+    return joinHeads(attentionTo(heads as [Tensor, Tensor, Tensor], visible, { dropout }));
   }
 }
 

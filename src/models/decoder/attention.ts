@@ -1,5 +1,6 @@
 // Grouped-query attention with rotary positions (Su et al. 2021, Ainslie et al. 2023).
 // Shapes: B batch, T tokens, C hidden, H heads, Hkv key/value heads, D head dim.
+import { productsOf } from "../../lora/shared-input.js";
 import { Linear } from "../../nn/linear.js";
 import { Module } from "../../nn/module.js";
 import type { Tensor } from "../../tensor/tensor.js";
@@ -121,7 +122,7 @@ export class RotaryAttention extends Module {
   /** What the output is projected from: x (B, T, C) -> (B, T, H D) */
   #attend(x: Tensor, pass: DecoderPass): Tensor {
     const layers = [this.qProj, this.kProj, this.vProj];
-    const projected = decodeLinear(pass, x, layers) ?? layers.map((layer) => layer.forward(x));
+    const projected = decodeLinear(pass, x, layers) ?? productsOf(x, layers);
     const norms = [this.qNorm, this.kNorm, undefined];
     const heads = projected.map((each, i) => splitHeads(each, this.#headDim, norms[i]));
     return joinHeads(

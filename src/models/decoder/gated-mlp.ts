@@ -1,4 +1,5 @@
 // MLPs with a gate (Shazeer 2020): down(act(gate x) * up x).
+import { productsOf } from "../../lora/shared-input.js";
 import { Linear } from "../../nn/linear.js";
 import { Module } from "../../nn/module.js";
 import { ops } from "../../tensor/ops.js";
@@ -63,7 +64,8 @@ export class GatedMLP extends Module {
   }
 
   #gated(x: Tensor): Tensor {
-    return gated(this.#activation, this.gateProj.forward(x), this.upProj.forward(x));
+    const [gate, up] = productsOf(x, [this.gateProj, this.upProj]) as [Tensor, Tensor];
+    return gated(this.#activation, gate, up);
   }
 }
 

@@ -1,5 +1,6 @@
 // The parts of an OPT (Zhang et al. 2022): attention and a plain MLP, with layer norms before them or after.
 // Shapes: B batch, T tokens, C hidden, H heads, D head dim.
+import { productsOf } from "../../lora/shared-input.js";
 import { Dropout } from "../../nn/dropout.js";
 import { Embedding } from "../../nn/embedding.js";
 import { LayerNorm } from "../../nn/layer-norm.js";
@@ -46,10 +47,10 @@ class OPTAttention extends Module {
 
   /** x (B, T, C) -> (B, T, C) */
   forward(x: Tensor, { cache, visible }: Pass): Tensor {
-    const heads = (of: Linear): Tensor => splitHeads(of.forward(x), this.#headDim); // (B, H, T, D)
-    const queries = heads(this.qProj);
-    let [keys, values] = [heads(this.kProj), heads(this.vProj)];
-    if (cache !== undefined) ({ keys, values } = cache.append(this.#layer, keys, values));
+    const projected = productsOf(x, [this.qProj, this.kProj, this.vProj]);
+    const heads = projected.map((each) => splitHeads(each, this.#headDim)); // (B, H, T, D)
+    const [queries, k, v] = heads as [Tensor, Tensor, Tensor];
+    const { keys, values } = cache?.append(this.#layer, k, v) ?? { keys: k, values: v };
     const dropout = this.training ? this.dropoutRate : 0;
     return this.outProj.forward(
       joinHeads(causalAttention([queries, keys, values], visible, { dropout })),

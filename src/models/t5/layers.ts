@@ -1,5 +1,6 @@
 // The parts of a T5 (Raffel et al. 2020): layers of branches that begin with an RMS norm. Scores are not scaled.
 // Shapes: B batch, T tokens, Te tokens of the encoder, C hidden, H heads, D head dim.
+import { productsOf } from "../../lora/shared-input.js";
 import { Dropout } from "../../nn/dropout.js";
 import { Embedding } from "../../nn/embedding.js";
 import { Linear } from "../../nn/linear.js";
@@ -41,10 +42,9 @@ class T5Attention extends Module {
 
   /** (B, T, C) -> (B, H, T, D) twice */
   keysAndValues(x: Tensor): KeysAndValues {
-    return {
-      keys: splitHeads(this.k.forward(x), this.#headDim),
-      values: splitHeads(this.v.forward(x), this.#headDim),
-    };
+    const projected = productsOf(x, [this.k, this.v]);
+    const [keys, values] = projected.map((each) => splitHeads(each, this.#headDim));
+    return { keys, values } as KeysAndValues;
   }
 
   /** x (B, T, C) -> (B, T, C) */

@@ -53,12 +53,16 @@ export interface OwnOperators {
   linear_cross_entropy(hidden: Tensor, weight: Tensor, targets: Tensor, options?: { ignore_index?: number; chunk?: number }): Tensor;
   /** Our own `lora_linear`. Defaults: scaling = 1, transposed = false. */
   lora_linear(x: Tensor, weight: Tensor, bias: Tensor | null, a: Tensor, b: Tensor, options?: { scaling?: number; transposed?: boolean }): Tensor;
+  /** Our own `lora_linears`. Defaults: transposed = false. */
+  lora_linears(x: Tensor, weights: readonly Tensor[], biases: readonly (Tensor | null)[], a: readonly (Tensor | null)[], b: readonly (Tensor | null)[], options: { scalings: readonly number[]; transposed?: boolean }): Tensor[];
   /** Our own `nf4_linear`. Defaults: map = null, scales = null, offset = null, bias = null, a = null, b = null, block_size = 64, scaling = 1. */
   nf4_linear(x: Tensor, packed: Tensor, absmax: Tensor, map: Tensor | null, options: { scales?: Tensor | null; offset?: Tensor | null; bias?: Tensor | null; a?: Tensor | null; b?: Tensor | null; out_features: number; block_size?: number; scaling?: number }): Tensor;
   /** Defaults: map = null, scales = null, offset = null, bias = null, a = null, b = null, block_size = 64, scaling = 1. */
   nf4_linear(x: Tensor, packed: Tensor, absmax: Tensor, options: { map?: Tensor | null; scales?: Tensor | null; offset?: Tensor | null; bias?: Tensor | null; a?: Tensor | null; b?: Tensor | null; out_features: number; block_size?: number; scaling?: number }): Tensor;
   /** Defaults: map = null, scales = null, offset = null, bias = null, a = null, b = null, block_size = 64, scaling = 1. */
   nf4_linear(x: Tensor, packed: Tensor, absmax: Tensor, map: Tensor | null, scales: Tensor | null, offset: Tensor | null, bias: Tensor | null, a: Tensor | null, b: Tensor | null, options: { out_features: number; block_size?: number; scaling?: number }): Tensor;
+  /** Our own `nf4_linears`. Defaults: block_size = 64. */
+  nf4_linears(x: Tensor, packed: readonly Tensor[], absmax: readonly Tensor[], map: readonly (Tensor | null)[], scales: readonly (Tensor | null)[], offset: readonly (Tensor | null)[], biases: readonly (Tensor | null)[], a: readonly (Tensor | null)[], b: readonly (Tensor | null)[], options: { out_features: readonly number[]; block_size?: number; scalings: readonly number[] }): Tensor[];
   /** Our own `rms_norm`. */
   rms_norm(x: Tensor, weight: Tensor, eps: number): Tensor;
   /** Our own `rms_norm_backward`. */
