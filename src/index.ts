@@ -25,8 +25,10 @@ export {
   type StorePlan,
 } from "./booster/plan.js";
 export type { BoostedParts, Criterion, Parts, Plugin } from "./booster/plugin.js";
+export type { PluginOptions } from "./booster/plugin-options.js";
 export { type LowLevelZeroOptions, LowLevelZeroPlugin } from "./booster/plugins/low-level-zero.js";
 export { type TorchDDPOptions, TorchDDPPlugin } from "./booster/plugins/torch-ddp.js";
+export { type TorchFSDPOptions, TorchFSDPPlugin } from "./booster/plugins/torch-fsdp.js";
 export type { BackwardOptions, LossOutput } from "./booster/weighed-loss.js";
 export { Chat, type ChatOptions, chat } from "./chat/chat.js";
 export type { ChatModel } from "./chat/conversation.js";

@@ -18,4 +18,4 @@ export {
   scatterToRegion,
 } from "./cluster/tensor-parallel.js";
 export { Work } from "./cluster/work.js";
-export { Chunk, type ChunkPart, type GatherOptions } from "./memory/chunk.js";
+export { Chunk, type ChunkOptions, type ChunkPart, type GatherOptions } from "./memory/chunk.js";

@@ -35,9 +35,10 @@ struct Part {
 
 class ChunkStorage : public StorageImpl {
  public:
-  ChunkStorage(std::string name, size_t bytes, c10::Allocator* allocator)
+  ChunkStorage(std::string name, std::string remedy, size_t bytes, c10::Allocator* allocator)
       : StorageImpl(use_byte_size_t(), static_cast<int64_t>(bytes), allocator->allocate(bytes), allocator, /*resizable=*/false),
-        name_(std::move(name)) {}
+        name_(std::move(name)),
+        why_(" has no memory now: its chunk was released, to make room; " + std::move(remedy)) {}
 
   bool is_released() const { return is_released_; }
   const at::Storage& lender() const { return lender_; }
@@ -45,7 +46,7 @@ class ChunkStorage : public StorageImpl {
   void add(Part part) { parts_.push_back(std::move(part)); }
 
   void release() {
-    release_data_and_set_meta_custom_data_ptr_error_msg_("a parameter of " + name_ + " (" + part_names() + ")" + kWhy);
+    release_data_and_set_meta_custom_data_ptr_error_msg_("a parameter of " + name_ + " (" + part_names() + ")" + why_);
     const c10::Device place = device();
     set_data_ptr_noswap(c10::DataPtr(nullptr, place));
     lender_ = {};
@@ -59,7 +60,7 @@ class ChunkStorage : public StorageImpl {
     is_released_ = false;
   }
 
-  std::string explanation(const Tensor& tensor) const { return part_at(tensor.storage_offset()) + kWhy; }
+  std::string explanation(const Tensor& tensor) const { return part_at(tensor.storage_offset()) + why_; }
 
   /* What lies at an element: a parameter, or where that is not known the chunk itself. */
   std::string part_at(int64_t element) const {
@@ -69,16 +70,13 @@ class ChunkStorage : public StorageImpl {
   }
 
  private:
-  static constexpr const char* kWhy =
-      " has no memory now: its chunk was released, to make room; chunk.gather gives it memory again, before it is used";
-
   std::string part_names() const {
     std::string names;
     for (const Part& part : parts_) names += (names.empty() ? "" : ", ") + part.name;
     return names;
   }
 
-  std::string name_;
+  std::string name_, why_;
   std::vector<Part> parts_;
   at::Storage lender_;  // whose memory this is, if it is not its own
   bool is_released_ = false;
@@ -94,12 +92,13 @@ ChunkStorage& chunk_under(const Tensor& tensor) {
   return *chunk;
 }
 
-/* A flat tensor over memory of undefined content. */
-Tensor create_chunk(const std::string& name, int64_t elements, c10::ScalarType dtype, const std::string& device_name) {
+/* A flat tensor over memory of undefined content. `remedy` says who uses a parameter without memory what to do. */
+Tensor create_chunk(const std::string& name, const std::string& remedy, int64_t elements, c10::ScalarType dtype,
+                    const std::string& device_name) {
   const auto device = parse_device(device_name);
   const c10::DeviceGuard guard(device);
   const Tensor flat = at::empty({0}, at::TensorOptions().dtype(dtype).device(device));
-  auto chunk = c10::make_intrusive<ChunkStorage>(name, elements * c10::elementSize(dtype), flat.storage().allocator());
+  auto chunk = c10::make_intrusive<ChunkStorage>(name, remedy, elements * c10::elementSize(dtype), flat.storage().allocator());
   flat.set_(at::Storage(std::move(chunk)), 0, {elements}, {1});
   return flat;
 }
@@ -134,23 +133,23 @@ c10::DataPtr borrowed(const at::Storage& lender) {
   return {owner->mutable_data(), owner, [](void* kept) { delete static_cast<at::Storage*>(kept); }, lender.device()};
 }
 
-void require_lender(const Tensor& lender, const Tensor& flat) {
+void require_lender(const Tensor& lender, const Tensor& flat, bool may_be_shared) {
   const bool fits = lender.device() == flat.device() && lender.is_contiguous() && lender.storage_offset() == 0 &&
                     lender.nbytes() >= flat.nbytes();
   if (!fits)
     throw UserError("a chunk of " + std::to_string(flat.nbytes()) + " bytes on " + device_name(flat.device()) +
                     " can use the memory of a whole tensor of at least that size there, got " + describe(lender));
-  if (lender.storage().use_count() > 1)
+  if (!may_be_shared && lender.storage().use_count() > 1)
     throw UserError("a chunk can use memory that nothing else does: " + describe(lender) +
                     " has views, or its memory is a chunk's already");
 }
 
-/* Memory from the allocator, or that of `lender`. */
-void gather_chunk(const Tensor& flat, const std::optional<Tensor>& lender) {
+/* Memory from the allocator, or that of `lender`, which others may hold too where that is said. */
+void gather_chunk(const Tensor& flat, const std::optional<Tensor>& lender, bool may_be_shared) {
   ChunkStorage& chunk = chunk_under(flat);
   if (!chunk.is_released()) return;
   if (lender) {
-    require_lender(*lender, flat);
+    require_lender(*lender, flat, may_be_shared);
     chunk.gather(borrowed(lender->storage()), lender->storage());
   } else {
     const c10::DeviceGuard guard(flat.device());

@@ -6,16 +6,17 @@ import type { ProcessGroup } from "../cluster/process-group.js";
 import { copyToRegion, reduceFromRegion } from "../cluster/tensor-parallel.js";
 import type { DataLoader } from "../data/data-loader.js";
 import { tellIfCutOff } from "../host/index.js";
-import { inBuckets } from "../memory/bucket-layout.js";
+import { type BucketLayout, inBuckets, layOut } from "../memory/bucket-layout.js";
 import { BatchNorm } from "../nn/batch-norm.js";
 import type { Module } from "../nn/module.js";
 import type { Optimizer } from "../optim/optimizer.js";
-import { isSliceable } from "../optim/slices.js";
+import { isSliceable, type SliceableOptimizer } from "../optim/slices.js";
 import { ownGradients, requireWholeStep } from "../tensor/gradient-owner.js";
 import { requireNumbers } from "../tensor/no-storage.js";
 import { noteOrigin, originOf } from "../tensor/origins.js";
 import type { Parameter } from "../tensor/parameter.js";
 import type { Tensor } from "../tensor/tensor.js";
+import { weightsOwnersOf } from "../tensor/weights-owner.js";
 import { requireAgreement } from "./agreement.js";
 import { AsBoosted } from "./as-boosted.js";
 import { BoostedOptimizer } from "./boosted-optimizer.js";
@@ -29,7 +30,8 @@ import { type Plan, PlanError } from "./plan.js";
 import type { BoostedParts, Parts } from "./plugin.js";
 import { applyPrecision, bringTo } from "./precision.js";
 import { keepInStep } from "./ranks-in-step.js";
-import { ShardedStore } from "./sharded-store.js";
+import { cutsFor, ShardedStore, type ShardedStoreOptions } from "./sharded-store.js";
+import { ShardedWeights } from "./sharded-weights.js";
 import { beginStopVote } from "./stop-vote.js";
 import { togetherNow } from "./together.js";
 
@@ -46,13 +48,14 @@ export function apply<M extends Module>(plan: Plan, parts: Parts<M>, job: Job): 
 function applyAgreed<M extends Module>(plan: Plan, parts: Parts<M>, job: Job): BoostedParts {
   const mesh = new Mesh(job, plan.mesh);
   const { model, optimizer, dataloader } = parts;
+  for (const owner of weightsOwnersOf(model.parameters())) owner.dissolve(); // of a boost() before
   togetherNow(job, () => void bringTo(job.device, model, plan.precision));
   const tensors = [...model.parameters(), ...model.buffers()];
   const origins = tensors.map(originOf);
   job.broadcast(tensors, 0); // all ranks begin with the numbers of rank 0
   for (const [i, origin] of origins.entries()) noteOrigin(tensors[i] as Tensor, origin);
   synchronizeBatchNorm(model, plan, mesh);
-  const share = () => optimizer && boostOptimizer(optimizer, { model, plan, mesh, job });
+  const share = () => shareOut(optimizer, { model, plan, mesh, job });
   const boostedOptimizer = applyPrecision(model, { optimizer, share }, plan.precision);
   if (optimizer === undefined) refuseUnaveraged(model, job);
   const boosted: BoostedParts = {
@@ -103,6 +106,15 @@ function synchronizeBatchNorm(model: Module, plan: Plan, mesh: Mesh): void {
   }
 }
 
+/** Of a model without optimizer, which computes and is not trained, the weights alone. */
+function shareOut(optimizer: Optimizer | undefined, boosting: Boosting) {
+  if (optimizer !== undefined) return boostOptimizer(optimizer, boosting);
+  const { mesh } = boosting;
+  const group = mesh.group("dp", "sp");
+  if (group !== undefined) shareWeights(boosting, group, () => 1);
+  return undefined;
+}
+
 interface Boosting {
   readonly model: Module;
   readonly plan: Plan;
@@ -132,16 +144,15 @@ function boostOptimizer(optimizer: Optimizer, boosting: Boosting): BoostedOptimi
 function bringTogether(
   optimizer: Optimizer,
   group: ProcessGroup,
-  { model, plan, job }: Boosting,
+  boosting: Boosting,
 ): ShardedStore | { readonly sync: GradientSync } {
-  const { bucketBytes, unusedExpected, overlap } = plan.gradients;
+  const { model, plan } = boosting;
+  const { bucketBytes, unusedExpected } = plan.gradients;
   const onUnused = unusedExpected ? undefined : tellerOfUnused(model);
-  const trained = inOrderOfGradients(model);
   if (plan.store.state === "replicated") {
     if (isSliceable(optimizer)) optimizer.useSlices(undefined); // it may have had slices under another plan
-    return {
-      sync: new GradientReducer(averaged(trained, bucketBytes, group), group, { onUnused }),
-    };
+    const buckets = averaged(inOrderOfGradients(model), bucketBytes, group);
+    return { sync: new GradientReducer(buckets, group, { onUnused }) };
   }
   if (!isSliceable(optimizer))
     throw new PlanError(
@@ -149,9 +160,49 @@ function bringTogether(
       `ranks cannot share the work of ${optimizer.constructor.name}, which does not say what it sees of a weight`,
       "take an optimizer of this library, or make it a RuleOptimizer, or train under TorchDDPPlugin",
     );
+  return storeFor(optimizer, group, { ...boosting, onUnused });
+}
+
+function storeFor(
+  optimizer: SliceableOptimizer,
+  group: ProcessGroup,
+  boosting: Boosting & Pick<ShardedStoreOptions, "onUnused">,
+): ShardedStore {
+  const { model, plan, job, onUnused } = boosting;
+  const { bucketBytes, overlap } = plan.gradients;
+  const cutsOf = cutsFor(optimizer);
+  const weights = shareWeights(boosting, group, cutsOf);
+  const whole = inOrderOfGradients(model).filter((each) => weights?.has(each) !== true);
+  const layouts: readonly BucketLayout[] = [
+    ...(weights?.layouts ?? []),
+    ...layOut(whole, { numRanks: group.size, bucketBytes, cutsOf }), // last: what uses them is in no list
+  ];
   const ahead = plan.store.gradients === "sharded" ? 1 : Number.POSITIVE_INFINITY; // all may wait for the end of the pass
   const maxInFlight = overlap ? ahead : 0;
-  return new ShardedStore(trained, { job, group, optimizer, bucketBytes, onUnused, maxInFlight });
+  return new ShardedStore(layouts, { job, group, optimizer, weights, onUnused, maxInFlight });
+}
+
+/** Where the plan says so each rank keeps a part of the weights from now on. */
+function shareWeights(
+  { model, plan, job }: Boosting,
+  group: ProcessGroup,
+  cutsOf: (parameter: Parameter) => number | undefined,
+): ShardedWeights | undefined {
+  if (plan.store.parameters === "replicated") return undefined;
+  const { prefetch } = plan.store;
+  const weights = new ShardedWeights(model, { group, prefetch, cutsOf });
+  if (job.rank === 0) tellOfWhole(model, weights);
+  return weights;
+}
+
+/** A module that lists no blocks has nothing that is gathered block by block. */
+function tellOfWhole(model: Module, weights: ShardedWeights): void {
+  const parameters = model.parameters();
+  if (parameters.length === 0 || parameters.some((each) => weights.has(each))) return;
+  process.stderr.write(
+    `${model.constructor.name} lists no blocks, so all its weights stay whole on each rank; gradients and optimizer state are shared. ` +
+      "A class that extends Model and lists its blocks has its weights in parts, too\n",
+  );
 }
 
 /** Those that are trained, as backward passes come to them. */

@@ -20,6 +20,7 @@ import { aModel, PARTS } from "./parts.js";
 import { type Plan, PlanError, type Precision } from "./plan.js";
 import type { Parts, Plugin } from "./plugin.js";
 import { TorchDDPPlugin } from "./plugins/torch-ddp.js";
+import { holdWeights } from "./sharded-weights.js";
 import { type BackwardOptions, type LossOutput, weighedLoss } from "./weighed-loss.js";
 
 /** Options of `Booster`. */
@@ -160,6 +161,18 @@ export class Booster extends BoosterFiles {
     return openEffect(() => {
       if (sync !== undefined) sync.numPauses -= 1;
     });
+  }
+
+  /**
+   * While it is open, the weights of a model, or of a module in it, are whole on all ranks, also where a plugin keeps them in parts:
+   * for looking at them, and for writing to them on all ranks alike. What a rank writes to its part is taken over when it closes.
+   * All ranks call it. No step can be made meanwhile.
+   *
+   *     using _ = booster.gatherWeights(model);
+   */
+  gatherWeights(model: Module): Disposable {
+    requireValue("gatherWeights: model", model, aModel);
+    return holdWeights(model.parameters());
   }
 
   protected override modelOf(optimizer: Optimizer): Module | undefined {

@@ -5,6 +5,7 @@ import { CheckpointError } from "../checkpoint/checkpoint-error.js";
 import type { StoredTensors } from "../checkpoint/parts-folder.js";
 import type { Parameter } from "../tensor/parameter.js";
 import { scoped } from "../tensor/scope.js";
+import { heldOf } from "../tensor/weights-owner.js";
 import { hasMasters, type NamedOptimizer, partName, withState } from "./optimizer-parts.js";
 import type { SavedOptimizer } from "./training-state.js";
 
@@ -31,9 +32,10 @@ export function requireOwnMasters(
 function isMaster(parts: StoredTensors, name: string, parameter: Parameter): boolean {
   return scoped(() => {
     const { dtype, device } = parameter;
-    const master = storedTensor(parts, name).to({ device });
+    const { numbers, of } = heldOf(parameter); // each rank looks at what it has
+    const master = of(storedTensor(parts, name)).to({ device });
     return SAVED.some((type) => {
-      const same = master.to(type).to(dtype).isclose(parameter, 0, 0, true);
+      const same = master.to(type).to(dtype).isclose(numbers, 0, 0, true);
       return same.all().item() === 1;
     });
   });

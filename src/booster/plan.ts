@@ -46,8 +46,10 @@ export type Held = "replicated" | "sharded";
 
 /** Who has what of a training. */
 export interface StorePlan {
-  /** What the model computes with. */
+  /** What the model computes with; those in parts are whole while their block computes. */
   readonly parameters: Held;
+  /** Whether the parameters of the next block are gathered while one computes, where they are in parts. */
+  readonly prefetch: boolean;
   /** Until they are averaged; what a rank keeps of the averages follows the state. */
   readonly gradients: Held;
   /** What the optimizer remembers, masters included; each rank updates what it has. */

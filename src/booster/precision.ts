@@ -13,6 +13,7 @@ import { noteOrigin, originOf } from "../tensor/origins.js";
 import type { Parameter } from "../tensor/parameter.js";
 import { keep } from "../tensor/scope.js";
 import type { Tensor } from "../tensor/tensor.js";
+import { putNumbers } from "../tensor/weights-owner.js";
 import type { PrecisionPlan } from "./plan.js";
 
 /**
@@ -51,7 +52,7 @@ export function applyPrecision<S>(
     if (halves.size > 0) optimizer?.useMasterWeights(halves);
     for (const [parameter, original] of others) {
       const origin = originOf(parameter);
-      noGrad(() => parameter.copy_(original));
+      noGrad(() => putNumbers(parameter, original));
       noteOrigin(parameter, origin);
       dropMaster(parameter);
     }

@@ -14,6 +14,7 @@ import type { DType } from "../tensor/dtype.js";
 import type { Parameter } from "../tensor/parameter.js";
 import { scoped } from "../tensor/scope.js";
 import { Tensor } from "../tensor/tensor.js";
+import { weightsOwnerOf } from "../tensor/weights-owner.js";
 import { BoostedOptimizer } from "./boosted-optimizer.js";
 import { digestOf } from "./training-digest.js";
 
@@ -160,7 +161,9 @@ function isAhead(a: State, b: State): boolean {
 
 function takeOver({ job, model, optimizer }: Training, source: number): void {
   const parameters = [...new Set(model.parameters())];
-  job.broadcast(parameters, source);
+  // Of those in parts each rank has its own, as of state in slices.
+  const whole = parameters.filter((each) => weightsOwnerOf(each) === undefined);
+  job.broadcast(whole, source);
   if (optimizer.sync?.sliced !== undefined) return; // of the state each rank has its own, and a step is made by all or none
   const described = fromRank(
     job,

@@ -1,9 +1,9 @@
 // What ranks share of a training: of each weight a rank has a slice of gradient, state and master, and updates it; then the weights
-// become whole on all ranks. A step is made by all ranks or by none: they meet before anything is changed, and an interrupt waits
+// become whole on all ranks, but for those that are in parts between uses, which are gathered when they are needed. A step is made by all ranks or by none: they meet before anything is changed, and an interrupt waits
 // from there on. Where one fails in its middle nobody goes on with weights of two steps.
 import type { Job } from "../cluster/job.js";
 import type { ProcessGroup } from "../cluster/process-group.js";
-import { layOut } from "../memory/bucket-layout.js";
+import type { BucketLayout } from "../memory/bucket-layout.js";
 import { elementsOf, type HeldPart, type SliceableOptimizer } from "../optim/slices.js";
 import type { Scaling } from "../optim/update-rule.js";
 import { zeros } from "../tensor/create.js";
@@ -16,6 +16,7 @@ import type { GradientSync, SlicedGradients } from "./gradient-sync.js";
 import { PassMarks } from "./pass-marks.js";
 import { PlanError } from "./plan.js";
 import { ShardedBucket } from "./sharded-bucket.js";
+import type { ShardedWeights } from "./sharded-weights.js";
 import { togetherNow } from "./together.js";
 import { gatherWeights } from "./weight-gather.js";
 
@@ -24,8 +25,8 @@ export interface ShardedStoreOptions
   readonly job: Job;
   readonly group: ProcessGroup;
   readonly optimizer: SliceableOptimizer;
-  /** Neighbouring parameters are reduced and gathered together until they have so many bytes. */
-  readonly bucketBytes: number;
+  /** Weights that are in parts between uses; undefined: all are whole. */
+  readonly weights: ShardedWeights | undefined;
 }
 
 export class ShardedStore implements SlicedGradients {
@@ -34,25 +35,21 @@ export class ShardedStore implements SlicedGradients {
   readonly #job: Job;
   readonly #group: ProcessGroup;
   readonly #optimizer: SliceableOptimizer;
+  readonly #weights: ShardedWeights | undefined;
   readonly #buckets: readonly ShardedBucket[];
   readonly #placeOf = new Map<Parameter, { readonly bucket: ShardedBucket; readonly i: number }>();
   #isTorn = false as boolean;
 
-  /** @param trained what ranks share, on every rank the same, in the order in which backward passes come to it */
-  constructor(trained: readonly Parameter[], options: ShardedStoreOptions) {
-    const { job, group, optimizer, bucketBytes, onUnused, maxInFlight } = options;
+  /** @param layouts what ranks share, on every rank the same, in the order in which backward passes come to it */
+  constructor(layouts: readonly BucketLayout[], options: ShardedStoreOptions) {
+    const { job, group, optimizer, weights, onUnused, maxInFlight } = options;
     this.#job = job;
     this.#group = group;
     this.#optimizer = optimizer;
-    const known = new Set(optimizer.paramGroups.flatMap((each) => each.parameters));
-    const cutsOf = (parameter: Parameter): number | undefined => {
-      if (!parameter.isContiguous()) return undefined; // its elements are not in the order of its memory
-      return known.has(parameter) ? optimizer.cutsOf(parameter) : 1;
-    };
+    this.#weights = weights;
+    const trained = layouts.flatMap(({ parameters }) => parameters);
     const marks = new PassMarks(trained, group, job.device);
-    this.#buckets = layOut(trained, { numRanks: group.size, bucketBytes, cutsOf }).map(
-      (layout) => new ShardedBucket(layout, group, marks),
-    );
+    this.#buckets = layouts.map((layout) => new ShardedBucket(layout, group, marks));
     for (const bucket of this.#buckets)
       for (const [i, parameter] of bucket.parameters.entries())
         this.#placeOf.set(parameter, { bucket, i });
@@ -72,6 +69,11 @@ export class ShardedStore implements SlicedGradients {
   of(parameter: Parameter): Range | undefined {
     const place = this.#placeOf.get(parameter);
     return place?.bucket.sliceOf(place.i);
+  }
+
+  weightsOf(parameter: Parameter): Tensor {
+    if (this.#weights?.has(parameter) === true) return this.#weights.heldOf(parameter).numbers;
+    return elementsOf(parameter, this.of(parameter) as Range);
   }
 
   gradOf(parameter: Parameter): Tensor | null {
@@ -97,13 +99,14 @@ export class ShardedStore implements SlicedGradients {
   }
 
   /**
-   * Updates this rank's slices and makes the weights whole. All ranks call it; an interrupt must wait until it returns.
+   * Updates this rank's slices and makes whole the weights that are so between uses. All ranks call it; an interrupt must wait until it returns.
    * @throws on all ranks the error of any that cannot make the step, with nothing changed
    */
   step(scaling: Scaling): void {
     const optimizer = this.#optimizer;
     togetherNow(this.#job, () => {
       this.requireWhole("step");
+      this.#weights?.requireNotHeld("step");
       optimizer.requireReady();
     });
     if (!this.areThere) return;
@@ -113,9 +116,10 @@ export class ShardedStore implements SlicedGradients {
       return sums;
     };
     togetherNow(this.#job, () => optimizer.stepScaled({ ...scaling, sumOverSlices }));
-    const reduced = this.#buckets.filter(({ isThere }) => isThere);
+    const updated = this.#buckets.filter(({ isThere }) => isThere).map(({ layout }) => layout);
+    this.#weights?.noteUpdated(updated);
     gatherWeights(
-      reduced.map(({ layout }) => layout),
+      updated.filter(({ parameters: [first] }) => this.#weights?.has(first as Parameter) !== true),
       this.#group,
     );
     this.#isTorn = false;
@@ -131,8 +135,24 @@ export class ShardedStore implements SlicedGradients {
     );
   }
 
+  /** What is where, as a table. */
+  toString(): string {
+    return String(this.#weights ?? "all weights are whole on each rank");
+  }
+
   /** Weights and state are those of a checkpoint. */
   noteLoaded(): void {
     this.#isTorn = false;
   }
+}
+
+/** Where weights may be cut that `optimizer` may train. */
+export function cutsFor(
+  optimizer: SliceableOptimizer,
+): (parameter: Parameter) => number | undefined {
+  const known = new Set(optimizer.paramGroups.flatMap((each) => each.parameters));
+  return (parameter) => {
+    if (!parameter.isContiguous()) return undefined; // its elements are not in the order of its memory
+    return known.has(parameter) ? optimizer.cutsOf(parameter) : 1;
+  };
 }

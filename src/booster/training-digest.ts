@@ -6,6 +6,7 @@ import { stack } from "../tensor/functional.js";
 import { noGrad } from "../tensor/grad-mode.js";
 import type { Parameter } from "../tensor/parameter.js";
 import { Tensor } from "../tensor/tensor.js";
+import { weightsOwnerOf } from "../tensor/weights-owner.js";
 import { BoostedOptimizer } from "./boosted-optimizer.js";
 
 const INTEGERS = { 1: "int8", 2: "int16", 4: "int32", 8: "int64" } as const;
@@ -24,7 +25,9 @@ export function digestOf(parameters: readonly Parameter[], optimizer: Optimizer)
           state.map(([key, value]) => [key, typeof value === "number" ? value : null]),
         ),
       );
-      hash.update(stack([parameter.detach(), ...tensors].map(sumOfBits)).toBytes());
+      const own = weightsOwnerOf(parameter) === undefined ? [parameter.detach()] : [];
+      const sums = [...own, ...tensors].map(sumOfBits);
+      if (sums.length > 0) hash.update(stack(sums).toBytes());
     }
   });
   return hash.digest("hex").slice(0, 32);

@@ -12,6 +12,7 @@ import { originOf } from "../tensor/origins.js";
 import { replaceMemory } from "../tensor/replace-memory.js";
 import { scoped } from "../tensor/scope.js";
 import type { Tensor } from "../tensor/tensor.js";
+import { heldOf } from "../tensor/weights-owner.js";
 import { CheckpointError } from "./checkpoint-error.js";
 import { deferredWeights, type Wanted } from "./deferred-weights.js";
 import { misfits, refuseMisfits } from "./misfits.js";
@@ -94,7 +95,10 @@ function fillTensors(tensors: Iterable<readonly [string, Tensor]>, weights: Stor
  */
 function isThere(tensor: Tensor, read: () => Tensor): boolean {
   if (tensor.requiresGrad || originOf(tensor) === undefined) return false;
-  return scoped(() => tensor.equal(read()));
+  return scoped(() => {
+    const { numbers, of } = heldOf(tensor);
+    return numbers.equal(of(read()));
+  });
 }
 
 /** Of parameters without memory. */

@@ -31,11 +31,13 @@ export interface LayoutOptions {
   readonly bucketBytes: number;
   /** A weight may be cut at multiples of so many of its elements; undefined: nowhere. */
   readonly cutsOf: (parameter: Parameter) => number | undefined;
+  /** Those of different groups share no bucket; default: all are of one. */
+  readonly groupOf?: (parameter: Parameter) => string;
 }
 
 /** Buckets in the order of the parameters. */
 export function layOut(parameters: readonly Parameter[], options: LayoutOptions): BucketLayout[] {
-  const { numRanks, bucketBytes, cutsOf } = options;
+  const { numRanks, bucketBytes, cutsOf, groupOf = () => "" } = options;
   const isWhole = (parameter: Parameter): boolean => cutsOf(parameter) === undefined;
   const whole = parameters.filter(isWhole);
   const wholeBytes = whole.reduce((sum, { nbytes }) => sum + nbytes, 0);
@@ -43,7 +45,7 @@ export function layOut(parameters: readonly Parameter[], options: LayoutOptions)
   const loads = new Array<number>(numRanks).fill(0);
   return inBuckets(parameters, {
     bytesOf: (parameter) => (isWhole(parameter) ? share : bucketBytes),
-    kindOf: (parameter) => `${parameter.dtype} ${cutsOf(parameter)}`,
+    kindOf: (parameter) => `${parameter.dtype} ${cutsOf(parameter)} ${groupOf(parameter)}`,
   }).map((members) => {
     const cuts = cutsOf(members[0] as Parameter);
     return cuts === undefined ? owned(members, loads) : cut(members, cuts, numRanks);

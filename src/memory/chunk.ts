@@ -2,8 +2,8 @@
 // what sharding and offloading do with weights. Parameters, and what autograd saved of them, are views of the buffer's storage,
 // so exchanging that storage's memory reaches all of them (native/tensor/chunk.cc). PyTorch's `setData` alone releases nothing:
 // a linear layer saves a view that keeps the old storage.
-import { callback, kind, requireValue, text } from "../arguments/checks.js";
-import { checkOptions } from "../arguments/options.js";
+import { boolean, callback, kind, requireValue, text } from "../arguments/checks.js";
+import { checkOptions, type OptionTable } from "../arguments/options.js";
 import { whenCutOff } from "../host/index.js";
 import { native } from "../native/native.js";
 import { aTensor } from "../tensor/arguments.js";
@@ -12,6 +12,7 @@ import { noGrad } from "../tensor/grad-mode.js";
 import { Parameter } from "../tensor/parameter.js";
 import { keep } from "../tensor/scope.js";
 import { Tensor } from "../tensor/tensor.js";
+import { offsetsOf } from "./bucket-layout.js";
 
 type Named = readonly [name: string, parameter: Parameter];
 
@@ -27,13 +28,28 @@ export interface ChunkPart {
   readonly end: number;
 }
 
+/** Options of `new Chunk`. */
+export interface ChunkOptions {
+  /** Where parameters begin in the flat tensor, and how many elements it has. Default: one after another, aligned. */
+  readonly places?: { readonly offsets: readonly number[]; readonly numElements: number };
+  /** What to do for a parameter that has no memory, as the end of the error's sentence. Default: to gather the chunk. */
+  readonly remedy?: string;
+}
+
 /** Options of `Chunk.gather`. */
 export interface GatherOptions {
   /** Whose memory the chunk is to use: a whole tensor on its device, no smaller than `flat`. Default: new memory. */
   readonly memory?: Tensor;
+  /** Whether others may hold that memory too, as what has written the numbers there. Default false: it is refused then. */
+  readonly mayBeShared?: boolean;
 }
 
-const GATHER_OPTIONS = { memory: aTensor };
+const CHUNK_OPTIONS: OptionTable<ChunkOptions> = {
+  places: kind("an object of offsets and numElements", (value) => Object(value) === value),
+  remedy: text,
+};
+const GATHER_OPTIONS: OptionTable<GatherOptions> = { memory: aTensor, mayBeShared: boolean };
+const REMEDY = "chunk.gather gives it memory again, before it is used";
 
 /** Parameters begin at multiples of this, as allocators' blocks do: kernels choose by alignment. */
 const ALIGNMENT_BYTES = 256;
@@ -65,15 +81,19 @@ export class Chunk {
    * @param parameters by name, as `module.namedParameters()` gives them
    * @throws TypeError when they differ in dtype or device, or are in a chunk already
    */
-  constructor(name: string, parameters: Iterable<Named>) {
+  constructor(name: string, parameters: Iterable<Named>, options: ChunkOptions = {}) {
     requireValue("new Chunk: name", name, text);
     requireValue("new Chunk: parameters", parameters, someNamed);
+    checkOptions("new Chunk", options, CHUNK_OPTIONS);
     const named = [...parameters];
     const { dtype, device } = requireAlike(named);
     this.name = name;
-    this.parts = partsOf(named, ALIGNMENT_BYTES / itemSize(dtype));
-    const { end } = this.parts.at(-1) as ChunkPart;
-    this.flat = keep(new Tensor(native.createChunk(name, end, dtype, device)));
+    const { places, remedy = REMEDY } = options;
+    const members = named.map(([, parameter]) => parameter);
+    const { offsets } = places ?? offsetsOf(members, ALIGNMENT_BYTES / itemSize(dtype));
+    this.parts = partsOf(named, offsets);
+    const length = places?.numElements ?? (this.parts.at(-1) as ChunkPart).end;
+    this.flat = keep(new Tensor(native.createChunk(name, remedy, length, dtype, device)));
     noGrad(() => this.flat.zero_());
     for (const part of this.parts)
       native.moveIntoChunk(part.parameter.handle, this.flat.handle, part);
@@ -102,7 +122,8 @@ export class Chunk {
     requireValue("chunk.gather: write", write, callback);
     checkOptions("chunk.gather", options, GATHER_OPTIONS);
     if (!this.#isReleased) return;
-    native.gatherChunk(this.flat.handle, options.memory?.handle);
+    const { memory, mayBeShared = false } = options;
+    native.gatherChunk(this.flat.handle, memory?.handle, mayBeShared);
     this.#isReleased = false;
     arriving = this;
     try {
@@ -132,13 +153,10 @@ const someNamed = kind<Iterable<Named>>(
     typeof (value as Iterable<Named> | null)?.[Symbol.iterator] === "function",
 );
 
-/** Each begins at the next multiple of `alignment`. */
-function partsOf(named: readonly Named[], alignment: number): ChunkPart[] {
-  let end = 0;
-  return named.map(([name, parameter]) => {
-    const begin = Math.ceil(end / alignment) * alignment;
-    end = begin + parameter.numel;
-    return { name, parameter, begin, end };
+function partsOf(named: readonly Named[], offsets: readonly number[]): ChunkPart[] {
+  return named.map(([name, parameter], i) => {
+    const begin = offsets[i] as number;
+    return { name, parameter, begin, end: begin + parameter.numel };
   });
 }
 

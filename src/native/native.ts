@@ -56,8 +56,17 @@ interface Storage {
 
 /** native/tensor/chunk.cc; errors about memory that was given back have the code ERR_RELEASED */
 interface Chunks {
-  /** A flat tensor of undefined content whose memory can be exchanged. */
-  createChunk(name: string, elements: number, dtype: string, device: string): Handle;
+  /**
+   * A flat tensor of undefined content whose memory can be exchanged.
+   * @param remedy what to do for parameters without memory, as a sentence's end
+   */
+  createChunk(
+    name: string,
+    remedy: string,
+    elements: number,
+    dtype: string,
+    device: string,
+  ): Handle;
   /** Makes the parameter a view of these elements of a chunk. */
   moveIntoChunk(
     parameter: Handle,
@@ -69,8 +78,8 @@ interface Chunks {
   isInChunk(tensor: Handle): boolean;
   /** Gives the memory back: reading its parameters is an error from now on. */
   releaseChunk(flat: Handle): void;
-  /** Gives a released chunk new memory, or that of `lender`; the content is undefined. */
-  gatherChunk(flat: Handle, lender: Handle | undefined): void;
+  /** Gives a released chunk new memory of undefined content, or that of `lender`, which others may hold too where that is said. */
+  gatherChunk(flat: Handle, lender: Handle | undefined, mayBeShared: boolean): void;
 }
 
 /** native/tensor/indexing.cc; errors about an index have the code ERR_INDEX */

@@ -10,6 +10,8 @@ import type { Optimizer } from "./optimizer.js";
 export interface Slices {
   /** Elements that it keeps and updates; undefined: all ranks keep and update all. */
   of(parameter: Parameter): Range | undefined;
+  /** Those elements of the weight: flat, or in its shape where they are all. */
+  weightsOf(parameter: Parameter): Tensor;
   /** The gradient of those, flat, or in the weight's shape where they are all; null where no rank has one. */
   gradOf(parameter: Parameter): Tensor | null;
   /** The whole tensor that `held` is this rank's part of. All ranks call it. */

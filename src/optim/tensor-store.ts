@@ -40,11 +40,11 @@ export class TensorStore<G extends ParamGroup> {
   /** Those of a group's parameters that have a gradient; what is to be remembered of them begins as zeros. */
   pieces(group: G): PieceOf[] {
     return group.parameters.flatMap((of) => {
-      const range = this.#rangeOf(of);
-      const grad = range === undefined ? of.grad : (this.#slices as Slices).gradOf(of);
+      const slices = this.#rangeOf(of) === undefined ? undefined : this.#slices;
+      const grad = slices === undefined ? of.grad : slices.gradOf(of);
       if (grad === null) return [];
       const { step, state } = this.#of(of, group);
-      const target = range === undefined ? of : elementsOf(of, range);
+      const target = slices === undefined ? of : slices.weightsOf(of);
       return { of, target, master: this.#masterOf(of), grad, step, state };
     });
   }
@@ -137,7 +137,8 @@ export class TensorStore<G extends ParamGroup> {
     const [slices, range] = [this.#slices, this.#rangeOf(parameter)];
     if (slices === undefined || range === undefined) return giveMaster(parameter, original);
     return giveMaster(parameter, original, {
-      of: (tensor) => elementsOf(tensor, range),
+      of: (tensor) =>
+        tensor === parameter ? slices.weightsOf(parameter) : elementsOf(tensor, range),
       whole: (held) => slices.whole(held, { ...range, shape: parameter.shape }),
     });
   }

@@ -132,14 +132,14 @@ export class PassNews {
   /** Of tensors that nobody owns. */
   readonly #strangers: Set<Handle>;
   /** What the loss comes to by other ways than blocks: a module that has none, a penalty on weights. */
-  readonly #ofLoss: readonly Parameter[];
+  readonly ofLoss: readonly Parameter[];
   readonly #writes = livingOwners().size > 0 ? new GradientWrites() : undefined;
 
   /** @param blocks the parameters of each that may be reached */
   constructor(blocks: Iterable<readonly Parameter[]>, loss: Tensor) {
     this.#strangers = new Set(owned.size > 0 ? native.reachedLeaves(loss.handle) : []);
-    this.#ofLoss = this.#strangers.size > 0 ? takeOwned(this.#strangers) : [];
-    for (const parameters of [...blocks, this.#ofLoss]) {
+    this.ofLoss = this.#strangers.size > 0 ? takeOwned(this.#strangers) : [];
+    for (const parameters of [...blocks, this.ofLoss]) {
       for (const parameter of parameters)
         if (parameter[OWNER] !== undefined)
           this.#left.set(parameter, (this.#left.get(parameter) ?? 0) + 1);
@@ -148,11 +148,11 @@ export class PassNews {
 
   /** The pass begins with what lies between the loss and blocks. */
   lossComing(): void {
-    this.blockComing(this.#ofLoss);
+    this.blockComing(this.ofLoss);
   }
 
   lossDone(): void {
-    this.blockDone(this.#ofLoss);
+    this.blockDone(this.ofLoss);
   }
 
   /** The pass comes to a block with these parameters. */

@@ -9,6 +9,7 @@ import type { Parameter } from "./parameter.js";
 import { keep, scoped } from "./scope.js";
 import type { Tensor } from "./tensor.js";
 import { versionOf } from "./version.js";
+import { putNumbers } from "./weights-owner.js";
 
 /** What a rank has of a master that ranks share. */
 export interface MasterSlice {
@@ -100,7 +101,7 @@ export function noteUpdated(parameter: Parameter): void {
 /** Copies numbers into a tensor, and into its master where it is a parameter that has one and the numbers have more bits. */
 export function write(tensor: Tensor, numbers: Tensor): void {
   const master = heldMasterOf(tensor as Parameter);
-  noGrad(() => void tensor.copy_(numbers));
+  noGrad(() => putNumbers(tensor, numbers));
   if (master === undefined || numbers.dtype === tensor.dtype) return; // a master that has fallen behind is seen by its version
   const slice = masters.get(tensor as Parameter)?.slice;
   noGrad(() => void master.copy_(held(numbers, slice)));

@@ -7,13 +7,17 @@ import { DeferredTensor } from "./deferred-tensor.js";
 import type { GradientOwner } from "./gradient-owner.js";
 import { keep } from "./scope.js";
 import type { Tensor } from "./tensor.js";
+import type { WeightsOwner } from "./weights-owner.js";
 
 /** Of a parameter: who acts on its gradients (gradient-owner.ts). */
 export const OWNER = Symbol("owner of gradients");
+/** Of a parameter: who has its numbers between uses (weights-owner.ts). */
+export const KEEPER = Symbol("keeper of numbers");
 
 /** A tensor that an optimizer trains; the object stays when its memory is replaced (replace-memory.ts). */
 export class Parameter extends DeferredTensor {
   [OWNER]: GradientOwner | undefined = undefined;
+  [KEEPER]: WeightsOwner | undefined = undefined;
 
   /** Takes over the memory of `tensor`, whose own object is freed. */
   constructor(tensor: Tensor) {

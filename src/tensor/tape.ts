@@ -12,9 +12,15 @@ import { type BlockOwner, BlockScope, type Cut, leafOf } from "./block-scope.js"
 import { PassNews } from "./gradient-owner.js";
 import { mapTensors } from "./map-tensors.js";
 import type { Parameter } from "./parameter.js";
-import { isPartOfRecomputed, type Recomputable, SeenInputs } from "./recompute.js";
+import {
+  isComputedAgain,
+  isPartOfRecomputed,
+  type Recomputable,
+  SeenInputs,
+} from "./recompute.js";
 import { Tensor } from "./tensor.js";
 import { noteGradients } from "./torn-gradients.js";
+import { withWeights } from "./weights-owner.js";
 
 /** Where the graph of a block ends. */
 interface GraphEnds {
@@ -83,7 +89,10 @@ function inBlock<T>(owner: BlockOwner, body: () => T, makeEnds: MakeEnds): T {
   outermost ??= inner;
   outermost.include(owner);
   try {
-    const output = body();
+    // Computed again it is part of a backward pass, which needs all weights of the outermost block.
+    const output = isComputedAgain()
+      ? body()
+      : withWeights(() => owner.parameters(), "forward", body);
     refusePromise("runBlock", output);
     if (isOutermost && native.gradEnabled() && !isPartOfRecomputed())
       return cutOutputs(inner, output, makeEnds);
@@ -162,7 +171,8 @@ export function backward(loss: Tensor, gradient?: Tensor, ...more: never[]): voi
   );
   try {
     news.lossComing();
-    native.backward([loss.handle], [gradient?.handle ?? null]);
+    const throughLoss = (): void => native.backward([loss.handle], [gradient?.handle ?? null]);
+    withWeights(() => news.ofLoss, "backward", throughLoss);
     news.lossDone();
     const waiting: Entry[] = [];
     for (let i = entries.length - 1; i >= 0; i--) {
@@ -213,14 +223,15 @@ function backwardThrough(entry: Entry, news: PassNews): boolean {
   const reached = gradients.filter((gradient) => gradient !== null);
   if (reached.length === 0) return false;
   news.blockComing(entry.parameters);
-  entry.ends.use((outputs) => {
+  const through = (outputs: readonly Tensor[]): void => {
     requireAsMany(outputs, entry.leaves);
     const those = outputs.filter((_, i) => gradients[i] !== null);
     native.backward(
       those.map(({ handle }) => handle),
       reached,
     );
-  });
+  };
+  withWeights(() => entry.parameters, "backward", () => entry.ends.use(through));
   for (const gradient of reached) native.dispose(gradient);
   free(entry);
   return true;

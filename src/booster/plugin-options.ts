@@ -1,0 +1,49 @@
+// Options that all plugins have, and the refusal of those that Colossal-AI's have and ours do not.
+import { boolean, kind, number } from "../arguments/checks.js";
+import { checkOptions, type OptionTable, requireOptions } from "../arguments/options.js";
+import { aDevice } from "../tensor/arguments.js";
+import { LOSS_SCALER_OPTIONS, type LossScalerOptions } from "./loss-scaler.js";
+import { PlanError } from "./plan.js";
+
+/** Options that all plugins have. */
+export interface PluginOptions {
+  /** Clip the global gradient norm to this before each step; default: no clipping. */
+  readonly maxNorm?: number;
+  /**
+   * Whether it is meant that a loss does not depend on some parameters. They are found in any case and stay as they are; false,
+   * the default, tells them once.
+   */
+  readonly findUnusedParameters?: boolean;
+  /** Numbers of the loss scaling of float16; default those of torch.amp.GradScaler. */
+  readonly lossScaler?: LossScalerOptions;
+  /** Default: this rank's GPU, or "cpu" where there is none. */
+  readonly device?: string;
+}
+
+export const PLUGIN_OPTIONS: OptionTable<PluginOptions> = {
+  maxNorm: number({ above: 0 }),
+  findUnusedParameters: boolean,
+  lossScaler: kind(
+    "an object of numbers, as { initialScale: 1024 }",
+    (value) => Object(value) === value,
+  ),
+  device: aDevice,
+};
+
+/** Why an option of Colossal-AI's plugin is none here, and what to do instead. */
+export type Refusals = Readonly<Record<string, readonly [because: string, remedy: string]>>;
+
+/** @throws RangeError naming the option that is out of range, PlanError one that is refused */
+export function requirePluginOptions<T extends PluginOptions>(
+  plugin: string,
+  options: T,
+  { table, refused }: { readonly table: OptionTable<T>; readonly refused: Refusals },
+): void {
+  const of = `new ${plugin}`;
+  requireOptions(of, options, table);
+  const name = Object.keys(options).find((each) => Object.hasOwn(refused, each));
+  if (name !== undefined)
+    throw new PlanError(`${plugin}: ${name}`, ...(refused[name] as Refusals[string]));
+  checkOptions(of, options, table);
+  checkOptions("lossScaler", options.lossScaler ?? {}, LOSS_SCALER_OPTIONS);
+}
