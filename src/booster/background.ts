@@ -6,11 +6,12 @@ import { beginRecord } from "../checkpoint/background/records.js";
 import { snapshotOf } from "../checkpoint/background/snapshot.js";
 import { filling } from "../checkpoint/checkpoint-error.js";
 import type { Destination } from "../checkpoint/destination.js";
-import type { PlannedFile } from "../checkpoint/planned-file.js";
 import { requireShared } from "../checkpoint/shared-place.js";
 import type { Job } from "../cluster/job.js";
 import { openEffect, whenCutOff } from "../host/index.js";
+import type { PlanFiles } from "./saving.js";
 import { onFirst, together } from "./together.js";
+import { WeightTurns } from "./weight-turns.js";
 
 /** How a save is waited for. */
 export interface AsyncSaving {
@@ -62,7 +63,7 @@ export class PendingSave {
 export async function saveInBackground(
   job: Job,
   destination: Destination,
-  plan: (folder: string) => readonly PlannedFile[],
+  plan: PlanFiles,
 ): Promise<PendingSave> {
   const { rank, worldSize: numRanks } = job;
   const start = () => new BackgroundSave(destination, { rank, numRanks });
@@ -83,8 +84,14 @@ export async function saveInBackground(
       if (rank > 0) filling(place, () => beginRecord(place.folder, rank));
     });
     // Only now: the first rank's thread takes the folder away at once where it cannot write.
-    const snapshot = () => snapshotOf(plan(place.folder));
-    await together(job, () => save?.handOver(filling(place, snapshot), place));
+    await together(job, () => {
+      using turns = new WeightTurns();
+      const files = plan(place.folder, turns);
+      save?.handOver(
+        filling(place, () => snapshotOf(files)),
+        place,
+      );
+    });
     current = { id: place.token, save: save as BackgroundSave, isTold: false };
   } catch (error) {
     save?.giveUp();

@@ -28,6 +28,7 @@ import {
   stateFile,
   type TrainingState,
 } from "./training-state.js";
+import type { WeightTurns } from "./weight-turns.js";
 
 /** What a checkpoint is saved from, or loaded into. */
 export interface CheckpointParts {
@@ -96,7 +97,8 @@ export async function saveCheckpoint(
   });
   const base = includeBase ? undefined : await agreedLeftOut(job, parts.model);
   const target = join(root, checkpointName(step));
-  const plan = (folder: string) => checkpointFiles(trainer, parts, { step, folder, base });
+  const plan = (folder: string, turns: WeightTurns) =>
+    checkpointFiles(trainer, parts, { step, folder, base, turns });
   const pending = await save(job, { destination: { target, series: { keep } }, plan }, useAsync);
   return pending ?? target;
 }
@@ -120,13 +122,14 @@ interface Checkpoint {
   readonly step: number;
   readonly folder: string;
   readonly base: LeftOut | undefined;
+  readonly turns: WeightTurns;
 }
 
 /** This rank's files: of what all ranks hold a share, of random numbers its own. */
 function checkpointFiles(
   trainer: Trainer,
   parts: CheckpointParts,
-  { step, folder, base }: Checkpoint,
+  { step, folder, base, turns }: Checkpoint,
 ): PlannedFile[] {
   const { job } = trainer;
   const { model, optimizer } = parts;
@@ -135,7 +138,7 @@ function checkpointFiles(
     optimizer === undefined ? { shared: [], own: [] } : optimizerParts({ model, optimizer });
   const own = [...shareOf(shared, ranks), ...mine, ...randomParts(job)];
   return [
-    ...modelFiles(model, folder, { job, options: {}, base }),
+    ...modelFiles(model, folder, { job, options: {}, base, turns }),
     partsFile(own, { stem: STATE_STEM, index: job.rank, count: job.worldSize }),
     ...(job.rank === 0 ? [stateFile(describe(trainer, parts, step))] : []),
   ];

@@ -16,6 +16,7 @@ import { describeAdapters } from "../lora/adapter-folder.js";
 import { PretrainedModel } from "../models/pretrained-model.js";
 import type { Module } from "../nn/module.js";
 import { baseFile, type LeftOut, tensorsNamed } from "./left-out.js";
+import type { WeightTurns } from "./weight-turns.js";
 
 /** Beside the weights of a checkpoint whose model has adapters. */
 const ADAPTERS = "adapters.json";
@@ -24,18 +25,19 @@ const ADAPTERS_LIMITS = { maxBytes: 4_000_000, problem: checkpointProblem };
 interface Written {
   readonly job: Job;
   readonly options: WriteWeightsOptions;
+  readonly turns: WeightTurns;
   /** What is left out. */
   readonly base?: LeftOut | undefined;
 }
 
 /**
- * What this rank writes of a model that all ranks hold: each file has one owner.
+ * What this rank writes of a model that all ranks have, whole or in parts: each file has one owner.
  * @param folder for errors
  */
 export function modelFiles(
   model: Module,
   folder: string,
-  { job, options, base }: Written,
+  { job, options, turns, base }: Written,
 ): PlannedFile[] {
   const except = base && tensorsNamed(model, base.tensors);
   const files =
@@ -45,7 +47,7 @@ export function modelFiles(
   if (base !== undefined) files.push(baseFile(base));
   const adapters = describeAdapters(model);
   if (adapters !== undefined) files.push({ name: ADAPTERS, content: JSON.stringify(adapters) });
-  return ownFiles(files, { rank: job.rank, numRanks: job.worldSize });
+  return ownFiles(turns.of(files), { rank: job.rank, numRanks: job.worldSize });
 }
 
 /**

@@ -10,6 +10,7 @@ import { cardFiles, type ModelCard } from "./model-card.js";
 import { modelFiles, readModel, requireReadable } from "./model-folder.js";
 import { save } from "./saving.js";
 import { together } from "./together.js";
+import type { WeightTurns } from "./weight-turns.js";
 
 /** Options of saving a model or an optimizer. */
 export interface SaveOptions extends WriteWeightsOptions, AsyncSaving {}
@@ -29,8 +30,8 @@ export async function saveModel(
   requireWholeStep("saveModel", model.parameters());
   const { useAsync = false, card, ...writing } = options;
   await settle(job);
-  const plan = (inside: string) => [
-    ...modelFiles(model, inside, { job, options: writing }),
+  const plan = (inside: string, turns: WeightTurns) => [
+    ...modelFiles(model, inside, { job, options: writing, turns }),
     ...cardFiles(folder, card, { job, model }),
   ];
   return save(job, { destination: { target: folder }, plan }, useAsync);

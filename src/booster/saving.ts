@@ -7,13 +7,16 @@ import { markPlace, requireShared, unmarkPlace } from "../checkpoint/shared-plac
 import type { Job } from "../cluster/job.js";
 import { type PendingSave, saveInBackground } from "./background.js";
 import { onFirst, together } from "./together.js";
+import { WeightTurns } from "./weight-turns.js";
 
 /** What is saved, and where. */
 export interface Save {
   readonly destination: Destination;
-  /** Gives the files that this rank writes into a folder. */
-  readonly plan: (folder: string) => readonly PlannedFile[];
+  readonly plan: PlanFiles;
 }
+
+/** Gives the files that this rank writes into a folder. */
+export type PlanFiles = (folder: string, turns: WeightTurns) => readonly PlannedFile[];
 
 /** Saves at once, or goes on as soon as all is copied; after a save that is under way. */
 export async function save(
@@ -29,7 +32,7 @@ export async function save(
 async function saveFiles(
   job: Job,
   destination: Destination,
-  plan: (folder: string) => readonly PlannedFile[],
+  plan: PlanFiles,
 ): Promise<void> {
   const { target } = destination;
   let writing: Writing | undefined;
@@ -39,8 +42,10 @@ async function saveFiles(
   });
   try {
     const written = await together(job, () => {
+      using turns = new WeightTurns(); // to the end on all ranks, also where one cannot write
+      const files = plan(place.folder, turns);
       requireShared(place);
-      return filling(place, () => writeFiles(place.folder, plan(place.folder)));
+      return filling(place, () => writeFiles(place.folder, files));
     });
     await onFirst(job, () => {
       unmarkPlace(place);

@@ -82,7 +82,8 @@ export function sizeOf(source: TensorSource, file: string): number {
   throw new CheckpointError(`tensor "${source.name}": ${size}`, { path: file });
 }
 
-function orderOfFile(sources: TensorSource[]): TensorSource[] {
+/** Sorts them as a file has them, in which order they are asked for their bytes. */
+export function orderOfFile(sources: TensorSource[]): TensorSource[] {
   const width = (source: TensorSource) => bitsOfDtype(source.dtype) ?? 0;
   return sources.sort(
     (a, b) => width(b) - width(a) || Buffer.compare(Buffer.from(a.name), Buffer.from(b.name)),

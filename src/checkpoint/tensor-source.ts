@@ -8,11 +8,21 @@ import { partOf, piecesOf } from "./tensor-part.js";
 /** A tensor with its name, as `model.namedParameters()` gives them. */
 export type NamedTensor = readonly [name: string, tensor: Tensor];
 
+const tensors = new WeakMap<TensorSource, Tensor>();
+
 /** A tensor under a name; its bytes are read when its turn comes. */
 export function sourceOf([name, tensor]: NamedTensor): TensorSource {
   requireNumbers("saving", [[name, tensor]]);
   const part = partOf(name, tensor);
-  return { name, dtype: part.dtype, shape: part.shape, bytes: () => piecesOf(part) };
+  const { dtype, shape } = part;
+  const source: TensorSource = { name, dtype, shape, bytes: () => piecesOf(part) };
+  tensors.set(source, tensor);
+  return source;
+}
+
+/** What `sourceOf` made it of; undefined for others. */
+export function tensorOf(source: TensorSource): Tensor | undefined {
+  return tensors.get(source);
 }
 
 /**

@@ -12,6 +12,7 @@ import type { Module } from "../nn/module.js";
 import { wholeMasterOf, write } from "../tensor/masters.js";
 import type { Parameter } from "../tensor/parameter.js";
 import { scoped } from "../tensor/scope.js";
+import { wholeOf } from "../tensor/weights-owner.js";
 import { configJson, readConfig } from "./adapter-config.js";
 import {
   activeAdapters,
@@ -34,13 +35,13 @@ const PREFIX = "base_model.model.";
 const UNUSED = /\.original_module\.bias$/;
 
 /**
- * The files of an adapter, planned. All ranks call it: they may share its weights in full precision.
+ * The files of an adapter, planned. All ranks call it: they may share its weights.
  * @param base folder or name of the model that it is for; null where nobody said it
  */
 export function adapterFiles(model: Module, name: string, base: string | null): PlannedFile[] {
   const adapter = requireAdapter("saveLoraAsPretrained", model, name);
   const sources = [...savedParameters(model, name, adapter.config)].map(([stored, parameter]) =>
-    sourceOf([stored, wholeMasterOf(parameter) ?? parameter]),
+    sourceOf([stored, wholeMasterOf(parameter) ?? wholeOf(parameter)]),
   );
   const json = {
     ...configJson(model, adapter),

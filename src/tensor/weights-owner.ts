@@ -97,3 +97,8 @@ export function heldOf(tensor: Tensor): HeldWeight {
     ? { numbers: tensor, of: (whole) => whole }
     : owner.heldOf(tensor as Parameter);
 }
+
+/** The tensor, or a copy where it has an owner. All ranks call it. */
+export function wholeOf(tensor: Tensor): Tensor {
+  return weightsOwnerOf(tensor)?.wholeOf(tensor as Parameter) ?? tensor;
+}

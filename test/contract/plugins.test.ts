@@ -28,6 +28,7 @@ const PLUGINS = [
   { plugin: "TorchDDPPlugin", options: {}, sample: PRECISIONS },
   { plugin: "LowLevelZeroPlugin", options: { stage: 1 }, sample: [] },
   { plugin: "LowLevelZeroPlugin", options: { stage: 2 }, sample: ["fp16"] },
+  { plugin: "TorchFSDPPlugin", options: {}, sample: ["fp32"] },
 ] as const;
 const IN_MATRIX = process.env["NOTEBOOSTER_TEST_MATRIX"] === "1";
 
