@@ -29,11 +29,7 @@ export async function save(
   return undefined;
 }
 
-async function saveFiles(
-  job: Job,
-  destination: Destination,
-  plan: PlanFiles,
-): Promise<void> {
+async function saveFiles(job: Job, destination: Destination, plan: PlanFiles): Promise<void> {
   const { target } = destination;
   let writing: Writing | undefined;
   const place = await onFirst(job, () => {

@@ -7,6 +7,7 @@ import { type BucketLayout, sliceIn } from "../memory/bucket-layout.js";
 import { Chunk } from "../memory/chunk.js";
 import { elementsOf, isAll } from "../optim/slices.js";
 import { empty } from "../tensor/create.js";
+import { itemSize } from "../tensor/dtype.js";
 import type { Range } from "../tensor/element-range.js";
 import { noGrad } from "../tensor/grad-mode.js";
 import { noteUpdated } from "../tensor/masters.js";
@@ -55,9 +56,18 @@ export class ShardedChunk {
     this.#chunk.release();
   }
 
-  /** Bytes of all that is gathered, and of what this rank keeps of it. */
-  get bytes(): { readonly whole: number; readonly section: number } {
-    return { whole: this.#chunk.flat.nbytes, section: this.#section.nbytes };
+  /** Name, number of parameters, MiB of all and of what this rank keeps, and where it is now. */
+  get row(): readonly string[] {
+    const { numElements, parameters } = this.layout;
+    const [whole, here] = [numElements * itemSize(this.#section.dtype), this.#section.nbytes];
+    const sizes = [whole, here].map((bytes) => (bytes / 2 ** 20).toFixed(2));
+    const coming = this.#coming === undefined ? "released" : "on its way";
+    return [this.name, String(parameters.length), ...sizes, this.isWhole ? "whole" : coming];
+  }
+
+  /** For memory reports. */
+  get named(): readonly [name: string, section: Tensor] {
+    return [`part of ${this.name}`, this.#section];
   }
 
   /** Whether the parameters have memory and numbers. */
@@ -121,7 +131,9 @@ export class ShardedChunk {
   letGo(): void {
     this.#numHolds -= 1;
     if (this.isHeld || this.#isDissolved) return;
-    const isWritten = this.layout.parameters.some((each, i) => versionOf(each) !== this.#versions[i]);
+    const isWritten = this.layout.parameters.some(
+      (each, i) => versionOf(each) !== this.#versions[i],
+    );
     if (isWritten) noGrad(() => void this.#section.copy_(this.#ownPart));
     this.release();
   }

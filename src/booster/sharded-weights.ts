@@ -1,9 +1,9 @@
 // The weights of a model's blocks, of which each rank keeps a part: those of the block that computes are whole, and of the one after it
 // on their way, in the order of the model's list of blocks, which all ranks have alike.
 import type { ProcessGroup } from "../cluster/process-group.js";
+import { nameHolders } from "../device/holders.js";
 import { openEffect, restoreWhenCutOff } from "../host/index.js";
 import { type BucketLayout, layOut } from "../memory/bucket-layout.js";
-import { Model } from "../nn/model.js";
 import type { Module } from "../nn/module.js";
 import { elementsOf } from "../optim/slices.js";
 import { isGradEnabled } from "../tensor/grad-mode.js";
@@ -19,6 +19,8 @@ import {
 } from "../tensor/weights-owner.js";
 import { PlanError } from "./plan.js";
 import { ShardedChunk } from "./sharded-chunk.js";
+import { tableText } from "./table-text.js";
+import { homesOf, type Unit, unitsOf } from "./weight-units.js";
 
 export interface ShardedWeightsOptions {
   readonly group: ProcessGroup;
@@ -26,14 +28,6 @@ export interface ShardedWeightsOptions {
   readonly prefetch: boolean;
   /** A weight may be cut at multiples of so many of its elements; undefined: nowhere. */
   readonly cutsOf: (parameter: Parameter) => number | undefined;
-}
-
-/** A block of a model. */
-interface Unit {
-  readonly name: string;
-  readonly parameters: readonly Parameter[];
-  /** Which of the models in the module that was boosted it is a block of. */
-  readonly model: number;
 }
 
 /** What a block that computes needs. */
@@ -86,6 +80,12 @@ export class ShardedWeights implements WeightsOwner {
       this.#unitOf.set(this.#key(this.#chunksOf(parameters)), i);
     ownWeights(this.#placeOf.keys(), this);
     restoreWhenCutOff(this);
+    nameHolders(this);
+  }
+
+  /** What this rank keeps, for memory reports. */
+  namedParameters(): Iterable<readonly [name: string, section: Tensor]> {
+    return this.#chunks.map(({ named }) => named);
   }
 
   /** Whether ranks share this one. */
@@ -96,8 +96,7 @@ export class ShardedWeights implements WeightsOwner {
   weightsNeeded(parameters: readonly Parameter[], phase: WeightsPhase): void {
     const { chunks, unit } = this.#needOf(parameters);
     if ([...chunks].some(({ isWhole }) => !isWhole)) refuseCapture();
-    if (this.#depth === 0)
-      for (const each of this.#chunks) if (!chunks.has(each)) each.release();
+    if (this.#depth === 0) for (const each of this.#chunks) if (!chunks.has(each)) each.release();
     for (const chunk of chunks) chunk.begin();
     for (const chunk of chunks) chunk.gather();
     for (const chunk of chunks) this.#inUse.add(chunk);
@@ -194,14 +193,8 @@ export class ShardedWeights implements WeightsOwner {
 
   /** What is where, as a table. */
   toString(): string {
-    const rows = this.#chunks.map((chunk) => [
-      chunk.name,
-      String(chunk.layout.parameters.length),
-      mebibytes(chunk.bytes.whole),
-      mebibytes(chunk.bytes.section),
-      chunk.isWhole ? "whole" : "released",
-    ]);
-    return tableText([["block", "parameters", "MiB", "MiB here", "now"], ...rows]);
+    const head = ["block", "parameters", "MiB", "MiB here", "now"];
+    return tableText([head, ...this.#chunks.map((chunk) => chunk.row)]);
   }
 
   /** What is needed after a block: a block that is the last of a forward pass is the first of the backward pass. */
@@ -256,47 +249,6 @@ export function holdWeights(parameters: readonly Parameter[]): Disposable {
   return { [Symbol.dispose]: close };
 }
 
-/** The blocks of all models in a module, in the order of the modules. */
-function unitsOf(module: Module): Unit[] {
-  return [...modelsIn(module)].flatMap(([prefix, { blocks }], model) =>
-    blocks.map((block) => ({
-      name: prefix + block.name,
-      parameters: block.parameters(),
-      model,
-    })),
-  );
-}
-
-type SomeModel = Model<never, never, never>;
-
-/** Models that are in no other, with the beginning of the names in them. */
-function* modelsIn(
-  module: Module,
-  prefix = "",
-  seen = new Set<Module>(),
-): Generator<readonly [prefix: string, model: SomeModel]> {
-  if (seen.has(module)) return;
-  seen.add(module);
-  if (module instanceof Model) yield [prefix, module as SomeModel];
-  else
-    for (const [name, child] of module.namedChildren())
-      yield* modelsIn(child, `${prefix}${name}.`, seen);
-}
-
-/** By parameter what it is gathered with: its block, or itself where several blocks use it. In the order of forward passes. */
-function homesOf(units: readonly Unit[]): Map<Parameter, string> {
-  const homes = new Map<Parameter, string>();
-  const shared = new Set<Parameter>();
-  for (const { name, parameters } of units)
-    for (const parameter of parameters) {
-      if (homes.has(parameter)) shared.add(parameter);
-      else homes.set(parameter, name);
-    }
-  for (const parameter of shared)
-    homes.set(parameter, `${homes.get(parameter)} and others, ${[...shared].indexOf(parameter)}`);
-  return homes;
-}
-
 function refuseCapture(): void {
   if (!isCapturing()) return;
   throw new PlanError(
@@ -304,20 +256,4 @@ function refuseCapture(): void {
     "a CUDA graph is being captured, and weights that ranks share are gathered anew each time",
     "run without a graph, or hold the weights with booster.gatherWeights(model) around it",
   );
-}
-
-function mebibytes(bytes: number): string {
-  return (bytes / 2 ** 20).toFixed(2);
-}
-
-/** The first column to the left, numbers to the right. */
-function tableText(rows: readonly (readonly string[])[]): string {
-  const widths = (rows[0] ?? []).map((_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0)));
-  return rows
-    .map((row) =>
-      row
-        .map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0)))
-        .join("  "),
-    )
-    .join("\n");
 }

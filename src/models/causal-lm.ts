@@ -16,6 +16,7 @@ import { linear } from "../tensor/functional.js";
 import type { Parameter } from "../tensor/parameter.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { versionOf } from "../tensor/version.js";
+import { withWeights } from "../tensor/weights-owner.js";
 import { CAUSAL_LM_INPUT, type CausalLMInput, inInt64 } from "./causal-lm-input.js";
 import { type CausalLMOutput, type OutputWithLoss, outputWithLoss } from "./causal-lm-output.js";
 import { PretrainedModel } from "./pretrained-model.js";
@@ -102,7 +103,12 @@ export abstract class CausalLM<Pass extends CausalLMInput = CausalLMInput> exten
     const weight = this.headWeight;
     const version = versionOf(weight);
     return () => {
-      if (versionOf(weight) === version) return linear(hidden, weight);
+      if (versionOf(weight) === version)
+        return withWeights(
+          () => [weight],
+          "forward",
+          () => linear(hidden, weight),
+        );
       throw new Error(
         "logits: beside a loss they are computed when they are first read, and the model's weights have changed since; read output.logits before optimizer.step()",
       );

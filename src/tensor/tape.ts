@@ -12,12 +12,7 @@ import { type BlockOwner, BlockScope, type Cut, leafOf } from "./block-scope.js"
 import { PassNews } from "./gradient-owner.js";
 import { mapTensors } from "./map-tensors.js";
 import type { Parameter } from "./parameter.js";
-import {
-  isComputedAgain,
-  isPartOfRecomputed,
-  type Recomputable,
-  SeenInputs,
-} from "./recompute.js";
+import { isComputedAgain, isPartOfRecomputed, type Recomputable, SeenInputs } from "./recompute.js";
 import { Tensor } from "./tensor.js";
 import { noteGradients } from "./torn-gradients.js";
 import { withWeights } from "./weights-owner.js";
@@ -231,7 +226,11 @@ function backwardThrough(entry: Entry, news: PassNews): boolean {
       reached,
     );
   };
-  withWeights(() => entry.parameters, "backward", () => entry.ends.use(through));
+  withWeights(
+    () => entry.parameters,
+    "backward",
+    () => entry.ends.use(through),
+  );
   for (const gradient of reached) native.dispose(gradient);
   free(entry);
   return true;

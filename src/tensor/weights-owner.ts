@@ -38,10 +38,7 @@ export interface HeldWeight {
 let areAnyOwned = false as boolean;
 
 /** From now on `owner` has the numbers of these parameters; undefined: they have them themselves. Held by them alone. */
-export function ownWeights(
-  parameters: Iterable<Parameter>,
-  owner: WeightsOwner | undefined,
-): void {
+export function ownWeights(parameters: Iterable<Parameter>, owner: WeightsOwner | undefined): void {
   areAnyOwned ||= owner !== undefined;
   for (const parameter of parameters) parameter[KEEPER] = owner;
 }

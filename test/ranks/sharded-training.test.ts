@@ -42,6 +42,7 @@ const STAGE_2 = {
   plugin: "LowLevelZeroPlugin",
   options: { stage: 2, reduceBucketSizeInM: 0.004, overlapCommunication: false },
 };
+const FSDP = { plugin: "TorchFSDPPlugin", options: {} };
 const DDP = { plugin: "TorchDDPPlugin", options: {} };
 
 /** @returns by case what each rank has; the first rank's numbers are those of all, as the digests say */
@@ -83,38 +84,44 @@ const RULES = [
 /** Rules that see elements, whole tensors, blocks of elements and matrices. */
 const SAMPLED_RULES = isMatrix ? RULES : RULES.slice(0, 4);
 
-const OVERFLOWING = { ...STAGE_2, precision: "fp16", overflowing: 1, steps: 4 } as const;
+const OVERFLOWING = [STAGE_2, FSDP].map((way) => ({
+  ...({ ...way, precision: "fp16", overflowing: 1, steps: 4 } as const),
+}));
 let running: ReturnType<typeof train> | undefined;
 
-/** One launch for two tests: each rule under DDP and under stage 2, then an overflow. */
+/** One launch for two tests: each rule under DDP and shared in two ways, then overflows. */
 function onTwo(): ReturnType<typeof train> {
   const cases = SAMPLED_RULES.flatMap((each) => [
     { ...each, ...DDP },
     { ...each, ...STAGE_2 },
+    { ...each, ...FSDP },
   ]);
-  running ??= train(2, [...cases, OVERFLOWING]);
+  running ??= train(2, [...cases, ...OVERFLOWING]);
   return running;
 }
 
 test("two ranks that share state have the weights, the state and the gradients of two that do not, whatever the rule sees", async () => {
   const found = await onTwo();
   for (const [i, { rule }] of SAMPLED_RULES.entries()) {
-    const [[ddp], sharded] = found.slice(2 * i, 2 * i + 2) as [[Result], [Result, Result]];
-    const [first, second] = sharded;
-    expect(second.digest, rule).toBe(first.digest);
-    expect(apart(first.gradients, ddp.gradients), rule).toBe(0);
-    expect(apart(first.norms, ddp.norms), rule).toBeLessThan(1e-6);
-    // Norms of whole weights are added up in another order; elsewhere nothing is.
-    const bound = rule === "Lamb" || rule === "Lars" ? 1e-6 : 0;
-    expect(apart(first.weights, ddp.weights), rule).toBeLessThanOrEqual(bound);
-    expect(apart(first.state, ddp.state), rule).toBeLessThanOrEqual(bound);
-    for (const { heldBytes } of sharded) expect(heldBytes / ddp.heldBytes, rule).toBeLessThan(0.6); // half, and what padding makes uneven
+    const [[ddp], ...ways] = found.slice(3 * i, 3 * i + 3) as [[Result], ...[Result, Result][]];
+    for (const sharded of ways) {
+      const [first, second] = sharded;
+      expect(second.digest, rule).toBe(first.digest);
+      expect(apart(first.gradients, ddp.gradients), rule).toBe(0);
+      expect(apart(first.norms, ddp.norms), rule).toBeLessThan(1e-6);
+      // Norms of whole weights are added up in another order; elsewhere nothing is.
+      const bound = rule === "Lamb" || rule === "Lars" ? 1e-6 : 0;
+      expect(apart(first.weights, ddp.weights), rule).toBeLessThanOrEqual(bound);
+      expect(apart(first.state, ddp.state), rule).toBeLessThanOrEqual(bound);
+      for (const { heldBytes } of sharded)
+        expect(heldBytes / ddp.heldBytes, rule).toBeLessThan(0.6); // half, and what padding makes uneven
+    }
   }
 });
 
 const CLIPPED = { maxNorm: 0.5 };
 const WAYS: readonly Case[] = (["fp32", "bf16", "fp16"] as const).flatMap((precision) =>
-  [STAGE_1, STAGE_2].map(({ plugin, options }) => ({
+  [STAGE_1, STAGE_2, FSDP].map(({ plugin, options }) => ({
     ...{ plugin, precision, options: { ...options, ...CLIPPED } },
   })),
 );
@@ -122,8 +129,9 @@ const ACCUMULATING = { accumulation: 3, steps: 3 };
 const CASES: readonly Case[] = [
   { ...WAYS[0], ...ACCUMULATING, paused: true },
   { ...WAYS[1], ...ACCUMULATING },
+  { ...WAYS[2], ...ACCUMULATING },
   ...WAYS.map((way) => ({ ...way, steps: isMatrix ? 20 : 5 })).filter(
-    ({ precision }, i) => isMatrix || (precision !== "fp32" && i % 2 === 0),
+    ({ precision }, i) => isMatrix || (precision !== "fp32" && i % 2 === 1), // stage 1 in bf16, FSDP there, stage 2 in fp16
   ),
 ];
 /** Of losses; in bfloat16 2.9e-3 was seen, and to the bit the same under DDP. */
@@ -154,12 +162,13 @@ test.each(isMatrix ? [2, 4] : [2])(
 );
 
 test("an overflow on one rank skips the step of all slices, and halves the scale on all ranks", async () => {
-  const [first, second] = (await onTwo()).at(-1) as [Result, Result];
-  expect(second.digest).toBe(first.digest);
-  expect(first.scales).toEqual([65536, 65536, 32768, 32768]);
-  expect(first.weights.flat().every((one) => Number.isFinite(one))).toBe(true);
-  // The parameter that no loss depends on has made none.
-  expect(new Set(first.state.flatMap((each) => each?.["step"] ?? []))).toEqual(new Set([0, 3]));
+  for (const [first, second] of (await onTwo()).slice(-OVERFLOWING.length) as [Result, Result][]) {
+    expect(second.digest).toBe(first.digest);
+    expect(first.scales).toEqual([65536, 65536, 32768, 32768]);
+    expect(first.weights.flat().every((one) => Number.isFinite(one))).toBe(true);
+    // The parameter that no loss depends on has made none.
+    expect(new Set(first.state.flatMap((each) => each?.["step"] ?? []))).toEqual(new Set([0, 3]));
+  }
 });
 
 const NUM_LOADING = isMatrix ? [1, 4] : [1];
@@ -167,11 +176,14 @@ const NUM_LOADING = isMatrix ? [1, 4] : [1];
 test.each(isMatrix ? (["fp32", "bf16", "fp16"] as const) : (["bf16"] as const))(
   "in %s what two ranks share goes on under DDP and on other numbers of ranks, and what they do not share under this plugin",
   async (precision) => {
-    const [sharded, whole] = [join(scratchFolder(), "sharded"), join(scratchFolder(), "whole")];
+    const [sharded, whole, inParts] = ["sharded", "whole", "in-parts"].map((name) =>
+      join(scratchFolder(), name),
+    ) as [string, string, string];
     const [of, until] = [{ precision, steps: 5 }, { saveAt: 3 }];
     const saving = [
       { ...STAGE_1, ...of, ...until, folder: sharded },
       { ...DDP, ...of, ...until, folder: whole },
+      { ...FSDP, ...of, ...until, folder: inParts },
     ];
     const [[ahead]] = (await train(2, saving)) as [[Result]];
     const onward = { ...of, resume: true };
@@ -179,6 +191,9 @@ test.each(isMatrix ? (["fp32", "bf16", "fp16"] as const) : (["bf16"] as const))(
       { ...DDP, ...onward, folder: sharded },
       { ...STAGE_2, ...onward, folder: whole },
       { ...STAGE_1, ...onward, folder: sharded },
+      { ...DDP, ...onward, folder: inParts },
+      { ...FSDP, ...onward, folder: sharded },
+      { ...FSDP, ...onward, folder: whole },
     ];
     const onAsMany = isMatrix ? await train(2, resumed) : []; // of the contract, too
     for (const [i, [first]] of onAsMany.entries()) {

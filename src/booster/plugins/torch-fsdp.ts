@@ -36,7 +36,10 @@ const OTHERS: Refusals = {
     "weights are gathered by the blocks that a model lists",
     "leave it out; of a class of your own extend Model and list its blocks",
   ],
-  backwardPrefetch: ["the next block is gathered ahead in both passes", "give prefetch: false not to"],
+  backwardPrefetch: [
+    "the next block is gathered ahead in both passes",
+    "give prefetch: false not to",
+  ],
   mixedPrecision: ["it is the booster's", 'give new Booster({ plugin, mixedPrecision: "bf16" })'],
   ignoredModules: ["weights that are in no block stay whole in any case", "leave it out"],
   paramInitFn: [
