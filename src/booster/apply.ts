@@ -189,7 +189,7 @@ function shareWeights(
   cutsOf: (parameter: Parameter) => number | undefined,
 ): ShardedWeights | undefined {
   if (plan.store.parameters === "replicated") return undefined;
-  const { prefetch } = plan.store;
+  const { prefetch = true } = plan;
   const weights = new ShardedWeights(model, { group, prefetch, cutsOf });
   if (job.rank === 0) tellOfWhole(model, weights);
   return weights;

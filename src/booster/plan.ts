@@ -48,8 +48,6 @@ export type Held = "replicated" | "sharded";
 export interface StorePlan {
   /** What the model computes with; those in parts are whole while their block computes. */
   readonly parameters: Held;
-  /** Whether the parameters of the next block are gathered while one computes, where they are in parts. */
-  readonly prefetch: boolean;
   /** Until they are averaged; what a rank keeps of the averages follows the state. */
   readonly gradients: Held;
   /** What the optimizer remembers, masters included; each rank updates what it has. */
@@ -69,6 +67,8 @@ export interface Plan {
   readonly gradients: GradientPlan;
   /** Who has what. */
   readonly store: StorePlan;
+  /** Whether parameters in parts are gathered a block before they are needed; default true. */
+  readonly prefetch?: boolean;
   /** Whether buffers become those of the first data-parallel rank after each backward pass that is reduced. */
   readonly broadcastBuffers: boolean;
   /** Whether batch normalisation uses the statistics of the rows of all data-parallel ranks. */

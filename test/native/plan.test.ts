@@ -16,6 +16,8 @@ import {
   SGD,
   type Tensor,
   TorchDDPPlugin,
+  type TorchFSDPOptions,
+  TorchFSDPPlugin,
 } from "notebooster";
 import { Mesh } from "notebooster/parallel";
 import { expect, test } from "vitest";
@@ -51,6 +53,27 @@ test("LowLevelZeroPlugin shares state, and in stage 2 gradients, which noSync wo
   expect(second.store).toEqual({ ...first.store, gradients: "sharded" });
   expect(second.gradients.overlap).toBe(false);
   expect(second.refuses.noSync?.[1]).toContain("stage: 1");
+});
+
+test("TorchFSDPPlugin shares all, gathers a block ahead unless told otherwise, and refuses noSync", () => {
+  const plan = (options: TorchFSDPOptions) =>
+    new TorchFSDPPlugin({ device: "cpu", ...options }).plan({ worldSize: 8, precision: "bf16" });
+  const [first, second] = [plan({}), plan({ prefetch: false, maxNorm: 2 })];
+  expect(first.store).toEqual({ parameters: "sharded", gradients: "sharded", state: "sharded" });
+  expect([first.prefetch, second.prefetch]).toEqual([true, false]);
+  expect(second.gradients.maxNorm).toBe(2);
+  expect(first.refuses.noSync?.[1]).toContain("stage: 1");
+});
+
+test("options of Colossal-AI's TorchFSDPPlugin that are none here are refused with what to do", () => {
+  for (const option of [
+    ...["processGroup", "shardingStrategy", "cpuOffload", "autoWrapPolicy", "backwardPrefetch"],
+    ...["mixedPrecision", "ignoredModules", "paramInitFn", "syncModuleStates", "fp8Communication"],
+  ]) {
+    const make = () => new TorchFSDPPlugin({ [option]: 1 } as object);
+    expect(make).toThrow(PlanError);
+    expect(make).toThrow(new RegExp(`^TorchFSDPPlugin: ${option}: .+; (leave it out|give ).*$`));
+  }
 });
 
 test("options of Colossal-AI's LowLevelZeroPlugin that are none here are refused with what to do", () => {

@@ -86,7 +86,7 @@ export class LowLevelZeroPlugin implements Plugin {
       mesh: { dp: worldSize },
       precision: types,
       gradients: { bucketBytes, maxNorm, unusedExpected, overlap },
-      store: { parameters: "replicated", prefetch: false, gradients, state: "sharded" },
+      store: { parameters: "replicated", gradients, state: "sharded" },
       broadcastBuffers: true,
       syncBatchNorm: true,
       refuses: stage === 1 ? {} : { noSync: NO_SYNC },

@@ -63,12 +63,7 @@ export class TorchDDPPlugin implements Plugin {
       mesh: { dp: worldSize },
       precision: precisionPlan(precision, lossScaler),
       gradients: { bucketBytes: bucketCapMb * 2 ** 20, maxNorm, unusedExpected, overlap: true },
-      store: {
-        parameters: "replicated",
-        prefetch: false,
-        gradients: "replicated",
-        state: "replicated",
-      },
+      store: { parameters: "replicated", gradients: "replicated", state: "replicated" },
       broadcastBuffers,
       syncBatchNorm,
       refuses: {},

@@ -9,7 +9,7 @@ export const BOOSTER: Calls = {
   'new Booster({ plugin: "ddp" })':
     'TypeError: new Booster: plugin must be a plugin, as new TorchDDPPlugin(), got "ddp"',
   "new TorchDDPPlugin({ bucketCap: 25 })":
-    "TypeError: new TorchDDPPlugin has no option bucketCap; did you mean bucketCapMb? Its options: bucketCapMb, broadcastBuffers, syncBatchNorm, findUnusedParameters, maxNorm, lossScaler, device",
+    "TypeError: new TorchDDPPlugin has no option bucketCap; did you mean bucketCapMb? Its options: bucketCapMb, broadcastBuffers, syncBatchNorm, maxNorm, findUnusedParameters, lossScaler, device",
   "new LowLevelZeroPlugin({ stage: 3 })":
     "RangeError: new LowLevelZeroPlugin: stage must be 1 or 2, got 3",
   "new LowLevelZeroPlugin({ reduceBucketSize: 12 })":
@@ -18,6 +18,12 @@ export const BOOSTER: Calls = {
     "RangeError: new LowLevelZeroPlugin: reduceBucketSizeInM must be a number above 0, got 0",
   "new LowLevelZeroPlugin({ overlapCommunication: 1 })":
     "TypeError: new LowLevelZeroPlugin: overlapCommunication must be true or false, got 1",
+  "new TorchFSDPPlugin({ prefech: false })":
+    "TypeError: new TorchFSDPPlugin has no option prefech; did you mean prefetch? Its options: prefetch, maxNorm, findUnusedParameters, lossScaler, device",
+  'new TorchFSDPPlugin({ shardingStrategy: "SHARD_GRAD_OP" })':
+    "PlanError: TorchFSDPPlugin: shardingStrategy: weights, gradients and state are all shared, which is FULL_SHARD; leave it out, or take LowLevelZeroPlugin with stage: 2 for SHARD_GRAD_OP, TorchDDPPlugin for NO_SHARD",
+  "booster.gatherWeights(optimizer)":
+    "TypeError: gatherWeights: model must be a module, such as LlamaForCausalLM or a class of yours that extends Module, got a AdamW",
   "new TorchDDPPlugin({ maxNorm: -1 })":
     "RangeError: new TorchDDPPlugin: maxNorm must be a number above 0, got -1",
   "booster.boost(model, optimizer)":

@@ -75,6 +75,8 @@ export const DEVICES: Calls = {
     "RangeError: graphed: warmup must be a whole number of at least 1, got 0",
   'new Chunk("layer", model)':
     "TypeError: new Chunk: parameters must be parameters by name, as module.namedParameters() gives them, got a LlamaForCausalLM",
+  'new Chunk("layer", model.namedParameters(), { remedy: 3 })':
+    "TypeError: new Chunk: remedy must be text, got 3",
   'new Chunk("layer", [["w", x]])':
     "TypeError: new Chunk: w must be a Parameter, got a Tensor float32[2, 3]",
   "copyAsync(x, 3)": "TypeError: copyAsync: into must be a tensor, got 3",
