@@ -46,6 +46,14 @@ const FILE = "%%writefile";
 const TIMEIT_CELL = "%%timeit";
 const TIMED_LINE = "%time";
 
+const NONE: Omit<ParsedCell, "code"> = {
+  clusterCommands: [],
+  languageCommands: [],
+  debugRank: undefined,
+  ranks: undefined,
+  isTimed: false,
+};
+
 type Take = (words: readonly string[], found: Found, rest: string) => void;
 
 const MAGICS: ReadonlyMap<string, Take> = new Map([
@@ -100,6 +108,7 @@ function wordsOf(line: string): string[] {
 
 /** Takes the magics from the head of a cell; throws `MagicError`. */
 export function parseMagics(source: string): ParsedCell {
+  if (!/^\s*[%!]/.test(source)) return { ...NONE, code: source };
   const lines = source.split("\n");
   const found: Found = { clusterCommands: [], languageCommands: [] };
   for (const [index, line] of lines.entries()) {
@@ -108,8 +117,7 @@ export function parseMagics(source: string): ParsedCell {
     takeMagic(line, beginsText(line) ? lines.splice(index + 1) : [], found);
     lines[index] = "";
   }
-  const nothing = { debugRank: undefined, ranks: undefined, isTimed: false };
-  return { ...nothing, ...found, code: lines.join("\n") };
+  return { ...NONE, ...found, code: lines.join("\n") };
 }
 
 /** Takes a magic off the code that it times, where a line begins such: the magics have ended. */

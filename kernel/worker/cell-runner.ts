@@ -1,6 +1,7 @@
 // One cell in a worker, from the compiled code to its outcome: evaluate, render the result, evaluate the
 // person's extra expressions, and say that it is done.
 
+import { types } from "node:util";
 import type { RunOutcome } from "notebooster/host";
 import { BRING_TOGETHER } from "../link/cell-globals.js";
 import type { ErrorReport, Outcome, Progress, Rendered, ToWorker } from "../link/messages.js";
@@ -14,7 +15,7 @@ import type { Evaluation, Evaluator } from "./evaluator.js";
 import { InterruptedError, type Interruption } from "./interruption.js";
 import type { Send } from "./kernel-link.js";
 import { withHint } from "./name-hint.js";
-import { isShown, render } from "./render.js";
+import { isShown, renderSoon } from "./render.js";
 
 export type Cell = Extract<ToWorker, { kind: "evaluate" }>;
 
@@ -124,32 +125,40 @@ export class CellRunner {
     return { status: "error", error: { ...describeError(new InterruptedError()), notes } };
   }
 
+  /** Waits only for what is not there yet: each wait is a job of its own, which the worker's hooks look at. */
   async #evaluate(cell: Cell): Promise<Outcome> {
-    const evaluation = await this.#evaluateTogether(cell);
+    const { evaluator, displayer, children } = this.#parts;
+    const evaluation = await (cell.positions === undefined
+      ? evaluator.evaluate(cell.cell, cell.code)
+      : this.#evaluateTogether(cell, cell.positions));
     if (evaluation.status === "error") {
       if (evaluation.error instanceof InterruptedError) this.#interrupted.add(cell.cell);
       return {
         status: "error",
-        error: withHint(reportOf(evaluation, cell.cell), this.#parts.evaluator),
+        error: withHint(reportOf(evaluation, cell.cell), evaluator),
       };
     }
     const { value } = evaluation;
-    const result = cell.wantsResult && isShown(value) ? await inCell(cell, value) : undefined;
-    await this.#parts.displayer.settle();
-    await this.#parts.children.settle();
-    const expressions = await this.#evaluateExpressions(cell);
+    const shown = cell.wantsResult && isShown(value) ? inCell(cell, value) : undefined;
+    const result: Rendered | undefined = types.isPromise(shown) ? await shown : shown;
+    for (const part of [displayer, children]) {
+      const late = part.settle();
+      if (late !== undefined) await late;
+    }
+    const hasExpressions = Object.keys(cell.expressions).length > 0;
+    const expressions = hasExpressions ? await this.#evaluateExpressions(cell) : {};
     return { status: "ok", expressions, ...(result ? { result } : {}) };
   }
 
   /** As code of the cell, so that an interrupt ends it too. */
-  async #evaluateTogether({ cell, code, positions }: Cell): Promise<Evaluation> {
+  async #evaluateTogether(
+    { cell, code }: Cell,
+    positions: readonly unknown[],
+  ): Promise<Evaluation> {
     const { evaluator, cutOff } = this.#parts;
-    if (positions !== undefined) {
-      cutOff.positions = positions;
-      const brought = await evaluator.evaluate(cell, `await null; ${BRING_TOGETHER}()`);
-      if (brought.status === "error") return brought;
-    }
-    return evaluator.evaluate(cell, code);
+    cutOff.positions = positions;
+    const brought = await evaluator.evaluate(cell, `await null; ${BRING_TOGETHER}()`);
+    return brought.status === "error" ? brought : evaluator.evaluate(cell, code);
   }
 
   async #evaluateExpressions(cell: Cell): Promise<Record<string, Rendered | ErrorReport>> {
@@ -170,8 +179,8 @@ function failed(failure: unknown): Outcome {
   return { status: "error", error: describeError(failure) };
 }
 
-function inCell(cell: Cell, value: unknown): Promise<Rendered> {
-  return enterCell(cell.cell, () => render(value));
+function inCell(cell: Cell, value: unknown): Rendered | Promise<Rendered> {
+  return enterCell(cell.cell, () => renderSoon(value));
 }
 
 function reportOf(evaluation: Extract<Evaluation, { status: "error" }>, cell: string): ErrorReport {

@@ -40,14 +40,15 @@ export class Children {
     };
   }
 
-  /** Resolves when all that ended children have written is shown. */
-  async settle(): Promise<void> {
+  /** Resolves when all that ended children have written is shown; undefined when it is. */
+  settle(): Promise<unknown> | undefined {
+    if (this.#open.size === 0) return undefined;
     const ended = [...this.#open].filter(
       ([{ exitCode, signalCode }]) => exitCode !== null || signalCode !== null,
     );
-    if (ended.length === 0) return;
+    if (ended.length === 0) return undefined;
     const late = new Promise((resolve) => setTimeout(resolve, DRAIN_MS));
-    await Promise.race([Promise.all(ended.map(([, closed]) => closed)), late]);
+    return Promise.race([Promise.all(ended.map(([, closed]) => closed)), late]);
   }
 
   #adopt(child: ChildProcess, streams: Map<number, StreamName>): void {

@@ -41,9 +41,9 @@ export class Displayer {
     this.#send({ kind: "clear", cell: currentCell(), wait: options.wait ?? false });
   }
 
-  /** Resolves when values with asynchronous display methods are shown. */
-  async settle(): Promise<void> {
-    if (this.#pending.size > 0) await Promise.all(this.#pending.values());
+  /** Resolves when values with asynchronous display methods are shown; undefined when all are. */
+  settle(): Promise<unknown> | undefined {
+    return this.#pending.size > 0 ? Promise.all(this.#pending.values()) : undefined;
   }
 
   #render(value: unknown, place: Place): void {

@@ -12,6 +12,7 @@ const OWN_FRAMES =
 
 /** Text for `value`; never throws. */
 export function renderPlain(value: unknown): string {
+  if (typeof value === "number") return Object.is(value, -0) ? "-0" : String(value);
   try {
     return cut(withoutFrames(inspectBounded(value)));
   } catch (hostile) {

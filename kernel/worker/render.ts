@@ -15,12 +15,10 @@ import { isArrowTable, renderTable } from "./render-table.js";
 export const DISPLAY = Symbol.for("Jupyter.display");
 const METHODS = [DISPLAY, "toMimeBundle"] as const;
 
-/** How `value` looks in a notebook. A display method that throws is reported in its text. */
-export async function render(value: unknown): Promise<Rendered> {
-  return renderSoon(value);
-}
-
-/** As `render`, at once unless the value's own display method takes its time. */
+/**
+ * How `value` looks in a notebook, at once unless its own display method takes its time. One that throws is reported in its
+ * text.
+ */
 export function renderSoon(value: unknown): Rendered | Promise<Rendered> {
   const custom = displayMethod(value);
   if (custom === undefined) return renderNow(value);
@@ -35,7 +33,7 @@ export function renderSoon(value: unknown): Rendered | Promise<Rendered> {
   }
 }
 
-/** As `render`, without asking the value's own display method. */
+/** As `renderSoon`, without asking the value's own display method. */
 export function renderNow(value: unknown): Rendered {
   const bundle = recognise(value) ?? { "text/plain": renderPlain(value) };
   return { bundle, metadata: {} };
@@ -46,7 +44,7 @@ export function isShown(value: unknown): boolean {
   return value !== undefined && (types.isProxy(value) || !(value instanceof DisplayHandle));
 }
 
-/** Whether `value` has a display method, so that only `render` does it justice. */
+/** Whether `value` has a display method, so that only `renderSoon` does it justice. */
 export function displayMethod(value: unknown): (() => unknown) | undefined {
   if (!isObject(value) || types.isProxy(value)) return undefined;
   for (const name of METHODS) {
