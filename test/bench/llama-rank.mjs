@@ -12,6 +12,7 @@ import {
   scoped,
   synchronize,
 } from "notebooster";
+import { resetPeakMemory } from "notebooster/device";
 import { ranksFromEnvironment } from "notebooster/parallel";
 import { pluginNamed } from "../fixtures/plugins.mjs";
 import { llama7b } from "./llama-7b.mjs";
@@ -22,10 +23,7 @@ const { layers, batch, length, plugin: name = "DDP", bucketMb = 25 } = JSON.pars
 const [WARM_UP, STEPS] = [3, 8];
 const plugin = pluginNamed(name, { maxNorm: 1, bucketMb });
 const { device } = plugin;
-const model = new LlamaForCausalLM(llama7b(layers, length), { seed: null }).to({
-  dtype: "bfloat16",
-  device,
-});
+const model = new LlamaForCausalLM(llama7b(layers, length), { seed: null, device }).to("bfloat16");
 noGrad(() => {
   for (const parameter of model.parameters()) parameter.normal_(0, 0.02);
 });
@@ -35,6 +33,8 @@ const { optimizer } = await booster.boost({
   optimizer: new AdamW(model.parameters(), { lr: 1e-5 }),
 });
 const inputIds = randint(32000, [batch, length], { device });
+
+resetPeakMemory(device);
 
 const alone = ranksFromEnvironment().size > 1 && reduceAlone();
 const timeline = new StepTimeline();
