@@ -34,6 +34,7 @@ import { cutsFor, ShardedStore, type ShardedStoreOptions } from "./sharded-store
 import { ShardedWeights } from "./sharded-weights.js";
 import { beginStopVote } from "./stop-vote.js";
 import { togetherNow } from "./together.js";
+import { dissolveWhole } from "./whole-weights.js";
 
 /** Prepares the parts for training as a plan says. All ranks call it. */
 export function apply<M extends Module>(plan: Plan, parts: Parts<M>, job: Job): BoostedParts {
@@ -48,7 +49,9 @@ export function apply<M extends Module>(plan: Plan, parts: Parts<M>, job: Job): 
 function applyAgreed<M extends Module>(plan: Plan, parts: Parts<M>, job: Job): BoostedParts {
   const mesh = new Mesh(job, plan.mesh);
   const { model, optimizer, dataloader } = parts;
-  for (const owner of weightsOwnersOf(model.parameters())) owner.dissolve(); // of a boost() before
+  const before = model.parameters(); // perhaps of a boost() before
+  for (const owner of weightsOwnersOf(before)) owner.dissolve();
+  dissolveWhole(before);
   togetherNow(job, () => void bringTo(job.device, model, plan.precision));
   const tensors = [...model.parameters(), ...model.buffers()];
   const origins = tensors.map(originOf);
@@ -179,7 +182,12 @@ function storeFor(
   ];
   const ahead = plan.store.gradients === "sharded" ? 1 : Number.POSITIVE_INFINITY; // all may wait for the end of the pass
   const maxInFlight = overlap ? ahead : 0;
-  return new ShardedStore(layouts, { job, group, optimizer, weights, onUnused, maxInFlight });
+  const names = new Map([...model.namedParameters()].map(([name, each]) => [each, name]));
+  const nameOf = (parameter: Parameter): string => names.get(parameter) as string;
+  const { overlapAllgather: late = false } = plan;
+  return new ShardedStore(layouts, {
+    ...{ job, group, optimizer, weights, nameOf, late, onUnused, maxInFlight },
+  });
 }
 
 /** Where the plan says so each rank keeps a part of the weights from now on. */

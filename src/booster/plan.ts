@@ -69,6 +69,8 @@ export interface Plan {
   readonly store: StorePlan;
   /** Whether parameters in parts are gathered a block before they are needed; default true. */
   readonly prefetch?: boolean;
+  /** Whether a step returns while the weights that other ranks have updated are on their way; default false. */
+  readonly overlapAllgather?: boolean;
   /** Whether buffers become those of the first data-parallel rank after each backward pass that is reduced. */
   readonly broadcastBuffers: boolean;
   /** Whether batch normalisation uses the statistics of the rows of all data-parallel ranks. */

@@ -18,7 +18,7 @@ import { PlanError } from "./plan.js";
 import { ShardedBucket } from "./sharded-bucket.js";
 import type { ShardedWeights } from "./sharded-weights.js";
 import { togetherNow } from "./together.js";
-import { gatherWeights } from "./weight-gather.js";
+import { WholeWeights } from "./whole-weights.js";
 
 export interface ShardedStoreOptions
   extends Required<Pick<GradientReducerOptions, "onUnused" | "maxInFlight">> {
@@ -27,6 +27,9 @@ export interface ShardedStoreOptions
   readonly optimizer: SliceableOptimizer;
   /** Weights that are in parts between uses; undefined: all are whole. */
   readonly weights: ShardedWeights | undefined;
+  readonly nameOf: (parameter: Parameter) => string;
+  /** Whether a step returns while weights that are whole are on their way. */
+  readonly late: boolean;
 }
 
 export class ShardedStore implements SlicedGradients {
@@ -36,17 +39,25 @@ export class ShardedStore implements SlicedGradients {
   readonly #group: ProcessGroup;
   readonly #optimizer: SliceableOptimizer;
   readonly #weights: ShardedWeights | undefined;
+  readonly #whole: WholeWeights;
   readonly #buckets: readonly ShardedBucket[];
   readonly #placeOf = new Map<Parameter, { readonly bucket: ShardedBucket; readonly i: number }>();
   #isTorn = false as boolean;
 
   /** @param layouts what ranks share, on every rank the same, in the order in which backward passes come to it */
   constructor(layouts: readonly BucketLayout[], options: ShardedStoreOptions) {
-    const { job, group, optimizer, weights, onUnused, maxInFlight } = options;
+    const { job, group, optimizer, weights, nameOf, late, onUnused, maxInFlight } = options;
     this.#job = job;
     this.#group = group;
     this.#optimizer = optimizer;
     this.#weights = weights;
+    const torn = (): void => {
+      this.#isTorn = true;
+    };
+    const whole = layouts.filter(
+      ({ parameters: [each] }) => weights?.has(each as Parameter) !== true,
+    );
+    this.#whole = new WholeWeights(whole, { group, nameOf, late, torn });
     const trained = layouts.flatMap(({ parameters }) => parameters);
     const marks = new PassMarks(trained, group, job.device);
     this.#buckets = layouts.map((layout) => new ShardedBucket(layout, group, marks));
@@ -116,12 +127,10 @@ export class ShardedStore implements SlicedGradients {
       return sums;
     };
     togetherNow(this.#job, () => optimizer.stepScaled({ ...scaling, sumOverSlices }));
-    const updated = this.#buckets.filter(({ isThere }) => isThere).map(({ layout }) => layout);
+    const reduced = this.#buckets.filter(({ isThere }) => isThere);
+    const updated = new Set(reduced.map(({ layout }) => layout));
     this.#weights?.noteUpdated(updated);
-    gatherWeights(
-      updated.filter(({ parameters: [first] }) => this.#weights?.has(first as Parameter) !== true),
-      this.#group,
-    );
+    this.#whole.gather(updated);
     this.#isTorn = false;
   }
 

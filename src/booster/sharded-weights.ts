@@ -168,8 +168,7 @@ export class ShardedWeights implements WeightsOwner {
   }
 
   /** The parts of these trained ones were updated. */
-  noteUpdated(layouts: readonly BucketLayout[]): void {
-    const updated = new Set(layouts);
+  noteUpdated(updated: ReadonlySet<BucketLayout>): void {
     for (const chunk of this.#chunks) if (updated.has(chunk.layout)) chunk.noteUpdated();
   }
 

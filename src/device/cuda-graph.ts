@@ -7,6 +7,7 @@ import { whenCutOff } from "../host/index.js";
 import type { GraphRef } from "../native/cuda.js";
 import { type GeneratorRef, native } from "../native/native.js";
 import { aGenerator } from "../tensor/arguments.js";
+import { arriveAll } from "../tensor/arriving.js";
 import type { Generator } from "../tensor/random.js";
 import { GENERATOR, keep, Scope, scoped } from "../tensor/scope.js";
 import { Tensor } from "../tensor/tensor.js";
@@ -71,12 +72,14 @@ export class CudaGraph<T extends GraphOutputs = GraphOutputs> implements Disposa
     const cuda = requireCuda("a CUDA graph");
     const { stream = new GpuStream(), pool, generators = [], mode = "global" } = options;
     const refs: GeneratorRef[] = generators.map((generator) => generator[GENERATOR]);
+    arriveAll();
     const ref = cuda.beginGraph(stream.ref, pool === undefined ? undefined : pool.#ref, mode, refs);
     capturing = ref;
     const inner = new Scope("call");
     try {
       const outputs = body();
       for (const tensor of tensorsOf(outputs)) keep(tensor);
+      arriveAll();
       inner.close();
       capturing = undefined;
       cuda.endGraph(ref);
@@ -91,6 +94,7 @@ export class CudaGraph<T extends GraphOutputs = GraphOutputs> implements Disposa
 
   /** Launches the recorded work on the current stream. */
   replay(): void {
+    arriveAll();
     requireCuda("a CUDA graph").replayGraph(this.#ref);
   }
 

@@ -1,6 +1,7 @@
-// A tensor whose numbers may still have to be read. It has its shape, dtype and device from the beginning; whatever needs the numbers
-// asks for its handle, and only then they are read. Its object stays the same, as with everything that replaces its memory.
+// A tensor whose numbers may still have to be read, or be on their way. It has its shape, dtype and device from the beginning; whatever
+// needs the numbers asks for its handle, and only then they are read, or waited for. Its object stays the same, as with everything that replaces its memory.
 import { type Handle, native } from "../native/native.js";
+import { ARRIVING, type Awaitable } from "./arriving.js";
 import { empty } from "./create.js";
 import { DEFERRED, type DeferredNumbers, type Deferring, settle } from "./deferred-numbers.js";
 import type { DType, Placement } from "./dtype.js";
@@ -12,11 +13,13 @@ import { ID, scoped } from "./scope.js";
 import { Tensor } from "./tensor.js";
 
 /** A tensor that numbers can be promised to. */
-export class DeferredTensor extends Tensor implements Deferring {
+export class DeferredTensor extends Tensor implements Deferring, Awaitable {
   [DEFERRED]: DeferredNumbers | undefined = undefined;
+  [ARRIVING]: (() => void) | undefined = undefined;
 
   override get handle(): Handle {
     if (this[DEFERRED] !== undefined) fill(this, this[DEFERRED]);
+    this[ARRIVING]?.();
     return this[ID];
   }
   override get dtype(): DType {

@@ -52,6 +52,10 @@ test("LowLevelZeroPlugin shares state, and in stage 2 gradients, which noSync wo
   expect(first.refuses).toEqual({});
   expect(second.store).toEqual({ ...first.store, gradients: "sharded" });
   expect(second.gradients.overlap).toBe(false);
+  expect([first.overlapAllgather, plan({ overlapAllgather: true }).overlapAllgather]).toEqual([
+    false,
+    true,
+  ]);
   expect(second.refuses.noSync?.[1]).toContain("stage: 1");
 });
 
@@ -77,7 +81,7 @@ test("options of Colossal-AI's TorchFSDPPlugin that are none here are refused wi
 });
 
 test("options of Colossal-AI's LowLevelZeroPlugin that are none here are refused with what to do", () => {
-  for (const option of ["precision", "cpuOffload", "extraDpSize", "overlapAllgather", "verbose"]) {
+  for (const option of ["precision", "cpuOffload", "extraDpSize", "verbose"]) {
     const make = () => new LowLevelZeroPlugin({ [option]: 1 } as object);
     expect(make).toThrow(PlanError);
     expect(make).toThrow(new RegExp(`^LowLevelZeroPlugin: ${option}: .+; (leave it out|give .+)$`));

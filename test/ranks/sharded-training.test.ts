@@ -40,7 +40,10 @@ interface Case {
 const STAGE_1 = { plugin: "LowLevelZeroPlugin", options: { reduceBucketSizeInM: 0.004 } };
 const STAGE_2 = {
   plugin: "LowLevelZeroPlugin",
-  options: { stage: 2, reduceBucketSizeInM: 0.004, overlapCommunication: false },
+  options: {
+    ...{ stage: 2, reduceBucketSizeInM: 0.004 },
+    ...{ overlapCommunication: false, overlapAllgather: true },
+  },
 };
 const FSDP = { plugin: "TorchFSDPPlugin", options: {} };
 const DDP = { plugin: "TorchDDPPlugin", options: {} };

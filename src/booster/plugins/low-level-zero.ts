@@ -25,12 +25,18 @@ export interface LowLevelZeroOptions extends PluginOptions {
   readonly reduceBucketSizeInM?: number;
   /** Reduce while the backward pass goes on; default true. */
   readonly overlapCommunication?: boolean;
+  /**
+   * A step returns while updated weights are on their way from other ranks; whatever uses one waits for it. Default: on GPUs, where a
+   * step returns before it is done in any case; on the CPU a rank that fails right after a step would take weights from others.
+   */
+  readonly overlapAllgather?: boolean;
 }
 
 const OPTIONS: OptionTable<LowLevelZeroOptions> = {
   stage: oneOf(1, 2),
   reduceBucketSizeInM: number({ above: 0 }),
   overlapCommunication: boolean,
+  overlapAllgather: boolean,
   ...PLUGIN_OPTIONS,
 };
 
@@ -50,7 +56,6 @@ const OTHERS: Refusals = {
   ],
   normType: ["the norm is L2", "leave it out"],
   communicationDtype: ["gradients are reduced in the type that they have", "leave it out"],
-  overlapAllgather: ["weights are whole when a step returns", "leave it out"],
   cpuOffload: ["states stay on the device of the weights", "leave it out"],
   masterWeights: ["16-bit weights have float32 masters in any case", "leave it out"],
   verbose: ["there is nothing that it would tell", "leave it out"],
@@ -78,6 +83,7 @@ export class LowLevelZeroPlugin implements Plugin {
   plan({ worldSize, precision }: PlanRequest): Plan {
     const { stage = 1, reduceBucketSizeInM = 12, maxNorm, lossScaler } = this.#options;
     const { overlapCommunication: overlap = true } = this.#options;
+    const { overlapAllgather = this.device !== "cpu" } = this.#options;
     const { findUnusedParameters: unusedExpected = false } = this.#options;
     const types = precisionPlan(precision, lossScaler);
     const bucketBytes = reduceBucketSizeInM * 2 ** 20 * itemSize(types.compute);
@@ -87,6 +93,7 @@ export class LowLevelZeroPlugin implements Plugin {
       precision: types,
       gradients: { bucketBytes, maxNorm, unusedExpected, overlap },
       store: { parameters: "replicated", gradients, state: "sharded" },
+      overlapAllgather,
       broadcastBuffers: true,
       syncBatchNorm: true,
       refuses: stage === 1 ? {} : { noSync: NO_SYNC },
