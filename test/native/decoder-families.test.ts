@@ -146,10 +146,6 @@ describe.each(FAMILIES)("$name", (family) => {
         const apart = logits.map((x, at) => x - (expected().bfloat16[at] as number));
         const rows = rowsOf(apart, logits.length / IDS.flat().length);
         const wrong = hasCloseChoices ? nearest(rows, 0.5) : rows;
-        console.log(
-          rows.map((r) => rootMeanSquare(r).toFixed(4)).join(" "),
-          rootMeanSquare([...logits]),
-        );
         expect(rootMeanSquare(wrong.flat()) / rootMeanSquare([...logits])).toBeLessThan(2e-2);
       });
 
