@@ -8,6 +8,7 @@ export {
   type GroupDescription,
   ProcessGroup,
   type ReduceOp,
+  type SubjectOption,
 } from "./cluster/process-group.js";
 export {
   allGatherSequence,

@@ -33,6 +33,7 @@ std::function<void()> divide_if_averaged(const Group& group, const std::string& 
 }
 
 using Flag = std::optional<bool>;
+using Subject = std::optional<std::string>;
 
 PendingPointer begin(const GroupPointer& group, Call call, const Start& start, std::function<void()> after = {}) {
   Begun begun = begin_collective(*group, std::move(call), start);
@@ -41,6 +42,9 @@ PendingPointer begin(const GroupPointer& group, Call call, const Start& start, s
 }
 
 std::string at_root(int64_t root) { return "root " + std::to_string(root); }
+
+/* What a call is about, which is to be the same on all ranks; calls of equal shapes are told apart by it. */
+std::string about(const Subject& of) { return of ? "of " + *of : ""; }
 
 PendingPointer all_reduce(const GroupPointer& group, const Tensor& tensor, const std::string& op, Flag is_async) {
   Tensors tensors{tensor};
@@ -51,12 +55,13 @@ PendingPointer all_reduce(const GroupPointer& group, const Tensor& tensor, const
                divide_if_averaged(*group, op, tensor));
 }
 
-PendingPointer broadcast(const GroupPointer& group, const Tensor& tensor, int64_t root, Flag is_async) {
+PendingPointer broadcast(const GroupPointer& group, const Tensor& tensor, int64_t root, Flag is_async, const Subject& of) {
   Tensors tensors{tensor};
   c10d::BroadcastOptions options;
   options.rootRank = root;
   options.asyncOp = is_async.value_or(false);
-  return begin(group, common_call("broadcast", tensor, at_root(root)), [&](c10d::Backend& backend) { return backend.broadcast(tensors, options); });
+  const std::string details = of ? at_root(root) + ' ' + about(of) : at_root(root);
+  return begin(group, common_call("broadcast", tensor, details), [&](c10d::Backend& backend) { return backend.broadcast(tensors, options); });
 }
 
 /* The result is on `root` alone; other ranks' tensors are left undefined. */
@@ -70,17 +75,18 @@ PendingPointer reduce(const GroupPointer& group, const Tensor& tensor, const std
 }
 
 /* output (size * n), input (n) */
-PendingPointer all_gather(const GroupPointer& group, Tensor output, Tensor input, Flag is_async) {
+PendingPointer all_gather(const GroupPointer& group, Tensor output, Tensor input, Flag is_async, const Subject& of) {
   c10d::AllgatherOptions options;
   options.asyncOp = is_async.value_or(false);
-  return begin(group, common_call("allGather", input), [&](c10d::Backend& backend) { return backend._allgather_base(output, input, options); });
+  return begin(group, common_call("allGather", input, about(of)), [&](c10d::Backend& backend) { return backend._allgather_base(output, input, options); });
 }
 
 /* outputs: one a rank */
-PendingPointer all_gather_list(const GroupPointer& group, const Tensors& given, const Tensor& input) {
+PendingPointer all_gather_list(const GroupPointer& group, const Tensors& given, const Tensor& input, const Subject& of) {
   std::vector<Tensors> outputs{given};
   Tensors inputs{input};
-  return begin(group, common_call("allGather", input, "into a list"), [&](c10d::Backend& backend) { return backend.allgather(outputs, inputs); });
+  const std::string details = of ? "into a list " + about(of) : "into a list";
+  return begin(group, common_call("allGather", input, details), [&](c10d::Backend& backend) { return backend.allgather(outputs, inputs); });
 }
 
 /* output (n), input (size * n) */

@@ -89,8 +89,8 @@ export class ShardedChunk {
     const memory = isMine ? this.#section : keep(empty([numElements], { dtype, device }));
     const work =
       owner === undefined
-        ? this.#group.allGather(memory, this.#section)
-        : this.#group.broadcast(memory, owner);
+        ? this.#group.allGather(memory, this.#section, { of: this.name })
+        : this.#group.broadcast(memory, owner, { of: this.name });
     this.#coming = { work, memory };
   }
 

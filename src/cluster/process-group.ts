@@ -30,6 +30,12 @@ export interface AsyncOption {
   readonly async?: boolean;
 }
 
+/** Options of a collective that all ranks may be told the subject of. */
+export interface SubjectOption extends AsyncOption {
+  /** What it is about, as "model.layers.3": calls about different things differ, however alike their tensors are. */
+  readonly of?: string;
+}
+
 /** How a group was made. */
 export interface GroupDescription {
   /** Unique among the groups that share a store. */
@@ -112,11 +118,14 @@ export class ProcessGroup {
     );
   }
   /** In place: every rank ends with the tensor of rank `root`. */
-  broadcast(tensor: Tensor, root = 0, options: AsyncOption = {}): Work {
-    checkCollective("broadcast", this.size, { tensors: { tensor }, ranks: { root }, options });
-    const { async = true } = options;
+  broadcast(tensor: Tensor, root = 0, options: SubjectOption = {}): Work {
+    checkCollective("broadcast", this.size, {
+      ...{ tensors: { tensor }, ranks: { root }, options },
+      hasSubject: true,
+    });
+    const { async = true, of } = options;
     return this.#start("broadcast", (order) =>
-      native.broadcast(this.ref, order.written(tensor), root, async),
+      native.broadcast(this.ref, order.written(tensor), root, async, of),
     );
   }
   /** In place: rank `root` ends with the reduction of all ranks' tensors; those of the others are undefined afterwards. */
@@ -127,15 +136,15 @@ export class ProcessGroup {
     );
   }
   /** `output` becomes the ranks' `input` one after another: a tensor (size * n) for `input` (n), or one tensor a rank. */
-  allGather(output: Tensor | readonly Tensor[], input: Tensor, options: AsyncOption = {}): Work {
+  allGather(output: Tensor | readonly Tensor[], input: Tensor, options: SubjectOption = {}): Work {
     const outputs = isList(output) ? { lists: { output } } : { tensors: { output } };
-    checkCollective("allGather", this.size, { tensors: { input }, options });
+    checkCollective("allGather", this.size, { tensors: { input }, options, hasSubject: true });
     checkCollective("allGather", this.size, { tensors: {}, ...outputs });
-    const { async = true } = options;
+    const { async = true, of } = options;
     return this.#start("allGather", (order) =>
       isList(output)
-        ? native.allGatherList(this.ref, order.allWritten(output), order.read(input))
-        : native.allGather(this.ref, order.written(output), order.read(input), async),
+        ? native.allGatherList(this.ref, order.allWritten(output), order.read(input), of)
+        : native.allGather(this.ref, order.written(output), order.read(input), async, of),
     );
   }
   /** `output` (n) becomes this rank's part of the reduction of all `input`: a tensor (size * n), or one tensor a rank. */

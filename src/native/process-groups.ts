@@ -30,10 +30,10 @@ export interface ProcessGroups {
   /** @param makeError the error that reading a value throws after a collective between GPUs failed that nobody was told of */
   onFailedCollective(makeError: (message: string, missingRanks: readonly number[]) => Error): void;
   allReduce(group: GroupRef, tensor: Handle, op: string, isAsync: boolean): WorkRef;
-  broadcast(group: GroupRef, tensor: Handle, root: number, isAsync: boolean): WorkRef;
+  broadcast(group: GroupRef, tensor: Handle, root: number, isAsync: boolean, of?: string): WorkRef;
   reduce(group: GroupRef, tensor: Handle, op: string, root: number): WorkRef;
-  allGather(group: GroupRef, output: Handle, input: Handle, isAsync: boolean): WorkRef;
-  allGatherList(group: GroupRef, outputs: readonly Handle[], input: Handle): WorkRef;
+  allGather(group: GroupRef, output: Handle, input: Handle, isAsync: boolean, of?: string): WorkRef;
+  allGatherList(group: GroupRef, outputs: readonly Handle[], input: Handle, of?: string): WorkRef;
   reduceScatter(
     group: GroupRef,
     output: Handle,

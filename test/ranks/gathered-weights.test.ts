@@ -12,8 +12,8 @@ interface Findings {
   readonly twice: number;
   readonly stale: number;
   readonly taught: number;
-  /** Of the layers' forward and backward passes: how many there were, fewest and most blocks with memory. */
-  readonly numThere: Readonly<Record<"true" | "false", readonly number[]>>;
+  /** Blocks with memory in each layer's forward and backward pass and in a pass without gradients; after the first and the last. */
+  readonly there: Readonly<Record<"true" | "false", readonly string[]>>;
   readonly table: string;
   /** What was told to who looked at weights without memory. */
   readonly released: readonly (string | null)[];
@@ -37,6 +37,7 @@ interface Findings {
   readonly anew: number;
   readonly computes: readonly number[];
   readonly unlisted: string | null;
+  readonly parted: string | null;
   /** Bytes of weights: between steps, and the most in a forward pass and in both. */
   readonly between: number;
   readonly peakForward: number;
@@ -74,11 +75,18 @@ test("adapters are stored as where each rank has all of them", () => {
   if (NUM_RANKS === 2) expect(inParts.equals(whole)).toBe(true);
 });
 
-test("a block and the one that is gathered ahead have memory while it computes, in both passes, and without prefetching it alone", () => {
-  for (const { numThere } of found) {
-    expect(numThere.true).toEqual([6, 2, 2]);
-    expect(numThere.false).toEqual([6, 1, 1]);
+test("a block and the next have memory while it computes, in both passes, without prefetching it alone, and none have at rest", () => {
+  for (const { there } of found) {
+    const forward = ["1 0", "2 1", "lm_head 2"];
+    const backward = ["2 1", "1 0", "0 embed_tokens"];
+    expect(there.true).toEqual([...forward, ...backward, ...forward, "lm_head", ""]);
+    expect(there.false).toEqual([...["0", "1", "2", "2", "1", "0", "0", "1", "2"], "lm_head", ""]);
   }
+});
+
+test("ranks that compute different blocks hear of it, though their weights are of equal shapes", () => {
+  for (const { parted } of found)
+    expect(parted).toMatch(/^CollectiveError: .*differ.*of model\.layers\.[12]/);
 });
 
 test("a rank has its share of the weights between steps, and few blocks more in a pass", () => {
@@ -86,7 +94,7 @@ test("a rank has its share of the weights between steps, and few blocks more in 
     expect(between).toBeLessThan(1 / NUM_RANKS + 0.06);
     // Two of 16 blocks, and copies that Gloo makes of each and its threads have not let go of yet.
     expect(peakForward).toBeLessThan(0.4);
-    expect(peakPass).toBeLessThan(1.15); // with a share of the gradients and those of two blocks
+    expect(peakPass).toBeLessThan(1.2); // with a share of the gradients and those of two blocks; without releasing 1.7
   }
 });
 
