@@ -13,7 +13,7 @@ export const BOOSTER: Calls = {
   "new LowLevelZeroPlugin({ stage: 3 })":
     "RangeError: new LowLevelZeroPlugin: stage must be 1 or 2, got 3",
   "new LowLevelZeroPlugin({ reduceBucketSize: 12 })":
-    "TypeError: new LowLevelZeroPlugin has no option reduceBucketSize; did you mean reduceBucketSizeInM? Its options: stage, reduceBucketSizeInM, overlapCommunication, maxNorm, findUnusedParameters, lossScaler, device",
+    "TypeError: new LowLevelZeroPlugin has no option reduceBucketSize; did you mean reduceBucketSizeInM? Its options: stage, reduceBucketSizeInM, overlapCommunication, overlapAllgather, maxNorm, findUnusedParameters, lossScaler, device",
   "new LowLevelZeroPlugin({ reduceBucketSizeInM: 0 })":
     "RangeError: new LowLevelZeroPlugin: reduceBucketSizeInM must be a number above 0, got 0",
   "new LowLevelZeroPlugin({ overlapCommunication: 1 })":
