@@ -44,7 +44,11 @@ function candidatesOf(
   { settings, generator }: Choice,
 ): Candidate[][] {
   const { numBeams, temperature, eosTokenIds } = settings;
-  const logProbabilities = processed(rows.nextScores().logSoftmax(-1), rows, settings); // (B beams, V)
+  const logProbabilities = processed(
+    rows.nextScores().to("float32").logSoftmax(-1),
+    rows,
+    settings,
+  ); // (B beams, V)
   const vocabulary = logProbabilities.shape[1] as number;
   const running = searches.flatMap((search) => search.running.map(({ score }) => score));
   const each = temperature > 0 ? warped(logProbabilities, settings) : logProbabilities;

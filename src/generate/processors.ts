@@ -20,11 +20,11 @@ export interface TextSoFar {
   readonly promptLength: number;
 }
 
-/** scores (B, V) in float32 -> the same with what the text and its length forbid or weigh */
+/** scores (B, V) -> the same with what the text and its length forbid or weigh; in float32 where numbers change */
 export function processed(scores: Tensor, text: TextSoFar, settings: Settings): Tensor {
   const { repetitionPenalty, noRepeatNgramSize, eosTokenIds, minLength, minNewTokens } = settings;
   let now = scores;
-  if (repetitionPenalty !== 1) now = penalized(now, text.ids, repetitionPenalty);
+  if (repetitionPenalty !== 1) now = penalized(now.to("float32"), text.ids, repetitionPenalty);
   if (noRepeatNgramSize > 0) now = withoutRepeats(now, text.rows, noRepeatNgramSize);
   const isShort = text.length < Math.max(minLength, text.promptLength + minNewTokens);
   return isShort ? without(now, eosTokenIds) : now;

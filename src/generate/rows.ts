@@ -69,13 +69,13 @@ export class Rows implements Disposable, TextSoFar {
     return this.#length - this.promptLength;
   }
 
-  /** What the model foretells after each row, (N, V) in float32. The first call makes the copies. */
+  /** What the model foretells after each row, (N, V) in its dtype. The first call makes the copies. */
   nextScores(): Tensor {
     const [from, to] = [this.#cache.length, this.#length];
     const inputIds = this.#room.slice(1, from, to);
-    if (from > 0 && this.growth.isStatic) return this.#fixedStep(inputIds).to("float32");
+    if (from > 0 && this.growth.isStatic) return this.#fixedStep(inputIds);
     const input = { inputIds, logitsToKeep: 1, cache: this.#cache, ...this.#padding?.at(from, to) };
-    const scores = this.#decoder.forward(input).logits.select(1, -1).to("float32");
+    const scores = this.#decoder.forward(input).logits.select(1, -1);
     const { copies } = this.growth;
     if (from > 0 || copies === 1) return scores;
     const origins = this.#rows.flatMap((_, row) => new Array<number>(copies).fill(row));
@@ -94,9 +94,19 @@ export class Rows implements Disposable, TextSoFar {
 
   /** Adds a token to each row. @param next (N, 1) int64, the same as `ids` */
   add(next: Tensor, ids: readonly number[]): void {
+    this.put(next);
+    this.note(ids);
+  }
+
+  /** Adds a token to each row on the device; `note` is to follow. @param next (N, 1) int64 */
+  put(next: Tensor): void {
     this.#room.slice(1, this.#length, this.#length + 1).copy_(next);
-    for (const [i, row] of this.#rows.entries()) row.push(ids[i] as number);
     this.#length += 1;
+  }
+
+  /** What was put last. */
+  note(ids: readonly number[]): void {
+    for (const [i, row] of this.#rows.entries()) row.push(ids[i] as number);
   }
 
   /** Row i becomes what row `origins[i]` was. */

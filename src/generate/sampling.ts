@@ -8,6 +8,6 @@ import { warped } from "./processors.js";
 /** scores (B, V), processed -> next ids (B, 1) int64 */
 export function chosen(scores: Tensor, settings: Settings, generator: Generator): Tensor {
   if (settings.temperature === 0) return scores.argmax(-1).unsqueeze(-1);
-  const probabilities = warped(scores, settings).softmax(-1);
+  const probabilities = warped(scores.to("float32"), settings).softmax(-1);
   return ops.aten.multinomial(probabilities, 1, { generator });
 }

@@ -1,4 +1,5 @@
 // Each row gets one token after the other, the most likely one or one drawn, until all have ended.
+import { downloadAsync } from "../device/transfers.js";
 import { tensor } from "../tensor/create.js";
 import { noGrad } from "../tensor/grad-mode.js";
 import { Generator } from "../tensor/random.js";
@@ -16,6 +17,8 @@ export class TokenByToken {
   readonly #endings: Endings;
   readonly #generator: Generator;
   #hasEnded: readonly boolean[] = [];
+  /** What the model foretells after the tokens that were added last. */
+  #ahead: Tensor | undefined;
 
   constructor(rows: Rows, settings: Settings, device: string) {
     this.#rows = rows;
@@ -30,25 +33,38 @@ export class TokenByToken {
     return numAdded === growth.numNew || (numAdded > 0 && this.#hasEnded.every(Boolean));
   }
 
-  /** Adds a token to each row; those that have ended get padding. */
+  /**
+   * Adds a token to each row; those that have ended get padding. Where steps have shapes that do not change the device goes on with
+   * the token after while the host hears of this one; what it makes of rows that have ended is of no use to anybody.
+   */
   step(): void {
     noGrad(() => {
-      const scores = processed(this.#rows.nextScores(), this.#rows, this.#settings);
-      const next = chosen(scores, this.#settings, this.#generator);
-      this.#add(next, Array.from(next.toTypedArray() as BigInt64Array, Number));
+      const rows = this.#rows;
+      const scores = processed(this.#ahead ?? rows.nextScores(), rows, this.#settings);
+      const next = this.#padded(chosen(scores, this.#settings, this.#generator));
+      const read = beginReading(next);
+      rows.put(next);
+      const { isStatic, numNew } = rows.growth;
+      this.#ahead = isStatic && rows.numAdded < numNew ? rows.nextScores() : undefined;
+      rows.note(read());
+      const ended = this.#hasEnded;
+      this.#hasEnded = rows.rows.map((row, i) => ended[i] || this.#endings.isAt(row));
     });
   }
 
-  #add(next: Tensor, ids: readonly number[]): void {
+  #padded(next: Tensor): Tensor {
     const ended = this.#hasEnded;
-    if (ended.some(Boolean)) {
-      const padded = ids.map((id, row) => (ended[row] ? this.#settings.padTokenId : id));
-      this.#rows.add(columnOf(padded, next.device), padded);
-    } else {
-      this.#rows.add(next, ids);
-    }
-    this.#hasEnded = this.#rows.rows.map((row, i) => ended[i] || this.#endings.isAt(row));
+    if (!ended.some(Boolean)) return next;
+    const mask = columnOf(ended.map(Number), next.device).ne(0);
+    return next.maskedFill(mask, this.#settings.padTokenId);
   }
+}
+
+/** Begins to read ids (N, 1), beside what the device is given next; the result waits for them. */
+function beginReading(ids: Tensor): () => number[] {
+  const isThere = ids.device === "cpu";
+  const transfer = isThere ? undefined : downloadAsync(ids);
+  return () => Array.from((transfer?.wait() ?? ids).toTypedArray() as BigInt64Array, Number);
 }
 
 /** (N, 1) int64 */
