@@ -4,6 +4,7 @@
 import { AdamW8bit, type Optimizer, Parameter, type Tensor, tensor } from "notebooster";
 import { expect, test } from "vitest";
 import { python } from "../fixtures/python.js";
+import "../fixtures/two-threads.js";
 
 const SHAPES: readonly (readonly number[])[] = [[64, 72], [4099], [10, 10]];
 const STEPS = 20;

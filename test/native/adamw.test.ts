@@ -13,6 +13,7 @@ import {
 } from "notebooster";
 import { expect, test } from "vitest";
 import { python } from "../fixtures/python.js";
+import "../fixtures/two-threads.js";
 
 const SHAPES = [[5, 7], [33], [2, 3, 4], [40, 1000]];
 const STEPS = 6;

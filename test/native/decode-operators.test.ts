@@ -1,6 +1,7 @@
 // What one new token takes at fixed shapes, attention and products, beside the same from operators of PyTorch's one after another.
 import { arange, noGrad, ops, randn, type Tensor, tensor, zeros } from "notebooster";
 import { expect, test } from "vitest";
+import "../fixtures/two-threads.js";
 
 interface Case {
   readonly batch?: number;

@@ -2,6 +2,7 @@
 import { backward, ops, type Tensor, tensor } from "notebooster";
 import { expect, test } from "vitest";
 import { python } from "../fixtures/python.js";
+import "../fixtures/two-threads.js";
 
 const KEPT = `
 key, offset, call, count, threshold = args

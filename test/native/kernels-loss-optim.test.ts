@@ -2,6 +2,7 @@
 import { backward, noGrad, ops, type Tensor, tensor, zeros } from "notebooster";
 import { expect, test } from "vitest";
 import { python } from "../fixtures/python.js";
+import "../fixtures/two-threads.js";
 
 type Kernel = (...args: unknown[]) => unknown;
 const kernel = (name: keyof typeof ops.notebooster): Kernel => ops.notebooster[name] as Kernel;

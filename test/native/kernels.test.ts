@@ -3,6 +3,7 @@
 import { backward, type DType, full, ones, ops, type Tensor, tensor, zeros } from "notebooster";
 import { expect, test } from "vitest";
 import { python } from "../fixtures/python.js";
+import "../fixtures/two-threads.js";
 
 const kernels = ops.notebooster;
 type Kernel = (...args: unknown[]) => unknown;

@@ -13,6 +13,7 @@ import {
 } from "notebooster";
 import { expect, test } from "vitest";
 import { python } from "../fixtures/python.js";
+import "../fixtures/two-threads.js";
 
 const OPTIMIZERS = {
   SGD: (parameters: Parameter[]) => new SGD(parameters, { lr: 0.5, momentum: 0.9 }),
