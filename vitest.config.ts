@@ -1,34 +1,37 @@
-// One project per suite, test/<suite>/**/*.test.ts. Two cores: files run two at a time.
+// One project per suite, test/<suite>/**/*.test.ts. On two cores files run three at a time: many wait.
 import { defineConfig } from "vitest/config";
+import { SpreadSuites } from "./test/fixtures/spread-suites.js";
 
-const suite = (name: string, options: { timeoutMs: number; env?: Record<string, string> }) => ({
+// Threads of operators that wait for one another in a busy loop take the processor from the files beside: one thread each,
+// except where a test says otherwise (test/fixtures/two-threads.ts).
+const env = { OMP_NUM_THREADS: "1" };
+
+const suite = (name: string, timeoutMs: number) => ({
   test: {
     name,
     include: [`test/${name}/**/*.test.ts`],
     pool: "forks" as const,
     server: { deps: { external: [/\/dist\//] } }, // loaded by Node itself, as users load it
-    env: options.env ?? {},
-    testTimeout: options.timeoutMs,
-    hookTimeout: options.timeoutMs,
+    env,
+    testTimeout: timeoutMs,
+    hookTimeout: timeoutMs,
     expect: { poll: { timeout: 20_000 } },
-    maxWorkers: 2,
+    maxWorkers: 3,
   },
 });
-
-// A thread that waits for another in a busy loop takes the processor from the file beside.
-const env = { OMP_NUM_THREADS: "1" };
 
 export default defineConfig({
   test: {
     globalSetup: "test/fixtures/python-server.ts",
+    sequence: { sequencer: SpreadSuites },
     projects: [
-      suite("unit", { timeoutMs: 120_000 }),
-      suite("native", { timeoutMs: 120_000 }),
-      suite("ranks", { timeoutMs: 180_000 }),
-      suite("contract", { timeoutMs: 180_000 }),
-      suite("kernel", { timeoutMs: 120_000 }),
-      suite("notebooks", { timeoutMs: 600_000, env }),
-      suite("browser", { timeoutMs: 600_000, env }),
+      suite("unit", 120_000),
+      suite("native", 120_000),
+      suite("ranks", 180_000),
+      suite("contract", 180_000),
+      suite("kernel", 120_000),
+      suite("notebooks", 600_000),
+      suite("browser", 600_000),
     ],
   },
 });

@@ -1,5 +1,6 @@
-// `npm test [-- SUITE...]`: set-up, style checks, then the suites one after another. The last line is the count. `npm run
-// test:matrix` does the same with NOTEBOOSTER_TEST_MATRIX=1: tests then try everything instead of a sample (test/fixtures/matrix.ts).
+// `npm test [-- SUITE...]`: set-up, then all suites in one run of Vitest (vitest.config.ts, test/fixtures/spread-suites.ts), style
+// checks beside them. The last line is the count. `npm run test:matrix` does the same with NOTEBOOSTER_TEST_MATRIX=1: tests then try
+// everything instead of a sample (test/fixtures/matrix.ts).
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
@@ -10,6 +11,7 @@ import { runAsProgram } from "./run-as-program.mjs";
 import { browserSteps, productSteps, runSetup, testSteps } from "./setup.mjs";
 import { SetupError } from "./setup-error.mjs";
 import { chromiumPath } from "./steps/chromium.mjs";
+import { countsOf, suitesTable } from "./test-report.mjs";
 import { TestTimes } from "./test-times.mjs";
 
 const suites = ["unit", "native", "ranks", "contract", "kernel", "notebooks", "browser"];
@@ -42,52 +44,46 @@ export async function test(names) {
   const steps = [...productSteps, ...testSteps, ...(needsBrowser ? browserSteps : [])];
   const times = new TestTimes();
   await times.measure("set-up", () => runSetup(steps));
-  const total = { passed: 0, failed: 0, skipped: 0 };
-  if (names.length === 0) await times.measure("checks", () => runChecks(total));
-  for (const name of chosen) await times.measure(name, () => runSuite(name, total));
+  const counts = await times.measure("tests", async () => {
+    const running = [runSuites(chosen), ...(names.length === 0 ? [runChecks()] : [])];
+    return new Map((await Promise.all(running)).flatMap((each) => [...each]));
+  });
+  console.log(`\n${suitesTable(counts)}`);
   console.log(`\n${times.table(process.env.NOTEBOOSTER_TEST_MATRIX !== "1")}`);
-  console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
-  return total.failed === 0 && total.passed > 0 ? 0 : 1;
+  const total = (what) => [...counts.values()].reduce((sum, count) => sum + count[what], 0);
+  const [passed, failed, skipped] = ["passed", "failed", "skipped"].map(total);
+  console.log(`\n${passed} passed, ${failed} failed, ${skipped} skipped`);
+  return failed === 0 && passed > 0 ? 0 : 1;
 }
 
-// All at once: each is one thread. What one says is printed when it ends.
-async function runChecks(total) {
-  const running = Object.entries(checks).map(async ([name, [script, ...args]]) => {
+// One after another: each is one thread, beside the tests'. What one says is printed when it ends.
+async function runChecks() {
+  const began = performance.now();
+  const count = { passed: 0, failed: 0, skipped: 0 };
+  for (const [name, [script, ...args]] of Object.entries(checks)) {
     const said = [];
     const code = await runNode([join(paths.root, script), ...args], (text) => said.push(text));
     process.stdout.write(`${said.join("")}${code === 0 ? "✓" : "✗"} ${name}\n`);
-    total[code === 0 ? "passed" : "failed"] += 1;
-  });
-  await Promise.all(running);
+    count[code === 0 ? "passed" : "failed"] += 1;
+  }
+  return new Map([["checks", { ...count, seconds: (performance.now() - began) / 1000 }]]);
 }
 
-async function runSuite(name, total) {
-  console.log(`\n== ${name}`);
-  const report = join(paths.testResults, `${name}.json`);
+async function runSuites(names) {
+  const report = join(paths.testResults, "report.json");
   mkdirSync(paths.testResults, { recursive: true });
   rmSync(report, { force: true });
   const vitest = join(paths.nodeModules, "vitest/vitest.mjs");
   const secondTries = join(paths.root, "setup/second-tries.mjs");
   const reporters = ["default", "json", secondTries].map((reporter) => `--reporter=${reporter}`);
   const options = [...reporters, `--outputFile.json=${report}`, "--retry=1"];
-  const code = await runNode([vitest, "run", "--project", name, ...options]);
-  const counts = countsOf(report);
-  total.passed += counts.passed;
-  total.skipped += counts.skipped;
-  // A crash, an unhandled error or a suite without tests fails no test by itself.
-  total.failed += code === 0 ? counts.failed : Math.max(counts.failed, 1);
-}
-
-function countsOf(report) {
-  if (!existsSync(report)) return { passed: 0, failed: 0, skipped: 0 };
-  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(
-    readFileSync(report, "utf8"),
+  const projects = names.flatMap((name) => ["--project", name]);
+  const code = await runNode([vitest, "run", ...projects, ...options]);
+  return countsOf(
+    existsSync(report) ? JSON.parse(readFileSync(report, "utf8")) : undefined,
+    names,
+    code,
   );
-  return {
-    passed: numPassedTests,
-    failed: numFailedTests,
-    skipped: numPendingTests + numTodoTests,
-  };
 }
 
 // Resolves with the exit code. `say` gets what it prints; without it, it prints itself.
