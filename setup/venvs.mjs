@@ -34,11 +34,13 @@ export async function makeVenv(python, { log, options = [] }) {
 
 /**
  * `pip install` into the environment in `folder`, by the pip of the environment in `by`; `index` names what pip must be
- * able to reach.
+ * able to reach. Without `compiles` a module becomes bytecode when it is first imported.
  */
-export function pipInstall(folder, args, { log, index = "its package index", by = folder }) {
+export function pipInstall(folder, args, options) {
+  const { log, index = "its package index", by = folder, compiles = true } = options;
   const pip = [join(by, "bin/python"), "-m", "pip", "--python", join(folder, "bin/python")];
-  return runLogged([...pip, "install", ...args], {
+  const install = ["install", ...(compiles ? [] : ["--no-compile"])];
+  return runLogged([...pip, ...install, ...args], {
     log,
     advice: `Check that pip can reach ${index}, then run the same command again.`,
     env: { ...pythonEnvironment(), TMPDIR: stagingFolder("pip") },

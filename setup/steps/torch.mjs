@@ -37,13 +37,13 @@ function versionFile(folder) {
 }
 
 async function installTorch(venv, withCuda) {
-  const log = "venv";
-  if (withCuda) return pipInstall(venv, [`torch==${version}`], { log });
+  const options = { log: "venv", compiles: false }; // the product never imports it
+  if (withCuda) return pipInstall(venv, [`torch==${version}`], options);
   if (pipOffersCpuBuild(venv)) {
-    return pipInstall(venv, ["--no-deps", `torch==${version}`], { log });
+    return pipInstall(venv, ["--no-deps", `torch==${version}`], options);
   }
   const fromCpuIndex = ["--no-deps", "--index-url", cpuIndex, `torch==${version}+cpu`];
-  return pipInstall(venv, fromCpuIndex, { log, index: cpuIndex });
+  return pipInstall(venv, fromCpuIndex, { ...options, index: cpuIndex });
 }
 
 // Looks at the metadata of the file pip would take; with a CUDA build it names nvidia packages. Nothing is installed.

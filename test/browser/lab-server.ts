@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { jupyterEnvironment } from "../../setup/environment.mjs";
 
 const venvPython = fileURLToPath(new URL("../../.venv/bin/python", import.meta.url));
-const START_MS = 60_000;
+const START_MS = 300_000;
 
 export interface LabServer extends AsyncDisposable {
   readonly url: string;
