@@ -28,10 +28,12 @@ export class CheckQueue {
     this.#checker = checker;
   }
 
-  /** Has a cell checked soon; `show` gets what is wrong. */
+  /** Has a cell checked soon; `show` gets what is wrong. One whose types nobody asks for starts no thread: it waits for a reason to. */
   add(cell: CellSource, keep: CheckedCell["keep"], show: Waiting["show"]): void {
     this.#lastCame = performance.now();
-    if (this.#waiting.push({ cell, keep, show }) === MAX_WAITING) this.flush();
+    this.#waiting.push({ cell, keep, show });
+    if (!this.#isNeeded) return;
+    if (this.#waiting.length >= MAX_WAITING) this.flush();
     else this.#timer ??= setTimeout(() => this.#look(), QUIET_MS);
   }
 
@@ -41,13 +43,18 @@ export class CheckQueue {
     this.#timer = undefined;
     const cells = this.#waiting;
     this.#waiting = [];
-    if (cells.length > 0) this.#latest = this.#check(cells);
+    for (let i = 0; i < cells.length; i += MAX_WAITING)
+      this.#latest = this.#check(cells.slice(i, i + MAX_WAITING));
   }
 
-  /** Resolves when every cell so far has been checked. */
+  /** Resolves when every cell so far that is to be checked has been. */
   settled(): Promise<void> {
-    this.flush();
+    if (this.#isNeeded) this.flush();
     return this.#latest;
+  }
+
+  get #isNeeded(): boolean {
+    return this.#checker.isStarted || this.#waiting.some(({ keep }) => keep !== "unchecked");
   }
 
   #look(): void {

@@ -65,11 +65,13 @@ export class Language {
     this.#folder = folder;
   }
 
-  /** Loads the compiler, then the libraries' types; resolves at once. */
+  /** Loads the compiler, then, where types are looked at, those of the libraries; resolves at once. */
   warmUp(): void {
     void compileCell(WARM_UP, "warm-up")
       .then(() => delay(WARM_UP_DELAY_MS))
-      .then(() => this.#checker.start());
+      .then(() => {
+        if (this.#mode !== "off") this.#checker.start();
+      });
   }
 
   /**

@@ -37,6 +37,11 @@ export class TypeChecker {
     this.#folder = folder;
   }
 
+  /** Whether there is a thread. */
+  get isStarted(): boolean {
+    return this.#thread !== undefined;
+  }
+
   /** Starts the thread, which then reads the libraries; calls wait for it. */
   start(): void {
     this.#thread ??= this.#spawn();
