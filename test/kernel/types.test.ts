@@ -47,14 +47,13 @@ function plainText(content: Record<string, unknown>): string {
 
 /** What TypeScript has said of a cell once it has looked at it, empty if nothing. */
 async function toldAbout(code: string): Promise<string> {
-  const told: string[] = [];
+  const told: Parameters<typeof kernel.client.onIopub>[0][] = [];
+  kernel.client.onIopub = (message) => told.push(message); // now: it may come with the reply
   const { parent } = await kernel.client.execute(code);
-  kernel.client.onIopub = ({ header, parent: request, content }) => {
-    if (header.msg_type !== "display_data" || request.msg_id !== parent.msg_id) return;
-    told.push(plainText(content));
-  };
   await kernel.run("%check");
-  return told.join("\n");
+  const shown = told.filter(({ header }) => header.msg_type === "display_data");
+  const ofCell = shown.filter((message) => message.parent.msg_id === parent.msg_id);
+  return ofCell.map(({ content }) => plainText(content)).join("\n");
 }
 
 /** What TypeScript says of a cell, which is not run when it says anything. */
