@@ -86,11 +86,13 @@ export abstract class Model<Input, Pass, Output> extends Module {
       readNumbers(this.parameters());
     const pass = part(0, deviceOf(first), () => this.begin(input));
     const recomputed = this.#recomputed();
+    const isRecording = this.training && isGradEnabled();
     let carried: Carried = {};
     for (const [index, block] of this.blocks.entries()) {
       const inputs = { carried, pass };
       const body = (sees: typeof inputs): Carried =>
         part(index + 1, deviceOf(block), () => block.run(sees.carried, sees.pass));
+      const before = carried;
       carried = recomputed.has(block)
         ? runRecomputed(block, {
             inputs,
@@ -98,6 +100,7 @@ export abstract class Model<Input, Pass, Output> extends Module {
             endsInSum: block.endsInSum ?? false,
           })
         : runBlock(block, () => body(inputs));
+      if (isRecording) letGo(before, carried);
     }
     return this.end(carried, pass);
   }
@@ -175,6 +178,13 @@ export abstract class Model<Input, Pass, Output> extends Module {
 }
 
 const CHECKPOINTING: OptionTable<GradientCheckpointingOptions> = { layers: integer({ min: 1 }) };
+
+/** Has what a block was given live no longer than gradients need it. What has none may be of the pass, which others see. */
+function letGo(given: Carried, next: Carried): void {
+  const goesOn = new Set(Object.values(next));
+  for (const tensor of Object.values(given))
+    if (!tensor.isDisposed && tensor.requiresGrad && !goesOn.has(tensor)) tensor.dispose();
+}
 
 /** Draws from the generators as they are, as evaluation does if at all. */
 const undivided: RandomParts = (_, __, body) => body();

@@ -118,6 +118,7 @@ export class SeenInputs<In, Out> {
     const wasLookedAt = (): boolean => product > 0 && numHostReads() > numReads;
     let isHandedOn = false as boolean;
     const made = new BlockScope();
+    const ends: Tensor[] = [];
     native.setGradEnabled(true);
     depthAgain += 1;
     try {
@@ -132,7 +133,9 @@ export class SeenInputs<In, Out> {
       if (product > 0 && !native.wasOnlyAdded(outputs.map(({ handle }) => handle))) return false;
       native.leaveOutProduct(0);
       isHandedOn = true;
-      read(outputs);
+      for (const { handle } of outputs) ends.push(made.handOn(new Tensor(native.alias(handle))));
+      made.close(); // what no gradient needs goes before gradients come
+      read(ends);
       return true;
     } catch (error) {
       if (wasLookedAt() && !isHandedOn) return false; // perhaps it throws for numbers that are not there
@@ -144,6 +147,7 @@ export class SeenInputs<In, Out> {
       depthAgain -= 1;
       native.setGradEnabled(isRecording);
       made.close();
+      for (const end of ends) end.dispose();
     }
   }
 
