@@ -10,9 +10,14 @@
 #include <ATen/ops/_scaled_dot_product_flash_attention_for_cpu.h>
 #include <ATen/ops/cat.h>
 #include <ATen/ops/constant_pad_nd.h>
+#include <ATen/ops/empty.h>
+#include <ATen/ops/empty_like.h>
+#include <ATen/ops/empty_strided.h>
 #include <ATen/ops/ones.h>
 #include <ATen/ops/zeros.h>
+#include <torch/csrc/autograd/custom_function.h>
 
+#include "../memory/memory_count.h"
 #include "backends.h"
 
 namespace notebooster::attention {
@@ -111,11 +116,41 @@ Tensor run_math(const Problem& p) {
                                                             std::nullopt, p.scale, p.groups() > 1));
 }
 
-/* On "meta": nothing is masked, and the layout is that of the fused implementations. */
+/* What a fused implementation makes, keeps and gives back, as shapes: out in the layout that they have, one float32 number a row. */
+struct FusedShapes : torch::autograd::Function<FusedShapes> {
+  static Tensor forward(torch::autograd::AutogradContext* context, const Tensor& q, const Tensor& k, const Tensor& v,
+                        const std::optional<Tensor>& added) {
+    const at::AutoDispatchBelowADInplaceOrView below;
+    const int64_t batch = q.size(0), heads = q.size(1), queries = q.size(2), dim = q.size(3);
+    const Tensor out = at::empty_strided({batch, heads, queries, dim}, {queries * heads * dim, dim, heads * dim, 1}, q.options());
+    const Tensor sums = at::empty({batch, heads, queries}, q.options().dtype(at::kFloat));
+    context->save_for_backward({q, k, v, out, sums, added.value_or(Tensor())});
+    return out;
+  }
+  static torch::autograd::variable_list backward(torch::autograd::AutogradContext* context, const torch::autograd::variable_list&) {
+    const auto saved = context->get_saved_variables();
+    const Tensor &q = saved[0], &k = saved[1], &v = saved[2], &added = saved[5];
+    // On a GPU queries' gradients are added up in float32 and those of shared heads apart, before they come together.
+    const bool is_cuda = meta_stands_for_cuda();
+    const Tensor sum = is_cuda ? at::empty(q.sizes(), q.options().dtype(at::kFloat)) : Tensor();
+    const bool is_shared = is_cuda && k.size(1) != q.size(1);
+    const auto apart = [&](const Tensor& x) {
+      return is_shared ? at::empty({x.size(0), q.size(1), x.size(2), x.size(3)}, x.options()) : Tensor();
+    };
+    const Tensor apart_k = apart(k), apart_v = apart(v);
+    const bool bends = added.defined() && added.requires_grad();
+    return {at::empty_like(q), at::empty_like(k), at::empty_like(v), bends ? at::empty_like(added) : Tensor()};
+  }
+};
+
+/* On "meta", which stands for a CPU or a GPU: their choice, of what they read through. */
 Tensor run_shapes(const Problem& p) {
-  const auto spread = [&](const Tensor& x) { return x.unsqueeze(2).expand({-1, -1, p.groups(), -1, -1}).flatten(1, 2); };
-  const Tensor out = p.q.matmul(spread(p.k).transpose(-2, -1)).softmax(-1).matmul(spread(p.v));
-  return out.transpose(1, 2).contiguous().transpose(1, 2);
+  const bool is_cuda = meta_stands_for_cuda();
+  const bool is_bent = p.mask && p.mask->requires_grad();
+  if (!is_cuda && (p.dropout > 0 || is_bent)) return run_math(p);
+  const bool spreads = !is_cuda || p.mask || p.q.scalar_type() == at::kFloat;
+  const int64_t groups = spreads ? p.groups() : 1;
+  return FusedShapes::apply(p.q, spread_heads(p.k, groups, 1), spread_heads(p.v, groups, 1), addend(p, masks_causal(p)));
 }
 
 /* For query i the keys up to i + Tk - Tq, as many as the window holds. */

@@ -20,10 +20,11 @@ import {
   weightFiles,
 } from "../checkpoint/weights-writer.js";
 import { tellIfCutOff } from "../host/index.js";
-import type { Flops } from "../nn/cost.js";
+import type { Flops, InputShape } from "../nn/cost.js";
 import type { Beginning } from "../nn/init.js";
 import { Model } from "../nn/model.js";
 import { countedFlops, type FlopsPerToken, type MfuConvention } from "../report/index.js";
+import { zeros } from "../tensor/create.js";
 import type { DType } from "../tensor/dtype.js";
 import { requireWholeStep } from "../tensor/gradient-owner.js";
 import { withoutStorage } from "../tensor/no-storage.js";
@@ -57,6 +58,12 @@ export abstract class PretrainedModel<
   abstract readonly config: object;
   /** The input embedding (vocabulary, C). */
   abstract readonly embeddingWeight: Parameter;
+  /** Ids and labels of each token, on "meta". */
+  protected override exampleInput({ batchSize, sequenceLength }: InputShape): Input {
+    const ids = zeros([batchSize, sequenceLength], { dtype: "int64", device: "meta" });
+    return { inputIds: ids, labels: zeros(ids.shape, { dtype: "int64", device: "meta" }) } as Input;
+  }
+
   /** The `config.json` of this model. */
   protected abstract configJson(dtype: DType): Record<string, unknown>;
   /**

@@ -39,8 +39,11 @@ export interface Memory {
     numRetries: number;
     numOutOfMemory: number;
   };
-  /** From now on allocations of this thread are counted, on all devices together. */
-  beginMemoryCount(): void;
+  /**
+   * From now on allocations of this thread are counted, on all devices together.
+   * @param metaAs counts what is made on "meta" instead, as it would be on a CPU or a GPU
+   */
+  beginMemoryCount(metaAs: "cpu" | "cuda" | null): void;
   /** Bytes held of what was allocated since, and the most that were. */
   endMemoryCount(): [heldBytes: number, peakBytes: number];
   liveTensors(): LiveTensor[];

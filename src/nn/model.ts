@@ -18,6 +18,7 @@ import { runBlock, runRecomputed } from "../tensor/tape.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { type BlockCost, type InputShape, requireInputShape } from "./cost.js";
 import { Module } from "./module.js";
+import { countPass, type PassMemory, type PassOptions } from "./pass-memory.js";
 
 /** All tensors that go from one block to the next. */
 export type Carried = Readonly<Record<string, Tensor>>;
@@ -163,6 +164,31 @@ export abstract class Model<Input, Pass, Output> extends Module {
         `cost: the block ${block.name} does not say what it takes; give it, as in block(name, modules, run, { cost: (shape) => blockCost(modules, shape) })`,
       );
     });
+  }
+
+  /**
+   * What a forward and a backward pass over rows of a shape take of memory while training, as `gradientCheckpointingEnable` says now.
+   * Nothing is read or allocated.
+   */
+  passMemory(shape: InputShape, options: PassOptions = {}): PassMemory {
+    requireInputShape("passMemory", shape);
+    const modes = [...this.modules()].map((module) => [module, module.training] as const);
+    this.train();
+    try {
+      return countPass(this, this.blocks, {
+        options,
+        forward: () => this.forward(this.exampleInput(shape)) as { readonly loss?: Tensor },
+      });
+    } finally {
+      for (const [module, isTraining] of modes) module.training = isTraining;
+    }
+  }
+
+  /** What `forward` takes of rows of this shape with labels, on "meta". */
+  protected exampleInput(_shape: InputShape): Input {
+    throw new TypeError(
+      `passMemory: ${this.constructor.name} does not say what its forward pass takes; give the class exampleInput(shape), which makes it on "meta"`,
+    );
   }
 
   /** Puts `module` into the place of the one named, as "model.layers.0.mlp.up_proj"; see `replaceModule`. */

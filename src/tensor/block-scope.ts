@@ -30,6 +30,11 @@ export class BlockScope extends Scope {
     this.#owners.push(owner);
   }
 
+  /** The block itself. */
+  get owner(): BlockOwner {
+    return this.#owners[0] as BlockOwner;
+  }
+
   /** Those of the block and of the blocks in it. */
   parameters(): readonly Parameter[] {
     const [first, ...more] = this.#owners;

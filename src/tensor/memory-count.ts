@@ -20,7 +20,7 @@ whenCutOff(() => {
 /** Counts the tensors' memory that `body` allocates, on all devices together. Counts do not nest. */
 export function countMemory(body: () => void): MemoryCount {
   requireValue("countMemory: body", body, callback);
-  native.beginMemoryCount();
+  native.beginMemoryCount(null);
   isCounting = true;
   let count: MemoryCount;
   try {
@@ -29,6 +29,28 @@ export function countMemory(body: () => void): MemoryCount {
     count = end();
   }
   return count;
+}
+
+/** What a program that runs on "meta" stands for. */
+export type StandsFor = "cpu" | "cuda";
+
+/**
+ * Counts what `body` makes on "meta" as memory that it would take elsewhere, part by part.
+ * @param body gets a function that ends a part, and says what was held at its end of what was not at its beginning, and the most that was
+ */
+export function countOnMeta<T>(as: StandsFor, body: (endPart: () => MemoryCount) => T): T {
+  native.beginMemoryCount(as);
+  isCounting = true;
+  try {
+    return body(() => {
+      const part = end();
+      native.beginMemoryCount(as);
+      isCounting = true;
+      return part;
+    });
+  } finally {
+    end();
+  }
 }
 
 function end(): MemoryCount {

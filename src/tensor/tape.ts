@@ -25,6 +25,7 @@ interface GraphEnds {
 }
 
 interface Entry {
+  readonly owner: BlockOwner;
   readonly parameters: readonly Parameter[];
   readonly ends: GraphEnds;
   /** For each output with a gradient, what begins everything after it. */
@@ -45,6 +46,19 @@ let entries: Entry[] = [];
 let outermost: BlockScope | undefined;
 /** Whether a backward pass has begun and not ended. */
 let isUnderWay = false;
+/** Is told of each block before a pass comes to it. */
+let watcher: ((block: BlockOwner, pass: "forward" | "backward") => void) | undefined;
+
+/** While `body` runs, `watch` is told of each block, those within others left out, before a pass comes to it. */
+export function watchBlocks<T>(watch: NonNullable<typeof watcher>, body: () => T): T {
+  const before = watcher;
+  watcher = watch;
+  try {
+    return body();
+  } finally {
+    watcher = before;
+  }
+}
 
 /**
  * Runs one block of a model. What it makes inside is freed when it returns; its output, alone or as the values of
@@ -81,6 +95,7 @@ type MakeEnds = (outputs: readonly Tensor[], keep: (tensor: Tensor) => Tensor) =
 function inBlock<T>(owner: BlockOwner, body: () => T, makeEnds: MakeEnds): T {
   const inner = new BlockScope();
   const isOutermost = outermost === undefined;
+  if (isOutermost && !isPartOfRecomputed()) watcher?.(owner, "forward");
   outermost ??= inner;
   outermost.include(owner);
   try {
@@ -123,6 +138,7 @@ function record(
   if (cuts.length === 0) return;
   const outlive = (tensor: Tensor): Tensor => inner.handOn(tensor);
   entries.push({
+    owner: inner.owner,
     parameters: inner.parameters(),
     ends: makeEnds(
       cuts.map(({ output }) => output),
@@ -217,6 +233,7 @@ function backwardThrough(entry: Entry, news: PassNews): boolean {
   const gradients = entry.leaves.map((leaf) => (leaf.isDisposed ? null : native.grad(leaf.handle)));
   const reached = gradients.filter((gradient) => gradient !== null);
   if (reached.length === 0) return false;
+  watcher?.(entry.owner, "backward");
   news.blockComing(entry.parameters);
   const through = (outputs: readonly Tensor[]): void => {
     requireAsMany(outputs, entry.leaves);
