@@ -1,7 +1,10 @@
 // Shapes of those of ATen's operators which our models call and which libtorch knows on "meta" in Python only
 // (torch/_meta_registrations.py).
+#include <ATen/ExpandUtils.h>
 #include <ATen/WrapDimUtils.h>
 #include <ATen/ops/empty.h>
+#include <ATen/ops/empty_like.h>
+#include <ATen/ops/result_type.h>
 #include <torch/library.h>
 
 namespace notebooster::kernels {
@@ -26,7 +29,34 @@ Tensor& logical_not_out(const Tensor& self, Tensor& out) {
   return out;
 }
 
+Tensor relu(const Tensor& self) { return at::empty_like(self); }
+
+Tensor& abs_out(const Tensor& self, Tensor& out) {
+  out.resize_(self.sizes());
+  return out;
+}
+
+Tensor where(const Tensor& condition, const Tensor& self, const Tensor& other) {
+  const auto sizes = at::infer_size(condition.sizes(), at::infer_size(self.sizes(), other.sizes()));
+  return at::empty(sizes, self.options().dtype(at::result_type(self, other)));
+}
+
+Tensor& where_out(const Tensor& condition, const Tensor& self, const Tensor& other, Tensor& out) {
+  out.resize_(at::infer_size(condition.sizes(), at::infer_size(self.sizes(), other.sizes())));
+  return out;
+}
+
+Tensor searchsorted(const Tensor& sorted, const Tensor& values, bool out_int32, bool right, std::optional<std::string_view> side,
+                    const std::optional<Tensor>& sorter) {
+  return at::empty(values.sizes(), values.options().dtype(out_int32 ? at::kInt : at::kLong));
+}
+
 TORCH_LIBRARY_IMPL(aten, Meta, m) {
+  m.impl("relu", relu);
+  m.impl("abs.out", abs_out);
+  m.impl("where.self", where);
+  m.impl("where.self_out", where_out);
+  m.impl("searchsorted.Tensor", searchsorted);
   m.impl("index_select", index_select);
   m.impl("embedding_dense_backward", embedding_dense_backward);
   m.impl("logical_not.out", logical_not_out);

@@ -25,8 +25,12 @@ export function throughExperts(
   return weights.unsqueeze(1).matmul(inOrder).squeeze(1);
 }
 
-/** sorted (N k) -> how many rows each expert has; waits for the device. */
+/** sorted (N k) -> how many rows each expert has; waits for the device. On "meta" all have as many, as far as that goes. */
 function countsOf(sorted: Tensor, numExperts: number): number[] {
+  if (sorted.device === "meta") {
+    const upTo = (i: number): number => Math.floor((i * sorted.numel) / numExperts);
+    return Array.from({ length: numExperts }, (_, i) => upTo(i + 1) - upTo(i));
+  }
   const place = { dtype: "int64", device: sorted.device } as const;
   const ends = ops.aten.searchsorted(sorted, arange(0, numExperts, 1, place), { right: true });
   return Array.from(ends.toTypedArray(), Number).map((end, i, all) => end - (all[i - 1] ?? 0));
