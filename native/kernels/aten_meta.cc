@@ -5,6 +5,7 @@
 #include <ATen/ops/empty.h>
 #include <ATen/ops/empty_like.h>
 #include <ATen/ops/result_type.h>
+#include <ATen/core/stack.h>
 #include <torch/library.h>
 
 namespace notebooster::kernels {
@@ -51,7 +52,24 @@ Tensor searchsorted(const Tensor& sorted, const Tensor& values, bool out_int32, 
   return at::empty(values.sizes(), values.options().dtype(out_int32 ? at::kInt : at::kLong));
 }
 
+Tensor& logical_and_out(const Tensor& self, const Tensor& other, Tensor& out) {
+  out.resize_(at::infer_size(self.sizes(), other.sizes()));
+  return out;
+}
+
+Tensor bucketize(const Tensor& self, const Tensor& boundaries, bool out_int32, bool right) {
+  return at::empty(self.sizes(), self.options().dtype(out_int32 ? at::kInt : at::kLong));
+}
+
+/* Of an operator that writes its arguments and returns nothing. */
+void write_nothing(const c10::OperatorHandle& op, c10::Stack* stack) { torch::jit::drop(*stack, op.schema().arguments().size()); }
+
 TORCH_LIBRARY_IMPL(aten, Meta, m) {
+  m.impl("logical_and.out", logical_and_out);
+  m.impl("bucketize.Tensor", bucketize);
+  for (const char* name : {"_fused_adam_", "_fused_adam_.tensor_lr", "_fused_adamw_", "_fused_adamw_.tensor_lr", "_fused_sgd_",
+                           "_fused_sgd_.tensor_lr"})
+    m.impl(name, torch::CppFunction::makeFromBoxedFunction<&write_nothing>());
   m.impl("relu", relu);
   m.impl("abs.out", abs_out);
   m.impl("where.self", where);

@@ -15,13 +15,14 @@ const known = new WeakMap<Tensor, Known>();
 
 /**
  * Whether this update, which `step` counts already, is one that `isOne` is true for; a skipped one may be taken for one.
- * To be asked once an update.
+ * To be asked once an update. On "meta" nobody counts: all of them are, so that no memory is forgotten.
  */
 export function isUpdate(
   step: Tensor,
   { skipIf }: Scaling,
   isOne: (count: number) => boolean,
 ): boolean {
+  if (step.device === "meta") return true;
   const version = versionOf(step);
   const last = known.get(step);
   const isFollowed = last !== undefined && last.version + 1 === version;

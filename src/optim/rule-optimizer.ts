@@ -22,6 +22,7 @@ import {
   type StateDescription,
 } from "./optimizer.js";
 import type { HeldPart, SliceableOptimizer, Slices } from "./slices.js";
+import { countStepMemory, type StepMemory, type StepMemoryOptions } from "./step-memory.js";
 import { type PieceOf, TensorStore } from "./tensor-store.js";
 import type { Scaling, UpdateRule } from "./update-rule.js";
 
@@ -137,6 +138,11 @@ export abstract class RuleOptimizer<G extends ParamGroup> implements SliceableOp
   /** Of what whole tensor that of `stateOf` by this name is a part; undefined where it is the whole. */
   partOf(parameter: Parameter, name: string): HeldPart | undefined {
     return this.#store.partOf(parameter, this.#groupOf("partOf", parameter), name);
+  }
+
+  /** What it remembers and what its update needs on the way, as memory plans say it; nothing is allocated. */
+  stepMemory(options: StepMemoryOptions): StepMemory {
+    return countStepMemory(this.#rule, this.paramGroups, options);
   }
 
   /** @throws RangeError naming a hyperparameter that was assigned and is none, TypeError when all is frozen */

@@ -4,15 +4,16 @@ import { snakeCase } from "../arguments/cases.js";
 import { describeValue } from "../arguments/describe-value.js";
 import { empty, zeros } from "../tensor/create.js";
 import { type DType, itemSize } from "../tensor/dtype.js";
-import { numElements, type Range } from "../tensor/element-range.js";
+import type { Range } from "../tensor/element-range.js";
 import { noGrad } from "../tensor/grad-mode.js";
 import { giveMaster, hasMaster, heldMasterOf, noteUpdated, write } from "../tensor/masters.js";
 import { requireNumbers } from "../tensor/no-storage.js";
 import type { Parameter } from "../tensor/parameter.js";
 import { keep, scoped } from "../tensor/scope.js";
 import { Tensor } from "../tensor/tensor.js";
+import { heldState, rangeIn } from "./held-state.js";
 import type { ParameterState, ParamGroup, StateDescription } from "./optimizer.js";
-import { elementsOf, type HeldPart, isAll, type Slices, shapeOf } from "./slices.js";
+import { elementsOf, type HeldPart, type Slices } from "./slices.js";
 import { likeWeight, type Piece, type StateLayout, type UpdateRule } from "./update-rule.js";
 
 /** A piece with the weight that it is of. */
@@ -154,14 +155,8 @@ export class TensorStore<G extends ParamGroup> {
     return this.#slices?.of(parameter);
   }
 
-  /** What belongs to a slice of a weight, of a tensor of this shape that is remembered of it. */
-  #rangeIn(shape: readonly number[], { numel }: Parameter, { begin, end }: Range): Range {
-    const size = numElements(shape);
-    if (begin === end) return { begin: 0, end: 0 };
-    if (isAll({ begin, end }, numel)) return { begin: 0, end: size };
-    if (size === numel) return { begin, end };
-    const { blockSize = 1 } = this.#rule;
-    return { begin: begin / blockSize, end: Math.ceil(end / blockSize) };
+  #rangeIn(shape: readonly number[], { numel }: Parameter, range: Range): Range {
+    return rangeIn(shape, { numel, range, blockSize: this.#rule.blockSize });
   }
 
   /** This rank's of numbers that are its own already, or those of all ranks. */
@@ -222,15 +217,7 @@ export class TensorStore<G extends ParamGroup> {
 
   /** What this rank remembers of a weight. */
   #layout(parameter: Parameter, group: G): StateLayout {
-    const whole = this.#rule.state(group, parameter.shape);
-    const range = this.#rangeOf(parameter);
-    if (range === undefined) return whole;
-    return Object.fromEntries(
-      Object.entries(whole).map(([name, { shape, dtype }]) => [
-        name,
-        { shape: shapeOf(shape, this.#rangeIn(shape, parameter, range)), dtype },
-      ]),
-    );
+    return heldState(this.#rule, group, { shape: parameter.shape, range: this.#rangeOf(parameter) });
   }
 
   #requireFit(parameter: Parameter, group: G, saved: ParameterState): void {
