@@ -3,6 +3,16 @@
 export type { AsyncSaving, PendingSave } from "./booster/background.js";
 export { BoostedOptimizer } from "./booster/boosted-optimizer.js";
 export { Booster, type BoosterOptions } from "./booster/booster.js";
+export { BudgetError, type OtherSetting } from "./booster/memory-plan/budget-error.js";
+export type { GpuName } from "./booster/memory-plan/gpus.js";
+export {
+  MemoryPlan,
+  type MemoryPlanParts,
+  type MemoryTerm,
+  type PlannedTraining,
+} from "./booster/memory-plan/memory-plan.js";
+export type { MemoryPlanOptions } from "./booster/memory-plan/plan-memory.js";
+export type { Bytes, MemoryPeak, MemoryUse, Phase } from "./booster/memory-plan/walk.js";
 export type {
   CheckpointOptions,
   CheckpointParts,

@@ -52,6 +52,11 @@ Tensor searchsorted(const Tensor& sorted, const Tensor& values, bool out_int32, 
   return at::empty(values.sizes(), values.options().dtype(out_int32 ? at::kInt : at::kLong));
 }
 
+Tensor& nan_to_num_out(const Tensor& self, std::optional<double>, std::optional<double>, std::optional<double>, Tensor& out) {
+  out.resize_(self.sizes());
+  return out;
+}
+
 Tensor& logical_and_out(const Tensor& self, const Tensor& other, Tensor& out) {
   out.resize_(at::infer_size(self.sizes(), other.sizes()));
   return out;
@@ -65,6 +70,7 @@ Tensor bucketize(const Tensor& self, const Tensor& boundaries, bool out_int32, b
 void write_nothing(const c10::OperatorHandle& op, c10::Stack* stack) { torch::jit::drop(*stack, op.schema().arguments().size()); }
 
 TORCH_LIBRARY_IMPL(aten, Meta, m) {
+  m.impl("nan_to_num.out", nan_to_num_out);
   m.impl("logical_and.out", logical_and_out);
   m.impl("bucketize.Tensor", bucketize);
   for (const char* name : {"_fused_adam_", "_fused_adam_.tensor_lr", "_fused_adamw_", "_fused_adamw_.tensor_lr", "_fused_sgd_",

@@ -7,6 +7,7 @@ import { Job, type Reduction } from "../cluster/job.js";
 import { Mesh } from "../cluster/mesh.js";
 import { DataLoader, type DataLoaderOptions } from "../data/data-loader.js";
 import { openEffect } from "../host/index.js";
+import type { Model } from "../nn/model.js";
 import type { Module } from "../nn/module.js";
 import type { LRScheduler } from "../optim/lr-scheduler.js";
 import { type Optimizer, requireSomeTrained } from "../optim/optimizer.js";
@@ -16,6 +17,9 @@ import { apply, distribute } from "./apply.js";
 import { BoostedOptimizer } from "./boosted-optimizer.js";
 import { BoosterFiles } from "./booster-files.js";
 import { ENABLE_LORA_OPTIONS, type EnableLoraOptions, enableLora } from "./lora.js";
+import type { AnyModel } from "./memory-plan/count.js";
+import type { MemoryPlan } from "./memory-plan/memory-plan.js";
+import { type MemoryPlanOptions, planMemory } from "./memory-plan/plan-memory.js";
 import { aModel, PARTS } from "./parts.js";
 import { type Plan, PlanError, type Precision } from "./plan.js";
 import type { Parts, Plugin } from "./plugin.js";
@@ -48,8 +52,8 @@ export class Booster extends BoosterFiles {
   readonly mixedPrecision: Precision;
   /** The processes that train together. */
   readonly job: Job;
-  /** What the plugin decided for so many processes and this precision. */
-  readonly plan: Plan;
+  /** What the plugin decided for so many processes and this precision: what is where, and how it comes together. */
+  readonly placement: Plan;
   /** The models that optimizers were boosted with. */
   readonly #boosted = new WeakMap<Optimizer, Module>();
 
@@ -63,7 +67,7 @@ export class Booster extends BoosterFiles {
     this.plugin = plugin;
     this.mixedPrecision = mixedPrecision;
     this.job = new Job(plugin.device);
-    this.plan = plugin.plan({ worldSize: this.job.worldSize, precision: mixedPrecision });
+    this.placement = plugin.plan({ worldSize: this.job.worldSize, precision: mixedPrecision });
   }
 
   /** This process among those that train together, from 0. */
@@ -88,9 +92,24 @@ export class Booster extends BoosterFiles {
     }
     requireModelsParameters(parts.model, parts.optimizer);
     requireOwnSchedule(parts.lrScheduler, parts.optimizer);
-    const boosted = apply(this.plan, parts, this.job);
+    const boosted = apply(this.placement, parts, this.job);
     if (boosted.optimizer !== undefined) this.#boosted.set(boosted.optimizer, parts.model);
     return { ...parts, ...boosted } as unknown as Boosted<P>;
+  }
+
+  /**
+   * How much memory training this model will take on this rank, by what it is for, and when most is held; with a `budget` in bytes also
+   * how few layers must be computed again. Nothing is allocated: the model may be on "meta" or still to be read. Adapters that are to
+   * be trained must be there.
+   *
+   *     booster.plan(model, { batch: 2, sequence: 4096, budget: 80e9 });
+   *
+   * @throws BudgetError with the plan and settings that would fit, PlanError for an optimizer that does not say what it remembers
+   */
+  plan<Input, Pass, Output>(model: Model<Input, Pass, Output>, options: MemoryPlanOptions): MemoryPlan {
+    const { plugin, placement, mixedPrecision: precision, rank, worldSize } = this;
+    const by = { plugin, placement, precision, rank, worldSize };
+    return planMemory(model as unknown as AnyModel, options, by);
   }
 
   /**
@@ -115,8 +134,8 @@ export class Booster extends BoosterFiles {
    */
   prepareDataloader(options: DataLoaderOptions): DataLoader {
     const dataloader = new DataLoader(options);
-    requireAgreement("prepareDataloader", { plan: this.plan, dataloader }, this.job);
-    return distribute(dataloader, new Mesh(this.job, this.plan.mesh), this.job);
+    requireAgreement("prepareDataloader", { plan: this.placement, dataloader }, this.job);
+    return distribute(dataloader, new Mesh(this.job, this.placement.mesh), this.job);
   }
 
   /**
@@ -154,7 +173,7 @@ export class Booster extends BoosterFiles {
         `noSync takes the optimizer that boost() returned and holds until the end of the block, got (${given}); write { using _ = booster.noSync(optimizer); ... }`,
       );
     }
-    const refusal = this.plan.refuses.noSync;
+    const refusal = this.placement.refuses.noSync;
     if (refusal !== undefined) throw new PlanError(`${this.plugin.name}: noSync`, ...refusal);
     const { sync } = optimizer;
     if (sync !== undefined) sync.numPauses += 1;

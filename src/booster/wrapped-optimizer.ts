@@ -13,6 +13,11 @@ import type { Tensor } from "../tensor/tensor.js";
 
 /** Another optimizer within this one. */
 export abstract class WrappedOptimizer implements Optimizer {
+  /** The optimizer that this one wraps, or the one given. */
+  static within(optimizer: Optimizer): Optimizer {
+    return optimizer instanceof WrappedOptimizer ? optimizer.inner : optimizer;
+  }
+
   protected readonly inner: Optimizer;
 
   constructor(inner: Optimizer) {

@@ -130,6 +130,11 @@ export abstract class Model<Input, Pass, Output> extends Module {
     return this.isGradientCheckpointing && this.training && isGradEnabled();
   }
 
+  /** How many layers `gradientCheckpointingEnable` has computed again. */
+  get numRecomputedLayers(): number {
+    return Math.min(this.#numRecomputed, this.blocks.filter(({ isLayer }) => isLayer).length);
+  }
+
   #recomputed(): ReadonlySet<Block<Pass>> {
     if (!this.isRecomputing) return new Set();
     if (isCapturing()) {
@@ -172,14 +177,17 @@ export abstract class Model<Input, Pass, Output> extends Module {
    */
   passMemory(shape: InputShape, options: PassOptions = {}): PassMemory {
     requireInputShape("passMemory", shape);
+    const numRecomputed = this.#numRecomputed;
     const modes = [...this.modules()].map((module) => [module, module.training] as const);
     this.train();
+    this.#numRecomputed = options.recomputedLayers ?? numRecomputed;
     try {
       return countPass(this, this.blocks, {
         options,
         forward: () => this.forward(this.exampleInput(shape)) as { readonly loss?: Tensor },
       });
     } finally {
+      this.#numRecomputed = numRecomputed;
       for (const [module, isTraining] of modes) module.training = isTraining;
     }
   }

@@ -2,9 +2,12 @@
 // operators and the same tape as with numbers, and the addon adds up what would be allocated. So it holds for any model, adapters,
 // recomputation and a learner's own layers included, and nothing is said of memory anywhere else.
 import { asShapes } from "../tensor/as-shapes.js";
+import { empty } from "../tensor/create.js";
 import type { DType } from "../tensor/dtype.js";
+import type { GradientOwner } from "../tensor/gradient-owner.js";
+import { makeGradientPlace, settleGradient } from "../tensor/gradient-place.js";
 import { countOnMeta, type StandsFor } from "../tensor/memory-count.js";
-import type { Parameter } from "../tensor/parameter.js";
+import { OWNER, type Parameter } from "../tensor/parameter.js";
 import { backward, watchBlocks } from "../tensor/tape.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { BatchNorm } from "./batch-norm.js";
@@ -46,6 +49,10 @@ export interface PassOptions {
   readonly dtype?: DType;
   /** Whose kernels compute, and whose allocator rounds. Default "cpu". */
   readonly device?: StandsFor;
+  /** Layers that are computed again, from the first on. Default: as `gradientCheckpointingEnable` says now. */
+  readonly recomputedLayers?: number;
+  /** Gradients of weights lie in memory that is there already, as that of buckets, and are not counted. Default false. */
+  readonly hasPlaces?: boolean;
 }
 
 const NOTHING: PartMemory = { peakBytes: 0, heldBytes: 0 };
@@ -60,19 +67,25 @@ interface Pass {
 export function countPass(
   model: Module,
   blocks: readonly { readonly name: string; readonly isLayer: boolean }[],
-  { options: { dtype, device = "cpu" }, forward }: Pass,
+  { options: { dtype, device = "cpu", hasPlaces = false }, forward }: Pass,
 ): PassMemory {
-  const inFull = new Set(ofBatchNorms(model));
-  const dtypeOf = (tensor: Tensor): DType => {
-    if (dtype === undefined || !/^(float|bfloat)/.test(tensor.dtype)) return tensor.dtype;
-    return inFull.has(tensor) ? "float32" : dtype;
-  };
+  const dtypeOf = dtypesOf(model, dtype);
   const parameters = model.parameters();
   const modelName = model.constructor.name;
   return asShapes([...parameters, ...model.buffers()], dtypeOf, () => {
     forward(); // tables that are made once
+    if (hasPlaces) givePlaces(parameters);
     return countOnMeta(device, (endPart) => inParts(blocks, { modelName, endPart, forward }));
   });
+}
+
+/** The type of each tensor of a model that computes in `dtype`: batch normalisation stays in float32. */
+export function dtypesOf(model: Module, dtype: DType | undefined): (tensor: Tensor) => DType {
+  const inFull = new Set(ofBatchNorms(model));
+  return (tensor) => {
+    if (dtype === undefined || !/^(float|bfloat)/.test(tensor.dtype)) return tensor.dtype;
+    return inFull.has(tensor) ? "float32" : dtype;
+  };
 }
 
 interface Counting {
@@ -114,6 +127,31 @@ function inParts(
     })),
     loss: memoryOf(undefined, "loss"),
   };
+}
+
+/** Gradients are brought to a place of their own as soon as they are complete. */
+function givePlaces(parameters: readonly Parameter[]): void {
+  const places = new Map(
+    parameters
+      .filter(({ requiresGrad }) => requiresGrad)
+      .map((parameter) => {
+        const flat = empty([parameter.numel], { dtype: parameter.dtype, device: "meta" });
+        return [parameter, makeGradientPlace(flat, 0, parameter)] as const;
+      }),
+  );
+  const owner: GradientOwner = {
+    gradientReady(parameter) {
+      const place = places.get(parameter);
+      if (place !== undefined) settleGradient(parameter, place);
+    },
+    passEnded() {
+      // what was counted is enough
+    },
+    passFailed() {
+      // the error says it
+    },
+  };
+  for (const parameter of places.keys()) parameter[OWNER] = owner; // until the parameters show their numbers again
 }
 
 function* ofBatchNorms(model: Module): Generator<Parameter | Tensor> {

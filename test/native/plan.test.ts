@@ -36,7 +36,7 @@ test("TorchDDPPlugin plans for any number of processes, alike each time", () => 
   const plan = new TorchDDPPlugin({ device: "cpu" }).plan({ worldSize: 1, precision: "fp32" });
   expect(plan.precision).toEqual({ compute: "float32", masters: false, lossScaling: undefined });
   expect(plan.gradients.maxNorm).toBeUndefined();
-  expect(new Booster({ plugin: new TorchDDPPlugin({ device: "cpu" }) }).plan).toEqual(plan);
+  expect(new Booster({ plugin: new TorchDDPPlugin({ device: "cpu" }) }).placement).toEqual(plan);
 });
 
 test("LowLevelZeroPlugin shares state, and in stage 2 gradients, which noSync would make whole", () => {

@@ -1,0 +1,36 @@
+// A budget that is too small.
+import { byteText } from "../../report/byte-text.js";
+import { PlanError } from "../plan.js";
+import type { MemoryPlan } from "./memory-plan.js";
+
+/** Another setting, counted like the plan itself. */
+export interface OtherSetting {
+  /** What to change: "batch: 2 and all layers computed again". */
+  readonly change: string;
+  readonly totalBytes: number;
+}
+
+const NUM_NAMED = 3;
+
+/** No setting of a plan stays within its budget; the message names the largest terms and settings that would. */
+export class BudgetError extends PlanError {
+  /** The plan with the least memory of those that were tried. */
+  readonly plan: MemoryPlan;
+  /** Settings that stay within the budget. */
+  readonly settings: readonly OtherSetting[];
+
+  constructor(plan: MemoryPlan, settings: readonly OtherSetting[]) {
+    const { totalBytes, budgetBytes = 0, terms, recomputedLayers } = plan;
+    const largest = [...terms].sort((a, b) => b.bytes - a.bytes).slice(0, NUM_NAMED);
+    const of = largest.map(({ title, bytes }) => `${title} ${byteText(bytes)}`).join(", ");
+    const again = recomputedLayers > 0 ? ` with ${recomputedLayers} layers computed again` : "";
+    const which = settings.map(({ change, totalBytes }) => `${change} (${byteText(totalBytes)})`);
+    super(
+      "plan: budget",
+      `${byteText(budgetBytes)} are too few: the training takes ${byteText(totalBytes)}${again}, most of it ${of}`,
+      which.length === 0 ? "take a smaller model or a larger device" : `what would fit: ${which.join("; ")}`,
+    );
+    this.plan = plan;
+    this.settings = settings;
+  }
+}

@@ -1,0 +1,156 @@
+// What one rank's training takes of memory under a placement, counted from shapes: what stays, and a step as stretches.
+import type { InputShape } from "../../nn/cost.js";
+import type { Model } from "../../nn/model.js";
+import { dtypesOf, type PassMemory } from "../../nn/pass-memory.js";
+import { AdamW } from "../../optim/adamw.js";
+import type { Optimizer, ParamGroup } from "../../optim/optimizer.js";
+import { RuleOptimizer } from "../../optim/rule-optimizer.js";
+import type { StepMemory } from "../../optim/step-memory.js";
+import { Nf4Linear } from "../../quantize/nf4-linear.js";
+import { asShapes } from "../../tensor/as-shapes.js";
+import type { StandsFor } from "../../tensor/memory-count.js";
+import type { Parameter } from "../../tensor/parameter.js";
+import type { Tensor } from "../../tensor/tensor.js";
+import { type Plan, PlanError } from "../plan.js";
+import { type Shares, schedule, sharesOf, type Trained } from "./schedule.js";
+import { type Bytes, type MemoryPeak, walk } from "./walk.js";
+
+/** Any model that lists blocks. */
+export type AnyModel = Model<never, never, unknown>;
+
+type AnyOptimizer = RuleOptimizer<ParamGroup>;
+
+/** What is trained, and how. */
+export interface Training {
+  readonly model: AnyModel;
+  readonly optimizer: Optimizer | undefined;
+  readonly placement: Plan;
+  readonly rank: number;
+  /** Whose kernels compute. */
+  readonly device: StandsFor;
+  readonly shape: InputShape;
+}
+
+/** The same training with any number of layers computed again. */
+export interface CountedTraining {
+  /** What stays from step to step. */
+  readonly resident: Bytes;
+  readonly numLayers: number;
+  /** When most is held with so many layers, from the first on, computed again. */
+  peak(recomputedLayers: number): MemoryPeak;
+  /** Bytes that each block leaves for the backward pass. */
+  keptBytes(recomputedLayers: number): readonly { readonly name: string; readonly bytes: number }[];
+}
+
+/** CUDA's allocator rounds up to it. */
+const CUDA_BLOCK = 512;
+
+export function countTraining(training: Training): CountedTraining {
+  const { model, placement, shape, device } = training;
+  const dtype = placement.precision.compute;
+  const optimizer = ruleOptimizerOf(training);
+  const weights = weightsOf(training, optimizer);
+  const passes = new Map<number, PassMemory>();
+  const pass = (recomputedLayers: number): PassMemory => {
+    const found = passes.get(recomputedLayers);
+    if (found !== undefined) return found;
+    const hasPlaces = weights.shares.buckets.length > 0;
+    const counted = model.passMemory(shape, { dtype, device, hasPlaces, recomputedLayers });
+    passes.set(recomputedLayers, counted);
+    return counted;
+  };
+  const numLayers = model.blocks.filter(({ isLayer }) => isLayer).length;
+  const step = stepOf(training, optimizer, weights.shares);
+  const resident = { ...weights.resident, masters: step.masterBytes, state: step.stateBytes };
+  const mixed = (n: number): PassMemory =>
+    n === 0 || n >= numLayers ? pass(Math.min(n, numLayers)) : mix(pass(0), pass(numLayers), n);
+  return {
+    resident,
+    numLayers,
+    peak(n) {
+      const { buckets } = weights.shares;
+      const parts = { model: weights.trained, pass: mixed(n), buckets, placement, step };
+      return walk(resident, schedule(parts));
+    },
+    keptBytes: (n) =>
+      mixed(n).blocks.map(({ name, forward }) => ({ name, bytes: forward.heldBytes })),
+  };
+}
+
+/** The first `n` layers as they are computed again, the others as they are kept. */
+function mix(kept: PassMemory, again: PassMemory, n: number): PassMemory {
+  let numSeen = 0;
+  const blocks = kept.blocks.map((block, i) => {
+    if (!block.isLayer) return block;
+    numSeen += 1;
+    return numSeen <= n ? (again.blocks[i] ?? block) : block;
+  });
+  return { ...kept, blocks };
+}
+
+function ruleOptimizerOf({ model, optimizer }: Training): AnyOptimizer {
+  const trained = model.parameters().filter(({ requiresGrad }) => requiresGrad);
+  const own = optimizer ?? new AdamW(trained);
+  if (own instanceof RuleOptimizer) return own as unknown as AnyOptimizer;
+  throw new PlanError(
+    "plan: optimizer",
+    `${own.constructor.name} does not say what it remembers of a weight`,
+    "give the one that boost() is to get, one of this library's or a RuleOptimizer",
+  );
+}
+
+interface Weights {
+  readonly trained: Trained;
+  readonly shares: Shares;
+  readonly resident: Bytes;
+}
+
+function weightsOf(training: Training, optimizer: AnyOptimizer): Weights {
+  const { model, placement, rank, device } = training;
+  const known = new Set(optimizer.paramGroups.flatMap(({ parameters }) => parameters));
+  const parameters = model.parameters();
+  const cuts = new Map(
+    parameters.map((each) => {
+      const isInOrder = each.device === "meta" || each.isContiguous();
+      return [each, isInOrder ? (known.has(each) ? optimizer.cutsOf(each) : 1) : undefined];
+    }),
+  );
+  const blocks = model.blocks.map((block) => ({ name: block.name, parameters: block.parameters() }));
+  const buffers = model.buffers();
+  const rounded = new Set(ofFourBits(model));
+  const dtypeOf = dtypesOf(model, placement.precision.compute);
+  return asShapes([...parameters, ...buffers], dtypeOf, () => {
+    const allocated = ({ nbytes }: Tensor): number =>
+      device === "cuda" ? Math.ceil(nbytes / CUDA_BLOCK) * CUDA_BLOCK : nbytes;
+    const sizes = new Map([...parameters, ...buffers].map((each) => [each as Tensor, allocated(each)]));
+    const sum = (tensors: readonly Tensor[]): number =>
+      tensors.reduce((bytes, each) => bytes + (sizes.get(each) ?? 0), 0);
+    const trained = parameters.filter(({ requiresGrad }) => requiresGrad).reverse();
+    const numRanks = placement.store.parameters === "sharded" ? (placement.mesh.dp ?? 1) : 1;
+    return {
+      trained: { blocks, bytesOf: (parameter) => sizes.get(parameter) ?? 0 },
+      shares: sharesOf(trained, { placement, rank, cutsOf: (each) => cuts.get(each) }),
+      resident: {
+        parameters: sum(buffers.filter((each) => rounded.has(each))) + Math.ceil(sum(parameters) / numRanks),
+        buffers: sum(buffers.filter((each) => !rounded.has(each))),
+      },
+    };
+  });
+}
+
+/** What stands for weights, though it is not trained. */
+function* ofFourBits(model: AnyModel): Generator<Tensor> {
+  for (const module of model.modules()) if (module instanceof Nf4Linear) yield* module.buffers();
+}
+
+function stepOf(
+  { model, placement, device }: Training,
+  optimizer: AnyOptimizer,
+  { rangeOf }: Shares,
+): StepMemory {
+  const { compute, masters, lossScaling } = placement.precision;
+  const skips = lossScaling !== undefined;
+  const scales = skips || placement.gradients.maxNorm !== undefined;
+  const dtypeOf = dtypesOf(model, compute) as (parameter: Parameter) => Parameter["dtype"];
+  return optimizer.stepMemory({ dtypeOf, masters, scales, skips, device, rangeOf });
+}

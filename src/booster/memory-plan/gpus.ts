@@ -1,0 +1,60 @@
+// What is known of GPUs without one: how much they have, and what a process takes of it outside of tensors. From documents, to be checked
+// on the cards (test/gpu/memory-check.mjs prints what is measured beside them):
+// - memory: `total` of nvidia-smi, as NVIDIA's data sheets round it;
+// - context: CUDA's context and the code of libtorch's kernels that a training loads, nvidia-smi's figure for a process that has run a step;
+// - workspace: PyTorch's CUDAContextLight.h and CUDABlas.cpp, 32 MiB from Hopper on, else 8 MiB and 128 KiB, one for cuBLAS and one for
+//   cuBLASLt of the stream that computes;
+// - segments: PyTorch's CUDACachingAllocator.h: memory comes in segments of 2 MiB for blocks up to 1 MiB, of 20 MiB for those up to 10 MiB,
+//   and in multiples of 2 MiB above, of which a part stays between blocks;
+// - communicator: NCCL's buffers of a group, as its documentation of NCCL_BUFFSIZE and channels gives them.
+const MIB = 2 ** 20;
+
+/** Bytes that are no tensors. */
+export interface OutsideMemory {
+  /** What the device is called in tables. */
+  readonly title: string;
+  readonly totalBytes: number;
+  /** CUDA's context, kernels' code. */
+  readonly contextBytes: number;
+  /** Of matrix products. */
+  readonly workspaceBytes: number;
+  /** Of a process group of several GPUs. */
+  readonly communicatorBytes: number;
+  /** Part of the tensors' peak that lies between blocks of the allocator. */
+  readonly fragmentation: number;
+}
+
+const HOPPER = {
+  contextBytes: 600 * MIB,
+  workspaceBytes: 2 * 32 * MIB,
+  communicatorBytes: 400 * MIB,
+  fragmentation: 0.02,
+};
+const BEFORE_HOPPER = {
+  ...HOPPER,
+  contextBytes: 450 * MIB,
+  workspaceBytes: 2 * (8 * MIB + 128 * 1024),
+};
+
+/** By the names that plans take. */
+export const GPUS = {
+  h100: { title: "H100, 80 GB", totalBytes: 81559 * MIB, ...HOPPER },
+  h200: { title: "H200, 141 GB", totalBytes: 143771 * MIB, ...HOPPER },
+  b200: { title: "B200, 180 GB", totalBytes: 183359 * MIB, ...HOPPER },
+  a100: { title: "A100, 80 GB", totalBytes: 81920 * MIB, ...BEFORE_HOPPER },
+  "a100-40gb": { title: "A100, 40 GB", totalBytes: 40960 * MIB, ...BEFORE_HOPPER },
+  l40s: { title: "L40S, 48 GB", totalBytes: 46068 * MIB, ...BEFORE_HOPPER },
+  rtx4090: { title: "RTX 4090, 24 GB", totalBytes: 24564 * MIB, ...BEFORE_HOPPER },
+} as const satisfies Record<string, OutsideMemory>;
+
+/** A GPU by its name in plans. */
+export type GpuName = keyof typeof GPUS;
+
+/** The smallest segment that the allocator takes for large blocks. */
+const SEGMENT_BYTES = 20 * MIB;
+
+/** What the allocator reserves beyond the tensors' peak. */
+export function allocatorBytes(peakBytes: number, { fragmentation }: OutsideMemory): number {
+  const reserved = peakBytes * (1 + fragmentation) + SEGMENT_BYTES;
+  return Math.ceil(reserved / (2 * MIB)) * 2 * MIB - peakBytes;
+}

@@ -1,0 +1,146 @@
+// How much memory a training will take on one rank, before anything is allocated: what it is for, when most is held at once, and what
+// comes on top on a device.
+import { byteText } from "../../report/byte-text.js";
+import { memoryPlanSvg } from "../../report/memory-plan-svg.js";
+import type { MemoryPeak, MemoryUse, Phase } from "./walk.js";
+
+/** A part of what a training holds when it holds most. */
+export interface MemoryTerm {
+  /** Stays the same in all versions. */
+  readonly name: MemoryUse | "allocator" | "workspaces" | "context" | "communicator";
+  /** In plain words. */
+  readonly title: string;
+  readonly bytes: number;
+}
+
+/** How a training was planned. */
+export interface PlannedTraining {
+  /** Class of the model. */
+  readonly model: string;
+  readonly plugin: string;
+  readonly precision: string;
+  readonly optimizer: string;
+  readonly rank: number;
+  readonly worldSize: number;
+  /** Rows of a rank in a forward pass. */
+  readonly batch: number;
+  /** Tokens of a row. */
+  readonly sequence: number;
+  readonly numLayers: number;
+  /** "cpu", or the GPU as it was named. */
+  readonly device: string;
+}
+
+/** What `MemoryPlan` is made of. */
+export interface MemoryPlanParts {
+  readonly training: PlannedTraining;
+  readonly recomputedLayers: number;
+  readonly peak: MemoryPeak;
+  readonly keptBytes: MemoryPlan["blocks"];
+  /** What is no tensor. */
+  readonly outside: readonly MemoryTerm[];
+  readonly budgetBytes: number | undefined;
+}
+
+const TITLES: Readonly<Record<MemoryUse, string>> = {
+  parameters: "parameters",
+  buffers: "buffers",
+  masters: "float32 masters",
+  state: "optimizer state",
+  gradients: "gradients",
+  activations: "activations",
+  loss: "head, logits and loss",
+  collectives: "buckets of ranks",
+  update: "update on the way",
+};
+
+const PHASES: Readonly<Record<Phase, string>> = {
+  begin: "the step begins",
+  forward: "the forward pass is",
+  loss: "the loss is computed",
+  backward: "the backward pass is",
+  update: "the optimizer updates",
+};
+
+/** What `booster.plan` gives; prints as a table. */
+export class MemoryPlan {
+  readonly training: PlannedTraining;
+  /** Layers, from the first on, that are to be computed again: `model.gradientCheckpointingEnable({ layers })`. */
+  readonly recomputedLayers: number;
+  /** What is held at the peak, largest first, and what lies outside of tensors; they add up to `totalBytes`. */
+  readonly terms: readonly MemoryTerm[];
+  /** When tensors hold most: in which phase, and in which block. */
+  readonly peak: MemoryPeak;
+  /** What each block leaves for its backward pass, in order. */
+  readonly blocks: readonly { readonly name: string; readonly bytes: number }[];
+  /** What the device must have. */
+  readonly totalBytes: number;
+  readonly budgetBytes: number | undefined;
+
+  constructor(parts: MemoryPlanParts) {
+    const { training, recomputedLayers, peak, keptBytes, outside, budgetBytes } = parts;
+    this.training = training;
+    this.recomputedLayers = recomputedLayers;
+    this.peak = peak;
+    this.blocks = keptBytes;
+    this.budgetBytes = budgetBytes;
+    const tensors = (Object.entries(peak.of) as [MemoryUse, number][])
+      .filter(([, bytes]) => bytes !== 0)
+      .map(([name, bytes]) => ({ name, title: TITLES[name], bytes }));
+    this.terms = [...tensors.sort((a, b) => b.bytes - a.bytes), ...outside];
+    this.totalBytes = this.terms.reduce((sum, { bytes }) => sum + bytes, 0);
+  }
+
+  /** Whether it stays within the budget; true where there is none. */
+  get fits(): boolean {
+    return this.totalBytes <= (this.budgetBytes ?? Number.POSITIVE_INFINITY);
+  }
+
+  /** Bytes of a term, 0 where there is none. */
+  bytesOf(name: MemoryTerm["name"]): number {
+    return this.terms.find((term) => term.name === name)?.bytes ?? 0;
+  }
+
+  /** A table in plain words. */
+  toString(): string {
+    const { peak, training, budgetBytes } = this;
+    const { phase, block } = peak;
+    const where = block === undefined ? PHASES[phase] : `${PHASES[phase]} at ${block}`;
+    const rows: [string, number][] = this.terms.map(({ title, bytes }) => [title, bytes]);
+    rows.push([`needed on ${training.device}`, this.totalBytes]);
+    if (budgetBytes !== undefined) rows.push([this.fits ? "budget" : "budget, too small", budgetBytes]);
+    const width = Math.max(...rows.map(([title]) => title.length));
+    return [
+      this.#heading(),
+      ...rows.map(([title, bytes]) => `  ${title.padEnd(width)} ${byteText(bytes).padStart(11)}`),
+      `most is held when ${where}`,
+    ].join("\n");
+  }
+
+  /** What a program reads. */
+  toJSON(): object {
+    const { training, recomputedLayers, terms, peak, blocks, totalBytes, budgetBytes, fits } = this;
+    const { phase, block, bytes } = peak;
+    return {
+      ...{ ...training, recomputedLayers, totalBytes, fits, terms, blocks },
+      ...(budgetBytes !== undefined && { budgetBytes }),
+      peak: { phase, block, bytes },
+    };
+  }
+
+  [Symbol.for("Jupyter.display")](): Record<string, string> {
+    return { "text/plain": this.toString(), "image/svg+xml": memoryPlanSvg(this) };
+  }
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return this.toString();
+  }
+
+  #heading(): string {
+    const { model, plugin, precision, optimizer, rank, worldSize, batch, sequence, numLayers } = this.training;
+    const again = `${this.recomputedLayers} of ${numLayers} layers computed again`;
+    return (
+      `${model}, ${precision}, ${optimizer}, ${plugin} on ${worldSize} rank${worldSize === 1 ? "" : "s"} (this is rank ${rank}), ` +
+      `${batch} x ${sequence} tokens, ${again}`
+    );
+  }
+}

@@ -1,0 +1,111 @@
+// A memory plan for a model, of what is counted and what is known of the device; with a budget the fastest setting that stays within it.
+import { checkOptions, type OptionTable } from "../../arguments/options.js";
+import { integer, kind, number, oneOf, requireValue } from "../../arguments/checks.js";
+import { Model } from "../../nn/model.js";
+import type { Optimizer } from "../../optim/optimizer.js";
+import type { Precision, Plan } from "../plan.js";
+import type { Plugin } from "../plugin.js";
+import { WrappedOptimizer } from "../wrapped-optimizer.js";
+import { type AnyModel, countTraining, type Training } from "./count.js";
+import { allocatorBytes, type GpuName, GPUS, type OutsideMemory } from "./gpus.js";
+import { BudgetError } from "./budget-error.js";
+import { MemoryPlan, type MemoryTerm } from "./memory-plan.js";
+import { otherSettings } from "./other-settings.js";
+
+/** What a memory plan is made for. */
+export interface MemoryPlanOptions {
+  /** Rows of a rank in a forward pass. */
+  readonly batch: number;
+  /** Tokens of a row. */
+  readonly sequence: number;
+  /** The one that `boost` is to get, or got. Default: AdamW of all that is trained. */
+  readonly optimizer?: Optimizer;
+  /**
+   * Bytes that the device has for it. As few layers as possible are then computed again, from the first on; default: as
+   * `gradientCheckpointingEnable` says.
+   */
+  readonly budget?: number;
+  /** Plans for a GPU that is not here, as "h100". Default: the device of the plugin. */
+  readonly gpu?: GpuName;
+}
+
+const aSize = integer({ min: 1 });
+const OPTIONS: OptionTable<MemoryPlanOptions> = {
+  batch: aSize,
+  sequence: aSize,
+  optimizer: kind<Optimizer>(
+    "an optimizer, as new AdamW(model.parameters())",
+    (value) => typeof (value as Partial<Optimizer> | null)?.zeroGrad === "function",
+  ),
+  budget: number({ above: 0 }),
+  gpu: oneOf(...(Object.keys(GPUS) as GpuName[])),
+};
+
+const aModel = kind<AnyModel>(
+  "a model that lists its blocks, as LlamaForCausalLM",
+  (value) => value instanceof Model,
+);
+
+/** Whose training it is. */
+export interface PlannedBy {
+  readonly plugin: Plugin;
+  readonly placement: Plan;
+  readonly precision: Precision;
+  readonly rank: number;
+  readonly worldSize: number;
+}
+
+/** @throws BudgetError when no setting stays within the budget */
+export function planMemory(model: AnyModel, options: MemoryPlanOptions, by: PlannedBy): MemoryPlan {
+  requireValue("plan: model", model, aModel);
+  checkOptions("plan", options, OPTIONS);
+  for (const name of ["batch", "sequence"] as const)
+    requireValue(`plan: ${name}`, options[name], aSize);
+  const plan = planOf(model, options, by);
+  if (plan.fits) return plan;
+  throw new BudgetError(plan, otherSettings(model, options, { by, planOf }));
+}
+
+function planOf(model: AnyModel, options: MemoryPlanOptions, by: PlannedBy): MemoryPlan {
+  const { batch, sequence, budget, gpu } = options;
+  const { plugin, placement, precision, rank, worldSize } = by;
+  const optimizer = options.optimizer && WrappedOptimizer.within(options.optimizer);
+  const isCuda = gpu !== undefined || plugin.device.startsWith("cuda");
+  const training: Training = {
+    ...{ model, optimizer, placement, rank },
+    device: isCuda ? "cuda" : "cpu",
+    shape: { batchSize: batch, sequenceLength: sequence },
+  };
+  const counted = countTraining(training);
+  const described = {
+    ...{ model: model.constructor.name, plugin: plugin.name, precision, rank, worldSize },
+    ...{ batch, sequence, numLayers: counted.numLayers },
+    optimizer: optimizer?.constructor.name ?? "AdamW",
+    device: gpu ?? plugin.device,
+  };
+  const withLayers = (recomputedLayers: number): MemoryPlan => {
+    const peak = counted.peak(recomputedLayers);
+    const outside = isCuda ? outsideOf(peak.bytes, { of: GPUS[gpu ?? "h100"], worldSize }) : [];
+    const keptBytes = counted.keptBytes(recomputedLayers);
+    const parts = { training: described, recomputedLayers, peak, keptBytes, outside };
+    return new MemoryPlan({ ...parts, budgetBytes: budget });
+  };
+  if (budget === undefined) return withLayers(model.numRecomputedLayers);
+  const plans = Array.from({ length: counted.numLayers + 1 }, (_, n) => n);
+  const fitting = plans.find((n) => withLayers(n).fits); // the fewer the faster
+  return withLayers(fitting ?? counted.numLayers);
+}
+
+function outsideOf(
+  peakBytes: number,
+  { of, worldSize }: { readonly of: OutsideMemory; readonly worldSize: number },
+): MemoryTerm[] {
+  const terms: MemoryTerm[] = [
+    { name: "allocator", title: "between the allocator's blocks", bytes: allocatorBytes(peakBytes, of) },
+    { name: "workspaces", title: "workspaces of products", bytes: of.workspaceBytes },
+    { name: "context", title: "CUDA's context and code", bytes: of.contextBytes },
+  ];
+  if (worldSize > 1)
+    terms.push({ name: "communicator", title: "NCCL's buffers", bytes: of.communicatorBytes });
+  return terms;
+}

@@ -1,0 +1,235 @@
+// A training step of one rank as stretches of memory: the passes as they were counted, gradients and what ranks exchange as the
+// placement says, and the update.
+import {
+  ALIGNED_BYTES,
+  type BucketLayout,
+  inBuckets,
+  layOut,
+  offsetsOf,
+  sliceIn,
+} from "../../memory/bucket-layout.js";
+import type { BlockMemory, PartMemory, PassMemory } from "../../nn/pass-memory.js";
+import type { StepMemory } from "../../optim/step-memory.js";
+import { itemSize } from "../../tensor/dtype.js";
+import type { Range } from "../../tensor/element-range.js";
+import type { Parameter } from "../../tensor/parameter.js";
+import type { Plan } from "../plan.js";
+import type { Bytes, MemoryUse, Stretch } from "./walk.js";
+
+/** Parameters that ranks exchange together. */
+export interface Bucket {
+  readonly parameters: readonly Parameter[];
+  /** Bytes of all of it. */
+  readonly wholeBytes: number;
+  /** Bytes of what this rank keeps of the averages. */
+  readonly keptBytes: number;
+}
+
+/** What of a model a schedule is made of. */
+export interface Trained {
+  /** Parameters of each block, in the order of the forward pass. */
+  readonly blocks: readonly { readonly name: string; readonly parameters: readonly Parameter[] }[];
+  /** Of a parameter, as it is trained. */
+  readonly bytesOf: (parameter: Parameter) => number;
+}
+
+/** How ranks share. */
+interface Sharing {
+  readonly placement: Plan;
+  readonly rank: number;
+  /** Where ranks may cut a weight; undefined: nowhere. */
+  readonly cutsOf: (parameter: Parameter) => number | undefined;
+}
+
+/** Buckets of gradients, and what of each weight the rank updates. */
+export interface Shares {
+  readonly buckets: readonly Bucket[];
+  rangeOf(parameter: Parameter): Range | undefined;
+}
+
+/**
+ * None where one rank trains alone.
+ * @param trained in the order in which backward passes come to them, in the types in which they are trained
+ */
+export function sharesOf(trained: readonly Parameter[], sharing: Sharing): Shares {
+  const { placement, rank, cutsOf } = sharing;
+  const numRanks = placement.mesh.dp ?? 1;
+  const { bucketBytes } = placement.gradients;
+  if (numRanks === 1) return { buckets: [], rangeOf: () => undefined };
+  if (placement.store.state === "replicated") {
+    const groups = inBuckets(trained, { bytesOf: () => bucketBytes, kindOf: ({ dtype }) => dtype });
+    return { buckets: groups.map(averaged), rangeOf: () => undefined };
+  }
+  const layouts = layOut(trained, { numRanks, bucketBytes, cutsOf });
+  const ranges = new Map<Parameter, Range>();
+  for (const layout of layouts)
+    for (const [i, each] of layout.parameters.entries()) ranges.set(each, sliceIn(layout, i, rank));
+  return {
+    buckets: layouts.map((layout) => shared(layout, rank)),
+    rangeOf: (parameter) => ranges.get(parameter),
+  };
+}
+
+function averaged(parameters: readonly Parameter[]): Bucket {
+  const size = itemSize((parameters[0] as Parameter).dtype);
+  const { end } = offsetsOf(parameters, ALIGNED_BYTES / size);
+  const wholeBytes = (end + parameters.length) * size;
+  return { parameters, wholeBytes, keptBytes: wholeBytes };
+}
+
+function shared({ parameters, numElements, sections }: BucketLayout, rank: number): Bucket {
+  const size = itemSize((parameters[0] as Parameter).dtype);
+  const { begin, end } = sections[rank] as Range;
+  return { parameters, wholeBytes: numElements * size, keptBytes: (end - begin) * size };
+}
+
+/** What a step goes through. */
+export interface StepParts {
+  readonly model: Trained;
+  readonly pass: PassMemory;
+  readonly buckets: readonly Bucket[];
+  readonly placement: Plan;
+  readonly step: StepMemory;
+}
+
+export function schedule(parts: StepParts): Stretch[] {
+  const { pass } = parts;
+  const last = pass.blocks.at(-1);
+  const useOf = (block: BlockMemory): MemoryUse => (block === last ? "loss" : "activations");
+  return [
+    stretch("begin", undefined, { part: pass.begin, use: "activations" }),
+    ...pass.blocks.flatMap((block, i) => [
+      ...gathered(parts, { phase: "forward", i }),
+      stretch("forward", block.name, { part: block.forward, use: useOf(block) }),
+    ]),
+    stretch("loss", undefined, { part: pass.loss, use: "loss" }),
+    ...backwardStretches(parts, useOf),
+    ...updateStretches(parts),
+  ];
+}
+
+function stretch(
+  phase: Stretch["phase"],
+  block: string | undefined,
+  { part, use }: { readonly part: PartMemory; readonly use: MemoryUse },
+): Stretch {
+  const { peakBytes, heldBytes } = part;
+  const named = block === undefined ? {} : { block };
+  return { phase, ...named, most: { [use]: peakBytes }, left: { [use]: heldBytes } };
+}
+
+/** Where parameters are sharded a block is whole while it computes, and so is the one that comes after it. */
+function gathered(
+  { placement, model, pass }: StepParts,
+  { phase, i }: { readonly phase: "forward" | "backward"; readonly i: number },
+): Stretch[] {
+  if (placement.store.parameters !== "sharded") return [];
+  const wholeOf = (at: number): number =>
+    (model.blocks[at]?.parameters ?? []).reduce((sum, each) => sum + model.bytesOf(each), 0);
+  const now = wholeOf(i) + wholeOf(phase === "forward" ? i + 1 : i - 1);
+  const before = phase === "forward" ? i - 1 : i + 1;
+  const isFirst = before < 0 || before >= pass.blocks.length;
+  const then = isFirst ? 0 : wholeOf(before) + wholeOf(i);
+  const left = { collectives: now - then };
+  return [{ phase, block: pass.blocks[i]?.name ?? "", most: left, left }];
+}
+
+function backwardStretches(parts: StepParts, useOf: (block: BlockMemory) => MemoryUse): Stretch[] {
+  const { model, pass, buckets } = parts;
+  const lastUse = new Map<Parameter, number>(); // in the order of the backward pass
+  for (const [i, { parameters }] of model.blocks.entries())
+    for (const each of parameters) lastUse.set(each, Math.min(i, lastUse.get(each) ?? i));
+  const reduction = new Reduction(parts, lastUse);
+  const made = new Set<Parameter>();
+  const order = pass.blocks.map((block, i) => ({ block, i })).reverse();
+  return order.flatMap(({ block, i }) => {
+    const parameters = (model.blocks[i]?.parameters ?? []).filter(({ requiresGrad }) => requiresGrad);
+    const fresh = parameters.filter((each) => !made.has(each));
+    for (const each of fresh) made.add(each);
+    const apart = buckets.length > 0 ? 0 : fresh.reduce((sum, each) => sum + model.bytesOf(each), 0);
+    return [
+      ...gathered(parts, { phase: "backward", i }),
+      ...reduction.open(block.name, parameters),
+      backwardOf(block, { use: useOf(block), gradients: apart }),
+      ...reduction.complete(block.name, i),
+    ];
+  });
+}
+
+function backwardOf(
+  { name, backward: { peakBytes, heldBytes } }: BlockMemory,
+  { use, gradients }: { readonly use: MemoryUse; readonly gradients: number },
+): Stretch {
+  const ofGradients = Math.min(gradients, peakBytes);
+  return {
+    phase: "backward",
+    block: name,
+    most: { gradients: ofGradients, [use]: peakBytes - ofGradients },
+    left: { gradients, [use]: heldBytes - gradients },
+  };
+}
+
+/** Buckets that are opened, reduced and given back while the pass goes on. */
+class Reduction {
+  readonly #parts: StepParts;
+  readonly #lastUse: ReadonlyMap<Parameter, number>;
+  readonly #open = new Set<Bucket>();
+  #next = 0;
+  /** Reduced and not given back yet. */
+  #inFlight: Bucket[] = [];
+
+  constructor(parts: StepParts, lastUse: ReadonlyMap<Parameter, number>) {
+    this.#parts = parts;
+    this.#lastUse = lastUse;
+  }
+
+  open(block: string, parameters: readonly Parameter[]): Stretch[] {
+    const used = new Set(parameters);
+    const opened = this.#parts.buckets.filter(
+      (bucket) => !this.#open.has(bucket) && bucket.parameters.some((each) => used.has(each)),
+    );
+    for (const bucket of opened) this.#open.add(bucket);
+    return opened.map(({ wholeBytes }) => {
+      const left: Bytes = { [this.#isShared ? "collectives" : "gradients"]: wholeBytes };
+      return { phase: "backward", block, most: left, left };
+    });
+  }
+
+  /** What the pass has done with the block at `index` is complete. */
+  complete(block: string, index: number): Stretch[] {
+    const stretches: Stretch[] = [];
+    const { buckets, placement } = this.#parts;
+    const isComplete = ({ parameters }: Bucket): boolean =>
+      parameters.every((each) => (this.#lastUse.get(each) ?? 0) >= index);
+    while (this.#next < buckets.length && isComplete(buckets[this.#next] as Bucket)) {
+      const bucket = buckets[this.#next++] as Bucket;
+      if (!this.#isShared) continue;
+      const section: Bytes = { gradients: bucket.keptBytes };
+      stretches.push({ phase: "backward", block, most: section, left: section });
+      this.#inFlight.push(bucket);
+      if (placement.store.gradients !== "sharded") continue;
+      while (this.#inFlight.length > (placement.gradients.overlap ? 1 : 0))
+        stretches.push(this.#giveBack(block));
+    }
+    if (index > 0) return stretches;
+    while (this.#inFlight.length > 0) stretches.push(this.#giveBack(block));
+    return stretches;
+  }
+
+  #giveBack(block: string): Stretch {
+    const bucket = this.#inFlight.shift() as Bucket;
+    return { phase: "backward", block, most: {}, left: { collectives: -bucket.wholeBytes } };
+  }
+
+  get #isShared(): boolean {
+    return this.#parts.placement.store.state === "sharded";
+  }
+}
+
+/** The rule's own memory, and what weights need to become whole again on all ranks: two buckets at a time. */
+function updateStretches({ step, buckets, placement }: StepParts): Stretch[] {
+  const update: Stretch = { phase: "update", most: { update: step.updateBytes }, left: {} };
+  if (placement.store.state !== "sharded" || placement.store.parameters === "sharded") return [update];
+  const pairs = buckets.map(({ wholeBytes, keptBytes }, i) => wholeBytes + keptBytes + (buckets[i - 1]?.wholeBytes ?? 0));
+  return [update, { phase: "update", most: { collectives: Math.max(0, ...pairs) }, left: {} }];
+}
