@@ -4,6 +4,7 @@ export type { AsyncSaving, PendingSave } from "./booster/background.js";
 export { BoostedOptimizer } from "./booster/boosted-optimizer.js";
 export { Booster, type BoosterOptions } from "./booster/booster.js";
 export { BudgetError, type OtherSetting } from "./booster/memory-plan/budget-error.js";
+export { type ComparedTerm, MemoryComparison } from "./booster/memory-plan/compare.js";
 export type { GpuName } from "./booster/memory-plan/gpus.js";
 export {
   MemoryPlan,

@@ -30,6 +30,7 @@ const ONE_GPU = [
   "packing",
   "qlora",
   "lazy",
+  "memory",
 ].map((name) => `${name}-check`);
 const SEVERAL_GPUS = ["collectives-check", "data-parallel", "rank-errors"];
 const SANITIZED = [["kernels-check", "small"], ["jit-check"]];

@@ -1,7 +1,9 @@
 // How much memory a training will take on one rank, before anything is allocated: what it is for, when most is held at once, and what
 // comes on top on a device.
+import { callback, requireValue } from "../../arguments/checks.js";
 import { byteText } from "../../report/byte-text.js";
 import { memoryPlanSvg } from "../../report/memory-plan-svg.js";
+import { compareStep, type MemoryComparison } from "./compare.js";
 import type { MemoryPeak, MemoryUse, Phase } from "./walk.js";
 
 /** A part of what a training holds when it holds most. */
@@ -40,6 +42,8 @@ export interface MemoryPlanParts {
   /** What is no tensor. */
   readonly outside: readonly MemoryTerm[];
   readonly budgetBytes: number | undefined;
+  /** Of the plugin: "cpu" or "cuda:0". */
+  readonly device: string;
 }
 
 const TITLES: Readonly<Record<MemoryUse, string>> = {
@@ -76,8 +80,11 @@ export class MemoryPlan {
   /** What the device must have. */
   readonly totalBytes: number;
   readonly budgetBytes: number | undefined;
+  /** Where steps are run. */
+  readonly #device: string;
 
   constructor(parts: MemoryPlanParts) {
+    this.#device = parts.device;
     const { training, recomputedLayers, peak, keptBytes, outside, budgetBytes } = parts;
     this.training = training;
     this.recomputedLayers = recomputedLayers;
@@ -99,6 +106,16 @@ export class MemoryPlan {
   /** Bytes of a term, 0 where there is none. */
   bytesOf(name: MemoryTerm["name"]): number {
     return this.terms.find((term) => term.name === name)?.bytes ?? 0;
+  }
+
+  /**
+   * Runs a whole step, forward, backward and update, and puts what it took beside the plan. On a CPU that is the memory of tensors, on a
+   * GPU the most that was reserved and what lies outside of the allocator. The first step in float32 makes the optimizer's state at its
+   * end: compare the second one.
+   */
+  compare(step: () => void): MemoryComparison {
+    requireValue("plan.compare: step", step, callback);
+    return compareStep(this, this.#device, step);
   }
 
   /** A table in plain words. */

@@ -87,13 +87,16 @@ function planOf(model: AnyModel, options: MemoryPlanOptions, by: PlannedBy): Mem
     const peak = counted.peak(recomputedLayers);
     const outside = isCuda ? outsideOf(peak.bytes, { of: GPUS[gpu ?? "h100"], worldSize }) : [];
     const keptBytes = counted.keptBytes(recomputedLayers);
-    const parts = { training: described, recomputedLayers, peak, keptBytes, outside };
+    const { device } = plugin;
+    const parts = { training: described, recomputedLayers, peak, keptBytes, outside, device };
     return new MemoryPlan({ ...parts, budgetBytes: budget });
   };
   if (budget === undefined) return withLayers(model.numRecomputedLayers);
-  const plans = Array.from({ length: counted.numLayers + 1 }, (_, n) => n);
-  const fitting = plans.find((n) => withLayers(n).fits); // the fewer the faster
-  return withLayers(fitting ?? counted.numLayers);
+  const least = withLayers(counted.numLayers);
+  if (!least.fits) return least;
+  const numbers = Array.from({ length: counted.numLayers }, (_, n) => n); // the fewer the faster
+  const fitting = numbers.find((n) => withLayers(n).fits);
+  return fitting === undefined ? least : withLayers(fitting);
 }
 
 function outsideOf(
