@@ -3,6 +3,14 @@
 export type { AsyncSaving, PendingSave } from "./booster/background.js";
 export { BoostedOptimizer } from "./booster/boosted-optimizer.js";
 export { Booster, type BoosterOptions } from "./booster/booster.js";
+export type {
+  CheckpointOptions,
+  CheckpointParts,
+  LoadCheckpointOptions,
+  LoadedParts,
+} from "./booster/checkpoint.js";
+export type { EnableLoraOptions, SaveLoraOptions } from "./booster/lora.js";
+export type { LossScalerOptions } from "./booster/loss-scaler.js";
 export { BudgetError, type OtherSetting } from "./booster/memory-plan/budget-error.js";
 export { type ComparedTerm, MemoryComparison } from "./booster/memory-plan/compare.js";
 export type { GpuName } from "./booster/memory-plan/gpus.js";
@@ -14,14 +22,6 @@ export {
 } from "./booster/memory-plan/memory-plan.js";
 export type { MemoryPlanOptions } from "./booster/memory-plan/plan-memory.js";
 export type { Bytes, MemoryPeak, MemoryUse, Phase } from "./booster/memory-plan/walk.js";
-export type {
-  CheckpointOptions,
-  CheckpointParts,
-  LoadCheckpointOptions,
-  LoadedParts,
-} from "./booster/checkpoint.js";
-export type { EnableLoraOptions, SaveLoraOptions } from "./booster/lora.js";
-export type { LossScalerOptions } from "./booster/loss-scaler.js";
 export type { ModelCard } from "./booster/model-card.js";
 export type { SaveModelOptions, SaveOptions } from "./booster/model-saving.js";
 export {
@@ -233,6 +233,7 @@ export {
   type NamedCost,
 } from "./nn/model.js";
 export { Module, type NamedOptions } from "./nn/module.js";
+export type { BlockMemory, PartMemory, PassMemory, PassOptions } from "./nn/pass-memory.js";
 export { RMSNorm, type RMSNormOptions } from "./nn/rms-norm.js";
 export { type Chained, Sequential } from "./nn/sequential.js";
 export type { LoadedState, LoadStateOptions, StateDict } from "./nn/state-dict.js";
@@ -299,6 +300,7 @@ export {
   StepLR,
   type StepLROptions,
 } from "./optim/step-lr.js";
+export type { StepMemory, StepMemoryOptions } from "./optim/step-memory.js";
 export type {
   Piece,
   Scaling,
@@ -402,7 +404,7 @@ export {
   l1Loss,
   mseLoss,
 } from "./tensor/losses.js";
-export { countMemory, type MemoryCount } from "./tensor/memory-count.js";
+export { countMemory, type MemoryCount, type StandsFor } from "./tensor/memory-count.js";
 export type { NestedArray } from "./tensor/nested.js";
 export type {
   Layout,

@@ -106,7 +106,10 @@ export class Booster extends BoosterFiles {
    *
    * @throws BudgetError with the plan and settings that would fit, PlanError for an optimizer that does not say what it remembers
    */
-  plan<Input, Pass, Output>(model: Model<Input, Pass, Output>, options: MemoryPlanOptions): MemoryPlan {
+  plan<Input, Pass, Output>(
+    model: Model<Input, Pass, Output>,
+    options: MemoryPlanOptions,
+  ): MemoryPlan {
     const { plugin, placement, mixedPrecision: precision, rank, worldSize } = this;
     const by = { plugin, placement, precision, rank, worldSize };
     return planMemory(model as unknown as AnyModel, options, by);

@@ -95,7 +95,8 @@ export function precisionPlan(
 
 /** A plugin cannot do what was asked of it; the message says what can be done instead. */
 export class PlanError extends Error {
-  override readonly name = "PlanError";
+  /** Also that of the classes below it. */
+  override readonly name: string = "PlanError";
   /** What was asked for: an option or a method. */
   readonly option: string;
 

@@ -81,6 +81,16 @@ export function holders(device?: string): Holder[] {
   return [...found.values()].sort((a, b) => b.bytes - a.bytes);
 }
 
+/** Bytes of all storages on a device under some tensors, each counted once. */
+export function storageBytes(tensors: Iterable<Held>, device: string): number {
+  const handles = new Set([...tensors].map(({ [ID]: handle }) => handle));
+  const found = new Map<number, number>();
+  for (const live of native.liveTensors())
+    if (live.device === device && handles.has(live.handle))
+      found.set(live.storage, live.storageBytes);
+  return [...found.values()].reduce((sum, bytes) => sum + bytes, 0);
+}
+
 /** A name says more than "made in a scope": it wins over another tensor of the same storage. */
 function prefer(found: Map<string, Holder>, storage: string, holder: Holder): void {
   const known = found.get(storage);

@@ -28,7 +28,10 @@ export function rangeIn(
 export function heldState<G extends ParamGroup>(
   rule: UpdateRule<G>,
   group: G,
-  { shape: ofWeight, range }: { readonly shape: readonly number[]; readonly range: Range | undefined },
+  {
+    shape: ofWeight,
+    range,
+  }: { readonly shape: readonly number[]; readonly range: Range | undefined },
 ): StateLayout {
   const whole = rule.state(group, ofWeight);
   if (range === undefined) return whole;

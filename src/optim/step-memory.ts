@@ -33,6 +33,7 @@ export interface StepMemoryOptions {
   readonly scales: boolean;
   /** Whether a step may be skipped. */
   readonly skips: boolean;
+  /** Whose allocator rounds. */
   readonly device: StandsFor;
   /** What this rank updates of a parameter; undefined: all of it. */
   readonly rangeOf: (parameter: Parameter) => Range | undefined;
@@ -67,7 +68,8 @@ export function countStepMemory<G extends ParamGroup>(
           ),
         );
         const masterBytes = endPart().heldBytes;
-        for (const [i, { group }] of bare.entries()) update(rule, group, { pieces: pieces[i] as Piece[], options });
+        for (const [i, { group }] of bare.entries())
+          update(rule, group, { pieces: pieces[i] as Piece[], options });
         return { stateBytes, masterBytes, updateBytes: endPart().peakBytes };
       });
     }),

@@ -217,7 +217,10 @@ export class TensorStore<G extends ParamGroup> {
 
   /** What this rank remembers of a weight. */
   #layout(parameter: Parameter, group: G): StateLayout {
-    return heldState(this.#rule, group, { shape: parameter.shape, range: this.#rangeOf(parameter) });
+    return heldState(this.#rule, group, {
+      shape: parameter.shape,
+      range: this.#rangeOf(parameter),
+    });
   }
 
   #requireFit(parameter: Parameter, group: G, saved: ParameterState): void {

@@ -38,7 +38,12 @@ export function memoryPlanSvg(plan: DrawnPlan): string {
     ...barOf(shown, whole),
     ...budgetLine(plan.budgetBytes, whole),
     ...shown.map(({ title, bytes }, i) => legend(`${title} ${byteText(bytes)}`, i)),
-    text(LEFT, legendEnd + LINE, "left by each block for its backward pass", `fill="${INK.muted}" font-size="12"`),
+    text(
+      LEFT,
+      legendEnd + LINE,
+      "left by each block for its backward pass",
+      `fill="${INK.muted}" font-size="12"`,
+    ),
     ...blocksOf(plan.blocks, legendEnd + LINE + 12),
   ];
   return [

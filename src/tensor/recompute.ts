@@ -118,7 +118,6 @@ export class SeenInputs<In, Out> {
     const wasLookedAt = (): boolean => product > 0 && numHostReads() > numReads;
     let isHandedOn = false as boolean;
     const made = new BlockScope();
-    const ends: Tensor[] = [];
     native.setGradEnabled(true);
     depthAgain += 1;
     try {
@@ -133,9 +132,7 @@ export class SeenInputs<In, Out> {
       if (product > 0 && !native.wasOnlyAdded(outputs.map(({ handle }) => handle))) return false;
       native.leaveOutProduct(0);
       isHandedOn = true;
-      for (const { handle } of outputs) ends.push(made.handOn(new Tensor(native.alias(handle))));
-      made.close(); // what no gradient needs goes before gradients come
-      read(ends);
+      readAlone(outputs, made, read);
       return true;
     } catch (error) {
       if (wasLookedAt() && !isHandedOn) return false; // perhaps it throws for numbers that are not there
@@ -147,7 +144,6 @@ export class SeenInputs<In, Out> {
       depthAgain -= 1;
       native.setGradEnabled(isRecording);
       made.close();
-      for (const end of ends) end.dispose();
     }
   }
 
@@ -167,6 +163,21 @@ export class SeenInputs<In, Out> {
     throw new Error(
       `backward: ${what} of a block that is to be computed again, ${String(written.dtype)} [${written.shape.join(", ")}], was written, moved or converted after the forward pass; go backward before optimizer.step(), to() and other writes, or model.gradientCheckpointingDisable()`,
     );
+  }
+}
+
+/** Hands on the outputs when all else that the block made is gone: what no gradient needs goes before gradients come. */
+function readAlone(
+  outputs: readonly Tensor[],
+  made: BlockScope,
+  read: (outputs: readonly Tensor[]) => void,
+): void {
+  const ends = outputs.map(({ handle }) => made.handOn(new Tensor(native.alias(handle))));
+  made.close();
+  try {
+    read(ends);
+  } finally {
+    for (const end of ends) end.dispose();
   }
 }
 

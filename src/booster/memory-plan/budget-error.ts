@@ -5,8 +5,9 @@ import type { MemoryPlan } from "./memory-plan.js";
 
 /** Another setting, counted like the plan itself. */
 export interface OtherSetting {
-  /** What to change: "batch: 2 and all layers computed again". */
+  /** What to change: "batch: 2 with 12 layers computed again". */
   readonly change: string;
+  /** What the device must have then. */
   readonly totalBytes: number;
 }
 
@@ -14,6 +15,7 @@ const NUM_NAMED = 3;
 
 /** No setting of a plan stays within its budget; the message names the largest terms and settings that would. */
 export class BudgetError extends PlanError {
+  override readonly name = "BudgetError";
   /** The plan with the least memory of those that were tried. */
   readonly plan: MemoryPlan;
   /** Settings that stay within the budget. */
@@ -28,7 +30,9 @@ export class BudgetError extends PlanError {
     super(
       "plan: budget",
       `${byteText(budgetBytes)} are too few: the training takes ${byteText(totalBytes)}${again}, most of it ${of}`,
-      which.length === 0 ? "take a smaller model or a larger device" : `what would fit: ${which.join("; ")}`,
+      which.length === 0
+        ? "take a smaller model or a larger device"
+        : `what would fit: ${which.join("; ")}`,
     );
     this.plan = plan;
     this.settings = settings;

@@ -1,20 +1,26 @@
 // A memory plan beside what a real step took.
-import { holders } from "../../device/holders.js";
+import { type NamesStates, storageBytes } from "../../device/holders.js";
 import { gpuMemory, resetPeakMemory } from "../../device/memory.js";
+import type { Module } from "../../nn/module.js";
 import { byteText } from "../../report/byte-text.js";
 import { countMemory } from "../../tensor/memory-count.js";
 import type { MemoryPlan, MemoryTerm } from "./memory-plan.js";
 
 /** A term of a plan, or several that are measured together. */
 export interface ComparedTerm {
+  /** In plain words. */
   readonly title: string;
+  /** By the plan. */
   readonly predictedBytes: number;
+  /** Of the step. */
   readonly measuredBytes: number;
 }
 
 /** What a plan said beside what was measured; prints as a table. */
 export class MemoryComparison {
+  /** They add up to `total`, as far as both know them. */
   readonly terms: readonly ComparedTerm[];
+  /** All that the device had to have. */
   readonly total: ComparedTerm;
 
   constructor(terms: readonly ComparedTerm[], total: ComparedTerm) {
@@ -43,7 +49,12 @@ export class MemoryComparison {
     return [
       row(["", "predicted", "measured", ""]),
       ...all.map(({ title, predictedBytes, measuredBytes }) =>
-        row([title, byteText(predictedBytes), byteText(measuredBytes), partText(predictedBytes, measuredBytes)]),
+        row([
+          title,
+          byteText(predictedBytes),
+          byteText(measuredBytes),
+          partText(predictedBytes, measuredBytes),
+        ]),
       ),
     ].join("\n");
   }
@@ -55,13 +66,22 @@ export class MemoryComparison {
   }
 }
 
-/** Runs a step and measures it on the plan's device. */
-export function compareStep(plan: MemoryPlan, device: string, step: () => void): MemoryComparison {
-  return device.startsWith("cuda") ? onGpu(plan, device, step) : onCpu(plan, step);
+/** Whose step it is, and where. */
+export interface Compared {
+  readonly model: Module;
+  /** What remembers something of its weights. */
+  readonly optimizer: NamesStates | undefined;
+  /** "cpu" or "cuda:0". */
+  readonly device: string;
 }
 
-function onCpu(plan: MemoryPlan, step: () => void): MemoryComparison {
-  const before = residentOn("cpu");
+/** Runs a step and measures it on the plan's device. */
+export function compareStep(plan: MemoryPlan, of: Compared, step: () => void): MemoryComparison {
+  return of.device.startsWith("cuda") ? onGpu(plan, of, step) : onCpu(plan, of, step);
+}
+
+function onCpu(plan: MemoryPlan, of: Compared, step: () => void): MemoryComparison {
+  const before = residentOn("cpu", of);
   const { peakBytes } = countMemory(step);
   const rest = plan.peak.bytes - before.predicted(plan);
   return new MemoryComparison(
@@ -70,12 +90,14 @@ function onCpu(plan: MemoryPlan, step: () => void): MemoryComparison {
   );
 }
 
-function onGpu(plan: MemoryPlan, device: string, step: () => void): MemoryComparison {
-  const before = residentOn(device);
+function onGpu(plan: MemoryPlan, of: Compared, step: () => void): MemoryComparison {
+  const { device } = of;
+  const before = residentOn(device, of);
   resetPeakMemory(device);
   step();
   const index = Number(device.slice("cuda:".length));
-  const { peakAllocatedBytes, peakReservedBytes, reservedBytes, freeBytes, totalBytes } = gpuMemory(index);
+  const { peakAllocatedBytes, peakReservedBytes, reservedBytes, freeBytes, totalBytes } =
+    gpuMemory(index);
   const outside = totalBytes - freeBytes - reservedBytes;
   const workspaces = plan.bytesOf("workspaces");
   const rest = plan.peak.bytes - before.predicted(plan) + workspaces;
@@ -83,8 +105,16 @@ function onGpu(plan: MemoryPlan, device: string, step: () => void): MemoryCompar
     [
       ...before.terms(plan),
       compared("made by the step, workspaces", rest, peakAllocatedBytes - before.bytes),
-      compared("between the allocator's blocks", plan.bytesOf("allocator"), peakReservedBytes - peakAllocatedBytes),
-      compared("outside of the allocator", plan.bytesOf("context") + plan.bytesOf("communicator"), outside),
+      compared(
+        "between the allocator's blocks",
+        plan.bytesOf("allocator"),
+        peakReservedBytes - peakAllocatedBytes,
+      ),
+      compared(
+        "outside of the allocator",
+        plan.bytesOf("context") + plan.bytesOf("communicator"),
+        outside,
+      ),
     ],
     compared("needed", plan.totalBytes, peakReservedBytes + outside),
   );
@@ -99,12 +129,11 @@ interface Resident {
 const WEIGHTS = ["parameters", "buffers"] as const;
 const REMEMBERED = ["state", "masters"] as const;
 
-/** What models and optimizers hold on a device. */
-function residentOn(device: string): Resident {
-  const held = holders(device);
-  const sum = (kind: string): number =>
-    held.reduce((bytes, holder) => bytes + (holder.kind === kind ? holder.bytes : 0), 0);
-  const [weights, remembered] = [sum("parameter"), sum("optimizer")];
+/** What the model and its optimizer hold on a device. */
+function residentOn(device: string, { model, optimizer }: Compared): Resident {
+  const weights = storageBytes([...model.parameters(), ...model.buffers()], device);
+  const states = Array.from(optimizer?.namedStates() ?? [], ([, tensor]) => tensor);
+  const remembered = storageBytes(states, device);
   const of = (plan: MemoryPlan, names: readonly MemoryTerm["name"][]): number =>
     names.reduce((bytes, name) => bytes + plan.bytesOf(name), 0);
   return {

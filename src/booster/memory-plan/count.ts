@@ -115,14 +115,19 @@ function weightsOf(training: Training, optimizer: AnyOptimizer): Weights {
       return [each, isInOrder ? (known.has(each) ? optimizer.cutsOf(each) : 1) : undefined];
     }),
   );
-  const blocks = model.blocks.map((block) => ({ name: block.name, parameters: block.parameters() }));
+  const blocks = model.blocks.map((block) => ({
+    name: block.name,
+    parameters: block.parameters(),
+  }));
   const buffers = model.buffers();
   const rounded = new Set(ofFourBits(model));
   const dtypeOf = dtypesOf(model, placement.precision.compute);
   return asShapes([...parameters, ...buffers], dtypeOf, () => {
     const allocated = ({ nbytes }: Tensor): number =>
       device === "cuda" ? Math.ceil(nbytes / CUDA_BLOCK) * CUDA_BLOCK : nbytes;
-    const sizes = new Map([...parameters, ...buffers].map((each) => [each as Tensor, allocated(each)]));
+    const sizes = new Map(
+      [...parameters, ...buffers].map((each) => [each as Tensor, allocated(each)]),
+    );
     const sum = (tensors: readonly Tensor[]): number =>
       tensors.reduce((bytes, each) => bytes + (sizes.get(each) ?? 0), 0);
     const trained = parameters.filter(({ requiresGrad }) => requiresGrad).reverse();
@@ -131,7 +136,8 @@ function weightsOf(training: Training, optimizer: AnyOptimizer): Weights {
       trained: { blocks, bytesOf: (parameter) => sizes.get(parameter) ?? 0 },
       shares: sharesOf(trained, { placement, rank, cutsOf: (each) => cuts.get(each) }),
       resident: {
-        parameters: sum(buffers.filter((each) => rounded.has(each))) + Math.ceil(sum(parameters) / numRanks),
+        parameters:
+          sum(buffers.filter((each) => rounded.has(each))) + Math.ceil(sum(parameters) / numRanks),
         buffers: sum(buffers.filter((each) => !rounded.has(each))),
       },
     };

@@ -3,7 +3,7 @@
 import { callback, requireValue } from "../../arguments/checks.js";
 import { byteText } from "../../report/byte-text.js";
 import { memoryPlanSvg } from "../../report/memory-plan-svg.js";
-import { compareStep, type MemoryComparison } from "./compare.js";
+import type { MemoryComparison } from "./compare.js";
 import type { MemoryPeak, MemoryUse, Phase } from "./walk.js";
 
 /** A part of what a training holds when it holds most. */
@@ -12,6 +12,7 @@ export interface MemoryTerm {
   readonly name: MemoryUse | "allocator" | "workspaces" | "context" | "communicator";
   /** In plain words. */
   readonly title: string;
+  /** At the peak. */
   readonly bytes: number;
 }
 
@@ -19,15 +20,21 @@ export interface MemoryTerm {
 export interface PlannedTraining {
   /** Class of the model. */
   readonly model: string;
+  /** Class of the plugin. */
   readonly plugin: string;
+  /** "fp32", "bf16" or "fp16". */
   readonly precision: string;
+  /** Class of the optimizer. */
   readonly optimizer: string;
+  /** The one whose memory it is. */
   readonly rank: number;
+  /** Ranks that train together. */
   readonly worldSize: number;
   /** Rows of a rank in a forward pass. */
   readonly batch: number;
   /** Tokens of a row. */
   readonly sequence: number;
+  /** Layers that may be computed again. */
   readonly numLayers: number;
   /** "cpu", or the GPU as it was named. */
   readonly device: string;
@@ -35,15 +42,20 @@ export interface PlannedTraining {
 
 /** What `MemoryPlan` is made of. */
 export interface MemoryPlanParts {
+  /** How the training was planned. */
   readonly training: PlannedTraining;
+  /** Layers, from the first on, that are computed again. */
   readonly recomputedLayers: number;
+  /** When tensors hold most. */
   readonly peak: MemoryPeak;
+  /** What each block leaves for its backward pass. */
   readonly keptBytes: MemoryPlan["blocks"];
   /** What is no tensor. */
   readonly outside: readonly MemoryTerm[];
+  /** What the device has for it. */
   readonly budgetBytes: number | undefined;
-  /** Of the plugin: "cpu" or "cuda:0". */
-  readonly device: string;
+  /** Runs a step that is compared with the plan. */
+  readonly compare: (plan: MemoryPlan, step: () => void) => MemoryComparison;
 }
 
 const TITLES: Readonly<Record<MemoryUse, string>> = {
@@ -68,6 +80,7 @@ const PHASES: Readonly<Record<Phase, string>> = {
 
 /** What `booster.plan` gives; prints as a table. */
 export class MemoryPlan {
+  /** How the training was planned. */
   readonly training: PlannedTraining;
   /** Layers, from the first on, that are to be computed again: `model.gradientCheckpointingEnable({ layers })`. */
   readonly recomputedLayers: number;
@@ -79,12 +92,12 @@ export class MemoryPlan {
   readonly blocks: readonly { readonly name: string; readonly bytes: number }[];
   /** What the device must have. */
   readonly totalBytes: number;
+  /** What it has for it; undefined: nothing was said. */
   readonly budgetBytes: number | undefined;
-  /** Where steps are run. */
-  readonly #device: string;
+  readonly #compare: MemoryPlanParts["compare"];
 
   constructor(parts: MemoryPlanParts) {
-    this.#device = parts.device;
+    this.#compare = parts.compare;
     const { training, recomputedLayers, peak, keptBytes, outside, budgetBytes } = parts;
     this.training = training;
     this.recomputedLayers = recomputedLayers;
@@ -115,7 +128,7 @@ export class MemoryPlan {
    */
   compare(step: () => void): MemoryComparison {
     requireValue("plan.compare: step", step, callback);
-    return compareStep(this, this.#device, step);
+    return this.#compare(this, step);
   }
 
   /** A table in plain words. */
@@ -125,7 +138,8 @@ export class MemoryPlan {
     const where = block === undefined ? PHASES[phase] : `${PHASES[phase]} at ${block}`;
     const rows: [string, number][] = this.terms.map(({ title, bytes }) => [title, bytes]);
     rows.push([`needed on ${training.device}`, this.totalBytes]);
-    if (budgetBytes !== undefined) rows.push([this.fits ? "budget" : "budget, too small", budgetBytes]);
+    if (budgetBytes !== undefined)
+      rows.push([this.fits ? "budget" : "budget, too small", budgetBytes]);
     const width = Math.max(...rows.map(([title]) => title.length));
     return [
       this.#heading(),
@@ -153,7 +167,8 @@ export class MemoryPlan {
   }
 
   #heading(): string {
-    const { model, plugin, precision, optimizer, rank, worldSize, batch, sequence, numLayers } = this.training;
+    const { model, plugin, precision, optimizer, rank, worldSize, batch, sequence, numLayers } =
+      this.training;
     const again = `${this.recomputedLayers} of ${numLayers} layers computed again`;
     return (
       `${model}, ${precision}, ${optimizer}, ${plugin} on ${worldSize} rank${worldSize === 1 ? "" : "s"} (this is rank ${rank}), ` +

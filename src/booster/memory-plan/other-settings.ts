@@ -53,13 +53,13 @@ function candidates(model: AnyModel, options: MemoryPlanOptions, by: PlannedBy):
   const halves = (from: number): number[] =>
     Array.from({ length: Math.floor(Math.log2(from)) }, (_, i) => Math.floor(from / 2 ** (i + 1)));
   const inBf16: Candidate[] =
-    by.precision === "fp32"
-      ? [with_('mixedPrecision: "bf16"', {}, inPrecision(by))]
-      : [];
+    by.precision === "fp32" ? [with_('mixedPrecision: "bf16"', {}, inPrecision(by))] : [];
   const eight = { optimizer: new AdamW8bit(trained) };
   return [
     halves(batch).map((rows) => with_(`batch: ${rows}`, { batch: rows })),
-    onMoreRanks(by).map((whose) => with_(`LowLevelZeroPlugin, stage: 2, on ${whose.worldSize} ranks`, {}, whose)),
+    onMoreRanks(by).map((whose) =>
+      with_(`LowLevelZeroPlugin, stage: 2, on ${whose.worldSize} ranks`, {}, whose),
+    ),
     inBf16,
     [with_("AdamW8bit", eight), with_("AdamW8bit and batch: 1", { ...eight, batch: 1 })],
     halves(sequence).map((tokens) => with_(`sequence: ${tokens}`, { sequence: tokens })),

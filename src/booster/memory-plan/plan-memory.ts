@@ -1,15 +1,18 @@
 // A memory plan for a model, of what is counted and what is known of the device; with a budget the fastest setting that stays within it.
-import { checkOptions, type OptionTable } from "../../arguments/options.js";
+
 import { integer, kind, number, oneOf, requireValue } from "../../arguments/checks.js";
+import { checkOptions, type OptionTable } from "../../arguments/options.js";
 import { Model } from "../../nn/model.js";
 import type { Optimizer } from "../../optim/optimizer.js";
-import type { Precision, Plan } from "../plan.js";
+import { RuleOptimizer } from "../../optim/rule-optimizer.js";
+import type { Plan, Precision } from "../plan.js";
 import type { Plugin } from "../plugin.js";
 import { WrappedOptimizer } from "../wrapped-optimizer.js";
-import { type AnyModel, countTraining, type Training } from "./count.js";
-import { allocatorBytes, type GpuName, GPUS, type OutsideMemory } from "./gpus.js";
 import { BudgetError } from "./budget-error.js";
-import { MemoryPlan, type MemoryTerm } from "./memory-plan.js";
+import { compareStep } from "./compare.js";
+import { type AnyModel, countTraining, type Training } from "./count.js";
+import { allocatorBytes, GPUS, type GpuName, type OutsideMemory } from "./gpus.js";
+import { MemoryPlan, type MemoryPlanParts, type MemoryTerm } from "./memory-plan.js";
 import { otherSettings } from "./other-settings.js";
 
 /** What a memory plan is made for. */
@@ -83,12 +86,12 @@ function planOf(model: AnyModel, options: MemoryPlanOptions, by: PlannedBy): Mem
     optimizer: optimizer?.constructor.name ?? "AdamW",
     device: gpu ?? plugin.device,
   };
+  const compare = comparer({ model, optimizer, device: plugin.device });
   const withLayers = (recomputedLayers: number): MemoryPlan => {
     const peak = counted.peak(recomputedLayers);
     const outside = isCuda ? outsideOf(peak.bytes, { of: GPUS[gpu ?? "h100"], worldSize }) : [];
     const keptBytes = counted.keptBytes(recomputedLayers);
-    const { device } = plugin;
-    const parts = { training: described, recomputedLayers, peak, keptBytes, outside, device };
+    const parts = { training: described, recomputedLayers, peak, keptBytes, outside, compare };
     return new MemoryPlan({ ...parts, budgetBytes: budget });
   };
   if (budget === undefined) return withLayers(model.numRecomputedLayers);
@@ -99,12 +102,35 @@ function planOf(model: AnyModel, options: MemoryPlanOptions, by: PlannedBy): Mem
   return fitting === undefined ? least : withLayers(fitting);
 }
 
+/** Holds neither model nor optimizer: plans are kept for long. */
+function comparer({
+  model,
+  optimizer,
+  device,
+}: {
+  readonly model: AnyModel;
+  readonly optimizer: Optimizer | undefined;
+  readonly device: string;
+}): MemoryPlanParts["compare"] {
+  const held = new WeakRef(model);
+  const remembers = optimizer instanceof RuleOptimizer ? new WeakRef(optimizer) : undefined;
+  return (plan, step) => {
+    const of = held.deref();
+    if (of === undefined) throw new Error("plan.compare: the model that was planned for is gone");
+    return compareStep(plan, { model: of, optimizer: remembers?.deref(), device }, step);
+  };
+}
+
 function outsideOf(
   peakBytes: number,
   { of, worldSize }: { readonly of: OutsideMemory; readonly worldSize: number },
 ): MemoryTerm[] {
   const terms: MemoryTerm[] = [
-    { name: "allocator", title: "between the allocator's blocks", bytes: allocatorBytes(peakBytes, of) },
+    {
+      name: "allocator",
+      title: "between the allocator's blocks",
+      bytes: allocatorBytes(peakBytes, of),
+    },
     { name: "workspaces", title: "workspaces of products", bytes: of.workspaceBytes },
     { name: "context", title: "CUDA's context and code", bytes: of.contextBytes },
   ];

@@ -118,7 +118,7 @@ function stretch(
   return { phase, ...named, most: { [use]: peakBytes }, left: { [use]: heldBytes } };
 }
 
-/** Where parameters are sharded a block is whole while it computes, and so is the one that comes after it. */
+/** Where parameters are sharded a block is whole while it computes, and, gathered ahead, the one that comes after it. */
 function gathered(
   { placement, model, pass }: StepParts,
   { phase, i }: { readonly phase: "forward" | "backward"; readonly i: number },
@@ -126,10 +126,11 @@ function gathered(
   if (placement.store.parameters !== "sharded") return [];
   const wholeOf = (at: number): number =>
     (model.blocks[at]?.parameters ?? []).reduce((sum, each) => sum + model.bytesOf(each), 0);
-  const now = wholeOf(i) + wholeOf(phase === "forward" ? i + 1 : i - 1);
+  const ahead = (at: number): number => ((placement.prefetch ?? true) ? wholeOf(at) : 0);
+  const now = wholeOf(i) + ahead(phase === "forward" ? i + 1 : i - 1);
   const before = phase === "forward" ? i - 1 : i + 1;
   const isFirst = before < 0 || before >= pass.blocks.length;
-  const then = isFirst ? 0 : wholeOf(before) + wholeOf(i);
+  const then = isFirst ? 0 : wholeOf(before) + ahead(i);
   const left = { collectives: now - then };
   return [{ phase, block: pass.blocks[i]?.name ?? "", most: left, left }];
 }
@@ -143,10 +144,13 @@ function backwardStretches(parts: StepParts, useOf: (block: BlockMemory) => Memo
   const made = new Set<Parameter>();
   const order = pass.blocks.map((block, i) => ({ block, i })).reverse();
   return order.flatMap(({ block, i }) => {
-    const parameters = (model.blocks[i]?.parameters ?? []).filter(({ requiresGrad }) => requiresGrad);
+    const parameters = (model.blocks[i]?.parameters ?? []).filter(
+      ({ requiresGrad }) => requiresGrad,
+    );
     const fresh = parameters.filter((each) => !made.has(each));
     for (const each of fresh) made.add(each);
-    const apart = buckets.length > 0 ? 0 : fresh.reduce((sum, each) => sum + model.bytesOf(each), 0);
+    const apart =
+      buckets.length > 0 ? 0 : fresh.reduce((sum, each) => sum + model.bytesOf(each), 0);
     return [
       ...gathered(parts, { phase: "backward", i }),
       ...reduction.open(block.name, parameters),
@@ -198,27 +202,34 @@ class Reduction {
   /** What the pass has done with the block at `index` is complete. */
   complete(block: string, index: number): Stretch[] {
     const stretches: Stretch[] = [];
-    const { buckets, placement } = this.#parts;
+    const { buckets } = this.#parts;
     const isComplete = ({ parameters }: Bucket): boolean =>
       parameters.every((each) => (this.#lastUse.get(each) ?? 0) >= index);
-    while (this.#next < buckets.length && isComplete(buckets[this.#next] as Bucket)) {
-      const bucket = buckets[this.#next++] as Bucket;
-      if (!this.#isShared) continue;
-      const section: Bytes = { gradients: bucket.keptBytes };
-      stretches.push({ phase: "backward", block, most: section, left: section });
-      this.#inFlight.push(bucket);
-      if (placement.store.gradients !== "sharded") continue;
-      while (this.#inFlight.length > (placement.gradients.overlap ? 1 : 0))
-        stretches.push(this.#giveBack(block));
-    }
-    if (index > 0) return stretches;
-    while (this.#inFlight.length > 0) stretches.push(this.#giveBack(block));
+    while (this.#next < buckets.length && isComplete(buckets[this.#next] as Bucket))
+      stretches.push(...this.#reduce(block, buckets[this.#next++] as Bucket));
+    if (index === 0) stretches.push(...this.#giveBack(block, 0));
     return stretches;
   }
 
-  #giveBack(block: string): Stretch {
-    const bucket = this.#inFlight.shift() as Bucket;
-    return { phase: "backward", block, most: {}, left: { collectives: -bucket.wholeBytes } };
+  /** The average of a bucket comes beside it where ranks keep sections. */
+  #reduce(block: string, bucket: Bucket): Stretch[] {
+    if (!this.#isShared) return [];
+    this.#inFlight.push(bucket);
+    const section: Bytes = { gradients: bucket.keptBytes };
+    const begun: Stretch = { phase: "backward", block, most: section, left: section };
+    const { store, gradients } = this.#parts.placement;
+    const mayWait =
+      store.gradients === "sharded" ? Number(gradients.overlap) : Number.POSITIVE_INFINITY;
+    return [begun, ...this.#giveBack(block, mayWait)];
+  }
+
+  /** The buffers of all but the last `numLeft` that are reduced. */
+  #giveBack(block: string, numLeft: number): Stretch[] {
+    const done = this.#inFlight.slice(0, Math.max(0, this.#inFlight.length - numLeft));
+    this.#inFlight = this.#inFlight.slice(done.length);
+    return done.map(({ wholeBytes }) => ({
+      ...{ phase: "backward", block, most: {}, left: { collectives: -wholeBytes } },
+    }));
   }
 
   get #isShared(): boolean {
@@ -229,7 +240,10 @@ class Reduction {
 /** The rule's own memory, and what weights need to become whole again on all ranks: two buckets at a time. */
 function updateStretches({ step, buckets, placement }: StepParts): Stretch[] {
   const update: Stretch = { phase: "update", most: { update: step.updateBytes }, left: {} };
-  if (placement.store.state !== "sharded" || placement.store.parameters === "sharded") return [update];
-  const pairs = buckets.map(({ wholeBytes, keptBytes }, i) => wholeBytes + keptBytes + (buckets[i - 1]?.wholeBytes ?? 0));
+  if (placement.store.state !== "sharded" || placement.store.parameters === "sharded")
+    return [update];
+  const pairs = buckets.map(
+    ({ wholeBytes, keptBytes }, i) => wholeBytes + keptBytes + (buckets[i - 1]?.wholeBytes ?? 0),
+  );
   return [update, { phase: "update", most: { collectives: Math.max(0, ...pairs) }, left: {} }];
 }

@@ -32,7 +32,9 @@ export interface Stretch {
 
 /** When most is held. */
 export interface MemoryPeak {
+  /** In tensors. */
   readonly bytes: number;
+  /** Where in the step. */
   readonly phase: Phase;
   /** Name of the block that is computed. */
   readonly block: string | undefined;

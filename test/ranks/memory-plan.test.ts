@@ -1,0 +1,28 @@
+// Memory plans beside what steps take on two ranks, as they share gradients, state and weights.
+import { beforeAll, expect, test } from "vitest";
+import { runRanks } from "../fixtures/run-ranks.mjs";
+
+/** Of the model in memory-plan.mjs. */
+const NUM_WEIGHTS = 4 * 9 + 3;
+
+interface Found {
+  readonly name: string;
+  readonly terms: readonly (readonly [title: string, predicted: number, measured: number])[];
+  readonly difference: number;
+}
+
+let ranks: readonly (readonly Found[])[];
+beforeAll(async () => {
+  const environment = { OMP_NUM_THREADS: "1" };
+  ranks = (await runRanks("memory-plan.mjs", 2, { environment })) as typeof ranks;
+});
+
+test("weights and what is remembered are to the byte what a rank has, and the peak within a few hundredths", () => {
+  for (const found of ranks)
+    for (const { name, terms, difference } of found) {
+      const [weights, remembered] = terms as [Found["terms"][0], Found["terms"][0]];
+      expect([name, weights[1]]).toEqual([name, weights[2]]);
+      expect([name, remembered[1] - remembered[2]]).toEqual([name, 4 * NUM_WEIGHTS]); // counts of steps
+      expect([name, Math.abs(difference) < 0.03]).toEqual([name, true]);
+    }
+});
