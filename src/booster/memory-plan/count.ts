@@ -131,17 +131,37 @@ function weightsOf(training: Training, optimizer: AnyOptimizer): Weights {
     const sum = (tensors: readonly Tensor[]): number =>
       tensors.reduce((bytes, each) => bytes + (sizes.get(each) ?? 0), 0);
     const trained = parameters.filter(({ requiresGrad }) => requiresGrad).reverse();
-    const numRanks = placement.store.parameters === "sharded" ? (placement.mesh.dp ?? 1) : 1;
+    const shares = sharesOf(trained, { placement, rank, cutsOf: (each) => cuts.get(each) });
     return {
       trained: { blocks, bytesOf: (parameter) => sizes.get(parameter) ?? 0 },
-      shares: sharesOf(trained, { placement, rank, cutsOf: (each) => cuts.get(each) }),
+      shares,
       resident: {
         parameters:
-          sum(buffers.filter((each) => rounded.has(each))) + Math.ceil(sum(parameters) / numRanks),
+          sum(buffers.filter((each) => rounded.has(each))) +
+          heldWeights({ placement, shares, sum }, parameters),
         buffers: sum(buffers.filter((each) => !rounded.has(each))),
       },
     };
   });
+}
+
+/** Weights that ranks share lie in buckets, with room between them; of sharded ones a rank has its part. */
+function heldWeights(
+  {
+    placement: { store, mesh },
+    shares: { buckets },
+    sum,
+  }: {
+    readonly placement: Plan;
+    readonly shares: Shares;
+    readonly sum: (tensors: readonly Tensor[]) => number;
+  },
+  parameters: readonly Parameter[],
+): number {
+  if (store.state === "replicated" || buckets.length === 0) return sum(parameters);
+  if (store.parameters === "sharded") return Math.ceil(sum(parameters) / (mesh.dp ?? 1));
+  const frozen = parameters.filter(({ requiresGrad }) => !requiresGrad);
+  return buckets.reduce((bytes, { wholeBytes }) => bytes + wholeBytes, sum(frozen));
 }
 
 /** What stands for weights, though it is not trained. */

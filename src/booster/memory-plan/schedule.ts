@@ -104,7 +104,7 @@ export function schedule(parts: StepParts): Stretch[] {
     ]),
     stretch("loss", undefined, { part: pass.loss, use: "loss" }),
     ...backwardStretches(parts, useOf),
-    ...updateStretches(parts),
+    { phase: "update", most: { update: parts.step.updateBytes }, left: {} },
   ];
 }
 
@@ -235,15 +235,4 @@ class Reduction {
   get #isShared(): boolean {
     return this.#parts.placement.store.state === "sharded";
   }
-}
-
-/** The rule's own memory, and what weights need to become whole again on all ranks: two buckets at a time. */
-function updateStretches({ step, buckets, placement }: StepParts): Stretch[] {
-  const update: Stretch = { phase: "update", most: { update: step.updateBytes }, left: {} };
-  if (placement.store.state !== "sharded" || placement.store.parameters === "sharded")
-    return [update];
-  const pairs = buckets.map(
-    ({ wholeBytes, keptBytes }, i) => wholeBytes + keptBytes + (buckets[i - 1]?.wholeBytes ?? 0),
-  );
-  return [update, { phase: "update", most: { collectives: Math.max(0, ...pairs) }, left: {} }];
 }
