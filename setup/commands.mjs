@@ -7,6 +7,7 @@ import { bench, benchmarkNames, runProgram } from "./bench.mjs";
 import { bundle } from "./bundle.mjs";
 import { drawMemory } from "./memory.mjs";
 import { paths } from "./paths.mjs";
+import { gpuNames, planMemory, pluginNames } from "./plan.mjs";
 import { productSteps, testSteps } from "./setup.mjs";
 import { labHelp, start } from "./start.mjs";
 
@@ -21,7 +22,7 @@ export async function commandLine(args, { setUp }) {
   program.description("Train language models in TypeScript notebooks").enablePositionalOptions();
   program.exitOverride().showHelpAfterError("(--help after a command's name lists its options)");
   let exitCode = 0;
-  for (const define of [lab, run, runBench, exec, pack, memory, showDoctor]) {
+  for (const define of [lab, run, runBench, exec, pack, memory, plan, showDoctor]) {
     const { command, action } = define(program, setUp);
     command.action(async (...values) => {
       exitCode = await action(...values);
@@ -151,6 +152,31 @@ function memory(program, setUp) {
   return { command, action };
 }
 
+function plan(program, setUp) {
+  const command = program
+    .command("plan")
+    .description("tell how much memory a training takes on a GPU that need not be here")
+    .argument("<model>", "folder with a config.json, or a model's name on the Hub")
+    .addOption(new Option("--gpu <name>", "kind of GPU").choices(gpuNames).default("h100"))
+    .option("--gpus <n>", "GPUs that train together", wholeNumber, 1)
+    .addOption(new Option("--plugin <name>", "what they share").choices(pluginNames).default("ddp"))
+    .addOption(
+      new Option("--precision <name>", "numbers").choices(["fp32", "bf16", "fp16"]).default("bf16"),
+    )
+    .option("--batch <rows>", "rows of a GPU in a forward pass", wholeNumber, 1)
+    .option("--sequence <tokens>", "tokens of a row", wholeNumber, 2048)
+    .option("--lora <rank>", "train adapters of this rank on all linear layers", wholeNumber)
+    .option("--recompute", "compute all layers again in the backward pass")
+    .option("--budget <bytes>", "as 80GiB; as few layers as must be are computed again", byteCount)
+    .option("--json", "print what a program reads")
+    .addHelpText("after", "\nExit codes: 0 planned, 1 the budget is too small, 2 wrong call.");
+  const action = async (model, options) => {
+    await setUp();
+    return planMemory(model, options);
+  };
+  return { command, action };
+}
+
 // Listed in the help; setup/cli.mjs runs it before this file is there to be read.
 function showDoctor(program) {
   const description = "show what is found, what is required and how to mend it";
@@ -185,6 +211,25 @@ function fileInFolder(text) {
 function wholeNumber(text) {
   if (/^[1-9]\d*$/.test(text)) return Number(text);
   throw new InvalidArgumentError("It takes a whole number from 1.");
+}
+
+const UNITS = {
+  "": 1,
+  KB: 1e3,
+  MB: 1e6,
+  GB: 1e9,
+  TB: 1e12,
+  KiB: 2 ** 10,
+  MiB: 2 ** 20,
+  GiB: 2 ** 30,
+  TiB: 2 ** 40,
+};
+
+function byteCount(text) {
+  const [, amount, unit] = /^(\d+(?:\.\d+)?) ?([A-Za-z]*)$/.exec(text) ?? [];
+  const bytes = Number(amount) * (UNITS[unit] ?? Number.NaN);
+  if (bytes >= 1) return bytes;
+  throw new InvalidArgumentError("It takes a number of bytes, as 80GiB or 80GB.");
 }
 
 function seconds(text) {

@@ -20,7 +20,11 @@ export {
   type MemoryTerm,
   type PlannedTraining,
 } from "./booster/memory-plan/memory-plan.js";
-export type { MemoryPlanOptions } from "./booster/memory-plan/plan-memory.js";
+export {
+  type MemoryPlanOptions,
+  type PlannedRanks,
+  planTraining,
+} from "./booster/memory-plan/plan-memory.js";
 export type { Bytes, MemoryPeak, MemoryUse, Phase } from "./booster/memory-plan/walk.js";
 export type { ModelCard } from "./booster/model-card.js";
 export type { SaveModelOptions, SaveOptions } from "./booster/model-saving.js";

@@ -37,6 +37,8 @@ const TAKES_NOTHING = new Set([
 const MADE_BY_OTHERS = new Map([
   ["CausalLM", "LlamaForCausalLM and its like extend it"],
   ["Layer", "layers extend it"],
+  ["MemoryComparison", "plan.compare()"],
+  ["MemoryPlan", "booster.plan()"],
   ["MemoryReport", "memory()"],
   ["MemorySnapshot", "memorySnapshot()"],
   ["Model", "families of models extend it"],

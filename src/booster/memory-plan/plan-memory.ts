@@ -7,6 +7,7 @@ import type { Optimizer } from "../../optim/optimizer.js";
 import { RuleOptimizer } from "../../optim/rule-optimizer.js";
 import type { Plan, Precision } from "../plan.js";
 import type { Plugin } from "../plugin.js";
+import { TorchDDPPlugin } from "../plugins/torch-ddp.js";
 import { WrappedOptimizer } from "../wrapped-optimizer.js";
 import { BudgetError } from "./budget-error.js";
 import { compareStep } from "./compare.js";
@@ -67,6 +68,41 @@ export function planMemory(model: AnyModel, options: MemoryPlanOptions, by: Plan
   const plan = planOf(model, options, by);
   if (plan.fits) return plan;
   throw new BudgetError(plan, otherSettings(model, options, { by, planOf }));
+}
+
+/** What a training is planned for that no process runs yet. */
+export interface PlannedRanks {
+  /** Default: TorchDDPPlugin with its defaults. */
+  readonly plugin?: Plugin;
+  /** Default "fp32". */
+  readonly precision?: Precision;
+  /** Ranks that train together; default 1. The plan is that of the first. */
+  readonly worldSize?: number;
+}
+
+const RANKS: OptionTable<PlannedRanks> = {
+  plugin: kind<Plugin>(
+    "a plugin, as new TorchDDPPlugin()",
+    (value) => typeof (value as Partial<Plugin> | null)?.plan === "function",
+  ),
+  precision: oneOf("fp32", "bf16", "fp16"),
+  worldSize: aSize,
+};
+
+/**
+ * The same as `booster.plan`, for any number of ranks and without them.
+ * @throws BudgetError with the plan and settings that would fit
+ */
+export function planTraining<Input, Pass, Output>(
+  model: Model<Input, Pass, Output>,
+  options: MemoryPlanOptions,
+  ranks: PlannedRanks = {},
+): MemoryPlan {
+  checkOptions("planTraining", ranks, RANKS);
+  const { plugin = new TorchDDPPlugin(), precision = "fp32", worldSize = 1 } = ranks;
+  const placement = plugin.plan({ worldSize, precision });
+  const by = { plugin, placement, precision, worldSize, rank: 0 };
+  return planMemory(model as unknown as AnyModel, options, by);
 }
 
 function planOf(model: AnyModel, options: MemoryPlanOptions, by: PlannedBy): MemoryPlan {

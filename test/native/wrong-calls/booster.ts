@@ -26,6 +26,14 @@ export const BOOSTER: Calls = {
     "TypeError: gatherWeights: model must be a module, such as LlamaForCausalLM or a class of yours that extends Module, got a AdamW",
   "new TorchDDPPlugin({ maxNorm: -1 })":
     "RangeError: new TorchDDPPlugin: maxNorm must be a number above 0, got -1",
+  "booster.plan(model, { batch: 0, sequence: 8 })":
+    "RangeError: plan: batch must be a whole number of at least 1, got 0",
+  "booster.plan(model, { batchSize: 2, sequence: 8 })":
+    "TypeError: plan has no option batchSize; did you mean batch? Its options: batch, sequence, optimizer, budget, gpu",
+  "planTraining(x, { batch: 1, sequence: 8 })":
+    "TypeError: plan: model must be a model that lists its blocks, as LlamaForCausalLM, got Tensor float32[2, 3] on cpu",
+  "planTraining(model, { batch: 1, sequence: 8 }, { worldSize: 0 })":
+    "RangeError: planTraining: worldSize must be a whole number of at least 1, got 0",
   "booster.boost(model, optimizer)":
     "TypeError: boost takes an object of options, got a LlamaForCausalLM; its options: model, optimizer, lrScheduler, dataloader, criterion",
   'booster.boost({ model: "gpt2" })':

@@ -1,0 +1,70 @@
+// `notebooster plan MODEL --gpu h100`: how much memory a training takes, of a model's config.json alone; no GPU and no weights are needed.
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { paths } from "./paths.mjs";
+import { SetupError } from "./setup-error.mjs";
+
+const FAMILIES = {
+  bert: "BertForMaskedLM",
+  bloom: "BloomForCausalLM",
+  gemma2: "Gemma2ForCausalLM",
+  gemma3_text: "Gemma3ForCausalLM",
+  glm: "GlmForCausalLM",
+  glm4: "Glm4ForCausalLM",
+  gpt2: "GPT2LMHeadModel",
+  llama: "LlamaForCausalLM",
+  mistral: "MistralForCausalLM",
+  mixtral: "MixtralForCausalLM",
+  opt: "OPTForCausalLM",
+  phi3: "Phi3ForCausalLM",
+  qwen2: "Qwen2ForCausalLM",
+  qwen3: "Qwen3ForCausalLM",
+  qwen3_moe: "Qwen3MoeForCausalLM",
+  t5: "T5ForConditionalGeneration",
+};
+
+/** Names that --plugin takes. */
+export const pluginNames = ["ddp", "zero1", "zero2", "fsdp"];
+/** Names that --gpu takes. */
+export const gpuNames = ["h100", "h200", "b200", "a100", "a100-40gb", "l40s", "rtx4090"];
+
+/** Prints the plan; returns the exit code, 1 where the budget is too small. */
+export async function planMemory(source, options) {
+  const library = await import(pathToFileURL(join(paths.dist, "src/index.js")).href);
+  const { batch, sequence, gpu, gpus, precision, lora, recompute, json } = options;
+  const model = await modelOf(library, source);
+  const plugin = pluginOf(library, options.plugin);
+  if (lora !== undefined)
+    new library.Booster({ plugin }).enableLora(model, { r: lora, targetModules: "all-linear" });
+  if (recompute) model.gradientCheckpointingEnable();
+  const how = { plugin, precision, worldSize: gpus };
+  const of = { batch, sequence, gpu, ...(options.budget && { budget: options.budget }) };
+  try {
+    const plan = library.planTraining(model, of, how);
+    console.log(json ? JSON.stringify(plan, undefined, 2) : String(plan));
+    return 0;
+  } catch (error) {
+    if (!(error instanceof library.BudgetError)) throw error;
+    if (json) console.log(JSON.stringify({ ...error.plan.toJSON(), settings: error.settings }));
+    else console.log(`${error.plan}\n${error.message}`);
+    return 1;
+  }
+}
+
+async function modelOf(library, source) {
+  let config;
+  try {
+    config = await library.AutoConfig.fromPretrained(source);
+  } catch (cause) {
+    throw new SetupError(`${source}: ${cause.message}`, { cause });
+  }
+  const { modelType, ...fields } = config;
+  return new library[FAMILIES[modelType]](fields, { device: "meta" });
+}
+
+function pluginOf(library, name) {
+  const device = "cpu"; // whose numbers are --gpu's
+  if (name === "ddp") return new library.TorchDDPPlugin({ device });
+  if (name === "fsdp") return new library.TorchFSDPPlugin({ device });
+  return new library.LowLevelZeroPlugin({ device, stage: name === "zero1" ? 1 : 2 });
+}
