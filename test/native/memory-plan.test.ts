@@ -144,6 +144,7 @@ describe("a plan", () => {
     const [kept, tight] = budgets.map((budget) => booster.plan(model, { ...of, budget }));
     expect([kept?.recomputedLayers, tight?.recomputedLayers]).toEqual([0, 1]);
     expect(tight?.totalBytes).toBeLessThan(free.totalBytes);
+    const names = [...model.namedParameters()].map(([name]) => name);
     let error: unknown;
     try {
       booster.plan(model, { ...of, budget: 3e6 });
@@ -154,8 +155,13 @@ describe("a plan", () => {
     const { message, plan, settings } = error as BudgetError;
     expect(message).toMatch(/plan: budget: 2.86 MiB are too few: the training takes/);
     expect(plan.recomputedLayers).toBe(3);
-    expect(settings.length).toBeGreaterThan(0);
+    expect(settings.map(({ change }) => change)).toContainEqual(
+      expect.stringContaining("enableLora"),
+    );
+    expect(settings).toHaveLength(3);
     for (const { totalBytes } of settings) expect(totalBytes).toBeLessThanOrEqual(3e6);
+    expect([...model.namedParameters()].map(([name]) => name)).toEqual(names);
+    expect(model.parameters().every(({ requiresGrad }) => requiresGrad)).toBe(true);
   });
 
   test("for a GPU that is not here adds what is no tensor", () => {

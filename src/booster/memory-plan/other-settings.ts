@@ -1,5 +1,12 @@
 // Settings that would stay within a budget which the given ones exceed, each counted as the plan itself is.
+
+import { wholly } from "../../host/index.js";
+import { deleteAdapter } from "../../lora/adapters.js";
+import { adaptedLayers } from "../../lora/lora-layer.js";
 import { AdamW8bit } from "../../optim/adamw-8bit.js";
+import { hasGradientOwner } from "../../tensor/gradient-owner.js";
+import { rngState, setRngState } from "../../tensor/random.js";
+import { enableLora } from "../lora.js";
 import { LowLevelZeroPlugin } from "../plugins/low-level-zero.js";
 import type { OtherSetting } from "./budget-error.js";
 import type { AnyModel } from "./count.js";
@@ -16,6 +23,8 @@ interface Planning {
 
 interface Candidate {
   readonly change: string;
+  /** Whether adapters are trained in place of all weights. */
+  readonly adapters?: boolean;
   readonly options: MemoryPlanOptions;
   readonly by: PlannedBy;
 }
@@ -28,17 +37,26 @@ export function otherSettings(
 ): readonly OtherSetting[] {
   const found: OtherSetting[] = [];
   for (const ladder of candidates(model, options, by)) {
-    for (const { change, ...setting } of ladder) {
-      const plan = planOf(model, setting.options, setting.by);
-      if (!plan.fits) continue;
-      const { recomputedLayers: n } = plan;
-      const again = n > 0 ? ` with ${n} layers computed again` : "";
-      found.push({ change: `${change}${again}`, totalBytes: plan.totalBytes });
-      break;
-    }
+    const first = firstThatFits(ladder, ({ options, by, adapters = false }) => {
+      const planned = (): MemoryPlan => planOf(model, options, by);
+      return adapters ? withAdapters(model, planned) : planned();
+    });
+    if (first !== undefined) found.push(first);
     if (found.length === NUM_TOLD) break;
   }
   return found;
+}
+
+function firstThatFits(
+  ladder: readonly Candidate[],
+  planOf: (candidate: Candidate) => MemoryPlan,
+): OtherSetting | undefined {
+  for (const candidate of ladder) {
+    const { fits, recomputedLayers: n, totalBytes } = planOf(candidate);
+    const again = n > 0 ? ` with ${n} layers computed again` : "";
+    if (fits) return { change: `${candidate.change}${again}`, totalBytes };
+  }
+  return undefined;
 }
 
 /** Of each kind, the smallest change first. */
@@ -61,9 +79,42 @@ function candidates(model: AnyModel, options: MemoryPlanOptions, by: PlannedBy):
       with_(`LowLevelZeroPlugin, stage: 2, on ${whose.worldSize} ranks`, {}, whose),
     ),
     inBf16,
+    mayAdapt(model) ? adapted(options, by) : [],
     [with_("AdamW8bit", eight), with_("AdamW8bit and batch: 1", { ...eight, batch: 1 })],
     halves(sequence).map((tokens) => with_(`sequence: ${tokens}`, { sequence: tokens })),
   ];
+}
+
+const LORA = { r: 16, targetModules: "all-linear", adapterName: "planned" } as const;
+
+/** Adapters in place of all weights, which have an optimizer of their own. */
+function adapted({ optimizer: _, ...options }: MemoryPlanOptions, by: PlannedBy): Candidate[] {
+  const change = `enableLora(model, { r: ${LORA.r}, targetModules: "all-linear" })`;
+  return [
+    { change, adapters: true, options, by },
+    { change: `${change} and batch: 1`, adapters: true, options: { ...options, batch: 1 }, by },
+  ];
+}
+
+/** A model that is boosted, or has adapters, is left as it is. */
+function mayAdapt(model: AnyModel): boolean {
+  return adaptedLayers(model).length === 0 && !model.parameters().some(hasGradientOwner);
+}
+
+/** Runs `body` while the model has adapters; afterwards its layers are those that they were. */
+function withAdapters<T>(model: AnyModel, body: () => T): T {
+  return wholly(() => {
+    const trained = model.parameters().filter(({ requiresGrad }) => requiresGrad);
+    const generator = rngState();
+    enableLora(model, LORA);
+    try {
+      return body();
+    } finally {
+      deleteAdapter(model, LORA.adapterName);
+      for (const each of trained) each.requiresGrad = true;
+      setRngState(generator);
+    }
+  });
 }
 
 function inPrecision(by: PlannedBy): PlannedBy {

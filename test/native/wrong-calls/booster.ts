@@ -31,7 +31,7 @@ export const BOOSTER: Calls = {
   "booster.plan(model, { batchSize: 2, sequence: 8 })":
     "TypeError: plan has no option batchSize; did you mean batch? Its options: batch, sequence, optimizer, budget, gpu",
   "planTraining(x, { batch: 1, sequence: 8 })":
-    "TypeError: plan: model must be a model that lists its blocks, as LlamaForCausalLM, got Tensor float32[2, 3] on cpu",
+    "TypeError: plan: model must be a model that lists its blocks, as LlamaForCausalLM, got a Tensor float32[2, 3]",
   "planTraining(model, { batch: 1, sequence: 8 }, { worldSize: 0 })":
     "RangeError: planTraining: worldSize must be a whole number of at least 1, got 0",
   "booster.boost(model, optimizer)":
