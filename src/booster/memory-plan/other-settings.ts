@@ -82,18 +82,36 @@ function candidates(model: AnyModel, options: MemoryPlanOptions, by: PlannedBy):
     mayAdapt(model) ? adapted(options, by) : [],
     [with_("AdamW8bit", eight), with_("AdamW8bit and batch: 1", { ...eight, batch: 1 })],
     halves(sequence).map((tokens) => with_(`sequence: ${tokens}`, { sequence: tokens })),
+    onMoreRanks(by).map((whose) => ({
+      change: `LowLevelZeroPlugin, stage: 2, on ${whose.worldSize} ranks and batch: 1`,
+      options: { ...options, batch: 1 },
+      by: whose,
+    })),
+    mayAdapt(model)
+      ? halves(sequence).map((tokens) => ({
+          change: `enableLora(model, { r: ${LORA.r} }), batch: 1 and sequence: ${tokens}`,
+          adapters: true,
+          options: { ...withoutOptimizer(options), batch: 1, sequence: tokens },
+          by,
+        }))
+      : [],
   ];
 }
 
 const LORA = { r: 16, targetModules: "all-linear", adapterName: "planned" } as const;
 
 /** Adapters in place of all weights, which have an optimizer of their own. */
-function adapted({ optimizer: _, ...options }: MemoryPlanOptions, by: PlannedBy): Candidate[] {
+function adapted(given: MemoryPlanOptions, by: PlannedBy): Candidate[] {
+  const options = withoutOptimizer(given);
   const change = `enableLora(model, { r: ${LORA.r}, targetModules: "all-linear" })`;
   return [
     { change, adapters: true, options, by },
     { change: `${change} and batch: 1`, adapters: true, options: { ...options, batch: 1 }, by },
   ];
+}
+
+function withoutOptimizer({ optimizer: _, ...options }: MemoryPlanOptions): MemoryPlanOptions {
+  return options;
 }
 
 /** A model that is boosted, or has adapters, is left as it is. */
