@@ -50,7 +50,14 @@ const OTHERS: Refusals = {
   fp8Communication: ["weights and gradients are sent in the type that they have", "leave it out"],
 };
 
-/** Fully sharded data parallelism: ranks share weights, gradients, optimizer state and the update among them. */
+/**
+ * Fully sharded data parallelism: ranks share weights, gradients, optimizer state and the update among them.
+ *
+ * What is gathered at once are the weights of a block of a `Model`; weights in no block, as all of a module that lists none, stay whole
+ * on each rank, and so do four-bit weights. All ranks run the same blocks, in both passes, in `generate`, and for `output.logits`,
+ * which beside a loss are computed when they are read. Between uses a weight has no memory, and whoever reads it is told:
+ * `booster.gatherWeights(model)` makes it whole for a block of code. The booster's own saving and loading need nothing more.
+ */
 export class TorchFSDPPlugin implements Plugin {
   readonly name = "TorchFSDPPlugin";
   readonly device: string;
