@@ -83,8 +83,8 @@ test.each(CASES.map((each) => [JSON.stringify(each), each] as const))(
       expect(weights.predictedBytes / weights.measuredBytes).toBeCloseTo(1, 1); // parts share memory
     else expect(weights.predictedBytes).toBe(weights.measuredBytes);
     expect(remembered.predictedBytes - remembered.measuredBytes).toBe(4 * numTrained); // counts of steps, which reports leave out
-    expect(made.predictedBytes / made.measuredBytes).toBeGreaterThan(0.98);
-    expect(made.predictedBytes / made.measuredBytes).toBeLessThan(1.02);
+    expect(made.predictedBytes / made.measuredBytes).toBeGreaterThan(0.97);
+    expect(made.predictedBytes / made.measuredBytes).toBeLessThan(1.03);
     expect(total.predictedBytes / total.measuredBytes).toBeGreaterThan(0.99);
     expect(total.predictedBytes / total.measuredBytes).toBeLessThan(1.01);
   },
@@ -102,6 +102,18 @@ test("the first layers computed again are those of two counts put together", () 
     expect(plan.peak.bytes - plan.bytesOf("parameters") - plan.bytesOf("state")).toBe(peakBytes);
   }
   expect(whole.map(({ recomputedLayers }) => recomputedLayers)).toEqual([0, 1, 2, 3]);
+});
+
+test("after a backward pass nothing is held but gradients, the batch and what the head was given", () => {
+  const model = MODELS.llama();
+  const [numRows, recomputed] = [4 * 64, [0, 3]];
+  for (const recomputedLayers of recomputed) {
+    const pass = model.passMemory({ batchSize: 4, sequenceLength: 64 }, { recomputedLayers });
+    const blocks = pass.blocks.flatMap(({ forward, backward }) => [forward, backward]);
+    const held = [pass.begin, pass.loss, ...blocks].reduce((sum, part) => sum + part.heldBytes, 0);
+    const gradients = model.parameters().reduce((sum, { nbytes }) => sum + nbytes, 0);
+    expect(held - gradients).toBeLessThan(numRows * (2 * 8 + 64 * 4) + 1e4);
+  }
 });
 
 describe("a plan", () => {
