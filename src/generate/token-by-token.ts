@@ -3,6 +3,7 @@ import { downloadAsync } from "../device/transfers.js";
 import { tensor } from "../tensor/create.js";
 import { noGrad } from "../tensor/grad-mode.js";
 import { Generator } from "../tensor/random.js";
+import { keep } from "../tensor/scope.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { Endings } from "./endings.js";
 import type { Settings } from "./options.js";
@@ -40,15 +41,18 @@ export class TokenByToken {
   step(): void {
     noGrad(() => {
       const rows = this.#rows;
-      const scores = processed(this.#ahead ?? rows.nextScores(), rows, this.#settings);
+      const logits = this.#ahead ?? rows.nextScores();
+      const scores = processed(logits, rows, this.#settings);
       const next = this.#padded(chosen(scores, this.#settings, this.#generator));
+      this.#ahead?.dispose();
       const read = beginReading(next);
       rows.put(next);
       const { isStatic, numNew } = rows.growth;
-      this.#ahead = isStatic && rows.numAdded < numNew ? rows.nextScores() : undefined;
+      this.#ahead = isStatic && rows.numAdded < numNew ? keep(rows.nextScores()) : undefined;
       rows.note(read());
       const ended = this.#hasEnded;
       this.#hasEnded = rows.rows.map((row, i) => ended[i] || this.#endings.isAt(row));
+      if (this.isDone) this.#ahead?.dispose();
     });
   }
 
