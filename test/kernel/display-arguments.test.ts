@@ -1,11 +1,9 @@
 // What display() cannot show is refused, with what it takes.
 
-import { beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { useKernel } from "./kernel-under-test.js";
 
 const kernel = useKernel();
-
-beforeAll(() => kernel.run("%check off")); // what is said of types may come before the error or after it
 
 test.each([
   ['display.svg("nope")', 'display.svg: content must be the text of an SVG, <svg ...>, got "nope"'],

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { BEGIN, useKernel } from "./kernel-under-test.js";
 
-const kernel = useKernel();
+const kernel = useKernel({}, { types: true });
 
 test.each([
   "begin(); while (true) {}",

@@ -21,15 +21,23 @@ export interface Shown {
   readonly error: string;
 }
 
+/** Options of a kernel under test. */
+export interface KernelOptions {
+  /** Whether it checks types of cells beside running them, as kernels do; default false, which spares a thread. */
+  readonly types?: boolean;
+}
+
 export class KernelUnderTest {
   readonly folder = mkdtempSync(join(tmpdir(), "notebooster-test-"));
   readonly #environment: NodeJS.ProcessEnv;
+  readonly #options: KernelOptions;
   /** Who waits for a message. */
   readonly #waits = new Set<(message: Message) => void>();
   #running: RunningKernel | undefined;
 
-  constructor(environment: NodeJS.ProcessEnv = {}) {
+  constructor(environment: NodeJS.ProcessEnv = {}, options: KernelOptions = {}) {
     this.#environment = environment;
+    this.#options = options;
   }
 
   get running(): RunningKernel {
@@ -46,6 +54,7 @@ export class KernelUnderTest {
     const history = { NOTEBOOSTER_HISTORY: join(this.folder, "history") };
     const environment = { ...history, ...this.#environment };
     this.#running = await startKernel({ folder, environment });
+    if (this.#options.types !== true) await this.client.execute("%check off", { silent: true });
   }
 
   async stop(): Promise<void> {
@@ -102,8 +111,11 @@ export class KernelUnderTest {
 export const BEGIN = 'display({ "text/plain": "begun" });';
 
 /** A kernel started before the tests of a file and ended after them. */
-export function useKernel(environment: NodeJS.ProcessEnv = {}): KernelUnderTest {
-  const kernel = new KernelUnderTest(environment);
+export function useKernel(
+  environment: NodeJS.ProcessEnv = {},
+  options: KernelOptions = {},
+): KernelUnderTest {
+  const kernel = new KernelUnderTest(environment, options);
   beforeAll(() => kernel.start());
   afterAll(() => kernel.stop());
   return kernel;

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { writeFiles } from "../fixtures/write-files.js";
 import { BEGIN, useKernel } from "./kernel-under-test.js";
 
-const kernel = useKernel();
+const kernel = useKernel({}, { types: true });
 const write = (files: Record<string, string>) => writeFiles(kernel.folder, files);
 
 test("a local module in TypeScript is imported, with its own imports, by any spelling", async () => {

@@ -8,7 +8,7 @@ import { scratchFolder } from "../fixtures/scratch.js";
 import { KernelUnderTest } from "./kernel-under-test.js";
 
 async function kernelIn(folder: string): Promise<KernelUnderTest> {
-  const kernel = new KernelUnderTest();
+  const kernel = new KernelUnderTest({}, { types: true });
   onTestFinished(() => kernel.stop());
   await kernel.start(folder);
   return kernel;

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { useKernel } from "./kernel-under-test.js";
 
-const kernel = useKernel();
+const kernel = useKernel({}, { types: true });
 
 test("%sh runs a command in the notebook's folder, before the cell's own code", async () => {
   const { stdout, result } = await kernel.run(

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import type { Message } from "../../dist/kernel/wire/message.js";
 import { useKernel } from "./kernel-under-test.js";
 
-const kernel = useKernel();
+const kernel = useKernel({}, { types: true });
 
 /** Requests that a front end sends while a cell runs, each answered at once. */
 const REQUESTS = {

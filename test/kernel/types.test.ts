@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { KernelUnderTest, useKernel } from "./kernel-under-test.js";
 
-const kernel = useKernel();
+const kernel = useKernel({}, { types: true });
 
 interface Entry {
   readonly text: string;
@@ -299,7 +299,7 @@ test("mistakes in the modules that a cell imports are told once for each change,
 });
 
 test("NAME? of a fresh kernel waits until the types are known", async () => {
-  const fresh = new KernelUnderTest();
+  const fresh = new KernelUnderTest({}, { types: true });
   await fresh.start();
   try {
     await fresh.run('import * as nb from "notebooster"');
