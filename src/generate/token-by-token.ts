@@ -48,7 +48,8 @@ export class TokenByToken {
       const read = beginReading(next);
       rows.put(next);
       const { isStatic, numNew } = rows.growth;
-      this.#ahead = isStatic && rows.numAdded < numNew ? keep(rows.nextScores()) : undefined;
+      const goesOn = isStatic && rows.numAdded < numNew;
+      this.#ahead = goesOn ? keep(rows.nextScores().detach()) : undefined; // a graph gives the same object each time
       rows.note(read());
       const ended = this.#hasEnded;
       this.#hasEnded = rows.rows.map((row, i) => ended[i] || this.#endings.isAt(row));

@@ -102,5 +102,5 @@ async function one(of) {
  */
 function sizes(hiddenSize, intermediateSize, numHiddenLayers, numAttentionHeads) {
   const widths = { vocabSize: 32000, hiddenSize, intermediateSize };
-  return { ...widths, numHiddenLayers, numAttentionHeads };
+  return { ...widths, numHiddenLayers, numAttentionHeads, maxPositionEmbeddings: 4096 };
 }

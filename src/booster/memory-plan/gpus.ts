@@ -1,7 +1,8 @@
-// What is known of GPUs without one: how much they have, and what a process takes of it outside of tensors. From documents, to be checked
-// on the cards (test/gpu/memory-check.mjs prints what is measured beside them):
+// What is known of GPUs without one: how much they have, and what a process takes of it outside of tensors. From documents and, where
+// that is said, from the cards (test/gpu/memory-check.mjs prints what is measured beside them):
 // - memory: `total` of nvidia-smi, as NVIDIA's data sheets round it;
-// - context: CUDA's context and the code of libtorch's kernels that a training loads, nvidia-smi's figure for a process that has run a step;
+// - context: CUDA's context and the code of libtorch's kernels that a training loads: 767 MiB on an H200 with PyTorch 2.11 and CUDA 13 (all
+//   cases of memory-check, 2026-11-28); before Hopper an estimate;
 // - workspace: PyTorch's CUDAContextLight.h and CUDABlas.cpp, 32 MiB from Hopper on, else 8 MiB and 128 KiB, one for cuBLAS and one for
 //   cuBLASLt of the stream that computes;
 // - segments: PyTorch's CUDACachingAllocator.h: memory comes in segments of 2 MiB for blocks up to 1 MiB, of 20 MiB for those up to 10 MiB,
@@ -25,7 +26,7 @@ export interface OutsideMemory {
 }
 
 const HOPPER = {
-  contextBytes: 600 * MIB,
+  contextBytes: 768 * MIB,
   workspaceBytes: 2 * 32 * MIB,
   communicatorBytes: 400 * MIB,
   fragmentation: 0.02,
