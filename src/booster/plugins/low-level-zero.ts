@@ -26,8 +26,8 @@ export interface LowLevelZeroOptions extends PluginOptions {
   /** Reduce while the backward pass goes on; default true. */
   readonly overlapCommunication?: boolean;
   /**
-   * A step returns while updated weights are on their way from other ranks; whatever uses one waits for it. Default: on GPUs, where a
-   * step returns before it is done in any case; on the CPU a rank that fails right after a step would take weights from others.
+   * A step returns while updated weights are on their way from other ranks; whoever uses a parameter waits for it. Views of a weight that
+   * were made before the step do not wait, and a rank that fails right after a step may take weights from others. Default false.
    */
   readonly overlapAllgather?: boolean;
 }
@@ -83,7 +83,7 @@ export class LowLevelZeroPlugin implements Plugin {
   plan({ worldSize, precision }: PlanRequest): Plan {
     const { stage = 1, reduceBucketSizeInM = 12, maxNorm, lossScaler } = this.#options;
     const { overlapCommunication: overlap = true } = this.#options;
-    const { overlapAllgather = this.device !== "cpu" } = this.#options;
+    const { overlapAllgather = false } = this.#options;
     const { findUnusedParameters: unusedExpected = false } = this.#options;
     const types = precisionPlan(precision, lossScaler);
     const bucketBytes = reduceBucketSizeInM * 2 ** 20 * itemSize(types.compute);
