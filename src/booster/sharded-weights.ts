@@ -1,5 +1,6 @@
 // The weights of a model's blocks, of which each rank keeps a part: those of the block that computes are whole, and of the one after it
 // on their way, in the order of the model's list of blocks, which all ranks have alike.
+import { currentGeneration } from "../cluster/generation.js";
 import type { ProcessGroup } from "../cluster/process-group.js";
 import { nameHolders } from "../device/holders.js";
 import { openEffect, restoreWhenCutOff } from "../host/index.js";
@@ -47,6 +48,8 @@ export class ShardedWeights implements WeightsOwner {
   readonly #needs = new WeakMap<readonly Parameter[], Need>();
   readonly #unitOf = new Map<string, number>();
   #depth = 0;
+  /** Of the connections that gathers so far were made over. */
+  #generation = currentGeneration();
   readonly #inUse = new Set<ShardedChunk>();
   /** Needed next, so that they stay or come. */
   #awaited: ReadonlySet<ShardedChunk> = new Set();
@@ -94,6 +97,7 @@ export class ShardedWeights implements WeightsOwner {
   }
 
   weightsNeeded(parameters: readonly Parameter[], phase: WeightsPhase): void {
+    this.#forgetEarlier();
     const { chunks, unit } = this.#needOf(parameters);
     if ([...chunks].some(({ isWhole }) => !isWhole)) refuseCapture();
     if (this.#depth === 0) for (const each of this.#chunks) if (!chunks.has(each)) each.release();
@@ -128,6 +132,7 @@ export class ShardedWeights implements WeightsOwner {
   }
 
   wholeOf(parameter: Parameter): Tensor {
+    this.#forgetEarlier();
     const { chunk } = this.#place(parameter);
     chunk.gather();
     const whole = parameter.detach().clone();
@@ -137,6 +142,7 @@ export class ShardedWeights implements WeightsOwner {
 
   /** Those of these parameters that ranks share stay whole until it is closed. All ranks call it. */
   hold(parameters: readonly Parameter[]): Disposable {
+    this.#forgetEarlier();
     const chunks = [...this.#chunksOf(parameters)];
     const held: ShardedChunk[] = [];
     const effect = openEffect(() => {
@@ -173,6 +179,7 @@ export class ShardedWeights implements WeightsOwner {
   }
 
   dissolve(): void {
+    this.#forgetEarlier();
     for (const [i, chunk] of this.#chunks.entries()) {
       this.#chunks[i + 1]?.begin();
       chunk.dissolve();
@@ -194,6 +201,17 @@ export class ShardedWeights implements WeightsOwner {
   toString(): string {
     const head = ["block", "parameters", "MiB", "MiB here", "now"];
     return tableText([head, ...this.#chunks.map((chunk) => chunk.row)]);
+  }
+
+  /**
+   * What is whole, or on its way, since before connections were made anew may be so on this rank alone: where one failed in the middle
+   * of a pass, others were elsewhere in it.
+   */
+  #forgetEarlier(): void {
+    const generation = currentGeneration();
+    if (generation === this.#generation) return;
+    this.#generation = generation;
+    this.restore();
   }
 
   /** What is needed after a block: a block that is the last of a forward pass is the first of the backward pass. */

@@ -153,3 +153,25 @@ test("weights in parts are gathered anew after a pass that was cut off while a r
   );
   expect(result).toBe("true");
 });
+
+test("after an error of one rank in the middle of a pass weights in parts are gathered by all in the next cell", async () => {
+  await kernel.run(`var u = await make(inParts); var whole = train(u, 5);
+    var t = await make(inParts); var losses = train(t, 2); var before = t.dataloader.state();`);
+  for (const place of ["between", "within"]) {
+    const { error } = await kernel.run(`
+      for (const batch of t.dataloader.take(1)) {
+        const { loss } = t.model.forward(batch);
+        if (rank === 0) throw new Error("stopped ${place}");
+        if ("${place}" === "within") t.by.backward(loss, t.optimizer);
+        booster.job.barrier();
+      }`);
+    expect(error).toContain(`stopped ${place}`);
+    const { result, error: later } = await kernel.run("t.model.forward(batch).loss.item() > 0");
+    expect(later, place).toBe("");
+    expect(result, place).toBe("true");
+  }
+  const { result } = await kernel.run(
+    "t.dataloader.loadState(before); losses.push(...train(t, 3)); JSON.stringify(losses) === JSON.stringify(whole)",
+  );
+  expect(result).toBe("true");
+});
