@@ -10,6 +10,7 @@ import { Chunk } from "../memory/chunk.js";
 import { arriveAll, arriveLater } from "../tensor/arriving.js";
 import type { Range } from "../tensor/element-range.js";
 import { noGrad } from "../tensor/grad-mode.js";
+import { leaveLastingMemory, lieInLastingMemory } from "../tensor/lasting-memory.js";
 import { noteUpdated } from "../tensor/masters.js";
 import type { Parameter } from "../tensor/parameter.js";
 import type { Tensor } from "../tensor/tensor.js";
@@ -40,8 +41,10 @@ export class WholeWeights {
       const named = layout.parameters.map((each) => [nameOf(each), each] as const);
       return { layout, chunk: new Chunk("a bucket", named, { places: layout }) };
     });
-    for (const { layout } of this.#chunks)
+    for (const { layout } of this.#chunks) {
       for (const each of layout.parameters) lyingIn.set(each, this);
+      lieInLastingMemory(layout.parameters);
+    }
     restoreWhenCutOff(this);
   }
 
@@ -68,8 +71,11 @@ export class WholeWeights {
   dissolve(): void {
     arriveAll();
     for (const { layout, chunk } of this.#chunks) {
-      chunk.dissolve();
-      for (const each of layout.parameters) lyingIn.delete(each);
+      for (const each of layout.parameters) {
+        leaveLastingMemory(each);
+        lyingIn.delete(each);
+      }
+      chunk.flat.dispose();
     }
   }
 
