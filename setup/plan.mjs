@@ -28,7 +28,7 @@ export const pluginNames = ["ddp", "zero1", "zero2", "fsdp"];
 /** Names that --gpu takes. */
 export const gpuNames = ["h100", "h200", "b200", "a100", "a100-40gb", "l40s", "rtx4090"];
 
-/** Prints the plan; returns the exit code, 1 where the budget is too small. */
+/** Prints the plan; returns the exit code, 1 where the budget or the GPU is too small. */
 export async function planMemory(source, options) {
   const library = await import(pathToFileURL(join(paths.dist, "src/index.js")).href);
   const { batch, sequence, gpu, gpus, precision, lora, recompute, json } = options;
@@ -42,13 +42,17 @@ export async function planMemory(source, options) {
   try {
     const plan = library.planTraining(model, of, how);
     console.log(json ? JSON.stringify(plan, undefined, 2) : String(plan));
-    return 0;
+    return plan.fits ? 0 : 1;
   } catch (error) {
+    if (error instanceof RangeError) throw new SetupError(error.message, { cause: error });
     if (!(error instanceof library.BudgetError)) throw error;
-    if (json) console.log(JSON.stringify({ ...error.plan.toJSON(), settings: error.settings }));
-    else console.log(`${error.plan}\n${error.message}`);
+    printRefusal(error, json);
     return 1;
   }
+}
+
+function printRefusal({ plan, settings, message }, json) {
+  console.log(json ? JSON.stringify({ ...plan.toJSON(), settings }) : `${plan}\n${message}`);
 }
 
 async function modelOf(library, source) {
@@ -56,7 +60,8 @@ async function modelOf(library, source) {
   try {
     config = await library.AutoConfig.fromPretrained(source);
   } catch (cause) {
-    throw new SetupError(`${source}: ${cause.message}`, { cause });
+    const { message } = cause;
+    throw new SetupError(message.includes(source) ? message : `${source}: ${message}`, { cause });
   }
   const { modelType, ...fields } = config;
   return new library[FAMILIES[modelType]](fields, { device: "meta" });

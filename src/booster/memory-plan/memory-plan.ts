@@ -54,6 +54,8 @@ export interface MemoryPlanParts {
   readonly outside: readonly MemoryTerm[];
   /** What the device has for it. */
   readonly budgetBytes: number | undefined;
+  /** All that a GPU of the kind that was named has; undefined: none was. */
+  readonly gpu: { readonly title: string; readonly totalBytes: number } | undefined;
   /** Runs a step that is compared with the plan. */
   readonly compare: (plan: MemoryPlan, step: () => void) => MemoryComparison;
 }
@@ -94,10 +96,12 @@ export class MemoryPlan {
   readonly totalBytes: number;
   /** What it has for it; undefined: nothing was said. */
   readonly budgetBytes: number | undefined;
+  readonly #gpu: MemoryPlanParts["gpu"];
   readonly #compare: MemoryPlanParts["compare"];
 
   constructor(parts: MemoryPlanParts) {
     this.#compare = parts.compare;
+    this.#gpu = parts.gpu;
     const { training, recomputedLayers, peak, keptBytes, outside, budgetBytes } = parts;
     this.training = training;
     this.recomputedLayers = recomputedLayers;
@@ -111,9 +115,9 @@ export class MemoryPlan {
     this.totalBytes = this.terms.reduce((sum, { bytes }) => sum + bytes, 0);
   }
 
-  /** Whether it stays within the budget; true where there is none. */
+  /** Whether it stays within the budget, and within the memory of the GPU that was named; true where there is neither. */
   get fits(): boolean {
-    return this.totalBytes <= (this.budgetBytes ?? Number.POSITIVE_INFINITY);
+    return this.#fitsIn(this.budgetBytes) && this.#fitsIn(this.#gpu?.totalBytes);
   }
 
   /** Bytes of a term, 0 where there is none. */
@@ -139,7 +143,11 @@ export class MemoryPlan {
     const rows: [string, number][] = this.terms.map(({ title, bytes }) => [title, bytes]);
     rows.push([`needed on ${training.device}`, this.totalBytes]);
     if (budgetBytes !== undefined)
-      rows.push([this.fits ? "budget" : "budget, too small", budgetBytes]);
+      rows.push([this.#fitsIn(budgetBytes) ? "budget" : "budget, too small", budgetBytes]);
+    if (this.#gpu !== undefined) {
+      const { title, totalBytes } = this.#gpu;
+      rows.push([`${title} has${this.#fitsIn(totalBytes) ? "" : ", too little"}`, totalBytes]);
+    }
     const width = Math.max(...rows.map(([title]) => title.length));
     return [
       this.#heading(),
@@ -164,6 +172,10 @@ export class MemoryPlan {
   }
   [Symbol.for("nodejs.util.inspect.custom")](): string {
     return this.toString();
+  }
+
+  #fitsIn(bytes: number | undefined): boolean {
+    return this.totalBytes <= (bytes ?? Number.POSITIVE_INFINITY);
   }
 
   #heading(): string {

@@ -66,7 +66,7 @@ export function planMemory(model: AnyModel, options: MemoryPlanOptions, by: Plan
   for (const name of ["batch", "sequence"] as const)
     requireValue(`plan: ${name}`, options[name], aSize);
   const plan = planOf(model, options, by);
-  if (plan.fits) return plan;
+  if (plan.fits || options.budget === undefined) return plan;
   throw new BudgetError(plan, otherSettings(model, options, { by, planOf }));
 }
 
@@ -128,7 +128,8 @@ function planOf(model: AnyModel, options: MemoryPlanOptions, by: PlannedBy): Mem
     const outside = isCuda ? outsideOf(peak.bytes, { of: GPUS[gpu ?? "h100"], worldSize }) : [];
     const keptBytes = counted.keptBytes(recomputedLayers);
     const parts = { training: described, recomputedLayers, peak, keptBytes, outside, compare };
-    return new MemoryPlan({ ...parts, budgetBytes: budget });
+    const named = gpu && GPUS[gpu];
+    return new MemoryPlan({ ...parts, budgetBytes: budget, gpu: named });
   };
   if (budget === undefined) return withLayers(model.numRecomputedLayers);
   const least = withLayers(counted.numLayers);
