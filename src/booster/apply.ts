@@ -6,12 +6,13 @@ import type { ProcessGroup } from "../cluster/process-group.js";
 import { copyToRegion, reduceFromRegion } from "../cluster/tensor-parallel.js";
 import type { DataLoader } from "../data/data-loader.js";
 import { tellIfCutOff } from "../host/index.js";
-import { type BucketLayout, inBuckets, layOut } from "../memory/bucket-layout.js";
+import { type BucketLayout, layOut } from "../memory/bucket-layout.js";
 import { BatchNorm } from "../nn/batch-norm.js";
 import type { Module } from "../nn/module.js";
 import type { Optimizer } from "../optim/optimizer.js";
-import { isSliceable, type SliceableOptimizer } from "../optim/slices.js";
+import { cutsFor, isSliceable, type SliceableOptimizer } from "../optim/slices.js";
 import { ownGradients, requireWholeStep } from "../tensor/gradient-owner.js";
+import { buffersOf } from "../tensor/lasting-memory.js";
 import { requireNumbers } from "../tensor/no-storage.js";
 import { noteOrigin, originOf } from "../tensor/origins.js";
 import type { Parameter } from "../tensor/parameter.js";
@@ -20,6 +21,7 @@ import { weightsOwnersOf } from "../tensor/weights-owner.js";
 import { requireAgreement } from "./agreement.js";
 import { AsBoosted } from "./as-boosted.js";
 import { BoostedOptimizer } from "./boosted-optimizer.js";
+import { averagedTogether, inOrderOfGradients } from "./bucket-order.js";
 import { BufferBroadcast } from "./buffer-broadcast.js";
 import { tellFailedSave } from "./failed-save.js";
 import { GradientBucket } from "./gradient-bucket.js";
@@ -30,11 +32,10 @@ import { type Plan, PlanError } from "./plan.js";
 import type { BoostedParts, Parts } from "./plugin.js";
 import { applyPrecision, bringTo } from "./precision.js";
 import { keepInStep } from "./ranks-in-step.js";
-import { cutsFor, ShardedStore, type ShardedStoreOptions } from "./sharded-store.js";
+import { ShardedStore, type ShardedStoreOptions } from "./sharded-store.js";
 import { ShardedWeights } from "./sharded-weights.js";
 import { beginStopVote } from "./stop-vote.js";
 import { togetherNow } from "./together.js";
-import { dissolveWhole } from "./whole-weights.js";
 
 /** Prepares the parts for training as a plan says. All ranks call it. */
 export function apply<M extends Module>(plan: Plan, parts: Parts<M>, job: Job): BoostedParts {
@@ -50,8 +51,7 @@ function applyAgreed<M extends Module>(plan: Plan, parts: Parts<M>, job: Job): B
   const mesh = new Mesh(job, plan.mesh);
   const { model, optimizer, dataloader } = parts;
   const before = model.parameters(); // perhaps of a boost() before
-  for (const owner of weightsOwnersOf(before)) owner.dissolve();
-  dissolveWhole(before);
+  for (const owner of [...weightsOwnersOf(before), ...buffersOf(before)]) owner.dissolve();
   togetherNow(job, () => void bringTo(job.device, model, plan.precision));
   const tensors = [...model.parameters(), ...model.buffers()];
   const origins = tensors.map(originOf);
@@ -154,7 +154,9 @@ function bringTogether(
   const onUnused = unusedExpected ? undefined : tellerOfUnused(model);
   if (plan.store.state === "replicated") {
     if (isSliceable(optimizer)) optimizer.useSlices(undefined); // it may have had slices under another plan
-    const buckets = averaged(inOrderOfGradients(model), bucketBytes, group);
+    const buckets = averagedTogether(inOrderOfGradients(model), bucketBytes).map(
+      (members) => new GradientBucket(members, group),
+    );
     return { sync: new GradientReducer(buckets, group, { onUnused }) };
   }
   if (!isSliceable(optimizer))
@@ -211,23 +213,6 @@ function tellOfWhole(model: Module, weights: ShardedWeights): void {
     `${model.constructor.name} lists no blocks, so all its weights stay whole on each rank; gradients and optimizer state are shared. ` +
       "A class that extends Model and lists its blocks has its weights in parts, too\n",
   );
-}
-
-/** Those that are trained, as backward passes come to them. */
-function inOrderOfGradients(model: Module): Parameter[] {
-  return [...new Set(model.parameters())].filter(({ requiresGrad }) => requiresGrad).reverse();
-}
-
-function averaged(
-  trained: readonly Parameter[],
-  bucketBytes: number,
-  group: ProcessGroup,
-): GradientBucket[] {
-  const buckets = inBuckets(trained, {
-    bytesOf: () => bucketBytes,
-    kindOf: ({ dtype }) => dtype,
-  });
-  return buckets.map((members) => new GradientBucket(members, group));
 }
 
 /** A layer left out by mistake is trained nowhere. */

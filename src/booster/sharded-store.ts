@@ -154,14 +154,3 @@ export class ShardedStore implements SlicedGradients {
     this.#isTorn = false;
   }
 }
-
-/** Where weights may be cut that `optimizer` may train. */
-export function cutsFor(
-  optimizer: SliceableOptimizer,
-): (parameter: Parameter) => number | undefined {
-  const known = new Set(optimizer.paramGroups.flatMap((each) => each.parameters));
-  return (parameter) => {
-    if (!parameter.isContiguous()) return undefined; // its elements are not in the order of its memory
-    return known.has(parameter) ? optimizer.cutsOf(parameter) : 1;
-  };
-}

@@ -10,7 +10,7 @@ import { Chunk } from "../memory/chunk.js";
 import { arriveAll, arriveLater } from "../tensor/arriving.js";
 import type { Range } from "../tensor/element-range.js";
 import { noGrad } from "../tensor/grad-mode.js";
-import { leaveLastingMemory, lieInLastingMemory } from "../tensor/lasting-memory.js";
+import { type LastingBuffers, leaveBuffer, lieIn } from "../tensor/lasting-memory.js";
 import { noteUpdated } from "../tensor/masters.js";
 import type { Parameter } from "../tensor/parameter.js";
 import type { Tensor } from "../tensor/tensor.js";
@@ -25,10 +25,7 @@ export interface WholeWeightsOptions {
   readonly torn: () => void;
 }
 
-/** Whose buffers parameters lie in. */
-const lyingIn = new WeakMap<Parameter, WholeWeights>();
-
-export class WholeWeights {
+export class WholeWeights implements LastingBuffers {
   readonly #options: WholeWeightsOptions;
   /** In the order in which forward passes come to them. */
   readonly #chunks: readonly { readonly layout: BucketLayout; readonly chunk: Chunk }[];
@@ -41,10 +38,7 @@ export class WholeWeights {
       const named = layout.parameters.map((each) => [nameOf(each), each] as const);
       return { layout, chunk: new Chunk("a bucket", named, { places: layout }) };
     });
-    for (const { layout } of this.#chunks) {
-      for (const each of layout.parameters) lyingIn.set(each, this);
-      lieInLastingMemory(layout.parameters);
-    }
+    for (const { layout } of this.#chunks) lieIn(this, layout.parameters);
     restoreWhenCutOff(this);
   }
 
@@ -71,10 +65,7 @@ export class WholeWeights {
   dissolve(): void {
     arriveAll();
     for (const { layout, chunk } of this.#chunks) {
-      for (const each of layout.parameters) {
-        leaveLastingMemory(each);
-        lyingIn.delete(each);
-      }
+      for (const each of layout.parameters) leaveBuffer(each);
       chunk.flat.dispose();
     }
   }
@@ -112,9 +103,4 @@ export class WholeWeights {
 
 function currentStream(of: Tensor | undefined): GpuStream | undefined {
   return of === undefined || of.device === "cpu" ? undefined : GpuStream.current(of.device);
-}
-
-/** Gives parameters that lie in buffers of an earlier boost() memory of their own again. */
-export function dissolveWhole(parameters: Iterable<Parameter>): void {
-  for (const each of parameters) lyingIn.get(each)?.dissolve();
 }

@@ -5,7 +5,7 @@ import { readAs } from "../tensor/deferred-tensor.js";
 import type { DType, Placement } from "../tensor/dtype.js";
 import { noGrad } from "../tensor/grad-mode.js";
 import { noteReplaced } from "../tensor/gradient-owner.js";
-import { leaveLastingMemory } from "../tensor/lasting-memory.js";
+import { leaveBuffer } from "../tensor/lasting-memory.js";
 import { dropMaster, giveMaster, masterOf } from "../tensor/masters.js";
 import { materialized } from "../tensor/no-storage.js";
 import { noteOrigin, originOf } from "../tensor/origins.js";
@@ -46,7 +46,7 @@ function placeOne(tensor: Tensor, target: Placement): void {
   if (placed === tensor) return;
   const master = tensor instanceof Parameter ? masterOf(tensor)?.clone() : undefined;
   const origin = originOf(tensor);
-  leaveLastingMemory(tensor);
+  leaveBuffer(tensor);
   replaceMemory(tensor, master?.to(target) ?? placed);
   noteOrigin(tensor, origin);
   if (grad !== null) tensor.grad = grad.to(target);

@@ -1,6 +1,7 @@
 // Weights whose update several ranks share: each keeps state and master of a slice of every weight, elements that lie one after
 // another in row-major order, and updates that. What an optimizer is told of it, and what it must offer for it.
 import { empty } from "../tensor/create.js";
+import { isUnread } from "../tensor/deferred-numbers.js";
 import { numElements, type Range } from "../tensor/element-range.js";
 import type { Parameter } from "../tensor/parameter.js";
 import type { Tensor } from "../tensor/tensor.js";
@@ -42,6 +43,18 @@ export function isSliceable(optimizer: Optimizer): optimizer is SliceableOptimiz
   return ["cutsOf", "useSlices", "partOf", "requireReady"].every(
     (name) => typeof (optimizer as unknown as Record<string, unknown>)[name] === "function",
   );
+}
+
+/** Where weights may be cut that `optimizer` may train. Nothing is read for it: what is still to be read comes in order. */
+export function cutsFor(
+  optimizer: SliceableOptimizer,
+): (parameter: Parameter) => number | undefined {
+  const known = new Set(optimizer.paramGroups.flatMap((each) => each.parameters));
+  return (parameter) => {
+    const isInOrder = isUnread(parameter) || parameter.isContiguous(); // its elements, in memory
+    if (!isInOrder) return undefined;
+    return known.has(parameter) ? optimizer.cutsOf(parameter) : 1;
+  };
 }
 
 /** Whether a slice is all of a tensor of so many elements. */

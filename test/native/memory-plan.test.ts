@@ -27,6 +27,7 @@ import {
 } from "notebooster";
 import { describe, expect, test } from "vitest";
 import { isMatrix } from "../fixtures/matrix.js";
+import { sharedFolder } from "../fixtures/scratch.js";
 
 type AnyModel = Model<{ inputIds: Tensor; labels: Tensor }, unknown, { loss?: Tensor }>;
 
@@ -117,6 +118,15 @@ test("after a backward pass nothing is held but gradients, the batch and what th
 });
 
 describe("a plan", () => {
+  test("of a model that is still to be read reads nothing of it", async () => {
+    const folder = sharedFolder();
+    await new LlamaForCausalLM(LLAMA).savePretrained(folder);
+    const model = await LlamaForCausalLM.fromPretrained(folder);
+    const before = memory().host.tensorBytes;
+    cpuBooster("bf16").plan(model, { batch: 2, sequence: 8 });
+    expect(memory().host.tensorBytes - before).toBeLessThan(1e4);
+  });
+
   test("is made of a model on meta, allocates nothing and draws nothing", () => {
     const model = new LlamaForCausalLM(LLAMA, { device: "meta" }).eval();
     const [before, drawn] = [memory().host.tensorBytes, rngState().toArray()];

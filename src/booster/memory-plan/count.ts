@@ -5,12 +5,14 @@ import { dtypesOf, type PassMemory } from "../../nn/pass-memory.js";
 import { AdamW } from "../../optim/adamw.js";
 import type { Optimizer, ParamGroup } from "../../optim/optimizer.js";
 import { RuleOptimizer } from "../../optim/rule-optimizer.js";
+import { cutsFor } from "../../optim/slices.js";
 import type { StepMemory } from "../../optim/step-memory.js";
 import { Nf4Linear } from "../../quantize/nf4-linear.js";
 import { asShapes } from "../../tensor/as-shapes.js";
 import type { StandsFor } from "../../tensor/memory-count.js";
 import type { Parameter } from "../../tensor/parameter.js";
 import type { Tensor } from "../../tensor/tensor.js";
+import { inOrderOfGradients } from "../bucket-order.js";
 import { type Plan, PlanError } from "../plan.js";
 import { type Shares, schedule, sharesOf, type Trained } from "./schedule.js";
 import { type Bytes, type MemoryPeak, walk } from "./walk.js";
@@ -107,14 +109,9 @@ interface Weights {
 
 function weightsOf(training: Training, optimizer: AnyOptimizer): Weights {
   const { model, placement, rank, device } = training;
-  const known = new Set(optimizer.paramGroups.flatMap(({ parameters }) => parameters));
   const parameters = model.parameters();
-  const cuts = new Map(
-    parameters.map((each) => {
-      const isInOrder = each.device === "meta" || each.isContiguous();
-      return [each, isInOrder ? (known.has(each) ? optimizer.cutsOf(each) : 1) : undefined];
-    }),
-  );
+  const cutsOf = cutsFor(optimizer);
+  const cuts = new Map(parameters.map((each) => [each, cutsOf(each)])); // as they lie now
   const blocks = model.blocks.map((block) => ({
     name: block.name,
     parameters: block.parameters(),
@@ -130,8 +127,11 @@ function weightsOf(training: Training, optimizer: AnyOptimizer): Weights {
     );
     const sum = (tensors: readonly Tensor[]): number =>
       tensors.reduce((bytes, each) => bytes + (sizes.get(each) ?? 0), 0);
-    const trained = parameters.filter(({ requiresGrad }) => requiresGrad).reverse();
-    const shares = sharesOf(trained, { placement, rank, cutsOf: (each) => cuts.get(each) });
+    const shares = sharesOf(inOrderOfGradients(model), {
+      placement,
+      rank,
+      cutsOf: (each) => cuts.get(each),
+    });
     return {
       trained: { blocks, bytesOf: (parameter) => sizes.get(parameter) ?? 0 },
       shares,

@@ -3,7 +3,6 @@
 import {
   ALIGNED_BYTES,
   type BucketLayout,
-  inBuckets,
   layOut,
   offsetsOf,
   sliceIn,
@@ -13,6 +12,7 @@ import type { StepMemory } from "../../optim/step-memory.js";
 import { itemSize } from "../../tensor/dtype.js";
 import type { Range } from "../../tensor/element-range.js";
 import type { Parameter } from "../../tensor/parameter.js";
+import { averagedTogether } from "../bucket-order.js";
 import type { Plan } from "../plan.js";
 import type { Bytes, MemoryUse, Stretch } from "./walk.js";
 
@@ -57,8 +57,8 @@ export function sharesOf(trained: readonly Parameter[], sharing: Sharing): Share
   const { bucketBytes } = placement.gradients;
   if (numRanks === 1) return { buckets: [], rangeOf: () => undefined };
   if (placement.store.state === "replicated") {
-    const groups = inBuckets(trained, { bytesOf: () => bucketBytes, kindOf: ({ dtype }) => dtype });
-    return { buckets: groups.map(averaged), rangeOf: () => undefined };
+    const buckets = averagedTogether(trained, bucketBytes).map(averaged);
+    return { buckets, rangeOf: () => undefined };
   }
   const layouts = layOut(trained, { numRanks, bucketBytes, cutsOf });
   const ranges = new Map<Parameter, Range>();
