@@ -169,7 +169,10 @@ function plan(program, setUp) {
     .option("--recompute", "compute all layers again in the backward pass")
     .option("--budget <bytes>", "as 80GiB; as few layers as must be are computed again", byteCount)
     .option("--json", "print what a program reads")
-    .addHelpText("after", "\nExit codes: 0 planned, 1 the budget is too small, 2 wrong call.");
+    .addHelpText(
+      "after",
+      "\nExit codes: 0 planned, 1 the budget or the GPU is too small, 2 wrong call.",
+    );
   const action = async (model, options) => {
     await setUp();
     return planMemory(model, options);

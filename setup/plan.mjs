@@ -4,25 +4,6 @@ import { pathToFileURL } from "node:url";
 import { paths } from "./paths.mjs";
 import { SetupError } from "./setup-error.mjs";
 
-const FAMILIES = {
-  bert: "BertForMaskedLM",
-  bloom: "BloomForCausalLM",
-  gemma2: "Gemma2ForCausalLM",
-  gemma3_text: "Gemma3ForCausalLM",
-  glm: "GlmForCausalLM",
-  glm4: "Glm4ForCausalLM",
-  gpt2: "GPT2LMHeadModel",
-  llama: "LlamaForCausalLM",
-  mistral: "MistralForCausalLM",
-  mixtral: "MixtralForCausalLM",
-  opt: "OPTForCausalLM",
-  phi3: "Phi3ForCausalLM",
-  qwen2: "Qwen2ForCausalLM",
-  qwen3: "Qwen3ForCausalLM",
-  qwen3_moe: "Qwen3MoeForCausalLM",
-  t5: "T5ForConditionalGeneration",
-};
-
 /** Names that --plugin takes. */
 export const pluginNames = ["ddp", "zero1", "zero2", "fsdp"];
 /** Names that --gpu takes. */
@@ -30,7 +11,7 @@ export const gpuNames = ["h100", "h200", "b200", "a100", "a100-40gb", "l40s", "r
 
 /** Prints the plan; returns the exit code, 1 where the budget or the GPU is too small. */
 export async function planMemory(source, options) {
-  const library = await import(pathToFileURL(join(paths.dist, "src/index.js")).href);
+  const library = await built("index.js");
   const { batch, sequence, gpu, gpus, precision, lora, recompute, json } = options;
   const model = await modelOf(library, source);
   const plugin = pluginOf(library, options.plugin);
@@ -64,7 +45,13 @@ async function modelOf(library, source) {
     throw new SetupError(message.includes(source) ? message : `${source}: ${message}`, { cause });
   }
   const { modelType, ...fields } = config;
-  return new library[FAMILIES[modelType]](fields, { device: "meta" });
+  const { LANGUAGE_MODELS } = await built("models/auto.js");
+  return new LANGUAGE_MODELS[modelType](fields, { device: "meta" });
+}
+
+/** A module of the library. */
+function built(path) {
+  return import(pathToFileURL(join(paths.dist, "src", path)).href);
 }
 
 function pluginOf(library, name) {

@@ -50,6 +50,13 @@ const TOKENS: Families<BertForTokenClassification> = { bert: BertForTokenClassif
 
 const SEQ2SEQ_LM: Families<T5ForConditionalGeneration> = { t5: T5ForConditionalGeneration };
 
+/** The class of each family that predicts tokens, for what is made of a configuration alone. */
+export const LANGUAGE_MODELS: Families<PretrainedModel> = {
+  ...CAUSAL_LM,
+  ...MASKED_LM,
+  ...SEQ2SEQ_LM,
+};
+
 /** Classes by `model_type`. */
 type Families<M> = Readonly<Record<string, AutoClass<M>>>;
 

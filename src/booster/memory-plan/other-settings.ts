@@ -75,18 +75,12 @@ function candidates(model: AnyModel, options: MemoryPlanOptions, by: PlannedBy):
   const eight = { optimizer: new AdamW8bit(trained) };
   return [
     halves(batch).map((rows) => with_(`batch: ${rows}`, { batch: rows })),
-    onMoreRanks(by).map((whose) =>
-      with_(`LowLevelZeroPlugin, stage: 2, on ${whose.worldSize} ranks`, {}, whose),
-    ),
+    onMoreRanks(by).map((whose) => with_(zeroOn(whose), {}, whose)),
     inBf16,
     mayAdapt(model) ? adapted(options, by) : [],
     [with_("AdamW8bit", eight), with_("AdamW8bit and batch: 1", { ...eight, batch: 1 })],
     halves(sequence).map((tokens) => with_(`sequence: ${tokens}`, { sequence: tokens })),
-    onMoreRanks(by).map((whose) => ({
-      change: `LowLevelZeroPlugin, stage: 2, on ${whose.worldSize} ranks and batch: 1`,
-      options: { ...options, batch: 1 },
-      by: whose,
-    })),
+    onMoreRanks(by).map((whose) => with_(`${zeroOn(whose)} and batch: 1`, { batch: 1 }, whose)),
     mayAdapt(model)
       ? halves(sequence).map((tokens) => ({
           change: `enableLora(model, { r: ${LORA.r} }), batch: 1 and sequence: ${tokens}`,
@@ -138,6 +132,10 @@ function withAdapters<T>(model: AnyModel, body: () => T): T {
 function inPrecision(by: PlannedBy): PlannedBy {
   const placement = by.plugin.plan({ worldSize: by.worldSize, precision: "bf16" });
   return { ...by, precision: "bf16", placement };
+}
+
+function zeroOn({ worldSize }: PlannedBy): string {
+  return `LowLevelZeroPlugin, stage: 2, on ${worldSize} ranks`;
 }
 
 function onMoreRanks(by: PlannedBy): PlannedBy[] {
