@@ -16,7 +16,7 @@ type Named = ReadonlyMap<SpecialName, string>;
 
 export interface Built {
   /** A tokenizer.json, as an object with Maps. */
-  readonly tokenizer: object;
+  readonly tokenizer: Readonly<Record<string, unknown>>;
   readonly around: BesideText | undefined;
 }
 

@@ -1,11 +1,15 @@
 // A tokenizer of the Rust library, called as if it were synchronous: the call goes to a thread of its own and this one
-// sleeps until the answer is there. An interrupt ends the sleep; the late answer is passed over by the next call.
+// sleeps until the answer is there. An interrupt ends the sleep; the late answer is passed over by the next call. Of texts that may be cut
+// into pieces only those pieces go there that are not known yet.
 
 import { totalmem } from "node:os";
 import { Worker } from "node:worker_threads";
 import { ThreadLine } from "../threads/thread-line.js";
 import type { AddedToken } from "./added-token.js";
+import type { PieceBorders } from "./piece-borders.js";
+import { type Around, PieceCache } from "./piece-cache.js";
 import { groupsOf } from "./text-groups.js";
+import { arraysOf, type TokenRows } from "./token-rows.js";
 import type { Call, MarkedIds, Results } from "./tokenizer-calls.js";
 import { TokenizerError } from "./tokenizer-error.js";
 
@@ -13,22 +17,33 @@ import { TokenizerError } from "./tokenizer-error.js";
 const MAX_CALL_CHARACTERS = 500_000;
 /** Small, since it alone decides how soon the memory of encodings, which V8 does not see, is freed. */
 const YOUNG_GENERATION_MB = 2;
+/** To find out what is put around a text. */
+const SOME_TEXT = "a text";
 
 export interface LoadOptions {
   /** Text of a tokenizer.json. */
   readonly json: string;
   /** Tokens to add to those it declares. */
   readonly added: readonly AddedToken[];
+  /** Where texts may be cut; undefined: nowhere. */
+  readonly borders: PieceBorders | undefined;
 }
+
+const NOTHING_AROUND: Around = { before: new Int32Array(0), after: new Int32Array(0) };
 
 export class NativeTokenizer {
   readonly #thread: TokenizerThread;
   readonly #number: number;
+  readonly #pieces: PieceCache | undefined;
+  /** What its template puts around a text; undefined where that cannot be told. */
+  readonly #around: Around | undefined;
 
-  private constructor(thread: TokenizerThread, { json, added }: LoadOptions) {
+  private constructor(thread: TokenizerThread, { json, added, borders }: LoadOptions) {
     this.#thread = thread;
     this.#number = thread.newTokenizer(this);
     thread.call({ name: "load", tokenizer: this.#number, json, added });
+    this.#pieces = borders && new PieceCache(borders);
+    this.#around = borders && this.#aroundOf(SOME_TEXT);
   }
 
   /** Throws a TokenizerError with the library's reason when it cannot be started or cannot use the text. */
@@ -38,15 +53,14 @@ export class NativeTokenizer {
 
   /** The ids of each text; many texts are encoded by all cores. */
   encode(texts: readonly string[], addSpecialTokens: boolean): Int32Array[] {
+    const around = addSpecialTokens ? this.#around : NOTHING_AROUND;
     const ids: Int32Array[] = [];
     for (const part of groupsOf(texts, MAX_CALL_CHARACTERS)) {
-      const request = {
-        name: "encode",
-        tokenizer: this.#number,
-        texts: part,
-        addSpecialTokens,
-      } as const;
-      for (const one of this.#thread.call(request)) ids.push(one);
+      const own =
+        this.#pieces === undefined || around === undefined
+          ? arraysOf(this.#rows(part, addSpecialTokens))
+          : this.#pieces.encode(part, around, (pieces) => this.#rows(pieces, false));
+      for (const one of own) ids.push(one);
     }
     return ids;
   }
@@ -63,6 +77,21 @@ export class NativeTokenizer {
   /** The id of each token given by its exact text, null for what is no token. */
   idsOf(tokens: readonly string[]): (number | null)[] {
     return this.#thread.call({ name: "idsOf", tokenizer: this.#number, tokens });
+  }
+
+  #rows(texts: readonly string[], addSpecialTokens: boolean): TokenRows {
+    return this.#thread.call({ name: "encode", tokenizer: this.#number, texts, addSpecialTokens });
+  }
+
+  /** What stands around the one place where the ids of a text are found within those of the text with special tokens. */
+  #aroundOf(text: string): Around | undefined {
+    const { ids: own } = this.#rows([text], false);
+    const { ids } = this.#rows([text], true);
+    const isAt = (place: number) => own.every((id, i) => ids[place + i] === id);
+    const places = Array.from({ length: ids.length - own.length + 1 }, (_, place) => place);
+    const [place, other] = places.filter(isAt);
+    if (place === undefined || other !== undefined) return undefined;
+    return { before: ids.slice(0, place), after: ids.slice(place + own.length) };
   }
 }
 

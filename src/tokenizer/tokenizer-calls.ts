@@ -1,6 +1,7 @@
 // What the main thread asks of the tokenizer thread.
 
 import type { AddedToken } from "./added-token.js";
+import type { TokenRows } from "./token-rows.js";
 
 /** One call: its name, the number of the tokenizer it is about, its argument. */
 export type Call =
@@ -42,8 +43,8 @@ export interface MarkedIds {
 
 export interface Results {
   load: undefined;
-  /** Ids of each text. */
-  encode: Int32Array[];
+  /** A row for each text. */
+  encode: TokenRows;
   encodeSpans: MarkedIds;
   decode: string;
   /** Null for what is no token. */

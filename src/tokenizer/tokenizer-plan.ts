@@ -5,6 +5,7 @@ import path from "node:path";
 import { type AddedToken, plainToken } from "./added-token.js";
 import { aroundOf, type BesideText, type BuiltClass, buildTokenizer } from "./build-tokenizer.js";
 import { AS_WRITTEN } from "./classes/recipes.js";
+import { type PieceBorders, pieceBorders } from "./piece-borders.js";
 import type { Decoding } from "./recipe.js";
 import { type ClassDefaults, type SpecialName, specialTokens } from "./special-tokens.js";
 import { tokenizerClass } from "./tokenizer-class.js";
@@ -14,6 +15,7 @@ import type { TokenizerFiles } from "./tokenizer-files.js";
 export interface TokenizerPlan {
   readonly json: string;
   readonly added: readonly AddedToken[];
+  readonly borders: PieceBorders | undefined;
   readonly named: ReadonlyMap<SpecialName, string>;
   readonly around: BesideText | undefined;
   readonly decoding: Decoding | undefined;
@@ -36,7 +38,8 @@ function asWritten(files: TokenizerFiles, name: string): TokenizerPlan {
   const json = isPlain
     ? new TextDecoder().decode(contents.get("tokenizer.json"))
     : written({ ...tokenizer, truncation: null, padding: null });
-  return { json, added, named, around, decoding: undefined };
+  const borders = pieceBorders(tokenizer, added);
+  return { json, added, borders, named, around, decoding: undefined };
 }
 
 function built(files: TokenizerFiles, { name, recipe }: BuiltClass): TokenizerPlan {
@@ -50,7 +53,11 @@ function built(files: TokenizerFiles, { name, recipe }: BuiltClass): TokenizerPl
   const { added, named, all } = specialTokens(files, defaults);
   const { tokenizer, around } = buildTokenizer(files, { name, recipe }, named);
   const again = addsSpecial ? all.map((content) => plainToken(content, true)) : [];
-  return { json: written(tokenizer), added: [...added, ...again], named, around, decoding };
+  const borders = pieceBorders(tokenizer, added);
+  return {
+    ...{ json: written(tokenizer), added: [...added, ...again], borders },
+    ...{ named, around, decoding },
+  };
 }
 
 /** What tokenizer.json pads with. */

@@ -5,6 +5,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import { AddedToken, type JsEncoding, Tokenizer } from "tokenizers";
 import { answerCalls, type LineData } from "../threads/thread-line.js";
 import { groupsOf } from "./text-groups.js";
+import { RowsBuilder, type TokenRows } from "./token-rows.js";
 import type { Call, MarkedIds, Results } from "./tokenizer-calls.js";
 
 /** Characters that are encoded together, by all cores. */
@@ -49,12 +50,15 @@ function load({ tokenizer, json, added }: Call & { name: "load" }): undefined {
 }
 
 /** While some groups of texts are encoded, ids are read of those before, so that no core waits for this thread. */
-async function encode(call: Call & { name: "encode" }): Promise<Int32Array[]> {
+async function encode(call: Call & { name: "encode" }): Promise<TokenRows> {
   const { texts, addSpecialTokens } = call;
   const tokenizer = held(call);
+  const rows = new RowsBuilder();
   const [text] = texts;
-  if (texts.length === 1 && text !== undefined)
-    return [idsOf(await tokenizer.encode(text, null, { addSpecialTokens }))];
+  if (texts.length === 1 && text !== undefined) {
+    rows.add((await tokenizer.encode(text, null, { addSpecialTokens })).getIds());
+    return rows.finish();
+  }
   const groups = groupsOf(texts, GROUP_CHARACTERS);
   const begin = () => {
     const { value: group } = groups.next();
@@ -62,18 +66,17 @@ async function encode(call: Call & { name: "encode" }): Promise<Int32Array[]> {
     encodings?.catch(() => undefined); // told where it is awaited, if one before it did not fail
     return encodings;
   };
-  const ids: Int32Array[] = [];
   for (let [now, next] = [begin(), begin()]; now !== undefined; ) {
     const encodings = await now;
     [now, next] = [next, begin()];
-    for (const encoding of encodings) ids.push(idsOf(encoding));
+    for (const encoding of encodings) rows.add(encoding.getIds());
   }
-  return ids;
+  return rows.finish();
 }
 
 async function encodeSpans(call: Call & { name: "encodeSpans" }): Promise<MarkedIds> {
   const encoding = await held(call).encode(call.text, null, { addSpecialTokens: false });
-  const ids = idsOf(encoding);
+  const ids = Int32Array.from(encoding.getIds());
   const mask = new Uint8Array(ids.length);
   for (const [begin, end] of call.spans) {
     const first = tokenIn(encoding, { from: begin, to: end, step: 1 });
@@ -93,10 +96,6 @@ function tokenIn(
     if (token !== null) return token;
   }
   return undefined;
-}
-
-function idsOf(encoding: JsEncoding): Int32Array {
-  return Int32Array.from(encoding.getIds());
 }
 
 function held({ tokenizer }: Call): Tokenizer {

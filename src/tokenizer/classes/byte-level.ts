@@ -9,6 +9,7 @@ import {
   sequence,
   split,
 } from "../recipe.js";
+import { QWEN2_WORDS, QWEN3_5_WORDS } from "./word-patterns.js";
 
 const MODEL: BpeOptions & { type: "BPE" } = {
   type: "BPE",
@@ -49,11 +50,6 @@ const ROBERTA: Recipe = {
   around: { before: ["cls_token"], after: ["sep_token"] },
   named: ROBERTA_TOKENS,
 };
-
-const QWEN2_WORDS =
-  "(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\\r\\n\\p{L}\\p{N}]?\\p{L}+|\\p{N}| ?[^\\s\\p{L}\\p{N}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+";
-const QWEN3_5_WORDS =
-  "(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\\r\\n\\p{L}\\p{N}]?[\\p{L}\\p{M}]+|\\p{N}| ?[^\\s\\p{L}\\p{M}\\p{N}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+";
 
 function qwen(words: string): Recipe {
   return {
