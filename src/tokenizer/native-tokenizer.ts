@@ -1,6 +1,6 @@
-// A tokenizer of the Rust library, called as if it were synchronous: the call goes to a thread of its own and this one
-// sleeps until the answer is there. An interrupt ends the sleep; the late answer is passed over by the next call. Of texts that may be cut
-// into pieces only those pieces go there that are not known yet.
+// A tokenizer of the Rust library, called as if it were synchronous: the call goes to a thread of its own and this
+// one sleeps until the answer is there. An interrupt ends the sleep; the late answer is passed over by the next
+// call. Of texts that may be cut into pieces only those pieces go there that are not known yet.
 
 import { totalmem } from "node:os";
 import { Worker } from "node:worker_threads";

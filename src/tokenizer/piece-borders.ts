@@ -1,6 +1,6 @@
-// Where a text may be cut so that the ids of its pieces, one after the other, are the ids of the whole. That is so where the tokenizer itself
-// ends a word and nothing else looks further: no normalizer, no added token, and of the words' pattern only `\s+(?!\S)`, which
-// takes white space up to the one space that stands before a letter.
+// Where a text may be cut so that the ids of its pieces, one after the other, are the ids of the whole. That is so
+// where the tokenizer itself ends a word and nothing else looks further: no normalizer, no added token, and of the
+// words' pattern only `\s+(?!\S)`, which takes white space up to the one space that stands before a letter.
 
 import type { AddedToken } from "./added-token.js";
 import { WORD_PATTERNS } from "./classes/word-patterns.js";
@@ -151,8 +151,8 @@ function isBytes(member: Fields): boolean {
 }
 
 /**
- * Whether a token is found in a piece as in the text: by itself, not by what is beside it or what normalizing makes. One that begins
- * with a letter ends white space before it.
+ * Whether a token is found in a piece as in the text: by itself, not by what is beside it or what normalizing
+ * makes. One that begins with a letter ends white space before it.
  */
 function isFoundAlone(token: Token, hasNormalizer: boolean): boolean {
   const { content, singleWord, lstrip, normalized } = token;

@@ -1,5 +1,5 @@
-// Ids of the pieces of texts that were encoded before. Texts repeat their words, and looking a word up is many times faster than
-// encoding it; what is not known yet is encoded, all new pieces of many texts at once.
+// Ids of the pieces of texts that were encoded before. Texts repeat their words, and looking a word up is many
+// times faster than encoding it; what is not known yet is encoded, all new pieces of many texts at once.
 
 import type { PieceBorders } from "./piece-borders.js";
 import { NO_ROWS, type TokenRows } from "./token-rows.js";
@@ -32,7 +32,7 @@ export class PieceCache {
     ids: new Int32Array(MAX_IDS),
     starts: new Int32Array(MAX_PIECES + 1),
   };
-  #isFull = false;
+  #isFull = false as boolean;
 
   constructor(borders: PieceBorders) {
     this.#borders = borders;

@@ -1,4 +1,5 @@
-// The ids of many texts as two arrays, which cross between threads as such: an array for each text would cost more than its ids.
+// The ids of many texts as two arrays, which cross between threads as such: an array for each text would cost more
+// than its ids.
 
 /** Row k is `ids` from `starts[k]` to `starts[k + 1]`. */
 export interface TokenRows {

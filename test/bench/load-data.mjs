@@ -55,8 +55,9 @@ function textsOf(whole) {
 }
 
 /**
- * Of all texts at a time, in turns with Python: tokens a second, and tokens a second of processor time, all threads together.
- * A new tokenizer encodes its first texts, and then the same texts with the words that it knows; Python's, which keeps words too, has met them before.
+ * Of all texts at a time, in turns with Python: tokens a second, and of processor time, all threads together. A new
+ * tokenizer encodes its first texts, and then the same again with the words that it knows; Python's, which keeps
+ * words too, has met them before.
  */
 async function measureTokenizing(folder, what, texts) {
   const file = join(folder, "texts.json");
@@ -73,11 +74,15 @@ async function measureTokenizing(folder, what, texts) {
     for (const [name, side] of Object.entries(turn)) rates[name].push(ratesOf(side));
   }
   peer.close();
+  reportRates(what, rates);
+}
+
+function reportRates(what, rates) {
   const middle = (side, unit) => median(rates[side].map((each) => each[unit]));
   for (const unit of ["wall", "processor"])
     for (const side of ["first", "again"]) {
       const [ours, theirs] = [middle(side, unit), middle("theirs", unit)];
-      const name = `tokenizing ${what}, ${side === "first" ? "first" : "once more"}, ${unit} time`;
+      const name = `tokenizing ${what}, ${side}, ${unit} time`;
       report({ name, tokensPerSecond: ours, tokenizers: theirs, ratio: ours / theirs });
     }
 }

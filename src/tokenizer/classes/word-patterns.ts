@@ -28,8 +28,8 @@ function casedWords(contraction: string, digits: string): string {
 }
 
 /**
- * In all of them a word ends after letters before a sign, and after letters, digits and signs before a space; white space before " a" is a
- * word of its own. An apostrophe is no sign here.
+ * In all of them a word ends after letters before a sign, and after letters, digits and signs before a space; white
+ * space before " a" is a word of its own. An apostrophe is no sign here.
  */
 export const WORD_PATTERNS: readonly string[] = [
   QWEN2_WORDS,
