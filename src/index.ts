@@ -41,6 +41,7 @@ export {
 } from "./booster/plan.js";
 export type { BoostedParts, Criterion, Parts, Plugin } from "./booster/plugin.js";
 export type { PluginOptions } from "./booster/plugin-options.js";
+export { type GeminiOptions, GeminiPlugin } from "./booster/plugins/gemini.js";
 export { type LowLevelZeroOptions, LowLevelZeroPlugin } from "./booster/plugins/low-level-zero.js";
 export { type TorchDDPOptions, TorchDDPPlugin } from "./booster/plugins/torch-ddp.js";
 export { type TorchFSDPOptions, TorchFSDPPlugin } from "./booster/plugins/torch-fsdp.js";

@@ -11,7 +11,7 @@ const SAVING =
 const DATASETS =
   "DataLoader takes a TextDataset or any object with length, sequenceLength and row(index)";
 const RECURRENT = "recurrent layers are not there";
-const PLUGINS = "the only plugin there is is TorchDDPPlugin";
+const PLUGINS = "take TorchDDPPlugin, LowLevelZeroPlugin, TorchFSDPPlugin or GeminiPlugin";
 const LOSSES = "losses are functions: crossEntropy(logits, targets), mseLoss(output, target)";
 const CONTAINERS =
   "a list of modules is an array in a field, layers = [new Linear(2, 2)], a dictionary an object";
@@ -30,7 +30,7 @@ const IMPORTED = new Map<string, string>([
   ...told(SAVING, "save load"),
   ...told(DATASETS, "Dataset TensorDataset IterableDataset"),
   ...told(RECURRENT, "LSTM GRU RNN LSTMCell GRUCell RNNCell"),
-  ...told(PLUGINS, "GeminiPlugin LowLevelZeroPlugin HybridParallelPlugin TorchFSDPPlugin"),
+  ...told(PLUGINS, "HybridParallelPlugin MoeHybridParallelPlugin"),
   ...told(LOSSES, "CrossEntropyLoss MSELoss L1Loss BCEWithLogitsLoss"),
   ...told(CONTAINERS, "ModuleList ModuleDict"),
   ...told(INITIAL, "init kaimingUniform_ xavierUniform_"),

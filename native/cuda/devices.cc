@@ -1,4 +1,5 @@
 // Choosing the device, settings of the caching allocator, and ranges for NVIDIA's profilers (NVTX).
+#include <ATen/Context.h>
 #include <ATen/core/CachingHostAllocator.h>
 #include <c10/core/AllocatorConfig.h>
 #include <c10/cuda/CUDACachingAllocator.h>
@@ -17,7 +18,10 @@ void set_device(Gpu gpu) { c10::cuda::set_device(gpu_or_current(gpu)); }
 /* "name:value,...", as in PYTORCH_ALLOC_CONF */
 void set_allocator_settings(const std::string& settings) { c10::CachingAllocator::setAllocatorSettings(settings); }
 
-void set_memory_fraction(double fraction, Gpu gpu) { c10::cuda::CUDACachingAllocator::setMemoryFraction(fraction, gpu_or_current(gpu)); }
+void set_memory_fraction(double fraction, Gpu gpu) {
+  at::globalContext().lazyInitDevice(at::kCUDA);  // the allocator knows no device before the first use of one
+  c10::cuda::CUDACachingAllocator::setMemoryFraction(fraction, gpu_or_current(gpu));
+}
 
 /* Unused memory of the device and unused pinned memory of the host go back. */
 void empty_cache() {

@@ -2,6 +2,7 @@
 
 #include <ATen/Parallel.h>
 #ifdef NOTEBOOSTER_CUDA
+#include <ATen/Context.h>
 #include <ATen/core/CachingHostAllocator.h>
 #include <c10/cuda/CUDACachingAllocator.h>
 #include <c10/cuda/CUDAException.h>
@@ -16,12 +17,18 @@
 namespace notebooster {
 namespace {
 
+#ifdef NOTEBOOSTER_CUDA
+/* The allocator knows no device before the first use of one. */
+void begin_cuda() { at::globalContext().lazyInitDevice(at::kCUDA); }
+#endif
+
 /* What the CUDA caching allocator and the device say; units in the names. */
 Napi::Object memory_stats(Napi::Env env, int64_t gpu) {
   if (gpu < 0 || gpu >= num_gpus()) throw UserError("there is no GPU " + std::to_string(gpu) + "; this process sees " + std::to_string(num_gpus()));
   auto object = Napi::Object::New(env);
 #ifdef NOTEBOOSTER_CUDA
   const auto device = static_cast<c10::DeviceIndex>(gpu);
+  begin_cuda();
   const auto stats = c10::cuda::CUDACachingAllocator::getDeviceStats(device);
   const auto set = [&](const char* name, auto number) { object.Set(name, static_cast<double>(number)); };
   size_t free = 0, total = 0;
@@ -70,7 +77,10 @@ void export_memory(Napi::Object exports) {
 #ifdef NOTEBOOSTER_CUDA
   bind<[](int64_t gpu) { c10::cuda::set_device(static_cast<c10::DeviceIndex>(gpu)); }>(exports, "setGpu");
   bind<[] { c10::cuda::device_synchronize(); }>(exports, "synchronizeGpu");
-  bind<[](int64_t gpu) { c10::cuda::CUDACachingAllocator::resetPeakStats(static_cast<c10::DeviceIndex>(gpu)); }>(exports, "resetPeakMemory");
+  bind<[](int64_t gpu) {
+    begin_cuda();
+    c10::cuda::CUDACachingAllocator::resetPeakStats(static_cast<c10::DeviceIndex>(gpu));
+  }>(exports, "resetPeakMemory");
 #endif
 }
 

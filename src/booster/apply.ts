@@ -28,6 +28,7 @@ import { GradientBucket } from "./gradient-bucket.js";
 import { GradientReducer } from "./gradient-reducer.js";
 import type { GradientSync } from "./gradient-sync.js";
 import { LossScaler } from "./loss-scaler.js";
+import { placeState } from "./place-state.js";
 import { type Plan, PlanError } from "./plan.js";
 import type { BoostedParts, Parts } from "./plugin.js";
 import { applyPrecision, bringTo } from "./precision.js";
@@ -130,6 +131,10 @@ function boostOptimizer(optimizer: Optimizer, boosting: Boosting): BoostedOptimi
   const { lossScaling } = plan.precision;
   const group = mesh.group("dp", "sp");
   const brought = group && bringTogether(optimizer, group, boosting);
+  const placement = placeState(optimizer, inOrderOfGradients(model), {
+    ...{ job, onHost: plan.store.stateOnHost },
+    late: group === undefined && (plan.overlapUpdate ?? false), // ranks gather what is updated
+  });
   const boosted = new BoostedOptimizer(optimizer, {
     asBoosted: new AsBoosted(model),
     sync: brought?.sync,
@@ -137,7 +142,10 @@ function boostOptimizer(optimizer: Optimizer, boosting: Boosting): BoostedOptimi
     buffers: plan.broadcastBuffers && group ? new BufferBroadcast(model, group) : undefined,
     scaler: lossScaling && new LossScaler(job.device, lossScaling),
     maxNorm: plan.gradients.maxNorm,
-    afterStep: () => tellFailedSave(job),
+    afterStep() {
+      placement?.afterStep();
+      tellFailedSave(job);
+    },
   });
   ownGradients(model.parameters(), boosted);
   return boosted;
@@ -186,7 +194,7 @@ function storeFor(
   const maxInFlight = overlap ? ahead : 0;
   const names = new Map([...model.namedParameters()].map(([name, each]) => [each, name]));
   const nameOf = (parameter: Parameter): string => names.get(parameter) as string;
-  const { overlapAllgather: late = false } = plan;
+  const { overlapUpdate: late = false } = plan;
   return new ShardedStore(layouts, {
     ...{ job, group, optimizer, weights, nameOf, late, onUnused, maxInFlight },
   });

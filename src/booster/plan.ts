@@ -52,6 +52,18 @@ export interface StorePlan {
   readonly gradients: Held;
   /** What the optimizer remembers, masters included; each rank updates what it has. */
   readonly state: Held;
+  /** What of that lies in host memory between steps; default: nothing. */
+  readonly stateOnHost?: StateOnHost | undefined;
+}
+
+/** Optimizer state in host memory. */
+export interface StateOnHost {
+  /** Of the weights whose state it is, by elements: those that come last in a forward pass. */
+  readonly fraction: number;
+  /** After the first step as much of it comes to the device as this part of the device's memory has room for; default: it stays. */
+  readonly ratio?: number;
+  /** Bytes of it that come to the device at once; three times as many are there while an update goes on. Default 192 MiB. */
+  readonly batchBytes?: number;
 }
 
 /** What a plugin may not be able to do. */
@@ -69,8 +81,8 @@ export interface Plan {
   readonly store: StorePlan;
   /** Whether parameters in parts are gathered a block before they are needed; default true. */
   readonly prefetch?: boolean;
-  /** Whether a step returns while the weights that other ranks have updated are on their way; default false. */
-  readonly overlapAllgather?: boolean;
+  /** Whether a step returns while updated weights are on their way, from other ranks or from the host; default false. */
+  readonly overlapUpdate?: boolean;
   /** Whether buffers become those of the first data-parallel rank after each backward pass that is reduced. */
   readonly broadcastBuffers: boolean;
   /** Whether batch normalisation uses the statistics of the rows of all data-parallel ranks. */

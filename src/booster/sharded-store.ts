@@ -99,8 +99,8 @@ export class ShardedStore implements SlicedGradients {
 
   whole(held: Tensor, { shape, ...range }: HeldPart): Tensor {
     return noGrad(() => {
-      const { dtype, device } = held;
-      const all = zeros(shape, { dtype, device });
+      const { dtype } = held;
+      const all = zeros(shape, { dtype, device: this.#job.device }); // from where it may lie on the host
       elementsOf(all, range)
         .view([-1])
         .copy_(held.reshape([-1]));

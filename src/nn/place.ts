@@ -58,7 +58,7 @@ function placeOne(tensor: Tensor, target: Placement): void {
 /** The numbers in full precision go along, or into the parameter itself where it can hold them. */
 function placeMaster(parameter: Parameter, master: Tensor): void {
   if (parameter.dtype === "float32") dropMaster(parameter);
-  else giveMaster(parameter, master.to({ device: parameter.device }));
+  else giveMaster(parameter, { original: master });
 }
 
 function isFloat(dtype: DType): boolean {

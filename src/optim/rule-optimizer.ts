@@ -12,6 +12,7 @@ import type { Parameter } from "../tensor/parameter.js";
 import { Tensor } from "../tensor/tensor.js";
 import { inElementOrder } from "./element-order.js";
 import { groupBy } from "./group-by.js";
+import type { OnHost } from "./host-state.js";
 import {
   aParameterList,
   checkParameters,
@@ -21,9 +22,10 @@ import {
   requireSomeTrained,
   type StateDescription,
 } from "./optimizer.js";
+import type { PieceOf } from "./piece-batches.js";
 import type { HeldPart, SliceableOptimizer, Slices } from "./slices.js";
 import { countStepMemory, type StepMemory, type StepMemoryOptions } from "./step-memory.js";
-import { type PieceOf, TensorStore } from "./tensor-store.js";
+import { TensorStore } from "./tensor-store.js";
 import type { Scaling, UpdateRule } from "./update-rule.js";
 
 /** Parameters with hyperparameters of their own; the others are the optimizer's. */
@@ -135,6 +137,14 @@ export abstract class RuleOptimizer<G extends ParamGroup> implements SliceableOp
     this.#store.useSlices(this.paramGroups, slices);
   }
 
+  /**
+   * From now on it keeps what it remembers of some parameters in host memory, and brings it to the device to update them (undefined:
+   * of none); what it remembers goes with it. `booster.boost` calls it.
+   */
+  useHost(onHost: OnHost | undefined): void {
+    this.#store.useHost(this.paramGroups, onHost);
+  }
+
   /** Of what whole tensor that of `stateOf` by this name is a part; undefined where it is the whole. */
   partOf(parameter: Parameter, name: string): HeldPart | undefined {
     return this.#store.partOf(parameter, this.#groupOf("partOf", parameter), name);
@@ -168,19 +178,25 @@ export abstract class RuleOptimizer<G extends ParamGroup> implements SliceableOp
   #step(by: Scaling): void {
     this.requireReady();
     for (const group of this.paramGroups) {
-      const isOfSlices = this.#rule.sees(group) === "tensors"; // sums over them are of all ranks
+      const [sees, blockSize] = [this.#rule.sees(group), this.#rule.blockSize ?? 1];
+      const now = asOfNow(group);
+      const reads = [by.gradScale, by.skipIf, now.lr].filter((each) => each instanceof Tensor);
+      const update = (some: readonly PieceOf[]): void =>
+        inElementOrder(some, (pieces) => this.#rule.update(pieces, now, by));
       for (const alike of byKind(this.#store.pieces(group))) {
         countStep(
           alike.map(({ step }) => step),
           by.skipIf,
         );
-        const given = isOfSlices ? alike : alike.filter(({ target }) => target.numel > 0);
-        if (given.length > 0)
-          inElementOrder(given, (pieces) => this.#rule.update(pieces, group, by));
-        this.#store.noteUpdated(alike);
+        this.#store.update(alike, { sees, blockSize, reads, update });
       }
     }
   }
+}
+
+/** A rate in a tensor may be another's before an update that a step leaves behind has read it. */
+function asOfNow<G extends ParamGroup>(group: G): G {
+  return group.lr instanceof Tensor ? { ...group, lr: group.lr.clone() } : group;
 }
 
 /** Adds 1 to every step, 0 where `skipIf` is 1. */

@@ -1,25 +1,29 @@
 // What an optimizer remembers of each weight: its master, the rule's state and the count of steps; of all of it, or of a slice where
 // ranks share the update (slices.ts).
 import { snakeCase } from "../arguments/cases.js";
-import { describeValue } from "../arguments/describe-value.js";
 import { empty, zeros } from "../tensor/create.js";
 import { type DType, itemSize } from "../tensor/dtype.js";
 import type { Range } from "../tensor/element-range.js";
 import { noGrad } from "../tensor/grad-mode.js";
-import { giveMaster, hasMaster, heldMasterOf, noteUpdated, write } from "../tensor/masters.js";
+import {
+  giveMaster,
+  hasMaster,
+  heldMasterOf,
+  moveMaster,
+  noteUpdated,
+  write,
+} from "../tensor/masters.js";
 import { requireNumbers } from "../tensor/no-storage.js";
 import type { Parameter } from "../tensor/parameter.js";
 import { keep, scoped } from "../tensor/scope.js";
 import { Tensor } from "../tensor/tensor.js";
 import { heldState, rangeIn } from "./held-state.js";
+import { HostState, type OnHost, type PieceUpdate } from "./host-state.js";
 import type { ParameterState, ParamGroup, StateDescription } from "./optimizer.js";
+import type { PieceOf } from "./piece-batches.js";
 import { elementsOf, type HeldPart, type Slices } from "./slices.js";
-import { likeWeight, type Piece, type StateLayout, type UpdateRule } from "./update-rule.js";
-
-/** A piece with the weight that it is of. */
-export interface PieceOf extends Piece {
-  readonly of: Parameter;
-}
+import { requireFit } from "./state-fit.js";
+import { likeWeight, type StateLayout, type UpdateRule } from "./update-rule.js";
 
 interface Remembered {
   /** Of the parameter. */
@@ -33,6 +37,8 @@ export class TensorStore<G extends ParamGroup> {
   readonly #remembered = new Map<Parameter, Remembered>();
   #hasMasters: boolean = false;
   #slices: Slices | undefined;
+  #host: HostState | undefined;
+  #onHost: ReadonlySet<Parameter> = new Set();
 
   constructor(rule: UpdateRule<G>) {
     this.#rule = rule;
@@ -50,9 +56,20 @@ export class TensorStore<G extends ParamGroup> {
     });
   }
 
-  /** To be called when pieces were updated. */
-  noteUpdated(pieces: readonly PieceOf[]): void {
-    for (const { of } of pieces) noteUpdated(of);
+  /**
+   * Has pieces updated that are of one kind: on the device those whose state is there, and then those whose state comes from the host.
+   * @param pieces also those without elements, which count as updated and are not
+   */
+  update(pieces: readonly PieceOf[], how: PieceUpdate): void {
+    const run = (some: readonly PieceOf[]): void => {
+      const isOfSlices = how.sees === "tensors"; // sums over them are of all ranks
+      const given = isOfSlices ? some : some.filter(({ target }) => target.numel > 0);
+      if (given.length > 0) how.update(given);
+      for (const { of } of some) noteUpdated(of); // before anyone has to wait for them
+    };
+    run(pieces.filter(({ of }) => !this.#onHost.has(of)));
+    const onHost = pieces.filter(({ of }) => this.#onHost.has(of));
+    this.#host?.update(onHost, { ...how, update: run });
   }
 
   /**
@@ -63,6 +80,37 @@ export class TensorStore<G extends ParamGroup> {
     for (const group of groups)
       for (const parameter of group.parameters) this.#cutAnew(parameter, group, slices);
     this.#slices = slices;
+  }
+
+  /** What is remembered of some parameters lies in host memory from now on, of all others on their device; undefined: of all. */
+  useHost(groups: readonly G[], onHost: OnHost | undefined): void {
+    const [before, from] = [this.#host, this.#onHost];
+    const isKept = onHost !== undefined && before?.isOf(onHost) === true;
+    this.#host = isKept ? before : onHost && new HostState(onHost);
+    this.#onHost = onHost?.parameters ?? new Set();
+    for (const group of groups)
+      for (const parameter of group.parameters) {
+        const [was, is] = [from.has(parameter), this.#onHost.has(parameter)];
+        if (was === is && (isKept || !is)) continue;
+        this.#move(parameter);
+      }
+  }
+
+  /** To where what is remembered of it lies now. */
+  #move(parameter: Parameter): void {
+    const found = this.#remembered.get(parameter);
+    moveMaster(parameter, (shape) => this.#empty(parameter, shape, "float32"));
+    if (found === undefined) return;
+    const state = noGrad(() =>
+      Object.fromEntries(
+        Object.entries(found.state).map(([name, held]) => [
+          name,
+          this.#empty(parameter, held.shape, held.dtype).copy_(held),
+        ]),
+      ),
+    );
+    for (const tensor of Object.values(found.state)) tensor.dispose();
+    this.#remembered.set(parameter, { ...found, state });
   }
 
   /** Of what whole tensor that of `stateOf` by this name is a part; undefined where it is all. */
@@ -110,7 +158,14 @@ export class TensorStore<G extends ParamGroup> {
   loadState(parameter: Parameter, group: G, saved: ParameterState): void {
     const { master, step, ...state } = saved;
     const own = this.#of(parameter, group);
-    this.#requireFit(parameter, group, { ...state, ...(step !== undefined && { step }) });
+    requireFit(
+      { ...state, ...(step !== undefined && { step }) },
+      {
+        of: this.#rule.name,
+        whole: this.#rule.state(group, parameter.shape),
+        own: this.#layout(parameter, group),
+      },
+    );
     noGrad(() => {
       own.step.fill_(step as number);
       for (const [name, tensor] of Object.entries(own.state))
@@ -136,12 +191,21 @@ export class TensorStore<G extends ParamGroup> {
 
   #giveMaster(parameter: Parameter, original?: Tensor): Tensor {
     const [slices, range] = [this.#slices, this.#rangeOf(parameter)];
-    if (slices === undefined || range === undefined) return giveMaster(parameter, original);
-    return giveMaster(parameter, original, {
-      of: (tensor) =>
+    const make = (shape: readonly number[]): Tensor => this.#empty(parameter, shape, "float32");
+    if (slices === undefined || range === undefined)
+      return giveMaster(parameter, { original, make });
+    const slice = {
+      of: (tensor: Tensor) =>
         tensor === parameter ? slices.weightsOf(parameter) : elementsOf(tensor, range),
-      whole: (held) => slices.whole(held, { ...range, shape: parameter.shape }),
-    });
+      whole: (held: Tensor) => slices.whole(held, { ...range, shape: parameter.shape }),
+    };
+    return giveMaster(parameter, { original, make, slice });
+  }
+
+  /** Of undefined content, where what is remembered of the parameter lies. */
+  #empty(parameter: Parameter, shape: readonly number[], dtype: DType): Tensor {
+    const host = this.#onHost.has(parameter) ? this.#host : undefined;
+    return host?.take(shape, dtype) ?? keep(empty(shape, { dtype, device: parameter.device }));
   }
 
   #loadMaster(parameter: Parameter, numbers: Tensor): void {
@@ -177,16 +241,16 @@ export class TensorStore<G extends ParamGroup> {
       if (range === undefined) return whole;
       return elementsOf(whole, this.#rangeIn(whole.shape, parameter, range));
     };
-    const anew = (tensor: Tensor): Tensor => {
-      const { shape, dtype } = tensor;
-      return keep(empty(shape, { dtype, device: parameter.device })).copy_(tensor);
-    };
+    const anew = (tensor: Tensor): Tensor =>
+      this.#empty(parameter, tensor.shape, tensor.dtype).copy_(tensor);
     scoped(() => {
       const state = Object.entries(found.state).map(([name, held]) => [
         name,
         anew(cut(name, held)),
       ]);
-      const made = { step: anew(found.step), state: Object.fromEntries(state) };
+      const { dtype } = found.step;
+      const step = keep(empty([], { dtype, device: parameter.device })).copy_(found.step);
+      const made = { step, state: Object.fromEntries(state) };
       this.#remembered.set(parameter, { shape: found.shape, ...made });
     });
     for (const tensor of [found.step, ...Object.values(found.state)]) tensor.dispose();
@@ -207,7 +271,7 @@ export class TensorStore<G extends ParamGroup> {
       state: Object.fromEntries(
         layout.map(([name, like]) => [
           name,
-          keep(zeros(like.shape, { device, dtype: like.dtype })),
+          noGrad(() => this.#empty(parameter, like.shape, like.dtype).zero_()),
         ]),
       ),
     };
@@ -222,28 +286,6 @@ export class TensorStore<G extends ParamGroup> {
       range: this.#rangeOf(parameter),
     });
   }
-
-  #requireFit(parameter: Parameter, group: G, saved: ParameterState): void {
-    const layout = this.#rule.state(group, parameter.shape);
-    const names = ["step", ...Object.keys(layout)];
-    const missing = names.filter((name) => saved[name] === undefined);
-    const unknown = Object.keys(saved).filter((name) => !names.includes(name));
-    if (missing.length + unknown.length > 0) {
-      throw new TypeError(
-        `a state of ${this.#rule.name} consists of ${names.join(", ")}; missing: ${missing.join(", ") || "none"}, left over: ${unknown.join(", ") || "none"}`,
-      );
-    }
-    if (
-      !(typeof saved["step"] === "number" && Number.isInteger(saved["step"]) && saved["step"] >= 0)
-    ) {
-      throw new TypeError(
-        `the step of a state must be a whole number of at least 0, got ${describeValue(saved["step"])}`,
-      );
-    }
-    const own = this.#layout(parameter, group);
-    for (const [name, like] of Object.entries(layout))
-      requireLike(name, saved[name], [like, own[name] as typeof like]);
-  }
 }
 
 /** @throws TypeError for a parameter whose memory was replaced by a larger or smaller one */
@@ -252,22 +294,4 @@ function requireSameShape({ shape }: Parameter, remembered: Remembered): void {
   throw new TypeError(
     `optimizer.step: a parameter was [${remembered.shape.join(", ")}] and is now [${shape.join(", ")}], as after resizeTokenEmbeddings, so what the optimizer remembers of it fits no more; make the optimizer anew from model.parameters(), and boost with it`,
   );
-}
-
-/**
- * Copying would repeat the numbers of a smaller tensor, or take the codes of another type for numbers, without a word.
- * @param likes the whole, and what this rank has of it
- */
-function requireLike(name: string, saved: unknown, likes: readonly StateLayout[string][]): void {
-  const [{ shape, dtype }] = likes as [StateLayout[string]];
-  const isLike =
-    saved instanceof Tensor && likes.some((like) => saved.shape.join() === like.shape.join());
-  if (isLike && (saved.dtype === dtype || !isCoded(saved.dtype, dtype))) return;
-  throw new RangeError(
-    `${name} of a state must be a tensor ${dtype}[${shape.join(", ")}], got ${describeValue(saved)}`,
-  );
-}
-
-function isCoded(...dtypes: readonly DType[]): boolean {
-  return dtypes.includes("uint8");
 }

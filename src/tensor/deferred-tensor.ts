@@ -40,6 +40,11 @@ export function emptyDeferred(shape: readonly number[], dtype: DType): DeferredT
   return new DeferredTensor(native.detach(made.handle));
 }
 
+/** The same memory as a tensor that can be waited for (arriving.ts). */
+export function awaitable(tensor: Tensor): DeferredTensor {
+  return new DeferredTensor(native.detach(tensor.handle));
+}
+
 function fill(tensor: DeferredTensor, numbers: DeferredNumbers): void {
   if (isCapturing()) {
     throw new Error(

@@ -29,20 +29,41 @@ interface Master {
 
 const masters = new WeakMap<Parameter, Master>();
 
-/**
- * Gives a parameter a float32 master, instead of the one that it may have.
- * @param original its numbers in full precision, where they are still known
- * @param slice what this rank has of it; default: all
- */
-export function giveMaster(parameter: Parameter, original?: Tensor, slice?: MasterSlice): Tensor {
-  const { device } = parameter;
+/** How a parameter gets a master. */
+export interface GivenMaster {
+  /** Its numbers in full precision, where they are still known. */
+  readonly original?: Tensor | undefined;
+  /** What this rank has of it; default: all. */
+  readonly slice?: MasterSlice;
+  /** A float32 tensor of this shape for it, which stays; default: on the parameter's device. */
+  readonly make?: (shape: readonly number[]) => Tensor;
+}
+
+/** Gives a parameter a float32 master, instead of the one that it may have. */
+export function giveMaster(
+  parameter: Parameter,
+  { original, slice, make = (shape) => onDeviceOf(parameter, shape) }: GivenMaster = {},
+): Tensor {
   const tensor = noGrad(() => {
     const numbers = held(original ?? parameter, slice);
-    return keep(empty(numbers.shape, { dtype: "float32", device })).copy_(numbers);
+    return make(numbers.shape).copy_(numbers);
   });
   masters.get(parameter)?.tensor.dispose();
   masters.set(parameter, { tensor, slice, version: versionOf(parameter) });
   return tensor;
+}
+
+/** The same numbers elsewhere: `make` gives memory of their shape, which stays. Does nothing where there is no master. */
+export function moveMaster(parameter: Parameter, make: (shape: readonly number[]) => Tensor): void {
+  const master = masters.get(parameter);
+  if (master === undefined) return;
+  const { tensor: before, ...rest } = master;
+  masters.set(parameter, { ...rest, tensor: noGrad(() => make(before.shape).copy_(before)) });
+  before.dispose();
+}
+
+function onDeviceOf({ device }: Parameter, shape: readonly number[]): Tensor {
+  return keep(empty(shape, { dtype: "float32", device }));
 }
 
 /**
@@ -82,8 +103,9 @@ function held(tensor: Tensor, slice: MasterSlice | undefined): Tensor {
 
 /** Where the parameter is still the master rounded, the master keeps what rounding hides: a write may change little or nothing. */
 function follow(master: Tensor, weights: Tensor): void {
-  const isSame = master.to(weights.dtype).eq(weights);
-  master.copy_(ops.aten.where(isSame, master, weights.to("float32")));
+  const beside = weights.to({ device: master.device });
+  const isSame = master.to(weights.dtype).eq(beside);
+  master.copy_(ops.aten.where(isSame, master, beside.to("float32")));
 }
 
 /** From now on the parameter stands alone. */

@@ -3,6 +3,7 @@
 import { requireValue } from "../arguments/checks.js";
 import { native } from "../native/native.js";
 import { aTensor, requireFractions } from "./arguments.js";
+import { ARRIVING } from "./arriving.js";
 import { DeferredTensor } from "./deferred-tensor.js";
 import type { GradientOwner } from "./gradient-owner.js";
 import { keep } from "./scope.js";
@@ -28,6 +29,7 @@ export class Parameter extends DeferredTensor {
   }
 
   override get grad(): Tensor | null {
+    this[ARRIVING]?.(); // an update on its way reads it
     return super.grad;
   }
   /** null forgets it also where an owner keeps it elsewhere, as ranks that share it do. */

@@ -7,6 +7,8 @@ import {
   type Optimizer,
   Parameter,
   type ParameterState,
+  type ParamGroup,
+  type RuleOptimizer,
   randn,
   type Scaling,
   type Tensor,
@@ -131,6 +133,35 @@ const CASES: Cases<Rule> = {
         parts.reduce((of, own) => of.add(own[i] as Tensor), sum.mul(0)),
         sum,
       );
+  },
+  "state in host memory comes in parts and gives the same bits, in masters, scaled and skipped": ({
+    make,
+  }) => {
+    const run = (onHost: (step: number) => boolean) => {
+      const model = new Linear(160, 96);
+      for (const [i, each] of model.parameters().entries())
+        noGrad(() => each.copy_(gradient(i, each)));
+      model.to("bfloat16");
+      const optimizer = make(model.parameters()) as RuleOptimizer<ParamGroup>;
+      optimizer.useMasterWeights(new Map());
+      for (let step = 0; step < 6; step++) {
+        const parameters = new Set(model.parameters());
+        const options = { parameters, device: "cpu", late: false, batchBytes: 2 ** 15 }; // 5 parts of a weight, both in one
+        optimizer.useHost(onHost(step) ? options : undefined);
+        for (const [i, each] of model.parameters().entries())
+          each.grad = gradient(10 * step + i, each).to("bfloat16");
+        const by = [
+          {},
+          { gradScale: tensor(0.5, { dtype: "float32" }) },
+          { skipIf: tensor(1, { dtype: "float32" }) },
+        ];
+        optimizer.stepScaled(by[step % 3] as Scaling);
+      }
+      return [numbers(model), states(model, optimizer)];
+    };
+    const resident = run(() => false);
+    expect(run(() => true)).toEqual(resident);
+    expect(run((step) => step >= 2 && step < 4)).toEqual(resident); // goes there and comes back
   },
   "a learning rate that is a tensor steps as its number": ({ make }) => {
     const [one, other] = [trained(make), trained(make)];

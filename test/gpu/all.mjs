@@ -25,6 +25,7 @@ const ONE_GPU = [
   "interrupt",
   "chunk",
   "checkpoint",
+  "offload",
   "transfers",
   "families",
   "packing",

@@ -1,14 +1,18 @@
 // Plans are data, made without processes; what cannot be done is refused with a remedy.
 import {
+  AdamW,
   BatchNorm1d,
   Booster,
   block,
   type Carried,
+  type GeminiOptions,
+  GeminiPlugin,
   Job,
   Linear,
   type LowLevelZeroOptions,
   LowLevelZeroPlugin,
   Model,
+  type Optimizer,
   type Plan,
   PlanError,
   type Plugin,
@@ -52,7 +56,7 @@ test("LowLevelZeroPlugin shares state, and in stage 2 gradients, which noSync wo
   expect(first.refuses).toEqual({});
   expect(second.store).toEqual({ ...first.store, gradients: "sharded" });
   expect(second.gradients.overlap).toBe(false);
-  expect([first.overlapAllgather, plan({ overlapAllgather: true }).overlapAllgather]).toEqual([
+  expect([first.overlapUpdate, plan({ overlapAllgather: true }).overlapUpdate]).toEqual([
     false,
     true,
   ]);
@@ -69,6 +73,38 @@ test("TorchFSDPPlugin shares all, gathers a block ahead unless told otherwise, a
   expect(first.refuses.noSync?.[1]).toContain("stage: 1");
 });
 
+test("GeminiPlugin has state on the host as the fraction says, or all of it until a step was seen", () => {
+  const store = (options: GeminiOptions) =>
+    new GeminiPlugin({ device: "cpu", ...options }).plan({ worldSize: 8, precision: "bf16" }).store;
+  expect(store({}).stateOnHost).toBeUndefined();
+  expect(store({ offloadOptimFrac: 0.25, shardParamFrac: 0 })).toEqual({
+    ...{ parameters: "replicated", gradients: "sharded", state: "sharded" },
+    stateOnHost: { fraction: 0.25 },
+  });
+  expect(store({ placementPolicy: "auto" }).stateOnHost).toEqual({ fraction: 1, ratio: 0.9 });
+  expect(() => store({ placementPolicy: "auto", offloadOptimFrac: 0.5 })).toThrow(
+    'GeminiPlugin: offloadOptimFrac: placementPolicy is "auto", which does not read it; leave it out, or give placementPolicy: "static"',
+  );
+  expect(() => store({ steadyCudaCapRatio: 0.5 })).toThrow(/steadyCudaCapRatio: .*"static"/);
+});
+
+test("an optimizer of one's own keeps its state, so a plan that has it on the host is refused", async () => {
+  const model = new Linear(2, 2);
+  const inner = new AdamW(model.parameters());
+  const own: Optimizer = {
+    paramGroups: inner.paramGroups,
+    step: () => inner.step(),
+    stepScaled: (by) => inner.stepScaled(by),
+    zeroGrad: () => inner.zeroGrad(),
+    stateOf: (parameter) => inner.stateOf(parameter),
+    describeState: (parameter) => inner.describeState(parameter),
+    loadState: (parameter, state) => inner.loadState(parameter, state),
+    useMasterWeights: (originals) => inner.useMasterWeights(originals),
+  };
+  const booster = new Booster({ plugin: new GeminiPlugin({ device: "cpu", offloadOptimFrac: 1 }) });
+  await expect(booster.boost({ model, optimizer: own })).rejects.toThrow(PlanError);
+});
+
 test("options of Colossal-AI's TorchFSDPPlugin that are none here are refused with what to do", () => {
   for (const option of [
     ...["processGroup", "shardingStrategy", "cpuOffload", "autoWrapPolicy", "backwardPrefetch"],
@@ -81,7 +117,7 @@ test("options of Colossal-AI's TorchFSDPPlugin that are none here are refused wi
 });
 
 test("options of Colossal-AI's LowLevelZeroPlugin that are none here are refused with what to do", () => {
-  for (const option of ["precision", "cpuOffload", "extraDpSize", "verbose"]) {
+  for (const option of ["precision", "masterWeights", "extraDpSize", "verbose"]) {
     const make = () => new LowLevelZeroPlugin({ [option]: 1 } as object);
     expect(make).toThrow(PlanError);
     expect(make).toThrow(new RegExp(`^LowLevelZeroPlugin: ${option}: .+; (leave it out|give .+)$`));

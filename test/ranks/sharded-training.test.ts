@@ -30,6 +30,7 @@ interface Case {
   readonly accumulation?: number;
   readonly paused?: boolean;
   readonly overflowing?: number;
+  readonly batchBytes?: number;
   readonly steps?: number;
   readonly folder?: string;
   readonly saveAt?: number;
@@ -46,6 +47,12 @@ const STAGE_2 = {
   },
 };
 const FSDP = { plugin: "TorchFSDPPlugin", options: {} };
+/** Of the state most comes from the host, in several batches. */
+const GEMINI = {
+  plugin: "GeminiPlugin",
+  options: { offloadOptimFrac: 0.9 },
+  batchBytes: 2 ** 15,
+};
 const DDP = { plugin: "TorchDDPPlugin", options: {} };
 
 /** @returns by case what each rank has; the first rank's numbers are those of all, as the digests say */
@@ -87,17 +94,18 @@ const RULES = [
 /** Rules that see elements, whole tensors, blocks of elements and matrices. */
 const SAMPLED_RULES = isMatrix ? RULES : RULES.slice(0, 4);
 
-const OVERFLOWING = [STAGE_2, FSDP].map((way) => ({
+const OVERFLOWING = [STAGE_2, FSDP, GEMINI].map((way) => ({
   ...({ ...way, precision: "fp16", overflowing: 1, steps: 4 } as const),
 }));
 let running: ReturnType<typeof train> | undefined;
 
-/** One launch for two tests: each rule under DDP and shared in two ways, then overflows. */
+/** One launch for two tests: each rule under DDP and shared in three ways, then overflows. */
 function onTwo(): ReturnType<typeof train> {
   const cases = SAMPLED_RULES.flatMap((each) => [
     { ...each, ...DDP },
     { ...each, ...STAGE_2 },
     { ...each, ...FSDP },
+    { ...each, ...GEMINI },
   ]);
   running ??= train(2, [...cases, ...OVERFLOWING]);
   return running;
@@ -106,7 +114,7 @@ function onTwo(): ReturnType<typeof train> {
 test("two ranks that share state have the weights, the state and the gradients of two that do not, whatever the rule sees", async () => {
   const found = await onTwo();
   for (const [i, { rule }] of SAMPLED_RULES.entries()) {
-    const [[ddp], ...ways] = found.slice(3 * i, 3 * i + 3) as [[Result], ...[Result, Result][]];
+    const [[ddp], ...ways] = found.slice(4 * i, 4 * i + 4) as [[Result], ...[Result, Result][]];
     for (const sharded of ways) {
       const [first, second] = sharded;
       expect(second.digest, rule).toBe(first.digest);
@@ -182,14 +190,15 @@ const NUM_LOADING = isMatrix ? [1, 4] : [1];
 test.each(isMatrix ? (["fp32", "bf16", "fp16"] as const) : (["bf16"] as const))(
   "in %s what two ranks share goes on under DDP and on other numbers of ranks, and what they do not share under this plugin",
   async (precision) => {
-    const [sharded, whole, inParts] = ["sharded", "whole", "in-parts"].map((name) =>
-      join(scratchFolder(), name),
-    ) as [string, string, string];
+    const [sharded, whole, inParts, fromHost] = ["sharded", "whole", "in-parts", "from-host"].map(
+      (name) => join(scratchFolder(), name),
+    ) as [string, string, string, string];
     const [of, until] = [{ precision, steps: 5 }, { saveAt: 3 }];
     const saving = [
       { ...STAGE_1, ...of, ...until, folder: sharded },
       { ...DDP, ...of, ...until, folder: whole },
       { ...FSDP, ...of, ...until, folder: inParts },
+      { ...GEMINI, ...of, ...until, folder: fromHost },
     ];
     const [[ahead]] = (await train(2, saving)) as [[Result]];
     const onward = { ...of, resume: true };
@@ -200,6 +209,8 @@ test.each(isMatrix ? (["fp32", "bf16", "fp16"] as const) : (["bf16"] as const))(
       { ...DDP, ...onward, folder: inParts },
       { ...FSDP, ...onward, folder: sharded },
       { ...FSDP, ...onward, folder: whole },
+      { ...GEMINI, ...onward, folder: inParts },
+      { ...DDP, ...onward, folder: fromHost },
     ];
     const onAsMany = isMatrix ? await train(2, resumed) : []; // of the contract, too
     for (const [i, [first]] of onAsMany.entries()) {

@@ -1,0 +1,168 @@
+// Gemini (Fang et al. 2022), heterogeneous memory: as fully sharded data parallelism, and what the optimizer remembers, or a part of it,
+// lies in host memory between steps.
+
+import { boolean, number, oneOf } from "../../arguments/checks.js";
+import type { OptionTable } from "../../arguments/options.js";
+import { defaultDevice } from "../../cluster/devices.js";
+import {
+  type Plan,
+  PlanError,
+  type PlanRequest,
+  precisionPlan,
+  type StateOnHost,
+} from "../plan.js";
+import type { Plugin } from "../plugin.js";
+import {
+  PLUGIN_OPTIONS,
+  type PluginOptions,
+  type Refusals,
+  requirePluginOptions,
+} from "../plugin-options.js";
+
+/** Options of `GeminiPlugin`, with Colossal-AI's names in camel case. */
+export interface GeminiOptions extends PluginOptions {
+  /**
+   * "static", the default: state lies where the fractions say. "auto": all of it in host memory until the first step is made; then as much
+   * on the GPU as has room beside what that step needed, and less again when a step needs more. On a CPU both are host memory.
+   */
+  readonly placementPolicy?: "static" | "auto";
+  /**
+   * How much of the optimizer's state, masters included, lies in host memory, from 0, the default, to 1, by the weights that it is of:
+   * those that a forward pass comes to last. With "static".
+   */
+  readonly offloadOptimFrac?: number;
+  /** How much of the GPU's memory "auto" is to use, from 0 to 1; the rest is for steps that need more than the first. Default 0.9. */
+  readonly steadyCudaCapRatio?: number;
+  /**
+   * Between uses each rank keeps a part of the weights: 1, the default, of all of them; 0: all of them whole, as ZeRO 2. On one rank
+   * they are whole in any case.
+   */
+  readonly shardParamFrac?: 0 | 1;
+  /** Gather the weights of the next block while one computes; default true. */
+  readonly prefetch?: boolean;
+  /**
+   * A step returns while updates go on whose state comes from the host, and the next forward pass begins; whoever uses a weight waits
+   * for it. Views of a weight that were made before the step do not wait. Default false; several ranks wait in any case.
+   */
+  readonly overlapUpdate?: boolean;
+}
+
+const OPTIONS: OptionTable<GeminiOptions> = {
+  placementPolicy: oneOf("static", "auto"),
+  offloadOptimFrac: number({ min: 0, max: 1 }),
+  steadyCudaCapRatio: number({ above: 0, max: 1 }),
+  shardParamFrac: oneOf(0, 1),
+  prefetch: boolean,
+  overlapUpdate: boolean,
+  ...PLUGIN_OPTIONS,
+};
+
+const SCALER = "give lossScaler: { initialScale, growthFactor, backoffFactor, growthInterval }";
+const OF_CHUNKS = [
+  "chunks are the blocks that a model lists",
+  "leave it out; of a class of your own extend Model and list its blocks",
+] as const;
+const OF_LAYERS = ["it is a setting of layers, not of memory", "leave it out"] as const;
+
+/** Options of Colossal-AI's plugin that are none here: why not, and what to do instead. */
+const OTHERS: Refusals = {
+  offloadParamFrac: [
+    "weights and gradients stay on the device",
+    "leave it out, or take more ranks, which share them",
+  ],
+  chunkConfigDict: OF_CHUNKS,
+  chunkInitDevice: OF_CHUNKS,
+  searchRangeM: OF_CHUNKS,
+  hiddenDim: OF_CHUNKS,
+  minChunkSizeM: OF_CHUNKS,
+  enableGradientAccumulation: ["gradients add up in any case", "leave it out"],
+  maxPrefetch: ["the next block is gathered ahead", "give prefetch: false not to"],
+  warmupNonModelDataRatio: ["in the first step all state is in host memory", "leave it out"],
+  gpuMarginMemRatio: ["all room is used as far as steadyCudaCapRatio says", "leave it out"],
+  memstats: ["the first step is measured", "leave it out"],
+  pinMemory: ["host memory beside a GPU is pinned in any case", "leave it out"],
+  forceOutputsFp32: ["a loss is float32 in any case", "leave it out"],
+  strictDdpMode: ["gradients are averaged in any case", "leave it out"],
+  enableAsyncReduce: ["gradients are reduced beside the backward pass", "leave it out"],
+  precision: ["it is the booster's", 'give new Booster({ plugin, mixedPrecision: "bf16" })'],
+  masterWeights: ["16-bit weights have float32 masters in any case", "leave it out"],
+  initialScale: ["it is a number of the loss scaler", SCALER],
+  growthFactor: ["it is a number of the loss scaler", SCALER],
+  backoffFactor: ["it is a number of the loss scaler", SCALER],
+  growthInterval: ["it is a number of the loss scaler", SCALER],
+  minScale: ["the scale has no bounds, as in torch.amp.GradScaler", "leave it out"],
+  maxScale: ["the scale has no bounds, as in torch.amp.GradScaler", "leave it out"],
+  hysteresis: [
+    "every overflow makes the scale smaller, as in torch.amp.GradScaler",
+    "leave it out",
+  ],
+  normType: ["the norm is L2", "leave it out"],
+  tpSize: ["ranks share weights, not the work of a layer", "leave it out"],
+  extraDpSize: ["all data-parallel ranks share weights and state", "leave it out"],
+  enableAllOptimization: OF_LAYERS,
+  enableFusedNormalization: OF_LAYERS,
+  enableFlashAttention: OF_LAYERS,
+  enableSequenceParallelism: OF_LAYERS,
+  enableJitFused: OF_LAYERS,
+  fp8Communication: ["weights and gradients are sent in the type that they have", "leave it out"],
+  useFp8: ["layers do not compute in 8 bits", "leave it out"],
+  verbose: ["there is nothing that it would tell", "leave it out"],
+};
+
+/**
+ * Gemini: ranks share weights, gradients and state as under `TorchFSDPPlugin`, and optimizer state lies in host memory as far as the
+ * fraction says, or as the GPU has no room. A step brings it to the GPU in parts of 192 MiB and back again, so every optimizer works and
+ * gives the same bits; it takes 24 bytes a weight over the bus for AdamW in 16 bits, half of them each way.
+ */
+export class GeminiPlugin implements Plugin {
+  readonly name = "GeminiPlugin";
+  readonly device: string;
+  readonly #options: GeminiOptions;
+
+  /**
+   * @throws RangeError naming the option that is out of range, PlanError one of Colossal-AI's that is none here
+   */
+  constructor(options: GeminiOptions = {}) {
+    requirePluginOptions("GeminiPlugin", options, { table: OPTIONS, refused: OTHERS });
+    const { placementPolicy: policy = "static" } = options;
+    const unused = policy === "auto" ? "offloadOptimFrac" : "steadyCudaCapRatio";
+    if (options[unused] !== undefined)
+      throw new PlanError(
+        `GeminiPlugin: ${unused}`,
+        `placementPolicy is "${policy}", which does not read it`,
+        `leave it out, or give placementPolicy: "${policy === "auto" ? "static" : "auto"}"`,
+      );
+    this.#options = options;
+    this.device = options.device ?? defaultDevice();
+  }
+
+  plan({ worldSize, precision }: PlanRequest): Plan {
+    const { prefetch = true, overlapUpdate = false, shardParamFrac = 1 } = this.#options;
+    const { findUnusedParameters: unusedExpected = false, maxNorm, lossScaler } = this.#options;
+    const parameters = shardParamFrac === 1 ? "sharded" : "replicated";
+    return {
+      mesh: { dp: worldSize },
+      precision: precisionPlan(precision, lossScaler),
+      gradients: { bucketBytes: OUTSIDE_BLOCKS_BYTES, maxNorm, unusedExpected, overlap: true },
+      store: { parameters, gradients: "sharded", state: "sharded", stateOnHost: this.#onHost },
+      ...{ prefetch, overlapUpdate },
+      broadcastBuffers: true,
+      syncBatchNorm: true,
+      refuses: { noSync: NO_SYNC },
+    };
+  }
+
+  get #onHost(): StateOnHost | undefined {
+    const { placementPolicy, offloadOptimFrac = 0, steadyCudaCapRatio = 0.9 } = this.#options;
+    if (placementPolicy === "auto") return { fraction: 1, ratio: steadyCudaCapRatio };
+    return offloadOptimFrac === 0 ? undefined : { fraction: offloadOptimFrac };
+  }
+}
+
+/** Of weights in no block; those of a block are brought together at once. */
+const OUTSIDE_BLOCKS_BYTES = 25 * 2 ** 20;
+
+const NO_SYNC = [
+  "there are no whole gradients, which passes without a reduction would add up",
+  "leave noSync out, which adds gradients up in parts, or take LowLevelZeroPlugin with stage: 1",
+] as const;

@@ -1,0 +1,62 @@
+// Host memory for what belongs to a device and is there only while it is needed: pinned where that is a GPU, so that copies run beside
+// what computes.
+
+import { empty } from "../tensor/create.js";
+import { awaitable, type DeferredTensor } from "../tensor/deferred-tensor.js";
+import { type DType, itemSize } from "../tensor/dtype.js";
+import { numElements } from "../tensor/element-range.js";
+import { keep, scoped } from "../tensor/scope.js";
+import type { Tensor } from "../tensor/tensor.js";
+import { emptyPinned } from "./pinned.js";
+
+/** Pinned memory comes in powers of two, so tensors share blocks of this size: little is lost between them. */
+const BLOCK_BYTES = 2 ** 30;
+/** Tensors begin at multiples of it. */
+const ALIGNED_BYTES = 512;
+/** A block that has less left is given to its tensors alone: its memory goes with the last of them. */
+const FULL_BYTES = BLOCK_BYTES / 32;
+
+interface Block {
+  readonly flat: Tensor;
+  /** That are given out. */
+  numBytes: number;
+}
+
+/** Host memory beside one device. What was taken lives on its own; this object gives out the rest of its blocks. */
+export class HostArena {
+  readonly #isPinned: boolean;
+  /** Those that have room. */
+  #blocks: Block[] = [];
+
+  /** @param device the one that its tensors come to */
+  constructor(device: string) {
+    this.#isPinned = device !== "cpu";
+  }
+
+  /** A tensor of undefined content that can be waited for. */
+  take(shape: readonly number[], dtype: DType): DeferredTensor {
+    return scoped(() => {
+      const made = this.#isPinned ? this.#place(shape, dtype) : empty(shape, { dtype });
+      return keep(awaitable(made));
+    });
+  }
+
+  /** In the first block that has room for it; what is larger than a block has one of its own. */
+  #place(shape: readonly number[], dtype: DType): Tensor {
+    const numBytes = numElements(shape) * itemSize(dtype);
+    if (numBytes > BLOCK_BYTES) return emptyPinned(shape, dtype);
+    let block = this.#blocks.find((each) => each.numBytes + numBytes <= BLOCK_BYTES);
+    if (block === undefined) {
+      block = { flat: keep(emptyPinned([BLOCK_BYTES], "uint8")), numBytes: 0 };
+      this.#blocks.push(block);
+    }
+    const begin = block.numBytes;
+    block.numBytes += Math.ceil(numBytes / ALIGNED_BYTES) * ALIGNED_BYTES;
+    const made = block.flat.narrow(0, begin, numBytes).view(dtype).view(shape);
+    if (BLOCK_BYTES - block.numBytes < FULL_BYTES) {
+      block.flat.dispose();
+      this.#blocks = this.#blocks.filter((each) => each !== block);
+    }
+    return made;
+  }
+}

@@ -1,0 +1,157 @@
+// What is remembered of some weights lies in host memory between steps. An update brings it to the device a batch at a time and back
+// again: one batch arrives and one leaves while another is updated, so a step takes as long as the copies of one direction. The update
+// is the rule's own, on the device: every rule works, and gives the bits that it gives without. (ZeRO-Offload, Ren et al. 2021,
+// updates on the host's processors instead: fewer bytes cross, and its cores must keep up.)
+import { DeviceError } from "../device/device-error.js";
+import { HostArena } from "../device/host-arena.js";
+import { type DevicePlace, type HomeCopy, HostQueues, type Passed } from "../device/host-queues.js";
+import { arriveLater } from "../tensor/arriving.js";
+import { empty } from "../tensor/create.js";
+import type { DeferredTensor } from "../tensor/deferred-tensor.js";
+import type { DType } from "../tensor/dtype.js";
+import type { Parameter } from "../tensor/parameter.js";
+import { isCapturing } from "../tensor/random-stream.js";
+import { keep, scoped } from "../tensor/scope.js";
+import type { Tensor } from "../tensor/tensor.js";
+import {
+  batchesOf,
+  bytesOf,
+  bytesOfAll,
+  cut,
+  onDevice,
+  type PieceOf,
+  remembered,
+  weightOfAll,
+} from "./piece-batches.js";
+import type { Sees } from "./update-rule.js";
+
+/** Bytes of a batch that is on the device, unless it is one piece that cannot be cut. */
+const BATCH_BYTES = 192 * 2 ** 20;
+/** One arrives, one is updated, one leaves. */
+const NUM_PLACES = 3;
+
+/** Where state is updated, and how it comes there. */
+export interface HostStateOptions {
+  readonly device: string;
+  /** Whether `update` returns while it goes on; whoever uses one of the weights waits for it. */
+  readonly late: boolean;
+  /** Bytes of a batch on the device; default 192 MiB. */
+  readonly batchBytes?: number;
+}
+
+/** Of which parameters state lies in host memory, and how it comes to the device. */
+export interface OnHost extends HostStateOptions {
+  readonly parameters: ReadonlySet<Parameter>;
+}
+
+/** How pieces are updated. */
+export interface PieceUpdate {
+  /** How much of each weight must be seen; pieces of "elements" may be cut. */
+  readonly sees: Sees;
+  /** Elements that are remembered together. */
+  readonly blockSize: number;
+  /** What `update` reads beside the pieces. */
+  readonly reads: readonly Tensor[];
+  readonly update: (pieces: readonly PieceOf[]) => void;
+}
+
+export class HostState {
+  readonly #options: Required<HostStateOptions>;
+  readonly #arena: HostArena;
+  readonly #queues: HostQueues | undefined;
+  #places: readonly DevicePlace[] = [];
+
+  constructor(options: HostStateOptions) {
+    const { device, late, batchBytes = BATCH_BYTES } = options;
+    this.#options = { device, late, batchBytes };
+    this.#arena = new HostArena(device);
+    if (device !== "cpu") this.#queues = new HostQueues(device, late);
+  }
+
+  /** Whether it is made as these say. */
+  isOf(options: HostStateOptions): boolean {
+    const { device, late, batchBytes = BATCH_BYTES } = options;
+    const own = this.#options;
+    return own.device === device && own.late === late && own.batchBytes === batchBytes;
+  }
+
+  /** A tensor of undefined content that lies here. */
+  take(shape: readonly number[], dtype: DType): DeferredTensor {
+    return this.#arena.take(shape, dtype);
+  }
+
+  /** Updates pieces whose state lies here. Their gradients may be freed when it returns. */
+  update(pieces: readonly PieceOf[], { sees, blockSize, reads, update }: PieceUpdate): void {
+    if (pieces.length === 0) return;
+    refuseCapture();
+    const { batchBytes: max } = this.#options;
+    const isCut = sees === "elements";
+    scoped(() => {
+      const parts = isCut ? pieces.flatMap((each) => cut(each, { blockSize, max })) : pieces;
+      const weigh = isCut ? bytesOf : weightOfAll;
+      const batches = batchesOf(parts, weigh, max);
+      this.#makePlaces(Math.max(...batches.map(bytesOfAll)));
+      const queues = this.#queues;
+      queues?.begin([...parts.map(({ grad }) => grad), ...reads]);
+      const left = batches.map((batch, i) =>
+        scoped(() => this.#updateBatch(batch, this.#places[i % NUM_PLACES] as DevicePlace, update)),
+      );
+      if (queues !== undefined) promise(batches, pieces, { left, queues });
+    });
+  }
+
+  #updateBatch(
+    batch: readonly PieceOf[],
+    place: DevicePlace,
+    update: PieceUpdate["update"],
+  ): Passed | undefined {
+    const copies: HomeCopy[] = [];
+    const there = onDevice(batch, place.flat, copies);
+    const queues = this.#queues;
+    if (queues !== undefined) return queues.pass(place, copies, () => update(there));
+    for (const [home, copy] of copies) copy.copy_(home);
+    update(there);
+    for (const [home, copy] of copies) home.copy_(copy);
+    return undefined;
+  }
+
+  #makePlaces(numBytes: number): void {
+    const [first] = this.#places;
+    if (first !== undefined && first.flat.numel >= numBytes) return;
+    for (const { flat } of this.#places) flat.dispose();
+    const { device } = this.#options;
+    this.#places = Array.from({ length: NUM_PLACES }, () => {
+      const flat = keep(empty([numBytes], { dtype: "uint8", device }));
+      this.#queues?.record(flat);
+      return { flat, free: undefined };
+    });
+  }
+}
+
+/** Who reads state waits until it is on the host again; where the update is late who uses a weight waits for that. */
+function promise(
+  batches: readonly (readonly PieceOf[])[],
+  pieces: readonly PieceOf[],
+  { left, queues }: { readonly left: readonly (Passed | undefined)[]; readonly queues: HostQueues },
+): void {
+  const lastOf = new Map<Parameter, number>();
+  for (const [i, batch] of batches.entries()) for (const { of } of batch) lastOf.set(of, i);
+  for (const [i, passed] of left.entries()) {
+    if (passed === undefined) continue;
+    const ended = pieces.filter(({ of }) => lastOf.get(of) === i);
+    if (ended.length === 0) continue;
+    const homes = ended.flatMap((each) => remembered(each)) as DeferredTensor[];
+    arriveLater(homes, () => passed.left.synchronize());
+    if (!queues.isLate) continue;
+    const weights = ended.map(({ of }) => of);
+    arriveLater(weights, () => queues.wait(passed.updated));
+  }
+}
+
+function refuseCapture(): void {
+  if (!isCapturing()) return;
+  throw new DeviceError(
+    "optimizer.step: a CUDA graph is being captured, and state that lies in host memory comes and goes by streams of its own; " +
+      "capture forward and backward alone, or keep the state on the GPU",
+  );
+}

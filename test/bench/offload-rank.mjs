@@ -1,0 +1,96 @@
+// Full fine-tuning of LLaMA-2-7B's shape on one GPU, layers computed again, bfloat16 with float32 masters, a part of the optimizer's state in
+// host memory. Argument: JSON { layers, batch, length, accumulation, onHost: the fraction, overlapUpdate, maxNorm, memoryGiB: what
+// the allocator may take }.
+import {
+  AdamW,
+  Booster,
+  GeminiPlugin,
+  LlamaForCausalLM,
+  memory,
+  noGrad,
+  randint,
+  scoped,
+  synchronize,
+} from "notebooster";
+import { GpuEvent, resetPeakMemory, setMemoryFraction } from "notebooster/device";
+import { llama7b } from "./llama-7b.mjs";
+import { median } from "./statistics.mjs";
+
+const {
+  layers,
+  batch,
+  length,
+  accumulation = 1,
+  onHost = 0,
+  overlapUpdate = false,
+  maxNorm,
+  memoryGiB,
+  steps = 5,
+} = JSON.parse(process.argv[2]);
+const WARM_UP = 2;
+const device = "cuda:0";
+const gpu = () => memory().gpus.find((each) => each.device === device);
+if (memoryGiB !== undefined) setMemoryFraction((memoryGiB * 2 ** 30) / gpu().totalBytes, device);
+const begun = performance.now();
+const model = new LlamaForCausalLM(llama7b(layers, length), { seed: null, device }).to("bfloat16");
+noGrad(() => {
+  for (const parameter of model.parameters()) parameter.normal_(0, 0.02);
+});
+model.gradientCheckpointingEnable();
+const booster = new Booster({
+  plugin: new GeminiPlugin({
+    offloadOptimFrac: onHost,
+    overlapUpdate,
+    ...(maxNorm !== undefined && { maxNorm }),
+  }),
+  mixedPrecision: "bf16",
+});
+const { optimizer } = await booster.boost({
+  model: model.train(),
+  optimizer: new AdamW(model.parameters(), { lr: 1e-5 }),
+});
+const boostSeconds = (performance.now() - begun) / 1000;
+const inputIds = randint(32000, [batch, length], { device });
+resetPeakMemory(device);
+let last;
+function step() {
+  scoped(() => {
+    for (let i = 0; i < accumulation; i++) {
+      const { loss } = model.forward({ inputIds, labels: inputIds });
+      booster.backward(loss, optimizer);
+      if (i + 1 === accumulation) last = loss.item();
+    }
+    optimizer.step();
+    optimizer.zeroGrad();
+  });
+}
+const mark = () => new GpuEvent({ timing: true }).record();
+const first = performance.now();
+const losses = [];
+const begins = [];
+for (let i = 0; i < WARM_UP + steps + 1; i++) {
+  if (i >= WARM_UP) begins.push(mark());
+  if (i < WARM_UP + steps) step();
+  losses.push(last);
+}
+synchronize(device);
+const times = begins.slice(1).map((end, i) => begins[i].millisecondsUntil(end));
+const ms = median(times);
+const tokensPerSecond = (1000 * batch * length * accumulation) / ms;
+const now = gpu();
+console.log(
+  JSON.stringify({
+    ms,
+    tokensPerSecond,
+    mfu: (tokensPerSecond * model.flopsPerToken(length).value) / 989.5e12,
+    heldGiB: now.allocatedBytes / 2 ** 30,
+    peakGiB: now.peakAllocatedBytes / 2 ** 30,
+    reservedGiB: now.reservedBytes / 2 ** 30,
+    pinnedGiB: memory().host?.pinnedBytes / 2 ** 30,
+    boostSeconds,
+    gradNorm: optimizer.gradNorm,
+    losses,
+    times,
+    loopSeconds: (performance.now() - first) / 1000,
+  }),
+);
