@@ -13,6 +13,15 @@ namespace {
 
 using at::Tensor;
 
+/* As `out.resize_`, with memory that the allocator hears of, so that memory plans count it. */
+void shape(Tensor& out, at::IntArrayRef sizes) {
+  if (out.sizes() == sizes) return;
+  auto* const impl = out.unsafeGetTensorImpl();
+  impl->set_storage_keep_dtype(at::empty(sizes, out.options()).storage());
+  impl->set_storage_offset(0);
+  impl->set_sizes_contiguous(sizes);
+}
+
 Tensor index_select(const Tensor& self, int64_t dim, const Tensor& index) {
   TORCH_CHECK(index.dim() <= 1, "`index` must have one dimension, got ", index.sizes());
   std::vector<int64_t> sizes = self.sizes().vec();
@@ -26,14 +35,14 @@ Tensor embedding_dense_backward(const Tensor& grad, const Tensor& indices, c10::
 }
 
 Tensor& logical_not_out(const Tensor& self, Tensor& out) {
-  out.resize_(self.sizes());
+  shape(out, self.sizes());
   return out;
 }
 
 Tensor relu(const Tensor& self) { return at::empty_like(self); }
 
 Tensor& abs_out(const Tensor& self, Tensor& out) {
-  out.resize_(self.sizes());
+  shape(out, self.sizes());
   return out;
 }
 
@@ -43,7 +52,7 @@ Tensor where(const Tensor& condition, const Tensor& self, const Tensor& other) {
 }
 
 Tensor& where_out(const Tensor& condition, const Tensor& self, const Tensor& other, Tensor& out) {
-  out.resize_(at::infer_size(condition.sizes(), at::infer_size(self.sizes(), other.sizes())));
+  shape(out, at::infer_size(condition.sizes(), at::infer_size(self.sizes(), other.sizes())));
   return out;
 }
 
@@ -53,12 +62,12 @@ Tensor searchsorted(const Tensor& sorted, const Tensor& values, bool out_int32, 
 }
 
 Tensor& nan_to_num_out(const Tensor& self, std::optional<double>, std::optional<double>, std::optional<double>, Tensor& out) {
-  out.resize_(self.sizes());
+  shape(out, self.sizes());
   return out;
 }
 
 Tensor& logical_and_out(const Tensor& self, const Tensor& other, Tensor& out) {
-  out.resize_(at::infer_size(self.sizes(), other.sizes()));
+  shape(out, at::infer_size(self.sizes(), other.sizes()));
   return out;
 }
 

@@ -16,6 +16,14 @@ const ALIGNED_BYTES = 512;
 /** A block that has less left is given to its tensors alone: its memory goes with the last of them. */
 const FULL_BYTES = BLOCK_BYTES / 32;
 
+/** All that arenas gave out. */
+const atHome = new WeakSet<object>();
+
+/** Whether a tensor stands in for memory of a device and lies on the host. */
+export function liesOnHost(tensor: object): boolean {
+  return atHome.has(tensor);
+}
+
 interface Block {
   readonly flat: Tensor;
   /** That are given out. */
@@ -30,14 +38,16 @@ export class HostArena {
 
   /** @param device the one that its tensors come to */
   constructor(device: string) {
-    this.#isPinned = device !== "cpu";
+    this.#isPinned = device.startsWith("cuda");
   }
 
   /** A tensor of undefined content that can be waited for. */
   take(shape: readonly number[], dtype: DType): DeferredTensor {
     return scoped(() => {
       const made = this.#isPinned ? this.#place(shape, dtype) : empty(shape, { dtype });
-      return keep(awaitable(made));
+      const tensor = keep(awaitable(made));
+      atHome.add(tensor);
+      return tensor;
     });
   }
 

@@ -27,6 +27,10 @@ import type { Sees } from "./update-rule.js";
 
 /** Bytes of a batch that is on the device, unless it is one piece that cannot be cut. */
 const BATCH_BYTES = 192 * 2 ** 20;
+/** Batches of less state are smaller, so that there are so many. */
+const MIN_BATCHES = 16;
+/** Copies of less are not worth a batch of their own. */
+const MIN_BATCH_BYTES = 2 ** 16;
 /** One arrives, one is updated, one leaves. */
 const NUM_PLACES = 3;
 
@@ -65,7 +69,7 @@ export class HostState {
     const { device, late, batchBytes = BATCH_BYTES } = options;
     this.#options = { device, late, batchBytes };
     this.#arena = new HostArena(device);
-    if (device !== "cpu") this.#queues = new HostQueues(device, late);
+    if (device.startsWith("cuda")) this.#queues = new HostQueues(device, late);
   }
 
   /** Whether it is made as these say. */
@@ -84,20 +88,34 @@ export class HostState {
   update(pieces: readonly PieceOf[], { sees, blockSize, reads, update }: PieceUpdate): void {
     if (pieces.length === 0) return;
     refuseCapture();
-    const { batchBytes: max } = this.#options;
     const isCut = sees === "elements";
+    const weigh = isCut ? bytesOf : weightOfAll;
+    const max = this.#sizeOfBatch(pieces.reduce((sum, each) => sum + weigh(each), 0));
     scoped(() => {
       const parts = isCut ? pieces.flatMap((each) => cut(each, { blockSize, max })) : pieces;
-      const weigh = isCut ? bytesOf : weightOfAll;
       const batches = batchesOf(parts, weigh, max);
-      this.#makePlaces(Math.max(...batches.map(bytesOfAll)));
+      this.#makePlaces(Math.max(...batches.map(bytesOfAll)), batches.length);
       const queues = this.#queues;
       queues?.begin([...parts.map(({ grad }) => grad), ...reads]);
       const left = batches.map((batch, i) =>
-        scoped(() => this.#updateBatch(batch, this.#places[i % NUM_PLACES] as DevicePlace, update)),
+        scoped(() => {
+          const place = this.#places[i % this.#places.length] as DevicePlace;
+          return this.#updateBatch(batch, place, update);
+        }),
       );
       if (queues !== undefined) promise(batches, pieces, { left, queues });
     });
+  }
+
+  /** Gives back what it has on the device; what lies here stays. */
+  dispose(): void {
+    for (const { flat } of this.#places) flat.dispose();
+    this.#places = [];
+  }
+
+  /** Small beside all of it: what is on its way takes memory that it lies on the host to save. */
+  #sizeOfBatch(all: number): number {
+    return Math.min(this.#options.batchBytes, Math.max(MIN_BATCH_BYTES, all / MIN_BATCHES));
   }
 
   #updateBatch(
@@ -115,12 +133,14 @@ export class HostState {
     return undefined;
   }
 
-  #makePlaces(numBytes: number): void {
+  #makePlaces(numBytes: number, numBatches: number): void {
+    const length = Math.min(NUM_PLACES, numBatches);
     const [first] = this.#places;
-    if (first !== undefined && first.flat.numel >= numBytes) return;
-    for (const { flat } of this.#places) flat.dispose();
+    if (first !== undefined && first.flat.numel >= numBytes && this.#places.length >= length)
+      return;
+    this.dispose();
     const { device } = this.#options;
-    this.#places = Array.from({ length: NUM_PLACES }, () => {
+    this.#places = Array.from({ length }, () => {
       const flat = keep(empty([numBytes], { dtype: "uint8", device }));
       this.#queues?.record(flat);
       return { flat, free: undefined };

@@ -9,9 +9,11 @@ import { scoped } from "../tensor/scope.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { groupBy } from "./group-by.js";
 import { heldState } from "./held-state.js";
+import { HostState, type OnHost } from "./host-state.js";
 import type { ParamGroup } from "./optimizer.js";
+import { bytesOf, type PieceOf } from "./piece-batches.js";
 import { shapeOf } from "./slices.js";
-import type { Piece, UpdateRule } from "./update-rule.js";
+import type { Piece, Scaling, UpdateRule } from "./update-rule.js";
 
 /** Bytes of this rank. */
 export interface StepMemory {
@@ -19,6 +21,10 @@ export interface StepMemory {
   readonly stateBytes: number;
   /** float32 copies of weights in 16 bits. */
   readonly masterBytes: number;
+  /** Where state that lies in host memory comes to, a batch at a time. */
+  readonly batchBytes: number;
+  /** State and masters in host memory. */
+  readonly hostBytes: number;
   /** The most that an update holds beside all that stays. */
   readonly updateBytes: number;
 }
@@ -29,14 +35,14 @@ export interface StepMemoryOptions {
   readonly dtypeOf: (parameter: Parameter) => DType;
   /** Whether parameters in 16 bits have float32 masters. */
   readonly masters: boolean;
-  /** Whether gradients are scaled within the step, as for clipping. */
-  readonly scales: boolean;
   /** Whether a step may be skipped. */
   readonly skips: boolean;
   /** Whose allocator rounds. */
   readonly device: StandsFor;
   /** What this rank updates of a parameter; undefined: all of it. */
   readonly rangeOf: (parameter: Parameter) => Range | undefined;
+  /** Whose state lies in host memory, and how much of it comes at once; undefined: nobody's. */
+  readonly onHost: Pick<OnHost, "parameters" | "batchBytes"> | undefined;
 }
 
 export function countStepMemory<G extends ParamGroup>(
@@ -46,33 +52,75 @@ export function countStepMemory<G extends ParamGroup>(
 ): StepMemory {
   return scoped(() =>
     noGrad(() => {
-      const bare = groups.map((group) => ({ group, weights: weightsOf(group, options) }));
+      const isOnHost = ({ of }: Weight): boolean => options.onHost?.parameters.has(of) === true;
+      const bare = groups.map((group) => {
+        const weights = weightsOf(group, options);
+        const remember = (each: Weight): Remembered => ({
+          state: stateOf(rule, group, each),
+          master: masterOf(each.target, options),
+        });
+        // What is made before memory is counted stands for what lies elsewhere.
+        const away = weights.map((each) => (isOnHost(each) ? remember(each) : undefined));
+        return { group, weights, away };
+      });
+      const by = scalingOf(options);
       return countOnMeta(options.device, (endPart) => {
-        const states = bare.map(({ group, weights }) =>
-          weights.map(({ of, range }) => ({
+        const states = bare.map(({ group, weights, away }) =>
+          weights.map((each, i) => ({
             step: onMeta([], "float32"),
-            state: Object.fromEntries(
-              Object.entries(heldState(rule, group, { shape: of.shape, range })).map(
-                ([name, { shape, dtype }]) => [name, onMeta(shape, dtype)],
-              ),
-            ),
+            state: away[i]?.state ?? stateOf(rule, group, each),
           })),
         );
         const stateBytes = endPart().heldBytes;
-        const pieces = bare.map(({ weights }, i) =>
-          weights.map(
-            ({ target, grad }, j): Piece => ({
-              ...{ target, grad, master: masterOf(target, options) },
-              ...(states[i]?.[j] as Pick<Piece, "step" | "state">),
-            }),
-          ),
+        const pieces = bare.map(({ weights, away }, i) =>
+          weights.map(({ of, target, grad }, j): PieceOf => {
+            const master = away[j] === undefined ? masterOf(target, options) : away[j].master;
+            return {
+              ...{ of, target, grad, master },
+              ...(states[i]?.[j] as (typeof states)[0][0]),
+            };
+          }),
         );
         const masterBytes = endPart().heldBytes;
-        for (const [i, { group }] of bare.entries())
-          update(rule, group, { pieces: pieces[i] as Piece[], options });
-        return { stateBytes, masterBytes, updateBytes: endPart().peakBytes };
+        const parted = bare.map(({ group, away }, i) => ({
+          group,
+          here: pieces[i]?.filter((_, j) => away[j] === undefined) ?? [],
+          away: pieces[i]?.filter((_, j) => away[j] !== undefined) ?? [],
+        }));
+        for (const { group, here } of parted) update(rule, group, { pieces: here, by });
+        const ofHere = endPart().peakBytes;
+        const { batchBytes: size } = options.onHost ?? {};
+        const host = new HostState({
+          ...{ device: "meta", late: false },
+          ...(size !== undefined && { batchBytes: size }),
+        });
+        for (const { group, away } of parted) update(rule, group, { pieces: away, by, host });
+        const { heldBytes: batchBytes, peakBytes } = endPart();
+        host.dispose();
+        const updateBytes = Math.max(ofHere, peakBytes - batchBytes);
+        const hostBytes = parted
+          .flatMap(({ away }) => away)
+          .reduce((sum, each) => sum + bytesOf(each), 0);
+        return { stateBytes, masterBytes, batchBytes, hostBytes, updateBytes };
       });
     }),
+  );
+}
+
+/** Of one weight. */
+interface Remembered {
+  readonly state: Readonly<Record<string, Tensor>>;
+  readonly master: Tensor | undefined;
+}
+
+function stateOf<G extends ParamGroup>(
+  rule: UpdateRule<G>,
+  group: G,
+  { of, range }: Weight,
+): Remembered["state"] {
+  const layout = heldState(rule, group, { shape: of.shape, range });
+  return Object.fromEntries(
+    Object.entries(layout).map(([name, { shape, dtype }]) => [name, onMeta(shape, dtype)]),
   );
 }
 
@@ -100,20 +148,35 @@ function masterOf({ shape, dtype }: Tensor, { masters }: StepMemoryOptions): Ten
   return masters && dtype !== "float32" ? onMeta(shape, "float32") : undefined;
 }
 
+/** A step divides gradients by its tokens. */
+function scalingOf({ skips }: StepMemoryOptions): Scaling {
+  const one = (): Tensor => full([], 1, { device: "meta", dtype: "float32" });
+  const sumOverSlices = (sums: Tensor): Tensor => sums;
+  return { gradScale: one(), ...(skips && { skipIf: one() }), sumOverSlices };
+}
+
+/** @param host whose batches the pieces come in; undefined: they are on the device */
 function update<G extends ParamGroup>(
   rule: UpdateRule<G>,
   group: G,
-  { pieces, options }: { readonly pieces: readonly Piece[]; readonly options: StepMemoryOptions },
+  {
+    pieces,
+    by,
+    host,
+  }: {
+    readonly pieces: readonly PieceOf[];
+    readonly by: Scaling;
+    readonly host?: HostState;
+  },
 ): void {
-  const one = (): Tensor => full([], 1, { device: "meta" });
-  const by = {
-    ...(options.scales && { gradScale: one() }),
-    ...(options.skips && { skipIf: one() }),
-    sumOverSlices: (sums: Tensor) => sums,
-  };
   const given = pieces.filter(({ target }) => target.numel > 0);
+  const run = (some: readonly Piece[]): void => rule.update(some, group, by);
+  const [sees, blockSize] = [rule.sees(group), rule.blockSize ?? 1];
   for (const alike of groupBy(given, ({ target }) => target.dtype).values())
-    scoped(() => rule.update(alike, group, by));
+    scoped(() => {
+      if (host === undefined) run(alike);
+      else host.update(alike, { sees, blockSize, reads: [], update: run });
+    });
 }
 
 function onMeta(shape: readonly number[], dtype: DType): Tensor {

@@ -88,12 +88,11 @@ export class TensorStore<G extends ParamGroup> {
     const isKept = onHost !== undefined && before?.isOf(onHost) === true;
     this.#host = isKept ? before : onHost && new HostState(onHost);
     this.#onHost = onHost?.parameters ?? new Set();
-    for (const group of groups)
-      for (const parameter of group.parameters) {
-        const [was, is] = [from.has(parameter), this.#onHost.has(parameter)];
-        if (was === is && (isKept || !is)) continue;
-        this.#move(parameter);
-      }
+    const staysWhere = (each: Parameter): boolean =>
+      from.has(each) === this.#onHost.has(each) && (isKept || !from.has(each));
+    for (const { parameters } of groups)
+      for (const parameter of parameters) if (!staysWhere(parameter)) this.#move(parameter);
+    if (!isKept) before?.dispose();
   }
 
   /** To where what is remembered of it lies now. */

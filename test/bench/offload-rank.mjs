@@ -86,7 +86,7 @@ console.log(
     heldGiB: now.allocatedBytes / 2 ** 30,
     peakGiB: now.peakAllocatedBytes / 2 ** 30,
     reservedGiB: now.reservedBytes / 2 ** 30,
-    pinnedGiB: memory().host?.pinnedBytes / 2 ** 30,
+    pinnedGiB: memory().host.pinnedBytes / 2 ** 30,
     boostSeconds,
     gradNorm: optimizer.gradNorm,
     losses,

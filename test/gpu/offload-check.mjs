@@ -1,7 +1,22 @@
 // For a host with a GPU: optimizer state in pinned host memory on a GPU: whatever the rule, weights and state are those of state on the GPU to the bit, while
 // parts come and go beside each other, the next forward pass begins before the update has ended, and state is read at once.
 //   ./notebooster exec test/gpu/offload-check.mjs        exits non-zero on a failure
-import { AdamW, AdamW8bit, HybridAdam, Lamb, Lion, LlamaForCausalLM, Muon, noGrad, randint, scoped, SGD, memory, synchronize, tensor } from "notebooster";
+import {
+  AdamW,
+  AdamW8bit,
+  HybridAdam,
+  Lamb,
+  Lion,
+  LlamaForCausalLM,
+  Muon,
+  memory,
+  noGrad,
+  randint,
+  SGD,
+  scoped,
+  synchronize,
+  tensor,
+} from "notebooster";
 import { check, expect, finish } from "./check.mjs";
 
 const device = "cuda:0";
@@ -17,12 +32,21 @@ const RULES = {
     new Muon(
       [
         { parameters: p.filter(({ shape }) => shape.length === 2 && shape[0] !== 1000) },
-        { parameters: p.filter(({ shape }) => shape.length < 2 || shape[0] === 1000), useMuon: false },
+        {
+          parameters: p.filter(({ shape }) => shape.length < 2 || shape[0] === 1000),
+          useMuon: false,
+        },
       ],
       { lr: 1e-3 },
     ),
 };
-const sizes = { vocabSize: 1000, hiddenSize: 512, intermediateSize: 1376, numHiddenLayers: 4, numAttentionHeads: 8 };
+const sizes = {
+  vocabSize: 1000,
+  hiddenSize: 512,
+  intermediateSize: 1376,
+  numHiddenLayers: 4,
+  numAttentionHeads: 8,
+};
 const ids = Array.from({ length: 6 }, () => randint(1000, [2, 64], { device }));
 
 /** @param {string} rule @param {{ late: boolean } | undefined} how */
@@ -30,7 +54,8 @@ function trained(rule, how) {
   const model = new LlamaForCausalLM(sizes, { seed: 3, device }).to("bfloat16").train();
   const optimizer = RULES[rule](model.parameters());
   const all = model.parameters();
-  if (how !== undefined) optimizer.useHost({ parameters: new Set(all), device, batchBytes: MIB, ...how });
+  if (how !== undefined)
+    optimizer.useHost({ parameters: new Set(all), device, batchBytes: MIB, ...how });
   optimizer.useMasterWeights(new Map());
   const half = tensor(0.5, { dtype: "float32" }).to({ device });
   for (let step = 0; step < 6; step++) {
@@ -50,12 +75,18 @@ function trained(rule, how) {
     return [step, ...Object.values(tensors).map((one) => digest(one))];
   });
   const weights = all.map((each) => digest(each.detach()));
-  const onHost = how === undefined || Object.values(optimizer.stateOf(all[0])).every((each) => each.device === undefined || each.device === "cpu");
+  const onHost =
+    how === undefined ||
+    Object.values(optimizer.stateOf(all[0])).every(
+      (each) => each.device === undefined || each.device === "cpu",
+    );
   return { state: JSON.stringify(state), weights: JSON.stringify(weights), onHost };
 }
 
 function digest(one) {
-  return Buffer.from(noGrad(() => one.to({ device: "cpu" }).contiguous()).toBytes()).toString("latin1");
+  return Buffer.from(noGrad(() => one.to({ device: "cpu" }).contiguous()).toBytes()).toString(
+    "latin1",
+  );
 }
 
 for (const rule of Object.keys(RULES)) {

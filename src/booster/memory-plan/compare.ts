@@ -1,5 +1,6 @@
 // A memory plan beside what a real step took.
 import { type NamesStates, storageBytes } from "../../device/holders.js";
+import { liesOnHost } from "../../device/host-arena.js";
 import { gpuMemory, resetPeakMemory } from "../../device/memory.js";
 import type { Module } from "../../nn/module.js";
 import { byteText } from "../../report/byte-text.js";
@@ -132,7 +133,9 @@ const REMEMBERED = ["state", "masters"] as const;
 /** What the model and its optimizer hold on a device. */
 function residentOn(device: string, { model, optimizer }: Compared): Resident {
   const weights = storageBytes([...model.parameters(), ...model.buffers()], device);
-  const states = Array.from(optimizer?.namedStates() ?? [], ([, tensor]) => tensor);
+  const states = Array.from(optimizer?.namedStates() ?? [], ([, tensor]) => tensor).filter(
+    (each) => !liesOnHost(each),
+  );
   const remembered = storageBytes(states, device);
   const of = (plan: MemoryPlan, names: readonly MemoryTerm["name"][]): number =>
     names.reduce((bytes, name) => bytes + plan.bytesOf(name), 0);

@@ -13,6 +13,7 @@ import type { StandsFor } from "../../tensor/memory-count.js";
 import type { Parameter } from "../../tensor/parameter.js";
 import type { Tensor } from "../../tensor/tensor.js";
 import { inOrderOfGradients } from "../bucket-order.js";
+import { stateOnHost } from "../on-host.js";
 import { type Plan, PlanError } from "../plan.js";
 import { type Shares, schedule, sharesOf, type Trained } from "./schedule.js";
 import { type Bytes, type MemoryPeak, walk } from "./walk.js";
@@ -38,6 +39,8 @@ export interface CountedTraining {
   /** What stays from step to step. */
   readonly resident: Bytes;
   readonly numLayers: number;
+  /** State and masters in host memory. */
+  readonly hostBytes: number;
   /** When most is held with so many layers, from the first on, computed again. */
   peak(recomputedLayers: number): MemoryPeak;
   /** Bytes that each block leaves for the backward pass. */
@@ -63,12 +66,12 @@ export function countTraining(training: Training): CountedTraining {
   };
   const numLayers = model.blocks.filter(({ isLayer }) => isLayer).length;
   const step = stepOf(training, optimizer, weights.shares);
-  const resident = { ...weights.resident, masters: step.masterBytes, state: step.stateBytes };
+  const { masterBytes: masters, stateBytes: state, batchBytes: transfers, hostBytes } = step;
+  const resident = { ...weights.resident, masters, state, transfers };
   const mixed = (n: number): PassMemory =>
     n === 0 || n >= numLayers ? pass(Math.min(n, numLayers)) : mix(pass(0), pass(numLayers), n);
   return {
-    resident,
-    numLayers,
+    ...{ resident, numLayers, hostBytes },
     peak(n) {
       const { buckets } = weights.shares;
       const parts = { model: weights.trained, pass: mixed(n), buckets, placement, step };
@@ -176,7 +179,11 @@ function stepOf(
 ): StepMemory {
   const { compute, masters, lossScaling } = placement.precision;
   const skips = lossScaling !== undefined;
-  const scales = skips || placement.gradients.maxNorm !== undefined;
   const dtypeOf = dtypesOf(model, compute) as (parameter: Parameter) => Parameter["dtype"];
-  return optimizer.stepMemory({ dtypeOf, masters, scales, skips, device, rangeOf });
+  const { fraction = 0, batchBytes } = placement.store.stateOnHost ?? {};
+  const onHost = {
+    parameters: stateOnHost(inOrderOfGradients(model), fraction),
+    ...(batchBytes !== undefined && { batchBytes }),
+  };
+  return optimizer.stepMemory({ dtypeOf, masters, skips, device, rangeOf, onHost });
 }

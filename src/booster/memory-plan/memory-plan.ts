@@ -38,6 +38,8 @@ export interface PlannedTraining {
   readonly numLayers: number;
   /** "cpu", or the GPU as it was named. */
   readonly device: string;
+  /** How much of the optimizer's state lies in host memory, from 0 to 1. */
+  readonly offloadOptimFrac: number;
 }
 
 /** What `MemoryPlan` is made of. */
@@ -50,6 +52,8 @@ export interface MemoryPlanParts {
   readonly peak: MemoryPeak;
   /** What each block leaves for its backward pass. */
   readonly keptBytes: MemoryPlan["blocks"];
+  /** State and masters in host memory. */
+  readonly hostBytes: number;
   /** What is no tensor. */
   readonly outside: readonly MemoryTerm[];
   /** What the device has for it. */
@@ -69,6 +73,7 @@ const TITLES: Readonly<Record<MemoryUse, string>> = {
   activations: "activations",
   loss: "head, logits and loss",
   collectives: "buckets of ranks",
+  transfers: "state on its way from the host",
   update: "update on the way",
 };
 
@@ -94,6 +99,8 @@ export class MemoryPlan {
   readonly blocks: readonly { readonly name: string; readonly bytes: number }[];
   /** What the device must have. */
   readonly totalBytes: number;
+  /** State and masters that lie in the host's memory. */
+  readonly hostBytes: number;
   /** What it has for it; undefined: nothing was said. */
   readonly budgetBytes: number | undefined;
   readonly #gpu: MemoryPlanParts["gpu"];
@@ -108,6 +115,7 @@ export class MemoryPlan {
     this.peak = peak;
     this.blocks = keptBytes;
     this.budgetBytes = budgetBytes;
+    this.hostBytes = parts.hostBytes;
     const tensors = (Object.entries(peak.of) as [MemoryUse, number][])
       .filter(([, bytes]) => bytes !== 0)
       .map(([name, bytes]) => ({ name, title: TITLES[name], bytes }));
@@ -148,6 +156,7 @@ export class MemoryPlan {
       const { title, totalBytes } = this.#gpu;
       rows.push([`${title} has${this.#fitsIn(totalBytes) ? "" : ", too little"}`, totalBytes]);
     }
+    if (this.hostBytes > 0) rows.push(["in the host's memory", this.hostBytes]);
     const width = Math.max(...rows.map(([title]) => title.length));
     return [
       this.#heading(),
@@ -158,10 +167,11 @@ export class MemoryPlan {
 
   /** What a program reads. */
   toJSON(): object {
-    const { training, recomputedLayers, terms, peak, blocks, totalBytes, budgetBytes, fits } = this;
+    const { training, recomputedLayers, terms, peak, blocks, budgetBytes, fits } = this;
+    const { totalBytes, hostBytes } = this;
     const { phase, block, bytes } = peak;
     return {
-      ...{ ...training, recomputedLayers, totalBytes, fits, terms, blocks },
+      ...{ ...training, recomputedLayers, totalBytes, hostBytes, fits, terms, blocks },
       ...(budgetBytes !== undefined && { budgetBytes }),
       peak: { phase, block, bytes },
     };
@@ -181,10 +191,12 @@ export class MemoryPlan {
   #heading(): string {
     const { model, plugin, precision, optimizer, rank, worldSize, batch, sequence, numLayers } =
       this.training;
+    const { offloadOptimFrac: part } = this.training;
+    const onHost = part === 0 ? "" : `, ${Math.round(100 * part)} % of the state in host memory`;
     const again = `${this.recomputedLayers} of ${numLayers} layers computed again`;
     return (
       `${model}, ${precision}, ${optimizer}, ${plugin} on ${worldSize} rank${worldSize === 1 ? "" : "s"} (this is rank ${rank}), ` +
-      `${batch} x ${sequence} tokens, ${again}`
+      `${batch} x ${sequence} tokens, ${again}${onHost}`
     );
   }
 }

@@ -65,9 +65,32 @@ export function planMemory(model: AnyModel, options: MemoryPlanOptions, by: Plan
   checkOptions("plan", options, OPTIONS);
   for (const name of ["batch", "sequence"] as const)
     requireValue(`plan: ${name}`, options[name], aSize);
-  const plan = planOf(model, options, by);
+  const plan =
+    options.budget === undefined ? planOf(model, options, by) : fastest(model, options, by);
   if (plan.fits || options.budget === undefined) return plan;
   throw new BudgetError(plan, otherSettings(model, options, { by, planOf }));
+}
+
+/**
+ * Computing layers again costs less time a byte than moving state does: where the plugin lets state move, as little of it lies on the host
+ * as then fits.
+ */
+function fastest(model: AnyModel, options: MemoryPlanOptions, by: PlannedBy): MemoryPlan {
+  const { stateOnHost: moving } = by.placement.store;
+  if (moving?.ratio === undefined) return planOf(model, options, by);
+  const withPercent = (percent: number): MemoryPlan => {
+    const store = { ...by.placement.store, stateOnHost: { ...moving, fraction: percent / 100 } };
+    return planOf(model, options, { ...by, placement: { ...by.placement, store } });
+  };
+  let [below, least] = [-1, withPercent(100)];
+  if (!least.fits) return least;
+  for (let above = 100; above - below > 1; ) {
+    const percent = Math.floor((above + below) / 2);
+    const plan = withPercent(percent);
+    if (plan.fits) [above, least] = [percent, plan];
+    else below = percent;
+  }
+  return least;
 }
 
 /** What a training is planned for that no process runs yet. */
@@ -121,13 +144,18 @@ function planOf(model: AnyModel, options: MemoryPlanOptions, by: PlannedBy): Mem
     ...{ batch, sequence, numLayers: counted.numLayers },
     optimizer: optimizer?.constructor.name ?? "AdamW",
     device: gpu ?? plugin.device,
+    offloadOptimFrac: placement.store.stateOnHost?.fraction ?? 0,
   };
   const compare = comparer({ model, optimizer, device: plugin.device });
   const withLayers = (recomputedLayers: number): MemoryPlan => {
     const peak = counted.peak(recomputedLayers);
     const outside = isCuda ? outsideOf(peak.bytes, { of: GPUS[gpu ?? "h100"], worldSize }) : [];
     const keptBytes = counted.keptBytes(recomputedLayers);
-    const parts = { training: described, recomputedLayers, peak, keptBytes, outside, compare };
+    const { hostBytes } = counted;
+    const parts = {
+      ...{ training: described, recomputedLayers, peak, keptBytes, outside, compare },
+      hostBytes,
+    };
     const named = gpu && GPUS[gpu];
     return new MemoryPlan({ ...parts, budgetBytes: budget, gpu: named });
   };

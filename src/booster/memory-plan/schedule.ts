@@ -123,7 +123,7 @@ function gathered(
   { placement, model, pass }: StepParts,
   { phase, i }: { readonly phase: "forward" | "backward"; readonly i: number },
 ): Stretch[] {
-  if (placement.store.parameters !== "sharded") return [];
+  if (placement.store.parameters !== "sharded" || (placement.mesh.dp ?? 1) === 1) return [];
   const wholeOf = (at: number): number =>
     (model.blocks[at]?.parameters ?? []).reduce((sum, each) => sum + model.bytesOf(each), 0);
   const ahead = (at: number): number => ((placement.prefetch ?? true) ? wholeOf(at) : 0);

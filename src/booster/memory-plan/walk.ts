@@ -11,6 +11,7 @@ export type MemoryUse =
   | "activations"
   | "loss"
   | "collectives"
+  | "transfers"
   | "update";
 
 /** Where in a step. */

@@ -13,11 +13,17 @@ export const BOOSTER: Calls = {
   "new LowLevelZeroPlugin({ stage: 3 })":
     "RangeError: new LowLevelZeroPlugin: stage must be 1 or 2, got 3",
   "new LowLevelZeroPlugin({ reduceBucketSize: 12 })":
-    "TypeError: new LowLevelZeroPlugin has no option reduceBucketSize; did you mean reduceBucketSizeInM? Its options: stage, reduceBucketSizeInM, overlapCommunication, overlapAllgather, maxNorm, findUnusedParameters, lossScaler, device",
+    "TypeError: new LowLevelZeroPlugin has no option reduceBucketSize; did you mean reduceBucketSizeInM? Its options: stage, reduceBucketSizeInM, overlapCommunication, overlapAllgather, cpuOffload, maxNorm, findUnusedParameters, lossScaler, device",
   "new LowLevelZeroPlugin({ reduceBucketSizeInM: 0 })":
     "RangeError: new LowLevelZeroPlugin: reduceBucketSizeInM must be a number above 0, got 0",
   "new LowLevelZeroPlugin({ overlapCommunication: 1 })":
     "TypeError: new LowLevelZeroPlugin: overlapCommunication must be true or false, got 1",
+  "new GeminiPlugin({ offloadOptimFrac: 40 })":
+    "RangeError: new GeminiPlugin: offloadOptimFrac must be a number from 0 to 1, got 40",
+  'new GeminiPlugin({ placementPolicy: "auto", offloadOptimFrac: 0.4 })':
+    'PlanError: GeminiPlugin: offloadOptimFrac: placementPolicy is "auto", which does not read it; leave it out, or give placementPolicy: "static"',
+  "new GeminiPlugin({ offloadParamFrac: 1 })":
+    "PlanError: GeminiPlugin: offloadParamFrac: weights and gradients stay on the device; leave it out, or take more ranks, which share them",
   "new TorchFSDPPlugin({ prefech: false })":
     "TypeError: new TorchFSDPPlugin has no option prefech; did you mean prefetch? Its options: prefetch, maxNorm, findUnusedParameters, lossScaler, device",
   'new TorchFSDPPlugin({ shardingStrategy: "SHARD_GRAD_OP" })':
