@@ -22,7 +22,7 @@ const suite = (name: string, timeoutMs: number) => ({
 
 export default defineConfig({
   test: {
-    globalSetup: "test/fixtures/python-server.ts",
+    globalSetup: ["test/fixtures/written-modules.ts", "test/fixtures/python-server.ts"],
     sequence: { sequencer: SpreadSuites },
     projects: [
       suite("unit", 120_000),

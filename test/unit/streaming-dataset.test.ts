@@ -178,7 +178,7 @@ test("a state is refused by a stream of other files or options, and what is wron
     thrown = error as Error;
   }
   expect(thrown?.message).toMatch(/bad.jsonl:1: its columns are question/);
-  expect((thrown as { cause?: Error } | undefined)?.cause?.stack).toMatch(/stream-examples/);
+  expect((thrown as { cause?: Error } | undefined)?.cause?.stack).toMatch(/StreamExamples/);
   fs.writeFileSync(file, '{"text":"abc"}\n{"text":"abcd"}\n');
   expect(questions(bad.take(0))).toEqual([]);
   expect(() => questions(bad)).toThrow(
