@@ -37,12 +37,14 @@ interface Changes {
   readonly lastly?: string;
   /** Lines of its text that are left; all of them otherwise. */
   readonly numLines?: number;
+  /** Whether types of its cells are checked beside running them, as they are; a tutorial run again for its numbers needs none. */
+  readonly types?: boolean;
 }
 
 /** Runs a tutorial in a copy of its folder and returns what came out. */
 export async function runTutorial(
   name: string,
-  { parameters = {}, lastly, numLines }: Changes = {},
+  { parameters = {}, lastly, numLines, types = true }: Changes = {},
 ): Promise<Executed> {
   const folder = path.join(scratchFolder(), "notebooks");
   fs.cpSync(path.join(repository, "notebooks"), folder, {
@@ -67,7 +69,7 @@ export async function runTutorial(
   const out = path.join(folder, "out.ipynb");
   const { stderr } = await promisify(execFile)(
     process.execPath,
-    [...NODE_ARGS, notebook, "-o", out],
+    [...NODE_ARGS, notebook, "-o", out, ...(types ? [] : ["--check", "off"])],
     { maxBuffer: 1 << 28 },
   );
   return { ...(JSON.parse(fs.readFileSync(out, "utf8")) as Executed), stderr };
