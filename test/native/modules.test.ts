@@ -1,6 +1,7 @@
 // What setup/modules.mjs makes of src/ and kernel/: few files, in which each module is there once and under its own names.
 
 import { execFileSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 
@@ -55,3 +56,18 @@ test.each(["index", "device", "parallel", "report/index", "widgets/index"])(
     for (const [name, value] of classes) expect(value).toHaveProperty("name", name);
   },
 );
+
+test("nothing imports TypeScript, which is required: Node would look for names in its 9 MB", () => {
+  const files = ["src", "kernel"].flatMap((room) =>
+    readdirSync(DIST + room, { recursive: true, encoding: "utf8" }).map(
+      (file) => `${room}/${file}`,
+    ),
+  );
+  const texts = files
+    .filter((file) => file.endsWith(".js"))
+    .map((file) => readFileSync(DIST + file, "utf8"));
+  const requiring = /createRequire\(.*\)\("typescript"\)/;
+  expect(texts.filter((text) => requiring.test(text)).length).toBe(2);
+  const importing = /(from|import) ?\(?"(typescript|ts-blank-space)"/;
+  expect(texts.filter((text) => importing.test(text))).toEqual([]);
+});
