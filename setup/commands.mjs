@@ -7,7 +7,7 @@ import { bench, benchmarkNames, runProgram } from "./bench.mjs";
 import { bundle } from "./bundle.mjs";
 import { drawMemory } from "./memory.mjs";
 import { paths } from "./paths.mjs";
-import { gpuNames, planMemory, pluginNames } from "./plan.mjs";
+import { gpuNames, optimizerNames, planMemory, pluginNames } from "./plan.mjs";
 import { productSteps, testSteps } from "./setup.mjs";
 import { labHelp, start } from "./start.mjs";
 
@@ -166,14 +166,25 @@ function plan(program, setUp) {
     .option("--batch <rows>", "rows of a GPU in a forward pass", wholeNumber, 1)
     .option("--sequence <tokens>", "tokens of a row", wholeNumber, 2048)
     .option("--lora <rank>", "train adapters of this rank on all linear layers", wholeNumber)
+    .addOption(
+      new Option("--optimizer <name>", "what updates").choices(optimizerNames).default("adamw"),
+    )
     .option("--recompute", "compute all layers again in the backward pass")
-    .option("--budget <bytes>", "as 80GiB; as few layers as must be are computed again", byteCount)
+    .option(
+      "--budget <size>",
+      "bytes, as 80GiB, 80GB or 80e9, or a part of the GPU's, as 90%; as few layers as must be are computed again",
+      memorySize,
+    )
     .option("--json", "print what a program reads")
     .addHelpText(
       "after",
       "\nExit codes: 0 planned, 1 the budget or the GPU is too small, 2 wrong call.",
     );
   const action = async (model, options) => {
+    if (options.recompute && options.budget)
+      command.error(
+        "error: --recompute computes all layers again and --budget as few as it must: leave one of them out",
+      );
     await setUp();
     return planMemory(model, options);
   };
@@ -217,22 +228,19 @@ function wholeNumber(text) {
 }
 
 const UNITS = {
-  "": 1,
-  KB: 1e3,
-  MB: 1e6,
-  GB: 1e9,
-  TB: 1e12,
-  KiB: 2 ** 10,
-  MiB: 2 ** 20,
-  GiB: 2 ** 30,
-  TiB: 2 ** 40,
+  ...{ B: 1, KB: 1e3, MB: 1e6, GB: 1e9, TB: 1e12 },
+  ...{ KIB: 2 ** 10, MIB: 2 ** 20, GIB: 2 ** 30, TIB: 2 ** 40 },
 };
 
-function byteCount(text) {
-  const [, amount, unit] = /^(\d+(?:\.\d+)?) ?([A-Za-z]*)$/.exec(text) ?? [];
-  const bytes = Number(amount) * (UNITS[unit] ?? Number.NaN);
-  if (bytes >= 1) return bytes;
-  throw new InvalidArgumentError("It takes a number of bytes, as 80GiB or 80GB.");
+/** A number of bytes, or which part of a whole: { bytes } or { part }. */
+function memorySize(text) {
+  const [, amount, unit] = /^(\d+(?:\.\d*)?(?:e\d+)?) *([a-z]*|%)$/i.exec(text.trim()) ?? [];
+  if (unit === "%" && Number(amount) > 0) return { part: Number(amount) / 100 };
+  const bytes = Number(amount) * (UNITS[unit?.toUpperCase() || "B"] ?? Number.NaN);
+  if (bytes >= 1 && Number.isFinite(bytes)) return { bytes };
+  throw new InvalidArgumentError(
+    "It takes bytes, as 80e9, 80GB or 80GiB (KB to TB, KiB to TiB), or a part of the GPU's memory, as 90%.",
+  );
 }
 
 function seconds(text) {

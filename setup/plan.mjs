@@ -9,31 +9,74 @@ export const pluginNames = ["ddp", "zero1", "zero2", "fsdp"];
 /** Names that --gpu takes. */
 export const gpuNames = ["h100", "h200", "b200", "a100", "a100-40gb", "l40s", "rtx4090"];
 
+/** Names that --optimizer takes. */
+export const optimizerNames = ["adamw", "adamw8bit"];
+
 /** Prints the plan; returns the exit code, 1 where the budget or the GPU is too small. */
 export async function planMemory(source, options) {
   const library = await built("index.js");
-  const { batch, sequence, gpu, gpus, precision, lora, recompute, json } = options;
+  const { gpus, precision, lora, recompute, json } = options;
   const model = await modelOf(library, source);
   const plugin = pluginOf(library, options.plugin);
   if (lora !== undefined)
     new library.Booster({ plugin }).enableLora(model, { r: lora, targetModules: "all-linear" });
   if (recompute) model.gradientCheckpointingEnable();
-  const how = { plugin, precision, worldSize: gpus };
-  const of = { batch, sequence, gpu, ...(options.budget && { budget: options.budget }) };
+  const of = await whatFor(library, model, options);
   try {
-    const plan = library.planTraining(model, of, how);
-    console.log(json ? JSON.stringify(plan, undefined, 2) : String(plan));
+    const plan = library.planTraining(model, of, { plugin, precision, worldSize: gpus });
+    console.log(json ? JSON.stringify(plan, undefined, 2) : planText(plan, of));
     return plan.fits ? 0 : 1;
   } catch (error) {
     if (error instanceof RangeError) throw new SetupError(error.message, { cause: error });
     if (!(error instanceof library.BudgetError)) throw error;
-    printRefusal(error, json);
+    const { plan, settings } = error;
+    const { byteText } = await built("report/byte-text.js");
+    console.log(
+      json ? JSON.stringify({ ...plan.toJSON(), settings }) : refusalText(error, byteText),
+    );
     return 1;
   }
 }
 
-function printRefusal({ plan, settings, message }, json) {
-  console.log(json ? JSON.stringify({ ...plan.toJSON(), settings }) : `${plan}\n${message}`);
+/** What the library is asked to plan for. */
+async function whatFor(library, model, { batch, sequence, gpu, budget, optimizer }) {
+  const { GPUS } = await built("booster/memory-plan/gpus.js");
+  const bytes = budget && (budget.bytes ?? Math.floor(budget.part * GPUS[gpu].totalBytes));
+  const trained = model.parameters().filter(({ requiresGrad }) => requiresGrad);
+  return {
+    ...{ batch, sequence, gpu },
+    ...(bytes !== undefined && { budget: bytes }),
+    ...(optimizer === "adamw8bit" && { optimizer: new library.AdamW8bit(trained) }),
+  };
+}
+
+function planText(plan, { budget }) {
+  const hint = "\n--budget 100% tells what would fit";
+  return plan.fits || budget !== undefined ? String(plan) : `${plan}${hint}`;
+}
+
+/** The plan with the least memory, and options that would do. */
+function refusalText({ plan, settings }, byteText) {
+  if (settings.length === 0)
+    return `${plan}\nno setting fits: take a smaller model or a larger GPU`;
+  const lines = settings.map(({ changes, recomputedLayers, totalBytes }) => {
+    const again = recomputedLayers > 0 ? `, ${recomputedLayers} layers computed again` : "";
+    return `  ${optionsText(changes)}   (${byteText(totalBytes)}${again})`;
+  });
+  return [String(plan), "what would fit:", ...lines].join("\n");
+}
+
+function optionsText({ ranks, precision, loraRank, optimizer, batch, sequence }) {
+  return [
+    ranks && `--plugin zero2 --gpus ${ranks}`,
+    precision && `--precision ${precision}`,
+    loraRank && `--lora ${loraRank}`,
+    optimizer && `--optimizer ${optimizer.toLowerCase()}`,
+    batch && `--batch ${batch}`,
+    sequence && `--sequence ${sequence}`,
+  ]
+    .filter(Boolean)
+    .join(" ");
 }
 
 async function modelOf(library, source) {

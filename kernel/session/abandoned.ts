@@ -38,6 +38,8 @@ type EndedThere = Ended & { readonly place: Note };
 interface Terms {
   /** Of the connections that the cell uses. */
   readonly generation: number;
+  /** On which it was started. */
+  readonly ranks: readonly number[];
   /** How long ranks may take whose cell has left something running. */
   readonly limitMs: number;
 }
@@ -52,7 +54,7 @@ export function parseNote(note: string): Note {
 export function abandonedCollective(
   waiting: readonly Entered[],
   ended: readonly EndedThere[],
-  { generation, limitMs }: Terms,
+  { generation, ranks, limitMs }: Terms,
 ): string | undefined {
   for (const entered of waiting) {
     const missing = ended.filter((each) => lacks(entered, each, generation));
@@ -60,7 +62,7 @@ export function abandonedCollective(
     const isQuiet = missing.every(({ progress }) => progress.isQuiet);
     const since = Math.max(entered.noteAt, ...missing.map(({ at }) => at));
     if (performance.now() - since >= (isQuiet ? QUIET_MS : limitMs))
-      return describe(entered, missing);
+      return describe(entered, missing, ranks);
   }
   return undefined;
 }
@@ -78,12 +80,25 @@ function lacks(
   return !(isSame && hasComeLater) && (isSame ? (progress.numCollectives[group] ?? 0) : 0) < number;
 }
 
-function describe({ rank, call, group }: Entered, missing: readonly Ended[]): string {
+function describe(
+  { rank, call, group }: Entered,
+  missing: readonly Ended[],
+  ranks: readonly number[],
+): string {
   const numbers = missing.map((each) => each.rank.rank);
+  const waits = `rank ${rank} waits in ${call} of group ${group}, which`;
+  const others = numbers.filter((number) => !ranks.includes(number));
+  if (others.length > 0) {
+    const list = others.join(", ");
+    return (
+      `${waits} rank${others.length === 1 ? "" : "s"} ${list} cannot enter: the cell runs on rank ${ranks.join(", ")} alone; ` +
+      "what ranks do together, as a pass of a model that they share, runs in a cell without %%rank"
+    );
+  }
   const [they, have, cell] =
     numbers.length === 1 ? ["rank", "has", "cell has"] : ["ranks", "have", "cells have"];
   return (
-    `rank ${rank} waits in ${call} of group ${group}, which ${they} ${numbers.join(", ")} ${have} not entered and whose ${cell} ` +
+    `${waits} ${they} ${numbers.join(", ")} ${have} not entered and whose ${cell} ` +
     "ended; every rank of a group makes each collective call"
   );
 }

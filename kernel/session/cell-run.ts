@@ -50,6 +50,11 @@ export class CellRun {
     return this.#options.generation;
   }
 
+  /** Those that it was started on. */
+  get ranks(): readonly Rank[] {
+    return this.#options.ranks;
+  }
+
   /** Ranks that have not ended. */
   get pending(): Rank[] {
     return this.#options.ranks.filter(({ rank }) => !this.#outcomes.has(rank));

@@ -90,6 +90,7 @@ export class HangWatch {
       const waiting = run.pending.map((rank) => this.#placeOf(rank));
       const why = abandonedCollective(waiting, ended, {
         generation: run.generation,
+        ranks: run.ranks.map(({ rank }) => rank),
         limitMs: this.limitMs,
       });
       if (why !== undefined) run.disconnect(why);

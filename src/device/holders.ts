@@ -91,6 +91,17 @@ export function storageBytes(tensors: Iterable<Held>, device: string): number {
   return [...found.values()].reduce((sum, bytes) => sum + bytes, 0);
 }
 
+/** What optimizers remember of some parameters. */
+export function rememberedOf(parameters: Iterable<Held>): Held[] {
+  const wanted = new Set(parameters);
+  const remembered: Held[] = [];
+  for (const owner of living()) {
+    if (!("namedStates" in owner)) continue;
+    for (const [, tensor, of] of owner.namedStates()) if (wanted.has(of)) remembered.push(tensor);
+  }
+  return remembered;
+}
+
 /** A name says more than "made in a scope": it wins over another tensor of the same storage. */
 function prefer(found: Map<string, Holder>, storage: string, holder: Holder): void {
   const known = found.get(storage);
@@ -106,9 +117,13 @@ function madeAt(scopeDepth: number): Origin {
   return { kind: "scope", name: `made in an open scope (depth ${scopeDepth})` };
 }
 
+function living(): (NamesTensors | NamesStates)[] {
+  return owners.flatMap((reference) => reference.deref() ?? []);
+}
+
 /** What modules and optimizers call their tensors. */
 function originsByHandle(): Map<number, Origin> {
-  const alive = owners.flatMap((reference) => reference.deref() ?? []);
+  const alive = living();
   const parameters = parameterNames(alive.filter((owner) => "namedParameters" in owner));
   const origins = new Map<number, Origin>();
   for (const [handle, name] of parameters) origins.set(handle, { kind: "parameter", name });

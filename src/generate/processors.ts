@@ -26,8 +26,41 @@ export function processed(scores: Tensor, text: TextSoFar, settings: Settings): 
   let now = scores;
   if (repetitionPenalty !== 1) now = penalized(now.to("float32"), text.ids, repetitionPenalty);
   if (noRepeatNgramSize > 0) now = withoutRepeats(now, text.rows, noRepeatNgramSize);
-  const isShort = text.length < Math.max(minLength, text.promptLength + minNewTokens);
-  return isShort ? without(now, eosTokenIds) : now;
+  return isShort(text, { minLength, minNewTokens }) ? without(now, eosTokenIds) : now;
+}
+
+/**
+ * Of -infinity alone nothing can be drawn, and the first token is not the likeliest.
+ * @throws RangeError naming the options that leave a row none which has not ended
+ */
+export function requireSomeToken(
+  text: TextSoFar,
+  settings: Settings,
+  { vocabulary, hasEnded }: { readonly vocabulary: number; readonly hasEnded: readonly boolean[] },
+): void {
+  const { noRepeatNgramSize: size, minLength, minNewTokens } = settings;
+  const ends = isShort(text, settings) ? settings.eosTokenIds : [];
+  if (text.length + ends.length < vocabulary) return; // each token of a text forbids one at most
+  const row = text.rows.findIndex((ids, i) => {
+    const repeated = size > 0 ? repeating(ids, size) : [];
+    return hasEnded[i] !== true && new Set([...repeated, ...ends]).size >= vocabulary;
+  });
+  if (row === -1) return;
+  const given = Object.entries({
+    noRepeatNgramSize: size,
+    ...(ends.length > 0 && { minLength, minNewTokens }),
+  }).filter(([, value]) => value > 0);
+  throw new RangeError(
+    `generate: ${given.map(([name, value]) => `${name}: ${value}`).join(" and ")} forbid each of the ${vocabulary} tokens ` +
+      `that row ${row} might go on with; leave one out, or set maxNewTokens so that the text ends before`,
+  );
+}
+
+function isShort(
+  { length, promptLength }: TextSoFar,
+  { minLength, minNewTokens }: Pick<Settings, "minLength" | "minNewTokens">,
+): boolean {
+  return length < Math.max(minLength, promptLength + minNewTokens);
 }
 
 /** scores (B, V) in float32 -> logits to sample from */

@@ -7,7 +7,7 @@ import { keep } from "../tensor/scope.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { Endings } from "./endings.js";
 import type { Settings } from "./options.js";
-import { processed } from "./processors.js";
+import { processed, requireSomeToken } from "./processors.js";
 import type { Rows } from "./rows.js";
 import { chosen } from "./sampling.js";
 
@@ -42,6 +42,8 @@ export class TokenByToken {
     noGrad(() => {
       const rows = this.#rows;
       const logits = this.#ahead ?? rows.nextScores();
+      const vocabulary = logits.shape[1] as number;
+      requireSomeToken(rows, this.#settings, { vocabulary, hasEnded: this.#hasEnded });
       const scores = processed(logits, rows, this.#settings);
       const next = this.#padded(chosen(scores, this.#settings, this.#generator));
       this.#ahead?.dispose();

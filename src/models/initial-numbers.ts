@@ -7,6 +7,7 @@ import { noGrad } from "../tensor/grad-mode.js";
 import { requireNumbers } from "../tensor/no-storage.js";
 import type { Parameter } from "../tensor/parameter.js";
 import type { Tensor } from "../tensor/tensor.js";
+import { putNumbers } from "../tensor/weights-owner.js";
 
 /** Options of `initialNumbers`. */
 export interface InitialNumbersOptions {
@@ -36,7 +37,8 @@ export function initialize(named: Named, beginningOf: BeginningOf, seed: number)
     const { shape, numel } = parameter;
     noGrad(() => {
       const seeded = { seed, name, shape };
-      parameter.copy_(firstNumbers(beginningOf(name), seeded, { from: 0, to: numel }).view(shape));
+      const numbers = firstNumbers(beginningOf(name), seeded, { from: 0, to: numel });
+      putNumbers(parameter, numbers.view(shape));
     });
   }
 }

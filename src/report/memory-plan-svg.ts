@@ -31,13 +31,15 @@ const COLORS = [
 export function memoryPlanSvg(plan: DrawnPlan): string {
   const shown = plan.terms.filter(({ bytes }) => bytes > 0);
   const whole = Math.max(plan.totalBytes, plan.budgetBytes ?? 0, 1);
-  const legendEnd = 40 + BAR + LINE * (shown.length + 1);
+  const numRows = shown.length + (plan.budgetBytes === undefined ? 0 : 1);
+  const legendEnd = rowOf(numRows);
   const height = legendEnd + 2 * LINE + 60;
   const parts = [
     text(LEFT, 24, `needed ${byteText(plan.totalBytes)}`, `fill="${INK.text}" font-size="14"`),
     ...barOf(shown, whole),
     ...budgetLine(plan.budgetBytes, whole),
     ...shown.map(({ title, bytes }, i) => legend(`${title} ${byteText(bytes)}`, i)),
+    ...budgetLegend(plan.budgetBytes, shown.length),
     text(
       LEFT,
       legendEnd + LINE,
@@ -68,12 +70,28 @@ function budgetLine(budget: number | undefined, whole: number): string[] {
   if (budget === undefined) return [];
   const x = (LEFT + (budget / whole) * INNER).toFixed(1);
   return [
-    `<line x1="${x}" x2="${x}" y1="30" y2="${42 + BAR}" stroke="${INK.alarm}" stroke-width="2"><title>budget ${byteText(budget)}</title></line>`,
+    `<line x1="${x}" x2="${x}" y1="30" y2="${42 + BAR}" stroke="${INK.alarm}" stroke-width="2"/>`,
   ];
 }
 
+/** Below the terms, with the line that it explains. */
+function budgetLegend(budget: number | undefined, row: number): string[] {
+  if (budget === undefined) return [];
+  const y = rowOf(row);
+  const x = LEFT + 6;
+  const line = `<line x1="${x}" x2="${x}" y1="${y - 10}" y2="${y + 2}" stroke="${INK.alarm}" stroke-width="2"/>`;
+  return [
+    line,
+    text(LEFT + 20, y, `budget ${byteText(budget)}`, `fill="${INK.text}" font-size="12"`),
+  ];
+}
+
+function rowOf(index: number): number {
+  return 40 + BAR + LINE * (index + 1);
+}
+
 function legend(title: string, index: number): string {
-  const y = 40 + BAR + LINE * (index + 1);
+  const y = rowOf(index);
   const square = `<rect x="${LEFT}" y="${y - 10}" width="12" height="12" fill="${colorOf(index)}"/>`;
   return square + text(LEFT + 20, y, title, `fill="${INK.text}" font-size="12"`);
 }

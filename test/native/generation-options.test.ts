@@ -10,6 +10,7 @@ import {
   AutoModelForSeq2SeqLM,
   AutoTokenizer,
   type GenerateOptions,
+  LlamaForCausalLM,
   tensor,
 } from "../../dist/src/index.js";
 import { python } from "../fixtures/python.js";
@@ -263,4 +264,27 @@ test("no tokens may be asked for, of beams too", async () => {
     expect(model.generate([[5, 6, 7]], { maxNewTokens: 0, numBeams }).toArray()).toEqual([
       [5, 6, 7],
     ]);
+});
+
+test("options that forbid every token are named, of the row that would have to go on", () => {
+  const model = new LlamaForCausalLM({
+    ...{ vocabSize: 5, hiddenSize: 16, intermediateSize: 24, numHiddenLayers: 1 },
+    numAttentionHeads: 2,
+  });
+  const given = { noRepeatNgramSize: 1, eosTokenId: 4, minNewTokens: 5, maxNewTokens: 9 };
+  const message =
+    "generate: noRepeatNgramSize: 1 and minNewTokens: 5 forbid each of the 5 tokens that row 1 might go on with; " +
+    "leave one out, or set maxNewTokens so that the text ends before";
+  for (const doSample of [true, false])
+    expect(() =>
+      model.generate(
+        [
+          [0, 0],
+          [0, 1],
+        ],
+        { ...given, doSample },
+      ),
+    ).toThrow(message);
+  const ids = model.generate([[0, 1]], { ...given, maxNewTokens: 2, doSample: true });
+  expect(new Set((ids.toArray() as number[][])[0]).size).toBe(4);
 });

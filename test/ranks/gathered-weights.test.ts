@@ -21,6 +21,7 @@ interface Findings {
   /** Sums of a weight that was doubled, and of its master, over those before; and after a step with a rate of zero. */
   readonly written: readonly [number, number];
   readonly stays: number;
+  readonly begun: number;
   readonly stored: { readonly files: number; readonly isSame: boolean };
   readonly unwritable: string | null;
   readonly loadsAfter: string | null;
@@ -114,6 +115,10 @@ test("whoever looks at a weight without memory is told its name and what to do",
         /(model\.\S+|lm_head)\.weight has no memory now: .* using _ = booster\.gatherWeights\(model\), and store it with booster\.saveModel/,
       );
   }
+});
+
+test("a model in parts begins anew as one that is whole, with its masters", () => {
+  expect(found.map(({ begun }) => begun)).toEqual(found.map(() => 0));
 });
 
 test("what is written where weights are whole is taken over, with the masters, and a step there is refused", () => {

@@ -3,10 +3,30 @@ import { byteText } from "../../report/byte-text.js";
 import { PlanError } from "../plan.js";
 import type { MemoryPlan } from "./memory-plan.js";
 
+/** What another setting changes; what is not named stays as it is. */
+export interface SettingChanges {
+  /** Ranks that share gradients and optimizer state, as LowLevelZeroPlugin with `stage: 2`. */
+  readonly ranks?: number;
+  /** Numbers of the pass. */
+  readonly precision?: "bf16";
+  /** Adapters of this rank on all linear layers are trained in place of all weights. */
+  readonly loraRank?: number;
+  /** The class that updates. */
+  readonly optimizer?: "AdamW8bit";
+  /** Rows of a rank in a forward pass. */
+  readonly batch?: number;
+  /** Tokens of a row. */
+  readonly sequence?: number;
+}
+
 /** Another setting, counted like the plan itself. */
 export interface OtherSetting {
   /** What to change: "batch: 2 with 12 layers computed again". */
   readonly change: string;
+  /** The same for a program. */
+  readonly changes: SettingChanges;
+  /** Layers, from the first on, that are computed again then. */
+  readonly recomputedLayers: number;
   /** What the device must have then. */
   readonly totalBytes: number;
 }

@@ -1,10 +1,13 @@
 // A memory plan beside what a real step took.
-import { type NamesStates, storageBytes } from "../../device/holders.js";
+import { rememberedOf, storageBytes } from "../../device/holders.js";
 import { liesOnHost } from "../../device/host-arena.js";
 import { gpuMemory, resetPeakMemory } from "../../device/memory.js";
 import type { Module } from "../../nn/module.js";
 import { byteText } from "../../report/byte-text.js";
 import { countMemory } from "../../tensor/memory-count.js";
+import { scoped } from "../../tensor/scope.js";
+import { heldOf } from "../../tensor/weights-owner.js";
+import { tableText } from "../table-text.js";
 import type { MemoryPlan, MemoryTerm } from "./memory-plan.js";
 
 /** A term of a plan, or several that are measured together. */
@@ -43,21 +46,13 @@ export class MemoryComparison {
 
   /** A table: predicted, measured, and by how much of the measured the prediction is off. */
   toString(): string {
-    const all = [...this.terms, this.total];
-    const width = Math.max(...all.map(({ title }) => title.length));
-    const row = (cells: readonly string[]): string =>
-      cells.map((cell, i) => (i === 0 ? cell.padEnd(width) : cell.padStart(12))).join("");
-    return [
-      row(["", "predicted", "measured", ""]),
-      ...all.map(({ title, predictedBytes, measuredBytes }) =>
-        row([
-          title,
-          byteText(predictedBytes),
-          byteText(measuredBytes),
-          partText(predictedBytes, measuredBytes),
-        ]),
-      ),
-    ].join("\n");
+    const rows = [...this.terms, this.total].map(({ title, predictedBytes, measuredBytes }) => [
+      title,
+      byteText(predictedBytes),
+      byteText(measuredBytes),
+      partText(predictedBytes, measuredBytes),
+    ]);
+    return tableText([["", "predicted", "measured", ""], ...rows]);
   }
   [Symbol.for("Jupyter.display")](): Record<string, string> {
     return { "text/plain": this.toString() };
@@ -70,8 +65,6 @@ export class MemoryComparison {
 /** Whose step it is, and where. */
 export interface Compared {
   readonly model: Module;
-  /** What remembers something of its weights. */
-  readonly optimizer: NamesStates | undefined;
   /** "cpu" or "cuda:0". */
   readonly device: string;
 }
@@ -130,12 +123,14 @@ interface Resident {
 const WEIGHTS = ["parameters", "buffers"] as const;
 const REMEMBERED = ["state", "masters"] as const;
 
-/** What the model and its optimizer hold on a device. */
-function residentOn(device: string, { model, optimizer }: Compared): Resident {
-  const weights = storageBytes([...model.parameters(), ...model.buffers()], device);
-  const states = Array.from(optimizer?.namedStates() ?? [], ([, tensor]) => tensor).filter(
-    (each) => !liesOnHost(each),
-  );
+/** What a rank has of the model on a device, and of what optimizers remember of it. */
+function residentOn(device: string, { model }: Compared): Resident {
+  const parameters = model.parameters();
+  const weights = scoped(() => {
+    const parts = parameters.map((parameter) => heldOf(parameter).numbers);
+    return storageBytes([...parameters, ...parts, ...model.buffers()], device);
+  });
+  const states = rememberedOf(parameters).filter((each) => !liesOnHost(each));
   const remembered = storageBytes(states, device);
   const of = (plan: MemoryPlan, names: readonly MemoryTerm["name"][]): number =>
     names.reduce((bytes, name) => bytes + plan.bytesOf(name), 0);

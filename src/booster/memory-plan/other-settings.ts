@@ -8,7 +8,7 @@ import { hasGradientOwner } from "../../tensor/gradient-owner.js";
 import { rngState, setRngState } from "../../tensor/random.js";
 import { enableLora } from "../lora.js";
 import { LowLevelZeroPlugin } from "../plugins/low-level-zero.js";
-import type { OtherSetting } from "./budget-error.js";
+import type { OtherSetting, SettingChanges } from "./budget-error.js";
 import type { AnyModel } from "./count.js";
 import type { MemoryPlan } from "./memory-plan.js";
 import type { MemoryPlanOptions, PlannedBy } from "./plan-memory.js";
@@ -22,14 +22,12 @@ interface Planning {
 }
 
 interface Candidate {
-  readonly change: string;
-  /** Whether adapters are trained in place of all weights. */
-  readonly adapters?: boolean;
+  readonly changes: SettingChanges;
   readonly options: MemoryPlanOptions;
   readonly by: PlannedBy;
 }
 
-/** The first three that fit, those first that change least of what is learnt. */
+/** The first three that fit, those first that change least of what is learnt; none that only adds to one before it. */
 export function otherSettings(
   model: AnyModel,
   options: MemoryPlanOptions,
@@ -37,9 +35,10 @@ export function otherSettings(
 ): readonly OtherSetting[] {
   const found: OtherSetting[] = [];
   for (const ladder of candidates(model, options, by)) {
-    const first = firstThatFits(ladder, ({ options, by, adapters = false }) => {
+    const others = ladder.filter(({ changes }) => !found.some((one) => isWithin(one, changes)));
+    const first = firstThatFits(others, ({ changes, options, by }) => {
       const planned = (): MemoryPlan => planOf(model, options, by);
-      return adapters ? withAdapters(model, planned) : planned();
+      return changes.loraRank === undefined ? planned() : withAdapters(model, planned);
     });
     if (first !== undefined) found.push(first);
     if (found.length === NUM_TOLD) break;
@@ -47,65 +46,84 @@ export function otherSettings(
   return found;
 }
 
+function isWithin({ changes }: OtherSetting, others: SettingChanges): boolean {
+  const names = Object.keys(changes) as (keyof SettingChanges)[];
+  return names.every((name) => changes[name] === others[name]);
+}
+
 function firstThatFits(
   ladder: readonly Candidate[],
   planOf: (candidate: Candidate) => MemoryPlan,
 ): OtherSetting | undefined {
   for (const candidate of ladder) {
-    const { fits, recomputedLayers: n, totalBytes } = planOf(candidate);
-    const again = n > 0 ? ` with ${n} layers computed again` : "";
-    if (fits) return { change: `${candidate.change}${again}`, totalBytes };
+    const { fits, recomputedLayers, totalBytes } = planOf(candidate);
+    if (!fits) continue;
+    const again = recomputedLayers > 0 ? ` with ${recomputedLayers} layers computed again` : "";
+    const { changes } = candidate;
+    return { change: `${changeText(changes)}${again}`, changes, recomputedLayers, totalBytes };
   }
   return undefined;
+}
+
+/** In the words of a program. */
+function changeText(changes: SettingChanges): string {
+  const { ranks, precision, loraRank, optimizer, batch, sequence } = changes;
+  return [
+    ranks && `LowLevelZeroPlugin, stage: 2, on ${ranks} ranks`,
+    precision && `mixedPrecision: "${precision}"`,
+    loraRank && `enableLora(model, { r: ${loraRank}, targetModules: "${LORA.targetModules}" })`,
+    optimizer,
+    batch && `batch: ${batch}`,
+    sequence && `sequence: ${sequence}`,
+  ]
+    .filter((part) => part !== undefined)
+    .join(" and ");
 }
 
 /** Of each kind, the smallest change first. */
 function candidates(model: AnyModel, options: MemoryPlanOptions, by: PlannedBy): Candidate[][] {
   const { batch, sequence } = options;
-  const with_ = (change: string, more: Partial<MemoryPlanOptions>, whose = by): Candidate => ({
-    change,
-    options: { ...options, ...more },
-    by: whose,
-  });
-  const trained = model.parameters().filter(({ requiresGrad }) => requiresGrad);
+  const oneRow = batch > 1 ? { batch: 1 } : {};
+  const changed = (changes: SettingChanges): Candidate => {
+    const { batch = options.batch, sequence = options.sequence } = changes;
+    return {
+      changes,
+      options: { ...withOptimizer(model, options, changes), batch, sequence },
+      by: placed(by, changes),
+    };
+  };
   const halves = (from: number): number[] =>
     Array.from({ length: Math.floor(Math.log2(from)) }, (_, i) => Math.floor(from / 2 ** (i + 1)));
-  const inBf16: Candidate[] =
-    by.precision === "fp32" ? [with_('mixedPrecision: "bf16"', {}, inPrecision(by))] : [];
-  const eight = { optimizer: new AdamW8bit(trained) };
-  return [
-    halves(batch).map((rows) => with_(`batch: ${rows}`, { batch: rows })),
-    onMoreRanks(by).map((whose) => with_(zeroOn(whose), {}, whose)),
-    inBf16,
-    mayAdapt(model) ? adapted(options, by) : [],
-    [with_("AdamW8bit", eight), with_("AdamW8bit and batch: 1", { ...eight, batch: 1 })],
-    halves(sequence).map((tokens) => with_(`sequence: ${tokens}`, { sequence: tokens })),
-    onMoreRanks(by).map((whose) => with_(`${zeroOn(whose)} and batch: 1`, { batch: 1 }, whose)),
-    mayAdapt(model)
-      ? halves(sequence).map((tokens) => ({
-          change: `enableLora(model, { r: ${LORA.r} }), batch: 1 and sequence: ${tokens}`,
-          adapters: true,
-          options: { ...withoutOptimizer(options), batch: 1, sequence: tokens },
-          by,
-        }))
-      : [],
+  const ranks = numbersOfRanks(by.worldSize);
+  const adapters = mayAdapt(model) ? [{ loraRank: LORA.r }] : [];
+  const ladders: SettingChanges[][] = [
+    halves(batch).map((rows) => ({ batch: rows })),
+    ranks.map((ranks) => ({ ranks })),
+    by.precision === "fp32" ? [{ precision: "bf16" }] : [],
+    adapters.flatMap((each) => [each, { ...each, ...oneRow }]),
+    [{ optimizer: "AdamW8bit" }, { optimizer: "AdamW8bit", ...oneRow }],
+    halves(sequence).map((tokens) => ({ sequence: tokens })),
+    ranks.map((ranks) => ({ ranks, ...oneRow })),
+    adapters.flatMap((each) =>
+      halves(sequence).map((tokens) => ({ ...each, ...oneRow, sequence: tokens })),
+    ),
   ];
+  return ladders.map((ladder) => ladder.map(changed));
 }
 
 const LORA = { r: 16, targetModules: "all-linear", adapterName: "planned" } as const;
 
-/** Adapters in place of all weights, which have an optimizer of their own. */
-function adapted(given: MemoryPlanOptions, by: PlannedBy): Candidate[] {
-  const options = withoutOptimizer(given);
-  const change = `enableLora(model, { r: ${LORA.r}, targetModules: "all-linear" })`;
-  return [
-    { change, adapters: true, options, by },
-    { change: `${change} and batch: 1`, adapters: true, options: { ...options, batch: 1 }, by },
-  ];
-}
-
-function withoutOptimizer({ optimizer: _, ...options }: MemoryPlanOptions): MemoryPlanOptions {
-  return options;
+/** Adapters have an optimizer of their own. */
+function withOptimizer(
+  model: AnyModel,
+  { optimizer: given, ...options }: MemoryPlanOptions,
+  { loraRank, optimizer }: SettingChanges,
+): MemoryPlanOptions {
+  if (loraRank !== undefined) return options;
+  if (optimizer === undefined)
+    return given === undefined ? options : { ...options, optimizer: given };
+  const trained = model.parameters().filter(({ requiresGrad }) => requiresGrad);
+  return { ...options, optimizer: new AdamW8bit(trained) };
 }
 
 /** A model that is boosted, or has adapters, is left as it is. */
@@ -129,21 +147,18 @@ function withAdapters<T>(model: AnyModel, body: () => T): T {
   });
 }
 
-function inPrecision(by: PlannedBy): PlannedBy {
-  const placement = by.plugin.plan({ worldSize: by.worldSize, precision: "bf16" });
-  return { ...by, precision: "bf16", placement };
+function placed(by: PlannedBy, changes: SettingChanges): PlannedBy {
+  const { precision = by.precision, ranks: worldSize = by.worldSize } = changes;
+  if (changes.precision === undefined && changes.ranks === undefined) return by;
+  const { device } = by.plugin;
+  const plugin =
+    changes.ranks === undefined ? by.plugin : new LowLevelZeroPlugin({ stage: 2, device });
+  const placement = plugin.plan({ worldSize, precision });
+  return { ...by, plugin, placement, precision, worldSize };
 }
 
-function zeroOn({ worldSize }: PlannedBy): string {
-  return `LowLevelZeroPlugin, stage: 2, on ${worldSize} ranks`;
-}
-
-function onMoreRanks(by: PlannedBy): PlannedBy[] {
-  const plugin = new LowLevelZeroPlugin({ stage: 2, device: by.plugin.device });
-  const ranks: PlannedBy[] = [];
-  for (let worldSize = Math.max(2, by.worldSize); worldSize <= MOST_RANKS; worldSize *= 2) {
-    const placement = plugin.plan({ worldSize, precision: by.precision });
-    ranks.push({ ...by, plugin, placement, worldSize });
-  }
-  return ranks;
+function numbersOfRanks(worldSize: number): number[] {
+  const numbers: number[] = [];
+  for (let ranks = Math.max(2, worldSize); ranks <= MOST_RANKS; ranks *= 2) numbers.push(ranks);
+  return numbers;
 }

@@ -4,7 +4,6 @@ import { integer, kind, number, oneOf, requireValue } from "../../arguments/chec
 import { checkOptions, type OptionTable } from "../../arguments/options.js";
 import { Model } from "../../nn/model.js";
 import type { Optimizer } from "../../optim/optimizer.js";
-import { RuleOptimizer } from "../../optim/rule-optimizer.js";
 import type { Plan, Precision } from "../plan.js";
 import type { Plugin } from "../plugin.js";
 import { TorchDDPPlugin } from "../plugins/torch-ddp.js";
@@ -146,7 +145,7 @@ function planOf(model: AnyModel, options: MemoryPlanOptions, by: PlannedBy): Mem
     device: gpu ?? plugin.device,
     offloadOptimFrac: placement.store.stateOnHost?.fraction ?? 0,
   };
-  const compare = comparer({ model, optimizer, device: plugin.device });
+  const compare = comparer(model, plugin.device);
   const withLayers = (recomputedLayers: number): MemoryPlan => {
     const peak = counted.peak(recomputedLayers);
     const outside = isCuda ? outsideOf(peak.bytes, { of: GPUS[gpu ?? "h100"], worldSize }) : [];
@@ -167,22 +166,13 @@ function planOf(model: AnyModel, options: MemoryPlanOptions, by: PlannedBy): Mem
   return fitting === undefined ? least : withLayers(fitting);
 }
 
-/** Holds neither model nor optimizer: plans are kept for long. */
-function comparer({
-  model,
-  optimizer,
-  device,
-}: {
-  readonly model: AnyModel;
-  readonly optimizer: Optimizer | undefined;
-  readonly device: string;
-}): MemoryPlanParts["compare"] {
+/** Does not hold the model: plans are kept for long. */
+function comparer(model: AnyModel, device: string): MemoryPlanParts["compare"] {
   const held = new WeakRef(model);
-  const remembers = optimizer instanceof RuleOptimizer ? new WeakRef(optimizer) : undefined;
   return (plan, step) => {
     const of = held.deref();
     if (of === undefined) throw new Error("plan.compare: the model that was planned for is gone");
-    return compareStep(plan, { model: of, optimizer: remembers?.deref(), device }, step);
+    return compareStep(plan, { model: of, device }, step);
   };
 }
 
