@@ -85,6 +85,12 @@ test("advice is in options of the command, and each of them fits", () => {
   expect(again.runs.map(({ code }) => code)).toEqual([0, 0, 0]);
 });
 
+test("nothing is advised that only adds to other advice", () => {
+  const { runs } = planned(["--batch", "2", "--sequence", "64", "--budget", "1.05GB"]);
+  const advice = (runs[0]?.text ?? "").split("what would fit:\n")[1];
+  expect(advice).toMatch(/^ {2}--lora 16 {3}\([\d.]+ MiB\)\n$/);
+});
+
 test("a GPU that is too small is an answer, with the way to advice", () => {
   const { runs } = planned(["--gpu", "rtx4090", "--batch", "256", "--sequence", "2048"]);
   expect(runs[0]?.code).toBe(1);
