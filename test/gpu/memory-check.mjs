@@ -2,7 +2,16 @@
 // line a case with both, in MiB; exits with 1 when tensors are more than 5 % off, or all together more than 25 % (the constants of
 // src/booster/memory-plan/gpus.ts are from documents until they were checked with this program).
 //   notebooster exec test/gpu/memory-check.mjs
-import { AdamW, AdamW8bit, Booster, LlamaForCausalLM, noGrad, scope, zeros } from "notebooster";
+import {
+  AdamW,
+  AdamW8bit,
+  Booster,
+  GeminiPlugin,
+  LlamaForCausalLM,
+  noGrad,
+  scope,
+  zeros,
+} from "notebooster";
 import { emptyCache } from "notebooster/device";
 import { check, expect, finish } from "./check.mjs";
 
@@ -16,7 +25,7 @@ const SIZES = {
 
 /**
  * @typedef {{ size: keyof typeof SIZES, batch: number, sequence: number, precision?: "fp32" | "bf16", layers?: number,
- *   lora?: boolean, eight?: boolean }} Case
+ *   lora?: boolean, eight?: boolean, onHost?: number }} Case
  * @type {Case[]}
  */
 const CASES = [
@@ -30,6 +39,8 @@ const CASES = [
   { size: "1.2B", batch: 4, sequence: 4096, layers: 22 },
   { size: "1.2B", batch: 4, sequence: 2048, lora: true },
   { size: "2.1B", batch: 2, sequence: 4096, layers: 24 },
+  { size: "1.2B", batch: 2, sequence: 2048, onHost: 1 },
+  { size: "1.2B", batch: 2, sequence: 2048, layers: 22, onHost: 0.5 },
 ];
 
 for (const each of CASES) {
@@ -45,13 +56,22 @@ finish();
 /** @param {Case} of */
 async function one(of) {
   const { size, batch, sequence, precision = "bf16", layers = 0, lora = false, eight = false } = of;
+  const { onHost = 0 } = of;
   const words = [size, precision, `${batch} x ${sequence}`, layers && `${layers} layers again`];
-  const name = [...words, lora && "LoRA", eight && "8-bit AdamW"].filter(Boolean).join(", ");
+  const name = [
+    ...words,
+    lora && "LoRA",
+    eight && "8-bit AdamW",
+    onHost > 0 && `${onHost} on the host`,
+  ]
+    .filter(Boolean)
+    .join(", ");
   const made = new LlamaForCausalLM(SIZES[size], { device: "cuda", seed: null });
   noGrad(() => {
     for (const parameter of made.parameters()) parameter.fill_(0.01);
   });
-  const booster = new Booster({ mixedPrecision: precision });
+  const plugin = new GeminiPlugin({ offloadOptimFrac: onHost });
+  const booster = new Booster({ mixedPrecision: precision, ...(onHost > 0 && { plugin }) });
   if (lora) booster.enableLora(made, { r: 16, targetModules: "all-linear" });
   if (layers > 0) made.gradientCheckpointingEnable({ layers });
   const trained = made.parameters().filter(({ requiresGrad }) => requiresGrad);

@@ -4,6 +4,9 @@
 import {
   AdamW,
   AdamW8bit,
+  Booster,
+  GeminiPlugin,
+  Generator,
   HybridAdam,
   Lamb,
   Lion,
@@ -17,6 +20,7 @@ import {
   synchronize,
   tensor,
 } from "notebooster";
+import { emptyCache } from "notebooster/device";
 import { check, expect, finish } from "./check.mjs";
 
 const device = "cuda:0";
@@ -101,4 +105,101 @@ for (const rule of Object.keys(RULES)) {
 }
 synchronize(device);
 check("pinned memory is counted", () => expect(memory().host.pinnedBytes > 0, "none is"));
+
+const gpu = () => memory().gpus.find((each) => each.device === device);
+const usedBytes = () => gpu().totalBytes - gpu().freeBytes;
+
+/** Of AdamW, in bytes. */
+const onDevice = ({ optimizer }) =>
+  [...optimizer.unwrap().namedStates()].reduce(
+    (sum, [, { device: where, nbytes }]) => sum + (where === "cpu" ? 0 : nbytes),
+    0,
+  );
+
+/** Trains under Gemini, and says after each step what the GPU holds. */
+async function underGemini(options, batches) {
+  const large = {
+    ...sizes,
+    hiddenSize: 2048,
+    intermediateSize: 5504,
+    numHiddenLayers: 6,
+    numAttentionHeads: 16,
+  };
+  const model = new LlamaForCausalLM(large, { seed: 3, device }).to("bfloat16").train();
+  const booster = new Booster({ plugin: new GeminiPlugin(options), mixedPrecision: "bf16" });
+  const parts = await booster.boost({
+    model,
+    optimizer: new AdamW(model.parameters(), { lr: 1e-4 }),
+  });
+  emptyCache();
+  const found = [];
+  for (const rows of batches) {
+    scoped(() => {
+      const inputIds = randint(1000, [rows, 512], {
+        device,
+        generator: new Generator(rows, device),
+      });
+      const output = model.forward({ inputIds, labels: inputIds });
+      booster.backward(output, parts.optimizer);
+      parts.optimizer.step();
+      parts.optimizer.zeroGrad();
+      found.push({ loss: output.loss.item(), used: usedBytes(), here: onDevice(parts) });
+    });
+  }
+  const all = [...parts.optimizer.unwrap().namedStates()].reduce(
+    (sum, [, { nbytes }]) => sum + nbytes,
+    0,
+  );
+  for (const each of model.parameters()) each.grad = null;
+  return { found, all };
+}
+
+async function collected() {
+  for (let i = 0; i < 5; i++) {
+    globalThis.gc?.();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  emptyCache();
+}
+
+const batches = [2, 2, 2, 24, 24, 24];
+await collected();
+const resident = await underGemini({}, batches);
+await collected();
+const away = await underGemini({ offloadOptimFrac: 1 }, batches);
+await collected();
+// Room for half of the state beside what the first step needed.
+const budget = away.found[0].used + 0.5 * away.all;
+const auto = await underGemini(
+  { placementPolicy: "auto", steadyCudaCapRatio: budget / gpu().totalBytes },
+  batches,
+);
+const gib = (bytes) => (bytes / 2 ** 30).toFixed(2);
+console.log(
+  JSON.stringify({
+    budget: gib(budget),
+    state: gib(auto.all),
+    away: away.found.map(({ used }) => gib(used)),
+    auto: auto.found.map(({ used, here }) => [gib(used), gib(here)]),
+  }),
+);
+check("losses are the same bits wherever state lies", () => {
+  const losses = ({ found }) => JSON.stringify(found.map(({ loss }) => loss));
+  expect(
+    losses(away) === losses(resident) && losses(auto) === losses(resident),
+    `${losses(resident)} ${losses(away)} ${losses(auto)}`,
+  );
+});
+check("auto brings about half of the state to the GPU and stays within its budget", () => {
+  const [first, , third] = auto.found;
+  expect(
+    first.here > 0.3 * auto.all && first.here < 0.55 * auto.all,
+    `${first.here} of ${auto.all}`,
+  );
+  expect(third.used <= budget, `${third.used} of ${budget}`);
+});
+check("and sends some back when a step needs more", () => {
+  const [third, last] = [auto.found[2], auto.found.at(-1)];
+  expect(last.here < third.here, `${last.here} and ${third.here}`);
+});
 finish();
