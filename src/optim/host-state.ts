@@ -5,7 +5,7 @@
 import { DeviceError } from "../device/device-error.js";
 import { HostArena } from "../device/host-arena.js";
 import { type DevicePlace, type HomeCopy, HostQueues, type Passed } from "../device/host-queues.js";
-import { arriveLater } from "../tensor/arriving.js";
+import { arriveLater, readLater } from "../tensor/arriving.js";
 import { empty } from "../tensor/create.js";
 import type { DeferredTensor } from "../tensor/deferred-tensor.js";
 import type { DType } from "../tensor/dtype.js";
@@ -161,7 +161,7 @@ function promise(
     const ended = pieces.filter(({ of }) => lastOf.get(of) === i);
     if (ended.length === 0) continue;
     const homes = ended.flatMap((each) => remembered(each)) as DeferredTensor[];
-    arriveLater(homes, () => passed.left.synchronize());
+    readLater(homes, () => passed.left.synchronize());
     if (!queues.isLate) continue;
     const weights = ended.map(({ of }) => of);
     arriveLater(weights, () => queues.wait(passed.updated));

@@ -10,25 +10,42 @@ export interface Awaitable {
   [ARRIVING]: (() => void) | undefined;
 }
 
-/** Of all numbers that are on their way, in the order in which they were sent. */
-const coming = new Set<() => void>();
+type Arrive = () => void;
+
+/** Of all numbers that are on their way, in the order in which they were sent. Their tensors hold them: what is dropped can be freed. */
+const coming = new Set<WeakRef<Arrive>>();
 
 /**
  * Has the first who needs the numbers of any of these wait for those of all of them.
  * @param wait called once, and not ended in its middle
  */
 export function arriveLater(tensors: readonly Awaitable[], wait: () => void): void {
+  const here = new WeakRef(
+    readLater(tensors, () => {
+      coming.delete(here);
+      wait();
+    }),
+  );
+  coming.add(here);
+}
+
+/** The same for what `arriveAll` need not wait for, as no graph uses it. */
+export function readLater(tensors: readonly Awaitable[], wait: () => void): Arrive {
+  let isAwaited = true;
   const arrive = (): void =>
     wholly(() => {
-      if (!coming.delete(arrive)) return;
-      for (const tensor of tensors) tensor[ARRIVING] = undefined;
+      if (!isAwaited) return;
+      isAwaited = false;
+      for (const tensor of tensors) if (tensor[ARRIVING] === arrive) tensor[ARRIVING] = undefined;
       wait();
     });
-  coming.add(arrive);
   for (const tensor of tensors) tensor[ARRIVING] = arrive;
+  return arrive;
 }
 
 /** Waits for all that is on its way: what is about to use weights asks for no handles, as a recorded graph. */
 export function arriveAll(): void {
-  for (const arrive of [...coming]) arrive();
+  const all = [...coming];
+  coming.clear();
+  for (const each of all) each.deref()?.();
 }
