@@ -5,7 +5,7 @@ import { paths } from "./paths.mjs";
 import { SetupError } from "./setup-error.mjs";
 
 /** Names that --plugin takes. */
-export const pluginNames = ["ddp", "zero1", "zero2", "fsdp"];
+export const pluginNames = ["ddp", "zero1", "zero2", "fsdp", "gemini"];
 /** Names that --gpu takes. */
 export const gpuNames = ["h100", "h200", "b200", "a100", "a100-40gb", "l40s", "rtx4090"];
 
@@ -66,8 +66,9 @@ function refusalText({ plan, settings }, byteText) {
   return [String(plan), "what would fit:", ...lines].join("\n");
 }
 
-function optionsText({ ranks, precision, loraRank, optimizer, batch, sequence }) {
+function optionsText({ plugin, ranks, precision, loraRank, optimizer, batch, sequence }) {
   return [
+    plugin && "--plugin gemini",
     ranks && `--plugin zero2 --gpus ${ranks}`,
     precision && `--precision ${precision}`,
     loraRank && `--lora ${loraRank}`,
@@ -100,6 +101,7 @@ function built(path) {
 function pluginOf(library, name) {
   const device = "cpu"; // whose numbers are --gpu's
   if (name === "ddp") return new library.TorchDDPPlugin({ device });
+  if (name === "gemini") return new library.GeminiPlugin({ device, placementPolicy: "auto" });
   if (name === "fsdp") return new library.TorchFSDPPlugin({ device });
   return new library.LowLevelZeroPlugin({ device, stage: name === "zero1" ? 1 : 2 });
 }

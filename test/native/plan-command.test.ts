@@ -88,7 +88,9 @@ test("advice is in options of the command, and each of them fits", () => {
 test("nothing is advised that only adds to other advice", () => {
   const { runs } = planned(["--batch", "2", "--sequence", "64", "--budget", "1.05GB"]);
   const advice = (runs[0]?.text ?? "").split("what would fit:\n")[1];
-  expect(advice).toMatch(/^ {2}--lora 16 {3}\([\d.]+ MiB\)\n$/);
+  expect(advice).toMatch(
+    /^ {2}--plugin gemini {3}\([\d.]+ MiB\)\n {2}--lora 16 {3}\([\d.]+ MiB\)\n$/,
+  );
 });
 
 test("a GPU that is too small is an answer, with the way to advice", () => {

@@ -5,6 +5,8 @@ import type { MemoryPlan } from "./memory-plan.js";
 
 /** What another setting changes; what is not named stays as it is. */
 export interface SettingChanges {
+  /** Optimizer state in host memory, as much as must be: `new GeminiPlugin({ offloadOptimFrac })`. */
+  readonly plugin?: "GeminiPlugin";
   /** Ranks that share gradients and optimizer state, as LowLevelZeroPlugin with `stage: 2`. */
   readonly ranks?: number;
   /** Numbers of the pass. */

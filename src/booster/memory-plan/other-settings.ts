@@ -7,10 +7,12 @@ import { AdamW8bit } from "../../optim/adamw-8bit.js";
 import { hasGradientOwner } from "../../tensor/gradient-owner.js";
 import { rngState, setRngState } from "../../tensor/random.js";
 import { enableLora } from "../lora.js";
+import type { Plugin } from "../plugin.js";
+import { GeminiPlugin } from "../plugins/gemini.js";
 import { LowLevelZeroPlugin } from "../plugins/low-level-zero.js";
 import type { OtherSetting, SettingChanges } from "./budget-error.js";
 import type { AnyModel } from "./count.js";
-import type { MemoryPlan } from "./memory-plan.js";
+import type { MemoryPlan, PlannedTraining } from "./memory-plan.js";
 import type { MemoryPlanOptions, PlannedBy } from "./plan-memory.js";
 
 const NUM_TOLD = 3;
@@ -56,19 +58,21 @@ function firstThatFits(
   planOf: (candidate: Candidate) => MemoryPlan,
 ): OtherSetting | undefined {
   for (const candidate of ladder) {
-    const { fits, recomputedLayers, totalBytes } = planOf(candidate);
+    const { fits, recomputedLayers, totalBytes, training } = planOf(candidate);
     if (!fits) continue;
     const again = recomputedLayers > 0 ? ` with ${recomputedLayers} layers computed again` : "";
     const { changes } = candidate;
-    return { change: `${changeText(changes)}${again}`, changes, recomputedLayers, totalBytes };
+    const change = `${changeText(changes, training)}${again}`;
+    return { change, changes, recomputedLayers, totalBytes };
   }
   return undefined;
 }
 
 /** In the words of a program. */
-function changeText(changes: SettingChanges): string {
-  const { ranks, precision, loraRank, optimizer, batch, sequence } = changes;
+function changeText(changes: SettingChanges, { offloadOptimFrac }: PlannedTraining): string {
+  const { plugin, ranks, precision, loraRank, optimizer, batch, sequence } = changes;
   return [
+    plugin && `${plugin} with offloadOptimFrac: ${offloadOptimFrac}`,
     ranks && `LowLevelZeroPlugin, stage: 2, on ${ranks} ranks`,
     precision && `mixedPrecision: "${precision}"`,
     loraRank && `enableLora(model, { r: ${loraRank}, targetModules: "${LORA.targetModules}" })`,
@@ -98,6 +102,7 @@ function candidates(model: AnyModel, options: MemoryPlanOptions, by: PlannedBy):
   const adapters = mayAdapt(model) ? [{ loraRank: LORA.r }] : [];
   const ladders: SettingChanges[][] = [
     halves(batch).map((rows) => ({ batch: rows })),
+    by.plugin instanceof GeminiPlugin ? [] : [{ plugin: "GeminiPlugin" }],
     ranks.map((ranks) => ({ ranks })),
     by.precision === "fp32" ? [{ precision: "bf16" }] : [],
     adapters.flatMap((each) => [each, { ...each, ...oneRow }]),
@@ -149,12 +154,16 @@ function withAdapters<T>(model: AnyModel, body: () => T): T {
 
 function placed(by: PlannedBy, changes: SettingChanges): PlannedBy {
   const { precision = by.precision, ranks: worldSize = by.worldSize } = changes;
-  if (changes.precision === undefined && changes.ranks === undefined) return by;
-  const { device } = by.plugin;
-  const plugin =
-    changes.ranks === undefined ? by.plugin : new LowLevelZeroPlugin({ stage: 2, device });
+  const plugin = pluginOf(by.plugin, changes);
+  if (changes.precision === undefined && plugin === by.plugin) return by;
   const placement = plugin.plan({ worldSize, precision });
   return { ...by, plugin, placement, precision, worldSize };
+}
+
+function pluginOf(given: Plugin, { plugin, ranks }: SettingChanges): Plugin {
+  const { device } = given;
+  if (plugin !== undefined) return new GeminiPlugin({ placementPolicy: "auto", device });
+  return ranks === undefined ? given : new LowLevelZeroPlugin({ stage: 2, device });
 }
 
 function numbersOfRanks(worldSize: number): number[] {

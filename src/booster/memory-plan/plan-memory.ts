@@ -64,10 +64,10 @@ export function planMemory(model: AnyModel, options: MemoryPlanOptions, by: Plan
   checkOptions("plan", options, OPTIONS);
   for (const name of ["batch", "sequence"] as const)
     requireValue(`plan: ${name}`, options[name], aSize);
-  const plan =
-    options.budget === undefined ? planOf(model, options, by) : fastest(model, options, by);
+  const isBounded = options.budget !== undefined || options.gpu !== undefined;
+  const plan = (isBounded ? fastest : planOf)(model, options, by);
   if (plan.fits || options.budget === undefined) return plan;
-  throw new BudgetError(plan, otherSettings(model, options, { by, planOf }));
+  throw new BudgetError(plan, otherSettings(model, options, { by, planOf: fastest }));
 }
 
 /**
