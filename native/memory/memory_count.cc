@@ -1,12 +1,14 @@
 #include "memory_count.h"
 
 #include <c10/core/Allocator.h>
+#include <c10/util/Logging.h>
 #include <c10/util/ThreadLocalDebugInfo.h>
 
 #include <atomic>
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 
 namespace notebooster {
 namespace {
@@ -29,6 +31,9 @@ struct MemoryCount : c10::MemoryReportingInfoBase {
 };
 
 std::shared_ptr<MemoryCount> current;
+
+/* libtorch warns of blocks that are freed and were there before it was asked to tell; here that is no fault. */
+int level_of_logs = 0;
 
 constexpr size_t kCudaBlock = 512;  // CUDA's caching allocator rounds up to it (CUDACachingAllocator.cpp, kMinBlockSize)
 const c10::Device kMeta(c10::DeviceType::Meta);
@@ -65,6 +70,7 @@ void begin_memory_count(const std::optional<std::string>& meta_as) {
     plain_meta = c10::GetAllocator(c10::DeviceType::Meta);
     c10::SetAllocator(c10::DeviceType::Meta, &counted_meta);
   }
+  level_of_logs = std::exchange(FLAGS_caffe2_log_level, c10::GLOG_ERROR);
   c10::ThreadLocalDebugInfo::_push(c10::DebugInfoKind::PROFILER_STATE, current);
 }
 
@@ -72,6 +78,7 @@ void begin_memory_count(const std::optional<std::string>& meta_as) {
 std::vector<int64_t> end_memory_count() {
   if (!current) throw UserError("no memory is being counted");
   c10::ThreadLocalDebugInfo::_pop(c10::DebugInfoKind::PROFILER_STATE);
+  FLAGS_caffe2_log_level = level_of_logs;
   const auto count = std::move(current);
   if (count->of_meta) c10::SetAllocator(c10::DeviceType::Meta, plain_meta);
   return {count->held, count->peak};

@@ -2,6 +2,7 @@
 import { integer, requireValue } from "../arguments/checks.js";
 import { native } from "../native/native.js";
 import { aDevice } from "../tensor/arguments.js";
+import type { DeviceName } from "../tensor/dtype.js";
 import { ranksFromEnvironment } from "./environment.js";
 
 /** GPUs that this process sees; 0 with a libtorch for CPUs. */
@@ -10,7 +11,7 @@ export function numGpus(): number {
 }
 
 /** Where this rank computes: its own GPU when there is one for each local rank, else the CPU. */
-export function defaultDevice(): string {
+export function defaultDevice(): DeviceName {
   const { localRank } = ranksFromEnvironment();
   if (native.numGpus() === 0) return "cpu";
   if (localRank >= native.numGpus()) {

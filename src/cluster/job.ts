@@ -33,7 +33,7 @@ export class Job {
   readonly device: string;
 
   /** @param device default: this rank's GPU, or "cpu" where there is none */
-  constructor(device = defaultDevice()) {
+  constructor(device: string = defaultDevice()) {
     requireValue("new Job: device", device, aDevice);
     const { rank, size } = ranksFromEnvironment();
     this.rank = rank;

@@ -30,6 +30,8 @@ export interface NamesTensors {
 export interface NamesStates {
   /** What is remembered (a name), in which tensor, of which parameter. */
   namedStates(): Iterable<readonly [what: string, tensor: Held, of: Held]>;
+  /** Memory on the device that what lies in host memory comes to. */
+  readonly hostPlaces?: readonly Held[];
 }
 
 type Origin = Pick<Holder, "kind" | "name">;
@@ -89,6 +91,18 @@ export function storageBytes(tensors: Iterable<Held>, device: string): number {
     if (live.device === device && handles.has(live.handle))
       found.set(live.storage, live.storageBytes);
   return [...found.values()].reduce((sum, bytes) => sum + bytes, 0);
+}
+
+/** Where what optimizers have in host memory of some parameters comes to on the device. */
+export function hostPlacesOf(parameters: Iterable<Held>): Held[] {
+  const wanted = new Set(parameters);
+  const places: Held[] = [];
+  for (const owner of living()) {
+    if (!("namedStates" in owner) || owner.hostPlaces === undefined) continue;
+    const isOfThem = [...owner.namedStates()].some(([, , of]) => wanted.has(of));
+    if (isOfThem) places.push(...owner.hostPlaces);
+  }
+  return places;
 }
 
 /** What optimizers remember of some parameters. */

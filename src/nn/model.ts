@@ -25,7 +25,7 @@ export type Carried = Readonly<Record<string, Tensor>>;
 
 /** Options of `gradientCheckpointingEnable`. */
 export interface GradientCheckpointingOptions {
-  /** So many layers, from the first on, are computed again; default all. */
+  /** So many layers, from the first on, are computed again; default all, 0 is none. */
   readonly layers?: number;
 }
 
@@ -211,7 +211,7 @@ export abstract class Model<Input, Pass, Output> extends Module {
   }
 }
 
-const CHECKPOINTING: OptionTable<GradientCheckpointingOptions> = { layers: integer({ min: 1 }) };
+const CHECKPOINTING: OptionTable<GradientCheckpointingOptions> = { layers: integer({ min: 0 }) };
 
 /** Has what a block was given live no longer than gradients need it. What has none may be of the pass, which others see. */
 function letGo(given: Carried, next: Carried): void {

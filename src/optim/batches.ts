@@ -7,8 +7,10 @@ import type { Tensor } from "../tensor/tensor.js";
 import { foreach } from "./foreach.js";
 import { type Piece, type Scaling, updated } from "./update-rule.js";
 
-/** Elements that a batch has at most, unless it is one piece: 256 MiB in float32. */
+/** Elements that a batch has at most, unless it is one piece: 256 MiB in float32, and a sixteenth of all, but no less than 1 MiB. */
 const MAX_ELEMENTS = 2 ** 26;
+const MIN_ELEMENTS = 2 ** 18;
+const MAX_PART = 1 / 16;
 
 /** Pieces that are updated together, each list in their order. */
 export interface Batch {
@@ -49,11 +51,13 @@ export function look<T>(
 }
 
 function batchesOf(pieces: readonly Piece[]): readonly Piece[][] {
+  const numAll = pieces.reduce((sum, { target }) => sum + target.numel, 0);
+  const most = Math.min(MAX_ELEMENTS, Math.max(MIN_ELEMENTS, numAll * MAX_PART));
   const batches: Piece[][] = [];
   let numElements = Number.POSITIVE_INFINITY;
   for (const piece of pieces) {
     const { numel } = piece.target;
-    if (numElements + numel > MAX_ELEMENTS) {
+    if (numElements + numel > most) {
       batches.push([]);
       numElements = 0;
     }

@@ -107,6 +107,11 @@ export class HostState {
     });
   }
 
+  /** Where batches come to on the device. */
+  get places(): Tensor[] {
+    return this.#places.map(({ flat }) => flat);
+  }
+
   /** Gives back what it has on the device; what lies here stays. */
   dispose(): void {
     for (const { flat } of this.#places) flat.dispose();

@@ -110,6 +110,11 @@ export abstract class RuleOptimizer<G extends ParamGroup> implements SliceableOp
     return this.#store.named();
   }
 
+  /** Memory on the device that state in host memory comes to, a batch at a time; made by the first step, empty where no state is there. */
+  get hostPlaces(): readonly Tensor[] {
+    return this.#store.hostPlaces;
+  }
+
   stateOf(parameter: Parameter): ParameterState | undefined {
     return this.#store.stateOf(parameter);
   }

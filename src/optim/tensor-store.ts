@@ -183,6 +183,11 @@ export class TensorStore<G extends ParamGroup> {
     }
   }
 
+  /** Where what lies in host memory comes to on the device. */
+  get hostPlaces(): readonly Tensor[] {
+    return this.#host?.places ?? [];
+  }
+
   #masterOf(parameter: Parameter): Tensor | undefined {
     const isLate = this.#hasMasters && itemSize(parameter.dtype) < itemSize("float32"); // frozen until now
     return heldMasterOf(parameter) ?? (isLate ? this.#giveMaster(parameter) : undefined);

@@ -7,6 +7,7 @@ export interface DrawnPlan {
   readonly terms: readonly { readonly title: string; readonly bytes: number }[];
   readonly blocks: readonly { readonly name: string; readonly bytes: number }[];
   readonly totalBytes: number;
+  readonly hostBytes: number;
   readonly budgetBytes: number | undefined;
 }
 
@@ -35,7 +36,7 @@ export function memoryPlanSvg(plan: DrawnPlan): string {
   const legendEnd = rowOf(numRows);
   const height = legendEnd + 2 * LINE + 60;
   const parts = [
-    text(LEFT, 24, `needed ${byteText(plan.totalBytes)}`, `fill="${INK.text}" font-size="14"`),
+    text(LEFT, 24, headingOf(plan), `fill="${INK.text}" font-size="14"`),
     ...barOf(shown, whole),
     ...budgetLine(plan.budgetBytes, whole),
     ...shown.map(({ title, bytes }, i) => legend(`${title} ${byteText(bytes)}`, i)),
@@ -54,6 +55,12 @@ export function memoryPlanSvg(plan: DrawnPlan): string {
     ...parts,
     "</svg>",
   ].join("\n");
+}
+
+function headingOf({ totalBytes, budgetBytes, hostBytes }: DrawnPlan): string {
+  const of = budgetBytes === undefined ? "" : ` of ${byteText(budgetBytes)}`;
+  const beside = hostBytes === 0 ? "" : `, ${byteText(hostBytes)} in the host's memory`;
+  return `needed ${byteText(totalBytes)}${of}${beside}`;
 }
 
 function barOf(terms: DrawnPlan["terms"], whole: number): string[] {

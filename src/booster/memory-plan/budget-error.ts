@@ -35,6 +35,13 @@ export interface OtherSetting {
 
 const NUM_NAMED = 3;
 
+/** " with 1 layer computed again"; empty where none is. */
+export function withLayersAgain(numLayers: number): string {
+  return numLayers === 0
+    ? ""
+    : ` with ${numLayers} layer${numLayers === 1 ? "" : "s"} computed again`;
+}
+
 /** No setting of a plan stays within its budget; the message names the largest terms and settings that would. */
 export class BudgetError extends PlanError {
   override readonly name = "BudgetError";
@@ -47,7 +54,7 @@ export class BudgetError extends PlanError {
     const { totalBytes, budgetBytes = 0, terms, recomputedLayers } = plan;
     const largest = [...terms].sort((a, b) => b.bytes - a.bytes).slice(0, NUM_NAMED);
     const of = largest.map(({ title, bytes }) => `${title} ${byteText(bytes)}`).join(", ");
-    const again = recomputedLayers > 0 ? ` with ${recomputedLayers} layers computed again` : "";
+    const again = withLayersAgain(recomputedLayers);
     const which = settings.map(({ change, totalBytes }) => `${change} (${byteText(totalBytes)})`);
     super(
       "plan: budget",

@@ -1,5 +1,5 @@
 // A memory plan beside what a real step took.
-import { rememberedOf, storageBytes } from "../../device/holders.js";
+import { hostPlacesOf, rememberedOf, storageBytes } from "../../device/holders.js";
 import { liesOnHost } from "../../device/host-arena.js";
 import { gpuMemory, resetPeakMemory } from "../../device/memory.js";
 import type { Module } from "../../nn/module.js";
@@ -122,6 +122,7 @@ interface Resident {
 
 const WEIGHTS = ["parameters", "buffers"] as const;
 const REMEMBERED = ["state", "masters"] as const;
+const ON_ITS_WAY = ["transfers"] as const;
 
 /** What a rank has of the model on a device, and of what optimizers remember of it. */
 function residentOn(device: string, { model }: Compared): Resident {
@@ -134,12 +135,16 @@ function residentOn(device: string, { model }: Compared): Resident {
   const remembered = storageBytes(states, device);
   const of = (plan: MemoryPlan, names: readonly MemoryTerm["name"][]): number =>
     names.reduce((bytes, name) => bytes + plan.bytesOf(name), 0);
+  const places = storageBytes(hostPlacesOf(parameters), device);
   return {
-    bytes: weights + remembered,
-    predicted: (plan) => of(plan, [...WEIGHTS, ...REMEMBERED]),
+    bytes: weights + remembered + places,
+    predicted: (plan) => of(plan, [...WEIGHTS, ...REMEMBERED, ...ON_ITS_WAY]),
     terms: (plan) => [
       compared("parameters and buffers", of(plan, WEIGHTS), weights),
       compared("optimizer state and masters", of(plan, REMEMBERED), remembered),
+      ...(of(plan, ON_ITS_WAY) + places > 0
+        ? [compared("state on its way from the host", of(plan, ON_ITS_WAY), places)]
+        : []),
     ],
   };
 }

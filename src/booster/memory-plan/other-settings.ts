@@ -10,7 +10,7 @@ import { enableLora } from "../lora.js";
 import type { Plugin } from "../plugin.js";
 import { GeminiPlugin } from "../plugins/gemini.js";
 import { LowLevelZeroPlugin } from "../plugins/low-level-zero.js";
-import type { OtherSetting, SettingChanges } from "./budget-error.js";
+import { type OtherSetting, type SettingChanges, withLayersAgain } from "./budget-error.js";
 import type { AnyModel } from "./count.js";
 import type { MemoryPlan, PlannedTraining } from "./memory-plan.js";
 import type { MemoryPlanOptions, PlannedBy } from "./plan-memory.js";
@@ -60,7 +60,7 @@ function firstThatFits(
   for (const candidate of ladder) {
     const { fits, recomputedLayers, totalBytes, training } = planOf(candidate);
     if (!fits) continue;
-    const again = recomputedLayers > 0 ? ` with ${recomputedLayers} layers computed again` : "";
+    const again = withLayersAgain(recomputedLayers);
     const { changes } = candidate;
     const change = `${changeText(changes, training)}${again}`;
     return { change, changes, recomputedLayers, totalBytes };

@@ -141,6 +141,8 @@ function backwardStretches(parts: StepParts, useOf: (block: BlockMemory) => Memo
   for (const [i, { parameters }] of model.blocks.entries())
     for (const each of parameters) lastUse.set(each, Math.min(i, lastUse.get(each) ?? i));
   const reduction = new Reduction(parts, lastUse);
+  const heldBy = (block: BlockMemory): number =>
+    useOf(block) === "loss" ? block.forward.heldBytes + pass.loss.heldBytes : 0;
   const made = new Set<Parameter>();
   const order = pass.blocks.map((block, i) => ({ block, i })).reverse();
   return order.flatMap(({ block, i }) => {
@@ -154,22 +156,24 @@ function backwardStretches(parts: StepParts, useOf: (block: BlockMemory) => Memo
     return [
       ...gathered(parts, { phase: "backward", i }),
       ...reduction.open(block.name, parameters),
-      backwardOf(block, { use: useOf(block), gradients: apart }),
+      backwardOf(block, { use: useOf(block), gradients: apart, ofLoss: heldBy(block) }),
       ...reduction.complete(block.name, i),
     ];
   });
 }
 
+/** @param of what is held for the loss ends here: what the head hands on to the layer before it is that one's. */
 function backwardOf(
   { name, backward: { peakBytes, heldBytes } }: BlockMemory,
-  { use, gradients }: { readonly use: MemoryUse; readonly gradients: number },
+  of: { readonly use: MemoryUse; readonly gradients: number; readonly ofLoss: number },
 ): Stretch {
+  const { use, gradients, ofLoss } = of;
   const ofGradients = Math.min(gradients, peakBytes);
   return {
     phase: "backward",
     block: name,
     most: { gradients: ofGradients, [use]: peakBytes - ofGradients },
-    left: { gradients, [use]: heldBytes - gradients },
+    left: { gradients, loss: -ofLoss, activations: heldBytes - gradients + ofLoss },
   };
 }
 

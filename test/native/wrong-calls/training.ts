@@ -36,8 +36,8 @@ export const TRAINING: Calls = {
   "countMemory(3)": "TypeError: countMemory: body must be a function, got 3",
   "new Mesh(booster.job, { data: 2 })":
     "TypeError: new Mesh: sizes has no option data. Its options: pp, dp, sp, tp, ep",
-  "model.gradientCheckpointingEnable({ layers: 0 })":
-    "RangeError: gradientCheckpointingEnable: layers must be a whole number of at least 1, got 0",
+  "model.gradientCheckpointingEnable({ layers: -1 })":
+    "RangeError: gradientCheckpointingEnable: layers must be a whole number of at least 0, got -1",
   "model.gradientCheckpointingEnable(true)":
     "TypeError: gradientCheckpointingEnable takes an object of options, got true; its options: layers",
   'model.replaceModule("model.layer.0.mlp", new Linear(2, 2))':
