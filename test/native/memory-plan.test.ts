@@ -195,6 +195,16 @@ describe("a plan", () => {
     expect(plan.totalBytes).toBe(plan.peak.bytes + sum);
   });
 
+  test("has small models updated in small batches, and no term is below 0", () => {
+    const sizes = { ...LLAMA, vocabSize: 2048, hiddenSize: 256, numHiddenLayers: 6 };
+    const model = new LlamaForCausalLM(sizes, { device: "meta" });
+    const optimizer = new AdamW8bit(model.parameters());
+    const plan = cpuBooster("fp32").plan(model, { batch: 1, sequence: 64, optimizer });
+    expect(plan.peak.phase).toBe("update");
+    for (const { title, bytes } of plan.terms) expect(bytes, title).toBeGreaterThan(0);
+    expect(plan.bytesOf("update")).toBeLessThan(5 * plan.bytesOf("parameters")); // 15 times in one batch
+  });
+
   test("says of 8-bit moments that they are a quarter", () => {
     const model = new LlamaForCausalLM({ ...LLAMA, hiddenSize: 128, vocabSize: 3200 });
     const booster = cpuBooster("fp32");
