@@ -1,4 +1,5 @@
 // Options that all plugins have, and the refusal of those that Colossal-AI's have and ours do not.
+import { camelCase } from "../arguments/cases.js";
 import { boolean, kind, number } from "../arguments/checks.js";
 import { checkOptions, type OptionTable, requireOptions } from "../arguments/options.js";
 import { aDevice } from "../tensor/arguments.js";
@@ -41,7 +42,9 @@ export function requirePluginOptions<T extends PluginOptions>(
 ): void {
   const of = `new ${plugin}`;
   requireOptions(of, options, table);
-  const name = Object.keys(options).find((each) => Object.hasOwn(refused, each));
+  const name = Object.keys(options)
+    .map(camelCase) // Python's names mean the same
+    .find((each) => Object.hasOwn(refused, each));
   if (name !== undefined)
     throw new PlanError(`${plugin}: ${name}`, ...(refused[name] as Refusals[string]));
   checkOptions(of, options, table);

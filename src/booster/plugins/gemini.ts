@@ -66,6 +66,7 @@ const OF_LAYERS = ["it is a setting of layers, not of memory", "leave it out"] a
 
 /** Options of Colossal-AI's plugin that are none here: why not, and what to do instead. */
 const OTHERS: Refusals = {
+  cpuOffload: ["it is LowLevelZeroPlugin's", "give offloadOptimFrac: 1"],
   offloadParamFrac: [
     "weights and gradients stay on the device",
     "leave it out, or take more ranks, which share them",

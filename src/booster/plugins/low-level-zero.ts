@@ -63,6 +63,10 @@ const OTHERS: Refusals = {
   ],
   normType: ["the norm is L2", "leave it out"],
   communicationDtype: ["gradients are reduced in the type that they have", "leave it out"],
+  offloadOptimFrac: [
+    "it is GeminiPlugin's",
+    "give cpuOffload: true for all of the state, or take that one",
+  ],
   masterWeights: ["16-bit weights have float32 masters in any case", "leave it out"],
   verbose: ["there is nothing that it would tell", "leave it out"],
   castInputs: ["models convert what they are given themselves", "leave it out"],

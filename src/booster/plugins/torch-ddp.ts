@@ -34,6 +34,10 @@ const OPTIONS: OptionTable<TorchDDPOptions> = {
 
 /** Options of Colossal-AI's plugin that are none here. */
 const OTHERS: Refusals = {
+  cpuOffload: [
+    "each rank has all of its state on the device",
+    "leave it out, or take GeminiPlugin with offloadOptimFrac: 1",
+  ],
   gradientAsBucketView: ["gradients are views of their buckets in any case", "leave it out"],
   staticGraph: ["nothing is gained by a promise that the graph stays the same", "leave it out"],
   checkReduction: ["ranks whose reductions differ are found in any case", "leave it out"],

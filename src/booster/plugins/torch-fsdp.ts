@@ -31,7 +31,10 @@ const OTHERS: Refusals = {
     "weights, gradients and state are all shared, which is FULL_SHARD",
     "leave it out, or take LowLevelZeroPlugin with stage: 2 for SHARD_GRAD_OP, TorchDDPPlugin for NO_SHARD",
   ],
-  cpuOffload: ["what a rank keeps stays on its device", "leave it out"],
+  cpuOffload: [
+    "what a rank keeps stays on its device",
+    "leave it out, or take GeminiPlugin with offloadOptimFrac: 1, which has optimizer state in host memory",
+  ],
   autoWrapPolicy: [
     "weights are gathered by the blocks that a model lists",
     "leave it out; of a class of your own extend Model and list its blocks",

@@ -22,6 +22,8 @@ export const BOOSTER: Calls = {
     "RangeError: new GeminiPlugin: offloadOptimFrac must be a number from 0 to 1, got 40",
   'new GeminiPlugin({ placementPolicy: "auto", offloadOptimFrac: 0.4 })':
     'PlanError: GeminiPlugin: offloadOptimFrac: placementPolicy is "auto", which does not read it; leave it out, or give placementPolicy: "static"',
+  "new GeminiPlugin({ offload_param_frac: 1 })":
+    "PlanError: GeminiPlugin: offloadParamFrac: weights and gradients stay on the device; leave it out, or take more ranks, which share them",
   "new GeminiPlugin({ offloadParamFrac: 1 })":
     "PlanError: GeminiPlugin: offloadParamFrac: weights and gradients stay on the device; leave it out, or take more ranks, which share them",
   "new TorchFSDPPlugin({ prefech: false })":
