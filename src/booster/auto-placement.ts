@@ -27,9 +27,12 @@ export class AutoPlacement {
   #isMeasured = false as boolean;
   /** Of the state, by elements of weights, in host memory. */
   #fraction = 1;
+  /** Parameters of which it lies there. */
+  #numOnHost: number;
 
   constructor(options: AutoPlacementOptions) {
     this.#options = options;
+    this.#numOnHost = options.trained.length;
   }
 
   /** To be called when a step was made, by all ranks. */
@@ -46,14 +49,16 @@ export class AutoPlacement {
     if (numBytes === 0) return;
     const moved = (room < 0 ? room / TAKEN : room * TAKEN) / numBytes;
     const wanted = job.reduce(Math.min(1, Math.max(0, this.#fraction - moved)), "max");
-    if (wanted === this.#fraction) return;
     this.#fraction = wanted;
     this.#place();
   }
 
   #place(): void {
     const { optimizer, trained, host } = this.#options;
-    optimizer.useHost({ ...host, parameters: stateOnHost(trained, this.#fraction) });
+    const parameters = stateOnHost(trained, this.#fraction);
+    if (parameters.size === this.#numOnHost) return; // the same: both are the first so many
+    this.#numOnHost = parameters.size;
+    optimizer.useHost(parameters.size === 0 ? undefined : { ...host, parameters });
     emptyCache(); // what was left on either side
   }
 }

@@ -5,14 +5,18 @@ import type { Parameter } from "../tensor/parameter.js";
 /** State of so small a part of all is not worth copies of its own, unless all of it is to lie on the host. */
 const MIN_PART = 1e-4;
 
-/** @param trained in the order in which backward passes come to them */
+/**
+ * As few as make up the fraction: on the device there is no more than what is left of it.
+ * @param trained in the order in which backward passes come to them
+ */
 export function stateOnHost(trained: readonly Parameter[], fraction: number): Set<Parameter> {
   if (fraction >= 1) return new Set(trained);
   const all = trained.reduce((sum, { numel }) => sum + numel, 0);
   const chosen = new Set<Parameter>();
   let left = fraction * all;
   for (const each of trained) {
-    if (each.numel < MIN_PART * all || each.numel > left) continue;
+    if (left <= 0) break;
+    if (each.numel < MIN_PART * all) continue;
     left -= each.numel;
     chosen.add(each);
   }

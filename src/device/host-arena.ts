@@ -9,12 +9,13 @@ import { keep, scoped } from "../tensor/scope.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { emptyPinned } from "./pinned.js";
 
-/** Pinned memory comes in powers of two, so tensors share blocks of this size: little is lost between them. */
-const BLOCK_BYTES = 2 ** 30;
+/** Pinned memory comes in powers of two, so tensors share blocks: little is lost between them. Each is twice the one before it. */
+const FIRST_BLOCK_BYTES = 2 ** 26;
+const MAX_BLOCK_BYTES = 2 ** 30;
 /** Tensors begin at multiples of it. */
 const ALIGNED_BYTES = 512;
-/** A block that has less left is given to its tensors alone: its memory goes with the last of them. */
-const FULL_BYTES = BLOCK_BYTES / 32;
+/** A block of which less is left is given to its tensors alone: its memory goes with the last of them. */
+const FULL_PART = 1 / 32;
 
 /** All that arenas gave out. */
 const atHome = new WeakSet<object>();
@@ -35,6 +36,7 @@ export class HostArena {
   readonly #isPinned: boolean;
   /** Those that have room. */
   #blocks: Block[] = [];
+  #nextBytes = FIRST_BLOCK_BYTES;
 
   /** @param device the one that its tensors come to */
   constructor(device: string) {
@@ -51,22 +53,30 @@ export class HostArena {
     });
   }
 
-  /** In the first block that has room for it; what is larger than a block has one of its own. */
+  /** In the first block that has room for it; what is larger than any block has memory of its own. */
   #place(shape: readonly number[], dtype: DType): Tensor {
     const numBytes = numElements(shape) * itemSize(dtype);
-    if (numBytes > BLOCK_BYTES) return emptyPinned(shape, dtype);
-    let block = this.#blocks.find((each) => each.numBytes + numBytes <= BLOCK_BYTES);
-    if (block === undefined) {
-      block = { flat: keep(emptyPinned([BLOCK_BYTES], "uint8")), numBytes: 0 };
-      this.#blocks.push(block);
-    }
+    if (numBytes > MAX_BLOCK_BYTES) return emptyPinned(shape, dtype);
+    const block = this.#blocks.find((each) => roomIn(each) >= numBytes) ?? this.#add(numBytes);
     const begin = block.numBytes;
     block.numBytes += Math.ceil(numBytes / ALIGNED_BYTES) * ALIGNED_BYTES;
     const made = block.flat.narrow(0, begin, numBytes).view(dtype).view(shape);
-    if (BLOCK_BYTES - block.numBytes < FULL_BYTES) {
+    if (roomIn(block) < FULL_PART * block.flat.numel) {
       block.flat.dispose();
       this.#blocks = this.#blocks.filter((each) => each !== block);
     }
     return made;
   }
+
+  #add(least: number): Block {
+    while (this.#nextBytes < least) this.#nextBytes *= 2;
+    const block = { flat: keep(emptyPinned([this.#nextBytes], "uint8")), numBytes: 0 };
+    this.#nextBytes = Math.min(2 * this.#nextBytes, MAX_BLOCK_BYTES);
+    this.#blocks.push(block);
+    return block;
+  }
+}
+
+function roomIn({ flat, numBytes }: Block): number {
+  return flat.numel - numBytes;
 }

@@ -48,7 +48,12 @@ export class HostQueues {
       if (stream !== undefined) recordStream(tensor, stream);
   }
 
-  /** @param given what updates read that may be freed before */
+  /** Blocks the host until all that they were given is done. */
+  synchronize(): void {
+    for (const stream of [this.#up, this.#late ?? this.step, this.#down]) stream.synchronize();
+  }
+
+  /** @param given what updates use that may be freed before they have ended */
   begin(given: readonly Tensor[]): void {
     this.step = GpuStream.current(this.#device);
     if (this.#late === undefined) return;

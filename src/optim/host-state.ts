@@ -96,15 +96,29 @@ export class HostState {
       const batches = batchesOf(parts, weigh, max);
       this.#makePlaces(Math.max(...batches.map(bytesOfAll)), batches.length);
       const queues = this.#queues;
-      queues?.begin([...parts.map(({ grad }) => grad), ...reads]);
-      const left = batches.map((batch, i) =>
-        scoped(() => {
-          const place = this.#places[i % this.#places.length] as DevicePlace;
-          return this.#updateBatch(batch, place, update);
-        }),
+      const used = parts.flatMap(({ target, grad, step }) => [target, grad, step]);
+      queues?.begin([...used, ...reads]);
+      const left = this.#whole(() =>
+        batches.map((batch, i) =>
+          scoped(() => {
+            const place = this.#places[i % this.#places.length] as DevicePlace;
+            return this.#updateBatch(batch, place, update);
+          }),
+        ),
       );
       if (queues !== undefined) promise(batches, pieces, { left, queues });
     });
+  }
+
+  /** Where it throws, what was under way has ended: nobody is told to wait for it. */
+  #whole<T>(body: () => T): T {
+    try {
+      return body();
+    } catch (error) {
+      this.#queues?.synchronize();
+      for (const place of this.#places) place.free = undefined;
+      throw error;
+    }
   }
 
   /** Where batches come to on the device. */

@@ -1,6 +1,7 @@
 // Whether a saved state is what an optimizer remembers of a weight.
 import { describeValue } from "../arguments/describe-value.js";
 import type { DType } from "../tensor/dtype.js";
+import type { Parameter } from "../tensor/parameter.js";
 import { Tensor } from "../tensor/tensor.js";
 import type { ParameterState } from "./optimizer.js";
 import type { StateLayout } from "./update-rule.js";
@@ -50,4 +51,15 @@ function requireLike(name: string, saved: unknown, likes: readonly StateLayout[s
 
 function isCoded(...dtypes: readonly DType[]): boolean {
   return dtypes.includes("uint8");
+}
+
+/** @throws TypeError for a parameter whose memory was replaced by a larger or smaller one */
+export function requireSameShape(
+  { shape }: Parameter,
+  remembered: { readonly shape: readonly number[] },
+): void {
+  if (remembered.shape.join() === shape.join()) return;
+  throw new TypeError(
+    `optimizer.step: a parameter was [${remembered.shape.join(", ")}] and is now [${shape.join(", ")}], as after resizeTokenEmbeddings, so what the optimizer remembers of it fits no more; make the optimizer anew from model.parameters(), and boost with it`,
+  );
 }

@@ -1,6 +1,7 @@
 // What an optimizer remembers of each weight: its master, the rule's state and the count of steps; of all of it, or of a slice where
 // ranks share the update (slices.ts).
 import { snakeCase } from "../arguments/cases.js";
+import { liesOnHost } from "../device/host-arena.js";
 import { empty, zeros } from "../tensor/create.js";
 import { type DType, itemSize } from "../tensor/dtype.js";
 import type { Range } from "../tensor/element-range.js";
@@ -22,7 +23,7 @@ import { HostState, type OnHost, type PieceUpdate } from "./host-state.js";
 import type { ParameterState, ParamGroup, StateDescription } from "./optimizer.js";
 import type { PieceOf } from "./piece-batches.js";
 import { elementsOf, type HeldPart, type Slices } from "./slices.js";
-import { requireFit } from "./state-fit.js";
+import { requireFit, requireSameShape } from "./state-fit.js";
 import { likeWeight, type StateLayout, type UpdateRule } from "./update-rule.js";
 
 interface Remembered {
@@ -84,15 +85,20 @@ export class TensorStore<G extends ParamGroup> {
 
   /** What is remembered of some parameters lies in host memory from now on, of all others on their device; undefined: of all. */
   useHost(groups: readonly G[], onHost: OnHost | undefined): void {
-    const [before, from] = [this.#host, this.#onHost];
+    const before = this.#host;
     const isKept = onHost !== undefined && before?.isOf(onHost) === true;
     this.#host = isKept ? before : onHost && new HostState(onHost);
     this.#onHost = onHost?.parameters ?? new Set();
-    const staysWhere = (each: Parameter): boolean =>
-      from.has(each) === this.#onHost.has(each) && (isKept || !from.has(each));
     for (const { parameters } of groups)
-      for (const parameter of parameters) if (!staysWhere(parameter)) this.#move(parameter);
+      for (const each of parameters) if (!this.#isPlaced(each, isKept)) this.#move(each);
     if (!isKept) before?.dispose();
+  }
+
+  /** Looks at where it is: memory may have run out on the way. */
+  #isPlaced(parameter: Parameter, isKept: boolean): boolean {
+    const state = Object.values(this.#remembered.get(parameter)?.state ?? {});
+    const isAway = [...state, heldMasterOf(parameter)].some((each) => each && liesOnHost(each));
+    return isAway === this.#onHost.has(parameter) && (isKept || !isAway);
   }
 
   /** To where what is remembered of it lies now. */
@@ -290,12 +296,4 @@ export class TensorStore<G extends ParamGroup> {
       range: this.#rangeOf(parameter),
     });
   }
-}
-
-/** @throws TypeError for a parameter whose memory was replaced by a larger or smaller one */
-function requireSameShape({ shape }: Parameter, remembered: Remembered): void {
-  if (remembered.shape.join() === shape.join()) return;
-  throw new TypeError(
-    `optimizer.step: a parameter was [${remembered.shape.join(", ")}] and is now [${shape.join(", ")}], as after resizeTokenEmbeddings, so what the optimizer remembers of it fits no more; make the optimizer anew from model.parameters(), and boost with it`,
-  );
 }

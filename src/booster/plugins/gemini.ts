@@ -41,8 +41,9 @@ export interface GeminiOptions extends PluginOptions {
   /** Gather the weights of the next block while one computes; default true. */
   readonly prefetch?: boolean;
   /**
-   * A step returns while updates go on whose state comes from the host, and the next forward pass begins; whoever uses a weight waits
-   * for it. Views of a weight that were made before the step do not wait. Default false; several ranks wait in any case.
+   * A step returns while updates go on whose state comes from the host, and the next forward pass begins; who uses a weight first waits
+   * for it, on its GPU stream. Views of a weight that were made before the step do not wait, nor do further streams. Default false;
+   * several ranks wait in any case.
    */
   readonly overlapUpdate?: boolean;
 }
