@@ -34,6 +34,26 @@ export const PLUGIN_OPTIONS: OptionTable<PluginOptions> = {
 /** Why an option of Colossal-AI's plugin is none here, and what to do instead. */
 export type Refusals = Readonly<Record<string, readonly [because: string, remedy: string]>>;
 
+const SCALER = "give lossScaler: { initialScale, growthFactor, backoffFactor, growthInterval }";
+/** Those that Colossal-AI's plugins for ZeRO and for Gemini have alike. */
+export const SHARED_REFUSALS: Refusals = {
+  precision: ["it is the booster's", 'give new Booster({ plugin, mixedPrecision: "bf16" })'],
+  initialScale: ["it is a number of the loss scaler", SCALER],
+  growthFactor: ["it is a number of the loss scaler", SCALER],
+  backoffFactor: ["it is a number of the loss scaler", SCALER],
+  growthInterval: ["it is a number of the loss scaler", SCALER],
+  minScale: ["the scale has no bounds, as in torch.amp.GradScaler", "leave it out"],
+  maxScale: ["the scale has no bounds, as in torch.amp.GradScaler", "leave it out"],
+  hysteresis: [
+    "every overflow makes the scale smaller, as in torch.amp.GradScaler",
+    "leave it out",
+  ],
+  normType: ["the norm is L2", "leave it out"],
+  masterWeights: ["16-bit weights have float32 masters in any case", "leave it out"],
+  verbose: ["there is nothing that it would tell", "leave it out"],
+  useFp8: ["layers do not compute in 8 bits", "leave it out"],
+};
+
 /** @throws RangeError naming the option that is out of range, PlanError one that is refused */
 export function requirePluginOptions<T extends PluginOptions>(
   plugin: string,

@@ -5,6 +5,7 @@ import { ops } from "../tensor/ops.js";
 import { scoped } from "../tensor/scope.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { foreach } from "./foreach.js";
+import { batchesOf } from "./piece-batches.js";
 import { type Piece, type Scaling, updated } from "./update-rule.js";
 
 /** Elements that a batch has at most, unless it is one piece: 256 MiB in float32, and a sixteenth of all, but no less than 1 MiB. */
@@ -42,7 +43,7 @@ export function look<T>(
   { gradScale }: Scaling,
   body: (batch: Batch) => T,
 ): T[] {
-  return batchesOf(pieces).map((some) =>
+  return inTurns(pieces).map((some) =>
     scoped(() => {
       const grads = () => gradsOf(some, gradScale);
       return body({ pieces: some, weights: updated(some).map(inFullPrecision), grads });
@@ -50,21 +51,10 @@ export function look<T>(
   );
 }
 
-function batchesOf(pieces: readonly Piece[]): readonly Piece[][] {
+function inTurns(pieces: readonly Piece[]): readonly Piece[][] {
   const numAll = pieces.reduce((sum, { target }) => sum + target.numel, 0);
   const most = Math.min(MAX_ELEMENTS, Math.max(MIN_ELEMENTS, numAll * MAX_PART));
-  const batches: Piece[][] = [];
-  let numElements = Number.POSITIVE_INFINITY;
-  for (const piece of pieces) {
-    const { numel } = piece.target;
-    if (numElements + numel > most) {
-      batches.push([]);
-      numElements = 0;
-    }
-    batches.at(-1)?.push(piece);
-    numElements += numel;
-  }
-  return batches;
+  return batchesOf(pieces, ({ target }) => target.numel, most);
 }
 
 function gradsOf(pieces: readonly Piece[], gradScale: Tensor | undefined): Tensor[] {

@@ -17,7 +17,9 @@ import {
   type PluginOptions,
   type Refusals,
   requirePluginOptions,
+  SHARED_REFUSALS,
 } from "../plugin-options.js";
+import { NO_SYNC, OUTSIDE_BLOCKS_BYTES } from "../sharded-plan.js";
 
 /** Options of `GeminiPlugin`, with Colossal-AI's names in camel case. */
 export interface GeminiOptions extends PluginOptions {
@@ -58,7 +60,6 @@ const OPTIONS: OptionTable<GeminiOptions> = {
   ...PLUGIN_OPTIONS,
 };
 
-const SCALER = "give lossScaler: { initialScale, growthFactor, backoffFactor, growthInterval }";
 const OF_CHUNKS = [
   "chunks are the blocks that a model lists",
   "leave it out; of a class of your own extend Model and list its blocks",
@@ -67,6 +68,7 @@ const OF_LAYERS = ["it is a setting of layers, not of memory", "leave it out"] a
 
 /** Options of Colossal-AI's plugin that are none here: why not, and what to do instead. */
 const OTHERS: Refusals = {
+  ...SHARED_REFUSALS,
   cpuOffload: ["it is LowLevelZeroPlugin's", "give offloadOptimFrac: 1"],
   offloadParamFrac: [
     "weights and gradients stay on the device",
@@ -86,19 +88,6 @@ const OTHERS: Refusals = {
   forceOutputsFp32: ["a loss is float32 in any case", "leave it out"],
   strictDdpMode: ["gradients are averaged in any case", "leave it out"],
   enableAsyncReduce: ["gradients are reduced beside the backward pass", "leave it out"],
-  precision: ["it is the booster's", 'give new Booster({ plugin, mixedPrecision: "bf16" })'],
-  masterWeights: ["16-bit weights have float32 masters in any case", "leave it out"],
-  initialScale: ["it is a number of the loss scaler", SCALER],
-  growthFactor: ["it is a number of the loss scaler", SCALER],
-  backoffFactor: ["it is a number of the loss scaler", SCALER],
-  growthInterval: ["it is a number of the loss scaler", SCALER],
-  minScale: ["the scale has no bounds, as in torch.amp.GradScaler", "leave it out"],
-  maxScale: ["the scale has no bounds, as in torch.amp.GradScaler", "leave it out"],
-  hysteresis: [
-    "every overflow makes the scale smaller, as in torch.amp.GradScaler",
-    "leave it out",
-  ],
-  normType: ["the norm is L2", "leave it out"],
   tpSize: ["ranks share weights, not the work of a layer", "leave it out"],
   extraDpSize: ["all data-parallel ranks share weights and state", "leave it out"],
   enableAllOptimization: OF_LAYERS,
@@ -107,8 +96,6 @@ const OTHERS: Refusals = {
   enableSequenceParallelism: OF_LAYERS,
   enableJitFused: OF_LAYERS,
   fp8Communication: ["weights and gradients are sent in the type that they have", "leave it out"],
-  useFp8: ["layers do not compute in 8 bits", "leave it out"],
-  verbose: ["there is nothing that it would tell", "leave it out"],
 };
 
 /**
@@ -160,11 +147,3 @@ export class GeminiPlugin implements Plugin {
     return offloadOptimFrac === 0 ? undefined : { fraction: offloadOptimFrac };
   }
 }
-
-/** Of weights in no block; those of a block are brought together at once. */
-const OUTSIDE_BLOCKS_BYTES = 25 * 2 ** 20;
-
-const NO_SYNC = [
-  "there are no whole gradients, which passes without a reduction would add up",
-  "leave noSync out, which adds gradients up in parts, or take LowLevelZeroPlugin with stage: 1",
-] as const;

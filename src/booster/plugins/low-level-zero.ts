@@ -12,6 +12,7 @@ import {
   type PluginOptions,
   type Refusals,
   requirePluginOptions,
+  SHARED_REFUSALS,
 } from "../plugin-options.js";
 
 /** Options of `LowLevelZeroPlugin`, with Colossal-AI's names in camel case. */
@@ -47,31 +48,16 @@ const OPTIONS: OptionTable<LowLevelZeroOptions> = {
   ...PLUGIN_OPTIONS,
 };
 
-const SCALER = "give lossScaler: { initialScale, growthFactor, backoffFactor, growthInterval }";
 /** Options of Colossal-AI's plugin that are none here: why not, and what to do instead. */
 const OTHERS: Refusals = {
-  precision: ["it is the booster's", 'give new Booster({ plugin, mixedPrecision: "bf16" })'],
-  initialScale: ["it is a number of the loss scaler", SCALER],
-  growthFactor: ["it is a number of the loss scaler", SCALER],
-  backoffFactor: ["it is a number of the loss scaler", SCALER],
-  growthInterval: ["it is a number of the loss scaler", SCALER],
-  minScale: ["the scale has no bounds, as in torch.amp.GradScaler", "leave it out"],
-  maxScale: ["the scale has no bounds, as in torch.amp.GradScaler", "leave it out"],
-  hysteresis: [
-    "every overflow makes the scale smaller, as in torch.amp.GradScaler",
-    "leave it out",
-  ],
-  normType: ["the norm is L2", "leave it out"],
+  ...SHARED_REFUSALS,
   communicationDtype: ["gradients are reduced in the type that they have", "leave it out"],
   offloadOptimFrac: [
     "it is GeminiPlugin's",
     "give cpuOffload: true for all of the state, or take that one",
   ],
-  masterWeights: ["16-bit weights have float32 masters in any case", "leave it out"],
-  verbose: ["there is nothing that it would tell", "leave it out"],
   castInputs: ["models convert what they are given themselves", "leave it out"],
   fp8Communication: ["gradients are not reduced in fewer bits than they have", "leave it out"],
-  useFp8: ["layers do not compute in 8 bits", "leave it out"],
   extraDpSize: ["all data-parallel ranks share the state", "leave it out"],
 };
 

@@ -12,6 +12,7 @@ import {
   type Refusals,
   requirePluginOptions,
 } from "../plugin-options.js";
+import { NO_SYNC, OUTSIDE_BLOCKS_BYTES } from "../sharded-plan.js";
 
 /** Options of `TorchFSDPPlugin`. */
 export interface TorchFSDPOptions extends PluginOptions {
@@ -90,11 +91,3 @@ export class TorchFSDPPlugin implements Plugin {
     };
   }
 }
-
-/** Of weights in no block; those of a block are brought together at once. */
-const OUTSIDE_BLOCKS_BYTES = 25 * 2 ** 20;
-
-const NO_SYNC = [
-  "there are no whole gradients, which passes without a reduction would add up",
-  "leave noSync out, which adds gradients up in parts, or take LowLevelZeroPlugin with stage: 1",
-] as const;
