@@ -8,7 +8,10 @@ import { paths } from "./paths.mjs";
 /** Variables for pip and for scripts of the .venv. */
 export function pythonEnvironment() {
   const env = { PIP_DISABLE_PIP_VERSION_CHECK: "1", PIP_NO_INPUT: "1", PIP_USER: "0" };
-  const isolated = { PYTHONNOUSERSITE: "1", PYTHONPATH: undefined, PYTHONHOME: undefined };
+  const isolated = {
+    ...{ PYTHONNOUSERSITE: "1", PYTHONPATH: undefined, PYTHONHOME: undefined },
+    PYTHONDONTWRITEBYTECODE: undefined, // what pip has not compiled would be compiled at each start
+  };
   const usual = process.env.PIP_CACHE_DIR ?? join(homedir(), ".cache/pip");
   const cache = isWritable(usual) ? {} : { PIP_CACHE_DIR: join(paths.state, "pip-cache") };
   return { ...env, ...isolated, ...cache };

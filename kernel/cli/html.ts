@@ -11,11 +11,13 @@ import { UsageError } from "./usage-error.js";
 
 const VENV_PYTHON = fileURLToPath(new URL("../../../.venv/bin/python", import.meta.url));
 const PYTHON = existsSync(VENV_PYTHON) ? VENV_PYTHON : "python3";
+/** Looks for it without importing it, which takes seconds. */
+const IS_THERE = "import importlib.util as util, sys; sys.exit(util.find_spec('nbconvert') is None)";
 
 /** Throws `UsageError` when notebooks cannot be converted here. */
 export function requireConverter(): void {
   try {
-    execFileSync(PYTHON, ["-m", "nbconvert", "--version"], { stdio: "ignore" });
+    execFileSync(PYTHON, ["-c", IS_THERE], { stdio: "ignore" });
   } catch (cause) {
     const remedy = `install it with ${PYTHON} -m pip install nbconvert, or write an .ipynb file`;
     throw new UsageError(`HTML needs Jupyter's nbconvert, which is not there: ${remedy}`, {

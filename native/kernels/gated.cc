@@ -41,13 +41,13 @@ Gated arguments_for(const Rows& gate, const Rows& up, Activation activation) {
   return arguments;
 }
 
-void check_arguments(const Tensor& gate, const Tensor& up) {
+void check_gate(const Tensor& gate, const Tensor& up) {
   check_same_shape(up, "up", gate, "gate");
   check_like(up, "up", gate, "gate");
 }
 
-Tensor forward(const Tensor& gate, const Tensor& up, Activation activation) {
-  check_arguments(gate, up);
+Tensor apply_gate(const Tensor& gate, const Tensor& up, Activation activation) {
+  check_gate(gate, up);
   const Rows gates = rows_of(gate), ups = rows_of(up);
   const Tensor out = at::empty(gate.sizes(), gate.options());
   Gated arguments = arguments_for(gates, ups, activation);
@@ -56,8 +56,9 @@ Tensor forward(const Tensor& gate, const Tensor& up, Activation activation) {
   return out;
 }
 
-std::tuple<Tensor, Tensor> backward(const Tensor& grad, const Tensor& gate, const Tensor& up, Activation activation) {
-  check_arguments(gate, up);
+std::tuple<Tensor, Tensor> apply_gate_backward(const Tensor& grad, const Tensor& gate, const Tensor& up,
+                                               Activation activation) {
+  check_gate(gate, up);
   check_same_shape(grad, "grad", gate, "gate");
   check_like(grad, "grad", gate, "gate");
   const Rows grads = rows_of(grad), gates = rows_of(gate), ups = rows_of(up);
@@ -76,12 +77,12 @@ struct GatedFunction : torch::autograd::Function<GatedFunction> {
     context->save_for_backward({gate, up});
     context->saved_data["activation"] = activation;
     const at::AutoDispatchBelowADInplaceOrView below;
-    return kernels::forward(gate, up, static_cast<Activation>(activation));
+    return apply_gate(gate, up, static_cast<Activation>(activation));
   }
   static variable_list backward(AutogradContext* context, const variable_list& grads) {
     const auto saved = context->get_saved_variables();
     const auto activation = static_cast<Activation>(context->saved_data["activation"].toInt());
-    auto [gate, up] = kernels::backward(grads[0], saved[0], saved[1], activation);
+    auto [gate, up] = apply_gate_backward(grads[0], saved[0], saved[1], activation);
     return {gate, up, Tensor()};
   }
 };
@@ -89,24 +90,24 @@ struct GatedFunction : torch::autograd::Function<GatedFunction> {
 Tensor with_autograd(const Tensor& gate, const Tensor& up, Activation activation) {
   if (needs_gradient({&gate, &up})) return GatedFunction::apply(gate, up, static_cast<int64_t>(activation));
   const at::AutoDispatchBelowADInplaceOrView below;
-  return forward(gate, up, activation);
+  return apply_gate(gate, up, activation);
 }
 
-Tensor swiglu(const Tensor& gate, const Tensor& up) { return forward(gate, up, Activation::silu); }
+Tensor swiglu(const Tensor& gate, const Tensor& up) { return apply_gate(gate, up, Activation::silu); }
 Tensor swiglu_autograd(const Tensor& gate, const Tensor& up) { return with_autograd(gate, up, Activation::silu); }
 std::tuple<Tensor, Tensor> swiglu_backward(const Tensor& grad, const Tensor& gate, const Tensor& up) {
-  return backward(grad, gate, up, Activation::silu);
+  return apply_gate_backward(grad, gate, up, Activation::silu);
 }
 
 Tensor geglu(const Tensor& gate, const Tensor& up, std::string_view approximate) {
-  return forward(gate, up, gelu_named(approximate));
+  return apply_gate(gate, up, gelu_named(approximate));
 }
 Tensor geglu_autograd(const Tensor& gate, const Tensor& up, std::string_view approximate) {
   return with_autograd(gate, up, gelu_named(approximate));
 }
 std::tuple<Tensor, Tensor> geglu_backward(const Tensor& grad, const Tensor& gate, const Tensor& up,
                                           std::string_view approximate) {
-  return backward(grad, gate, up, gelu_named(approximate));
+  return apply_gate_backward(grad, gate, up, gelu_named(approximate));
 }
 
 void implement_gated(torch::Library& m) {
