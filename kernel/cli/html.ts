@@ -12,7 +12,8 @@ import { UsageError } from "./usage-error.js";
 const VENV_PYTHON = fileURLToPath(new URL("../../../.venv/bin/python", import.meta.url));
 const PYTHON = existsSync(VENV_PYTHON) ? VENV_PYTHON : "python3";
 /** Looks for it without importing it, which takes seconds. */
-const IS_THERE = "import importlib.util as util, sys; sys.exit(util.find_spec('nbconvert') is None)";
+const IS_THERE =
+  "import importlib.util as util, sys; sys.exit(util.find_spec('nbconvert') is None)";
 
 /** Throws `UsageError` when notebooks cannot be converted here. */
 export function requireConverter(): void {
