@@ -6,7 +6,7 @@ import { totalmem } from "node:os";
 import { Worker } from "node:worker_threads";
 import { ThreadLine } from "../threads/thread-line.js";
 import type { AddedToken } from "./added-token.js";
-import type { PieceBorders } from "./piece-borders.js";
+import type { Borders } from "./piece-borders.js";
 import { type Around, PieceCache } from "./piece-cache.js";
 import { groupsOf } from "./text-groups.js";
 import { arraysOf, type TokenRows } from "./token-rows.js";
@@ -26,7 +26,7 @@ export interface LoadOptions {
   /** Tokens to add to those it declares. */
   readonly added: readonly AddedToken[];
   /** Where texts may be cut; undefined: nowhere. */
-  readonly borders: PieceBorders | undefined;
+  readonly borders: Borders | undefined;
 }
 
 const NOTHING_AROUND: Around = { before: new Int32Array(0), after: new Int32Array(0) };
@@ -42,7 +42,7 @@ export class NativeTokenizer {
     this.#thread = thread;
     this.#number = thread.newTokenizer(this);
     thread.call({ name: "load", tokenizer: this.#number, json, added });
-    this.#pieces = borders && new PieceCache(borders);
+    this.#pieces = borders && new PieceCache(borders, this.#lengthOf(borders.lead));
     this.#around = borders && this.#aroundOf(SOME_TEXT);
   }
 
@@ -81,6 +81,10 @@ export class NativeTokenizer {
 
   #rows(texts: readonly string[], addSpecialTokens: boolean): TokenRows {
     return this.#thread.call({ name: "encode", tokenizer: this.#number, texts, addSpecialTokens });
+  }
+
+  #lengthOf(text: string | undefined): number {
+    return text === undefined ? 0 : this.#rows([text], false).ids.length;
   }
 
   /** What stands around the one place where the ids of a text are found within those of the text with special tokens. */

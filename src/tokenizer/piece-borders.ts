@@ -4,6 +4,8 @@
 
 import type { AddedToken } from "./added-token.js";
 import { WORD_PATTERNS } from "./classes/word-patterns.js";
+import { spaceBorders } from "./space-borders.js";
+import { declaredTokens, type Fields, type FoundToken, membersOf } from "./tokenizer-parts.js";
 
 /** Kinds of characters; `other` is never beside a border. */
 const OTHER = 0;
@@ -37,14 +39,19 @@ for (const left of [SPACE, LINE]) BORDERS[left * NUM_KINDS + SPACE] = BEFORE_A_L
 /** Normalizers that change a character by what is beside it at most, and ASCII characters never by that. */
 const LOCAL_NORMALIZERS = ["NFC", "NFD", "NFKC", "NFKD", "Lowercase", "BertNormalizer"];
 
-type Fields = Readonly<Record<string, unknown>>;
-type Token = Omit<AddedToken, "special">;
+/** The pieces of a text: each begins where the one before it ends, or after a space that is skipped there. */
+export interface Borders {
+  readonly skipped: 0 | 1;
+  /**
+   * What is put before each piece, the first apart, that begins elsewhere than at a space, so that the tokenizer puts
+   * no mark before the piece itself; undefined where that does not matter.
+   */
+  readonly lead: string | undefined;
+  endOf(text: string, begin: number): number;
+}
 
 /** The borders of a tokenizer; undefined for one of which it is not known where it ends words. */
-export function pieceBorders(
-  tokenizer: Fields,
-  added: readonly AddedToken[],
-): PieceBorders | undefined {
+export function pieceBorders(tokenizer: Fields, added: readonly AddedToken[]): Borders | undefined {
   const tokens = [...declaredTokens(tokenizer), ...added];
   const normalizers = membersOf(tokenizer["normalizer"], "normalizers");
   const isLocal = normalizers.every(({ type }) => LOCAL_NORMALIZERS.includes(type as string));
@@ -54,16 +61,18 @@ export function pieceBorders(
     endsWords(membersOf(tokenizer["pre_tokenizer"], "pretokenizers")) &&
     (model["dropout"] ?? 0) === 0 &&
     tokens.every((token) => isFoundAlone(token, normalizers.length > 0));
-  return isPlain ? new PieceBorders(tokens) : undefined;
+  return isPlain ? new PieceBorders(tokens) : spaceBorders(tokenizer, tokens);
 }
 
-export class PieceBorders {
+export class PieceBorders implements Borders {
+  readonly skipped = 0;
+  readonly lead = undefined;
   /** Added tokens across which a border may fall, by their first two characters. */
-  readonly #crossed = new Map<string, Token[]>();
+  readonly #crossed = new Map<string, FoundToken[]>();
   /** 1 for each first character of these. */
   readonly #begins = new Uint8Array(NUM_ASCII);
 
-  constructor(tokens: readonly Token[]) {
+  constructor(tokens: readonly FoundToken[]) {
     for (const token of tokens) {
       const { content, rstrip } = token;
       const isCrossed = this.endOf(`${content}a`, 0) < content.length; // whatever follows it
@@ -112,23 +121,6 @@ function isMaybeSpace(code: number): boolean {
   return code >= NUM_ASCII || code <= 0x20;
 }
 
-function declaredTokens(tokenizer: Fields): Token[] {
-  return ((tokenizer["added_tokens"] ?? []) as Fields[]).map((token) => ({
-    content: String(token["content"]),
-    singleWord: token["single_word"] !== false,
-    lstrip: token["lstrip"] !== false,
-    rstrip: token["rstrip"] !== false,
-    normalized: token["normalized"] !== false,
-  }));
-}
-
-/** A part of a tokenizer.json as the list that it is, or is alone. */
-function membersOf(part: unknown, list: string): readonly Fields[] {
-  if ((part ?? null) === null) return [];
-  const fields = part as Fields;
-  return fields["type"] === "Sequence" ? (fields[list] as readonly Fields[]) : [fields];
-}
-
 /** Whether words end at every border. What comes after is within words, and before it may stand what takes digits apart. */
 function endsWords(members: readonly Fields[]): boolean {
   const first = members.findIndex(({ type }) => type !== "Digits");
@@ -154,7 +146,7 @@ function isBytes(member: Fields): boolean {
  * Whether a token is found in a piece as in the text: by itself, not by what is beside it or what normalizing
  * makes. One that begins with a letter ends white space before it.
  */
-function isFoundAlone(token: Token, hasNormalizer: boolean): boolean {
+function isFoundAlone(token: FoundToken, hasNormalizer: boolean): boolean {
   const { content, singleWord, lstrip, normalized } = token;
   const first = content.charCodeAt(0);
   if (singleWord || (normalized && hasNormalizer)) return false;

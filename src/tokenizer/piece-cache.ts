@@ -1,7 +1,7 @@
 // Ids of the pieces of texts that were encoded before. Texts repeat their words, and looking a word up is many
 // times faster than encoding it; what is not known yet is encoded, all new pieces of many texts at once.
 
-import type { PieceBorders } from "./piece-borders.js";
+import type { Borders } from "./piece-borders.js";
 import { NO_ROWS, type TokenRows } from "./token-rows.js";
 
 /** Longer pieces, in characters, are seldom there again. */
@@ -9,6 +9,7 @@ const MAX_LENGTH = 32;
 /** Where one is reached the cache begins anew: what is frequent is soon there again. */
 const MAX_PIECES = 150_000;
 const MAX_IDS = 1_000_000;
+const SPACE = 0x20;
 
 /** Ids that a template puts around a text. */
 export interface Around {
@@ -24,22 +25,35 @@ interface Sources {
   readonly around: Around;
 }
 
+/** Rows of pieces that begin as a text does or at a space, and of those that have a lead. */
+type RowsOf = readonly [plain: Map<string, number>, led: Map<string, number>];
+
+/** What is to be encoded: a piece stands at ~row, its lead before it. */
+interface Asked {
+  readonly rowsOf: RowsOf;
+  readonly texts: string[];
+}
+
 export class PieceCache {
-  readonly #borders: PieceBorders;
+  readonly #borders: Borders;
+  readonly #numLead: number;
   /** Row of each known piece. */
-  readonly #rowOf = new Map<string, number>();
+  readonly #rowsOf: RowsOf = [new Map(), new Map()];
   readonly #known: TokenRows = {
     ids: new Int32Array(MAX_IDS),
     starts: new Int32Array(MAX_PIECES + 1),
   };
   #isFull = false as boolean;
 
-  constructor(borders: PieceBorders) {
+  /** @param numLead ids of what the borders put before pieces */
+  constructor(borders: Borders, numLead = 0) {
     this.#borders = borders;
+    this.#numLead = numLead;
   }
 
   get numPieces(): number {
-    return this.#rowOf.size;
+    const [plain, led] = this.#rowsOf;
+    return plain.size + led.size;
   }
 
   /**
@@ -52,35 +66,58 @@ export class PieceCache {
     encode: (pieces: readonly string[]) => TokenRows,
   ): Int32Array[] {
     if (this.#isFull) this.#forget();
-    const asked = new Map<string, number>();
-    const rows = texts.map((text) => this.#rowsOf(text, asked));
-    const answer = asked.size === 0 ? NO_ROWS : encode([...asked.keys()]);
+    const asked: Asked = { rowsOf: [new Map(), new Map()], texts: [] };
+    const rows = texts.map((text) => this.#rowsIn(text, asked));
+    const answer =
+      asked.texts.length === 0 ? NO_ROWS : this.#withoutLeads(encode(asked.texts), asked);
     const ids = rows.map((each) => joined(each, { known: this.#known, answer, around }));
-    let row = 0;
-    for (const piece of asked.keys()) this.#learn(piece, idsIn(answer, row++));
+    for (const kind of [0, 1] as const)
+      for (const [piece, row] of asked.rowsOf[kind])
+        this.#learn(this.#rowsOf[kind], piece, idsIn(answer, ~row));
     return ids;
   }
 
   /** Rows of a text's pieces: those of known ones, and ~row in the answer of those that are asked. */
-  #rowsOf(text: string, asked: Map<string, number>): number[] {
+  #rowsIn(text: string, { rowsOf, texts }: Asked): number[] {
     const rows: number[] = [];
+    const { skipped, lead } = this.#borders;
     let begin = 0;
+    let kind: 0 | 1 = 0;
     do {
       const end = this.#borders.endOf(text, begin);
       const piece = text.slice(begin, end);
-      let row = this.#rowOf.get(piece) ?? asked.get(piece);
+      let row = this.#rowsOf[kind].get(piece) ?? rowsOf[kind].get(piece);
       if (row === undefined) {
-        row = ~asked.size;
-        asked.set(piece, row);
+        row = ~texts.length;
+        rowsOf[kind].set(piece, row);
+        texts.push(kind === 0 ? piece : `${lead}${piece}`);
       }
       rows.push(row);
-      begin = end;
+      const isAtSpace = text.charCodeAt(end) === SPACE;
+      kind = lead === undefined || isAtSpace ? 0 : 1;
+      begin = isAtSpace ? end + skipped : end;
     } while (begin < text.length);
     return rows;
   }
 
+  #withoutLeads(answer: TokenRows, { rowsOf: [, led] }: Asked): TokenRows {
+    if (led.size === 0) return answer;
+    const { ids, starts } = answer;
+    const own = new Int32Array(ids.length - led.size * this.#numLead);
+    const ownStarts = new Int32Array(starts.length);
+    const leds = new Set(led.values());
+    let end = 0;
+    for (let row = 0; row + 1 < starts.length; row++) {
+      const begin = (starts[row] as number) + (leds.has(~row) ? this.#numLead : 0);
+      own.set(ids.subarray(begin, starts[row + 1]), end);
+      end += (starts[row + 1] as number) - begin;
+      ownStarts[row + 1] = end;
+    }
+    return { ids: own, starts: ownStarts };
+  }
+
   /** An interrupt may end it anywhere: a piece is known once its ids are there. */
-  #learn(piece: string, own: Int32Array): void {
+  #learn(rowOf: Map<string, number>, piece: string, own: Int32Array): void {
     if (piece.length > MAX_LENGTH) return;
     const { ids, starts } = this.#known;
     const row = this.numPieces;
@@ -89,11 +126,11 @@ export class PieceCache {
     if (this.#isFull) return;
     ids.set(own, begin);
     starts[row + 1] = begin + own.length;
-    this.#rowOf.set(copyOf(piece), row);
+    rowOf.set(copyOf(piece), row);
   }
 
   #forget(): void {
-    this.#rowOf.clear();
+    for (const rowOf of this.#rowsOf) rowOf.clear();
     this.#isFull = false;
   }
 }

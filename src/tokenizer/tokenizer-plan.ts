@@ -5,7 +5,7 @@ import path from "node:path";
 import { type AddedToken, plainToken } from "./added-token.js";
 import { aroundOf, type BesideText, type BuiltClass, buildTokenizer } from "./build-tokenizer.js";
 import { AS_WRITTEN } from "./classes/recipes.js";
-import { type PieceBorders, pieceBorders } from "./piece-borders.js";
+import { type Borders, pieceBorders } from "./piece-borders.js";
 import type { Decoding } from "./recipe.js";
 import { type ClassDefaults, type SpecialName, specialTokens } from "./special-tokens.js";
 import { tokenizerClass } from "./tokenizer-class.js";
@@ -15,7 +15,7 @@ import type { TokenizerFiles } from "./tokenizer-files.js";
 export interface TokenizerPlan {
   readonly json: string;
   readonly added: readonly AddedToken[];
-  readonly borders: PieceBorders | undefined;
+  readonly borders: Borders | undefined;
   readonly named: ReadonlyMap<SpecialName, string>;
   readonly around: BesideText | undefined;
   readonly decoding: Decoding | undefined;

@@ -1,4 +1,4 @@
-// Data beside the loading of weights: tokens a second of a tokenizer beside Python's tokenizers on the same texts, and how much of a step of
+// Data beside the loading of weights: tokens a second of tokenizers, a byte-level BPE and SentencePiece's kinds, beside Python's tokenizers on the same texts, and how much of a step of
 // 100,000 tokens a second waits for a stream that is read, tokenized and packed meanwhile.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -11,7 +11,7 @@ import {
   trainByteLevelBpe,
   writeTokenizer,
 } from "notebooster";
-import { startPeer } from "./python-peer.mjs";
+import { runPeer, startPeer } from "./python-peer.mjs";
 import { median, report } from "./statistics.mjs";
 
 const ROUNDS = 5;
@@ -20,10 +20,8 @@ const TEMPLATE =
   "{% for m in messages %}{{ '<' + m.role + '>' }}{% if m.role == 'assistant' %}{% generation %}{{ m.content + eos_token }}{% endgeneration %}{% else %}{{ m.content }}{% endif %}{% endfor %}";
 const text = readFileSync(fileURLToPath(new URL("../../LOG.md", import.meta.url)), "utf8");
 const words = text.split(/\s+/);
-const book = readFileSync(
-  fileURLToPath(new URL("../../notebooks/data/kjv.txt", import.meta.url)),
-  "utf8",
-);
+const bookFile = fileURLToPath(new URL("../../notebooks/data/kjv.txt", import.meta.url));
+const book = readFileSync(bookFile, "utf8");
 
 export async function measureData() {
   const folder = mkdtempSync(join(tmpdir(), "notebooster-data-"));
@@ -32,6 +30,11 @@ export async function measureData() {
     const repeating = Array.from({ length: 2000 }, (_, i) => said(300, i));
     await measureTokenizing(folder, "words that repeat", repeating);
     await measureTokenizing(folder, "a book", textsOf(book));
+    for (const kind of runPeer("sentence_pieces.py", [join(folder, "made"), bookFile])) {
+      const made = join(folder, "made", kind);
+      await measureTokenizing(made, `${kind}, words that repeat`, repeating);
+      await measureTokenizing(made, `${kind}, a book`, textsOf(book));
+    }
     measureLoading(folder, tokenizer);
   } finally {
     rmSync(folder, { recursive: true, force: true });

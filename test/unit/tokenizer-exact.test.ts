@@ -25,7 +25,7 @@ const made = path.join(folder, "made");
 const given = process.env["NOTEBOOSTER_TOKENIZERS"];
 const NAMES = [
   ...["byte_level", "llama3", "pieces", "word_ends", "unigram", "unigram_bytes"],
-  "sentence_pieces",
+  ...["parted_pieces", "sentence_pieces"],
   ...["bert", "word_piece", "words", "characters", "splits", "gemma"],
 ];
 
