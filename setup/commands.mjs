@@ -163,6 +163,7 @@ function plan(program, setUp) {
     .addOption(
       new Option("--precision <name>", "numbers").choices(["fp32", "bf16", "fp16"]).default("bf16"),
     )
+    .option("--no-masters", "bf16 weights and state without float32 masters, rounded at random")
     .option("--batch <rows>", "rows of a GPU in a forward pass", wholeNumber, 1)
     .option("--sequence <tokens>", "tokens of a row", wholeNumber, 2048)
     .option("--lora <rank>", "train adapters of this rank on all linear layers", wholeNumber)

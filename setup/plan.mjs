@@ -15,7 +15,7 @@ export const optimizerNames = ["adamw", "adamw8bit"];
 /** Prints the plan; returns the exit code, 1 where the budget or the GPU is too small. */
 export async function planMemory(source, options) {
   const library = await built("index.js");
-  const { gpus, precision, lora, recompute, json } = options;
+  const { gpus, precision, masters, lora, recompute, json } = options;
   const model = await modelOf(library, source);
   const plugin = pluginOf(library, options.plugin);
   if (lora !== undefined)
@@ -23,11 +23,15 @@ export async function planMemory(source, options) {
   if (recompute) model.gradientCheckpointingEnable();
   const of = await whatFor(library, model, options);
   try {
-    const plan = library.planTraining(model, of, { plugin, precision, worldSize: gpus });
+    const plan = library.planTraining(model, of, {
+      ...{ plugin, precision, worldSize: gpus },
+      masterWeights: masters,
+    });
     console.log(json ? JSON.stringify(plan, undefined, 2) : planText(plan, of));
     return plan.fits ? 0 : 1;
   } catch (error) {
-    if (error instanceof RangeError) throw new SetupError(error.message, { cause: error });
+    if (error instanceof RangeError || error.option === "masterWeights")
+      throw new SetupError(error.message, { cause: error });
     if (!(error instanceof library.BudgetError)) throw error;
     const { plan, settings } = error;
     const { byteText } = await built("report/byte-text.js");
@@ -66,11 +70,13 @@ function refusalText({ plan, settings }, byteText) {
   return [String(plan), "what would fit:", ...lines].join("\n");
 }
 
-function optionsText({ plugin, ranks, precision, loraRank, optimizer, batch, sequence }) {
+function optionsText(changes) {
+  const { plugin, ranks, precision, masterWeights, loraRank, optimizer, batch, sequence } = changes;
   return [
     plugin && "--plugin gemini",
     ranks && `--plugin zero2 --gpus ${ranks}`,
     precision && `--precision ${precision}`,
+    masterWeights === false && "--no-masters",
     loraRank && `--lora ${loraRank}`,
     optimizer && `--optimizer ${optimizer.toLowerCase()}`,
     batch && `--batch ${batch}`,

@@ -15,7 +15,8 @@ AdamWNumbers numbers_of(const AdamWTensor& tensor, const AdamWStep& s) {
   const double step = tensor.step ? *tensor.step : s.step, lr = s.lr_on_device ? *s.lr_on_device : s.lr;
   const double bias1 = -std::expm1(step * s.log_beta1), bias2 = -std::expm1(step * s.log_beta2);
   return {s.rate1, s.rate2, s.eps, static_cast<float>(1 - lr * s.weight_decay), static_cast<float>(lr / bias1),
-          static_cast<float>(1 / std::sqrt(bias2)), s.grad_scale ? *s.grad_scale : 1.f};
+          static_cast<float>(1 / std::sqrt(bias2)), s.grad_scale ? *s.grad_scale : 1.f,
+          tensor.draws.step ? key_of(tensor.draws.seed, *tensor.draws.step) : 0};
 }
 
 }  // namespace
@@ -28,9 +29,22 @@ void adamw(const AdamWTensor* tensors, int64_t count, const AdamWStep& step) {
     at::parallel_for(0, tensor.numel, kGrain, [&](int64_t begin, int64_t end) {
       loops().adamw({static_cast<char*>(tensor.param) + begin * size_of(step.param),
                      tensor.master ? tensor.master + begin : nullptr,
-                     static_cast<const char*>(tensor.grad) + begin * size_of(step.grad), tensor.exp_avg + begin,
-                     tensor.exp_avg_sq + begin, end - begin, step.param, step.grad},
+                     static_cast<const char*>(tensor.grad) + begin * size_of(step.grad),
+                     static_cast<char*>(tensor.exp_avg) + begin * size_of(step.moments),
+                     static_cast<char*>(tensor.exp_avg_sq) + begin * size_of(step.moments), end - begin,
+                     tensor.draws.begin + begin, step.param, step.grad, step.moments},
                     numbers);
+    });
+  }
+}
+
+void round_at_random(const RoundedTensor* tensors, int64_t count, int draw) {
+  for (int64_t t = 0; t < count; ++t) {
+    const auto& [target, source, numel, draws] = tensors[t];
+    const uint32_t key = key_of(draws.seed, *draws.step);
+    at::parallel_for(0, numel, kGrain, [&, target = target, source = source, draws = draws](int64_t begin, int64_t end) {
+      loops().round_at_random({static_cast<char*>(target) + begin * size_of(Element::bf16), source + begin, end - begin,
+                               draws.begin + begin, key, draw});
     });
   }
 }

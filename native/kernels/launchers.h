@@ -4,6 +4,8 @@
 #pragma once
 #include <cstdint>
 
+#include "draws.h"
+
 struct CUstream_st;
 
 namespace notebooster::kernels {
@@ -180,9 +182,18 @@ struct AdamWTensor {
   void* param;
   float* master;  // nullptr: the parameter is its own master
   const void* grad;
-  float *exp_avg, *exp_avg_sq;
+  void *exp_avg, *exp_avg_sq;
   const float* step;  // its number, from 1; nullptr: AdamWStep's
   int64_t numel;
+  Draws draws;  // parameter and moments are bfloat16 where they are rounded at random
+};
+
+/* A float32 tensor and where it goes to in bfloat16. */
+struct RoundedTensor {
+  void* target;
+  const float* source;
+  int64_t numel;
+  Draws draws;
 };
 
 struct AdamWStep {
@@ -192,7 +203,7 @@ struct AdamWStep {
   const float* lr_on_device;  // instead of lr; nullptr: lr
   const float* grad_scale;    // gradients are multiplied by it; nullptr: 1
   const float* found_inf;     // not 0: the step is skipped; nullptr: never
-  Element param, grad;
+  Element param, grad, moments;
 };
 
 struct NormTensor {
@@ -218,6 +229,7 @@ void scale(const Scale&);
 void dequantize_nf4(const Nf4&);
 void decode_attention(const DecodeAttention&);
 void adamw(const AdamWTensor* tensors, int64_t count, const AdamWStep& step);
+void round_at_random(const RoundedTensor* tensors, int64_t count, int draw);
 double sum_of_squares(const NormTensor& tensor, Element element);
 }  // namespace cpu
 
@@ -242,6 +254,7 @@ LaunchError dequantize_nf4(const Nf4&, Stream);
 LaunchError few_rows(const FewRows&, Stream);
 LaunchError decode_attention(const DecodeAttention&, Stream);
 LaunchError adamw(const AdamWTensor* tensors, int64_t count, const AdamWStep& step, Stream);
+LaunchError round_at_random(const RoundedTensor* tensors, int64_t count, int draw, Stream);
 /* Launches over any number of tensors; adds num_norm_launches(count) x kNormBlocks partial sums to `partials`. */
 int64_t num_norm_launches(int64_t count);
 LaunchError sums_of_squares(const NormTensor* tensors, int64_t count, Element element, double* partials, Stream);

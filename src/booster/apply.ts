@@ -31,7 +31,7 @@ import { LossScaler } from "./loss-scaler.js";
 import { placeState } from "./place-state.js";
 import { type Plan, PlanError } from "./plan.js";
 import type { BoostedParts, Parts } from "./plugin.js";
-import { applyPrecision, bringTo } from "./precision.js";
+import { applyPrecision, bringTo, requirePrecision } from "./precision.js";
 import { keepInStep } from "./ranks-in-step.js";
 import { ShardedStore, type ShardedStoreOptions } from "./sharded-store.js";
 import { ShardedWeights } from "./sharded-weights.js";
@@ -43,6 +43,7 @@ export function apply<M extends Module>(plan: Plan, parts: Parts<M>, job: Job): 
   requireAgreement("boost", { plan, ...parts }, job);
   requireNumbers("booster.boost", parts.model.namedParameters());
   requireWholeStep("boost", parts.model.parameters());
+  requirePrecision(parts.optimizer, plan.precision);
   return tellIfCutOff("a model was boosted in part: boost it again", () =>
     applyAgreed(plan, parts, job),
   );

@@ -91,9 +91,11 @@ function partIn(file: SafetensorsFile, key: string, names: readonly string[]): T
       `${JSON.stringify(key)} is of type ${dtype}, a state is of one of ${LOADABLE_FLOATS.join(", ")}`,
       { path: file.path },
     );
+  const [as, named] =
+    dtype === "BF16" ? (["bfloat16", dtype] as const) : (["float32", "F32"] as const);
   const read: TensorPart["read"] = (range) =>
-    scoped(() => bytesOf(tensorIn(file, key).to("float32"), range));
-  return { name: full, dtype: "F32", shape, region: flatRegion(shape), read };
+    scoped(() => bytesOf(tensorIn(file, key).to(as), range));
+  return { name: full, dtype: named, shape, region: flatRegion(shape), read };
 }
 
 /** A count of steps: a tensor of one number, or a pickled one. */

@@ -15,7 +15,7 @@ import type { HeldPart } from "../optim/slices.js";
 import { zeros } from "../tensor/create.js";
 import { itemSize } from "../tensor/dtype.js";
 import { numElements } from "../tensor/element-range.js";
-import { write } from "../tensor/masters.js";
+import { hasMaster, write } from "../tensor/masters.js";
 import type { Parameter } from "../tensor/parameter.js";
 import { scoped } from "../tensor/scope.js";
 import { Tensor } from "../tensor/tensor.js";
@@ -29,6 +29,8 @@ export interface NamedOptimizer {
 }
 
 const FOLDER = "optimizer";
+const KEPT_IN_FULL =
+  " where weights have no float32 masters: numbers would be lost; boost with masterWeights, or load the weights alone with loadModel()";
 
 /** All that the optimizer remembers on this rank. */
 export interface OptimizerParts {
@@ -101,16 +103,28 @@ export function requireOptimizerParts(
 ): void {
   const wanted = new Set<string>();
   const withMaster = hasMasters(parts);
-  for (const [name, parameter] of withState(model, saved))
+  for (const [name, parameter] of withState(model, saved)) {
+    if (withMaster) requireRoomForMaster(name, parameter, parts);
     for (const [key, like] of Object.entries(storedState(optimizer, parameter, withMaster))) {
       requireStored(partName(name, key), like, parts);
       wanted.add(partName(name, key));
     }
+  }
   const extra = parts.names.find((name) => name.startsWith(`${FOLDER}/`) && !wanted.has(name));
   if (extra === undefined) return;
   throw new CheckpointError(`holds ${extra}, which the optimizer has no use for`, {
     path: parts.path,
   });
+}
+
+/** @throws CheckpointError where what is known of a weight in full precision would be rounded */
+function requireRoomForMaster(name: string, parameter: Parameter, { path }: StoredTensors): void {
+  if (parameter.dtype === "float32" || hasMaster(parameter)) return;
+  throw new CheckpointError(
+    `holds the weights in float32, ${name} is ${parameter.dtype} without a float32 master and would lose numbers; boost with ` +
+      "masterWeights, or load the weights alone with loadModel()",
+    { path },
+  );
 }
 
 /** Gives the optimizer what `optimizerParts` gave; it forgets what it may remember of parameters that have no saved state. */
@@ -199,7 +213,8 @@ function requireStored(name: string, like: StateDescription[string], parts: Stor
   const [must, dtype] = like === "number" ? [[], "F64"] : [like.shape, storedDtypeOf(like.dtype)];
   if (is.join() !== must.join())
     fail(`${name} is [${is.join(", ")}], its parameter is [${must.join(", ")}]`);
-  if (type !== dtype) fail(`${name} is of type ${type}, it must be ${dtype}`);
+  if (type !== dtype && !(type === "BF16" && dtype === "F32"))
+    fail(`${name} is of type ${type}, it must be ${dtype}${dtype === "BF16" ? KEPT_IN_FULL : ""}`);
   if (like !== "number") return;
   const count = scoped(() => storedTensor(parts, name).item());
   if (Number.isSafeInteger(count) && count >= 0) return;

@@ -17,13 +17,18 @@ export interface PlanRequest {
   readonly worldSize: number;
   /** What `new Booster` was given. */
   readonly precision: Precision;
+  /** Whether 16-bit weights have float32 masters; default true. */
+  readonly masterWeights?: boolean | undefined;
 }
 
 /** Types of numbers. */
 export interface PrecisionPlan {
   /** Of parameters, activations and gradients; batch normalisation stays in float32. */
   readonly compute: DType;
-  /** Whether the optimizer updates float32 copies of the parameters. */
+  /**
+   * Whether the optimizer updates float32 copies of parameters in 16 bits; else those in bfloat16, and what it remembers of them in
+   * bfloat16, are rounded at random.
+   */
   readonly masters: boolean;
   /** Numbers of dynamic loss scaling; undefined where losses are not scaled. */
   readonly lossScaling: LossScalerOptions | undefined;
@@ -95,14 +100,26 @@ const COMPUTE = { fp32: "float32", bf16: "bfloat16", fp16: "float16" } as const;
 
 /** The types of a precision. */
 export function precisionPlan(
-  precision: Precision,
+  { precision, masterWeights = true }: Pick<PlanRequest, "precision" | "masterWeights">,
   lossScaling: LossScalerOptions = {},
 ): PrecisionPlan {
   return {
     compute: COMPUTE[precision],
-    masters: precision !== "fp32",
+    masters: precision !== "fp32" && masterWeights,
     lossScaling: precision === "fp16" ? lossScaling : undefined,
   };
+}
+
+/** @throws PlanError where weights cannot go without masters, or have none in any case */
+export function requireMasters(precision: Precision, masterWeights = true): void {
+  if (masterWeights || precision === "bf16") return;
+  throw new PlanError(
+    "masterWeights",
+    precision === "fp32"
+      ? "weights in float32 are their own masters"
+      : "float16 has too few exponents for weights and moments without float32 masters",
+    'leave it out, or give mixedPrecision: "bf16" with masterWeights: false',
+  );
 }
 
 /** A plugin cannot do what was asked of it; the message says what can be done instead. */

@@ -49,7 +49,10 @@ export const SHARED_REFUSALS: Refusals = {
     "leave it out",
   ],
   normType: ["the norm is L2", "leave it out"],
-  masterWeights: ["16-bit weights have float32 masters in any case", "leave it out"],
+  masterWeights: [
+    "it is the booster's",
+    'give new Booster({ plugin, mixedPrecision: "bf16", masterWeights: false })',
+  ],
   verbose: ["there is nothing that it would tell", "leave it out"],
   useFp8: ["layers do not compute in 8 bits", "leave it out"],
 };

@@ -1,5 +1,5 @@
-// Mixed precision: 16-bit parameters, float32 masters in the optimizer (Micikevicius et al. 2018). Batch normalisation stays in
-// float32, as with PyTorch's FSDP unless told otherwise: running statistics move by a share of a tenth of a difference, which
+// Mixed precision: 16-bit parameters, float32 masters in the optimizer (Micikevicius et al. 2018), or none and updates that are rounded
+// at random (Gupta et al. 2015). Batch normalisation stays in float32, as with PyTorch's FSDP unless told otherwise: running statistics move by a share of a tenth of a difference, which
 // 8 bits lose, and ATen's kernels take 16-bit inputs beside float32 weights and statistics.
 import { wholly } from "../host/index.js";
 import { BatchNorm } from "../nn/batch-norm.js";
@@ -14,7 +14,7 @@ import type { Parameter } from "../tensor/parameter.js";
 import { keep } from "../tensor/scope.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { putNumbers } from "../tensor/weights-owner.js";
-import type { PrecisionPlan } from "./plan.js";
+import { PlanError, type PrecisionPlan } from "./plan.js";
 
 /**
  * Moves the model to the device. What is still to be read is read there; what is frozen in the type that it computes in, since no
@@ -27,6 +27,20 @@ export function bringTo(device: string, model: Module, { compute }: PrecisionPla
     .filter((each) => !each.requiresGrad && !inFull.has(each) && isUnread(each));
   place(frozen, { dtype: compute, device });
   model.to({ device });
+}
+
+/** @throws PlanError for an optimizer that cannot do without masters where there are none */
+export function requirePrecision(
+  optimizer: Optimizer | undefined,
+  { compute, masters }: PrecisionPlan,
+): void {
+  if (optimizer === undefined || masters || compute === "float32") return;
+  if (optimizer.useStochasticRounding !== undefined) return;
+  throw new PlanError(
+    "boost",
+    `${optimizer.constructor.name} has no updates that are rounded at random, which masterWeights: false asks for`,
+    "leave masterWeights out, or take an optimizer of this library or a RuleOptimizer",
+  );
 }
 
 /**
@@ -49,6 +63,8 @@ export function applyPrecision<S>(
     const [halves, others] = [true, false].map(
       (of) => new Map([...originals].filter(([parameter]) => isHalf(parameter) === of)),
     ) as [typeof originals, typeof originals];
+    const isRounded = compute !== "float32" && !masters;
+    if (!isRounded) optimizer?.useStochasticRounding?.(false); // as it may have been under another plan
     if (halves.size > 0) optimizer?.useMasterWeights(halves);
     for (const [parameter, original] of others) {
       const origin = originOf(parameter);
@@ -56,6 +72,7 @@ export function applyPrecision<S>(
       noteOrigin(parameter, origin);
       dropMaster(parameter);
     }
+    if (isRounded) optimizer?.useStochasticRounding?.(true);
     return made;
   }); // cut off in between, weights would be rounded and their masters not there
   for (const original of originals.values()) original.dispose();

@@ -6,7 +6,7 @@ import { empty } from "../tensor/create.js";
 import { type DeferredNumbers, defer, isUnread } from "../tensor/deferred-numbers.js";
 import { DeferredTensor } from "../tensor/deferred-tensor.js";
 import { noGrad } from "../tensor/grad-mode.js";
-import { write } from "../tensor/masters.js";
+import { writeStored } from "../tensor/masters.js";
 import { ops } from "../tensor/ops.js";
 import { originOf } from "../tensor/origins.js";
 import { replaceMemory } from "../tensor/replace-memory.js";
@@ -80,7 +80,7 @@ function fillTensors(tensors: Iterable<readonly [string, Tensor]>, weights: Stor
     if (isEmpty) replaceMemory(tensor, weights.tensor(name, wanted));
     else {
       using stored = weights.tensor(name);
-      write(tensor, stored);
+      writeStored(tensor, stored);
     }
   };
   const fill = (): void => {

@@ -9,7 +9,7 @@ import { sourceOf } from "../checkpoint/tensor-source.js";
 import { requireFolder } from "../files/folder.js";
 import { tellIfCutOff } from "../host/index.js";
 import type { Module } from "../nn/module.js";
-import { wholeMasterOf, write } from "../tensor/masters.js";
+import { wholeMasterOf, writeStored } from "../tensor/masters.js";
 import type { Parameter } from "../tensor/parameter.js";
 import { scoped } from "../tensor/scope.js";
 import { wholeOf } from "../tensor/weights-owner.js";
@@ -123,7 +123,8 @@ function fill(file: SafetensorsFile, parameters: Iterable<readonly [string, Para
     "the adapter does not fit the model",
     file.path,
   );
-  for (const [name, parameter] of wanted) scoped(() => write(parameter, tensorIn(file, name)));
+  for (const [name, parameter] of wanted)
+    scoped(() => writeStored(parameter, tensorIn(file, name)));
 }
 
 /** An adapter in the words of PEFT's configuration. */

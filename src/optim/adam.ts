@@ -45,14 +45,14 @@ export const ADAM: UpdateRule<AdamGroup> = {
     likeWeight(shape, "expAvg", "expAvgSq", ...(amsgrad ? ["maxExpAvgSq"] : [])),
   update(pieces: readonly Piece[], group: AdamGroup, by: Scaling): void {
     const { lr, betas, eps, weightDecay, amsgrad } = group;
-    const kernel: FusedKernel = (weights, grads, scaling) =>
+    const kernel: FusedKernel = (some, weights, grads, scaling) =>
       ops.aten._fused_adam_(
         weights,
         grads,
-        stateOf(pieces, "expAvg"),
-        stateOf(pieces, "expAvgSq"),
-        amsgrad ? stateOf(pieces, "maxExpAvgSq") : [],
-        pieces.map(({ step }) => step),
+        stateOf(some, "expAvg"),
+        stateOf(some, "expAvgSq"),
+        amsgrad ? stateOf(some, "maxExpAvgSq") : [],
+        some.map(({ step }) => step),
         {
           lr: lr as number, // or a tensor: an overload of its own
           ...{ eps, amsgrad, maximize: false, weight_decay: weightDecay },

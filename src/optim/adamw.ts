@@ -5,6 +5,7 @@ import { checkOptions, type OptionTable } from "../arguments/options.js";
 import { ops } from "../tensor/ops.js";
 import { Tensor } from "../tensor/tensor.js";
 import type { ParamGroup } from "./optimizer.js";
+import { drawsOf } from "./random-rounding.js";
 import { aDecay, aRate, type GivenParameters, RuleOptimizer } from "./rule-optimizer.js";
 import { likeWeight, type Piece, type Scaling, stateOf, type UpdateRule } from "./update-rule.js";
 
@@ -72,6 +73,7 @@ export const ADAMW: UpdateRule<AdamWGroup> = {
         steps: pieces.map(({ step }) => step),
         ...(gradScale && { grad_scale: gradScale }),
         ...(skipIf && { found_inf: skipIf }),
+        ...drawsOf(pieces),
       },
     );
   },

@@ -6,6 +6,7 @@ import { scoped } from "../tensor/scope.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { foreach } from "./foreach.js";
 import { batchesOf } from "./piece-batches.js";
+import { inFloat32 } from "./random-rounding.js";
 import { type Piece, type Scaling, updated } from "./update-rule.js";
 
 /** Elements that a batch has at most, unless it is one piece: 256 MiB in float32, and a sixteenth of all, but no less than 1 MiB. */
@@ -16,7 +17,7 @@ const MAX_PART = 1 / 16;
 /** Pieces that are updated together, each list in their order. */
 export interface Batch {
   readonly pieces: readonly Piece[];
-  /** In float32, to be updated in place: masters, targets, or copies of 16-bit targets. */
+  /** In float32, to be updated in place: masters, targets, or copies of 16-bit targets that become their rounded numbers. */
   readonly weights: readonly Tensor[];
   /** Gradients in float32, scaled; not to be written to. */
   grads(): Tensor[];
@@ -28,30 +29,31 @@ export function inBatches<T>(
   by: Scaling,
   update: (batch: Batch) => T,
 ): T[] {
-  return look(pieces, by, (batch) => {
-    const undo = by.skipIf && remember(batch, by.skipIf);
-    const result = update(batch);
-    undo?.();
-    writeTargets(batch);
-    return result;
-  });
-}
-
-/** The same where nothing is written. */
-export function look<T>(
-  pieces: readonly Piece[],
-  { gradScale }: Scaling,
-  body: (batch: Batch) => T,
-): T[] {
   return inTurns(pieces).map((some) =>
     scoped(() => {
-      const grads = () => gradsOf(some, gradScale);
-      return body({ pieces: some, weights: updated(some).map(inFullPrecision), grads });
+      const { pieces: wide, round } = inFloat32(some);
+      const batch = batchOf(wide, by);
+      const undo = by.skipIf && remember(batch, by.skipIf);
+      const result = update(batch);
+      undo?.();
+      writeTargets(batch);
+      round();
+      return result;
     }),
   );
 }
 
-function inTurns(pieces: readonly Piece[]): readonly Piece[][] {
+/** The same where nothing is written. */
+export function look<T>(pieces: readonly Piece[], by: Scaling, body: (batch: Batch) => T): T[] {
+  return inTurns(pieces).map((some) => scoped(() => body(batchOf(inFloat32(some).pieces, by))));
+}
+
+function batchOf(pieces: readonly Piece[], { gradScale }: Scaling): Batch {
+  const grads = () => gradsOf(pieces, gradScale);
+  return { pieces, weights: updated(pieces).map(inFullPrecision), grads };
+}
+
+export function inTurns(pieces: readonly Piece[]): readonly Piece[][] {
   const numAll = pieces.reduce((sum, { target }) => sum + target.numel, 0);
   const most = Math.min(MAX_ELEMENTS, Math.max(MIN_ELEMENTS, numAll * MAX_PART));
   return batchesOf(pieces, ({ target }) => target.numel, most);

@@ -1,8 +1,7 @@
 // What a rank remembers of a weight of which it updates a slice.
 import { numElements, type Range } from "../tensor/element-range.js";
-import type { ParamGroup } from "./optimizer.js";
 import { isAll, shapeOf } from "./slices.js";
-import type { StateLayout, UpdateRule } from "./update-rule.js";
+import type { StateLayout } from "./update-rule.js";
 
 /** A slice of a weight of so many elements. */
 interface SliceOf {
@@ -24,18 +23,20 @@ export function rangeIn(
   return { begin: begin / blockSize, end: Math.ceil(end / blockSize) };
 }
 
-/** @param of the whole weight, and the slice; undefined: all of it */
-export function heldState<G extends ParamGroup>(
-  rule: UpdateRule<G>,
-  group: G,
+/** @param whole what is remembered of a weight of this shape; a range of undefined is all of it */
+export function heldState(
+  whole: StateLayout,
   {
     shape: ofWeight,
     range,
-  }: { readonly shape: readonly number[]; readonly range: Range | undefined },
+    blockSize,
+  }: Pick<SliceOf, "blockSize"> & {
+    readonly shape: readonly number[];
+    readonly range: Range | undefined;
+  },
 ): StateLayout {
-  const whole = rule.state(group, ofWeight);
   if (range === undefined) return whole;
-  const slice = { numel: numElements(ofWeight), range, blockSize: rule.blockSize };
+  const slice = { numel: numElements(ofWeight), range, blockSize };
   return Object.fromEntries(
     Object.entries(whole).map(([name, { shape, dtype }]) => [
       name,

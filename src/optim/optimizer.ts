@@ -42,6 +42,11 @@ export interface Optimizer {
    * @param originals the full-precision numbers, where they are still known
    */
   useMasterWeights(originals: ReadonlyMap<Parameter, Tensor>): void;
+  /**
+   * Updates bfloat16 parameters without such copies, rounding them at random, and keeps what it remembers of each of their elements in
+   * bfloat16 too; or as before. Optimizers that cannot do so leave it out.
+   */
+  useStochasticRounding?(isOn: boolean): void;
 }
 
 /** @throws TypeError where all is frozen, as when the model was given adapters since */

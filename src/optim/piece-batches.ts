@@ -45,7 +45,7 @@ export function cut(
   piece: PieceOf,
   { blockSize, max }: { readonly blockSize: number; readonly max: number },
 ): PieceOf[] {
-  const { target, grad, master, state } = piece;
+  const { target, grad, master, state, draws } = piece;
   const { numel } = target;
   const numBytes = bytesOf(piece);
   if (numBytes <= max || !target.isContiguous()) return [piece];
@@ -61,6 +61,7 @@ export function cut(
       target: of(target),
       grad: of(inOrder),
       master: master && of(master),
+      draws: draws && { ...draws, begin: draws.begin + range.begin },
       state: Object.fromEntries(Object.entries(state).map(([name, each]) => [name, of(each)])),
     };
   });

@@ -105,6 +105,14 @@ export abstract class RuleOptimizer<G extends ParamGroup> implements SliceableOp
     this.#store.useMasterWeights(this.paramGroups, originals);
   }
 
+  /**
+   * Updates bfloat16 parameters without float32 copies, rounding them at random, and keeps what it remembers of each of their elements
+   * in bfloat16 too; or as before.
+   */
+  useStochasticRounding(isOn: boolean): void {
+    this.#store.useStochasticRounding(this.paramGroups, isOn);
+  }
+
   /** For memory reports. */
   namedStates(): Iterable<[what: string, tensor: Tensor, of: Parameter]> {
     return this.#store.named();
@@ -214,8 +222,8 @@ function countStep(steps: readonly Tensor[], skipIf: Tensor | undefined): void {
 function byKind(pieces: readonly PieceOf[]): Iterable<readonly PieceOf[]> {
   return groupBy(
     pieces,
-    ({ target, grad, master }) =>
-      `${target.device} ${target.dtype} ${grad.dtype} ${master !== undefined}`,
+    ({ target, grad, master, draws }) =>
+      `${target.device} ${target.dtype} ${grad.dtype} ${master !== undefined} ${draws !== undefined}`,
   ).values();
 }
 

@@ -66,13 +66,17 @@ const RULE: UpdateRule<SGDGroup> = {
   update(pieces: readonly Piece[], group: SGDGroup, by: Scaling): void {
     for (const [isFirst, alike] of byFirst(pieces, group, by)) {
       const { lr, momentum, dampening, weightDecay, nesterov } = group;
-      const buffers = momentum === 0 ? [] : stateOf(alike, "momentumBuffer");
-      const kernel: FusedKernel = (weights, grads, scaling) =>
-        ops.aten._fused_sgd_(weights, grads, buffers, {
-          lr: lr as number, // or a tensor: an overload of its own
-          ...{ momentum, dampening, nesterov, maximize: false },
-          ...{ weight_decay: weightDecay, is_first_step: isFirst, ...scaling },
-        });
+      const kernel: FusedKernel = (some, weights, grads, scaling) =>
+        ops.aten._fused_sgd_(
+          weights,
+          grads,
+          momentum === 0 ? [] : stateOf(some, "momentumBuffer"),
+          {
+            lr: lr as number, // or a tensor: an overload of its own
+            ...{ momentum, dampening, nesterov, maximize: false },
+            ...{ weight_decay: weightDecay, is_first_step: isFirst, ...scaling },
+          },
+        );
       fused(kernel, alike, by);
     }
   },

@@ -1,6 +1,6 @@
 // Whether a saved state is what an optimizer remembers of a weight.
 import { describeValue } from "../arguments/describe-value.js";
-import type { DType } from "../tensor/dtype.js";
+import { type DType, itemSize } from "../tensor/dtype.js";
 import type { Parameter } from "../tensor/parameter.js";
 import { Tensor } from "../tensor/tensor.js";
 import type { ParameterState } from "./optimizer.js";
@@ -36,21 +36,22 @@ export function requireFit(saved: ParameterState, { of, whole, own }: WantedStat
 }
 
 /**
- * Copying would repeat the numbers of a smaller tensor, or take the codes of another type for numbers, without a word.
+ * Copying would repeat the numbers of a smaller tensor, round those of a wider type, or take the codes of another type for numbers,
+ * without a word.
  * @param likes the whole, and what this rank has of it
  */
 function requireLike(name: string, saved: unknown, likes: readonly StateLayout[string][]): void {
   const [{ shape, dtype }] = likes as [StateLayout[string]];
   const isLike =
     saved instanceof Tensor && likes.some((like) => saved.shape.join() === like.shape.join());
-  if (isLike && (saved.dtype === dtype || !isCoded(saved.dtype, dtype))) return;
+  if (isLike && (saved.dtype === dtype || isWithin(saved.dtype, dtype))) return;
   throw new RangeError(
     `${name} of a state must be a tensor ${dtype}[${shape.join(", ")}], got ${describeValue(saved)}`,
   );
 }
 
-function isCoded(...dtypes: readonly DType[]): boolean {
-  return dtypes.includes("uint8");
+function isWithin(saved: DType, dtype: DType): boolean {
+  return saved !== "uint8" && dtype !== "uint8" && itemSize(saved) <= itemSize(dtype);
 }
 
 /** @throws TypeError for a parameter whose memory was replaced by a larger or smaller one */

@@ -12,8 +12,9 @@ import { heldState } from "./held-state.js";
 import { HostState, type OnHost } from "./host-state.js";
 import type { ParamGroup } from "./optimizer.js";
 import { bytesOf, type PieceOf } from "./piece-batches.js";
+import { drawsAt, inTypeOfWeight } from "./random-rounding.js";
 import { shapeOf } from "./slices.js";
-import type { Piece, Scaling, UpdateRule } from "./update-rule.js";
+import type { Draws, Piece, Scaling, UpdateRule } from "./update-rule.js";
 
 /** Bytes of this rank. */
 export interface StepMemory {
@@ -33,7 +34,7 @@ export interface StepMemory {
 export interface StepMemoryOptions {
   /** Element type that a parameter computes in, and its gradient has. */
   readonly dtypeOf: (parameter: Parameter) => DType;
-  /** Whether parameters in 16 bits have float32 masters. */
+  /** Whether parameters in 16 bits have float32 masters; else they and their state are in bfloat16, rounded at random. */
   readonly masters: boolean;
   /** Whether a step may be skipped. */
   readonly skips: boolean;
@@ -73,10 +74,10 @@ export function countStepMemory<G extends ParamGroup>(
         );
         const stateBytes = endPart().heldBytes;
         const pieces = bare.map(({ weights, away }, i) =>
-          weights.map(({ of, target, grad }, j): PieceOf => {
+          weights.map(({ of, target, grad, draws }, j): PieceOf => {
             const master = away[j] === undefined ? masterOf(target, options) : away[j].master;
             return {
-              ...{ of, target, grad, master },
+              ...{ of, target, grad, master, draws },
               ...(states[i]?.[j] as (typeof states)[0][0]),
             };
           }),
@@ -116,9 +117,14 @@ interface Remembered {
 function stateOf<G extends ParamGroup>(
   rule: UpdateRule<G>,
   group: G,
-  { of, range }: Weight,
+  { of, range, target, draws }: Weight,
 ): Remembered["state"] {
-  const layout = heldState(rule, group, { shape: of.shape, range });
+  const { blockSize } = rule;
+  const whole =
+    draws === undefined
+      ? rule.state(group, of.shape)
+      : inTypeOfWeight(rule.state(group, of.shape), { shape: of.shape, dtype: target.dtype });
+  const layout = heldState(whole, { shape: of.shape, blockSize, range });
   return Object.fromEntries(
     Object.entries(layout).map(([name, { shape, dtype }]) => [name, onMeta(shape, dtype)]),
   );
@@ -129,18 +135,21 @@ interface Weight {
   readonly range: Range | undefined;
   readonly target: Tensor;
   readonly grad: Tensor;
+  readonly draws: Draws | undefined;
 }
 
 function weightsOf(
   { parameters }: ParamGroup,
-  { dtypeOf, rangeOf }: StepMemoryOptions,
+  { dtypeOf, rangeOf, masters }: StepMemoryOptions,
 ): readonly Weight[] {
   return parameters
     .filter(({ requiresGrad }) => requiresGrad)
     .map((of) => {
       const [range, dtype] = [rangeOf(of), dtypeOf(of)];
       const shape = range === undefined ? of.shape : shapeOf(of.shape, range);
-      return { of, range, target: onMeta(shape, dtype), grad: onMeta(shape, dtype) };
+      const isRounded = !masters && dtype === "bfloat16";
+      const draws = drawsAt(isRounded ? 0 : undefined, onMeta([], "float32"), range);
+      return { of, range, target: onMeta(shape, dtype), grad: onMeta(shape, dtype), draws };
     });
 }
 

@@ -4,7 +4,6 @@ import { snakeCase } from "../arguments/cases.js";
 import { liesOnHost } from "../device/host-arena.js";
 import { empty, zeros } from "../tensor/create.js";
 import { type DType, itemSize } from "../tensor/dtype.js";
-import type { Range } from "../tensor/element-range.js";
 import { noGrad } from "../tensor/grad-mode.js";
 import {
   giveMaster,
@@ -18,13 +17,13 @@ import { requireNumbers } from "../tensor/no-storage.js";
 import type { Parameter } from "../tensor/parameter.js";
 import { keep, scoped } from "../tensor/scope.js";
 import { Tensor } from "../tensor/tensor.js";
-import { heldState, rangeIn } from "./held-state.js";
 import { HostState, type OnHost, type PieceUpdate } from "./host-state.js";
 import type { ParameterState, ParamGroup, StateDescription } from "./optimizer.js";
 import type { PieceOf } from "./piece-batches.js";
 import { elementsOf, type HeldPart, type Slices } from "./slices.js";
 import { requireFit, requireSameShape } from "./state-fit.js";
-import { likeWeight, type StateLayout, type UpdateRule } from "./update-rule.js";
+import { StateLayouts } from "./state-layouts.js";
+import { likeWeight, type UpdateRule } from "./update-rule.js";
 
 interface Remembered {
   /** Of the parameter. */
@@ -35,25 +34,27 @@ interface Remembered {
 
 export class TensorStore<G extends ParamGroup> {
   readonly #rule: UpdateRule<G>;
+  readonly #layouts: StateLayouts<G>;
   readonly #remembered = new Map<Parameter, Remembered>();
   #hasMasters: boolean = false;
-  #slices: Slices | undefined;
   #host: HostState | undefined;
   #onHost: ReadonlySet<Parameter> = new Set();
 
   constructor(rule: UpdateRule<G>) {
     this.#rule = rule;
+    this.#layouts = new StateLayouts(rule);
   }
 
   /** Those of a group's parameters that have a gradient; what is to be remembered of them begins as zeros. */
   pieces(group: G): PieceOf[] {
     return group.parameters.flatMap((of) => {
-      const slices = this.#rangeOf(of) === undefined ? undefined : this.#slices;
+      const slices = this.#layouts.rangeOf(of) === undefined ? undefined : this.#layouts.slices;
       const grad = slices === undefined ? of.grad : slices.gradOf(of);
       if (grad === null) return [];
       const { step, state } = this.#of(of, group);
       const target = slices === undefined ? of : slices.weightsOf(of);
-      return { of, target, master: this.#masterOf(of), grad, step, state };
+      const draws = this.#layouts.drawsOf(of, step);
+      return { of, target, master: this.#masterOf(of), grad, step, state, draws };
     });
   }
 
@@ -80,7 +81,7 @@ export class TensorStore<G extends ParamGroup> {
   useSlices(groups: readonly G[], slices: Slices | undefined): void {
     for (const group of groups)
       for (const parameter of group.parameters) this.#cutAnew(parameter, group, slices);
-    this.#slices = slices;
+    this.#layouts.slices = slices;
   }
 
   /** What is remembered of some parameters lies in host memory from now on, of all others on their device; undefined: of all. */
@@ -89,8 +90,9 @@ export class TensorStore<G extends ParamGroup> {
     const isKept = onHost !== undefined && before?.isOf(onHost) === true;
     this.#host = isKept ? before : onHost && new HostState(onHost);
     this.#onHost = onHost?.parameters ?? new Set();
-    for (const { parameters } of groups)
-      for (const each of parameters) if (!this.#isPlaced(each, isKept)) this.#move(each);
+    for (const group of groups)
+      for (const each of group.parameters)
+        if (!this.#isPlaced(each, isKept)) this.#move(each, group);
     if (!isKept) before?.dispose();
   }
 
@@ -102,15 +104,16 @@ export class TensorStore<G extends ParamGroup> {
   }
 
   /** To where what is remembered of it lies now. */
-  #move(parameter: Parameter): void {
+  #move(parameter: Parameter, group: G): void {
     const found = this.#remembered.get(parameter);
     moveMaster(parameter, (shape) => this.#empty(parameter, shape, "float32"));
     if (found === undefined) return;
+    const layout = this.#layouts.held(parameter, group);
     const state = noGrad(() =>
       Object.fromEntries(
         Object.entries(found.state).map(([name, held]) => [
           name,
-          this.#empty(parameter, held.shape, held.dtype).copy_(held),
+          this.#empty(parameter, held.shape, layout[name]?.dtype ?? held.dtype).copy_(held),
         ]),
       ),
     );
@@ -120,11 +123,7 @@ export class TensorStore<G extends ParamGroup> {
 
   /** Of what whole tensor that of `stateOf` by this name is a part; undefined where it is all. */
   partOf(parameter: Parameter, group: G, name: string): HeldPart | undefined {
-    const range = this.#rangeOf(parameter);
-    if (range === undefined) return undefined;
-    const shape =
-      name === "master" ? parameter.shape : this.#rule.state(group, parameter.shape)[name]?.shape;
-    return shape && { shape, ...this.#rangeIn(shape, parameter, range) };
+    return this.#layouts.partOf(parameter, group, name);
   }
 
   /**
@@ -141,6 +140,18 @@ export class TensorStore<G extends ParamGroup> {
     }
   }
 
+  /** Has bfloat16 weights rounded at random from now on, or none; what is remembered of them changes its dtype. */
+  useStochasticRounding(groups: readonly G[], isOn: boolean): void {
+    if (!isOn && !this.#layouts.areSomeRounded) return;
+    this.#layouts.roundAtRandom(isOn ? groups.flatMap(({ parameters }) => parameters) : []);
+    if (isOn) this.#hasMasters = false;
+    for (const group of groups)
+      for (const each of group.parameters.filter(({ requiresGrad }) => requiresGrad)) {
+        this.#move(each, group);
+        this.#of(each, group);
+      }
+  }
+
   stateOf(parameter: Parameter): ParameterState | undefined {
     const found = this.#remembered.get(parameter);
     if (found === undefined) return undefined;
@@ -152,7 +163,7 @@ export class TensorStore<G extends ParamGroup> {
   describe(parameter: Parameter, group: G): StateDescription {
     const { shape } = parameter;
     const master = hasMaster(parameter) ? likeWeight(shape, "master") : {};
-    return { ...master, ...this.#rule.state(group, shape), step: "number" };
+    return { ...master, ...this.#layouts.whole(parameter, group), step: "number" };
   }
 
   /**
@@ -167,14 +178,14 @@ export class TensorStore<G extends ParamGroup> {
       { ...state, ...(step !== undefined && { step }) },
       {
         of: this.#rule.name,
-        whole: this.#rule.state(group, parameter.shape),
-        own: this.#layout(parameter, group),
+        whole: this.#layouts.whole(parameter, group),
+        own: this.#layouts.held(parameter, group),
       },
     );
     noGrad(() => {
       own.step.fill_(step as number);
       for (const [name, tensor] of Object.entries(own.state))
-        tensor.copy_(this.#share(parameter, tensor, state[name] as Tensor));
+        tensor.copy_(this.#layouts.share(parameter, tensor, state[name] as Tensor));
     });
     if (master instanceof Tensor) this.#loadMaster(parameter, master);
   }
@@ -200,7 +211,7 @@ export class TensorStore<G extends ParamGroup> {
   }
 
   #giveMaster(parameter: Parameter, original?: Tensor): Tensor {
-    const [slices, range] = [this.#slices, this.#rangeOf(parameter)];
+    const [slices, range] = [this.#layouts.slices, this.#layouts.rangeOf(parameter)];
     const make = (shape: readonly number[]): Tensor => this.#empty(parameter, shape, "float32");
     if (slices === undefined || range === undefined)
       return giveMaster(parameter, { original, make });
@@ -225,21 +236,6 @@ export class TensorStore<G extends ParamGroup> {
     else noGrad(() => void own.copy_(numbers)); // of the same slice, whose weights are loaded with all others
   }
 
-  #rangeOf(parameter: Parameter): Range | undefined {
-    return this.#slices?.of(parameter);
-  }
-
-  #rangeIn(shape: readonly number[], { numel }: Parameter, range: Range): Range {
-    return rangeIn(shape, { numel, range, blockSize: this.#rule.blockSize });
-  }
-
-  /** This rank's of numbers that are its own already, or those of all ranks. */
-  #share(parameter: Parameter, own: Tensor, given: Tensor): Tensor {
-    const range = this.#rangeOf(parameter);
-    if (range === undefined || own.shape.join() === given.shape.join()) return given;
-    return elementsOf(given.contiguous(), this.#rangeIn(given.shape, parameter, range));
-  }
-
   #cutAnew(parameter: Parameter, group: G, slices: Slices | undefined): void {
     const found = this.#remembered.get(parameter);
     if (found === undefined) return;
@@ -247,9 +243,8 @@ export class TensorStore<G extends ParamGroup> {
     const range = slices?.of(parameter);
     const cut = (name: string, held: Tensor): Tensor => {
       const part = this.partOf(parameter, group, name);
-      const whole = part === undefined ? held : (this.#slices as Slices).whole(held, part);
-      if (range === undefined) return whole;
-      return elementsOf(whole, this.#rangeIn(whole.shape, parameter, range));
+      const whole = part === undefined ? held : (this.#layouts.slices as Slices).whole(held, part);
+      return this.#layouts.cut(whole, parameter, range);
     };
     const anew = (tensor: Tensor): Tensor =>
       this.#empty(parameter, tensor.shape, tensor.dtype).copy_(tensor);
@@ -274,7 +269,7 @@ export class TensorStore<G extends ParamGroup> {
     }
     requireNumbers("optimizer.step", [["a parameter", parameter]]);
     const { shape, device } = parameter;
-    const layout = Object.entries(this.#layout(parameter, group));
+    const layout = Object.entries(this.#layouts.held(parameter, group));
     const made = {
       shape,
       step: keep(zeros([], { device, dtype: "float32" })),
@@ -287,13 +282,5 @@ export class TensorStore<G extends ParamGroup> {
     };
     this.#remembered.set(parameter, made);
     return made;
-  }
-
-  /** What this rank remembers of a weight. */
-  #layout(parameter: Parameter, group: G): StateLayout {
-    return heldState(this.#rule, group, {
-      shape: parameter.shape,
-      range: this.#rangeOf(parameter),
-    });
   }
 }

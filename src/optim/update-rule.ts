@@ -14,8 +14,20 @@ export interface Piece {
   readonly grad: Tensor;
   /** () float32: how many updates it has seen. */
   readonly step: Tensor;
-  /** As the rule's `state` describes it. */
+  /** As the rule's `state` describes it; in the target's dtype where there are draws. */
   readonly state: Readonly<Record<string, Tensor>>;
+  /** Where a bfloat16 target without a master and its state are rounded at random (random-rounding.ts). */
+  readonly draws?: Draws | undefined;
+}
+
+/** What random bits of a weight's elements depend on. */
+export interface Draws {
+  /** Another for each weight of an optimizer, the same on all ranks. */
+  readonly seed: number;
+  /** Place of the piece's first element in the whole weight. */
+  readonly begin: number;
+  /** () float32: how many updates the weight has seen. */
+  readonly step: Tensor;
 }
 
 /** How the gradients of a step are scaled; tensors are on the pieces' device. */

@@ -129,3 +129,8 @@ export function write(tensor: Tensor, numbers: Tensor): void {
   noGrad(() => void master.copy_(held(numbers, slice)));
   noteUpdated(tensor as Parameter);
 }
+
+/** The same with numbers of a file, which are all that is known: a master that was rounded to them becomes them, too. */
+export function writeStored(tensor: Tensor, numbers: Tensor): void {
+  scoped(() => write(tensor, hasMaster(tensor as Parameter) ? numbers.to("float32") : numbers));
+}

@@ -1,16 +1,19 @@
-// Full fine-tuning of LLaMA-2-7B's shape on one GPU, layers computed again, bfloat16 with float32 masters, a part of the optimizer's state in
-// host memory. Argument: JSON { layers, batch, length, accumulation, onHost: the fraction, overlapUpdate, maxNorm, memoryGiB: what
-// the allocator may take }.
+// Full fine-tuning of LLaMA-2-7B's shape on one GPU in bfloat16, a part of the optimizer's state in host memory. Argument: JSON { layers,
+// batch, length, accumulation, masterWeights, recomputed: layers computed again, default all, onHost: the fraction, overlapUpdate, maxNorm,
+// memoryGiB: what the allocator may take, text: whether it learns the bytes of this library's code, steps }.
+import { readdirSync, readFileSync } from "node:fs";
 import {
   AdamW,
   Booster,
   GeminiPlugin,
   LlamaForCausalLM,
+  manualSeed,
   memory,
   noGrad,
   randint,
   scoped,
   synchronize,
+  tensor,
 } from "notebooster";
 import { GpuEvent, resetPeakMemory, setMemoryFraction } from "notebooster/device";
 import { llama7b } from "./llama-7b.mjs";
@@ -24,7 +27,10 @@ const {
   onHost = 0,
   overlapUpdate = false,
   maxNorm,
+  masterWeights = true,
+  recomputed = layers,
   memoryGiB,
+  text = false,
   steps = 5,
 } = JSON.parse(process.argv[2]);
 const WARM_UP = 2;
@@ -32,11 +38,12 @@ const device = "cuda:0";
 const gpu = () => memory().gpus.find((each) => each.device === device);
 if (memoryGiB !== undefined) setMemoryFraction((memoryGiB * 2 ** 30) / gpu().totalBytes, device);
 const begun = performance.now();
+manualSeed(1);
 const model = new LlamaForCausalLM(llama7b(layers, length), { seed: null, device }).to("bfloat16");
 noGrad(() => {
   for (const parameter of model.parameters()) parameter.normal_(0, 0.02);
 });
-model.gradientCheckpointingEnable();
+if (recomputed > 0) model.gradientCheckpointingEnable({ layers: recomputed });
 const booster = new Booster({
   plugin: new GeminiPlugin({
     offloadOptimFrac: onHost,
@@ -44,18 +51,21 @@ const booster = new Booster({
     ...(maxNorm !== undefined && { maxNorm }),
   }),
   mixedPrecision: "bf16",
+  masterWeights,
 });
 const { optimizer } = await booster.boost({
   model: model.train(),
-  optimizer: new AdamW(model.parameters(), { lr: 1e-5 }),
+  optimizer: new AdamW(model.parameters(), { lr: text ? 1e-4 : 1e-5 }),
 });
 const boostSeconds = (performance.now() - begun) / 1000;
-const inputIds = randint(32000, [batch, length], { device });
+const rows = text ? rowsOfText() : [randint(32000, [batch, length], { device })];
 resetPeakMemory(device);
 let last;
+let numPasses = 0;
 function step() {
   scoped(() => {
     for (let i = 0; i < accumulation; i++) {
+      const inputIds = rows[numPasses++ % rows.length];
       const { loss } = model.forward({ inputIds, labels: inputIds });
       booster.backward(loss, optimizer);
       if (i + 1 === accumulation) last = loss.item();
@@ -63,6 +73,18 @@ function step() {
     optimizer.step();
     optimizer.zeroGrad();
   });
+}
+/** Batches of the library's own code, byte by byte. */
+function rowsOfText() {
+  const folder = new URL("../../dist/src/joined/", import.meta.url);
+  const files = readdirSync(folder).filter((name) => name.endsWith(".js"));
+  const bytes = Buffer.concat(files.sort().map((name) => readFileSync(new URL(name, folder))));
+  const size = batch * length;
+  return Array.from({ length: Math.floor(bytes.length / size) }, (_, i) =>
+    tensor(BigInt64Array.from(bytes.subarray(i * size, (i + 1) * size), BigInt), {
+      shape: [batch, length],
+    }).to({ device }),
+  );
 }
 const mark = () => new GpuEvent({ timing: true }).record();
 const first = performance.now();

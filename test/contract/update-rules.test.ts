@@ -1,15 +1,10 @@
 // What every update rule keeps, whatever it computes. Its numbers are compared with PyTorch's in test/native/optimizers.test.ts.
-import { createHash } from "node:crypto";
 import {
-  Generator,
   keep,
   Linear,
   noGrad,
   type Optimizer,
   Parameter,
-  type ParameterState,
-  type ParamGroup,
-  type RuleOptimizer,
   randn,
   type Scaling,
   type Tensor,
@@ -17,7 +12,19 @@ import {
 } from "notebooster";
 import { expect } from "vitest";
 import { type Cases, runContract } from "./contract.js";
-import { RULES, type Rule, SLICED } from "./update-rules.js";
+import { expectRounded, expectRoundedAtRandom } from "./rounded-at-random.js";
+import {
+  besideFloat32,
+  filled,
+  giveGradients,
+  gradient,
+  numbers,
+  stateOf,
+  states,
+  trained,
+  trainedOnHost,
+} from "./trained-linear.js";
+import { ROUNDED, RULES, type Rule, SLICED } from "./update-rules.js";
 
 const CASES: Cases<Rule> = {
   "a step moves every weight that has a gradient, and no other": ({ make }) => {
@@ -135,37 +142,32 @@ const CASES: Cases<Rule> = {
         sum,
       );
   },
-  "state in host memory comes in parts and gives the same bits, in masters, scaled and skipped": ({
-    make,
-  }) => {
-    const run = (onHost: (step: number) => boolean) => {
-      const model = new Linear(160, 96);
-      for (const [i, each] of model.parameters().entries())
-        noGrad(() => each.copy_(gradient(i, each)));
-      model.to("bfloat16");
-      const optimizer = make(model.parameters()) as RuleOptimizer<ParamGroup>;
-      optimizer.useMasterWeights(new Map());
-      for (let step = 0; step < 6; step++) {
-        const parameters = new Set(model.parameters());
-        const options = { parameters, device: "cpu", late: false, batchBytes: 2 ** 15 }; // 5 parts of a weight, both in one
-        optimizer.useHost(onHost(step) ? options : undefined);
-        for (const [i, each] of model.parameters().entries())
-          each.grad = gradient(10 * step + i, each).to("bfloat16");
-        const by = [
-          {},
-          { gradScale: tensor(0.5, { dtype: "float32" }) },
-          { skipIf: tensor(1, { dtype: "float32" }) },
-        ];
-        optimizer.stepScaled(by[step % 3] as Scaling);
-      }
-      return createHash("sha256")
-        .update(JSON.stringify([numbers(model), states(model, optimizer)]))
-        .digest("hex");
-    };
-    const resident = run(() => false);
-    expect(run(() => true)).toEqual(resident);
-    expect(run((step) => step >= 2 && step < 4)).toEqual(resident); // goes there and comes back
+  [ROUNDED]: ({ make }) => {
+    const [narrow, wide] = besideFloat32(make);
+    for (const [i, parameter] of narrow.model.parameters().entries()) {
+      const exact = wide.model.parameters()[i] as Parameter;
+      expectRoundedAtRandom(parameter, exact);
+      const [rounded, inFull] = [stateOf(narrow, i), stateOf(wide, i)];
+      for (const [name, held] of Object.entries(rounded)) expectRounded(held, inFull[name]);
+    }
   },
+  "a skipped step of weights that are rounded at random changes no bit": ({ make }) => {
+    const [narrow] = besideFloat32(make);
+    const before = [numbers(narrow.model), states(narrow.model, narrow.optimizer)];
+    giveGradients(narrow.model, 5, "bfloat16");
+    narrow.optimizer.stepScaled({ skipIf: tensor(1, { dtype: "float32" }) });
+    expect([numbers(narrow.model), states(narrow.model, narrow.optimizer)]).toEqual(before);
+  },
+  "state in host memory comes in parts and gives the same bits, with masters and without, scaled and skipped":
+    ({ make }) => {
+      for (const isRounded of [false, true]) {
+        const run = (onHost: (step: number) => boolean) =>
+          trainedOnHost(make, { isRounded, onHost });
+        const resident = run(() => false);
+        expect(run(() => true)).toEqual(resident);
+        expect(run((step) => step >= 2 && step < 4)).toEqual(resident); // goes there and comes back
+      }
+    },
   "a learning rate that is a tensor steps as its number": ({ make }) => {
     const [one, other] = [trained(make), trained(make)];
     for (const { model } of [one, other]) giveGradients(model, 7);
@@ -199,65 +201,8 @@ const CASES: Cases<Rule> = {
 
 runContract(RULES, CASES);
 
-interface Trained {
-  readonly model: Linear;
-  readonly optimizer: Optimizer;
-}
-
-/** After three steps. */
-function trained(make: Rule["make"]): Trained {
-  const model = new Linear(4, 3);
-  noGrad(() => {
-    for (const [i, parameter] of model.parameters().entries())
-      parameter.copy_(randn([...parameter.shape], { generator: new Generator(i) }));
-  });
-  const optimizer = make(model.parameters());
-  for (let step = 0; step < 3; step++) {
-    giveGradients(model, step);
-    optimizer.step();
-  }
-  return { model, optimizer };
-}
-
-function giveGradients(
-  model: Linear,
-  seed: number,
-  dtype: "float32" | "bfloat16" = "float32",
-): void {
-  for (const [i, parameter] of model.parameters().entries())
-    parameter.grad = gradient(10 * seed + i, parameter)
-      .to(dtype)
-      .to(parameter.dtype);
-}
-
-function gradient(seed: number, { shape }: Parameter): Tensor {
-  return filled(shape, seed);
-}
-
-function filled(shape: readonly number[], seed: number): Tensor {
-  return randn([...shape], { generator: new Generator(seed) });
-}
-
 function expectNear(got: Tensor, wanted: Tensor): void {
   noGrad(() =>
     expect(got.sub(wanted).abs().div(wanted.abs().add(1)).max().item()).toBeLessThan(1e-5),
   );
-}
-
-function numbers(model: Linear): number[][] {
-  return model.parameters().map((each) => Array.from(each.detach().toTypedArray() as Float32Array));
-}
-
-function states(model: Linear, optimizer: Optimizer): unknown[] {
-  return model.parameters().map((parameter) => {
-    const entries = Object.entries(optimizer.stateOf(parameter) ?? {});
-    return entries.map(([key, value]) => [
-      key,
-      typeof value === "number" ? value : value.toArray(),
-    ]);
-  });
-}
-
-function stateOf({ model, optimizer }: Trained, index: number): ParameterState {
-  return optimizer.stateOf(model.parameters()[index] as Parameter) as ParameterState;
 }

@@ -26,6 +26,7 @@ const ONE_GPU = [
   "chunk",
   "checkpoint",
   "offload",
+  "rounding",
   "transfers",
   "families",
   "packing",

@@ -56,6 +56,7 @@ const MODELS = {
 interface Case {
   readonly family: keyof typeof MODELS;
   readonly precision: "fp32" | "bf16";
+  readonly masterWeights?: boolean;
   readonly layers: number;
   readonly adapters?: "lora" | "qlora";
   readonly rule?: "AdamW" | "Lion" | "SGD";
@@ -73,6 +74,8 @@ const OTHERS: readonly Case[] = [
   { family: "llama", precision: "bf16", layers: 3, adapters: "qlora" },
   { family: "gpt2", precision: "fp32", layers: 2, adapters: "lora" },
   { family: "llama", precision: "bf16", layers: 3, rule: "Lion" },
+  { family: "llama", precision: "bf16", masterWeights: false, layers: 0 },
+  { family: "gpt2", precision: "bf16", masterWeights: false, layers: 3, rule: "Lion" },
   { family: "llama", precision: "fp32", layers: 3, rule: "SGD" },
 ];
 const CASES = [...(isMatrix ? ALL : SAMPLE), ...OTHERS];
@@ -217,8 +220,15 @@ describe("a plan", () => {
 
 const [BATCH, SEQUENCE] = [3, 48];
 
-async function planned({ family, precision, layers, adapters, rule = "AdamW" }: Case) {
-  const booster = cpuBooster(precision);
+async function planned({
+  family,
+  precision,
+  masterWeights = true,
+  layers,
+  adapters,
+  rule = "AdamW",
+}: Case) {
+  const booster = cpuBooster(precision, masterWeights);
   const made = MODELS[family]() as unknown as AnyModel;
   if (adapters !== undefined)
     booster.enableLora(made, {
@@ -277,6 +287,10 @@ function walked(model: LlamaForCausalLM, recomputedLayers: number): { readonly p
   return { peakBytes };
 }
 
-function cpuBooster(mixedPrecision: "fp32" | "bf16"): Booster {
-  return new Booster({ mixedPrecision, plugin: new TorchDDPPlugin({ device: "cpu" }) });
+function cpuBooster(mixedPrecision: "fp32" | "bf16", masterWeights = true): Booster {
+  return new Booster({
+    mixedPrecision,
+    masterWeights,
+    plugin: new TorchDDPPlugin({ device: "cpu" }),
+  });
 }

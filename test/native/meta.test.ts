@@ -24,6 +24,7 @@ import { native } from "../../src/native/native.js";
 import { scratchFolder } from "../fixtures/scratch.js";
 
 const { notebooster } = ops;
+const DRAWS = { seeds: [1], begins: [0] };
 
 /** Makes tensors on a device. */
 interface Make {
@@ -68,10 +69,10 @@ const CALLS: Record<string, (make: Make) => unknown> = {
   linear_cross_entropy: ({ bf16, int64 }) =>
     notebooster.linear_cross_entropy(bf16(6, 4), bf16(9, 4), int64(6), { chunk: 4 }),
   linear: ({ bf16 }) => notebooster.linear(bf16(2, 3, 4), bf16(5, 4), bf16(5)),
-  lora_linear: ({ bf16 }) =>
-    notebooster.lora_linear(bf16(2, 3, 4), bf16(5, 4), bf16(5), bf16(2, 4), bf16(5, 2), {
-      scaling: 2,
-    }),
+  lora_linear({ bf16 }) {
+    const tensors = [bf16(2, 3, 4), bf16(5, 4), bf16(5), bf16(2, 4), bf16(5, 2)] as const;
+    return notebooster.lora_linear(...tensors, { scaling: 2 });
+  },
   lora_linears: ({ bf16 }) =>
     notebooster.lora_linears(
       ...([bf16(2, 3, 4), [bf16(5, 4), bf16(6, 4)], [bf16(5), null]] as const),
@@ -84,23 +85,24 @@ const CALLS: Record<string, (make: Make) => unknown> = {
       ...([bf16(2, 3, 64), uint8(160), uint8(20), null, null, null] as const),
       ...([bf16(5), bf16(2, 64), bf16(5, 2), { out_features: 5 }] as const),
     ),
-  nf4_linears: ({ bf16, uint8 }) =>
-    notebooster.nf4_linears(
-      ...([bf16(2, 3, 64), [uint8(160)], [uint8(20)], [null], [null], [null]] as const),
-      ...([[bf16(5)], [bf16(2, 64)], [bf16(5, 2)]] as const),
-      { out_features: [5], scalings: [1] },
-    ),
-  softmax: ({ f32 }) =>
-    notebooster.softmax(f32(2, 3, 4, 5), f32(1, 1, 4, 5), {
-      is_causal: true,
-      alibi_slopes: f32(3),
-    }),
+  nf4_linears({ bf16, uint8 }) {
+    const weights = [[uint8(160)], [uint8(20)], [null], [null], [null]] as const;
+    const adapters = [[bf16(5)], [bf16(2, 64)], [bf16(5, 2)]] as const;
+    const sizes = { out_features: [5], scalings: [1] };
+    return notebooster.nf4_linears(bf16(2, 3, 64), ...weights, ...adapters, sizes);
+  },
+  softmax({ f32 }) {
+    const options = { is_causal: true, alibi_slopes: f32(3) };
+    return notebooster.softmax(f32(2, 3, 4, 5), f32(1, 1, 4, 5), options);
+  },
   softmax_backward: ({ f32 }) => notebooster.softmax_backward(f32(2, 3, 4, 5), f32(2, 3, 4, 5)),
   adamw_: ({ f32, bf16 }) => {
     const numbers = { lr: 1, beta1: 0.9, beta2: 0.9, eps: 1e-8, weight_decay: 0 };
     const state = [[f32(3)], [bf16(3)], [f32(3)], [f32(3)]] as const;
     return notebooster.adamw_([bf16(3)], ...state, { ...numbers, lr_tensor: f32() });
   },
+  round_at_random_: ({ f32, bf16 }) =>
+    notebooster.round_at_random_([bf16(3)], [f32(3)], [f32()], { ...DRAWS, draw: 0 }),
   l2_norm_and_overflow: ({ bf16 }) => notebooster.l2_norm_and_overflow([bf16(3), bf16(2, 2)]),
 };
 
@@ -188,8 +190,8 @@ test("attention and jit work on meta as on the CPU", () => {
 });
 
 const LLAMA_70B = {
-  ...{ vocabSize: 32000, hiddenSize: 8192, intermediateSize: 28672, numHiddenLayers: 80 },
-  ...{ numAttentionHeads: 64, numKeyValueHeads: 8 },
+  ...{ vocabSize: 32000, hiddenSize: 8192, intermediateSize: 28672 },
+  ...{ numHiddenLayers: 80, numAttentionHeads: 64, numKeyValueHeads: 8 },
 };
 
 test("a model of 70 billion parameters is made on meta without memory, and says the shape of its loss", () => {

@@ -79,6 +79,76 @@ test.each(PAIRS)(
   },
 );
 
+test("without masters a checkpoint goes on to the bit", async () => {
+  const root = path.join(scratchFolder(), "checkpoints");
+  const [first, second] = [await make("bf16 without masters"), await make("bf16 without masters")];
+  train(first, 3);
+  await first.booster.saveCheckpoint(root, first.parts, { step: 3 });
+  await second.booster.loadCheckpoint(root, second.parts);
+  expect(train(second, 3)).toEqual(train(first, 3));
+  expect(bitsOf(second)).toEqual(bitsOf(first));
+});
+
+test.each(["fp32", "bf16", "fp16"] as const)(
+  "what was saved without masters goes on in %s with all its numbers",
+  async (here) => {
+    const root = path.join(scratchFolder(), "checkpoints");
+    const [first, second] = [await make("bf16 without masters"), await make(here)];
+    train(first, 3);
+    await first.booster.saveCheckpoint(root, first.parts, { step: 3 });
+    await second.booster.loadCheckpoint(root, second.parts);
+    expect(valuesOf(second)).toEqual(valuesOf(first));
+    expect(isOneThing(second)).toBe(true);
+  },
+);
+
+test.each(["fp32", "bf16", "fp16"] as const)(
+  "what was saved in %s is refused where there are no masters for it, and nothing is changed",
+  async (saved) => {
+    const folder = scratchFolder();
+    const [first, second] = [await make(saved), await make("bf16 without masters")];
+    train(first, 3);
+    train(second, 1);
+    const before = bitsOf(second);
+    const [root, model, optimizer] = ["checkpoints", "model", "optimizer"].map((name) =>
+      path.join(folder, name),
+    ) as [string, string, string];
+    await first.booster.saveCheckpoint(root, first.parts, { step: 3 });
+    await first.booster.saveOptimizer(first.parts.optimizer, optimizer);
+    const refusal = /numbers would be lost|would lose numbers/;
+    await expect(second.booster.loadCheckpoint(root, second.parts)).rejects.toThrow(refusal);
+    await expect(second.booster.loadOptimizer(second.parts.optimizer, optimizer)).rejects.toThrow(
+      refusal,
+    );
+    expect(bitsOf(second)).toEqual(before);
+    await first.booster.saveModel(first.parts.model, model);
+    await second.booster.loadModel(second.parts.model, model); // weights alone, rounded to nearest
+    const rounded = first.parts.model.embeddingWeight.detach().to("bfloat16");
+    expect(second.parts.model.embeddingWeight.toBytes()).toEqual(rounded.toBytes());
+  },
+);
+
+/** All that a training has, in its own types. */
+function bitsOf({ parts }: Training) {
+  return parts.model
+    .parameters()
+    .map((parameter) => [
+      parameter.toBytes(),
+      ...Object.values(stateOf(parts.optimizer, parameter)).map((one) =>
+        one instanceof Tensor ? one.toBytes() : one,
+      ),
+    ]);
+}
+
+/** Weights and moments, whatever they are stored in. */
+function valuesOf({ parts }: Training) {
+  return parts.model.parameters().map((parameter) => {
+    const { master = parameter, expAvg, expAvgSq, step } = stateOf(parts.optimizer, parameter);
+    const values = [master, expAvg, expAvgSq].map((one) => (one as Tensor).to("float32").toArray());
+    return [...values, step];
+  });
+}
+
 test("another plugin's checkpoint goes on", async () => {
   const root = path.join(scratchFolder(), "checkpoints");
   const first = await make("fp32");

@@ -25,6 +25,7 @@ interface Case {
   readonly plugin?: string;
   readonly options?: Readonly<Record<string, unknown>>;
   readonly precision?: "fp32" | "bf16" | "fp16";
+  readonly masterWeights?: false;
   readonly rule?: string;
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly accumulation?: number;
@@ -76,12 +77,16 @@ function apart(a: unknown, b: unknown, factor = 1): number {
   );
 }
 
+const ROUNDED = { precision: "bf16", masterWeights: false } as const;
 const RULES = [
+  { rule: "AdamW", ...ROUNDED },
   { rule: "AdamW" },
   { rule: "Lamb" },
   { rule: "AdamW8bit", settings: { min8bitSize: 0 } },
   { rule: "Muon" },
   { rule: "SGD", settings: { momentum: 0.9 } },
+  { rule: "Muon", ...ROUNDED },
+  { rule: "AdamW8bit", settings: { min8bitSize: 0 }, ...ROUNDED },
   { rule: "Adam" },
   { rule: "Lion", settings: { lr: 1e-3 } },
   { rule: "Lars", settings: { momentum: 0.9 } },
@@ -91,8 +96,8 @@ const RULES = [
   { rule: "GaLoreAdamW" },
   { rule: "GaLoreAdamW8bit", settings: { min8bitSize: 0 } },
 ];
-/** Rules that see elements, whole tensors, blocks of elements and matrices. */
-const SAMPLED_RULES = isMatrix ? RULES : RULES.slice(0, 4);
+/** Rules that see elements, whole tensors, blocks of elements and matrices; one that rounds at random. */
+const SAMPLED_RULES = isMatrix ? RULES : RULES.slice(0, 5);
 
 const OVERFLOWING = [STAGE_2, FSDP, GEMINI].map((way) => ({
   ...({ ...way, precision: "fp16", overflowing: 1, steps: 4 } as const),

@@ -1,7 +1,9 @@
 // AdamW (Loshchilov and Hutter 2019) over a range of one tensor, in one pass over memory.
 #pragma once
+#include "../draws.h"
 #include "floats.h"
 #include "loops.h"
+#include <type_traits>
 #ifdef __AVX2__
 #include <immintrin.h>
 #endif
@@ -25,21 +27,28 @@ inline void store_past_caches(typename P::Bits* to, Floats x) {
    second cache, which has more of them under way at once than the first; near ahead from there into the first, to be written. */
 constexpr int64_t kFarAhead = 2048, kAhead = 384;
 
-template <typename P, typename G, bool Master>
+constexpr Words kPlaces = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+
+/* M: of the moments, bfloat16 where all is rounded at random. */
+template <typename P, typename G, typename M, bool Master>
 struct AdamWLoop {
+  static constexpr bool kAtRandom = std::is_same_v<M, Bf16>;
   const AdamWRange& r;
   const AdamWNumbers& s;
 
   /* Inlined by force: GCC takes a function that only prefetches for one without effect, and drops its calls. */
   [[gnu::always_inline]] void prefetch(int64_t i) const {
-    prefetch(r.exp_avg + i);
-    prefetch(r.exp_avg_sq + i);
+    if (!kAtRandom || i % (2 * kLanes) == 0) {
+      prefetch(at<M>(r.exp_avg, i));
+      prefetch(at<M>(r.exp_avg_sq, i));
+    }
     if (Master) prefetch(r.master + i);
     if (i % (2 * kLanes) != 0) return;
     __builtin_prefetch(at<G>(r.grad, i + kFarAhead), 0, 2);
     __builtin_prefetch(at<G>(r.grad, i + kAhead), 0);
   }
-  [[gnu::always_inline]] static void prefetch(const float* data) {
+  template <typename Bits>
+  [[gnu::always_inline]] static void prefetch(const Bits* data) {
     __builtin_prefetch(data + kFarAhead, 1, 2);
     __builtin_prefetch(data + kAhead, 1);
   }
@@ -48,13 +57,21 @@ struct AdamWLoop {
   void step(int64_t i, int64_t n) const {
     auto* param = at<P>(r.param, i);
     const Floats g = load<G>(at<G>(r.grad, i), n) * s.scale;
-    const Floats first = load<F32>(r.exp_avg + i, n), second = load<F32>(r.exp_avg_sq + i, n);
+    auto *first_moment = at<M>(r.exp_avg, i), *second_moment = at<M>(r.exp_avg_sq, i);
+    const Floats first = load<M>(first_moment, n), second = load<M>(second_moment, n);
     const Floats old = Master ? load<F32>(r.master + i, n) : load<P>(param, n);
     const Floats m = first + s.rate1 * (g - first);
     const Floats v = second + s.rate2 * (g * g - second);
     const Floats p = old * s.decay - s.step_size * (m / (root(v) * s.inv_sqrt_bias + s.eps));
-    store<F32>(r.exp_avg + i, m, n);
-    store<F32>(r.exp_avg_sq + i, v, n);
+    if constexpr (kAtRandom) {
+      const Words bits = bits_at(s.key, r.begin + i, kPlaces);
+      store_narrow<M>(first_moment, Bf16::narrow_at_random(m, bits * multiplier(1) >> 16), n);
+      store_narrow<M>(second_moment, Bf16::narrow_at_random(v, bits * multiplier(2) >> 16), n);
+      store_narrow<P>(param, Bf16::narrow_at_random(p, bits * multiplier(0) >> 16), n);
+      return;
+    }
+    store<M>(first_moment, m, n);
+    store<M>(second_moment, v, n);
     if (Master) store<F32>(r.master + i, p, n);
     if (PastCaches) store_past_caches<P>(param, p);
     else store<P>(param, p, n);
@@ -87,13 +104,23 @@ struct AdamWLoop {
 
 template <typename P, typename G>
 void adamw_with(const AdamWRange& r, const AdamWNumbers& s) {
-  if (r.master) AdamWLoop<P, G, true>{r, s}.run();
-  else AdamWLoop<P, G, false>{r, s}.run();
+  if constexpr (std::is_same_v<P, Bf16>) {
+    if (r.moments_element == Element::bf16) return AdamWLoop<P, G, Bf16, false>{r, s}.run();
+  }
+  if (r.master) AdamWLoop<P, G, F32, true>{r, s}.run();
+  else AdamWLoop<P, G, F32, false>{r, s}.run();
 }
 
 void adamw(const AdamWRange& r, const AdamWNumbers& s) {
   with_element(r.param_element, [&](auto param) {
     with_element(r.grad_element, [&](auto grad) { adamw_with<decltype(param), decltype(grad)>(r, s); });
+  });
+}
+
+void round_at_random(const RoundedRange& r) {
+  for_lanes(r.size, [&](int64_t i, int64_t n) {
+    const Words bits = bits_at(r.key, r.begin + i, kPlaces) * multiplier(r.draw) >> 16;
+    store_narrow<Bf16>(at<Bf16>(r.target, i), Bf16::narrow_at_random(load<F32>(r.source + i, n), bits), n);
   });
 }
 

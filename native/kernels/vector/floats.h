@@ -50,6 +50,11 @@ struct Bf16 {
     const Words rounded = (bits + 0x7fff + ((bits >> 16) & 1)) >> 16;
     return __builtin_convertvector(x == x ? rounded : Words{} + 0x7fc0, Vector);
   }
+  /* Up or down by 16 random bits. */
+  static Vector narrow_at_random(Floats x, Words bits) {
+    const Words rounded = (bits_of<Words>(x) + bits) >> 16;
+    return __builtin_convertvector(x == x ? rounded : Words{} + 0x7fc0, Vector);
+  }
 };
 
 /* visit(F32()) and so on */
@@ -79,8 +84,7 @@ inline Floats load(const typename T::Bits* from, int64_t count = kLanes, float f
 }
 
 template <typename T>
-inline void store(typename T::Bits* to, Floats x, int64_t count = kLanes) {
-  const typename T::Vector vector = T::narrow(x);
+inline void store_narrow(typename T::Bits* to, typename T::Vector vector, int64_t count) {
   if (count >= kLanes) {
     __builtin_memcpy(to, &vector, sizeof(vector));
     return;
@@ -88,6 +92,11 @@ inline void store(typename T::Bits* to, Floats x, int64_t count = kLanes) {
   typename T::Bits items[kLanes];
   __builtin_memcpy(items, &vector, sizeof(vector));
   for (int64_t i = 0; i < count; ++i) to[i] = items[i];
+}
+
+template <typename T>
+inline void store(typename T::Bits* to, Floats x, int64_t count = kLanes) {
+  store_narrow<T>(to, T::narrow(x), count);
 }
 
 /* visit(i, count) for every sixteen of `size` elements; the last may be fewer */

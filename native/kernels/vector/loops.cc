@@ -15,7 +15,7 @@ namespace notebooster::kernels::cpu {
 
 const Loops NOTEBOOSTER_LOOPS = {
     norm_forward,  norm_backward, add_partials, gated_forward,    gated_backward, bias_activation, bias_dropout_add, rope, softmax,
-    cross_entropy, scale,         decode_attention, dequantize_nf4, adamw,       sum_of_squares,
+    cross_entropy, scale,         decode_attention, dequantize_nf4, adamw,        round_at_random, sum_of_squares,
 };
 
 }  // namespace notebooster::kernels::cpu

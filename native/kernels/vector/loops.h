@@ -8,13 +8,22 @@ struct AdamWRange {
   void* param;
   float* master;  // nullptr: none
   const void* grad;
-  float *exp_avg, *exp_avg_sq;
-  int64_t size;
-  Element param_element, grad_element;
+  void *exp_avg, *exp_avg_sq;
+  int64_t size, begin;  // begin: its place in the whole weight
+  Element param_element, grad_element, moments_element;
 };
 
 struct AdamWNumbers {
   float rate1, rate2, eps, decay, step_size, inv_sqrt_bias, scale;
+  uint32_t key;  // of what is drawn where moments are bfloat16
+};
+
+struct RoundedRange {
+  void* target;
+  const float* source;
+  int64_t size, begin;
+  uint32_t key;
+  int draw;
 };
 
 /* Over rows begin .. end - 1 where not said otherwise; sums are added to. */
@@ -33,6 +42,7 @@ struct Loops {
   void (*decode_attention)(const DecodeAttention&, int64_t begin, int64_t end);
   void (*dequantize_nf4)(const Nf4&, int64_t begin, int64_t end);  // over blocks
   void (*adamw)(const AdamWRange&, const AdamWNumbers&);
+  void (*round_at_random)(const RoundedRange&);
   float (*sum_of_squares)(const void* data, int64_t size, Element);
 };
 

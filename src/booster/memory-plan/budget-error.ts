@@ -11,6 +11,8 @@ export interface SettingChanges {
   readonly ranks?: number;
   /** Numbers of the pass. */
   readonly precision?: "bf16";
+  /** Weights and state in bfloat16, rounded at random. */
+  readonly masterWeights?: false;
   /** Adapters of this rank on all linear layers are trained in place of all weights. */
   readonly loraRank?: number;
   /** The class that updates. */

@@ -24,6 +24,8 @@ export interface PlannedTraining {
   readonly plugin: string;
   /** "fp32", "bf16" or "fp16". */
   readonly precision: string;
+  /** Whether its 16-bit weights have float32 masters. */
+  readonly masterWeights: boolean;
   /** Class of the optimizer. */
   readonly optimizer: string;
   /** The one whose memory it is. */
@@ -191,11 +193,13 @@ export class MemoryPlan {
   #heading(): string {
     const { model, plugin, precision, optimizer, rank, worldSize, batch, sequence, numLayers } =
       this.training;
-    const { offloadOptimFrac: part } = this.training;
+    const { offloadOptimFrac: part, masterWeights } = this.training;
+    const numbers =
+      precision === "fp32" || masterWeights ? precision : `${precision} without masters`;
     const onHost = part === 0 ? "" : `, ${Math.round(100 * part)} % of the state in host memory`;
     const again = `${this.recomputedLayers} of ${numLayers} layers computed again`;
     return (
-      `${model}, ${precision}, ${optimizer}, ${plugin} on ${worldSize} rank${worldSize === 1 ? "" : "s"} (this is rank ${rank}), ` +
+      `${model}, ${numbers}, ${optimizer}, ${plugin} on ${worldSize} rank${worldSize === 1 ? "" : "s"} (this is rank ${rank}), ` +
       `${batch} x ${sequence} tokens, ${again}${onHost}`
     );
   }

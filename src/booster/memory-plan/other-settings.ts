@@ -70,17 +70,19 @@ function firstThatFits(
 
 /** In the words of a program. */
 function changeText(changes: SettingChanges, { offloadOptimFrac }: PlannedTraining): string {
-  const { plugin, ranks, precision, loraRank, optimizer, batch, sequence } = changes;
+  const { plugin, ranks, precision, masterWeights, loraRank, optimizer } = changes;
+  const { batch, sequence } = changes;
   return [
     plugin && `${plugin} with offloadOptimFrac: ${offloadOptimFrac}`,
     ranks && `LowLevelZeroPlugin, stage: 2, on ${ranks} ranks`,
     precision && `mixedPrecision: "${precision}"`,
+    masterWeights === false && "masterWeights: false",
     loraRank && `enableLora(model, { r: ${loraRank}, targetModules: "${LORA.targetModules}" })`,
     optimizer,
     batch && `batch: ${batch}`,
     sequence && `sequence: ${sequence}`,
   ]
-    .filter((part) => part !== undefined)
+    .filter((part) => part !== undefined && part !== false)
     .join(" and ");
 }
 
@@ -107,6 +109,7 @@ function candidates(model: AnyModel, options: MemoryPlanOptions, by: PlannedBy):
     by.precision === "fp32" ? [{ precision: "bf16" }] : [],
     adapters.flatMap((each) => [each, { ...each, ...oneRow }]),
     [{ optimizer: "AdamW8bit" }, { optimizer: "AdamW8bit", ...oneRow }],
+    isRoundable(by) ? [{ masterWeights: false }, { masterWeights: false, ...oneRow }] : [],
     halves(sequence).map((tokens) => ({ sequence: tokens })),
     ranks.map((ranks) => ({ ranks, ...oneRow })),
     adapters.flatMap((each) =>
@@ -152,11 +155,19 @@ function withAdapters<T>(model: AnyModel, body: () => T): T {
   });
 }
 
+/** Whether there are masters to do without. */
+function isRoundable({ precision, placement }: PlannedBy): boolean {
+  return precision === "bf16" && placement.precision.masters;
+}
+
 function placed(by: PlannedBy, changes: SettingChanges): PlannedBy {
   const { precision = by.precision, ranks: worldSize = by.worldSize } = changes;
   const plugin = pluginOf(by.plugin, changes);
-  if (changes.precision === undefined && plugin === by.plugin) return by;
-  const placement = plugin.plan({ worldSize, precision });
+  const { masters } = by.placement.precision;
+  const masterWeights = changes.masterWeights ?? (by.precision === "fp32" || masters);
+  const isSame = precision === by.precision && (masterWeights || !masters) && plugin === by.plugin;
+  if (isSame) return by;
+  const placement = plugin.plan({ worldSize, precision, masterWeights });
   return { ...by, plugin, placement, precision, worldSize };
 }
 

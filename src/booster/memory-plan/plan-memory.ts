@@ -1,10 +1,10 @@
 // A memory plan for a model, of what is counted and what is known of the device; with a budget the fastest setting that stays within it.
 
-import { integer, kind, number, oneOf, requireValue } from "../../arguments/checks.js";
+import { boolean, integer, kind, number, oneOf, requireValue } from "../../arguments/checks.js";
 import { checkOptions, type OptionTable } from "../../arguments/options.js";
 import { Model } from "../../nn/model.js";
 import type { Optimizer } from "../../optim/optimizer.js";
-import type { Plan, Precision } from "../plan.js";
+import { type Plan, type Precision, requireMasters } from "../plan.js";
 import type { Plugin } from "../plugin.js";
 import { TorchDDPPlugin } from "../plugins/torch-ddp.js";
 import { WrappedOptimizer } from "../wrapped-optimizer.js";
@@ -98,6 +98,8 @@ export interface PlannedRanks {
   readonly plugin?: Plugin;
   /** Default "fp32". */
   readonly precision?: Precision;
+  /** Whether 16-bit weights have float32 masters; default true. */
+  readonly masterWeights?: boolean;
   /** Ranks that train together; default 1. The plan is that of the first. */
   readonly worldSize?: number;
 }
@@ -108,12 +110,13 @@ const RANKS: OptionTable<PlannedRanks> = {
     (value) => typeof (value as Partial<Plugin> | null)?.plan === "function",
   ),
   precision: oneOf("fp32", "bf16", "fp16"),
+  masterWeights: boolean,
   worldSize: aSize,
 };
 
 /**
  * The same as `booster.plan`, for any number of ranks and without them.
- * @throws BudgetError with the plan and settings that would fit
+ * @throws BudgetError with the plan and settings that would fit, PlanError for a precision that needs masters without them
  */
 export function planTraining<Input, Pass, Output>(
   model: Model<Input, Pass, Output>,
@@ -122,7 +125,8 @@ export function planTraining<Input, Pass, Output>(
 ): MemoryPlan {
   checkOptions("planTraining", ranks, RANKS);
   const { plugin = new TorchDDPPlugin(), precision = "fp32", worldSize = 1 } = ranks;
-  const placement = plugin.plan({ worldSize, precision });
+  requireMasters(precision, ranks.masterWeights);
+  const placement = plugin.plan({ worldSize, precision, masterWeights: ranks.masterWeights });
   const by = { plugin, placement, precision, worldSize, rank: 0 };
   return planMemory(model as unknown as AnyModel, options, by);
 }
@@ -140,6 +144,7 @@ function planOf(model: AnyModel, options: MemoryPlanOptions, by: PlannedBy): Mem
   const counted = countTraining(training);
   const described = {
     ...{ model: model.constructor.name, plugin: plugin.name, precision, rank, worldSize },
+    masterWeights: placement.precision.masters,
     ...{ batch, sequence, numLayers: counted.numLayers },
     optimizer: optimizer?.constructor.name ?? "AdamW",
     device: gpu ?? plugin.device,

@@ -125,13 +125,13 @@ export class GeminiPlugin implements Plugin {
     this.device = options.device ?? defaultDevice();
   }
 
-  plan({ worldSize, precision }: PlanRequest): Plan {
+  plan(request: PlanRequest): Plan {
     const { prefetch = true, overlapUpdate = false, shardParamFrac = 1 } = this.#options;
     const { findUnusedParameters: unusedExpected = false, maxNorm, lossScaler } = this.#options;
     const parameters = shardParamFrac === 1 ? "sharded" : "replicated";
     return {
-      mesh: { dp: worldSize },
-      precision: precisionPlan(precision, lossScaler),
+      mesh: { dp: request.worldSize },
+      precision: precisionPlan(request, lossScaler),
       gradients: { bucketBytes: OUTSIDE_BLOCKS_BYTES, maxNorm, unusedExpected, overlap: true },
       store: { parameters, gradients: "sharded", state: "sharded", stateOnHost: this.#onHost },
       ...{ prefetch, overlapUpdate },

@@ -76,16 +76,16 @@ export class LowLevelZeroPlugin implements Plugin {
     this.device = options.device ?? defaultDevice();
   }
 
-  plan({ worldSize, precision }: PlanRequest): Plan {
+  plan(request: PlanRequest): Plan {
     const { stage = 1, reduceBucketSizeInM = 12, maxNorm, lossScaler } = this.#options;
     const { overlapCommunication: overlap = true } = this.#options;
     const { overlapAllgather: overlapUpdate = false, cpuOffload = false } = this.#options;
     const { findUnusedParameters: unusedExpected = false } = this.#options;
-    const types = precisionPlan(precision, lossScaler);
+    const types = precisionPlan(request, lossScaler);
     const bucketBytes = reduceBucketSizeInM * 2 ** 20 * itemSize(types.compute);
     const gradients = stage === 1 ? "replicated" : "sharded";
     return {
-      mesh: { dp: worldSize },
+      mesh: { dp: request.worldSize },
       precision: types,
       gradients: { bucketBytes, maxNorm, unusedExpected, overlap },
       store: {

@@ -59,13 +59,13 @@ export class TorchDDPPlugin implements Plugin {
     this.device = options.device ?? defaultDevice();
   }
 
-  plan({ worldSize, precision }: PlanRequest): Plan {
+  plan(request: PlanRequest): Plan {
     const { bucketCapMb = 25, maxNorm, lossScaler } = this.#options;
     const { broadcastBuffers = true, syncBatchNorm = true } = this.#options;
     const { findUnusedParameters: unusedExpected = false } = this.#options;
     return {
-      mesh: { dp: worldSize },
-      precision: precisionPlan(precision, lossScaler),
+      mesh: { dp: request.worldSize },
+      precision: precisionPlan(request, lossScaler),
       gradients: { bucketBytes: bucketCapMb * 2 ** 20, maxNorm, unusedExpected, overlap: true },
       store: { parameters: "replicated", gradients: "replicated", state: "replicated" },
       broadcastBuffers,

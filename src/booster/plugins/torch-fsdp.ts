@@ -76,12 +76,12 @@ export class TorchFSDPPlugin implements Plugin {
     this.device = options.device ?? defaultDevice();
   }
 
-  plan({ worldSize, precision }: PlanRequest): Plan {
+  plan(request: PlanRequest): Plan {
     const { prefetch = true, maxNorm, lossScaler } = this.#options;
     const { findUnusedParameters: unusedExpected = false } = this.#options;
     return {
-      mesh: { dp: worldSize },
-      precision: precisionPlan(precision, lossScaler),
+      mesh: { dp: request.worldSize },
+      precision: precisionPlan(request, lossScaler),
       gradients: { bucketBytes: OUTSIDE_BLOCKS_BYTES, maxNorm, unusedExpected, overlap: true },
       store: { parameters: "sharded", gradients: "sharded", state: "sharded" },
       prefetch,

@@ -5,8 +5,8 @@ import type { Results } from "../operator-types.js";
 import type { Tensor } from "../tensor.js";
 
 export interface OwnOperators {
-  /** Our own `adamw_`. Defaults: step = 1, grad_scale = null, found_inf = null, lr_tensor = null, steps = null. */
-  adamw_(params: readonly Tensor[], masters: readonly Tensor[], grads: readonly Tensor[], exp_avgs: readonly Tensor[], exp_avg_sqs: readonly Tensor[], options: { lr: number; beta1: number; beta2: number; eps: number; weight_decay: number; step?: number; grad_scale?: Tensor | null; found_inf?: Tensor | null; lr_tensor?: Tensor | null; steps?: readonly Tensor[] | null }): void;
+  /** Our own `adamw_`. Defaults: step = 1, grad_scale = null, found_inf = null, lr_tensor = null, steps = null, draw_steps = null, seeds = null, begins = null. */
+  adamw_(params: readonly Tensor[], masters: readonly Tensor[], grads: readonly Tensor[], exp_avgs: readonly Tensor[], exp_avg_sqs: readonly Tensor[], options: { lr: number; beta1: number; beta2: number; eps: number; weight_decay: number; step?: number; grad_scale?: Tensor | null; found_inf?: Tensor | null; lr_tensor?: Tensor | null; steps?: readonly Tensor[] | null; draw_steps?: readonly Tensor[] | null; seeds?: readonly number[] | null; begins?: readonly number[] | null }): void;
   /** Our own `add_layer_norm`. */
   add_layer_norm(x: Tensor, residual: Tensor, weight: Tensor, bias: Tensor | null, eps: number): Results<[normed: Tensor, sum: Tensor], { normed: Tensor; sum: Tensor }>;
   /** Our own `add_rms_norm`. */
@@ -71,6 +71,8 @@ export interface OwnOperators {
   rope(x: Tensor, cos: Tensor, sin: Tensor): Tensor;
   /** Our own `rope_backward`. */
   rope_backward(grad: Tensor, cos: Tensor, sin: Tensor): Tensor;
+  /** Our own `round_at_random_`. */
+  round_at_random_(targets: readonly Tensor[], sources: readonly Tensor[], steps: readonly Tensor[], options: { seeds: readonly number[]; begins: readonly number[]; draw: number }): void;
   /** Our own `softmax`. Defaults: mask = null, scale = 1, is_causal = false, alibi_slopes = null. */
   softmax(scores: Tensor, mask?: Tensor | null, options?: { scale?: number; is_causal?: boolean; alibi_slopes?: Tensor | null }): Tensor;
   /** Defaults: mask = null, scale = 1, is_causal = false, alibi_slopes = null. */

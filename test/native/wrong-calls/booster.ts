@@ -3,9 +3,15 @@ import type { Calls } from "./scope.js";
 
 export const BOOSTER: Calls = {
   'new Booster({ mixed_precision: "bf16" })':
-    "TypeError: new Booster has no option mixed_precision; did you mean mixedPrecision? Its options: plugin, mixedPrecision",
+    "TypeError: new Booster has no option mixed_precision; did you mean mixedPrecision? Its options: plugin, mixedPrecision, masterWeights",
   'new Booster({ mixedPrecision: "fp8" })':
     'RangeError: new Booster: mixedPrecision must be "fp32" or "bf16" or "fp16", got "fp8"',
+  "new Booster({ masterWeights: false })":
+    'PlanError: masterWeights: weights in float32 are their own masters; leave it out, or give mixedPrecision: "bf16" with masterWeights: false',
+  'new Booster({ mixedPrecision: "fp16", masterWeights: false })':
+    'PlanError: masterWeights: float16 has too few exponents for weights and moments without float32 masters; leave it out, or give mixedPrecision: "bf16" with masterWeights: false',
+  'new Booster({ mixedPrecision: "bf16", masterWeights: 0 })':
+    "TypeError: new Booster: masterWeights must be true or false, got 0",
   'new Booster({ plugin: "ddp" })':
     'TypeError: new Booster: plugin must be a plugin, as new TorchDDPPlugin(), got "ddp"',
   "new TorchDDPPlugin({ bucketCap: 25 })":
