@@ -148,7 +148,10 @@ export function setMemoryFraction(fraction: number, device?: string): void {
 
 /** How PyTorch's CUDA allocator is to work. */
 export interface AllocatorOptions {
-  /** Segments that grow instead of many of fixed size: less fragmentation. Before the first tensor on a GPU. */
+  /**
+   * Segments that grow instead of many of fixed size: less fragmentation. Before the first tensor on a GPU. Default true, unless
+   * PYTORCH_ALLOC_CONF says how the allocator works.
+   */
   readonly expandableSegments?: boolean;
   /** Blocks above this size are not split. */
   readonly maxSplitSizeMb?: number;
@@ -165,6 +168,9 @@ const SETTINGS = {
   roundupPower2Divisions: "roundup_power2_divisions",
 } as const;
 
+/** Read by PyTorch before anything else is said. */
+const ENVIRONMENT = ["PYTORCH_ALLOC_CONF", "PYTORCH_CUDA_ALLOC_CONF"] as const;
+
 const ALLOCATOR_OPTIONS: OptionTable<AllocatorOptions> = {
   expandableSegments: boolean,
   maxSplitSizeMb: number({ above: 0 }),
@@ -179,7 +185,9 @@ const ALLOCATOR_OPTIONS: OptionTable<AllocatorOptions> = {
 export function configureAllocator(options: AllocatorOptions): void {
   checkOptions("configureAllocator", options, ALLOCATOR_OPTIONS);
   const cuda = requireCuda("configureAllocator");
-  const given = Object.entries(options).filter(([, value]) => value !== undefined);
+  const isTold = ENVIRONMENT.some((name) => process.env[name] !== undefined);
+  const all = { ...(!isTold && { expandableSegments: true }), ...options };
+  const given = Object.entries(all).filter(([, value]) => value !== undefined);
   const settings = given.map(
     ([name, value]) =>
       `${SETTINGS[name as keyof AllocatorOptions]}:${typeof value === "boolean" ? (value ? "True" : "False") : value}`,

@@ -87,7 +87,7 @@ function remediesFor(shortage: MemoryShortage): string[] {
   const candidates: [applies: boolean, remedy: string][] = [
     [
       isFragmented,
-      "reserved memory is free, but in pieces: configureAllocator({ expandableSegments: true }) before the first tensor on the GPU",
+      "reserved memory is free, but in pieces: emptyCache() of notebooster/device gives back what is whole; leave segments expandable, as they are unless PYTORCH_ALLOC_CONF or configureAllocator say otherwise",
     ],
     [
       share("variable") > 0.5,

@@ -5,8 +5,9 @@
 //   cases of memory-check, 2026-11-28); before Hopper an estimate;
 // - workspace: PyTorch's CUDAContextLight.h and CUDABlas.cpp, 32 MiB from Hopper on, else 8 MiB and 128 KiB, one for cuBLAS and one for
 //   cuBLASLt of the stream that computes;
-// - segments: PyTorch's CUDACachingAllocator.h: memory comes in segments of 2 MiB for blocks up to 1 MiB, of 20 MiB for those up to 10 MiB,
-//   and in multiples of 2 MiB above, of which a part stays between blocks;
+// - segments: PyTorch's CUDACachingAllocator.h: memory comes in pages of 2 MiB for blocks up to 1 MiB, of 20 MiB above, to segments that grow;
+//   what stays between blocks was measured on an H200 (twelve cases of memory-check, 2026-11-29): 25 to 100 MiB, and half of a block's
+//   activations where blocks are computed again, since they come in another order then;
 // - communicator: NCCL's buffers of a group, as its documentation of NCCL_BUFFSIZE and channels gives them.
 const MIB = 2 ** 20;
 
@@ -21,15 +22,15 @@ export interface OutsideMemory {
   readonly workspaceBytes: number;
   /** Of a process group of several GPUs. */
   readonly communicatorBytes: number;
-  /** Part of the tensors' peak that lies between blocks of the allocator. */
-  readonly fragmentation: number;
+  /** Of the streams on which state moves between host and device. */
+  readonly hostQueueBytes: number;
 }
 
 const HOPPER = {
   contextBytes: 768 * MIB,
   workspaceBytes: 2 * 32 * MIB,
   communicatorBytes: 400 * MIB,
-  fragmentation: 0.02,
+  hostQueueBytes: 92 * MIB,
 };
 const BEFORE_HOPPER = {
   ...HOPPER,
@@ -51,11 +52,16 @@ export const GPUS = {
 /** A GPU by its name in plans. */
 export type GpuName = keyof typeof GPUS;
 
-/** The smallest segment that the allocator takes for large blocks. */
-const SEGMENT_BYTES = 20 * MIB;
+const PAGE_BYTES = 20 * MIB;
+/** Of the first 4 GiB of tensors. */
+const BETWEEN_SMALL_ONES = 1 / 80;
+const OF_BLOCKS_AGAIN = 0.55;
 
-/** What the allocator reserves beyond the tensors' peak. */
-export function allocatorBytes(peakBytes: number, { fragmentation }: OutsideMemory): number {
-  const reserved = peakBytes * (1 + fragmentation) + SEGMENT_BYTES;
-  return Math.ceil(reserved / (2 * MIB)) * 2 * MIB - peakBytes;
+/**
+ * What the allocator reserves beyond the tensors' peak.
+ * @param blockBytes what the largest block that is computed again keeps for its backward pass; 0 where none is
+ */
+export function allocatorBytes(peakBytes: number, blockBytes: number): number {
+  const ofMost = Math.min(peakBytes, 4096 * MIB) * BETWEEN_SMALL_ONES;
+  return Math.round(PAGE_BYTES + ofMost + OF_BLOCKS_AGAIN * blockBytes);
 }

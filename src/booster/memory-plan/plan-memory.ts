@@ -153,9 +153,16 @@ function planOf(model: AnyModel, options: MemoryPlanOptions, by: PlannedBy): Mem
   const compare = comparer(model, plugin.device);
   const withLayers = (recomputedLayers: number): MemoryPlan => {
     const peak = counted.peak(recomputedLayers);
-    const outside = isCuda ? outsideOf(peak.bytes, { of: GPUS[gpu ?? "h100"], worldSize }) : [];
     const keptBytes = counted.keptBytes(recomputedLayers);
     const { hostBytes } = counted;
+    const whole = recomputedLayers === 0 ? [] : counted.keptBytes(0);
+    const outside = isCuda
+      ? outsideOf(peak.bytes, {
+          of: GPUS[gpu ?? "h100"],
+          ...{ worldSize, hasHostQueues: hostBytes > 0 },
+          blockBytes: Math.max(0, ...whole.map(({ bytes }) => bytes)),
+        })
+      : [];
     const parts = {
       ...{ training: described, recomputedLayers, peak, keptBytes, outside, compare },
       hostBytes,
@@ -183,16 +190,30 @@ function comparer(model: AnyModel, device: string): MemoryPlanParts["compare"] {
 
 function outsideOf(
   peakBytes: number,
-  { of, worldSize }: { readonly of: OutsideMemory; readonly worldSize: number },
+  {
+    of,
+    worldSize,
+    hasHostQueues,
+    blockBytes,
+  }: {
+    readonly of: OutsideMemory;
+    readonly worldSize: number;
+    readonly hasHostQueues: boolean;
+    readonly blockBytes: number;
+  },
 ): MemoryTerm[] {
   const terms: MemoryTerm[] = [
     {
       name: "allocator",
       title: "between the allocator's blocks",
-      bytes: allocatorBytes(peakBytes, of),
+      bytes: allocatorBytes(peakBytes, blockBytes),
     },
     { name: "workspaces", title: "workspaces of products", bytes: of.workspaceBytes },
-    { name: "context", title: "CUDA's context and code", bytes: of.contextBytes },
+    {
+      name: "context",
+      title: "CUDA's context and code",
+      bytes: of.contextBytes + (hasHostQueues ? of.hostQueueBytes : 0),
+    },
   ];
   if (worldSize > 1)
     terms.push({ name: "communicator", title: "NCCL's buffers", bytes: of.communicatorBytes });
