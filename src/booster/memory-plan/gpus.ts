@@ -7,7 +7,7 @@
 //   cuBLASLt of the stream that computes;
 // - segments: PyTorch's CUDACachingAllocator.h: memory comes in pages of 2 MiB for blocks up to 1 MiB, of 20 MiB above, to segments that grow;
 //   what stays between blocks was measured on an H200 (twelve cases of memory-check, 2026-11-29): 25 to 100 MiB, and half of a block's
-//   activations where blocks are computed again, since they come in another order then;
+//   activations where all are computed again (where some are kept, what these leave has room for the others);
 // - communicator: NCCL's buffers of a group, as its documentation of NCCL_BUFFSIZE and channels gives them.
 const MIB = 2 ** 20;
 
@@ -59,7 +59,7 @@ const OF_BLOCKS_AGAIN = 0.55;
 
 /**
  * What the allocator reserves beyond the tensors' peak.
- * @param blockBytes what the largest block that is computed again keeps for its backward pass; 0 where none is
+ * @param blockBytes what the largest block would keep for its backward pass, where all are computed again; else 0
  */
 export function allocatorBytes(peakBytes: number, blockBytes: number): number {
   const ofMost = Math.min(peakBytes, 4096 * MIB) * BETWEEN_SMALL_ONES;

@@ -155,7 +155,8 @@ function planOf(model: AnyModel, options: MemoryPlanOptions, by: PlannedBy): Mem
     const peak = counted.peak(recomputedLayers);
     const keptBytes = counted.keptBytes(recomputedLayers);
     const { hostBytes } = counted;
-    const whole = recomputedLayers === 0 ? [] : counted.keptBytes(0);
+    const areAllAgain = recomputedLayers > 0 && recomputedLayers === counted.numLayers;
+    const whole = areAllAgain ? counted.keptBytes(0) : [];
     const outside = isCuda
       ? outsideOf(peak.bytes, {
           of: GPUS[gpu ?? "h100"],
