@@ -36,7 +36,7 @@ export function isBundled(path) {
 
 const platform = `${process.platform}/${process.arch}`;
 const left = [
-  /\.(map|tsbuildinfo|flow)$/,
+  /\.(map|tsbuildinfo|flow|code)$/,
   /(^|\/)(__pycache__|\.ipynb_checkpoints|runs|checkpoints)$/,
   /^test\/bench\/kernel(\.bench|-peers|-server)\.mjs$/, // installs other kernels and starts a Jupyter server
   /^node_modules\/.*\/(README|CHANGELOG|HISTORY)(\.md)?$/i,

@@ -2,11 +2,13 @@
 // 650. So what modules hold is joined into fewer than a hundred files, dist/{src,kernel}/joined/: modules that the same entries reach
 // lie together, and an entry loads what it needs and no more. Each module keeps its own file as well, which exports it from there, so
 // that it is one module whoever imports it. TypeScript has written the declarations (`tsc -b`) and checked the types.
+import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { hashOf, treeHash } from "./fingerprint.mjs";
 import { paths } from "./paths.mjs";
 import { runAsProgram } from "./run-as-program.mjs";
+import { HEAP_FLAGS } from "./steps/kernelspec.mjs";
 
 const rooms = ["src", "kernel"];
 /** Entries beside those of package.json and the modules that no other imports: where more is loaded by a file's path. */
@@ -19,10 +21,14 @@ const libtorch = join(paths.root, "src/native/load-addon.ts");
 const joined = "joined";
 /**
  * Packages that are joined with us: what TypeScript's newer syntax needs, and one that imports TypeScript. Node looks for names in what
- * is imported and is no ES module, in TypeScript's 9 MB for 0.8 s; so it is required instead, here and in kernel/language/typescript.ts.
+ * is imported and is no ES module, in TypeScript's 9 MB for 0.8 s; so kernel/language/typescript.ts requires it.
  */
 const takenIn = /^(@oxc-project\/runtime\/|ts-blank-space$)/;
 const required = "\0typescript";
+const requiring = "kernel/language/typescript.ts";
+const keepCode = join(paths.setup, "keep-code.mjs");
+/** Of kernels that Jupyter starts, and of all others. */
+const kernelFlags = [HEAP_FLAGS, []];
 const target = "es2022";
 
 /** Writes the JavaScript into `output`, dist/ by default. */
@@ -60,7 +66,15 @@ export async function writeModules(output = paths.dist) {
     },
   });
   await bundle.close();
+  keepTypeScript(output);
   writeFileSync(stamp(output), sourcesHash());
+}
+
+function keepTypeScript(output) {
+  const folder = join(output, "kernel/language");
+  const old = readdirSync(folder).filter((name) => name.endsWith(".code"));
+  for (const name of old) rmSync(join(folder, name));
+  for (const flags of kernelFlags) execFileSync(process.execPath, [...flags, keepCode, output]);
 }
 
 /** Whether dist/ has the JavaScript of the sources as they are. */
@@ -83,6 +97,8 @@ function sourcesHash() {
     { file: join(paths.root, "package.json") },
     { file: join(paths.root, "package-lock.json") },
     { file: join(paths.setup, "modules.mjs") },
+    { file: keepCode },
+    process.version,
   ]);
 }
 
@@ -111,7 +127,7 @@ function ownEntries() {
 
 /** Modules of the package import one another as compiled files or by the package's name; other packages stay imports. */
 function ownModules() {
-  const entries = ownEntries();
+  const entries = ownEntries().set(requiring, requiring);
   return {
     name: "own-modules",
     resolveId(specifier, importer) {
@@ -126,8 +142,8 @@ function ownModules() {
     },
     load: (id) =>
       id === required
-        ? `import { createRequire } from "node:module";
-          export default createRequire(import.meta.url)("typescript");`
+        ? `import { requireTypeScript } from ${JSON.stringify(requiring)};
+          export default requireTypeScript();`
         : undefined,
   };
 }

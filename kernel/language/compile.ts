@@ -16,6 +16,8 @@ const STRICT = '"use strict";';
  */
 const PREFIX = `${STRICT} await null;\n`;
 export const NUM_PREFIX_LINES = 1;
+const WARM_UP =
+  "interface A { b: number }\nfunction f(a?: A): A[] { return a ? [a] : [] }\nf({ b: await 1 })";
 
 export interface CompiledCell {
   /** JavaScript, one line of prefix before the code the map speaks of. */
@@ -43,6 +45,11 @@ export class CellSyntaxError extends Error {
 export async function compileCell(source: string, cell: string): Promise<CompiledCell> {
   const compiled = await compile(source);
   return { ...compiled, code: `${PREFIX}${compiled.code}\n//# sourceURL=cell:${cell}` };
+}
+
+/** Loads and tries what most cells need of the compiler. */
+export async function warmUpCompiler(): Promise<void> {
+  await compileCell(WARM_UP, "warm-up");
 }
 
 /** Compiles what the debugger evaluates where a cell has stopped, which cannot await; throws `CellSyntaxError`. */

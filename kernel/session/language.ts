@@ -12,7 +12,7 @@ import type {
   Place,
 } from "../language/checker/messages.js";
 import { CheckerError, TypeChecker } from "../language/checker/type-checker.js";
-import { compileCell } from "../language/compile.js";
+import { warmUpCompiler } from "../language/compile.js";
 import type { CheckMode, LanguageCommand } from "../language/magic-arguments.js";
 import { MagicError } from "../language/magic-error.js";
 import { magicsText } from "../language/magic-words.js";
@@ -27,9 +27,6 @@ import { changeEnvironment, changeFolder, type StateChange } from "./process-sta
 const WARM_UP_DELAY_MS = 500;
 /** A `%check` alone waits this long for the cells before it. */
 const SETTLE_MS = 30_000;
-/** Types to take out, which loads and tries what most cells need of the compiler. */
-const WARM_UP =
-  "interface A { b: number }\nfunction f(a?: A): A[] { return a ? [a] : [] }\nf({ b: await 1 })";
 const MEANINGS: Record<CheckMode, string> = {
   strict: "a cell whose types are wrong is not run",
   warn: "a cell whose types are wrong runs, and says so below its result",
@@ -67,7 +64,7 @@ export class Language {
 
   /** Loads the compiler, then, where types are looked at, those of the libraries; resolves at once. */
   warmUp(): void {
-    void compileCell(WARM_UP, "warm-up")
+    void warmUpCompiler()
       .then(() => delay(WARM_UP_DELAY_MS))
       .then(() => {
         if (this.#mode !== "off") this.#checker.start();

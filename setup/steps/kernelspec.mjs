@@ -30,7 +30,7 @@ export const kernelspec = {
 };
 
 /** A kernel lives for days and makes garbage with every cell: its heaps have little room to grow before it is collected. */
-const HEAP_FLAGS = ["--max-semi-space-size=4", "--heap-growing-percent=25"];
+export const HEAP_FLAGS = ["--max-semi-space-size=4", "--heap-growing-percent=25"];
 
 /** The kernelspec. One malloc arena: each further one keeps memory of its own. */
 export function kernelJson() {

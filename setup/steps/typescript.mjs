@@ -20,6 +20,8 @@ export const typescript = {
     { file: installedPackages },
     { file: join(paths.root, "tsconfig.json") },
     { file: modules },
+    { file: join(paths.setup, "keep-code.mjs") },
+    process.version,
     treeHash(join(paths.root, "src")),
     treeHash(join(paths.root, "kernel"), (path) => !path.startsWith(labFolder)),
   ],
