@@ -30,9 +30,7 @@ export async function planMemory(source, options) {
     console.log(json ? JSON.stringify(plan, undefined, 2) : planText(plan, of));
     return plan.fits ? 0 : 1;
   } catch (error) {
-    if (error instanceof RangeError || error.option === "masterWeights")
-      throw new SetupError(error.message, { cause: error });
-    if (!(error instanceof library.BudgetError)) throw error;
+    if (!(error instanceof library.BudgetError)) throw asCall(error);
     const { plan, settings } = error;
     const { byteText } = await built("report/byte-text.js");
     console.log(
@@ -40,6 +38,13 @@ export async function planMemory(source, options) {
     );
     return 1;
   }
+}
+
+/** What was wrong, in options of the command. */
+function asCall(error) {
+  const wording = "--no-masters is for weights in bfloat16: leave it out, or give --precision bf16";
+  if (error.option === "masterWeights") return new SetupError(wording, { cause: error });
+  return error instanceof RangeError ? new SetupError(error.message, { cause: error }) : error;
 }
 
 /** What the library is asked to plan for. */

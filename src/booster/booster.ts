@@ -35,7 +35,8 @@ export interface BoosterOptions {
   readonly mixedPrecision?: Precision;
   /**
    * Whether the optimizer keeps float32 copies of weights in 16 bits, default true. Without them bfloat16 weights and optimizer state
-   * take 6 bytes a weight instead of 14 with AdamW, and updates are rounded at random (stochastic rounding).
+   * take 6 bytes a weight instead of 14 with AdamW, and updates are rounded at random (stochastic rounding);
+   * what is drawn depends on the weight, its step and the element's place, not on manualSeed.
    */
   readonly masterWeights?: boolean;
 }

@@ -57,8 +57,8 @@ function requirePrecision(
   if (dtype !== "none" && parameters.every((each) => !each.requiresGrad || hasMaster(each))) return;
   fail(
     `was saved in ${saved.dtype} under ${saved.plugin}, the model given is ${dtype} without float32 masters under ${plugin}: numbers ` +
-      "would be lost. Boost it with its optimizer and a mixedPrecision with masterWeights, in which any checkpoint goes on, or load " +
-      "the weights alone with loadModel()",
+      "would be lost. Boost it with its optimizer and a mixedPrecision with masterWeights, in which any checkpoint goes on, or " +
+      "load the weights alone with loadModel() of the folder that holds model.safetensors",
   );
 }
 

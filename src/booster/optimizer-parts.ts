@@ -30,7 +30,7 @@ export interface NamedOptimizer {
 
 const FOLDER = "optimizer";
 const KEPT_IN_FULL =
-  " where weights have no float32 masters: numbers would be lost; boost with masterWeights, or load the weights alone with loadModel()";
+  " where weights have no float32 masters: numbers would be lost; boost with masterWeights, or load the weights alone with loadModel() of the folder that holds model.safetensors";
 
 /** All that the optimizer remembers on this rank. */
 export interface OptimizerParts {
@@ -122,7 +122,7 @@ function requireRoomForMaster(name: string, parameter: Parameter, { path }: Stor
   if (parameter.dtype === "float32" || hasMaster(parameter)) return;
   throw new CheckpointError(
     `holds the weights in float32, ${name} is ${parameter.dtype} without a float32 master and would lose numbers; boost with ` +
-      "masterWeights, or load the weights alone with loadModel()",
+      "masterWeights, or load the weights alone with loadModel() of the folder that holds model.safetensors",
     { path },
   );
 }

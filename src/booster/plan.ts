@@ -29,7 +29,7 @@ export interface PrecisionPlan {
    * Whether the optimizer updates float32 copies of parameters in 16 bits; else those in bfloat16, and what it remembers of them in
    * bfloat16, are rounded at random.
    */
-  readonly masters: boolean;
+  readonly masterWeights: boolean;
   /** Numbers of dynamic loss scaling; undefined where losses are not scaled. */
   readonly lossScaling: LossScalerOptions | undefined;
 }
@@ -105,7 +105,7 @@ export function precisionPlan(
 ): PrecisionPlan {
   return {
     compute: COMPUTE[precision],
-    masters: precision !== "fp32" && masterWeights,
+    masterWeights: precision !== "fp32" && masterWeights,
     lossScaling: precision === "fp16" ? lossScaling : undefined,
   };
 }
@@ -117,7 +117,7 @@ export function requireMasters(precision: Precision, masterWeights = true): void
     "masterWeights",
     precision === "fp32"
       ? "weights in float32 are their own masters"
-      : "float16 has too few exponents for weights and moments without float32 masters",
+      : "the range of float16 is too small for weights and moments without float32 masters",
     'leave it out, or give mixedPrecision: "bf16" with masterWeights: false',
   );
 }

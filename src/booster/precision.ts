@@ -32,7 +32,7 @@ export function bringTo(device: string, model: Module, { compute }: PrecisionPla
 /** @throws PlanError for an optimizer that cannot do without masters where there are none */
 export function requirePrecision(
   optimizer: Optimizer | undefined,
-  { compute, masters }: PrecisionPlan,
+  { compute, masterWeights: masters }: PrecisionPlan,
 ): void {
   if (optimizer === undefined || masters || compute === "float32") return;
   if (optimizer.useStochasticRounding !== undefined) return;
@@ -51,7 +51,7 @@ export function requirePrecision(
 export function applyPrecision<S>(
   model: Module,
   { optimizer, share }: { readonly optimizer: Optimizer | undefined; readonly share: () => S },
-  { compute, masters }: PrecisionPlan,
+  { compute, masterWeights: masters }: PrecisionPlan,
 ): S {
   const originals = new Map<Parameter, Tensor>(
     model.parameters().map((each) => [each, keep((wholeMasterOf(each) ?? each).detach())]),

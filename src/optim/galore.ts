@@ -19,7 +19,7 @@ import {
 import { inBatches } from "./batches.js";
 import { isUpdate } from "./known-steps.js";
 import { momentsLayout, readMoments, writeMoments } from "./moments.js";
-import { likeWeight, type Piece, type Scaling, type UpdateRule } from "./update-rule.js";
+import type { Piece, Scaling, UpdateRule } from "./update-rule.js";
 
 /** What projects a matrix, with the authors' names in camel case and their defaults. */
 export interface GaLoreOptions {
@@ -89,7 +89,7 @@ export function galoreRule<G extends GaLoreGroup>(variant: GaLoreVariant<G>): Up
       if (projected === undefined) return momentsLayout(shape, variant.is8bit(group, shape));
       const { basis, lowRank } = projected;
       return {
-        ...likeWeight(basis, "projection"),
+        projection: { shape: basis, dtype: "float32", isExact: true },
         ...momentsLayout(lowRank, variant.is8bit(group, lowRank)),
       };
     },

@@ -3,11 +3,11 @@
 // depends on the weight, its number of updates and the element's place (native/kernels/draws.h): ranks that share the weights draw
 // what one rank draws.
 import type { DType } from "../tensor/dtype.js";
-import { numElements, type Range } from "../tensor/element-range.js";
+import type { Range } from "../tensor/element-range.js";
 import { ops } from "../tensor/ops.js";
 import type { Parameter } from "../tensor/parameter.js";
 import type { Tensor } from "../tensor/tensor.js";
-import type { Draws, Piece, StateLayout } from "./update-rule.js";
+import type { Draws, Piece, StateLayout, StateTensor } from "./update-rule.js";
 
 /** Different bits for an element's weight and up to seven tensors of its state. */
 const MAX_DRAW = 7;
@@ -18,8 +18,8 @@ export function inTypeOfWeight(
   { shape, dtype }: { readonly shape: readonly number[]; readonly dtype: DType },
 ): StateLayout {
   if (dtype !== "bfloat16") return layout;
-  const isOfElements = (like: StateLayout[string]): boolean =>
-    like.dtype === "float32" && numElements(like.shape) === numElements(shape);
+  const isOfElements = (like: StateTensor): boolean =>
+    like.dtype === "float32" && like.isExact !== true && like.shape.join() === shape.join();
   return Object.fromEntries(
     Object.entries(layout).map(([name, like]) => [
       name,

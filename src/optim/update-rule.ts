@@ -52,9 +52,15 @@ export interface Scaling {
 export type Sees = "elements" | "tensors" | "matrices";
 
 /** Shape and dtype of each tensor that is remembered of a weight, by name; all begin as zeros. */
-export type StateLayout = Readonly<
-  Record<string, { readonly shape: readonly number[]; readonly dtype: DType }>
->;
+export type StateLayout = Readonly<Record<string, StateTensor>>;
+
+/** A tensor that is remembered of a weight. */
+export interface StateTensor {
+  readonly shape: readonly number[];
+  readonly dtype: DType;
+  /** Whether it stays in its dtype where weights and state are rounded at random. */
+  readonly isExact?: boolean;
+}
 
 /** An update of weights by gradients, such as AdamW's. */
 export interface UpdateRule<G extends ParamGroup = ParamGroup> {

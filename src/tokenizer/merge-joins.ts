@@ -72,8 +72,12 @@ function isByte(token: string): boolean {
 
 function knownBeginnings({ vocab, byte_fallback: isByBytes }: Fields): string[] {
   const known = vocab as ReadonlyMap<string, unknown>;
-  const hasBytes = isByBytes === true && BYTES.every((byte) => known.has(byte));
+  const hasBytes = hasAllBytes(known, isByBytes);
   return ["\n", ...SIGNS].filter((each) => hasBytes || known.has(each));
+}
+
+function hasAllBytes(known: ReadonlyMap<string, unknown>, isByBytes: unknown): boolean {
+  return isByBytes === true && BYTES.every((byte) => known.has(byte));
 }
 
 function isPairwise(model: Fields): boolean {
@@ -83,6 +87,8 @@ function isPairwise(model: Fields): boolean {
     Array.isArray(merges) &&
     vocab instanceof Map &&
     vocab.has(MARK) &&
+    // A character that is left out lets those around it meet.
+    (vocab.has(unknown as string) || hasAllBytes(vocab, model["byte_fallback"])) &&
     !hasFix &&
     (model["ignore_merges"] ?? false) === false &&
     !String(unknown).includes(MARK)

@@ -30,7 +30,7 @@ test("TorchDDPPlugin plans for any number of processes, alike each time", () => 
   const plugin = new TorchDDPPlugin({ device: "cpu", maxNorm: 1, lossScaler: { initialScale: 8 } });
   expect(plugin.plan({ worldSize: 512, precision: "fp16" })).toEqual({
     mesh: { dp: 512 },
-    precision: { compute: "float16", masters: true, lossScaling: { initialScale: 8 } },
+    precision: { compute: "float16", masterWeights: true, lossScaling: { initialScale: 8 } },
     gradients: { bucketBytes: 25 * 2 ** 20, maxNorm: 1, unusedExpected: false, overlap: true },
     store: { parameters: "replicated", gradients: "replicated", state: "replicated" },
     broadcastBuffers: true,
@@ -38,7 +38,11 @@ test("TorchDDPPlugin plans for any number of processes, alike each time", () => 
     refuses: {},
   });
   const plan = new TorchDDPPlugin({ device: "cpu" }).plan({ worldSize: 1, precision: "fp32" });
-  expect(plan.precision).toEqual({ compute: "float32", masters: false, lossScaling: undefined });
+  expect(plan.precision).toEqual({
+    compute: "float32",
+    masterWeights: false,
+    lossScaling: undefined,
+  });
   expect(plan.gradients.maxNorm).toBeUndefined();
   expect(new Booster({ plugin: new TorchDDPPlugin({ device: "cpu" }) }).placement).toEqual(plan);
 });

@@ -177,7 +177,7 @@ function stepOf(
   optimizer: AnyOptimizer,
   { rangeOf }: Shares,
 ): StepMemory {
-  const { compute, masters, lossScaling } = placement.precision;
+  const { compute, masterWeights: masters, lossScaling } = placement.precision;
   const skips = lossScaling !== undefined;
   const dtypeOf = dtypesOf(model, compute) as (parameter: Parameter) => Parameter["dtype"];
   const { fraction = 0, batchBytes } = placement.store.stateOnHost ?? {};

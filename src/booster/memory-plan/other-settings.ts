@@ -105,11 +105,11 @@ function candidates(model: AnyModel, options: MemoryPlanOptions, by: PlannedBy):
   const ladders: SettingChanges[][] = [
     halves(batch).map((rows) => ({ batch: rows })),
     by.plugin instanceof GeminiPlugin ? [] : [{ plugin: "GeminiPlugin" }],
-    ranks.map((ranks) => ({ ranks })),
     by.precision === "fp32" ? [{ precision: "bf16" }] : [],
+    isRoundable(by) ? [{ masterWeights: false }, { masterWeights: false, ...oneRow }] : [],
+    ranks.map((ranks) => ({ ranks })),
     adapters.flatMap((each) => [each, { ...each, ...oneRow }]),
     [{ optimizer: "AdamW8bit" }, { optimizer: "AdamW8bit", ...oneRow }],
-    isRoundable(by) ? [{ masterWeights: false }, { masterWeights: false, ...oneRow }] : [],
     halves(sequence).map((tokens) => ({ sequence: tokens })),
     ranks.map((ranks) => ({ ranks, ...oneRow })),
     adapters.flatMap((each) =>
@@ -157,13 +157,13 @@ function withAdapters<T>(model: AnyModel, body: () => T): T {
 
 /** Whether there are masters to do without. */
 function isRoundable({ precision, placement }: PlannedBy): boolean {
-  return precision === "bf16" && placement.precision.masters;
+  return precision === "bf16" && placement.precision.masterWeights;
 }
 
 function placed(by: PlannedBy, changes: SettingChanges): PlannedBy {
   const { precision = by.precision, ranks: worldSize = by.worldSize } = changes;
   const plugin = pluginOf(by.plugin, changes);
-  const { masters } = by.placement.precision;
+  const { masterWeights: masters } = by.placement.precision;
   const masterWeights = changes.masterWeights ?? (by.precision === "fp32" || masters);
   const isSame = precision === by.precision && (masterWeights || !masters) && plugin === by.plugin;
   if (isSame) return by;

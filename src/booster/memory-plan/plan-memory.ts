@@ -144,7 +144,7 @@ function planOf(model: AnyModel, options: MemoryPlanOptions, by: PlannedBy): Mem
   const counted = countTraining(training);
   const described = {
     ...{ model: model.constructor.name, plugin: plugin.name, precision, rank, worldSize },
-    masterWeights: placement.precision.masters,
+    masterWeights: placement.precision.masterWeights,
     ...{ batch, sequence, numLayers: counted.numLayers },
     optimizer: optimizer?.constructor.name ?? "AdamW",
     device: gpu ?? plugin.device,

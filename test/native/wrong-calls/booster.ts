@@ -9,7 +9,7 @@ export const BOOSTER: Calls = {
   "new Booster({ masterWeights: false })":
     'PlanError: masterWeights: weights in float32 are their own masters; leave it out, or give mixedPrecision: "bf16" with masterWeights: false',
   'new Booster({ mixedPrecision: "fp16", masterWeights: false })':
-    'PlanError: masterWeights: float16 has too few exponents for weights and moments without float32 masters; leave it out, or give mixedPrecision: "bf16" with masterWeights: false',
+    'PlanError: masterWeights: the range of float16 is too small for weights and moments without float32 masters; leave it out, or give mixedPrecision: "bf16" with masterWeights: false',
   'new Booster({ mixedPrecision: "bf16", masterWeights: 0 })':
     "TypeError: new Booster: masterWeights must be true or false, got 0",
   'new Booster({ plugin: "ddp" })':
