@@ -106,7 +106,7 @@ export function requireOptimizerParts(
   for (const [name, parameter] of withState(model, saved)) {
     if (withMaster) requireRoomForMaster(name, parameter, parts);
     for (const [key, like] of Object.entries(storedState(optimizer, parameter, withMaster))) {
-      requireStored(partName(name, key), like, parts);
+      requireStored(partName(name, key), like, { parts, withMaster });
       wanted.add(partName(name, key));
     }
   }
@@ -203,8 +203,15 @@ export function partName(name: string, key: string): string {
   return `${FOLDER}/${name}/${key}`;
 }
 
-/** Copying would repeat the numbers of a smaller tensor, and round those of a wider type, without a word. */
-function requireStored(name: string, like: StateDescription[string], parts: StoredTensors): void {
+/**
+ * Copying would repeat the numbers of a smaller tensor, and round those of a wider type, without a word. What was saved without masters
+ * may be in bfloat16.
+ */
+function requireStored(
+  name: string,
+  like: StateDescription[string],
+  { parts, withMaster }: Pick<Stored, "parts" | "withMaster">,
+): void {
   const fail = (problem: string): never => {
     throw new CheckpointError(problem, { path: parts.path });
   };
@@ -213,7 +220,8 @@ function requireStored(name: string, like: StateDescription[string], parts: Stor
   const [must, dtype] = like === "number" ? [[], "F64"] : [like.shape, storedDtypeOf(like.dtype)];
   if (is.join() !== must.join())
     fail(`${name} is [${is.join(", ")}], its parameter is [${must.join(", ")}]`);
-  if (type !== dtype && !(type === "BF16" && dtype === "F32"))
+  const isWidened = !withMaster && type === "BF16" && dtype === "F32";
+  if (type !== dtype && !isWidened)
     fail(`${name} is of type ${type}, it must be ${dtype}${dtype === "BF16" ? KEPT_IN_FULL : ""}`);
   if (like !== "number") return;
   const count = scoped(() => storedTensor(parts, name).item());
