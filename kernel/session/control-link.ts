@@ -23,10 +23,10 @@ export class ControlLink {
     lines.on("error", () => undefined); // the exit tells the same
   }
 
-  /** Its last collective, empty before the first; undefined when the thread does not answer. */
-  lastCollective(): Promise<string | undefined> {
+  /** Its last collective, empty before the first; undefined when the thread does not answer within `waitMs`. */
+  lastCollective(waitMs: number = ANSWER_MS): Promise<string | undefined> {
     this.tell("collective");
-    return this.#answer("collective");
+    return this.#answer("collective", waitMs);
   }
 
   /**
@@ -43,11 +43,11 @@ export class ControlLink {
     if (this.#pipe.writable) this.#pipe.write(`${line}\n`);
   }
 
-  #answer(word: string): Promise<string | undefined> {
+  #answer(word: string, waitMs: number = ANSWER_MS): Promise<string | undefined> {
     return new Promise((resolve) => {
       const waiting = this.#waiting.get(word) ?? new Set();
       this.#waiting.set(word, waiting);
-      const timer = setTimeout(() => end(undefined), ANSWER_MS);
+      const timer = setTimeout(() => end(undefined), waitMs);
       const end = (rest: string | undefined): void => {
         clearTimeout(timer);
         waiting.delete(end);

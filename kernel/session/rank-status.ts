@@ -9,11 +9,15 @@ import type { Rank } from "./rank.js";
 const KIB = 1024;
 const MIB = 1024 * 1024;
 const NVIDIA_SMI_MS = 3000;
+/** A rank that has just started on a busy machine takes its time, and is not said to hang. */
+const ANSWER_MS = 5000;
 
 /** One line a rank. */
 export async function describeRanks(ranks: readonly Rank[]): Promise<string[]> {
   const onGpu = await gpuMemory();
-  const collectives = await Promise.all(ranks.map((rank) => rank.control.lastCollective()));
+  const collectives = await Promise.all(
+    ranks.map((rank) => rank.control.lastCollective(ANSWER_MS)),
+  );
   return ranks.map(({ rank, pid, isAlive }, i) => {
     if (!isAlive) return `rank ${rank}: ended; a fresh process starts with the next cell`;
     const parts = [`rank ${rank}: pid ${pid}`];
