@@ -42,7 +42,10 @@ export interface CheckpointParts {
   readonly dataloader?: DataLoader;
 }
 
-/** What a checkpoint is loaded into: the parts it was saved from; null leaves a saved state out, of an optimizer its float32 masters, too. */
+/**
+ * What a checkpoint is loaded into: the parts it was saved from; null leaves a saved state out, of an optimizer its float32
+ * masters, too.
+ */
 export type LoadedParts = Pick<CheckpointParts, "model"> & {
   readonly [part in Exclude<keyof CheckpointParts, "model">]?: CheckpointParts[part] | null;
 };

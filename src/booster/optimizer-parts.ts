@@ -29,8 +29,9 @@ export interface NamedOptimizer {
 }
 
 const FOLDER = "optimizer";
-const KEPT_IN_FULL =
-  " where weights have no float32 masters: numbers would be lost; boost with masterWeights, or load the weights alone with loadModel() of the folder that holds model.safetensors";
+const KEEPING_ALL =
+  "boost with masterWeights, or load the weights alone with loadModel() of the folder that holds model.safetensors";
+const KEPT_IN_FULL = ` where weights have no float32 masters: numbers would be lost; ${KEEPING_ALL}`;
 
 /** All that the optimizer remembers on this rank. */
 export interface OptimizerParts {
@@ -121,8 +122,8 @@ export function requireOptimizerParts(
 function requireRoomForMaster(name: string, parameter: Parameter, { path }: StoredTensors): void {
   if (parameter.dtype === "float32" || hasMaster(parameter)) return;
   throw new CheckpointError(
-    `holds the weights in float32, ${name} is ${parameter.dtype} without a float32 master and would lose numbers; boost with ` +
-      "masterWeights, or load the weights alone with loadModel() of the folder that holds model.safetensors",
+    `holds the weights in float32, ${name} is ${parameter.dtype} without a float32 master and would lose numbers; ` +
+      KEEPING_ALL,
     { path },
   );
 }

@@ -1,6 +1,7 @@
-// Mixed precision: 16-bit parameters, float32 masters in the optimizer (Micikevicius et al. 2018), or none and updates that are rounded
-// at random (Gupta et al. 2015). Batch normalisation stays in float32, as with PyTorch's FSDP unless told otherwise: running statistics move by a share of a tenth of a difference, which
-// 8 bits lose, and ATen's kernels take 16-bit inputs beside float32 weights and statistics.
+// Mixed precision: 16-bit parameters, float32 masters in the optimizer (Micikevicius et al. 2018), or none and updates that
+// are rounded at random (Gupta et al. 2015). Batch normalisation stays in float32, as with PyTorch's FSDP unless told
+// otherwise: running statistics move by a share of a tenth of a difference, which 8 bits lose, and ATen's kernels take 16-bit
+// inputs beside float32 weights and statistics.
 import { wholly } from "../host/index.js";
 import { BatchNorm } from "../nn/batch-norm.js";
 import type { Module } from "../nn/module.js";

@@ -119,12 +119,10 @@ function stateOf<G extends ParamGroup>(
   group: G,
   { of, range, target, draws }: Weight,
 ): Remembered["state"] {
-  const { blockSize } = rule;
-  const whole =
-    draws === undefined
-      ? rule.state(group, of.shape)
-      : inTypeOfWeight(rule.state(group, of.shape), { shape: of.shape, dtype: target.dtype });
-  const layout = heldState(whole, { shape: of.shape, blockSize, range });
+  const { shape } = of;
+  const asRuled = rule.state(group, shape);
+  const whole = draws ? inTypeOfWeight(asRuled, { shape, dtype: target.dtype }) : asRuled;
+  const layout = heldState(whole, { shape, blockSize: rule.blockSize, range });
   return Object.fromEntries(
     Object.entries(layout).map(([name, { shape, dtype }]) => [name, onMeta(shape, dtype)]),
   );

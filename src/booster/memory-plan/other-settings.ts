@@ -76,13 +76,13 @@ function changeText(changes: SettingChanges, { offloadOptimFrac }: PlannedTraini
     plugin && `${plugin} with offloadOptimFrac: ${offloadOptimFrac}`,
     ranks && `LowLevelZeroPlugin, stage: 2, on ${ranks} ranks`,
     precision && `mixedPrecision: "${precision}"`,
-    masterWeights === false && "masterWeights: false",
+    masterWeights === undefined ? undefined : `masterWeights: ${masterWeights}`,
     loraRank && `enableLora(model, { r: ${loraRank}, targetModules: "${LORA.targetModules}" })`,
     optimizer,
     batch && `batch: ${batch}`,
     sequence && `sequence: ${sequence}`,
   ]
-    .filter((part) => part !== undefined && part !== false)
+    .filter((part) => part !== undefined)
     .join(" and ");
 }
 
@@ -163,10 +163,10 @@ function isRoundable({ precision, placement }: PlannedBy): boolean {
 function placed(by: PlannedBy, changes: SettingChanges): PlannedBy {
   const { precision = by.precision, ranks: worldSize = by.worldSize } = changes;
   const plugin = pluginOf(by.plugin, changes);
-  const { masterWeights: masters } = by.placement.precision;
-  const masterWeights = changes.masterWeights ?? (by.precision === "fp32" || masters);
-  const isSame = precision === by.precision && (masterWeights || !masters) && plugin === by.plugin;
-  if (isSame) return by;
+  const areSame = changes.precision === undefined && changes.masterWeights === undefined;
+  if (areSame && plugin === by.plugin) return by;
+  const hasMasters = by.precision === "fp32" || by.placement.precision.masterWeights;
+  const { masterWeights = hasMasters } = changes;
   const placement = plugin.plan({ worldSize, precision, masterWeights });
   return { ...by, plugin, placement, precision, worldSize };
 }
