@@ -55,7 +55,7 @@ const ALL = PLACES.flatMap(({ name }) => [
 const SIGKILL = 9;
 const TEMPORARY = /\.(new|gone|lock)-\d/;
 const NUM_KILLERS = isMatrix ? 3 : 1;
-let killers: Killer[];
+let killers: Killer<KilledSave>[];
 const TOLD = [
   { how: "ENOSPC", lasts: true },
   { how: "EIO", lasts: false },
@@ -68,7 +68,7 @@ beforeAll(() => {
   killers = Array.from({ length: NUM_KILLERS }, (_, i) => {
     const folder = `${rendezvous}-${i}`;
     fs.mkdirSync(folder);
-    return new Killer(folder, { library, addon });
+    return new Killer("user-save.mjs", { library, addon, folder });
   });
 });
 
@@ -144,7 +144,7 @@ describe.each(isMatrix ? ALL : PLACES.filter(({ isInSample }) => isInSample))(
     }, async () => {
       const calls = killed(fs.readFileSync(log, "utf8").trim().split("\n"));
       let checked: Promise<unknown> = Promise.resolve();
-      const one = async (killer: Killer, i: number) => {
+      const one = async (killer: Killer<KilledSave>, i: number) => {
         const root = path.join(scratch, `root-${i}`);
         for (let next = calls.shift(); next; next = calls.shift()) {
           const where = `killed before ${next.call}`;
@@ -158,7 +158,11 @@ describe.each(isMatrix ? ALL : PLACES.filter(({ isInSample }) => isInSample))(
   },
 );
 
-async function killedAt(killer: Killer, save: KilledSave, where: string): Promise<void> {
+async function killedAt(
+  killer: Killer<KilledSave>,
+  save: KilledSave,
+  where: string,
+): Promise<void> {
   fs.rmSync(save.root, { recursive: true, force: true });
   fs.cpSync(before, save.root, { recursive: true, preserveTimestamps: true });
   const signals = Array.from({ length: save.numRanks }, (_, rank) =>
