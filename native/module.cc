@@ -71,6 +71,7 @@ Napi::Object init(Napi::Env env, Napi::Object exports) {
   export_attention(exports);
   export_autograd(exports);
   export_gradient_places(exports);
+  export_recipes(exports);
   export_unread_product(exports);
   export_memory(exports);
   export_process_groups(exports);

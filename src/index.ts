@@ -234,6 +234,7 @@ export {
   block,
   type Carried,
   type GradientCheckpointingOptions,
+  type RecomputeGranularity,
   Model,
   type NamedCost,
 } from "./nn/model.js";

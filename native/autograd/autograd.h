@@ -6,5 +6,6 @@
 namespace notebooster {
 void export_autograd(Napi::Object exports);
 void export_gradient_places(Napi::Object exports);
+void export_recipes(Napi::Object exports);
 void export_unread_product(Napi::Object exports);
 }

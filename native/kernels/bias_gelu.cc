@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "../autograd/saved_input.h"
 #include "activation.h"
 #include "partials.h"
 
@@ -77,7 +78,13 @@ struct BiasGelu : torch::autograd::Function<BiasGelu> {
 };
 
 Tensor bias_gelu_autograd(const Tensor& x, const Tensor& bias, std::string_view approximate) {
-  if (needs_gradient({&x, &bias})) return BiasGelu::apply(x, bias, static_cast<int64_t>(gelu_named(approximate)));
+  if (needs_gradient({&x, &bias})) {
+    const Activation activation = gelu_named(approximate);
+    const Tensor result = BiasGelu::apply(x, bias, static_cast<int64_t>(activation));
+    if (are_recipes_kept())
+      note_recipe(result, {x, bias}, [activation](const std::vector<Tensor>& inputs) { return forward(inputs[0], inputs[1], activation); });
+    return result;
+  }
   const at::AutoDispatchBelowADInplaceOrView below;
   return bias_gelu(x, bias, approximate);
 }

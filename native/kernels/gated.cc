@@ -2,6 +2,7 @@
 // Operands that are slices of the last dimension of one tensor (a fused gate and up projection) are read in place.
 #include <ATen/ops/empty.h>
 
+#include "../autograd/saved_input.h"
 #include "activation.h"
 #include "torch_side.h"
 
@@ -88,7 +89,12 @@ struct GatedFunction : torch::autograd::Function<GatedFunction> {
 };
 
 Tensor with_autograd(const Tensor& gate, const Tensor& up, Activation activation) {
-  if (needs_gradient({&gate, &up})) return GatedFunction::apply(gate, up, static_cast<int64_t>(activation));
+  if (needs_gradient({&gate, &up})) {
+    const Tensor result = GatedFunction::apply(gate, up, static_cast<int64_t>(activation));
+    if (are_recipes_kept())
+      note_recipe(result, {gate, up}, [activation](const std::vector<Tensor>& inputs) { return apply_gate(inputs[0], inputs[1], activation); });
+    return result;
+  }
   const at::AutoDispatchBelowADInplaceOrView below;
   return apply_gate(gate, up, activation);
 }

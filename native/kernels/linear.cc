@@ -8,6 +8,7 @@
 #include <ATen/ops/mm.h>
 #include <ATen/ops/sum.h>
 
+#include "../autograd/saved_input.h"
 #include "../autograd/unread_product.h"
 #include "few_products.h"
 #include "product_nodes.h"
@@ -49,7 +50,8 @@ Tensor linear(const Tensor& x, const Tensor& weight, const OptionalTensor& bias,
 }
 
 struct LinearBackward : torch::autograd::Node {
-  SavedVariable x, weight;
+  SavedInput x;
+  SavedVariable weight;
   bool transposed = false;
   bool x_is_column_major = false;  // ATen's gradient of such an x is column-major, too
   c10::DimVector x_sizes;
@@ -110,7 +112,7 @@ Tensor linear_autograd(const Tensor& given, const Tensor& weight, const Optional
   node->set_next_edges(torch::autograd::collect_next_edges(x, weight, bias));
   node->transposed = transposed;
   if (node->should_compute_output(0)) node->weight = SavedVariable(weight, false);
-  if (node->should_compute_output(1)) node->x = SavedVariable(x, false);
+  if (node->should_compute_output(1)) node->x = SavedInput(x);
   const bool is_unread = next_product_is_unread();
   Tensor y;
   {

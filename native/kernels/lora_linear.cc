@@ -11,6 +11,7 @@
 
 #include <vector>
 
+#include "../autograd/saved_input.h"
 #include "../autograd/unread_product.h"
 #include "nf4.h"
 
@@ -115,7 +116,8 @@ struct LoraLinearBackward : torch::autograd::Node {
     SavedVariable a, b;
     double scaling = 1;
   };
-  SavedVariable x, narrow;
+  SavedInput x;
+  SavedVariable narrow;
   std::vector<Saved> layers;
   std::vector<int64_t> ranks;
   c10::DimVector x_sizes;
@@ -283,7 +285,7 @@ std::vector<Tensor> with_autograd(const Tensor& x, const Layers& layers) {
     kept.scaling = layer.scaling;
     needs_x = needs_x || node->should_compute_output(node->weight_of(i)) || node->should_compute_output(node->a_of(i));
   }
-  node->x = saved(x, needs_x);
+  if (needs_x) node->x = SavedInput(x);
   node->narrow = saved(narrow, true);
   set_history(results, node);
   if (is_unread) note_unread_product(results[0]);

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "../autograd/saved_input.h"
 #include "partials.h"
 
 namespace notebooster::kernels {
@@ -49,6 +50,17 @@ struct NormFunction : torch::autograd::Function<NormFunction> {
     return {result.x, has_residual ? result.x : Tensor(), result.weight, result.bias, Tensor(), Tensor()};
   }
 };
+
+/* Computed again from the sum, which is what was normed: rounded as it is. */
+std::vector<Tensor> with_recipe(std::vector<Tensor> results, const Tensor& x, const Tensor& weight, const OptionalTensor& bias, NormKind kind) {
+  if (!are_recipes_kept()) return results;
+  const Tensor& normed_of = results.size() == 2 ? results[1] : x;
+  note_recipe(results[0], {normed_of, weight, bias.value_or(Tensor())}, [kind](const std::vector<Tensor>& inputs) {
+    const OptionalTensor shift = inputs[2].defined() ? OptionalTensor(inputs[2]) : std::nullopt;
+    return norm_forward(inputs[0], std::nullopt, inputs[1], shift, kind).normed;
+  });
+  return results;
+}
 
 }  // namespace
 
@@ -100,7 +112,7 @@ std::vector<Tensor> norm_with_autograd(const Tensor& x, const OptionalTensor& re
                                        const OptionalTensor& bias, NormKind kind) {
   const Tensor none;
   if (needs_gradient({&x, &weight, residual ? &*residual : &none, bias ? &*bias : &none}))
-    return NormFunction::apply(x, residual, weight, bias, kind.eps, kind.centered);
+    return with_recipe(NormFunction::apply(x, residual, weight, bias, kind.eps, kind.centered), x, weight, bias, kind);
   const at::AutoDispatchBelowADInplaceOrView below;
   const Normed result = norm_forward(x, residual, weight, bias, kind);
   return {result.normed, result.sum};

@@ -169,6 +169,10 @@ interface Autograd {
   /** A leaf with the numbers of `output`; a backward pass that reaches it once its handle was released throws. */
   cut(output: Handle): Handle;
   isLeaf(tensor: Handle): boolean;
+  /** native/autograd/saved_input.cc: from now on products keep how their inputs are computed again, where that is known. */
+  keepRecipes(): void;
+  /** Ends that. How many inputs were kept so. */
+  endRecipes(): number;
   /** native/autograd/unread_product.cc: products with a graph that were made so far. */
   numProducts(): number;
   /** Has the product of this number, from 1 on, counted from now, made without its numbers; 0: none. */
