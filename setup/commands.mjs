@@ -7,7 +7,7 @@ import { bench, benchmarkNames, runProgram } from "./bench.mjs";
 import { bundle } from "./bundle.mjs";
 import { drawMemory } from "./memory.mjs";
 import { paths } from "./paths.mjs";
-import { gpuNames, optimizerNames, planMemory, pluginNames } from "./plan.mjs";
+import { gpuNames, granularities, optimizerNames, planMemory, pluginNames } from "./plan.mjs";
 import { productSteps, testSteps } from "./setup.mjs";
 import { labHelp, start } from "./start.mjs";
 
@@ -171,6 +171,12 @@ function plan(program, setUp) {
       new Option("--optimizer <name>", "what updates").choices(optimizerNames).default("adamw"),
     )
     .option("--recompute", "compute all layers again in the backward pass")
+    .addOption(
+      new Option(
+        "--recompute-granularity <name>",
+        "what of each layer: full, as --recompute, or selective, norms and activations alone",
+      ).choices(granularities),
+    )
     .option(
       "--budget <size>",
       "bytes, as 80GiB, 80GB or 80e9, or a part of the GPU's, as 90%; as few layers as must be are computed again",
@@ -182,7 +188,12 @@ function plan(program, setUp) {
       "\nExit codes: 0 planned, 1 the budget or the GPU is too small, 2 wrong call.",
     );
   const action = async (model, options) => {
-    if (options.recompute && options.budget)
+    const { recompute, recomputeGranularity: granularity, budget } = options;
+    if (recompute && granularity === "selective")
+      command.error(
+        "error: --recompute computes all of each layer again and --recompute-granularity selective norms and activations alone: leave one of them out",
+      );
+    if ((recompute || granularity === "full") && budget)
       command.error(
         "error: --recompute computes all layers again and --budget as few as it must: leave one of them out",
       );

@@ -9,6 +9,9 @@ export const pluginNames = ["ddp", "zero1", "zero2", "fsdp", "gemini"];
 /** Names that --gpu takes. */
 export const gpuNames = ["h100", "h200", "b200", "a100", "a100-40gb", "l40s", "rtx4090"];
 
+/** What --recompute-granularity takes. */
+export const granularities = ["full", "selective"];
+
 /** Names that --optimizer takes. */
 export const optimizerNames = ["adamw", "adamw8bit"];
 
@@ -16,11 +19,12 @@ export const optimizerNames = ["adamw", "adamw8bit"];
 export async function planMemory(source, options) {
   const library = await built("index.js");
   const { gpus, precision, masters, lora, recompute, json } = options;
+  const { recomputeGranularity: granularity } = options;
   const model = await modelOf(library, source);
   const plugin = pluginOf(library, options.plugin);
   if (lora !== undefined)
     new library.Booster({ plugin }).enableLora(model, { r: lora, targetModules: "all-linear" });
-  if (recompute) model.gradientCheckpointingEnable();
+  if (recompute || granularity !== undefined) model.gradientCheckpointingEnable({ granularity });
   const of = await whatFor(library, model, options);
   try {
     const plan = library.planTraining(model, of, {

@@ -222,6 +222,10 @@ export {
 export { Dropout } from "./nn/dropout.js";
 export { Embedding, type EmbeddingOptions } from "./nn/embedding.js";
 export { Flatten } from "./nn/flatten.js";
+export type {
+  GradientCheckpointingOptions,
+  RecomputeGranularity,
+} from "./nn/gradient-checkpointing.js";
 export { normal } from "./nn/init.js";
 export { Layer } from "./nn/layer.js";
 export { LayerNorm, type LayerNormOptions } from "./nn/layer-norm.js";
@@ -233,8 +237,6 @@ export {
   type BlockOptions,
   block,
   type Carried,
-  type GradientCheckpointingOptions,
-  type RecomputeGranularity,
   Model,
   type NamedCost,
 } from "./nn/model.js";

@@ -20,6 +20,7 @@ using at::Tensor;
    it is here. */
 struct Noted {
   c10::weak_intrusive_ptr<c10::StorageImpl> storage;
+  c10::weak_intrusive_ptr<c10::TensorImpl, c10::UndefinedTensorImpl> tensor;
   int64_t offset, numel;
   at::ScalarType dtype;
   uint32_t version;
@@ -33,7 +34,8 @@ thread_local std::unordered_map<const c10::StorageImpl*, Noted> noted;
 const c10::StorageImpl* memory_of(const Tensor& tensor) { return tensor.storage().unsafeGetStorageImpl(); }
 
 void note_recipe_of(const Tensor& made, std::shared_ptr<Recipe> recipe) {
-  noted.insert_or_assign(memory_of(made), Noted{made.storage().getWeakStorageImpl(), made.storage_offset(), made.numel(), made.scalar_type(),
+  noted.insert_or_assign(memory_of(made), Noted{made.storage().getWeakStorageImpl(), decltype(Noted::tensor)(made.getIntrusivePtr()),
+                                                made.storage_offset(), made.numel(), made.scalar_type(),
                                                 static_cast<uint32_t>(made._version()), std::move(recipe)});
 }
 
@@ -49,6 +51,24 @@ std::shared_ptr<Recipe> recipe_of_activation(const Tensor& x) {
   return nullptr;
 }
 
+/* Of what was converted, as norms that compute in float32 convert what they give; the conversion's node keeps nothing. */
+std::shared_ptr<Recipe> recipe_of_converted(const Tensor& x) {
+  const auto& node = x.grad_fn();
+  if (dynamic_cast<torch::autograd::generated::ToCopyBackward0*>(node.get()) == nullptr) return nullptr;
+  const auto* maker = node->next_edge(0).function.get();
+  for (const auto& [memory, known] : noted) {
+    const auto held = known.tensor.lock();
+    if (!held) continue;
+    const Tensor from{held};
+    const bool is_it = from.grad_fn().get() == maker && from.output_nr() == node->next_edge(0).input_nr;
+    if (!is_it || from.device() != x.device() || static_cast<uint32_t>(from._version()) != known.version) continue;
+    return std::make_shared<Recipe>(std::vector<Tensor>(), [recipe = known.recipe, dtype = x.scalar_type()](const auto&) {
+      return recipe->result().to(dtype);
+    });
+  }
+  return nullptr;
+}
+
 /* Null where none is known. Views with all numbers in their order have that of what they are views of. */
 std::shared_ptr<Recipe> recipe_of(const Tensor& x) {
   if (!x.is_contiguous()) return nullptr;
@@ -60,7 +80,8 @@ std::shared_ptr<Recipe> recipe_of(const Tensor& x) {
     return is_same ? known.recipe : nullptr;
   }
   if (x.is_view() || x._version() > 0) return nullptr;
-  const auto recipe = recipe_of_activation(x);
+  auto recipe = recipe_of_activation(x);
+  if (recipe == nullptr) recipe = recipe_of_converted(x);
   if (recipe != nullptr) note_recipe_of(x, recipe);
   return recipe;
 }

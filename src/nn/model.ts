@@ -6,7 +6,6 @@ import {
   integer,
   kind,
   listOf,
-  oneOf,
   requireValue,
   text,
 } from "../arguments/checks.js";
@@ -19,27 +18,17 @@ import { keepingRecipes } from "../tensor/recipes.js";
 import { runBlock, runRecomputed } from "../tensor/tape.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { type BlockCost, type InputShape, requireInputShape } from "./cost.js";
+import {
+  type GradientCheckpointingOptions,
+  NO_LAYERS,
+  type RecomputedLayers,
+  recomputedLayers,
+} from "./gradient-checkpointing.js";
 import { Module } from "./module.js";
 import { countPass, type PassMemory, type PassOptions } from "./pass-memory.js";
 
 /** All tensors that go from one block to the next. */
 export type Carried = Readonly<Record<string, Tensor>>;
-
-/** What of a layer is computed again: all of it, or what norms and activations give to linear layers. */
-export type RecomputeGranularity = "full" | "selective";
-
-/** Options of `gradientCheckpointingEnable`. */
-export interface GradientCheckpointingOptions {
-  /** So many layers, from the first on, are computed again; default all, 0 is none. */
-  readonly layers?: number;
-  /**
-   * What of a layer is computed again, by the names of Megatron-LM: "full", all of it from its input, or "selective", only what norms and
-   * activations give to the linear layers after them, which costs no product (Korthikanti et al. 2022). Default "full".
-   */
-  readonly granularity?: RecomputeGranularity;
-  /** With "selective": so many of these layers, from the first on, are computed again in full; default 0. */
-  readonly fullLayers?: number;
-}
 
 /** A part of a model that is computed as a whole. */
 export interface Block<Pass> {
@@ -75,10 +64,7 @@ export interface NamedCost extends BlockCost {
  */
 export abstract class Model<Input, Pass, Output> extends Module {
   #blocks: readonly Block<Pass>[] | undefined;
-  /** Of the layers, from the first on. */
-  #numRecomputed = 0;
-  /** Where layers end, counted from the first on, of which those not in full are computed again selectively. */
-  #selectiveEnd = 0;
+  #again: RecomputedLayers = NO_LAYERS;
 
   /** In the order in which they are computed. */
   get blocks(): readonly Block<Pass>[] {
@@ -136,38 +122,36 @@ export abstract class Model<Input, Pass, Output> extends Module {
    * @throws RangeError for `fullLayers` without "selective", or above `layers`
    */
   gradientCheckpointingEnable(options: GradientCheckpointingOptions = {}): void {
-    checkOptions("gradientCheckpointingEnable", options, CHECKPOINTING);
-    const { layers = Number.POSITIVE_INFINITY, granularity = "full", fullLayers } = options;
-    if (fullLayers !== undefined) requireFullLayers(fullLayers, { layers, granularity });
-    this.#numRecomputed = granularity === "full" ? layers : (fullLayers ?? 0);
-    this.#selectiveEnd = granularity === "full" ? 0 : layers;
+    this.#again = recomputedLayers(options);
   }
 
   /** Training keeps what gradients need, as it does unless told otherwise. */
   gradientCheckpointingDisable(): void {
-    this.#numRecomputed = 0;
-    this.#selectiveEnd = 0;
+    this.#again = NO_LAYERS;
   }
 
   /** Whether `gradientCheckpointingEnable` holds. */
   get isGradientCheckpointing(): boolean {
-    return this.#numRecomputed > 0 || this.#selectiveEnd > 0;
+    return this.#again.full > 0 || this.#again.end > 0;
   }
 
   /** Whether this forward pass, with gradients while training, keeps no graph of layers. */
   protected get isRecomputing(): boolean {
-    return this.#numRecomputed > 0 && this.training && isGradEnabled();
+    return this.#again.full > 0 && this.training && isGradEnabled();
   }
 
   /** How many layers `gradientCheckpointingEnable` has computed again in full. */
   get numRecomputedLayers(): number {
-    return Math.min(this.#numRecomputed, this.#layers.length);
+    return Math.min(this.#again.full, this.#layers.length);
   }
 
-  /** Of how many layers it has only norms and activations computed again: those after the ones in full. */
-  get numSelectiveLayers(): number {
-    const end = Math.min(this.#selectiveEnd, this.#layers.length);
-    return Math.max(0, end - this.numRecomputedLayers);
+  /**
+   * Of how many layers it has only norms and activations computed again: those after the ones in full.
+   * @param fullLayers how many these are; default as many as they are now
+   */
+  numSelectiveLayers(fullLayers: number = this.numRecomputedLayers): number {
+    requireValue("numSelectiveLayers: fullLayers", fullLayers, integer({ min: 0 }));
+    return Math.max(0, Math.min(this.#again.end, this.#layers.length) - fullLayers);
   }
 
   get #layers(): readonly Block<Pass>[] {
@@ -182,8 +166,9 @@ export abstract class Model<Input, Pass, Output> extends Module {
 
   /** Those of which norms and activations are computed again in this forward pass. */
   #selective(): ReadonlySet<Block<Pass>> {
-    if (this.#selectiveEnd === 0 || !this.training || !isGradEnabled()) return new Set();
-    return new Set(this.#layers.slice(this.#numRecomputed, this.#selectiveEnd));
+    const { full, end } = this.#again;
+    if (end === 0 || !this.training || !isGradEnabled()) return new Set();
+    return new Set(this.#layers.slice(full, end));
   }
 
   #recomputed(): ReadonlySet<Block<Pass>> {
@@ -193,7 +178,7 @@ export abstract class Model<Input, Pass, Output> extends Module {
         "gradient checkpointing cannot be captured in a CUDA graph: a replay cannot draw the same random numbers twice; train eagerly, or call model.gradientCheckpointingDisable()",
       );
     }
-    return new Set(this.#layers.slice(0, this.#numRecomputed));
+    return new Set(this.#layers.slice(0, this.#again.full));
   }
 
   /** `body`, refused in the backward pass if the model no longer is as it was in the forward pass. */
@@ -228,17 +213,17 @@ export abstract class Model<Input, Pass, Output> extends Module {
    */
   passMemory(shape: InputShape, options: PassOptions = {}): PassMemory {
     requireInputShape("passMemory", shape);
-    const numRecomputed = this.#numRecomputed;
+    const again = this.#again;
     const modes = [...this.modules()].map((module) => [module, module.training] as const);
     this.train();
-    this.#numRecomputed = options.recomputedLayers ?? numRecomputed;
+    this.#again = { ...again, full: options.recomputedLayers ?? again.full };
     try {
       return countPass(this, this.blocks, {
         options,
         forward: () => this.forward(this.exampleInput(shape)) as { readonly loss?: Tensor },
       });
     } finally {
-      this.#numRecomputed = numRecomputed;
+      this.#again = again;
       for (const [module, isTraining] of modes) module.training = isTraining;
     }
   }
@@ -260,25 +245,6 @@ export abstract class Model<Input, Pass, Output> extends Module {
   override partsChanged(): void {
     this.#blocks = undefined;
   }
-}
-
-const CHECKPOINTING: OptionTable<GradientCheckpointingOptions> = {
-  layers: integer({ min: 0 }),
-  granularity: oneOf("full", "selective"),
-  fullLayers: integer({ min: 0 }),
-};
-
-function requireFullLayers(
-  fullLayers: number,
-  { layers, granularity }: Required<Omit<GradientCheckpointingOptions, "fullLayers">>,
-): void {
-  const given = `gradientCheckpointingEnable: fullLayers is ${fullLayers}`;
-  if (granularity === "full") {
-    throw new RangeError(
-      `${given} beside granularity "full", where layers says how many; leave it out, or take granularity "selective"`,
-    );
-  }
-  if (fullLayers > layers) throw new RangeError(`${given} of ${layers} layers; give at most layers`);
 }
 
 /** Has what a block was given live no longer than gradients need it. What has none may be of the pass, which others see. */

@@ -49,7 +49,10 @@ export interface PassOptions {
   readonly dtype?: DType;
   /** Whose kernels compute, and whose allocator rounds. Default "cpu". */
   readonly device?: StandsFor;
-  /** Layers that are computed again, from the first on. Default: as `gradientCheckpointingEnable` says now. */
+  /**
+   * Layers that are computed again in full, from the first on; of those after them norms and activations are where
+   * `gradientCheckpointingEnable` says so. Default: as it says now.
+   */
   readonly recomputedLayers?: number;
   /** Gradients of weights lie in memory that is there already, as that of buckets, and are not counted. Default false. */
   readonly hasPlaces?: boolean;

@@ -1,5 +1,6 @@
 // One rank of llama.bench.mjs: trains LLaMA-2-7B's shape with fewer layers in bfloat16 and prints what a step takes
-// and where its time goes. Argument: JSON { layers, batch, length, plugin, bucketMb }.
+// and where its time goes. Argument: JSON { layers, batch, length, plugin, bucketMb, granularity }:
+// what of each layer is computed again, nothing by default. One GPU alone also prints what the memory plan says of it.
 import {
   AdamW,
   Booster,
@@ -19,7 +20,8 @@ import { llama7b } from "./llama-7b.mjs";
 import { median } from "./statistics.mjs";
 import { reductionAlone, StepTimeline, watchReductions } from "./step-timeline.mjs";
 
-const { layers, batch, length, plugin: name = "DDP", bucketMb = 25 } = JSON.parse(process.argv[2]);
+const options = JSON.parse(process.argv[2]);
+const { layers, batch, length, plugin: name = "DDP", bucketMb = 25, granularity } = options;
 const [WARM_UP, STEPS] = [3, 8];
 const plugin = pluginNamed(name, { maxNorm: 1, bucketMb });
 const { device } = plugin;
@@ -28,15 +30,16 @@ noGrad(() => {
   for (const parameter of model.parameters()) parameter.normal_(0, 0.02);
 });
 const booster = new Booster({ plugin, mixedPrecision: "bf16" });
-const { optimizer } = await booster.boost({
-  model,
-  optimizer: new AdamW(model.parameters(), { lr: 1e-5 }),
-});
+if (granularity !== undefined) model.gradientCheckpointingEnable({ granularity });
+const own = new AdamW(model.parameters(), { lr: 1e-5 });
+const isAlone = ranksFromEnvironment().size === 1;
+const plan = isAlone && booster.plan(model, { batch, sequence: length, optimizer: own });
+const { optimizer } = await booster.boost({ model, optimizer: own });
 const inputIds = randint(32000, [batch, length], { device });
 
 resetPeakMemory(device);
 
-const alone = ranksFromEnvironment().size > 1 && reduceAlone();
+const alone = !isAlone && reduceAlone();
 const timeline = new StepTimeline();
 watchReductions(timeline);
 
@@ -97,6 +100,7 @@ console.log(
     mfu: (tokensPerSecond * flops) / 989.5e12,
     heldGiB: gpu.allocatedBytes / 2 ** 30,
     peakGiB: gpu.peakAllocatedBytes / 2 ** 30,
+    ...(plan && { plannedPeakGiB: plan.peak.bytes / 2 ** 30 }),
     ...Object.fromEntries(
       Object.keys(PHASES).map((name, i) => [name, median(phases.map((each) => each[i]))]),
     ),

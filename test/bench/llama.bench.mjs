@@ -2,7 +2,8 @@
 // on one GPU and under each plugin on all of this host, beside transformers' model under FSDP2 and torch.compile. JSON lines;
 // tokens per second are those of one GPU, MFU counts as in PaLM against 989.5 TFLOP/s.
 // `exposedReductionMs` is what ranks wait for after their own backward pass; `backwardMs` beside that of one GPU says what the
-// reductions that run beside it take from it. --variants tries what may change both, each in processes of its own.
+// reductions that run beside it take from it. One GPU alone also trains with norms and SwiGLU computed again, and with whole layers;
+// `ofKept` is its rate over that without. --variants tries what may change both, each in processes of its own.
 //   notebooster bench llama [--no-peers] [--variants] [LAYERS BATCH LENGTH]
 import { numGpus } from "notebooster";
 import { PLUGIN_NAMES } from "../fixtures/plugins.mjs";
@@ -25,6 +26,10 @@ for (const size of sizes) {
     const found = await measure(`ours, ${size} GPUs, ${plugin}`, size, { plugin });
     if (!(ours.get(size)?.ms < found.ms)) ours.set(size, found);
   }
+}
+for (const granularity of ["selective", "full"]) {
+  const name = `ours, 1 GPUs, DDP, ${granularity} recomputation`;
+  await measure(name, 1, { granularity });
 }
 /** NCCL's share of the multiprocessors, when its kernels get their turn, and how much is reduced at once. */
 const VARIANTS = {
@@ -53,13 +58,15 @@ for (const size of hasPeers ? sizes : []) {
  * The slowest rank's figures.
  * @param {string} name
  * @param {number} size how many ranks
- * @param {{ environment?: Record<string, string>, plugin?: string, bucketMb?: number }} variant
+ * @param {{ environment?: Record<string, string>, plugin?: string, bucketMb?: number, granularity?: string }} variant
  */
 async function measure(name, size, { environment, ...variant } = {}) {
   const options = { layers, batch, length, ...variant };
   const ranks = await runRanks("../bench/llama-rank.mjs", size, { options, environment });
   const slowest = ranks.reduce((a, b) => (a.ms > b.ms ? a : b));
   const ofOne = slowest.tokensPerSecond / (ours.get(1) ?? slowest).tokensPerSecond;
-  report({ name, ...slowest, ...(size > 1 && { ofOne }) });
+  const isAgain = variant.granularity !== undefined;
+  const ofKept = slowest.tokensPerSecond / (ours.get(1) ?? slowest).tokensPerSecond;
+  report({ name, ...slowest, ...(size > 1 && { ofOne }), ...(isAgain && { ofKept }) });
   return slowest;
 }

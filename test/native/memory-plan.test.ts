@@ -58,6 +58,8 @@ interface Case {
   readonly precision: "fp32" | "bf16";
   readonly masterWeights?: boolean;
   readonly layers: number;
+  /** Of the layers after them norms and activations are computed again. */
+  readonly isSelective?: boolean;
   readonly adapters?: "lora" | "qlora";
   readonly rule?: "AdamW" | "Lion" | "SGD";
 }
@@ -70,6 +72,12 @@ const ALL: readonly Case[] = (Object.keys(MODELS) as (keyof typeof MODELS)[]).fl
 );
 const SAMPLE = ALL.filter((_, i) => i % 3 === Math.floor(i / 3) % 3); // each family twice
 const OTHERS: readonly Case[] = [
+  { family: "llama", precision: "bf16", layers: 0, isSelective: true },
+  { family: "llama", precision: "fp32", layers: 1, isSelective: true },
+  { family: "mixtral", precision: "bf16", layers: 0, isSelective: true },
+  { family: "gpt2", precision: "bf16", layers: 0, isSelective: true },
+  { family: "llama", precision: "bf16", layers: 0, isSelective: true, adapters: "lora" },
+  { family: "llama", precision: "bf16", layers: 1, isSelective: true, adapters: "qlora" },
   { family: "llama", precision: "bf16", layers: 0, adapters: "lora" },
   { family: "llama", precision: "bf16", layers: 3, adapters: "qlora" },
   { family: "gpt2", precision: "fp32", layers: 2, adapters: "lora" },
@@ -107,6 +115,29 @@ test("the first layers computed again are those of two counts put together", () 
     expect(plan.peak.bytes - plan.bytesOf("parameters") - plan.bytesOf("state")).toBe(peakBytes);
   }
   expect(whole.map(({ recomputedLayers }) => recomputedLayers)).toEqual([0, 1, 2, 3]);
+});
+
+test("norms and activations that are computed again are named, and the layers in full that a budget needs beside them", () => {
+  const model = MODELS.llama();
+  const booster = cpuBooster("fp32");
+  const of = { batch: 16, sequence: 64 };
+  const kept = booster.plan(model, of);
+  model.gradientCheckpointingEnable({ granularity: "selective" });
+  const selective = booster.plan(model, of);
+  const tight = booster.plan(model, { ...of, budget: selective.totalBytes - 1 });
+  const counts = [kept, selective, tight].map((each) => [
+    each.recomputedLayers,
+    each.selectiveLayers,
+  ]);
+  expect(counts).toEqual([
+    [0, 0],
+    [0, 3],
+    [1, 2],
+  ]);
+  const keptOf = ({ blocks }: typeof kept): number => blocks[1]?.bytes as number;
+  expect(keptOf(kept) - keptOf(selective)).toBe(4 * 16 * 64 * (2 * 64 + 176));
+  expect(String(tight)).toMatch(/1 of 3 layers computed again, norms and activations of 2/);
+  expect(JSON.parse(JSON.stringify(tight))).toMatchObject({ selectiveLayers: 2 });
 });
 
 test("after a backward pass nothing is held but gradients, the batch and what the head was given", () => {
@@ -220,14 +251,9 @@ describe("a plan", () => {
 
 const [BATCH, SEQUENCE] = [3, 48];
 
-async function planned({
-  family,
-  precision,
-  masterWeights = true,
-  layers,
-  adapters,
-  rule = "AdamW",
-}: Case) {
+async function planned(of: Case) {
+  const { family, precision, masterWeights = true, layers, isSelective = false } = of;
+  const { adapters, rule = "AdamW" } = of;
   const booster = cpuBooster(precision, masterWeights);
   const made = MODELS[family]() as unknown as AnyModel;
   if (adapters !== undefined)
@@ -235,7 +261,9 @@ async function planned({
       ...{ r: 8, targetModules: "all-linear" },
       ...(adapters === "qlora" && { quantize: "nf4" }),
     });
-  if (layers > 0) made.gradientCheckpointingEnable({ layers });
+  if (isSelective)
+    made.gradientCheckpointingEnable({ granularity: "selective", fullLayers: layers });
+  else if (layers > 0) made.gradientCheckpointingEnable({ layers });
   const trained = made.parameters().filter(({ requiresGrad }) => requiresGrad);
   const own = new { AdamW, Lion, SGD }[rule](trained, { lr: 1e-4 });
   const plan = booster.plan(made, { batch: BATCH, sequence: SEQUENCE, optimizer: own });

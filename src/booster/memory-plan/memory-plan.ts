@@ -48,8 +48,10 @@ export interface PlannedTraining {
 export interface MemoryPlanParts {
   /** How the training was planned. */
   readonly training: PlannedTraining;
-  /** Layers, from the first on, that are computed again. */
+  /** Layers, from the first on, that are computed again in full. */
   readonly recomputedLayers: number;
+  /** Layers after them of which norms and activations are. */
+  readonly selectiveLayers: number;
   /** When tensors hold most. */
   readonly peak: MemoryPeak;
   /** What each block leaves for its backward pass. */
@@ -91,8 +93,13 @@ const PHASES: Readonly<Record<Phase, string>> = {
 export class MemoryPlan {
   /** How the training was planned. */
   readonly training: PlannedTraining;
-  /** Layers, from the first on, that are to be computed again: `model.gradientCheckpointingEnable({ layers })`. */
+  /**
+   * Layers, from the first on, that are to be computed again in full: `model.gradientCheckpointingEnable({ layers })`, or with
+   * `selectiveLayers` above 0 `model.gradientCheckpointingEnable({ granularity: "selective", fullLayers })`.
+   */
   readonly recomputedLayers: number;
+  /** Layers after them of which only norms and activations are. */
+  readonly selectiveLayers: number;
   /** What is held at the peak, largest first, and what lies outside of tensors; they add up to `totalBytes`. */
   readonly terms: readonly MemoryTerm[];
   /** When tensors hold most: in which phase, and in which block. */
@@ -114,6 +121,7 @@ export class MemoryPlan {
     const { training, recomputedLayers, peak, keptBytes, outside, budgetBytes } = parts;
     this.training = training;
     this.recomputedLayers = recomputedLayers;
+    this.selectiveLayers = parts.selectiveLayers;
     this.peak = peak;
     this.blocks = keptBytes;
     this.budgetBytes = budgetBytes;
@@ -169,11 +177,12 @@ export class MemoryPlan {
 
   /** What a program reads. */
   toJSON(): object {
-    const { training, recomputedLayers, terms, peak, blocks, budgetBytes, fits } = this;
-    const { totalBytes, hostBytes } = this;
+    const { training, recomputedLayers, selectiveLayers, terms, peak, blocks } = this;
+    const { totalBytes, hostBytes, budgetBytes, fits } = this;
     const { phase, block, bytes } = peak;
     return {
-      ...{ ...training, recomputedLayers, totalBytes, hostBytes, fits, terms, blocks },
+      ...{ ...training, recomputedLayers, selectiveLayers, totalBytes, hostBytes, fits },
+      ...{ terms, blocks },
       ...(budgetBytes !== undefined && { budgetBytes }),
       peak: { phase, block, bytes },
     };
@@ -197,7 +206,9 @@ export class MemoryPlan {
     const numbers =
       precision === "fp32" || masterWeights ? precision : `${precision} without masters`;
     const onHost = part === 0 ? "" : `, ${Math.round(100 * part)} % of the state in host memory`;
-    const again = `${this.recomputedLayers} of ${numLayers} layers computed again`;
+    const selective =
+      this.selectiveLayers > 0 ? `, norms and activations of ${this.selectiveLayers}` : "";
+    const again = `${this.recomputedLayers} of ${numLayers} layers computed again${selective}`;
     return (
       `${model}, ${numbers}, ${optimizer}, ${plugin} on ${worldSize} rank${worldSize === 1 ? "" : "s"} (this is rank ${rank}), ` +
       `${batch} x ${sequence} tokens, ${again}${onHost}`

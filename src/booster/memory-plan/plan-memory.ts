@@ -24,8 +24,8 @@ export interface MemoryPlanOptions {
   /** The one that `boost` is to get, or got. Default: AdamW of all that is trained. */
   readonly optimizer?: Optimizer;
   /**
-   * Bytes that the device has for it. As few layers as possible are then computed again, from the first on; default: as
-   * `gradientCheckpointingEnable` says.
+   * Bytes that the device has for it. As few layers as possible are then computed again in full, from the first on; default: as
+   * `gradientCheckpointingEnable` says. Norms and activations of the others are where it says granularity "selective".
    */
   readonly budget?: number;
   /** Plans for a GPU that is not here, as "h100". Default: the device of the plugin. */
@@ -164,9 +164,10 @@ function planOf(model: AnyModel, options: MemoryPlanOptions, by: PlannedBy): Mem
           blockBytes: Math.max(0, ...whole.map(({ bytes }) => bytes)),
         })
       : [];
+    const selectiveLayers = model.numSelectiveLayers(recomputedLayers);
     const parts = {
       ...{ training: described, recomputedLayers, peak, keptBytes, outside, compare },
-      hostBytes,
+      ...{ selectiveLayers, hostBytes },
     };
     const named = gpu && GPUS[gpu];
     return new MemoryPlan({ ...parts, budgetBytes: budget, gpu: named });
