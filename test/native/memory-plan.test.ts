@@ -117,29 +117,6 @@ test("the first layers computed again are those of two counts put together", () 
   expect(whole.map(({ recomputedLayers }) => recomputedLayers)).toEqual([0, 1, 2, 3]);
 });
 
-test("norms and activations that are computed again are named, and the layers in full that a budget needs beside them", () => {
-  const model = MODELS.llama();
-  const booster = cpuBooster("fp32");
-  const of = { batch: 16, sequence: 64 };
-  const kept = booster.plan(model, of);
-  model.gradientCheckpointingEnable({ granularity: "selective" });
-  const selective = booster.plan(model, of);
-  const tight = booster.plan(model, { ...of, budget: selective.totalBytes - 1 });
-  const counts = [kept, selective, tight].map((each) => [
-    each.recomputedLayers,
-    each.selectiveLayers,
-  ]);
-  expect(counts).toEqual([
-    [0, 0],
-    [0, 3],
-    [1, 2],
-  ]);
-  const keptOf = ({ blocks }: typeof kept): number => blocks[1]?.bytes as number;
-  expect(keptOf(kept) - keptOf(selective)).toBe(4 * 16 * 64 * (2 * 64 + 176));
-  expect(String(tight)).toMatch(/1 of 3 layers computed again, norms and activations of 2/);
-  expect(JSON.parse(JSON.stringify(tight))).toMatchObject({ selectiveLayers: 2 });
-});
-
 test("after a backward pass nothing is held but gradients, the batch and what the head was given", () => {
   const model = MODELS.llama();
   const [numRows, recomputed] = [4 * 64, [0, 3]];

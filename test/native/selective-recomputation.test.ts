@@ -3,31 +3,23 @@ import {
   addAdapter,
   BertForMaskedLM,
   BloomForCausalLM,
-  block,
   Booster,
-  type Carried,
   countMemory,
   Gemma2ForCausalLM,
   Gemma3ForCausalLM,
   Glm4ForCausalLM,
   GPT2LMHeadModel,
-  gelu,
-  Linear,
   LlamaForCausalLM,
   type LossOutput,
   MixtralForCausalLM,
-  Model,
-  Module,
+  type Model,
   manualSeed,
   noGrad,
-  numLiveTensors,
   OPTForCausalLM,
   Phi3ForCausalLM,
   Qwen3ForCausalLM,
   Qwen3MoeForCausalLM,
-  RMSNorm,
   randint,
-  randn,
   scoped,
   T5ForConditionalGeneration,
   type Tensor,
@@ -128,33 +120,39 @@ function made(name: string, dtype: "float32" | "bfloat16"): AnyModel {
   return model;
 }
 
-test.each(CASES)("%s in %s: the same bits, and as many less kept as norms and activations gave", (name, dtype) => {
-  const model = made(name, dtype);
-  const kept = pass(model);
-  model.gradientCheckpointingEnable({ granularity: "selective" });
-  const again = pass(model);
-  expect(again.bits).toEqual(kept.bits);
-  const { widths } = FAMILIES[name] as Family;
-  const bytes = widths * ROWS * LAYERS * (dtype === "float32" ? 4 : 2);
-  expect(kept.heldBytes - again.heldBytes).toBe(bytes);
-  expect(kept.peakBytes - again.peakBytes).toBeGreaterThan((bytes * (LAYERS - 1.01)) / LAYERS);
-  model.gradientCheckpointingDisable();
-  expect(pass(model)).toEqual(kept);
-});
+test.each(CASES)(
+  "%s in %s: the same bits, and as many less kept as norms and activations gave",
+  (name, dtype) => {
+    const model = made(name, dtype);
+    const kept = pass(model);
+    model.gradientCheckpointingEnable({ granularity: "selective" });
+    const again = pass(model);
+    expect(again.bits).toEqual(kept.bits);
+    const { widths } = FAMILIES[name] as Family;
+    const bytes = widths * ROWS * LAYERS * (dtype === "float32" ? 4 : 2);
+    expect(kept.heldBytes - again.heldBytes).toBe(bytes);
+    expect(kept.peakBytes - again.peakBytes).toBeGreaterThan((bytes * (LAYERS - 1.01)) / LAYERS);
+    model.gradientCheckpointingDisable();
+    expect(pass(model)).toEqual(kept);
+  },
+);
 
 test.each([
   { granularity: "selective", layers: 1 },
   { granularity: "selective", fullLayers: 1 },
   { granularity: "selective", fullLayers: 2, layers: 2 },
   { granularity: "full", layers: 1 },
-] as const)("some layers in full, some selectively, %j: the same bits of two passes for one loss", (options: Options) => {
-  const model = made("gpt2 with dropout", "float32");
-  const kept = pass(model, 2);
-  model.gradientCheckpointingEnable(options);
-  const again = pass(model, 2);
-  expect(again.bits).toEqual(kept.bits);
-  expect(again.heldBytes).toBeLessThan(kept.heldBytes);
-});
+] as const)(
+  "some layers in full, some selectively, %j: the same bits of two passes for one loss",
+  (options: Options) => {
+    const model = made("gpt2 with dropout", "float32");
+    const kept = pass(model, 2);
+    model.gradientCheckpointingEnable(options);
+    const again = pass(model, 2);
+    expect(again.bits).toEqual(kept.bits);
+    expect(again.heldBytes).toBeLessThan(kept.heldBytes);
+  },
+);
 
 test("layers are counted by what is computed again of them", () => {
   const model = new LlamaForCausalLM(LLAMA);
@@ -201,109 +199,25 @@ test("a model that keeps nothing of that kind is refused, and one that keeps a c
   pass(model as unknown as AnyModel);
 });
 
-/** What may be done with what a norm gave before it is multiplied. */
-const BETWEEN: Record<string, { change: (x: Tensor) => Tensor; isComputedAgain: boolean }> = {
-  nothing: { change: (x) => x, isComputedAgain: true },
-  "seen as rows": { change: (x) => x.flatten(0, 1), isComputedAgain: true },
-  "its first rows": { change: (x) => x.narrow(0, 0, 2), isComputedAgain: false },
-  "written in place": { change: (x) => x.mul_(2), isComputedAgain: false },
-  "written in place and seen": { change: (x) => x.mul_(2).view(-1, 8), isComputedAgain: false },
-  converted: { change: (x) => x.to("bfloat16").float(), isComputedAgain: true },
-  "written in place and converted": {
-    change: (x) => {
-      noGrad(() => x.mul_(2));
-      return x.to("bfloat16").float();
-    },
-    isComputedAgain: false,
-  },
-  "bent by gelu": { change: (x) => gelu(x), isComputedAgain: true },
-  "bent and written in place": { change: (x) => gelu(x).mul_(2), isComputedAgain: false },
-  "in other order": { change: (x) => x.transpose(0, 1), isComputedAgain: false },
-  detached: { change: (x) => x.detach(), isComputedAgain: true },
-};
-
-class Between extends Model<Tensor, Tensor, Tensor> {
-  readonly norm = new RMSNorm(8, { eps: 1e-5 });
-  readonly linears = new Linears();
-  readonly #change: (x: Tensor) => Tensor;
-
-  constructor(change: (x: Tensor) => Tensor) {
-    super();
-    this.#change = change;
-    noGrad(() => {
-      for (const parameter of this.parameters()) parameter.fill_(0.25);
-    });
-  }
-
-  protected override listBlocks() {
-    const run = (_: Carried, x: Tensor): Carried => {
-      const { a, b } = this.linears;
-      const normed = this.#change(this.norm.forward(x));
-      return { h: a.forward(normed).mul(b.forward(normed)) };
-    };
-    return [block("layer", [this.norm, this.linears], run, { isLayer: true })];
-  }
-  protected override begin(x: Tensor): Tensor {
-    return x;
-  }
-  protected override end({ h }: Carried): Tensor {
-    return h as Tensor;
-  }
-}
-
-class Linears extends Module {
-  readonly a = new Linear(8, 4);
-  readonly b = new Linear(8, 4);
-}
-
-test.each(Object.entries(BETWEEN))("what a norm gave, %s, is computed again only as what it was", (_, { change, isComputedAgain }) => {
-  manualSeed(9);
-  const x = randn([4, 4, 8]);
-  const model = new Between(change);
-  const run = (): readonly (readonly number[])[] => {
-    model.zeroGrad();
-    model.forward(x).square().sum().backward();
-    return model.parameters().map(({ grad }) => grad?.flatten().toArray() as number[]);
-  };
-  const kept = run();
-  model.gradientCheckpointingEnable({ granularity: "selective" });
-  if (isComputedAgain) expect(run()).toEqual(kept);
-  else expect(run).toThrow(/keeps nothing of that kind/);
-});
-
-test("weights of norms are not written between the passes", () => {
+test("norms and activations that are computed again are named, and the layers in full that a budget needs beside them", () => {
   const model = new LlamaForCausalLM(LLAMA);
+  const booster = new Booster({ plugin: new TorchDDPPlugin({ device: "cpu" }) });
+  const of = { batch: 16, sequence: 64 };
+  const kept = booster.plan(model, of);
   model.gradientCheckpointingEnable({ granularity: "selective" });
-  const ids = randint(320, [2, 8]);
-  const { loss } = model.forward({ inputIds: ids, labels: ids });
-  noGrad(() => model.model.layers[1]?.inputLayernorm.weight?.mul_(2));
-  expect(() => loss.backward()).toThrow(/modified by an inplace operation/);
-});
-
-test("a pass leaves no tensor behind, whether a backward pass follows or not", () => {
-  const model = new LlamaForCausalLM(LLAMA);
-  model.gradientCheckpointingEnable({ granularity: "selective" });
-  const ids = randint(320, [2, 8]);
-  const run = (goesBack: boolean): void =>
-    scoped(() => {
-      const { loss } = model.forward({ inputIds: ids, labels: ids });
-      if (goesBack) loss.backward();
-      model.zeroGrad();
-    });
-  run(true);
-  const live = numLiveTensors();
-  for (let i = 0; i < 5; i++) run(i % 2 === 0);
-  expect(numLiveTensors()).toBeLessThanOrEqual(live);
-  const held = [true, false].map((goesBack) => countMemory(() => run(goesBack)).heldBytes);
-  expect(Math.max(...held)).toBeLessThanOrEqual(0);
-});
-
-test("evaluation and generation compute as without", () => {
-  const model = new LlamaForCausalLM(LLAMA);
-  const ids = randint(320, [1, 8]);
-  const text = (): unknown => model.generate(ids, { maxNewTokens: 4 }).toArray();
-  const before = text();
-  model.gradientCheckpointingEnable({ granularity: "selective" });
-  expect(text()).toEqual(before);
-  expect(noGrad(() => model.forward({ inputIds: ids }).logits.requiresGrad)).toBe(false);
+  const selective = booster.plan(model, of);
+  const tight = booster.plan(model, { ...of, budget: selective.totalBytes - 1 });
+  const counts = [kept, selective, tight].map((each) => [
+    each.recomputedLayers,
+    each.selectiveLayers,
+  ]);
+  expect(counts).toEqual([
+    [0, 0],
+    [0, 3],
+    [1, 2],
+  ]);
+  const keptOf = ({ blocks }: typeof kept): number => blocks[1]?.bytes as number;
+  expect(keptOf(kept) - keptOf(selective)).toBe(4 * 16 * 64 * LLAMA_WIDTHS);
+  expect(String(tight)).toMatch(/1 of 3 layers computed again, norms and activations of 2/);
+  expect(JSON.parse(JSON.stringify(tight))).toMatchObject({ selectiveLayers: 2 });
 });
