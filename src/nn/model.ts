@@ -14,7 +14,7 @@ import { isUnread, readNumbers } from "../tensor/deferred-numbers.js";
 import { isGradEnabled } from "../tensor/grad-mode.js";
 import type { Parameter } from "../tensor/parameter.js";
 import { isCapturing, type RandomParts, randomParts } from "../tensor/random-stream.js";
-import { keepingRecipes } from "../tensor/recipes.js";
+import { KeptRecipes } from "../tensor/recipes.js";
 import { runBlock, runRecomputed } from "../tensor/tape.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { type BlockCost, type InputShape, requireInputShape } from "./cost.js";
@@ -88,10 +88,7 @@ export abstract class Model<Input, Pass, Output> extends Module {
     const pass = part(0, deviceOf(first), () => this.begin(input));
     const recomputed = this.#recomputed();
     const selective = this.#selective();
-    let numRecipes = 0;
-    const countRecipes = (numKept: number): void => {
-      numRecipes += numKept;
-    };
+    const recipes = new KeptRecipes(this.constructor.name);
     const isRecording = this.training && isGradEnabled();
     let carried: Carried = {};
     for (const [index, block] of this.blocks.entries()) {
@@ -106,11 +103,11 @@ export abstract class Model<Input, Pass, Output> extends Module {
             endsInSum: block.endsInSum ?? false,
           })
         : runBlock(block, () =>
-            selective.has(block) ? keepingRecipes(() => body(inputs), countRecipes) : body(inputs),
+            selective.has(block) ? recipes.during(() => body(inputs)) : body(inputs),
           );
       if (isRecording) letGo(before, carried);
     }
-    if (selective.size > 0 && numRecipes === 0) this.#refuseSelective();
+    if (selective.size > 0) recipes.requireSome();
     return this.end(carried, pass);
   }
   /**
@@ -156,12 +153,6 @@ export abstract class Model<Input, Pass, Output> extends Module {
 
   get #layers(): readonly Block<Pass>[] {
     return this.blocks.filter(({ isLayer }) => isLayer);
-  }
-
-  #refuseSelective(): never {
-    throw new TypeError(
-      `forward: granularity "selective" computes again what norms and activations give to linear layers that are trained, and ${this.constructor.name} as it is trained keeps nothing of that kind; call gradientCheckpointingEnable() with granularity "full", or gradientCheckpointingDisable()`,
-    );
   }
 
   /** Those of which norms and activations are computed again in this forward pass. */

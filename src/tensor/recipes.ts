@@ -7,12 +7,31 @@ import { native } from "../native/native.js";
 
 whenCutOff(() => native.endRecipes());
 
-/** Has products keep recipes while `body` runs; `count` is told how many inputs are kept so. */
-export function keepingRecipes<T>(body: () => T, count: (numKept: number) => void): T {
-  native.keepRecipes();
-  try {
-    return body();
-  } finally {
-    count(native.endRecipes());
+/** The recipes of a forward pass. */
+export class KeptRecipes {
+  readonly #model: string;
+  #numKept = 0;
+
+  /** @param model its class, for errors */
+  constructor(model: string) {
+    this.#model = model;
+  }
+
+  /** Has products keep recipes while `body` runs, a block. */
+  during<T>(body: () => T): T {
+    native.keepRecipes();
+    try {
+      return body();
+    } finally {
+      this.#numKept += native.endRecipes();
+    }
+  }
+
+  /** @throws TypeError when none was kept */
+  requireSome(): void {
+    if (this.#numKept > 0) return;
+    throw new TypeError(
+      `forward: granularity "selective" computes again what norms and activations give to linear layers that are trained, and ${this.#model} as it is trained keeps nothing of that kind; call gradientCheckpointingEnable() with granularity "full", or gradientCheckpointingDisable()`,
+    );
   }
 }

@@ -41,7 +41,7 @@ export const TRAINING: Calls = {
   "model.gradientCheckpointingEnable(true)":
     "TypeError: gradientCheckpointingEnable takes an object of options, got true; its options: layers, granularity, fullLayers",
   'model.gradientCheckpointingEnable({ granularity: "some" })':
-    'TypeError: gradientCheckpointingEnable: granularity must be "full" or "selective", got "some"',
+    'RangeError: gradientCheckpointingEnable: granularity must be "full" or "selective", got "some"',
   "model.gradientCheckpointingEnable({ fullLayers: 1 })":
     'RangeError: gradientCheckpointingEnable: fullLayers is for granularity "selective", got 1 with "full"; say layers: 1 in its place',
   'model.gradientCheckpointingEnable({ granularity: "selective", layers: 1, fullLayers: 2 })':
