@@ -18,13 +18,12 @@ export const optimizerNames = ["adamw", "adamw8bit"];
 /** Prints the plan; returns the exit code, 1 where the budget or the GPU is too small. */
 export async function planMemory(source, options) {
   const library = await built("index.js");
-  const { gpus, precision, masters, lora, recompute, json } = options;
-  const { recomputeGranularity: granularity } = options;
+  const { gpus, precision, masters, lora, json } = options;
   const model = await modelOf(library, source);
   const plugin = pluginOf(library, options.plugin);
   if (lora !== undefined)
     new library.Booster({ plugin }).enableLora(model, { r: lora, targetModules: "all-linear" });
-  if (recompute || granularity !== undefined) model.gradientCheckpointingEnable({ granularity });
+  recomputeLayers(model, options);
   const of = await whatFor(library, model, options);
   try {
     const plan = library.planTraining(model, of, {
@@ -49,6 +48,10 @@ function asCall(error) {
   const wording = "--no-masters is for weights in bfloat16: leave it out, or give --precision bf16";
   if (error.option === "masterWeights") return new SetupError(wording, { cause: error });
   return error instanceof RangeError ? new SetupError(error.message, { cause: error }) : error;
+}
+
+function recomputeLayers(model, { recompute, recomputeGranularity: granularity }) {
+  if (recompute || granularity !== undefined) model.gradientCheckpointingEnable({ granularity });
 }
 
 /** What the library is asked to plan for. */

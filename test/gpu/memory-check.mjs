@@ -25,7 +25,7 @@ const SIZES = {
 
 /**
  * @typedef {{ size: keyof typeof SIZES, batch: number, sequence: number, precision?: "fp32" | "bf16", layers?: number,
- *   lora?: boolean, eight?: boolean, onHost?: number, masterWeights?: boolean }} Case
+ *   selective?: boolean, lora?: boolean, eight?: boolean, onHost?: number, masterWeights?: boolean }} Case
  * @type {Case[]}
  */
 const CASES = [
@@ -36,6 +36,7 @@ const CASES = [
   { size: "160M", batch: 2, sequence: 1024, precision: "fp32", layers: 5 },
   { size: "160M", batch: 4, sequence: 2048, eight: true },
   { size: "1.2B", batch: 2, sequence: 2048 },
+  { size: "1.2B", batch: 2, sequence: 2048, selective: true },
   { size: "1.2B", batch: 4, sequence: 4096, layers: 22 },
   { size: "1.2B", batch: 4, sequence: 2048, lora: true },
   { size: "2.1B", batch: 2, sequence: 4096, layers: 24 },
@@ -86,10 +87,11 @@ finish();
 /** @param {Case} of */
 async function one(of) {
   const { size, batch, sequence, precision = "bf16", layers = 0, lora = false, eight = false } = of;
-  const { onHost = 0, masterWeights = true } = of;
+  const { onHost = 0, selective = false, masterWeights = true } = of;
   const words = [size, precision, `${batch} x ${sequence}`, layers && `${layers} layers again`];
   const name = [
     ...words,
+    selective && "norms and activations again",
     lora && "LoRA",
     eight && "8-bit AdamW",
     !masterWeights && "without masters",
@@ -109,6 +111,7 @@ async function one(of) {
   });
   if (lora) booster.enableLora(made, { r: 16, targetModules: "all-linear" });
   if (layers > 0) made.gradientCheckpointingEnable({ layers });
+  if (selective) made.gradientCheckpointingEnable({ granularity: "selective" });
   const trained = made.parameters().filter(({ requiresGrad }) => requiresGrad);
   const own = eight ? new AdamW8bit(trained) : new AdamW(trained);
   const plan = booster.plan(made, { batch, sequence, optimizer: own });

@@ -76,7 +76,6 @@ const OTHERS: readonly Case[] = [
   { family: "llama", precision: "fp32", layers: 1, isSelective: true },
   { family: "mixtral", precision: "bf16", layers: 0, isSelective: true },
   { family: "gpt2", precision: "bf16", layers: 0, isSelective: true },
-  { family: "llama", precision: "bf16", layers: 0, isSelective: true, adapters: "lora" },
   { family: "llama", precision: "bf16", layers: 1, isSelective: true, adapters: "qlora" },
   { family: "llama", precision: "bf16", layers: 0, adapters: "lora" },
   { family: "llama", precision: "bf16", layers: 3, adapters: "qlora" },

@@ -39,6 +39,9 @@ for (const line of ${JSON.stringify(lines)}) {
 interface Planned {
   readonly budgetBytes: number;
   readonly totalBytes: number;
+  readonly recomputedLayers: number;
+  readonly selectiveLayers: number;
+  readonly blocks: readonly { readonly bytes: number }[];
   readonly terms: readonly { readonly name: string; readonly bytes: number }[];
 }
 
@@ -52,6 +55,22 @@ test("a plan is printed as a table and as JSON, with the weights counted to the 
   const bytesOf = (name: string) => terms.find((term) => term.name === name)?.bytes;
   expect(bytesOf("parameters")).toBe(2 * NUM_WEIGHTS);
   expect(bytesOf("masters")).toBe(4 * NUM_WEIGHTS);
+});
+
+test("a plan says what norms and activations save that are computed again", () => {
+  const options = ["--batch", "2", "--sequence", "2048", "--json"];
+  const again = ["--recompute-granularity", "selective"];
+  const { runs } = planned(options, [...options, ...again], [...options, "--recompute"]);
+  const [kept, selective, full] = runs.map(({ text }) => JSON.parse(text) as Planned);
+  const layersOf = (each?: Planned) => [each?.recomputedLayers, each?.selectiveLayers];
+  expect([kept, selective, full].map(layersOf)).toEqual([
+    [0, 0],
+    [0, 4],
+    [4, 0],
+  ]);
+  const keptBy = (each?: Planned) => each?.blocks[1]?.bytes ?? 0;
+  expect(keptBy(kept) - keptBy(selective)).toBe(2 * 2 * 2048 * (2 * 512 + 1376));
+  expect(selective?.totalBytes).toBeLessThan(kept?.totalBytes ?? 0);
 });
 
 test("a budget is a number of bytes, a size with a unit, or a part of the GPU's memory", () => {
@@ -105,6 +124,12 @@ test("a GPU that is too small is an answer, with the way to advice", () => {
 
 test.each([
   [["--recompute", "--budget", "80GB"], /--recompute computes all layers again and --budget/],
+  [["--recompute-granularity", "full", "--budget", "80GB"], /--recompute computes all layers/],
+  [["--recompute-granularity", "some"], /Allowed choices are full, selective/],
+  [
+    ["--recompute", "--recompute-granularity", "selective"],
+    /--recompute-granularity selective norms and activations alone: leave one of them out/,
+  ],
   [["--budget", "lots"], /as 80e9, 80GB or 80GiB .* or a part of the GPU's memory, as 90%/],
   [["--budget", "80XB"], /as 80e9, 80GB or 80GiB/],
   [["--budget", "0%"], /as 80e9, 80GB or 80GiB/],

@@ -20,6 +20,7 @@ import {
   Qwen3ForCausalLM,
   Qwen3MoeForCausalLM,
   randint,
+  randn,
   scoped,
   T5ForConditionalGeneration,
   type Tensor,
@@ -116,6 +117,9 @@ function pass(model: AnyModel, forwards = 1): Pass {
 
 function made(name: string, dtype: "float32" | "bfloat16"): AnyModel {
   const model = ((FAMILIES[name] as Family).make() as AnyModel).to(dtype);
+  manualSeed(6);
+  for (const each of model.parameters())
+    if (each.shape.length === 1) noGrad(() => each.add_(randn(each.shape).mul(0.1).to(dtype))); // biases begin as zeros
   pass(model); // what is made on first use
   return model;
 }
