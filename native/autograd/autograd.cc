@@ -151,7 +151,7 @@ void export_autograd(Napi::Object exports) {
   bind<mark_written>(exports, "markWritten");
   bind_retrying<[](const Tensor& tensor) { return tensor; }>(exports, "alias");
   bind_retrying<[](const Tensor& tensor) { return tensor.detach(); }>(exports, "detach");
-  bind<[](const Tensor& tensor) { return tensor.use_count(); }>(exports, "useCount");
+  bind<[](Napi::Env env, Handle handle) { return unwrap(env, handle.number).use_count(); }>(exports, "useCount");
   bind<[](const Tensor& tensor) { return tensor._version(); }>(exports, "version");
   bind<[](const Tensor& tensor) { return tensor.requires_grad(); }>(exports, "requiresGrad");
   bind<[](const Tensor& tensor, bool requires_grad) { tensor.set_requires_grad(requires_grad); }>(exports, "setRequiresGrad");

@@ -8,9 +8,10 @@
 
 namespace notebooster {
 
+/* Its own: what JavaScript does while the function runs may release the one of the table. */
 template <>
 struct FromJs<at::Tensor> {
-  static const at::Tensor& from(const Napi::Value& value) { return unwrap(value.Env(), FromJs<Handle>::from(value).number); }
+  static at::Tensor from(const Napi::Value& value) { return unwrap(value.Env(), FromJs<Handle>::from(value).number); }
 };
 template <>
 struct FromJs<c10::ScalarType> {

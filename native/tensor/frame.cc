@@ -1,6 +1,7 @@
 #include "frame.h"
 
 #include <algorithm>
+#include <deque>
 #include <unordered_map>
 
 #include "../node/callback.h"
@@ -13,7 +14,7 @@ Frame frame;
 
 namespace {
 
-std::vector<Text>& texts = *new std::vector<Text>;
+std::deque<Text>& texts = *new std::deque<Text>;  // names are referred to while others come
 std::unordered_map<std::string, uint32_t>& ids = *new std::unordered_map<std::string, uint32_t>;
 Callback& on_move = *new Callback;  // JS: (memory: ArrayBuffer) => void
 // Never destroyed: the process may end before.

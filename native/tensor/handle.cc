@@ -1,6 +1,7 @@
 #include "handle.h"
 
 #include <cstring>
+#include <memory>
 #include <utility>
 #include <vector>
 
@@ -25,8 +26,25 @@ struct Slot {
   FreedNote freed;             // about the tensor that was last in it
 };
 
+/* Grows by blocks, so that a slot stays where it is: who refers to a tensor of the table may store another. */
+class Slots {
+ public:
+  Slot& operator[](uint32_t index) { return blocks_[index >> kBlockBits][index & (kBlockSize - 1)]; }
+  uint32_t size() const { return size_; }
+  /* The index of a new slot. */
+  uint32_t grow() {
+    if (size_ % kBlockSize == 0) blocks_.push_back(std::make_unique<Slot[]>(kBlockSize));
+    return size_++;
+  }
+
+ private:
+  static constexpr uint32_t kBlockBits = 12, kBlockSize = 1 << kBlockBits;
+  std::vector<std::unique_ptr<Slot[]>> blocks_;
+  uint32_t size_ = 0;
+};
+
 // Never destroyed: tensors over JS memory must not be released while the process tears Node down.
-std::vector<Slot>& slots = *new std::vector<Slot>;
+Slots& slots = *new Slots;
 std::vector<uint32_t> scope_heads;  // innermost last: first slot of each scope's list
 uint32_t first_free = kNone;
 int64_t live_tensors = 0;
@@ -155,8 +173,7 @@ int64_t num_live() { return live_tensors; }
 double store(at::Tensor tensor) {
   uint32_t index = first_free;
   if (index == kNone) {
-    index = static_cast<uint32_t>(slots.size());
-    slots.emplace_back();
+    index = slots.grow();
   } else {
     first_free = slots[index].next;
     slots[index].next = kNone;

@@ -40,7 +40,7 @@ struct FromJs<Handle> {
   }
 };
 
-/* The tensor behind a handle; throws when it was released or the value is no handle. */
+/* The tensor behind a handle, where the table has it until it is released; throws when it was or the value is no handle. */
 const at::Tensor& unwrap(napi_env env, double handle);
 
 /* Whether the tensor was not released yet. */
