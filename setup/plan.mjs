@@ -36,9 +36,9 @@ export async function planMemory(source, options) {
     if (!(error instanceof library.BudgetError)) throw asCall(error);
     const { plan, settings } = error;
     const { byteText } = await built("report/byte-text.js");
-    console.log(
-      json ? JSON.stringify({ ...plan.toJSON(), settings }) : refusalText(error, byteText),
-    );
+    const { withLayersAgain } = await built("booster/memory-plan/budget-error.js");
+    const takes = (setting) => `${byteText(setting.totalBytes)}${withLayersAgain(setting)}`;
+    console.log(json ? JSON.stringify({ ...plan.toJSON(), settings }) : refusalText(error, takes));
     return 1;
   }
 }
@@ -72,13 +72,12 @@ function planText(plan, { budget }) {
 }
 
 /** The plan with the least memory, and options that would do. */
-function refusalText({ plan, settings }, byteText) {
+function refusalText({ plan, settings }, takes) {
   if (settings.length === 0)
     return `${plan}\nno setting fits: take a smaller model or a larger GPU`;
-  const lines = settings.map(({ changes, recomputedLayers, totalBytes }) => {
-    const again = recomputedLayers > 0 ? `, ${recomputedLayers} layers computed again` : "";
-    return `  ${optionsText(changes)}   (${byteText(totalBytes)}${again})`;
-  });
+  const lines = settings.map(
+    (setting) => `  ${optionsText(setting.changes)}   (${takes(setting)})`,
+  );
   return [String(plan), "what would fit:", ...lines].join("\n");
 }
 

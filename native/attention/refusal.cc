@@ -97,6 +97,8 @@ Refusal refusal(Backend backend, const PackedProblem& problem, bool with_reason)
     return refuse(with_reason, "It runs on CUDA devices only, the tensors are on the CPU.");
   if (problem.window && backend == Backend::efficient)
     return refuse(with_reason, "ATen's gradient of it leaves windows out.");
+  if (problem.dropout > 0 && backend == Backend::efficient)
+    return refuse(with_reason, "ATen's gradient of it for sequences of variable length drops other weights than its forward pass.");
   // One sequence stands for all: lengths do not decide.
   const auto one = [](const Tensor& x, int64_t length) { return x.slice(0, 0, length).transpose(0, 1).unsqueeze(0); };
   const Problem longest{one(problem.q, problem.max_q), one(problem.k, problem.max_k), one(problem.v, problem.max_k),

@@ -32,9 +32,14 @@ export interface RecomputedLayers {
 
 export const NO_LAYERS: RecomputedLayers = { full: 0, end: 0 };
 
-/** @throws TypeError or RangeError of `gradientCheckpointingEnable` */
-export function recomputedLayers(options: GradientCheckpointingOptions): RecomputedLayers {
-  const of = "gradientCheckpointingEnable";
+/**
+ * @param of who asks, for errors
+ * @throws TypeError or RangeError of `gradientCheckpointingEnable`
+ */
+export function recomputedLayers(
+  of: string,
+  options: GradientCheckpointingOptions,
+): RecomputedLayers {
   checkOptions(of, options, OPTIONS);
   const { layers = Number.POSITIVE_INFINITY, granularity = "full", fullLayers } = options;
   if (granularity === "selective" && (fullLayers ?? 0) <= layers)

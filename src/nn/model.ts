@@ -1,14 +1,6 @@
 // A model that says which blocks it consists of. Blocks are what is computed, gathered, recomputed or sent to another device
 // as a whole: embeddings, each layer, the head. What surrounds them knows the list and nothing of a family.
-import {
-  boolean,
-  callback,
-  integer,
-  kind,
-  listOf,
-  requireValue,
-  text,
-} from "../arguments/checks.js";
+import { boolean, callback, kind, listOf, requireValue, text } from "../arguments/checks.js";
 import { checkOptions, type OptionTable } from "../arguments/options.js";
 import { isUnread, readNumbers } from "../tensor/deferred-numbers.js";
 import { isGradEnabled } from "../tensor/grad-mode.js";
@@ -119,7 +111,7 @@ export abstract class Model<Input, Pass, Output> extends Module {
    * @throws RangeError for `fullLayers` without "selective", or above `layers`
    */
   gradientCheckpointingEnable(options: GradientCheckpointingOptions = {}): void {
-    this.#again = recomputedLayers(options);
+    this.#again = recomputedLayers("gradientCheckpointingEnable", options);
   }
 
   /** Training keeps what gradients need, as it does unless told otherwise. */
@@ -144,11 +136,9 @@ export abstract class Model<Input, Pass, Output> extends Module {
 
   /**
    * Of how many layers it has only norms and activations computed again: those after the ones in full.
-   * @param fullLayers how many these are; default as many as they are now
    */
-  numSelectiveLayers(fullLayers: number = this.numRecomputedLayers): number {
-    requireValue("numSelectiveLayers: fullLayers", fullLayers, integer({ min: 0 }));
-    return Math.max(0, Math.min(this.#again.end, this.#layers.length) - fullLayers);
+  get numSelectiveLayers(): number {
+    return Math.max(0, Math.min(this.#again.end, this.#layers.length) - this.#again.full);
   }
 
   get #layers(): readonly Block<Pass>[] {
@@ -207,8 +197,9 @@ export abstract class Model<Input, Pass, Output> extends Module {
     const again = this.#again;
     const modes = [...this.modules()].map((module) => [module, module.training] as const);
     this.train();
-    this.#again = { ...again, full: options.recomputedLayers ?? again.full };
     try {
+      if (options.recompute !== undefined)
+        this.#again = recomputedLayers("passMemory: recompute", options.recompute);
       return countPass(this, this.blocks, {
         options,
         forward: () => this.forward(this.exampleInput(shape)) as { readonly loss?: Tensor },

@@ -11,6 +11,7 @@ import { OWNER, type Parameter } from "../tensor/parameter.js";
 import { backward, watchBlocks } from "../tensor/tape.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { BatchNorm } from "./batch-norm.js";
+import type { GradientCheckpointingOptions } from "./gradient-checkpointing.js";
 import type { Module } from "./module.js";
 
 /** Bytes in a part of a pass. */
@@ -49,11 +50,8 @@ export interface PassOptions {
   readonly dtype?: DType;
   /** Whose kernels compute, and whose allocator rounds. Default "cpu". */
   readonly device?: StandsFor;
-  /**
-   * Layers that are computed again in full, from the first on; of those after them norms and activations are where
-   * `gradientCheckpointingEnable` says so. Default: as it says now.
-   */
-  readonly recomputedLayers?: number;
+  /** What is computed again, as `gradientCheckpointingEnable` takes it. Default: as it says now. */
+  readonly recompute?: GradientCheckpointingOptions;
   /** Gradients of weights lie in memory that is there already, as that of buckets, and are not counted. Default false. */
   readonly hasPlaces?: boolean;
 }

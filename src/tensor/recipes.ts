@@ -7,6 +7,9 @@ import { native } from "../native/native.js";
 
 whenCutOff(() => native.endRecipes());
 
+/** "selective" has nothing to compute again. */
+export class NothingSelectiveError extends TypeError {}
+
 /** The recipes of a forward pass. */
 export class KeptRecipes {
   readonly #model: string;
@@ -27,10 +30,10 @@ export class KeptRecipes {
     }
   }
 
-  /** @throws TypeError when none was kept */
+  /** @throws NothingSelectiveError when none was kept */
   requireSome(): void {
     if (this.#numKept > 0) return;
-    throw new TypeError(
+    throw new NothingSelectiveError(
       `forward: granularity "selective" computes again what norms and activations give to linear layers that are trained, and ${this.#model} as it is trained keeps nothing of that kind; call gradientCheckpointingEnable() with granularity "full", or gradientCheckpointingDisable()`,
     );
   }

@@ -20,6 +20,7 @@ const ONE_GPU = [
   "kernels",
   "gradients",
   "attention",
+  "attention-dropout",
   "jit",
   "graphs",
   "interrupt",

@@ -162,12 +162,12 @@ test("layers are counted by what is computed again of them", () => {
   const model = new LlamaForCausalLM(LLAMA);
   const counts = (options: Options): number[] => {
     model.gradientCheckpointingEnable(options);
-    return [model.numRecomputedLayers, model.numSelectiveLayers(), model.numSelectiveLayers(2)];
+    return [model.numRecomputedLayers, model.numSelectiveLayers];
   };
-  expect(counts({})).toEqual([3, 0, 0]);
-  expect(counts({ granularity: "selective" })).toEqual([0, 3, 1]);
-  expect(counts({ granularity: "selective", layers: 2, fullLayers: 1 })).toEqual([1, 1, 0]);
-  expect(counts({ granularity: "selective", layers: 0 })).toEqual([0, 0, 0]);
+  expect(counts({})).toEqual([3, 0]);
+  expect(counts({ granularity: "selective" })).toEqual([0, 3]);
+  expect(counts({ granularity: "selective", layers: 2, fullLayers: 1 })).toEqual([1, 1]);
+  expect(counts({ granularity: "selective", layers: 0 })).toEqual([0, 0]);
   expect(model.isGradientCheckpointing).toBe(false);
 });
 
@@ -196,6 +196,13 @@ test("a model that keeps nothing of that kind is refused, and one that keeps a c
   const model = new LlamaForCausalLM(LLAMA);
   model.gradientCheckpointingEnable({ granularity: "selective" });
   for (const [name, each] of model.namedParameters()) each.requiresGrad_(name.includes("norm"));
+  const booster = new Booster({ plugin: new TorchDDPPlugin({ device: "cpu" }) });
+  const of = { batch: 16, sequence: 64 };
+  model.gradientCheckpointingDisable();
+  const { totalBytes } = booster.plan(model, of);
+  const { recompute } = booster.plan(model, { ...of, budget: totalBytes - 1 });
+  expect(recompute).toEqual({ layers: 1 });
+  model.gradientCheckpointingEnable({ granularity: "selective" });
   expect(() => pass(model as unknown as AnyModel)).toThrow(
     /granularity "selective" computes again .* LlamaForCausalLM as it is trained keeps nothing of that kind/,
   );
@@ -203,23 +210,30 @@ test("a model that keeps nothing of that kind is refused, and one that keeps a c
   pass(model as unknown as AnyModel);
 });
 
-test("norms and activations that are computed again are named, and the layers in full that a budget needs beside them", () => {
+test("a budget has norms and activations of as few layers computed again as it must, then layers in full", () => {
   const model = new LlamaForCausalLM(LLAMA);
   const booster = new Booster({ plugin: new TorchDDPPlugin({ device: "cpu" }) });
   const of = { batch: 16, sequence: 64 };
   const kept = booster.plan(model, of);
   model.gradientCheckpointingEnable({ granularity: "selective" });
   const selective = booster.plan(model, of);
-  const tight = booster.plan(model, { ...of, budget: selective.totalBytes - 1 });
-  const counts = [kept, selective, tight].map((each) => [
+  model.gradientCheckpointingDisable();
+  const within = (totalBytes: number) => booster.plan(model, { ...of, budget: totalBytes - 1 });
+  const [near, tight] = [within(kept.totalBytes), within(selective.totalBytes)];
+  const counts = [kept, selective, near, tight].map((each) => [
     each.recomputedLayers,
     each.selectiveLayers,
   ]);
   expect(counts).toEqual([
     [0, 0],
     [0, 3],
+    [0, 1],
     [1, 2],
   ]);
+  for (const plan of [kept, near, tight]) {
+    model.gradientCheckpointingEnable(plan.recompute);
+    expect(booster.plan(model, of).totalBytes).toBe(plan.totalBytes);
+  }
   const keptOf = ({ blocks }: typeof kept): number => blocks[1]?.bytes as number;
   expect(keptOf(kept) - keptOf(selective)).toBe(4 * 16 * 64 * LLAMA_WIDTHS);
   expect(String(tight)).toMatch(/1 of 3 layers computed again, norms and activations of 2/);

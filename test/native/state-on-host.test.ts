@@ -66,7 +66,7 @@ test("auto has as little on the host as a budget asks, which steps from the firs
   expect(offloadOptimFrac).toBeLessThan(0.8);
   expect(plan.hostBytes).toBeLessThan(all.hostBytes);
   const made = model();
-  made.gradientCheckpointingEnable({ layers: plan.recomputedLayers });
+  made.gradientCheckpointingEnable(plan.recompute);
   const own = boosterOf({ offloadOptimFrac });
   const optimizer = new AdamW(made.parameters());
   const again = own.plan(made, { ...of, optimizer });

@@ -1,6 +1,7 @@
 // A budget that is too small.
 import { byteText } from "../../report/byte-text.js";
 import { PlanError } from "../plan.js";
+import type { LayersAgain } from "./count.js";
 import type { MemoryPlan } from "./memory-plan.js";
 
 /** What another setting changes; what is not named stays as it is. */
@@ -31,17 +32,22 @@ export interface OtherSetting {
   readonly changes: SettingChanges;
   /** Layers, from the first on, that are computed again then. */
   readonly recomputedLayers: number;
+  /** Layers after them of which only norms and activations are. */
+  readonly selectiveLayers: number;
   /** What the device must have then. */
   readonly totalBytes: number;
 }
 
 const NUM_NAMED = 3;
 
-/** " with 1 layer computed again"; empty where none is. */
-export function withLayersAgain(numLayers: number): string {
-  return numLayers === 0
-    ? ""
-    : ` with ${numLayers} layer${numLayers === 1 ? "" : "s"} computed again`;
+/** " with 2 layers computed again", " with 2 layers again, 1 selectively"; empty where none is. */
+export function withLayersAgain({ recomputedLayers, selectiveLayers }: LayersAgain): string {
+  const layers = (count: number): string => `${count} layer${count === 1 ? "" : "s"}`;
+  if (selectiveLayers === 0)
+    return recomputedLayers === 0 ? "" : ` with ${layers(recomputedLayers)} computed again`;
+  return recomputedLayers === 0
+    ? ` with ${layers(selectiveLayers)} selectively again`
+    : ` with ${layers(recomputedLayers)} again, ${selectiveLayers} selectively`;
 }
 
 /** No setting of a plan stays within its budget; the message names the largest terms and settings that would. */
@@ -53,10 +59,10 @@ export class BudgetError extends PlanError {
   readonly settings: readonly OtherSetting[];
 
   constructor(plan: MemoryPlan, settings: readonly OtherSetting[]) {
-    const { totalBytes, budgetBytes = 0, terms, recomputedLayers } = plan;
+    const { totalBytes, budgetBytes = 0, terms } = plan;
     const largest = [...terms].sort((a, b) => b.bytes - a.bytes).slice(0, NUM_NAMED);
     const of = largest.map(({ title, bytes }) => `${title} ${byteText(bytes)}`).join(", ");
-    const again = withLayersAgain(recomputedLayers);
+    const again = withLayersAgain(plan);
     const which = settings.map(({ change, totalBytes }) => `${change} (${byteText(totalBytes)})`);
     super(
       "plan: budget",

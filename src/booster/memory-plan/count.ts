@@ -1,5 +1,6 @@
 // What one rank's training takes of memory under a placement, counted from shapes: what stays, and a step as stretches.
 import type { InputShape } from "../../nn/cost.js";
+import type { GradientCheckpointingOptions } from "../../nn/gradient-checkpointing.js";
 import type { Model } from "../../nn/model.js";
 import { dtypesOf, type PassMemory } from "../../nn/pass-memory.js";
 import { AdamW } from "../../optim/adamw.js";
@@ -11,6 +12,7 @@ import { Nf4Linear } from "../../quantize/nf4-linear.js";
 import { asShapes } from "../../tensor/as-shapes.js";
 import type { StandsFor } from "../../tensor/memory-count.js";
 import type { Parameter } from "../../tensor/parameter.js";
+import { NothingSelectiveError } from "../../tensor/recipes.js";
 import type { Tensor } from "../../tensor/tensor.js";
 import { inOrderOfGradients } from "../bucket-order.js";
 import { stateOnHost } from "../on-host.js";
@@ -34,17 +36,25 @@ export interface Training {
   readonly shape: InputShape;
 }
 
-/** The same training with any number of layers computed again. */
+/** Layers, from the first on: so many computed again in full, and of so many after them norms and activations. */
+export interface LayersAgain {
+  readonly recomputedLayers: number;
+  readonly selectiveLayers: number;
+}
+
+/** The same training with any layers computed again. */
 export interface CountedTraining {
   /** What stays from step to step. */
   readonly resident: Bytes;
   readonly numLayers: number;
   /** State and masters in host memory. */
   readonly hostBytes: number;
-  /** When most is held with so many layers, from the first on, computed again. */
-  peak(recomputedLayers: number): MemoryPeak;
+  /** Whether norms and activations can be computed again alone. */
+  readonly hasSelective: boolean;
+  /** When most is held. */
+  peak(again: LayersAgain): MemoryPeak;
   /** Bytes that each block leaves for the backward pass. */
-  keptBytes(recomputedLayers: number): readonly { readonly name: string; readonly bytes: number }[];
+  keptBytes(again: LayersAgain): readonly { readonly name: string; readonly bytes: number }[];
 }
 
 /** CUDA's allocator rounds up to it. */
@@ -55,42 +65,74 @@ export function countTraining(training: Training): CountedTraining {
   const dtype = placement.precision.compute;
   const optimizer = ruleOptimizerOf(training);
   const weights = weightsOf(training, optimizer);
-  const passes = new Map<number, PassMemory>();
-  const pass = (recomputedLayers: number): PassMemory => {
-    const found = passes.get(recomputedLayers);
-    if (found !== undefined) return found;
-    const hasPlaces = weights.shares.buckets.length > 0;
-    const counted = model.passMemory(shape, { dtype, device, hasPlaces, recomputedLayers });
-    passes.set(recomputedLayers, counted);
+  const hasPlaces = weights.shares.buckets.length > 0;
+  const passes = new Map<Again, PassMemory>();
+  const pass = (again: Again): PassMemory => {
+    const counted =
+      passes.get(again) ??
+      model.passMemory(shape, { dtype, device, hasPlaces, recompute: RECOMPUTE[again] });
+    passes.set(again, counted);
     return counted;
   };
   const numLayers = model.blocks.filter(({ isLayer }) => isLayer).length;
   const step = stepOf(training, optimizer, weights.shares);
   const { masterBytes: masters, stateBytes: state, batchBytes: transfers, hostBytes } = step;
   const resident = { ...weights.resident, masters, state, transfers };
-  const mixed = (n: number): PassMemory =>
-    n === 0 || n >= numLayers ? pass(Math.min(n, numLayers)) : mix(pass(0), pass(numLayers), n);
+  const mixed = (again: LayersAgain): PassMemory => mix(numLayers, again, pass);
   return {
     ...{ resident, numLayers, hostBytes },
-    peak(n) {
+    get hasSelective() {
+      return hasSelective(() => pass("selective"));
+    },
+    peak(again) {
       const { buckets } = weights.shares;
-      const parts = { model: weights.trained, pass: mixed(n), buckets, placement, step };
+      const parts = { model: weights.trained, pass: mixed(again), buckets, placement, step };
       return walk(resident, schedule(parts));
     },
-    keptBytes: (n) =>
-      mixed(n).blocks.map(({ name, forward }) => ({ name, bytes: forward.heldBytes })),
+    keptBytes: (again) =>
+      mixed(again).blocks.map(({ name, forward }) => ({ name, bytes: forward.heldBytes })),
   };
 }
 
-/** The first `n` layers as they are computed again, the others as they are kept. */
-function mix(kept: PassMemory, again: PassMemory, n: number): PassMemory {
+/** What of a layer is computed again. */
+type Again = "nothing" | "selective" | "full";
+
+const RECOMPUTE: Readonly<Record<Again, GradientCheckpointingOptions>> = {
+  nothing: { layers: 0 },
+  selective: { granularity: "selective" },
+  full: { granularity: "full" },
+};
+
+/** Each layer as it is in a pass whose layers are all of its kind. */
+function mix(
+  numLayers: number,
+  { recomputedLayers, selectiveLayers }: LayersAgain,
+  pass: (again: Again) => PassMemory,
+): PassMemory {
+  const kinds = Array.from({ length: numLayers }, (_, n): Again => {
+    if (n < recomputedLayers) return "full";
+    return n < recomputedLayers + selectiveLayers ? "selective" : "nothing";
+  });
+  const [first = "nothing"] = kinds;
+  if (kinds.every((kind) => kind === first)) return pass(first);
+  const kept = pass("nothing");
   let numSeen = 0;
   const blocks = kept.blocks.map((block, i) => {
     if (!block.isLayer) return block;
-    numSeen += 1;
-    return numSeen <= n ? (again.blocks[i] ?? block) : block;
+    const kind = kinds[numSeen++] ?? "nothing";
+    return pass(kind).blocks[i] ?? block;
   });
   return { ...kept, blocks };
+}
+
+function hasSelective(count: () => unknown): boolean {
+  try {
+    count();
+    return true;
+  } catch (error) {
+    if (error instanceof NothingSelectiveError) return false;
+    throw error;
+  }
 }
 
 function ruleOptimizerOf({ model, optimizer }: Training): AnyOptimizer {

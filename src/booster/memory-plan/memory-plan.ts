@@ -1,9 +1,11 @@
 // How much memory a training will take on one rank, before anything is allocated: what it is for, when most is held at once, and what
 // comes on top on a device.
 import { callback, requireValue } from "../../arguments/checks.js";
+import type { GradientCheckpointingOptions } from "../../nn/gradient-checkpointing.js";
 import { byteText } from "../../report/byte-text.js";
 import { memoryPlanSvg } from "../../report/memory-plan-svg.js";
 import type { MemoryComparison } from "./compare.js";
+import type { LayersAgain } from "./count.js";
 import type { MemoryPeak, MemoryUse, Phase } from "./walk.js";
 
 /** A part of what a training holds when it holds most. */
@@ -48,10 +50,8 @@ export interface PlannedTraining {
 export interface MemoryPlanParts {
   /** How the training was planned. */
   readonly training: PlannedTraining;
-  /** Layers, from the first on, that are computed again in full. */
-  readonly recomputedLayers: number;
-  /** Layers after them of which norms and activations are. */
-  readonly selectiveLayers: number;
+  /** What is computed again. */
+  readonly again: LayersAgain;
   /** When tensors hold most. */
   readonly peak: MemoryPeak;
   /** What each block leaves for its backward pass. */
@@ -93,10 +93,7 @@ const PHASES: Readonly<Record<Phase, string>> = {
 export class MemoryPlan {
   /** How the training was planned. */
   readonly training: PlannedTraining;
-  /**
-   * Layers, from the first on, that are to be computed again in full: `model.gradientCheckpointingEnable({ layers })`, or with
-   * `selectiveLayers` above 0 `model.gradientCheckpointingEnable({ granularity: "selective", fullLayers })`.
-   */
+  /** Layers, from the first on, that are to be computed again in full. */
   readonly recomputedLayers: number;
   /** Layers after them of which only norms and activations are. */
   readonly selectiveLayers: number;
@@ -118,10 +115,10 @@ export class MemoryPlan {
   constructor(parts: MemoryPlanParts) {
     this.#compare = parts.compare;
     this.#gpu = parts.gpu;
-    const { training, recomputedLayers, peak, keptBytes, outside, budgetBytes } = parts;
+    const { training, again, peak, keptBytes, outside, budgetBytes } = parts;
     this.training = training;
-    this.recomputedLayers = recomputedLayers;
-    this.selectiveLayers = parts.selectiveLayers;
+    this.recomputedLayers = again.recomputedLayers;
+    this.selectiveLayers = again.selectiveLayers;
     this.peak = peak;
     this.blocks = keptBytes;
     this.budgetBytes = budgetBytes;
@@ -131,6 +128,13 @@ export class MemoryPlan {
       .map(([name, bytes]) => ({ name, title: TITLES[name], bytes }));
     this.terms = [...tensors.sort((a, b) => b.bytes - a.bytes), ...outside];
     this.totalBytes = this.terms.reduce((sum, { bytes }) => sum + bytes, 0);
+  }
+
+  /** What is computed again, as the model takes it: `model.gradientCheckpointingEnable(plan.recompute)`. */
+  get recompute(): GradientCheckpointingOptions {
+    const { recomputedLayers: fullLayers, selectiveLayers } = this;
+    if (selectiveLayers === 0) return { layers: fullLayers };
+    return { granularity: "selective", layers: fullLayers + selectiveLayers, fullLayers };
   }
 
   /** Whether it stays within the budget, and within the memory of the GPU that was named; true where there is neither. */

@@ -58,12 +58,13 @@ function firstThatFits(
   planOf: (candidate: Candidate) => MemoryPlan,
 ): OtherSetting | undefined {
   for (const candidate of ladder) {
-    const { fits, recomputedLayers, totalBytes, training } = planOf(candidate);
-    if (!fits) continue;
-    const again = withLayersAgain(recomputedLayers);
+    const plan = planOf(candidate);
+    if (!plan.fits) continue;
+    const { recomputedLayers, selectiveLayers, totalBytes, training } = plan;
+    const again = withLayersAgain(plan);
     const { changes } = candidate;
     const change = `${changeText(changes, training)}${again}`;
-    return { change, changes, recomputedLayers, totalBytes };
+    return { change, changes, recomputedLayers, selectiveLayers, totalBytes };
   }
   return undefined;
 }

@@ -10,7 +10,13 @@ import { TorchDDPPlugin } from "../plugins/torch-ddp.js";
 import { WrappedOptimizer } from "../wrapped-optimizer.js";
 import { BudgetError } from "./budget-error.js";
 import { compareStep } from "./compare.js";
-import { type AnyModel, countTraining, type Training } from "./count.js";
+import {
+  type AnyModel,
+  type CountedTraining,
+  countTraining,
+  type LayersAgain,
+  type Training,
+} from "./count.js";
 import { allocatorBytes, GPUS, type GpuName, type OutsideMemory } from "./gpus.js";
 import { MemoryPlan, type MemoryPlanParts, type MemoryTerm } from "./memory-plan.js";
 import { otherSettings } from "./other-settings.js";
@@ -24,8 +30,8 @@ export interface MemoryPlanOptions {
   /** The one that `boost` is to get, or got. Default: AdamW of all that is trained. */
   readonly optimizer?: Optimizer;
   /**
-   * Bytes that the device has for it. As few layers as possible are then computed again in full, from the first on; default: as
-   * `gradientCheckpointingEnable` says. Norms and activations of the others are where it says granularity "selective".
+   * Bytes that the device has for it. As little as possible is then computed again: norms and activations of some layers or of all, then
+   * layers in full, from the first on; default: as `gradientCheckpointingEnable` says.
    */
   readonly budget?: number;
   /** Plans for a GPU that is not here, as "h100". Default: the device of the plugin. */
@@ -131,6 +137,8 @@ export function planTraining<Input, Pass, Output>(
   return planMemory(model as unknown as AnyModel, options, by);
 }
 
+const NO_LAYERS_AGAIN: LayersAgain = { recomputedLayers: 0, selectiveLayers: 0 };
+
 function planOf(model: AnyModel, options: MemoryPlanOptions, by: PlannedBy): MemoryPlan {
   const { batch, sequence, budget, gpu } = options;
   const { plugin, placement, precision, rank, worldSize } = by;
@@ -151,12 +159,12 @@ function planOf(model: AnyModel, options: MemoryPlanOptions, by: PlannedBy): Mem
     offloadOptimFrac: placement.store.stateOnHost?.fraction ?? 0,
   };
   const compare = comparer(model, plugin.device);
-  const withLayers = (recomputedLayers: number): MemoryPlan => {
-    const peak = counted.peak(recomputedLayers);
-    const keptBytes = counted.keptBytes(recomputedLayers);
+  const withLayers = (again: LayersAgain): MemoryPlan => {
+    const peak = counted.peak(again);
+    const keptBytes = counted.keptBytes(again);
     const { hostBytes } = counted;
-    const areAllAgain = recomputedLayers > 0 && recomputedLayers === counted.numLayers;
-    const whole = areAllAgain ? counted.keptBytes(0) : [];
+    const areAllAgain = counted.numLayers > 0 && again.recomputedLayers === counted.numLayers;
+    const whole = areAllAgain ? counted.keptBytes(NO_LAYERS_AGAIN) : [];
     const outside = isCuda
       ? outsideOf(peak.bytes, {
           of: GPUS[gpu ?? "h100"],
@@ -164,20 +172,33 @@ function planOf(model: AnyModel, options: MemoryPlanOptions, by: PlannedBy): Mem
           blockBytes: Math.max(0, ...whole.map(({ bytes }) => bytes)),
         })
       : [];
-    const selectiveLayers = model.numSelectiveLayers(recomputedLayers);
     const parts = {
-      ...{ training: described, recomputedLayers, peak, keptBytes, outside, compare },
-      ...{ selectiveLayers, hostBytes },
+      ...{ training: described, again, peak, keptBytes, outside, compare },
+      hostBytes,
     };
     const named = gpu && GPUS[gpu];
     return new MemoryPlan({ ...parts, budgetBytes: budget, gpu: named });
   };
-  if (budget === undefined) return withLayers(model.numRecomputedLayers);
-  const least = withLayers(counted.numLayers);
+  if (budget === undefined) {
+    const { numRecomputedLayers: recomputedLayers, numSelectiveLayers: selectiveLayers } = model;
+    return withLayers({ recomputedLayers, selectiveLayers });
+  }
+  const least = withLayers({ recomputedLayers: counted.numLayers, selectiveLayers: 0 });
   if (!least.fits) return least;
-  const numbers = Array.from({ length: counted.numLayers }, (_, n) => n); // the fewer the faster
-  const fitting = numbers.find((n) => withLayers(n).fits);
-  return fitting === undefined ? least : withLayers(fitting);
+  for (const again of fastestFirst(counted)) {
+    const plan = withLayers(again);
+    if (plan.fits) return plan;
+  }
+  return least;
+}
+
+/** Norms and activations cost no product, so whole layers are computed again only where those of all layers do not suffice. */
+function* fastestFirst({ numLayers, hasSelective }: CountedTraining): Iterable<LayersAgain> {
+  yield NO_LAYERS_AGAIN;
+  if (hasSelective)
+    for (let n = 1; n <= numLayers; n++) yield { recomputedLayers: 0, selectiveLayers: n };
+  for (let n = 1; n < numLayers; n++)
+    yield { recomputedLayers: n, selectiveLayers: hasSelective ? numLayers - n : 0 };
 }
 
 /** Does not hold the model: plans are kept for long. */

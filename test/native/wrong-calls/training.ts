@@ -46,8 +46,6 @@ export const TRAINING: Calls = {
     'RangeError: gradientCheckpointingEnable: fullLayers is for granularity "selective", got 1 with "full"; say layers: 1 in its place',
   'model.gradientCheckpointingEnable({ granularity: "selective", layers: 1, fullLayers: 2 })':
     "RangeError: gradientCheckpointingEnable: fullLayers must be at most layers, got 2 of 1",
-  "model.numSelectiveLayers(-1)":
-    "RangeError: numSelectiveLayers: fullLayers must be a whole number of at least 0, got -1",
   'model.replaceModule("model.layer.0.mlp", new Linear(2, 2))':
     "RangeError: replaceModule: there is no module model.layer.0.mlp; did you mean model.layers.0.mlp?",
   "new Linear(4, 2).loadStateDict({ wieght: zeros(2, 4) })":
