@@ -126,11 +126,17 @@ export class ShardedStore implements SlicedGradients {
       this.#group.allReduce(sums).wait();
       return sums;
     };
-    togetherNow(this.#job, () => optimizer.stepScaled({ ...scaling, sumOverSlices }));
     const reduced = this.#buckets.filter(({ isThere }) => isThere);
     const updated = new Set(reduced.map(({ layout }) => layout));
+    const gathering = this.#whole.gather(updated);
+    togetherNow(this.#job, () =>
+      optimizer.stepScaled({
+        ...{ ...scaling, sumOverSlices },
+        whenUpdated: (weights) => gathering.note(weights),
+      }),
+    );
     this.#weights?.noteUpdated(updated);
-    this.#whole.gather(updated);
+    gathering.finish();
     this.#isTorn = false;
   }
 

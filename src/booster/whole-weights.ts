@@ -25,10 +25,62 @@ export interface WholeWeightsOptions {
   readonly torn: () => void;
 }
 
+interface GatheredChunk {
+  readonly layout: BucketLayout;
+  readonly chunk: Chunk;
+}
+
+interface GatheringSteps {
+  readonly begin: (chunk: GatheredChunk) => Work;
+  readonly finish: (begun: readonly (readonly [GatheredChunk, Work])[]) => void;
+}
+
+/** Buckets that are gathered while a step updates their weights. */
+export class Gathering {
+  readonly #chunks: readonly GatheredChunk[];
+  readonly #how: GatheringSteps;
+  readonly #bucketOf = new Map<Parameter, GatheredChunk>();
+  /** How many weights of a bucket are still to be updated. */
+  readonly #numLeft = new Map<GatheredChunk, number>();
+  readonly #begun = new Map<GatheredChunk, Work>();
+
+  /** @param chunks in the order in which forward passes come to them */
+  constructor(chunks: readonly GatheredChunk[], how: GatheringSteps) {
+    this.#chunks = chunks;
+    this.#how = how;
+    for (const chunk of chunks) {
+      const { parameters } = chunk.layout;
+      this.#numLeft.set(chunk, parameters.length);
+      for (const each of parameters) this.#bucketOf.set(each, chunk);
+    }
+  }
+
+  /** These weights are updated. */
+  note(weights: readonly Parameter[]): void {
+    for (const each of weights) {
+      const chunk = this.#bucketOf.get(each);
+      if (chunk === undefined) continue;
+      const numLeft = (this.#numLeft.get(chunk) as number) - 1;
+      this.#numLeft.set(chunk, numLeft);
+      if (numLeft === 0) this.#begin(chunk);
+    }
+  }
+
+  /** All of them are: every rank has the slices of all from now on. */
+  finish(): void {
+    for (const chunk of this.#chunks) if (!this.#begun.has(chunk)) this.#begin(chunk);
+    this.#how.finish([...this.#begun]);
+  }
+
+  #begin(chunk: GatheredChunk): void {
+    this.#begun.set(chunk, this.#how.begin(chunk));
+  }
+}
+
 export class WholeWeights implements LastingBuffers {
   readonly #options: WholeWeightsOptions;
   /** In the order in which forward passes come to them. */
-  readonly #chunks: readonly { readonly layout: BucketLayout; readonly chunk: Chunk }[];
+  readonly #chunks: readonly GatheredChunk[];
 
   /** @param layouts on every rank the same, in the order in which backward passes come to them */
   constructor(layouts: readonly BucketLayout[], options: WholeWeightsOptions) {
@@ -42,23 +94,16 @@ export class WholeWeights implements LastingBuffers {
     restoreWhenCutOff(this);
   }
 
-  /** Every rank has the slices of all from now on. All ranks call it. @param updated those that ranks have updated */
-  gather(updated: ReadonlySet<BucketLayout>): void {
+  /**
+   * Before an update: each bucket is gathered as soon as all of its weights are updated, beside the update of others. All ranks call it.
+   * @param updated buckets that ranks are about to update
+   */
+  gather(updated: ReadonlySet<BucketLayout>): Gathering {
     arriveAll();
-    const { late } = this.#options;
-    const begun = this.#chunks
-      .filter(({ layout }) => updated.has(layout))
-      .map(({ layout, chunk }) => {
-        const work = noGrad(() => this.#begin(layout, chunk.flat));
-        markWritten(layout.parameters);
-        for (const each of layout.parameters) noteUpdated(each);
-        return { work, parameters: layout.parameters };
-      });
-    const stream = currentStream(this.#chunks[0]?.chunk.flat);
-    for (const { work, parameters } of begun) {
-      if (late) arriveLater(parameters, () => this.#wait(work, stream));
-      else work.wait();
-    }
+    return new Gathering(
+      this.#chunks.filter(({ layout }) => updated.has(layout)),
+      { begin: (chunk) => this.#begin(chunk), finish: (begun) => this.#finish(begun) },
+    );
   }
 
   /** The parameters have memory of their own again. */
@@ -79,11 +124,25 @@ export class WholeWeights implements LastingBuffers {
     }
   }
 
-  #begin({ sections, owner }: BucketLayout, flat: Tensor): Work {
+  #begin({ layout: { parameters, sections, owner }, chunk: { flat } }: GatheredChunk): Work {
     const { group } = this.#options;
-    if (owner !== undefined) return group.broadcast(flat, owner);
     const { begin, end } = sections[group.rank] as Range;
-    return group.allGather(flat, flat.narrow(0, begin, end - begin));
+    const work = noGrad(() =>
+      owner === undefined
+        ? group.allGather(flat, flat.narrow(0, begin, end - begin))
+        : group.broadcast(flat, owner),
+    );
+    markWritten(parameters);
+    for (const each of parameters) noteUpdated(each);
+    return work;
+  }
+
+  #finish(begun: readonly (readonly [GatheredChunk, Work])[]): void {
+    const stream = currentStream(this.#chunks[0]?.chunk.flat);
+    for (const [{ layout }, work] of begun) {
+      if (this.#options.late) arriveLater(layout.parameters, () => this.#wait(work, stream));
+      else work.wait();
+    }
   }
 
   /** @param stream the one of the step, on which weights are used in the order of the calls, as on the one that needs them first */

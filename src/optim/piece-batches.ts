@@ -18,6 +18,9 @@ const ALIGNED_ELEMENTS = 4096;
 /** What is remembered of an element, where all ranks must count alike: a master and two moments. */
 const BYTES_OF_ELEMENT = 12;
 
+/** A part of an update has at most so much of all weights, unless it is one. */
+const PART = 1 / 8;
+
 /** All that is remembered of a piece in tensors that come and go. */
 export function remembered({ master, state }: Piece): Tensor[] {
   return [...(master === undefined ? [] : [master]), ...Object.values(state)];
@@ -85,6 +88,12 @@ export function batchesOf<P extends Piece>(
     sum += weight;
   }
   return batches;
+}
+
+/** Parts of the update of a step, after each of which something may begin that waits for its weights. */
+export function inParts(pieces: readonly PieceOf[]): readonly PieceOf[][] {
+  const all = pieces.reduce((sum, { of }) => sum + of.nbytes, 0);
+  return batchesOf(pieces, ({ of }) => of.nbytes, all * PART);
 }
 
 /** The batch with its state in a place on the device. @param copies gets what is to come and go */

@@ -190,7 +190,7 @@ export abstract class RuleOptimizer<G extends ParamGroup> implements SliceableOp
 
   #step(by: Scaling): void {
     this.requireReady();
-    for (const group of this.paramGroups) {
+    for (const group of smallestFirst(this.paramGroups)) {
       const [sees, blockSize] = [this.#rule.sees(group), this.#rule.blockSize ?? 1];
       const now = asOfNow(group);
       const reads = [by.gradScale, by.skipIf, now.lr].filter((each) => each instanceof Tensor);
@@ -201,10 +201,16 @@ export abstract class RuleOptimizer<G extends ParamGroup> implements SliceableOp
           alike.map(({ step }) => step),
           by.skipIf,
         );
-        this.#store.update(alike, { sees, blockSize, reads, update });
+        this.#store.update(alike, { sees, blockSize, reads, update }, by.whenUpdated);
       }
     }
   }
+}
+
+/** Biases and norms, which stand beside large weights, before these: what waits for both need not wait for all. */
+function smallestFirst<G extends ParamGroup>(groups: readonly G[]): readonly G[] {
+  const size = ({ parameters }: G): number => parameters.reduce((sum, { numel }) => sum + numel, 0);
+  return [...groups].sort((a, b) => size(a) - size(b));
 }
 
 /** A rate in a tensor may be another's before an update that a step leaves behind has read it. */

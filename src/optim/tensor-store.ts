@@ -19,11 +19,11 @@ import { keep, scoped } from "../tensor/scope.js";
 import { Tensor } from "../tensor/tensor.js";
 import { HostState, type OnHost, type PieceUpdate } from "./host-state.js";
 import type { ParameterState, ParamGroup, StateDescription } from "./optimizer.js";
-import type { PieceOf } from "./piece-batches.js";
+import { inParts, type PieceOf } from "./piece-batches.js";
 import { elementsOf, type HeldPart, type Slices } from "./slices.js";
 import { requireFit, requireSameShape } from "./state-fit.js";
 import { StateLayouts } from "./state-layouts.js";
-import { likeWeight, type UpdateRule } from "./update-rule.js";
+import { likeWeight, type Scaling, type UpdateRule } from "./update-rule.js";
 
 interface Remembered {
   /** Of the parameter. */
@@ -61,17 +61,24 @@ export class TensorStore<G extends ParamGroup> {
   /**
    * Has pieces updated that are of one kind: on the device those whose state is there, and then those whose state comes from the host.
    * @param pieces also those without elements, which count as updated and are not
+   * @param whenUpdated see `Scaling`
    */
-  update(pieces: readonly PieceOf[], how: PieceUpdate): void {
+  update(pieces: readonly PieceOf[], how: PieceUpdate, whenUpdated: Scaling["whenUpdated"]): void {
+    const tell = (some: readonly PieceOf[]): void => whenUpdated?.(some.map(({ of }) => of));
     const run = (some: readonly PieceOf[]): void => {
       const isOfSlices = how.sees === "tensors"; // sums over them are of all ranks
       const given = isOfSlices ? some : some.filter(({ target }) => target.numel > 0);
       if (given.length > 0) how.update(given);
       for (const { of } of some) noteUpdated(of); // before anyone has to wait for them
     };
-    run(pieces.filter(({ of }) => !this.#onHost.has(of)));
+    const here = pieces.filter(({ of }) => !this.#onHost.has(of));
+    for (const part of whenUpdated === undefined ? [here] : inParts(here)) {
+      run(part);
+      tell(part);
+    }
     const onHost = pieces.filter(({ of }) => this.#onHost.has(of));
     this.#host?.update(onHost, { ...how, update: run });
+    tell(onHost);
   }
 
   /**

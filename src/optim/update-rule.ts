@@ -1,6 +1,7 @@
 // What an optimizer does with gradients, apart from where weights and state live: an update rule sees pieces, each a weight
 // with its gradient and what is remembered of it, and changes them in place without waiting for the device.
 import type { DType } from "../tensor/dtype.js";
+import type { Parameter } from "../tensor/parameter.js";
 import type { Tensor } from "../tensor/tensor.js";
 import type { ParamGroup } from "./optimizer.js";
 
@@ -42,6 +43,8 @@ export interface Scaling {
    * @param sums (numSums, numPieces) float32, the pieces in the order in which the update got them
    */
   readonly sumOverSlices?: ((sums: Tensor) => Tensor) | undefined;
+  /** Called part by part, on all ranks alike, with weights that were updated: what is done with them may begin beside the rest. */
+  readonly whenUpdated?: ((weights: readonly Parameter[]) => void) | undefined;
 }
 
 /**
