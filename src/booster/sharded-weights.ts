@@ -4,7 +4,7 @@ import { currentGeneration } from "../cluster/generation.js";
 import type { ProcessGroup } from "../cluster/process-group.js";
 import { nameHolders } from "../device/holders.js";
 import { openEffect, restoreWhenCutOff } from "../host/index.js";
-import { type BucketLayout, layOut } from "../memory/bucket-layout.js";
+import type { BucketLayout } from "../memory/bucket-layout.js";
 import type { Module } from "../nn/module.js";
 import { elementsOf } from "../optim/slices.js";
 import { isGradEnabled } from "../tensor/grad-mode.js";
@@ -21,7 +21,7 @@ import {
 import { PlanError } from "./plan.js";
 import { ShardedChunk } from "./sharded-chunk.js";
 import { tableText } from "./table-text.js";
-import { homesOf, type Unit, unitsOf } from "./weight-units.js";
+import { homesOf, layOutHomes, type Unit, unitsOf } from "./weight-units.js";
 
 export interface ShardedWeightsOptions {
   readonly group: ProcessGroup;
@@ -59,18 +59,10 @@ export class ShardedWeights implements WeightsOwner {
     this.#prefetch = prefetch;
     this.#units = unitsOf(model);
     const homes = homesOf(this.#units);
-    const options = {
-      numRanks: group.size,
-      bucketBytes: Number.POSITIVE_INFINITY,
-      groupOf: (parameter: Parameter) => homes.get(parameter) as string,
-    };
-    const ordered = [...homes.keys()].reverse();
-    const [trained, frozen] = [true, false].map((of) =>
-      ordered.filter(({ requiresGrad }) => requiresGrad === of),
-    ) as [Parameter[], Parameter[]];
-    this.layouts = layOut(trained, { ...options, cutsOf });
+    const numRanks = group.size;
+    this.layouts = layOutHomes(homes, true, { numRanks, cutsOf });
     const names = new Map([...model.namedParameters()].map(([name, each]) => [each, name]));
-    const all = [...this.layouts, ...layOut(frozen, { ...options, cutsOf: () => 1 })];
+    const all = [...this.layouts, ...layOutHomes(homes, false, { numRanks, cutsOf: () => 1 })];
     this.#chunks = all.map((layout) => {
       const weights = layout.parameters.map((each) => [names.get(each) as string, each] as const);
       const name = homes.get(layout.parameters[0] as Parameter) as string;

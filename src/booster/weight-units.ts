@@ -1,4 +1,5 @@
 // What of a module's weights is whole at the same time: those of a block.
+import { type BucketLayout, type LayoutOptions, layOut } from "../memory/bucket-layout.js";
 import { Model } from "../nn/model.js";
 import type { Module } from "../nn/module.js";
 import type { Parameter } from "../tensor/parameter.js";
@@ -50,4 +51,24 @@ export function homesOf(units: readonly Unit[]): Map<Parameter, string> {
   for (const parameter of shared)
     homes.set(parameter, `${homes.get(parameter)} and others, ${[...shared].indexOf(parameter)}`);
   return homes;
+}
+
+/**
+ * What ranks keep parts of, a bucket a home, in the order in which backward passes come to them.
+ * @param areTrained of the trained ones, or of the others
+ */
+export function layOutHomes(
+  homes: ReadonlyMap<Parameter, string>,
+  areTrained: boolean,
+  options: Pick<LayoutOptions, "numRanks" | "cutsOf">,
+): BucketLayout[] {
+  const ordered = [...homes.keys()].reverse();
+  return layOut(
+    ordered.filter(({ requiresGrad }) => requiresGrad === areTrained),
+    {
+      ...options,
+      bucketBytes: Number.POSITIVE_INFINITY,
+      groupOf: (parameter) => homes.get(parameter) as string,
+    },
+  );
 }

@@ -70,6 +70,11 @@ const OTHERS = [
   { size: "1.2B", batch: 1, sequence: 4096, layers: 11 },
   { size: "1.2B", batch: 2, sequence: 2048, masterWeights: false },
   { size: "1.2B", batch: 2, sequence: 2048, layers: 22, lora: true },
+  { size: "160M", batch: 4, sequence: 2048, selective: true },
+  { size: "400M", batch: 4, sequence: 2048, selective: true },
+  { size: "400M", batch: 2, sequence: 4096, selective: true, layers: 10 },
+  { size: "1.2B", batch: 4, sequence: 2048, selective: true },
+  { size: "2.1B", batch: 2, sequence: 2048, selective: true },
   { size: "2.1B", batch: 1, sequence: 2048 },
   { size: "2.1B", batch: 4, sequence: 2048, layers: 24, masterWeights: false },
 ];
@@ -110,8 +115,8 @@ async function one(of) {
     ...(onHost > 0 && { plugin }),
   });
   if (lora) booster.enableLora(made, { r: 16, targetModules: "all-linear" });
-  if (layers > 0) made.gradientCheckpointingEnable({ layers });
-  if (selective) made.gradientCheckpointingEnable({ granularity: "selective" });
+  if (selective) made.gradientCheckpointingEnable({ granularity: "selective", fullLayers: layers });
+  else if (layers > 0) made.gradientCheckpointingEnable({ layers });
   const trained = made.parameters().filter(({ requiresGrad }) => requiresGrad);
   const own = eight ? new AdamW8bit(trained) : new AdamW(trained);
   const plan = booster.plan(made, { batch, sequence, optimizer: own });

@@ -34,10 +34,13 @@ test("of weights in parts a rank's own part is measured, and what an optimizer t
   for (const found of ranks) {
     const inParts = found.filter((each) => !isWhole(each));
     expect(inParts).toHaveLength(2);
-    for (const { name, terms } of inParts)
+    for (const { name, terms, difference } of inParts) {
+      // Gloo may still hold the gradients of a layer, here 0.04 of all.
+      expect([name, difference > -0.06 && difference < 0.03]).toEqual([name, true]);
       for (const [title, predicted, measured] of terms.slice(0, 2))
         expect([name, title, Math.abs(predicted / measured - 1) < 0.005]).toEqual([
           ...[name, title, true],
         ]);
+    }
   }
 });

@@ -17,6 +17,7 @@ import type { Tensor } from "../../tensor/tensor.js";
 import { inOrderOfGradients } from "../bucket-order.js";
 import { stateOnHost } from "../on-host.js";
 import { type Plan, PlanError } from "../plan.js";
+import { homesOf, unitsOf } from "../weight-units.js";
 import { type Shares, schedule, sharesOf, type Trained } from "./schedule.js";
 import { type Bytes, type MemoryPeak, walk } from "./walk.js";
 
@@ -176,6 +177,7 @@ function weightsOf(training: Training, optimizer: AnyOptimizer): Weights {
       placement,
       rank,
       cutsOf: (each) => cuts.get(each),
+      homes: homesOf(unitsOf(model)),
     });
     return {
       trained: { blocks, bytesOf: (parameter) => sizes.get(parameter) ?? 0 },

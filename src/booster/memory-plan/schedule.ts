@@ -14,6 +14,7 @@ import type { Range } from "../../tensor/element-range.js";
 import type { Parameter } from "../../tensor/parameter.js";
 import { averagedTogether } from "../bucket-order.js";
 import type { Plan } from "../plan.js";
+import { layOutHomes } from "../weight-units.js";
 import type { Bytes, MemoryUse, Stretch } from "./walk.js";
 
 /** Parameters that ranks exchange together. */
@@ -39,6 +40,8 @@ interface Sharing {
   readonly rank: number;
   /** Where ranks may cut a weight; undefined: nowhere. */
   readonly cutsOf: (parameter: Parameter) => number | undefined;
+  /** What each weight is gathered with, where ranks keep parts of the weights. */
+  readonly homes: ReadonlyMap<Parameter, string>;
 }
 
 /** Buckets of gradients, and what of each weight the rank updates. */
@@ -52,7 +55,7 @@ export interface Shares {
  * @param trained in the order in which backward passes come to them, in the types in which they are trained
  */
 export function sharesOf(trained: readonly Parameter[], sharing: Sharing): Shares {
-  const { placement, rank, cutsOf } = sharing;
+  const { placement, rank, cutsOf, homes } = sharing;
   const numRanks = placement.mesh.dp ?? 1;
   const { bucketBytes } = placement.gradients;
   if (numRanks === 1) return { buckets: [], rangeOf: () => undefined };
@@ -60,7 +63,12 @@ export function sharesOf(trained: readonly Parameter[], sharing: Sharing): Share
     const buckets = averagedTogether(trained, bucketBytes).map(averaged);
     return { buckets, rangeOf: () => undefined };
   }
-  const layouts = layOut(trained, { numRanks, bucketBytes, cutsOf });
+  const inParts = placement.store.parameters === "sharded";
+  const whole = inParts ? trained.filter((each) => !homes.has(each)) : trained;
+  const layouts = [
+    ...(inParts ? layOutHomes(homes, true, { numRanks, cutsOf }) : []),
+    ...layOut(whole, { numRanks, bucketBytes, cutsOf }),
+  ];
   const ranges = new Map<Parameter, Range>();
   for (const layout of layouts)
     for (const [i, each] of layout.parameters.entries()) ranges.set(each, sliceIn(layout, i, rank));
@@ -129,8 +137,9 @@ function gathered(
   const ahead = (at: number): number => ((placement.prefetch ?? true) ? wholeOf(at) : 0);
   const now = wholeOf(i) + ahead(phase === "forward" ? i + 1 : i - 1);
   const before = phase === "forward" ? i - 1 : i + 1;
-  const isFirst = before < 0 || before >= pass.blocks.length;
-  const then = isFirst ? 0 : wholeOf(before) + ahead(i);
+  const isFirst = before < 0;
+  const isTurn = before >= pass.blocks.length; // the last of the forward pass stays
+  const then = isFirst || isTurn ? wholeOf(isTurn ? i : before) : wholeOf(before) + ahead(i);
   const left = { collectives: now - then };
   return [{ phase, block: pass.blocks[i]?.name ?? "", most: left, left }];
 }
