@@ -1,6 +1,6 @@
 // One rank of llama.bench.mjs: trains LLaMA-2-7B's shape with fewer layers in bfloat16 and prints what a step takes
 // and where its time goes. Argument: JSON { layers, batch, length, plugin, bucketMb, granularity }:
-// what of each layer is computed again, nothing by default. One GPU alone also prints what the memory plan says of it.
+// what of each layer is computed again, nothing by default. `memoryOffBy` is how far the memory plan is off, of all that the GPU gave.
 import {
   AdamW,
   Booster,
@@ -13,7 +13,7 @@ import {
   scoped,
   synchronize,
 } from "notebooster";
-import { GpuEvent, resetPeakMemory } from "notebooster/device";
+import { emptyCache, GpuEvent, resetPeakMemory } from "notebooster/device";
 import { ranksFromEnvironment } from "notebooster/parallel";
 import { pluginNamed } from "../fixtures/plugins.mjs";
 import { llama7b } from "./llama-7b.mjs";
@@ -33,7 +33,7 @@ const booster = new Booster({ plugin, mixedPrecision: "bf16" });
 if (granularity !== undefined) model.gradientCheckpointingEnable({ granularity });
 const own = new AdamW(model.parameters(), { lr: 1e-5 });
 const isAlone = ranksFromEnvironment().size === 1;
-const plan = isAlone && booster.plan(model, { batch, sequence: length, optimizer: own });
+const plan = booster.plan(model, { batch, sequence: length, optimizer: own });
 const { optimizer } = await booster.boost({ model, optimizer: own });
 const inputIds = randint(32000, [batch, length], { device });
 
@@ -93,6 +93,7 @@ const ms = median(times);
 const tokensPerSecond = (1000 * batch * length) / ms;
 const flops = model.flopsPerToken(length).value;
 const gpu = memory().gpus.find((each) => each.device === device);
+emptyCache();
 console.log(
   JSON.stringify({
     ms,
@@ -100,7 +101,8 @@ console.log(
     mfu: (tokensPerSecond * flops) / 989.5e12,
     heldGiB: gpu.allocatedBytes / 2 ** 30,
     peakGiB: gpu.peakAllocatedBytes / 2 ** 30,
-    ...(plan && { plannedPeakGiB: plan.peak.bytes / 2 ** 30 }),
+    plannedPeakGiB: plan.peak.bytes / 2 ** 30,
+    memoryOffBy: plan.compare(step).difference,
     ...Object.fromEntries(
       Object.keys(PHASES).map((name, i) => [name, median(phases.map((each) => each[i]))]),
     ),
