@@ -4,6 +4,7 @@
 import type { Debugger, Runtime } from "node:inspector";
 import { createInterface } from "node:readline";
 import type { Duplex } from "node:stream";
+import { LISTENING } from "../link/pipes.js";
 
 type Nothing = Record<string, never>;
 
@@ -71,6 +72,11 @@ export class InspectorLink {
   readonly #pending = new Map<number, (answer: Answer) => void>();
   #numPosted = 0;
   #isClosed: boolean = false;
+  #begin: () => void = () => undefined;
+  /** Resolves once the worker reads commands, or is gone: on a busy machine a start takes longer than any answer. */
+  readonly #listening = new Promise<void>((resolve) => {
+    this.#begin = resolve;
+  });
   onEvent: (event: InspectorEvent) => void = () => undefined;
 
   constructor(pipe: Duplex) {
@@ -78,19 +84,29 @@ export class InspectorLink {
     pipe.on("close", () => {
       this.#isClosed = true;
       for (const [id, settle] of this.#pending) settle({ id, error: GONE });
+      this.#begin();
     });
     const lines = createInterface({ input: pipe });
     // a worker that is killed resets the pipe; its exit tells the same
     for (const source of [pipe, lines]) source.on("error", () => undefined);
     lines.on("line", (line) => {
-      const message = JSON.parse(line) as Answer | InspectorEvent;
-      if ("method" in message) this.onEvent(message);
-      else this.#pending.get(message.id)?.(message);
+      const message = JSON.parse(line) as Answer | InspectorEvent | typeof LISTENING;
+      if (!("method" in message)) this.#pending.get(message.id)?.(message);
+      else if (message.method === LISTENING.method) this.#begin();
+      else this.onEvent(message);
     });
   }
 
-  /** Runs a command in the worker; rejects when it fails or the worker's main thread does not react. */
-  post<C extends keyof Commands>(command: C, params: Commands[C][0]): Promise<Commands[C][1]> {
+  /** Runs a command in the worker, once that listens; rejects when it fails or the worker's main thread does not react. */
+  async post<C extends keyof Commands>(
+    command: C,
+    params: Commands[C][0],
+  ): Promise<Commands[C][1]> {
+    await this.#listening;
+    return this.#send(command, params);
+  }
+
+  #send<C extends keyof Commands>(command: C, params: Commands[C][0]): Promise<Commands[C][1]> {
     const id = ++this.#numPosted;
     return new Promise((resolve, reject) => {
       const settle = ({ error, result }: Answer): void => {

@@ -69,6 +69,11 @@ export class CellOutput {
     if (this.isShown(rank)) this.#display(rendered, displayId, update);
   }
 
+  /** Tells of what the cell asked the kernel to do. */
+  say(text: string): void {
+    this.publish("stream", { name: "stdout", text });
+  }
+
   /** Says something of the kernel's own. */
   warn(text: string): void {
     this.publish("stream", { name: "stderr", text: `${text}\n` });

@@ -43,5 +43,6 @@ export class RankWait {
 
 function progress(ranks: readonly Rank[]): string {
   const numReady = ranks.filter(({ isReady }) => isReady).length;
+  if (ranks.length === 1) return "starting 1 rank, which does not listen yet ...";
   return `starting ${ranks.length} ranks, ${numReady} of them listen so far ...`;
 }

@@ -165,7 +165,7 @@ export class Session {
   async #evaluate(cell: string, output: CellOutput, request: CellRequest): Promise<Outcome> {
     const began = performance.now();
     const { code, debugRank, ranks: chosen, ...commands } = parseMagics(request.source);
-    const say = (text: string): void => output.publish("stream", { name: "stdout", text });
+    const say = (text: string): void => output.say(text);
     const tell = (text: string): void => say(`${text}\n`);
     for (const command of commands.clusterCommands) tell(await this.#cluster.obey(command, tell));
     const first = await this.language.obey(commands.languageCommands, say); // for the line of a magic, now empty
@@ -223,7 +223,8 @@ export class Session {
   #launch(rank: Rank, cell: string, numRanks: number): void {
     if (!this.#cluster.ranks.includes(rank)) return;
     this.#running.leave(cell);
-    this.#launching = this.#cluster.launch(numRanks, this.#warn);
+    const output = this.#latest;
+    this.#launching = this.#cluster.launch(numRanks, (text) => output?.say(`${text}\n`));
   }
 
   async #ask(rank: Rank, { cell, id, question }: InputMessage): Promise<void> {

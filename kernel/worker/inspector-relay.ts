@@ -4,6 +4,7 @@
 import { Session } from "node:inspector";
 import { Socket } from "node:net";
 import { createInterface } from "node:readline";
+import { LISTENING } from "../link/pipes.js";
 
 interface Command {
   readonly id: number;
@@ -31,6 +32,7 @@ export class InspectorRelay {
         this.#write(failure === null ? { id, result } : { id, error: failure.message }),
       );
     });
+    this.#write(LISTENING);
   }
 
   /** Ends paused code, or lets it run on, without further stops. */

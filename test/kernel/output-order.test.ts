@@ -90,7 +90,8 @@ test("what was printed before the workers are replaced is there, above what the 
   const [text] = await shown(
     'console.log("1"); console.log("2"); await cluster.launch({ numRanks: 1 }); console.log("3")',
   );
-  expect(text).toMatch(/^1\n2\n1 rank[\s\S]*\n3$/);
+  const late = "(?:starting 1 rank, which does not listen yet \\.\\.\\.\\n)?"; // on a busy machine
+  expect(text).toMatch(new RegExp(`^1\\n2\\n${late}1 rank[^]*\\n3$`));
 });
 
 test("a run has its place among the outputs of the shown rank, whichever rank began it first", async () => {
