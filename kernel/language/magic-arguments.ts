@@ -25,6 +25,8 @@ export type LanguageCommand =
 
 const MAX_RANKS = 1024;
 const CHECK_MODES: readonly string[] = ["strict", "warn", "off"] satisfies CheckMode[];
+/** Environment variable with what holds before the first %check. */
+const CHECK_VARIABLE = "NOTEBOOSTER_CHECK";
 /** A name in a registry with or without a version, or the path of a folder or archive. */
 const PACKAGE = /^(?:(?:@[a-z\d~][\w.~-]*\/)?[a-z\d~][\w.~-]*(?:@[\w.^~<>=*+-]+)?|\.{0,2}\/\S+)$/i;
 
@@ -133,4 +135,13 @@ export function parseRanks(text: string): readonly number[] {
     for (let rank = first; rank <= last; rank += 1) ranks.add(rank);
   }
   return [...ranks].sort((a, b) => a - b);
+}
+
+/** What holds before the first %check; throws `MagicError` where the environment says what is no mode. */
+export function firstCheckMode(environment: NodeJS.ProcessEnv): CheckMode {
+  const mode = environment[CHECK_VARIABLE] ?? "warn";
+  if (CHECK_MODES.includes(mode)) return mode as CheckMode;
+  throw new MagicError(
+    `${CHECK_VARIABLE} in the environment of the kernel is ${JSON.stringify(mode)}; it may be ${CHECK_MODES.join(", ")}`,
+  );
 }

@@ -7,7 +7,10 @@ const PHRASES: readonly (readonly [phrase: string, does: string])[] = [
   ["%cd ", "goes to a folder; imports stay relative to the notebook's"],
   ["%check off", "does not mention wrong types"],
   ["%check strict", "does not run a cell whose types are wrong"],
-  ["%check warn", "runs it and says so below its result (as it is at first)"],
+  [
+    "%check warn",
+    "runs it and says so below its result (at first, unless NOTEBOOSTER_CHECK names another)",
+  ],
   ["%cluster 2", "starts 2 fresh workers, one a rank; variables are gone"],
   ["%cluster restart", "starts as many fresh workers as there were"],
   ["%cluster status", "says what each rank does"],

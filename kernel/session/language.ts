@@ -13,7 +13,11 @@ import type {
 } from "../language/checker/messages.js";
 import { CheckerError, TypeChecker } from "../language/checker/type-checker.js";
 import { warmUpCompiler } from "../language/compile.js";
-import type { CheckMode, LanguageCommand } from "../language/magic-arguments.js";
+import {
+  type CheckMode,
+  firstCheckMode,
+  type LanguageCommand,
+} from "../language/magic-arguments.js";
 import { MagicError } from "../language/magic-error.js";
 import { magicsText } from "../language/magic-words.js";
 import { type CellSource, countProblems, describeProblems } from "../language/problem-report.js";
@@ -50,7 +54,7 @@ export class Language {
   readonly #checks: CheckQueue;
   readonly #programs: FolderPrograms;
   readonly #folder: string;
-  #mode: CheckMode = "warn";
+  #mode: CheckMode = firstCheckMode(process.env);
   /** Whether %cd has left the notebook's folder. */
   #hasMoved: boolean = false;
 

@@ -10,6 +10,8 @@ c = get_config()  # noqa: F821
 c.ServerApp.kernel_websocket_connection_class = NoDelayConnection
 c.MultiKernelManager.default_kernel_name = "notebooster"
 c.LabApp.news_url = None
+# Our extension is prebuilt: each page would ask whether JupyterLab is to be built anew, which asks yarn, for a second.
+c.ServerApp.tornado_settings = {"page_config_data": {"buildAvailable": False, "buildCheck": False}}
 c.LabApp.check_for_updates_class = "jupyterlab.handlers.announcements.NeverCheckForUpdate"
 
 # Warnings and errors only; the address is printed by setup/start.mjs, in one line.

@@ -8,7 +8,7 @@ import { writeImaginedRun } from "./imagined-run.js";
 import { useLab } from "./lab-under-test.js";
 import { watchNotebook } from "./watch-notebook.js";
 
-const lab = useLab();
+const lab = useLab({ types: false });
 
 test("an imagined run is drawn while it goes on", async () => {
   const { name, goToEnd } = writeImaginedRun(lab.folder, "imagined-run", 200);

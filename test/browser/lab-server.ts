@@ -15,6 +15,11 @@ export interface LabServer extends AsyncDisposable {
   readonly token: string;
 }
 
+interface LabOptions {
+  readonly extra?: readonly string[];
+  readonly environment?: NodeJS.ProcessEnv;
+}
+
 /** Options that leave a server without any kernel. */
 export const NO_KERNELS = [
   "--KernelSpecManager.allowed_kernelspecs=['none']",
@@ -23,17 +28,17 @@ export const NO_KERNELS = [
 
 /**
  * Starts JupyterLab on loopback with a token; `folder` holds the notebooks, `state` everything Jupyter writes.
- * `extra` are further options of its command line.
+ * `extra` are further options of its command line, `environment` further variables.
  */
 export async function startLab(
   folder: string,
   state: string,
-  extra: readonly string[] = [],
+  { extra = [], environment = {} }: LabOptions = {},
 ): Promise<LabServer> {
   const options = [`--ServerApp.root_dir=${folder}`, "--ip=127.0.0.1", "--port=0", "--no-browser"];
   mkdirSync(state, { recursive: true });
   const server = spawn(venvPython, ["-m", "jupyterlab", "--allow-root", ...options, ...extra], {
-    env: { ...process.env, ...jupyterEnvironment(), ...stateIn(state) },
+    env: { ...process.env, ...jupyterEnvironment(), ...stateIn(state), ...environment },
     stdio: ["ignore", "ignore", "pipe"],
   });
   let log = "";

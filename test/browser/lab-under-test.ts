@@ -12,13 +12,20 @@ import { NotebookPage, type Prepare, startBrowser } from "./notebook-page.js";
 /** Folder of the screenshots. */
 export const pictures = fileURLToPath(new URL("../output", import.meta.url));
 
+interface LabOptions {
+  /** Whether its kernels check types, as they do; false spares a thread in each where something else is looked at. */
+  readonly types?: boolean;
+}
+
 export class LabUnderTest {
   readonly folder: string;
+  readonly #options: LabOptions;
   #browser: Browser | undefined;
   #server: LabServer | undefined;
 
-  constructor(folder: string) {
+  constructor(folder: string, options: LabOptions = {}) {
     this.folder = folder;
+    this.#options = options;
   }
 
   get browser(): Browser {
@@ -34,7 +41,8 @@ export class LabUnderTest {
   async start(): Promise<void> {
     mkdirSync(pictures, { recursive: true });
     this.#browser = await startBrowser();
-    this.#server = await startLab(this.folder, this.#state("own"));
+    const environment = this.#options.types === false ? { NOTEBOOSTER_CHECK: "off" } : {};
+    this.#server = await startLab(this.folder, this.#state("own"), { environment });
   }
 
   async stop(): Promise<void> {
@@ -74,7 +82,7 @@ export class LabUnderTest {
     whose: "own" | "stranger's",
     look: (notebook: NotebookPage) => Promise<T>,
   ): Promise<T> {
-    await using server = await startLab(this.folder, this.#state(whose), NO_KERNELS);
+    await using server = await startLab(this.folder, this.#state(whose), { extra: NO_KERNELS });
     const notebook = await NotebookPage.open(this.browser, server, path);
     await notebook.page.locator(".jp-Dialog button", { hasText: "No Kernel" }).click();
     const seen = await look(notebook);
@@ -88,8 +96,8 @@ export class LabUnderTest {
 }
 
 /** A JupyterLab over `folder` and a browser, started before the tests of a file and ended after them. */
-export function useLab(folder = sharedFolder()): LabUnderTest {
-  const lab = new LabUnderTest(folder);
+export function useLab(options: LabOptions = {}): LabUnderTest {
+  const lab = new LabUnderTest(sharedFolder(), options);
   beforeAll(() => lab.start());
   afterAll(() => lab.stop());
   return lab;

@@ -36,7 +36,7 @@ const label = new Label({ value: "moved to 0" });
 slider.onChange((value) => { label.value = \`moved to \${value}\`; });
 display(new VBox([slider, label]));`;
 
-const lab = useLab();
+const lab = useLab({ types: false });
 
 test("a run says that it is running, done or failed, and so does its bar", async () => {
   const name = writeNotebook(lab.folder, "states", [`${BEGIN}\n${DONE}`, FAILED]);

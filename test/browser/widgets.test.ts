@@ -27,7 +27,7 @@ const model = await AutoModelForCausalLM.fromPretrained("chat-model");
 const tokenizer = await AutoTokenizer.fromPretrained("chat-model");
 chat(model, tokenizer, { maxNewTokens: 200, eosTokenId: null })`;
 
-const lab = useLab();
+const lab = useLab({ types: false });
 
 const name = writeNotebook(lab.folder, "controls", [CONTROLS, "[width.value, kind.value]"]);
 

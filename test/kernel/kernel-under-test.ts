@@ -52,9 +52,9 @@ export class KernelUnderTest {
   /** Starts it in `folder`, by default one of its own. */
   async start(folder = this.folder): Promise<void> {
     const history = { NOTEBOOSTER_HISTORY: join(this.folder, "history") };
-    const environment = { ...history, ...this.#environment };
+    const check = this.#options.types === true ? {} : { NOTEBOOSTER_CHECK: "off" };
+    const environment = { ...history, ...check, ...this.#environment };
     this.#running = await startKernel({ folder, environment });
-    if (this.#options.types !== true) await this.client.execute("%check off", { silent: true });
   }
 
   async stop(): Promise<void> {

@@ -33,6 +33,8 @@ test("that a cell's ranks take long to start is told in their order, between wha
   const { stdout, stderr } = await kernel.run(
     'console.log("1"); console.log("2"); await cluster.launch({ numRanks: 1 }); console.log("3")',
   );
-  expect(stdout).toMatch(/^1\n2\nstarting 1 rank, which does not listen yet ...\n1 rank\n[^]*\n3\n$/);
+  expect(stdout).toMatch(
+    /^1\n2\nstarting 1 rank, which does not listen yet ...\n1 rank\n[\s\S]*\n3\n$/,
+  );
   expect(stderr).toBe("");
 });

@@ -15,7 +15,7 @@ import {
 const NAME = "01-fine-tune.ipynb";
 
 test("the first tutorial runs to its end, and its stored outputs say what a run says", async () => {
-  const sampled = { parameters: { steps: 40, margin: 1 } };
+  const sampled = { parameters: { steps: 24, margin: 1 }, numLines: 3000 };
   const notebook = await runTutorial(NAME, isMatrix ? {} : sampled);
   expectWhole(notebook);
   const answers = codeCells(notebook).flatMap(({ outputs }) =>

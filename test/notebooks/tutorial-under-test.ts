@@ -7,6 +7,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { expect } from "vitest";
+import { lessen } from "../fixtures/lesser-models.js";
 import { scratchFolder } from "../fixtures/scratch.js";
 import { NODE_ARGS } from "../kernel/notebook-run.js";
 
@@ -37,6 +38,8 @@ interface Changes {
   readonly lastly?: string;
   /** Lines of its text that are left; all of them otherwise. */
   readonly numLines?: number;
+  /** Whether it trains a lesser base model, of random weights, for what is true of any. */
+  readonly isLesser?: boolean;
   /** Whether types of its cells are checked beside running them, as they are; a tutorial run again for its numbers needs none. */
   readonly types?: boolean;
 }
@@ -44,7 +47,7 @@ interface Changes {
 /** Runs a tutorial in a copy of its folder and returns what came out. */
 export async function runTutorial(
   name: string,
-  { parameters = {}, lastly, numLines, types = true }: Changes = {},
+  { parameters = {}, lastly, numLines, isLesser = false, types = true }: Changes = {},
 ): Promise<Executed> {
   const folder = path.join(scratchFolder(), "notebooks");
   fs.cpSync(path.join(repository, "notebooks"), folder, {
@@ -54,6 +57,7 @@ export async function runTutorial(
   const data = path.join(folder, "data/kjv.txt");
   const lines = fs.readFileSync(data, "utf8").split("\n");
   fs.writeFileSync(data, lines.slice(0, numLines).join("\n"));
+  if (isLesser) await lessen(path.join(folder, "base-model"));
   const notebook = path.join(folder, name);
   let text = fs.readFileSync(notebook, "utf8");
   for (const [name, value] of Object.entries(parameters)) {
