@@ -20,6 +20,9 @@ interface LabOptions {
   readonly environment?: NodeJS.ProcessEnv;
 }
 
+/** Options that let a page reach JupyterLab's commands, as `jupyterapp`. */
+export const EXPOSED = ["--LabApp.expose_app_in_browser=True"];
+
 /** Options that leave a server without any kernel. */
 export const NO_KERNELS = [
   "--KernelSpecManager.allowed_kernelspecs=['none']",

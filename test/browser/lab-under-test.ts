@@ -3,10 +3,10 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Browser } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll } from "vitest";
 import { sharedFolder } from "../fixtures/scratch.js";
-import { type LabServer, NO_KERNELS, startLab } from "./lab-server.js";
+import { EXPOSED, type LabServer, NO_KERNELS, startLab } from "./lab-server.js";
 import { NotebookPage, type Prepare, startBrowser } from "./notebook-page.js";
 
 /** Folder of the screenshots. */
@@ -22,6 +22,9 @@ export class LabUnderTest {
   readonly #options: LabOptions;
   #browser: Browser | undefined;
   #server: LabServer | undefined;
+  /** JupyterLab on a page that one notebook after the other is opened in: loading it takes longer than most tests. */
+  #page: Page | undefined;
+  #isLeft: boolean = false;
 
   constructor(folder: string, options: LabOptions = {}) {
     this.folder = folder;
@@ -42,7 +45,7 @@ export class LabUnderTest {
     mkdirSync(pictures, { recursive: true });
     this.#browser = await startBrowser();
     const environment = this.#options.types === false ? { NOTEBOOSTER_CHECK: "off" } : {};
-    this.#server = await startLab(this.folder, this.#state("own"), { environment });
+    this.#server = await startLab(this.folder, this.#state("own"), { extra: EXPOSED, environment });
   }
 
   async stop(): Promise<void> {
@@ -50,17 +53,41 @@ export class LabUnderTest {
     await this.#server?.[Symbol.asyncDispose]();
   }
 
-  /** Opens a notebook and waits for its kernel; `prepare` sees the page while it is still empty. */
+  /**
+   * Opens a notebook and waits for its kernel, in the page that the notebook before left when it was closed. `prepare` gets a page of
+   * its own, which it sees while it is still empty.
+   */
   async open(path: string, prepare?: Prepare): Promise<NotebookPage> {
-    const notebook = await NotebookPage.open(this.browser, this.server, path, prepare);
-    await notebook.kernelIsIdle();
-    return notebook;
+    if (prepare !== undefined)
+      return ready(await NotebookPage.open(this.browser, this.server, path, prepare));
+    const left = await this.#takePage();
+    const notebook = left
+      ? await NotebookPage.openIn(left, path)
+      : await NotebookPage.open(this.browser, this.server, path);
+    return ready(this.#keepPage(notebook));
   }
 
   /** Opens a new notebook with the card of the launcher and waits for its kernel. */
   async openNew(): Promise<NotebookPage> {
-    const notebook = await NotebookPage.openNew(this.browser, this.server);
-    await notebook.kernelIsIdle();
+    const left = await this.#takePage();
+    return ready(this.#keepPage(await NotebookPage.openNew(this.browser, this.server, left)));
+  }
+
+  /** The page that was left; one that a test did not leave, since it failed, is closed. */
+  async #takePage(): Promise<Page | undefined> {
+    const page = this.#page;
+    this.#page = undefined;
+    if (page === undefined || this.#isLeft) return page;
+    await page.context().close();
+    return undefined;
+  }
+
+  #keepPage(notebook: NotebookPage): NotebookPage {
+    this.#page = notebook.page;
+    this.#isLeft = false;
+    notebook.left = () => {
+      this.#isLeft = true;
+    };
     return notebook;
   }
 
@@ -101,4 +128,9 @@ export function useLab(options: LabOptions = {}): LabUnderTest {
   beforeAll(() => lab.start());
   afterAll(() => lab.stop());
   return lab;
+}
+
+async function ready(notebook: NotebookPage): Promise<NotebookPage> {
+  await notebook.kernelIsIdle();
+  return notebook;
 }

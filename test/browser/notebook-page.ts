@@ -23,6 +23,18 @@ export type Theme = "Light" | "Dark";
 /** Sees a page while it is still empty. */
 export type Prepare = (page: Page) => Promise<void>;
 
+/** Until what is waited for is taken to be wrong: alone a page of JupyterLab loads in a few seconds, on a busy machine in thirty. */
+const PATIENCE_MS = 90_000;
+
+/** JupyterLab in a page. */
+interface Exposed {
+  readonly jupyterapp: {
+    readonly commands: { execute(name: string, options: object): Promise<unknown> };
+    readonly shell: { widgets(area: "main"): Iterable<{ dispose(): void }> };
+    readonly serviceManager: { readonly sessions: { shutdownAll(): Promise<void> } };
+  };
+}
+
 export class NotebookPage {
   readonly page: Page;
   /** What the page wrote to its console as errors. */
@@ -33,9 +45,12 @@ export class NotebookPage {
   readonly kernelStates: string[] = [];
   /** Types of the messages sent to the kernel. */
   readonly sentTypes: string[] = [];
+  /** Takes the page back when the notebook is closed; undefined where the page ends with it. */
+  left: (() => void) | undefined;
 
   constructor(page: Page) {
     this.page = page;
+    page.setDefaultTimeout(PATIENCE_MS);
     page.on("pageerror", (error) => this.errors.push(error.message));
     page.on("websocket", (socket) => {
       if (socket.url().includes("/channels")) this.#watch(socket);
@@ -69,12 +84,24 @@ export class NotebookPage {
     return notebook;
   }
 
-  /** Opens a new notebook with the card of the launcher. */
-  static async openNew(browser: Browser, lab: LabServer): Promise<NotebookPage> {
-    const context = await browser.newContext({ viewport: { width: 1400, height: 1000 } });
-    const notebook = new NotebookPage(await context.newPage());
-    await notebook.page.goto(`${lab.url}/lab?token=${lab.token}&reset`);
-    await notebook.page
+  /** Opens a notebook in a page of JupyterLab that another one has left. */
+  static async openIn(page: Page, path: string): Promise<NotebookPage> {
+    const notebook = new NotebookPage(page);
+    await page.evaluate(async (path) => {
+      const { commands } = (globalThis as unknown as Exposed).jupyterapp;
+      await commands.execute("docmanager:open", { path });
+    }, path);
+    await page.locator(".jp-NotebookPanel .jp-Notebook").waitFor();
+    return notebook;
+  }
+
+  /** Opens a new notebook with the card of the launcher, in a page that another one has `left` if there is one. */
+  static async openNew(browser: Browser, lab: LabServer, left?: Page): Promise<NotebookPage> {
+    const size = { viewport: { width: 1400, height: 1000 } };
+    const page = left ?? (await (await browser.newContext(size)).newPage());
+    const notebook = new NotebookPage(page);
+    if (left === undefined) await page.goto(`${lab.url}/lab?token=${lab.token}&reset`);
+    await page
       .locator('.jp-LauncherCard[data-category="Notebook"]', { hasText: "Notebooster" })
       .click();
     await notebook.page.locator(".jp-NotebookPanel .jp-Notebook").waitFor();
@@ -217,9 +244,16 @@ export class NotebookPage {
     ]);
   }
 
-  /** Closes the page, and all it keeps. */
-  close(): Promise<void> {
-    return this.page.context().close();
+  /** Closes the page and all it keeps; where it is `left` to the next notebook, closes the notebook and ends its kernel. */
+  async close(): Promise<void> {
+    if (this.left === undefined) return this.page.context().close();
+    for (const event of ["pageerror", "websocket"] as const) this.page.removeAllListeners(event);
+    await this.page.evaluate(async () => {
+      const { shell, serviceManager } = (globalThis as unknown as Exposed).jupyterapp;
+      for (const widget of [...shell.widgets("main")]) widget.dispose(); // does not ask whether to save
+      await serviceManager.sessions.shutdownAll();
+    });
+    this.left();
   }
 
   /** Pictures of the first plot and of the page around it. */

@@ -35,18 +35,26 @@ export class NotebookHost implements TypeScript.LanguageServiceHost {
     join(realpathSync(join(dirname(INSTALLATION), "../../../..", name)), "/"),
   );
   readonly #virtual = new Map<string, WrittenFile>();
-  readonly #read = new Map<string, ReadFile>();
+  readonly #read: Map<string, ReadFile>;
   readonly #resolutions: TypeScript.ModuleResolutionCache;
   #numWrites = 0;
   #numInstalls = 0;
   /** Files to start from, in the notebook's folder. */
   roots: readonly string[] = [];
 
-  constructor(ts: Ts, folder: string) {
+  /** What `beside`, of the same folder, has read and where it has found packages, this one need not look for. */
+  constructor(ts: Ts, folder: string, beside?: NotebookHost) {
     this.#ts = ts;
     this.#folder = folder;
-    this.#options = compilerOptions(ts, folder, typeRoot());
-    this.#resolutions = ts.createModuleResolutionCache(folder, (name) => name, this.#options);
+    if (beside === undefined) {
+      this.#options = compilerOptions(ts, folder, typeRoot());
+      this.#read = new Map();
+      this.#resolutions = ts.createModuleResolutionCache(folder, (name) => name, this.#options);
+    } else {
+      this.#options = beside.#options;
+      this.#read = beside.#read;
+      this.#resolutions = beside.#resolutions;
+    }
     this.write(GLOBALS_FILE, NOTEBOOK_GLOBALS);
   }
 

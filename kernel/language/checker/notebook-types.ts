@@ -51,7 +51,7 @@ export class NotebookTypes {
 
   /** Reads our own library, while nothing else is to do. */
   readLibrary(): void {
-    const host = new NotebookHost(this.#ts, this.#host.path("."));
+    const host = new NotebookHost(this.#ts, this.#host.path("."), this.#host);
     host.write("__library.ts", LIBRARY);
     host.roots = ["__library.ts"];
     this.#library = this.#ts.createLanguageService(host, this.#files);
