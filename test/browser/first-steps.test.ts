@@ -56,6 +56,7 @@ test("a new user opens, completes, hovers, runs, errs, mends and plots", async (
   await notebook.waitForPoints(7);
   await notebook.screenshot(pictures, "first-steps");
   expect(notebook.errors).toEqual([]);
+  expect(notebook.numBuildChecks).toBe(0);
   await notebook.close();
 });
 

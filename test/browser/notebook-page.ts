@@ -45,6 +45,8 @@ export class NotebookPage {
   readonly kernelStates: string[] = [];
   /** Types of the messages sent to the kernel. */
   readonly sentTypes: string[] = [];
+  /** How often the page asked whether JupyterLab is to be built anew, which takes a second. */
+  numBuildChecks = 0;
   /** Takes the page back when the notebook is closed; undefined where the page ends with it. */
   left: (() => void) | undefined;
 
@@ -52,6 +54,9 @@ export class NotebookPage {
     this.page = page;
     page.setDefaultTimeout(PATIENCE_MS);
     page.on("pageerror", (error) => this.errors.push(error.message));
+    page.on("request", (request) => {
+      if (request.url().includes("/api/build")) this.numBuildChecks++;
+    });
     page.on("websocket", (socket) => {
       if (socket.url().includes("/channels")) this.#watch(socket);
     });
@@ -247,7 +252,8 @@ export class NotebookPage {
   /** Closes the page and all it keeps; where it is `left` to the next notebook, closes the notebook and ends its kernel. */
   async close(): Promise<void> {
     if (this.left === undefined) return this.page.context().close();
-    for (const event of ["pageerror", "websocket"] as const) this.page.removeAllListeners(event);
+    for (const event of ["pageerror", "request", "websocket"] as const)
+      this.page.removeAllListeners(event);
     await this.page.evaluate(async () => {
       const { shell, serviceManager } = (globalThis as unknown as Exposed).jupyterapp;
       for (const widget of [...shell.widgets("main")]) widget.dispose(); // does not ask whether to save
