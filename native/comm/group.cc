@@ -16,7 +16,7 @@ namespace {
 using std::chrono::milliseconds;
 
 bool is_leaving = false;  // the process ends
-constexpr milliseconds kLook{20};
+constexpr milliseconds kGlance{20};
 
 std::string key_of(uint64_t rank) { return "joined/" + std::to_string(rank); }
 
@@ -40,7 +40,7 @@ std::shared_ptr<Communicator> connect_beside(const std::string& backend, const G
       [=] { return std::make_shared<Communicator>(backend, options, generation); });
   auto connected = connecting.get_future();
   std::thread(std::move(connecting)).detach();
-  while (connected.wait_for(kLook) != std::future_status::ready) require_generation(generation);
+  while (connected.wait_for(kGlance) != std::future_status::ready) require_generation(generation);
   return connected.get();
 }
 

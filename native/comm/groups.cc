@@ -1,11 +1,11 @@
 // Groups as JS makes them, uses and leaves them.
-#include <torch/csrc/distributed/c10d/FileStore.hpp>
 #include <torch/csrc/distributed/c10d/TCPStore.hpp>
 
 #include <algorithm>
 #include <numeric>
 
 #include "failed_collectives.h"
+#include "file_store.h"
 #include "generation.h"
 #include "group.h"
 #include "process_group.h"
@@ -17,11 +17,7 @@ using std::chrono::milliseconds;
 
 /* "file:///path" for the ranks of one host, "tcp://host:port" (rank 0 serves) between hosts. */
 c10::intrusive_ptr<c10d::Store> make_store(const std::string& url, int rank, int size, milliseconds timeout) {
-  if (url.rfind("file://", 0) == 0) {
-    auto store = c10::make_intrusive<c10d::FileStore>(url.substr(7), size);
-    store->setTimeout(timeout);
-    return store;
-  }
+  if (url.rfind("file://", 0) == 0) return c10::make_intrusive<FileStore>(url.substr(7), size, timeout);
   const auto colon = url.rfind(':');
   if (url.rfind("tcp://", 0) != 0 || colon <= 5)
     throw UserError("a rendezvous is file:///path or tcp://host:port, got \"" + url + '"');

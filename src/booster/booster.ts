@@ -25,6 +25,7 @@ import { type Plan, PlanError, type Precision, requireMasters } from "./plan.js"
 import type { Parts, Plugin } from "./plugin.js";
 import { TorchDDPPlugin } from "./plugins/torch-ddp.js";
 import { holdWeights } from "./sharded-weights.js";
+import { SpanRecording } from "./spans.js";
 import { type BackwardOptions, type LossOutput, weighedLoss } from "./weighed-loss.js";
 
 /** Options of `Booster`. */
@@ -122,6 +123,21 @@ export class Booster extends BoosterFiles {
     const { plugin, placement, mixedPrecision: precision, rank, worldSize } = this;
     const by = { plugin, placement, precision, rank, worldSize };
     return planMemory(model as unknown as AnyModel, options, by);
+  }
+
+  /**
+   * Records from now on what takes time in the training of this model, on this rank: blocks that compute, weights and gradients that
+   * ranks bring together, state that comes from the host and goes there, updates; on a GPU by its own clock.
+   *
+   *     const spans = booster.spans(model);
+   *     // some steps
+   *     console.log(spans.end());
+   *
+   * @throws Error while another recording goes on
+   */
+  spans(model: Module): SpanRecording {
+    requireValue("spans: model", model, aModel);
+    return new SpanRecording(model, this.job.device);
   }
 
   /**

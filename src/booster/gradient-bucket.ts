@@ -59,7 +59,10 @@ export class GradientBucket implements ReducedBucket {
     const marks = this.#marks();
     if (this.#has.every(Boolean)) marks.fill_(1);
     else marks.copy_(tensor(this.#has.map(Number)));
-    this.#reducing = this.#group.allReduce(this.buffer.open().flat, "avg");
+    const { flat } = this.buffer.open();
+    this.#reducing = this.#group
+      .allReduce(flat, "avg")
+      .spanning(() => ({ action: "reduce", of: this.parameters, bytes: flat.nbytes }));
   }
 
   collect(): void {

@@ -52,14 +52,17 @@ export class ShardedBucket implements ReducedBucket {
     this.#marks.add(this.parameters, this.#has);
     const { flat } = this.buffer.open();
     const { owner } = this.layout;
+    const span = () => ({ action: "reduce", of: this.parameters, bytes: flat.nbytes }) as const;
     if (owner !== undefined) {
-      this.#reducing = { work: this.#group.reduce(flat, owner, "avg"), average: undefined };
+      const work = this.#group.reduce(flat, owner, "avg").spanning(span);
+      this.#reducing = { work, average: undefined };
       return;
     }
     const { begin, end } = this.#mine;
     const { dtype, device } = flat;
     const average = keep(empty([end - begin], { dtype, device }));
-    this.#reducing = { work: this.#group.reduceScatter(average, flat, "avg"), average };
+    const work = this.#group.reduceScatter(average, flat, "avg").spanning(span);
+    this.#reducing = { work, average };
   }
 
   collect(): void {

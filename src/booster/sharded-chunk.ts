@@ -91,6 +91,8 @@ export class ShardedChunk {
       owner === undefined
         ? this.#group.allGather(memory, this.#section, { of: this.name })
         : this.#group.broadcast(memory, owner, { of: this.name });
+    const bytes = memory.nbytes;
+    work.spanning(() => ({ action: "gather", of: this.layout.parameters, bytes }));
     this.#coming = { work, memory };
   }
 

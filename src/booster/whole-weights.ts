@@ -134,7 +134,7 @@ export class WholeWeights implements LastingBuffers {
     );
     markWritten(parameters);
     for (const each of parameters) noteUpdated(each);
-    return work;
+    return work.spanning(() => ({ action: "gather", of: parameters, bytes: flat.nbytes }));
   }
 
   #finish(begun: readonly (readonly [GatheredChunk, Work])[]): void {

@@ -2,6 +2,7 @@
 // current stream come after it, without blocking the host.
 import { native } from "../native/native.js";
 import type { GroupRef, WorkRef } from "../native/process-groups.js";
+import { beginSpan, type OpenSpan, type SpanStart } from "../tensor/spans.js";
 import { withRanks } from "./collective-error.js";
 import type { ElementOrder } from "./element-order.js";
 
@@ -10,6 +11,7 @@ export class Work {
   readonly #group: GroupRef;
   readonly #refs: readonly WorkRef[];
   readonly #order: ElementOrder;
+  #span: OpenSpan | undefined;
 
   /** @param order of the tensors that it works on */
   constructor(group: GroupRef, refs: readonly WorkRef[], order: ElementOrder) {
@@ -27,6 +29,16 @@ export class Work {
       for (const ref of this.#refs) native.wait(ref);
     });
     this.#order.copyBack();
+    this.#span?.end();
+  }
+
+  /** Is recorded until it has ended, where somebody records. */
+  spanning(what: () => SpanStart): this {
+    this.#span = beginSpan(what);
+    this.#span?.endAfter(() => {
+      for (const ref of this.#refs) native.wait(ref);
+    });
+    return this;
   }
 
   /** True once the result is there; does not wait. Call `wait` all the same. */

@@ -1,11 +1,44 @@
 // What lies on the host and comes to a GPU to be changed, a part at a time: one part arrives and one leaves while another is computed
 // with, each on a stream of its own.
 
+import type { Parameter } from "../tensor/parameter.js";
+import { spanned } from "../tensor/spans.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { GpuEvent, GpuStream, recordStream, withStream } from "./streams.js";
 
 /** A tensor on the host and its copy on the device. */
 export type HomeCopy = readonly [home: Tensor, there: Tensor];
+
+/** What goes through at once. */
+export interface Passing {
+  readonly copies: readonly HomeCopy[];
+  /** Whose state it is. */
+  readonly of: readonly Parameter[];
+}
+
+/** Has the copies' numbers be those of the tensors on the host. */
+export function bringUp({ copies, of }: Passing, nonBlocking = false): void {
+  spanned(
+    () => ({ action: "up", of, bytes: bytesOf(copies) }),
+    () => {
+      for (const [home, there] of copies) there.copy_(home, { nonBlocking });
+    },
+  );
+}
+
+/** And the other way round. */
+export function bringDown({ copies, of }: Passing, nonBlocking = false): void {
+  spanned(
+    () => ({ action: "down", of, bytes: bytesOf(copies) }),
+    () => {
+      for (const [home, there] of copies) home.copy_(there, { nonBlocking });
+    },
+  );
+}
+
+function bytesOf(copies: readonly HomeCopy[]): number {
+  return copies.reduce((sum, [home]) => sum + home.nbytes, 0);
+}
 
 /** Memory on the device for one batch. */
 export interface DevicePlace {
@@ -61,20 +94,16 @@ export class HostQueues {
     for (const tensor of given) recordStream(tensor, this.#late);
   }
 
-  pass(place: DevicePlace, copies: readonly HomeCopy[], update: () => void): Passed {
+  pass(place: DevicePlace, passing: Passing, update: () => void): Passed {
     const [up, down, on] = [this.#up, this.#down, this.#late ?? this.step];
     if (place.free !== undefined) up.waitEvent(place.free);
     else up.waitStream(this.step); // its memory may have been another's until now
-    withStream(up, () => {
-      for (const [home, there] of copies) there.copy_(home, { nonBlocking: true });
-    });
+    withStream(up, () => bringUp(passing, true));
     on.waitStream(up);
     withStream(on, update);
     const updated = new GpuEvent().record(on);
     down.waitEvent(updated);
-    withStream(down, () => {
-      for (const [home, there] of copies) home.copy_(there, { nonBlocking: true });
-    });
+    withStream(down, () => bringDown(passing, true));
     const left = new GpuEvent().record(down);
     place.free = left;
     return { updated, left };

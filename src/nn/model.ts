@@ -7,6 +7,7 @@ import { isGradEnabled } from "../tensor/grad-mode.js";
 import type { Parameter } from "../tensor/parameter.js";
 import { isCapturing, type RandomParts, randomParts } from "../tensor/random-stream.js";
 import { KeptRecipes } from "../tensor/recipes.js";
+import { LOSS, spannedBlock } from "../tensor/spans.js";
 import { runBlock, runRecomputed } from "../tensor/tape.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { type BlockCost, type InputShape, requireInputShape } from "./cost.js";
@@ -100,7 +101,7 @@ export abstract class Model<Input, Pass, Output> extends Module {
       if (isRecording) letGo(before, carried);
     }
     if (selective.size > 0) recipes.requireSome();
-    return this.end(carried, pass);
+    return spannedBlock("forward", LOSS, () => this.end(carried, pass));
   }
   /**
    * From now on training keeps what each layer was given instead of what its gradient needs, and computes the layer again in

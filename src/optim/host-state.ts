@@ -4,7 +4,14 @@
 // updates on the host's processors instead: fewer bytes cross, and its cores must keep up.)
 import { DeviceError } from "../device/device-error.js";
 import { HostArena } from "../device/host-arena.js";
-import { type DevicePlace, type HomeCopy, HostQueues, type Passed } from "../device/host-queues.js";
+import {
+  bringDown,
+  bringUp,
+  type DevicePlace,
+  type HomeCopy,
+  HostQueues,
+  type Passed,
+} from "../device/host-queues.js";
 import { arriveLater, readLater } from "../tensor/arriving.js";
 import { empty } from "../tensor/create.js";
 import type { DeferredTensor } from "../tensor/deferred-tensor.js";
@@ -145,10 +152,11 @@ export class HostState {
     const copies: HomeCopy[] = [];
     const there = onDevice(batch, place.flat, copies);
     const queues = this.#queues;
-    if (queues !== undefined) return queues.pass(place, copies, () => update(there));
-    for (const [home, copy] of copies) copy.copy_(home);
+    const passing = { copies, of: batch.map(({ of }) => of) };
+    if (queues !== undefined) return queues.pass(place, passing, () => update(there));
+    bringUp(passing);
     update(there);
-    for (const [home, copy] of copies) home.copy_(copy);
+    bringDown(passing);
     return undefined;
   }
 

@@ -9,6 +9,7 @@ import { noGrad } from "../tensor/grad-mode.js";
 import { noteGradientsUsed } from "../tensor/gradient-owner.js";
 import { ops } from "../tensor/ops.js";
 import type { Parameter } from "../tensor/parameter.js";
+import { type SpanStart, spanned } from "../tensor/spans.js";
 import { Tensor } from "../tensor/tensor.js";
 import { inElementOrder } from "./element-order.js";
 import { groupBy } from "./group-by.js";
@@ -195,7 +196,10 @@ export abstract class RuleOptimizer<G extends ParamGroup> implements SliceableOp
       const now = asOfNow(group);
       const reads = [by.gradScale, by.skipIf, now.lr].filter((each) => each instanceof Tensor);
       const update = (some: readonly PieceOf[]): void =>
-        inElementOrder(some, (pieces) => this.#rule.update(pieces, now, by));
+        spanned(
+          () => startOfUpdate(some),
+          () => inElementOrder(some, (pieces) => this.#rule.update(pieces, now, by)),
+        );
       for (const alike of byKind(this.#store.pieces(group))) {
         countStep(
           alike.map(({ step }) => step),
@@ -211,6 +215,11 @@ export abstract class RuleOptimizer<G extends ParamGroup> implements SliceableOp
 function smallestFirst<G extends ParamGroup>(groups: readonly G[]): readonly G[] {
   const size = ({ parameters }: G): number => parameters.reduce((sum, { numel }) => sum + numel, 0);
   return [...groups].sort((a, b) => size(a) - size(b));
+}
+
+function startOfUpdate(pieces: readonly PieceOf[]): SpanStart {
+  const bytes = pieces.reduce((sum, { target }) => sum + target.nbytes, 0);
+  return { action: "update", of: pieces.map(({ of }) => of), bytes };
 }
 
 /** A rate in a tensor may be another's before an update that a step leaves behind has read it. */

@@ -7,6 +7,8 @@ import { Tensor } from "./tensor.js";
 
 /** What a block trains: a module, or anything that lists its parameters. */
 export interface BlockOwner {
+  /** As `Block.name`; for spans. */
+  readonly name?: unknown;
   /** Parameters that the block uses. */
   parameters(): readonly Parameter[];
 }

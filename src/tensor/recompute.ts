@@ -8,6 +8,7 @@ import { BlockScope } from "./block-scope.js";
 import { numHostReads } from "./host-reads.js";
 import { mapTensors } from "./map-tensors.js";
 import type { Parameter } from "./parameter.js";
+import { spannedBlock } from "./spans.js";
 import { Tensor } from "./tensor.js";
 import { versionOf } from "./version.js";
 
@@ -21,6 +22,8 @@ export interface Recomputable<In, Out> {
 
 /** Who is computed again. */
 interface ComputedAgain {
+  /** As `Block.name`; for spans. */
+  readonly name?: unknown;
   parameters(): readonly Parameter[];
   /** What else decides what it computes; another text when that has changed. */
   currentSettings?(): string;
@@ -123,7 +126,8 @@ export class SeenInputs<In, Out> {
     try {
       const outputs: Tensor[] = [];
       native.leaveOutProduct(product);
-      mapTensors(this.#compute(), (tensor) => {
+      const again = spannedBlock("recompute", this.#block, () => this.#compute());
+      mapTensors(again, (tensor) => {
         if (tensor.requiresGrad) outputs.push(tensor);
         return tensor;
       });

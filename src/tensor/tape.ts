@@ -13,6 +13,7 @@ import { PassNews } from "./gradient-owner.js";
 import { mapTensors } from "./map-tensors.js";
 import type { Parameter } from "./parameter.js";
 import { isComputedAgain, isPartOfRecomputed, type Recomputable, SeenInputs } from "./recompute.js";
+import { LOSS, spannedBlock } from "./spans.js";
 import { Tensor } from "./tensor.js";
 import { noteGradients } from "./torn-gradients.js";
 import { withWeights } from "./weights-owner.js";
@@ -100,9 +101,11 @@ function inBlock<T>(owner: BlockOwner, body: () => T, makeEnds: MakeEnds): T {
   outermost.include(owner);
   try {
     // Computed again it is part of a backward pass, which needs all weights of the outermost block.
+    const isTimed = isOutermost && !isPartOfRecomputed();
+    const timed = isTimed ? () => spannedBlock("forward", owner, body) : body;
     const output = isComputedAgain()
       ? body()
-      : withWeights(() => owner.parameters(), "forward", body);
+      : withWeights(() => owner.parameters(), "forward", timed);
     refusePromise("runBlock", output);
     if (isOutermost && native.gradEnabled() && !isPartOfRecomputed())
       return cutOutputs(inner, output, makeEnds);
@@ -182,7 +185,10 @@ export function backward(loss: Tensor, gradient?: Tensor, ...more: never[]): voi
   );
   try {
     news.lossComing();
-    const throughLoss = (): void => native.backward([loss.handle], [gradient?.handle ?? null]);
+    const throughLoss = (): void =>
+      spannedBlock("backward", LOSS, () =>
+        native.backward([loss.handle], [gradient?.handle ?? null]),
+      );
     withWeights(() => news.ofLoss, "backward", throughLoss);
     news.lossDone();
     const waiting: Entry[] = [];
@@ -246,7 +252,7 @@ function backwardThrough(entry: Entry, news: PassNews): boolean {
   withWeights(
     () => entry.parameters,
     "backward",
-    () => entry.ends.use(through),
+    () => spannedBlock("backward", entry.owner, () => entry.ends.use(through)),
   );
   for (const gradient of reached) native.dispose(gradient);
   free(entry);

@@ -82,6 +82,10 @@ test.each([
     "exits",
     /allReduce .*number 3 .*rank 1 never entered it \(its last: broadcast float32\[4\] root 0, number 2\)/,
   ],
+  [
+    "breaks off", // in the middle of telling where it is, as one that is killed
+    /allReduce .*number 3 .*rank 1 never entered it \(its last: broadcast float32\[4\] root 0, number 2\)/,
+  ],
 ])(
   "a rank that %s instead of entering is named on all others before it would come",
   async (how, pattern) => {

@@ -40,6 +40,8 @@ export const BOOSTER: Calls = {
     "TypeError: gatherWeights: model must be a module, such as LlamaForCausalLM or a class of yours that extends Module, got a AdamW",
   "new TorchDDPPlugin({ maxNorm: -1 })":
     "RangeError: new TorchDDPPlugin: maxNorm must be a number above 0, got -1",
+  "booster.spans(optimizer)":
+    "TypeError: spans: model must be a module, such as LlamaForCausalLM or a class of yours that extends Module, got a AdamW",
   "booster.plan(model, { batch: 0, sequence: 8 })":
     "RangeError: plan: batch must be a whole number of at least 1, got 0",
   "booster.plan(model, { batchSize: 2, sequence: 8 })":
