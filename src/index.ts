@@ -45,7 +45,7 @@ export { type GeminiOptions, GeminiPlugin } from "./booster/plugins/gemini.js";
 export { type LowLevelZeroOptions, LowLevelZeroPlugin } from "./booster/plugins/low-level-zero.js";
 export { type TorchDDPOptions, TorchDDPPlugin } from "./booster/plugins/torch-ddp.js";
 export { type TorchFSDPOptions, TorchFSDPPlugin } from "./booster/plugins/torch-fsdp.js";
-export { type Span, SpanRecording } from "./booster/spans.js";
+export type { Span, SpanRecording } from "./booster/spans.js";
 export type { BackwardOptions, LossOutput } from "./booster/weighed-loss.js";
 export { Chat, type ChatOptions, chat } from "./chat/chat.js";
 export type { ChatModel } from "./chat/conversation.js";
