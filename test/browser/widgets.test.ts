@@ -99,7 +99,7 @@ test("a conversation: a line is answered as the model speaks, Stop ends an answe
 
 test("a fresh kernel, which knows nothing of the controls, leaves them as they were saved", async () => {
   await lab.endKernels();
-  const notebook = await lab.open(name);
+  const notebook = await lab.open(name, async () => undefined); // in a page that knows nothing of them either
   await notebook.page.locator(".widget-label", { hasText: /^area 36$/ }).waitFor();
   await notebook.page.screenshot({ path: join(pictures, "widgets-reopened.png") });
   await notebook.close();
