@@ -63,10 +63,11 @@ export class BudgetError extends PlanError {
     const largest = [...terms].sort((a, b) => b.bytes - a.bytes).slice(0, NUM_NAMED);
     const of = largest.map(({ title, bytes }) => `${title} ${byteText(bytes)}`).join(", ");
     const again = withLayersAgain(plan);
+    const spare = totalBytes > budgetBytes ? "" : " and 1 % of the GPU's memory must be left";
     const which = settings.map(({ change, totalBytes }) => `${change} (${byteText(totalBytes)})`);
     super(
       "plan: budget",
-      `${byteText(budgetBytes)} are too few: the training takes ${byteText(totalBytes)}${again}, most of it ${of}`,
+      `${byteText(budgetBytes)} are too few: the training takes ${byteText(totalBytes)}${again}${spare}, most of it ${of}`,
       which.length === 0
         ? "take a smaller model or a larger device"
         : `what would fit: ${which.join("; ")}`,

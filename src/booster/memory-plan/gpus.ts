@@ -6,8 +6,9 @@
 // - workspace: PyTorch's CUDAContextLight.h and CUDABlas.cpp, 32 MiB from Hopper on, else 8 MiB and 128 KiB, one for cuBLAS and one for
 //   cuBLASLt of the stream that computes;
 // - segments: PyTorch's CUDACachingAllocator.h: memory comes in pages of 2 MiB for blocks up to 1 MiB, of 20 MiB above, to segments that grow;
-//   what stays between blocks was measured on an H200 (twelve cases of memory-check, 2026-11-29): 25 to 100 MiB, and half of a block's
-//   activations where all are computed again (where some are kept, what these leave has room for the others);
+//   what stays between blocks was measured on an H200 (22 cases of memory-check, 2026-11-29): 25 to 100 MiB, and half of a block's
+//   activations where all are computed again (where some are kept, what these leave has room for the others), or three times what norms and
+//   activations of a layer make where that is computed again;
 // - communicator: NCCL's buffers of a group, as its documentation of NCCL_BUFFSIZE and channels gives them.
 const MIB = 2 ** 20;
 
@@ -56,12 +57,24 @@ const PAGE_BYTES = 20 * MIB;
 /** Of the first 4 GiB of tensors. */
 const BETWEEN_SMALL_ONES = 1 / 80;
 const OF_BLOCKS_AGAIN = 0.55;
+const SELECTIVE_AGAIN = 3;
+/** Plans of a GPU are no further off (memory-check); so much of a budget is left. */
+export const PLAN_ERROR = 0.01;
 
-/**
- * What the allocator reserves beyond the tensors' peak.
- * @param blockBytes what the largest block would keep for its backward pass, where all are computed again; else 0
- */
-export function allocatorBytes(peakBytes: number, blockBytes: number): number {
+/** What is computed again comes to other places than it was at. */
+export interface ComputedAgain {
+  /** What the largest block would keep for its backward pass, where all are computed again in full; else 0. */
+  readonly blockBytes: number;
+  /** What is not kept of the largest layer of which norms and activations are computed again; 0 where none is. */
+  readonly selectiveBytes: number;
+  /** How many of these there are. */
+  readonly selectiveLayers: number;
+}
+
+/** What the allocator reserves beyond the tensors' peak. */
+export function allocatorBytes(peakBytes: number, again: ComputedAgain): number {
+  const { blockBytes, selectiveBytes, selectiveLayers } = again;
   const ofMost = Math.min(peakBytes, 4096 * MIB) * BETWEEN_SMALL_ONES;
-  return Math.round(PAGE_BYTES + ofMost + OF_BLOCKS_AGAIN * blockBytes);
+  const ofSelective = Math.min(SELECTIVE_AGAIN, selectiveLayers) * selectiveBytes;
+  return Math.round(PAGE_BYTES + ofMost + OF_BLOCKS_AGAIN * blockBytes + ofSelective);
 }

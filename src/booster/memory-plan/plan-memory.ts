@@ -17,7 +17,13 @@ import {
   type LayersAgain,
   type Training,
 } from "./count.js";
-import { allocatorBytes, GPUS, type GpuName, type OutsideMemory } from "./gpus.js";
+import {
+  allocatorBytes,
+  type ComputedAgain,
+  GPUS,
+  type GpuName,
+  type OutsideMemory,
+} from "./gpus.js";
 import { MemoryPlan, type MemoryPlanParts, type MemoryTerm } from "./memory-plan.js";
 import { otherSettings } from "./other-settings.js";
 
@@ -163,13 +169,11 @@ function planOf(model: AnyModel, options: MemoryPlanOptions, by: PlannedBy): Mem
     const peak = counted.peak(again);
     const keptBytes = counted.keptBytes(again);
     const { hostBytes } = counted;
-    const areAllAgain = counted.numLayers > 0 && again.recomputedLayers === counted.numLayers;
-    const whole = areAllAgain ? counted.keptBytes(NO_LAYERS_AGAIN) : [];
     const outside = isCuda
       ? outsideOf(peak.bytes, {
           of: GPUS[gpu ?? "h100"],
           ...{ worldSize, hasHostQueues: hostBytes > 0 },
-          blockBytes: Math.max(0, ...whole.map(({ bytes }) => bytes)),
+          again: computedAgain(counted, again),
         })
       : [];
     const parts = {
@@ -190,6 +194,22 @@ function planOf(model: AnyModel, options: MemoryPlanOptions, by: PlannedBy): Mem
     if (plan.fits) return plan;
   }
   return least;
+}
+
+function computedAgain(counted: CountedTraining, again: LayersAgain): ComputedAgain {
+  const { numLayers } = counted;
+  const { recomputedLayers, selectiveLayers } = again;
+  const areAll = numLayers > 0 && recomputedLayers === numLayers;
+  const kept = (of: LayersAgain): number[] => counted.keptBytes(of).map(({ bytes }) => bytes);
+  const whole = kept(NO_LAYERS_AGAIN);
+  const selective =
+    selectiveLayers > 0 ? kept({ recomputedLayers: 0, selectiveLayers: numLayers }) : whole;
+  const made = whole.map((bytes, i) => bytes - (selective[i] ?? bytes));
+  return {
+    blockBytes: areAll ? Math.max(0, ...whole) : 0,
+    selectiveBytes: Math.max(0, ...made),
+    selectiveLayers,
+  };
 }
 
 /** Norms and activations cost no product, so whole layers are computed again only where those of all layers do not suffice. */
@@ -217,19 +237,19 @@ function outsideOf(
     of,
     worldSize,
     hasHostQueues,
-    blockBytes,
+    again,
   }: {
     readonly of: OutsideMemory;
     readonly worldSize: number;
     readonly hasHostQueues: boolean;
-    readonly blockBytes: number;
+    readonly again: ComputedAgain;
   },
 ): MemoryTerm[] {
   const terms: MemoryTerm[] = [
     {
       name: "allocator",
       title: "between the allocator's blocks",
-      bytes: allocatorBytes(peakBytes, blockBytes),
+      bytes: allocatorBytes(peakBytes, again),
     },
     { name: "workspaces", title: "workspaces of products", bytes: of.workspaceBytes },
     {
