@@ -14,13 +14,12 @@ import { cutsFor, isSliceable, type SliceableOptimizer } from "../optim/slices.j
 import { ownGradients, requireWholeStep } from "../tensor/gradient-owner.js";
 import { buffersOf } from "../tensor/lasting-memory.js";
 import { requireNumbers } from "../tensor/no-storage.js";
-import { noteOrigin, originOf } from "../tensor/origins.js";
 import type { Parameter } from "../tensor/parameter.js";
-import type { Tensor } from "../tensor/tensor.js";
 import { weightsOwnersOf } from "../tensor/weights-owner.js";
 import { requireAgreement } from "./agreement.js";
 import { AsBoosted } from "./as-boosted.js";
 import { BoostedOptimizer } from "./boosted-optimizer.js";
+import { beginAlike, bringTo } from "./bring-to.js";
 import { averagedTogether, inOrderOfGradients } from "./bucket-order.js";
 import { BufferBroadcast } from "./buffer-broadcast.js";
 import { tellFailedSave } from "./failed-save.js";
@@ -31,12 +30,13 @@ import { LossScaler } from "./loss-scaler.js";
 import { placeState } from "./place-state.js";
 import { type Plan, PlanError } from "./plan.js";
 import type { BoostedParts, Parts } from "./plugin.js";
-import { applyPrecision, bringTo, requirePrecision } from "./precision.js";
+import { applyPrecision, requirePrecision } from "./precision.js";
 import { keepInStep } from "./ranks-in-step.js";
 import { ShardedStore, type ShardedStoreOptions } from "./sharded-store.js";
 import { ShardedWeights } from "./sharded-weights.js";
 import { beginStopVote } from "./stop-vote.js";
 import { togetherNow } from "./together.js";
+import { weightsOnHost } from "./weights-on-host.js";
 
 /** Prepares the parts for training as a plan says. All ranks call it. */
 export function apply<M extends Module>(plan: Plan, parts: Parts<M>, job: Job): BoostedParts {
@@ -54,13 +54,11 @@ function applyAgreed<M extends Module>(plan: Plan, parts: Parts<M>, job: Job): B
   const { model, optimizer, dataloader } = parts;
   const before = model.parameters(); // perhaps of a boost() before
   for (const owner of [...weightsOwnersOf(before), ...buffersOf(before)]) owner.dissolve();
-  togetherNow(job, () => void bringTo(job.device, model, plan.precision));
-  const tensors = [...model.parameters(), ...model.buffers()];
-  const origins = tensors.map(originOf);
-  job.broadcast(tensors, 0); // all ranks begin with the numbers of rank 0
-  for (const [i, origin] of origins.entries()) noteOrigin(tensors[i] as Tensor, origin);
+  const onHost = weightsOnHost(model, plan.store.weightsOnHost?.fraction ?? 0);
+  togetherNow(job, () => void bringTo(job.device, model, { ...plan.precision, onHost }));
+  beginAlike([...model.parameters(), ...model.buffers()], job);
   synchronizeBatchNorm(model, plan, mesh);
-  const share = () => shareOut(optimizer, { model, plan, mesh, job });
+  const share = () => shareOut(optimizer, { model, plan, mesh, job, onHost });
   const boostedOptimizer = applyPrecision(model, { optimizer, share }, plan.precision);
   if (optimizer === undefined) refuseUnaveraged(model, job);
   const boosted: BoostedParts = {
@@ -114,9 +112,7 @@ function synchronizeBatchNorm(model: Module, plan: Plan, mesh: Mesh): void {
 /** Of a model without optimizer, which computes and is not trained, the weights alone. */
 function shareOut(optimizer: Optimizer | undefined, boosting: Boosting) {
   if (optimizer !== undefined) return boostOptimizer(optimizer, boosting);
-  const { mesh } = boosting;
-  const group = mesh.group("dp", "sp");
-  if (group !== undefined) shareWeights(boosting, group, () => 1);
+  shareWeights(boosting, () => 1);
   return undefined;
 }
 
@@ -125,15 +121,19 @@ interface Boosting {
   readonly plan: Plan;
   readonly mesh: Mesh;
   readonly job: Job;
+  /** Weights that lie in host memory between uses. */
+  readonly onHost: ReadonlySet<Parameter>;
 }
 
 function boostOptimizer(optimizer: Optimizer, boosting: Boosting): BoostedOptimizer {
   const { model, plan, mesh, job } = boosting;
   const { lossScaling } = plan.precision;
   const group = mesh.group("dp", "sp");
-  const brought = group && bringTogether(optimizer, group, boosting);
+  const cutsOf = isSliceable(optimizer) ? cutsFor(optimizer) : () => 1;
+  const weights = shareWeights(boosting, cutsOf);
+  const brought = group && bringTogether(optimizer, group, { ...boosting, weights });
   const placement = placeState(optimizer, inOrderOfGradients(model), {
-    ...{ job, onHost: plan.store.stateOnHost },
+    ...{ job, model, weights, onHost: plan.store.stateOnHost },
     late: group === undefined && (plan.overlapUpdate ?? false), // ranks gather what is updated
   });
   const boosted = new BoostedOptimizer(optimizer, {
@@ -156,7 +156,7 @@ function boostOptimizer(optimizer: Optimizer, boosting: Boosting): BoostedOptimi
 function bringTogether(
   optimizer: Optimizer,
   group: ProcessGroup,
-  boosting: Boosting,
+  boosting: Boosting & Pick<ShardedStoreOptions, "weights">,
 ): ShardedStore | { readonly sync: GradientSync } {
   const { model, plan } = boosting;
   const { bucketBytes, unusedExpected } = plan.gradients;
@@ -180,12 +180,11 @@ function bringTogether(
 function storeFor(
   optimizer: SliceableOptimizer,
   group: ProcessGroup,
-  boosting: Boosting & Pick<ShardedStoreOptions, "onUnused">,
+  boosting: Boosting & Pick<ShardedStoreOptions, "onUnused" | "weights">,
 ): ShardedStore {
-  const { model, plan, job, onUnused } = boosting;
+  const { model, plan, job, weights, onUnused } = boosting;
   const { bucketBytes, overlap } = plan.gradients;
   const cutsOf = cutsFor(optimizer);
-  const weights = shareWeights(boosting, group, cutsOf);
   const whole = inOrderOfGradients(model).filter((each) => weights?.has(each) !== true);
   const layouts: readonly BucketLayout[] = [
     ...(weights?.layouts ?? []),
@@ -201,26 +200,32 @@ function storeFor(
   });
 }
 
-/** Where the plan says so each rank keeps a part of the weights from now on. */
+/** Where the plan says so each rank keeps a part of the weights from now on, or has some of them in host memory. */
 function shareWeights(
-  { model, plan, job }: Boosting,
-  group: ProcessGroup,
+  { model, plan, mesh, job, onHost }: Boosting,
   cutsOf: (parameter: Parameter) => number | undefined,
 ): ShardedWeights | undefined {
-  if (plan.store.parameters === "replicated") return undefined;
+  const { parameters, weightsOnHost: away } = plan.store;
+  const group = mesh.group("dp", "sp");
+  if (parameters === "replicated" || (group === undefined && away === undefined)) return undefined;
   const { prefetch = true } = plan;
-  const weights = new ShardedWeights(model, { group, prefetch, cutsOf });
-  if (job.rank === 0) tellOfWhole(model, weights);
+  const { device } = job;
+  const weights = new ShardedWeights(model, { device, group, prefetch, cutsOf, onHost });
+  if (job.rank === 0) tellOfWhole(model, weights, job.worldSize);
   return weights;
 }
 
-/** A module that lists no blocks has nothing that is gathered block by block. */
-function tellOfWhole(model: Module, weights: ShardedWeights): void {
+/** A module that lists no blocks has nothing that comes block by block. */
+function tellOfWhole(model: Module, weights: ShardedWeights, numRanks: number): void {
   const parameters = model.parameters();
   if (parameters.length === 0 || parameters.some((each) => weights.has(each))) return;
+  const [meanwhile, there] =
+    numRanks > 1
+      ? ["stay whole on each rank; gradients and optimizer state are shared", "in parts, too"]
+      : ["stay on the device; optimizer state lies in host memory", "there, too"];
   process.stderr.write(
-    `${model.constructor.name} lists no blocks, so all its weights stay whole on each rank; gradients and optimizer state are shared. ` +
-      "A class that extends Model and lists its blocks has its weights in parts, too\n",
+    `${model.constructor.name} lists no blocks, so all its weights ${meanwhile}. ` +
+      `A class that extends Model and lists its blocks has its weights ${there}\n`,
   );
 }
 

@@ -12,6 +12,7 @@ import type { Module } from "../nn/module.js";
 import type { LRScheduler } from "../optim/lr-scheduler.js";
 import { type Optimizer, requireSomeTrained } from "../optim/optimizer.js";
 import type { Tensor } from "../tensor/tensor.js";
+import { holdWeights } from "../tensor/weights-owner.js";
 import { requireAgreement } from "./agreement.js";
 import { apply, distribute } from "./apply.js";
 import { BoostedOptimizer } from "./boosted-optimizer.js";
@@ -24,7 +25,6 @@ import { aModel, PARTS } from "./parts.js";
 import { type Plan, PlanError, type Precision, requireMasters } from "./plan.js";
 import type { Parts, Plugin } from "./plugin.js";
 import { TorchDDPPlugin } from "./plugins/torch-ddp.js";
-import { holdWeights } from "./sharded-weights.js";
 import { SpanRecording } from "./spans.js";
 import { type BackwardOptions, type LossOutput, weighedLoss } from "./weighed-loss.js";
 

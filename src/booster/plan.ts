@@ -59,13 +59,24 @@ export interface StorePlan {
   readonly state: Held;
   /** What of that lies in host memory between steps; default: nothing. */
   readonly stateOnHost?: StateOnHost | undefined;
+  /** Which weights of blocks lie there between uses; default: none. Those that are trained have their state there, too. */
+  readonly weightsOnHost?: WeightsOnHost | undefined;
+}
+
+/** Weights in host memory. */
+export interface WeightsOnHost {
+  /** Of the weights of blocks, by elements: layers at equal distances, then the head, then embeddings. */
+  readonly fraction: number;
 }
 
 /** Optimizer state in host memory. */
 export interface StateOnHost {
   /** Of the weights whose state it is, by elements: those that come last in a forward pass. */
   readonly fraction: number;
-  /** After the first step as much of it comes to the device as this part of the device's memory has room for; default: it stays. */
+  /**
+   * After the first step as much comes to the device as this part of the device's memory has room for, weights before state; default: it
+   * stays.
+   */
   readonly ratio?: number;
   /** Bytes of it that come to the device at once; three times as many are there while an update goes on. Default 192 MiB. */
   readonly batchBytes?: number;

@@ -7,7 +7,6 @@ import { BatchNorm } from "../nn/batch-norm.js";
 import type { Module } from "../nn/module.js";
 import { place } from "../nn/place.js";
 import type { Optimizer } from "../optim/optimizer.js";
-import { isUnread } from "../tensor/deferred-numbers.js";
 import { noGrad } from "../tensor/grad-mode.js";
 import { dropMaster, wholeMasterOf } from "../tensor/masters.js";
 import { noteOrigin, originOf } from "../tensor/origins.js";
@@ -16,19 +15,6 @@ import { keep } from "../tensor/scope.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { putNumbers } from "../tensor/weights-owner.js";
 import { PlanError, type PrecisionPlan } from "./plan.js";
-
-/**
- * Moves the model to the device. What is still to be read is read there; what is frozen in the type that it computes in, since no
- * master wants more of it.
- */
-export function bringTo(device: string, model: Module, { compute }: PrecisionPlan): void {
-  const inFull = ofNorms(model);
-  const frozen = model
-    .parameters()
-    .filter((each) => !each.requiresGrad && !inFull.has(each) && isUnread(each));
-  place(frozen, { dtype: compute, device });
-  model.to({ device });
-}
 
 /** @throws PlanError for an optimizer that cannot do without masters where there are none */
 export function requirePrecision(
@@ -54,23 +40,19 @@ export function applyPrecision<S>(
   { optimizer, share }: { readonly optimizer: Optimizer | undefined; readonly share: () => S },
   { compute, masterWeights: masters }: PrecisionPlan,
 ): S {
-  const originals = new Map<Parameter, Tensor>(
-    model.parameters().map((each) => [each, keep((wholeMasterOf(each) ?? each).detach())]),
-  );
+  const parameters = model.parameters();
+  const originals = originalsOf(model, compute);
   const shared = wholly(() => {
     convert(model, compute);
     const made = share();
     const isHalf = ({ dtype }: Parameter): boolean => masters && dtype === compute;
-    const [halves, others] = [true, false].map(
-      (of) => new Map([...originals].filter(([parameter]) => isHalf(parameter) === of)),
-    ) as [typeof originals, typeof originals];
     const isRounded = compute !== "float32" && !masters;
     if (!isRounded) optimizer?.useStochasticRounding?.(false); // as it may have been under another plan
-    if (halves.size > 0) optimizer?.useMasterWeights(halves);
-    for (const [parameter, original] of others) {
-      const origin = originOf(parameter);
-      noGrad(() => putNumbers(parameter, original));
-      noteOrigin(parameter, origin);
+    const halves = parameters.filter(isHalf);
+    if (halves.length > 0) optimizer?.useMasterWeights(originals);
+    for (const parameter of parameters.filter((each) => !isHalf(each))) {
+      const original = originals.get(parameter);
+      if (original !== undefined) putOriginal(parameter, original);
       dropMaster(parameter);
     }
     if (isRounded) optimizer?.useStochasticRounding?.(true);
@@ -78,6 +60,24 @@ export function applyPrecision<S>(
   }); // cut off in between, weights would be rounded and their masters not there
   for (const original of originals.values()) original.dispose();
   return shared;
+}
+
+/** In full precision, of those that would lose some: what stays as it is takes no memory twice. */
+function originalsOf(model: Module, compute: PrecisionPlan["compute"]): Map<Parameter, Tensor> {
+  const inFull = ofNorms(model);
+  const originals = new Map<Parameter, Tensor>();
+  for (const each of model.parameters()) {
+    const master = wholeMasterOf(each);
+    const isKept = each.dtype === (inFull.has(each) ? "float32" : compute);
+    if (master !== undefined || !isKept) originals.set(each, keep((master ?? each).detach()));
+  }
+  return originals;
+}
+
+function putOriginal(parameter: Parameter, original: Tensor): void {
+  const origin = originOf(parameter);
+  noGrad(() => putNumbers(parameter, original));
+  noteOrigin(parameter, origin);
 }
 
 function convert(model: Module, dtype: PrecisionPlan["compute"]): void {
@@ -88,7 +88,7 @@ function convert(model: Module, dtype: PrecisionPlan["compute"]): void {
 }
 
 /** What batch normalisation keeps in float32. */
-function ofNorms(model: Module): Set<Tensor> {
+export function ofNorms(model: Module): Set<Tensor> {
   const norms = [...model.modules()].filter((module) => module instanceof BatchNorm);
   return new Set(norms.flatMap((norm) => [...norm.parameters(), ...norm.buffers()]));
 }

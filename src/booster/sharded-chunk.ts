@@ -1,73 +1,71 @@
 // Weights of which each rank keeps a section and that have no memory between uses: the ranks' sections are gathered straight into
 // what is lent to the parameters as theirs, so that nothing is copied a second time. Where weights are not to be cut one rank keeps
-// all of a bucket and sends it.
+// all of a bucket and sends it. A section may lie in host memory, from where it comes beside what computes; one rank alone, without
+// others to gather from, lends its section itself where that is on the device, and the weights stay whole.
 import type { ProcessGroup } from "../cluster/process-group.js";
 import type { Work } from "../cluster/work.js";
+import { bringUp } from "../device/host-queues.js";
 import { type BucketLayout, sliceIn } from "../memory/bucket-layout.js";
 import { Chunk } from "../memory/chunk.js";
+import { place } from "../nn/place.js";
 import { elementsOf, isAll } from "../optim/slices.js";
 import { empty } from "../tensor/create.js";
 import { itemSize } from "../tensor/dtype.js";
 import type { Range } from "../tensor/element-range.js";
-import { noGrad } from "../tensor/grad-mode.js";
-import { noteUpdated } from "../tensor/masters.js";
 import type { Parameter } from "../tensor/parameter.js";
 import { keep } from "../tensor/scope.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { markWritten, versionOf } from "../tensor/version.js";
-
-const REMEDY =
-  "ranks share it, and each keeps a part; read it where all ranks have it whole, in a block that begins with " +
-  "using _ = booster.gatherWeights(model), and store it with booster.saveModel or booster.saveCheckpoint";
-
-/** A parameter with its name in the model. */
-export type NamedWeight = readonly [name: string, parameter: Parameter];
-
-/** What is gathered at once. */
-export interface SharedWeights {
-  readonly name: string;
-  /** In the order of the layout. */
-  readonly weights: readonly NamedWeight[];
-  readonly layout: BucketLayout;
-}
+import type { HeldWeight, Pending } from "../tensor/weights-owner.js";
+import {
+  type ChunkPlace,
+  type Coming,
+  ON_HOST,
+  SHARED,
+  type SharedWeights,
+} from "./chunk-place.js";
+import { ChunkSection, type WeightsHost } from "./chunk-section.js";
 
 export class ShardedChunk {
   /** Of the block that uses it. */
   readonly name: string;
   readonly layout: BucketLayout;
-  readonly #group: ProcessGroup;
+  readonly #group: ProcessGroup | undefined;
   readonly #chunk: Chunk;
   /** What this rank has of it. */
-  readonly #section: Tensor;
-  /** On its way, to memory that parameters do not see yet. */
-  #coming: { readonly work: Work; readonly memory: Tensor } | undefined;
+  readonly #section: ChunkSection;
+  #coming: Coming | undefined;
   #numHolds = 0;
   #isDissolved = false as boolean;
   /** How often each parameter was written when the first hold began. */
   #versions: readonly number[] = [];
 
   /** From now on the weights are in sections, as they are now. */
-  constructor({ name, weights, layout }: SharedWeights, group: ProcessGroup) {
+  constructor({ name, weights, layout }: SharedWeights, { device, group, host }: ChunkPlace) {
     this.name = name;
     this.layout = layout;
     this.#group = group;
-    this.#chunk = new Chunk(name, weights, { places: layout, remedy: REMEDY });
-    this.#section = keep(noGrad(() => this.#ownPart.clone()));
+    const remedy = group === undefined ? ON_HOST : SHARED;
+    this.#chunk = new Chunk(name, weights, { places: layout, remedy, device });
+    this.#section = new ChunkSection(this.#ownPart, host);
     this.#chunk.release();
+    if (this.#staysWhole) this.gather();
   }
 
   /** Name, number of parameters, MiB of all and of what this rank keeps, and where it is now. */
   get row(): readonly string[] {
     const { numElements, parameters } = this.layout;
-    const [whole, here] = [numElements * itemSize(this.#section.dtype), this.#section.nbytes];
+    const { dtype, nbytes } = this.#section.memory;
+    const [whole, here] = [numElements * itemSize(dtype), nbytes];
     const sizes = [whole, here].map((bytes) => (bytes / 2 ** 20).toFixed(2));
-    const coming = this.#coming === undefined ? "released" : "on its way";
+    const between = this.isOnHost ? "on the host" : "released";
+    const coming = this.#coming === undefined ? between : "on its way";
     return [this.name, String(parameters.length), ...sizes, this.isWhole ? "whole" : coming];
   }
 
   /** For memory reports. */
   get named(): readonly [name: string, section: Tensor] {
-    return [`part of ${this.name}`, this.#section];
+    return [`part of ${this.name}`, this.#section.memory];
   }
 
   /** Whether the parameters have memory and numbers. */
@@ -80,20 +78,15 @@ export class ShardedChunk {
     return this.#numHolds > 0;
   }
 
+  /** Whether this rank's section lies in host memory. */
+  get isOnHost(): boolean {
+    return this.#section.isOnHost;
+  }
+
   /** Begins to gather, beside what computes. All ranks call it. */
   begin(): void {
     if (this.isWhole || this.#coming !== undefined) return;
-    const { owner, numElements } = this.layout;
-    const { dtype, device } = this.#section;
-    const isMine = owner === this.#group.rank;
-    const memory = isMine ? this.#section : keep(empty([numElements], { dtype, device }));
-    const work =
-      owner === undefined
-        ? this.#group.allGather(memory, this.#section, { of: this.name })
-        : this.#group.broadcast(memory, owner, { of: this.name });
-    const bytes = memory.nbytes;
-    work.spanning(() => ({ action: "gather", of: this.layout.parameters, bytes }));
-    this.#coming = { work, memory };
+    this.#coming = this.isOnHost ? this.#fromHost() : this.#fromDevice();
   }
 
   /** The parameters have memory and numbers on return. All ranks call it. */
@@ -103,23 +96,23 @@ export class ShardedChunk {
     const memory = this.#arrived() as Tensor;
     // Who gathered may hold the memory for a moment more.
     this.#chunk.gather(() => undefined, { memory, mayBeShared: true });
-    if (memory !== this.#section) memory.dispose();
+    this.#giveBack(memory);
   }
 
-  /** The parameters have no memory from now on, unless they are held. */
+  /** The parameters have no memory from now on, unless they are held or stay whole. */
   release(): void {
     if (!this.isWhole && this.#coming === undefined) return;
-    const memory = this.#arrived();
-    if (memory !== this.#section) memory?.dispose();
-    if (!this.isHeld) this.#chunk.release();
+    this.#giveBack(this.#arrived());
+    this.#letMemoryGo();
   }
 
   /** The same when connections were given up, which may still write to what was on its way. */
   giveUp(): void {
-    const memory = this.#coming?.memory;
+    const coming = this.#coming;
     this.#coming = undefined;
-    if (memory !== this.#section) memory?.dispose();
-    if (!this.isHeld) this.#chunk.release();
+    coming?.copied?.wait();
+    this.#giveBack(coming?.memory);
+    this.#letMemoryGo();
   }
 
   /** They stay whole until as many calls of `letGo`. All ranks call it. */
@@ -136,33 +129,29 @@ export class ShardedChunk {
     const isWritten = this.layout.parameters.some(
       (each, i) => versionOf(each) !== this.#versions[i],
     );
-    if (isWritten) noGrad(() => void this.#section.copy_(this.#ownPart));
+    if (isWritten) this.#section.write((numbers) => void numbers.copy_(this.#ownPart));
     this.release();
   }
 
   /** What this rank has of the i-th parameter: flat, or in its shape where that is all. */
-  held(i: number): Tensor {
-    const parameter = this.layout.parameters[i] as Parameter;
-    const slice = this.sliceOf(i);
-    const [count, { begin }] = [slice.end - slice.begin, this.#mine];
-    if (count === 0) return this.#section.narrow(0, 0, 0);
-    const from = (this.layout.offsets[i] as number) + slice.begin - begin;
-    const numbers = this.#section.narrow(0, from, count);
-    return isAll(slice, parameter.numel) ? numbers.view(parameter.shape) : numbers;
+  held(i: number): Omit<HeldWeight, "of"> {
+    this.#awaitUpdate(i);
+    return { numbers: this.#partOf(i, this.#section.numbersFor(i)), isOnHost: this.isOnHost };
   }
 
   /** What this rank has of the i-th parameter. */
   sliceOf(i: number): Range {
-    return sliceIn(this.layout, i, this.#group.rank);
+    return sliceIn(this.layout, i, this.#rank);
   }
 
   /** Gives the i-th parameter these numbers, of which this rank keeps its own. */
   put(i: number, numbers: Tensor): void {
     const parameter = this.layout.parameters[i] as Parameter;
     const slice = this.sliceOf(i);
-    noGrad(() => {
+    this.#awaitUpdate(i);
+    this.#section.write((section) => {
       if (slice.begin < slice.end)
-        this.held(i).copy_(elementsOf(numbers.detach().contiguous(), slice));
+        this.#partOf(i, section).copy_(elementsOf(numbers.detach().contiguous(), slice));
       if (this.isWhole) {
         parameter.copy_(numbers);
         return;
@@ -172,36 +161,125 @@ export class ShardedChunk {
     });
   }
 
-  /** Sections were updated, and masters with them: what was gathered of the old ones is released. */
-  noteUpdated(): void {
+  /** An update is about to write the section of the i-th parameter: what was gathered of the old numbers is released. */
+  updating(i: number): void {
     this.release();
-    markWritten(this.layout.parameters);
-    for (const parameter of this.layout.parameters) noteUpdated(parameter);
+    markWritten([this.layout.parameters[i] as Parameter]);
   }
 
-  /** The parameters have memory of their own again. All ranks call it. */
+  /** The i-th parameter is what this work makes of the section. */
+  updatedBy(i: number, work: Pending): void {
+    this.#section.updatedBy(i, work);
+  }
+
+  /** Keeps the section there from now on: in host memory, or on the device (undefined). */
+  moveTo(host: WeightsHost | undefined): void {
+    if (this.isOnHost === (host !== undefined)) return;
+    this.#giveBack(this.#arrived());
+    this.#chunk.release();
+    this.#section.moveTo(host);
+    if (this.#staysWhole) this.gather();
+  }
+
+  /** The parameters have memory of their own again, those in host memory there. All ranks call it. */
   dissolve(): void {
     this.gather();
     this.#isDissolved = true;
     this.#chunk.dissolve();
+    if (this.isOnHost) place(this.layout.parameters, { device: "cpu" });
     this.#section.dispose();
+  }
+
+  /** One rank has nobody to gather from: its parameters are the section. */
+  get #staysWhole(): boolean {
+    return this.#group === undefined && !this.isOnHost;
+  }
+
+  get #rank(): number {
+    return this.#group?.rank ?? 0;
+  }
+
+  #fromDevice(): Coming {
+    const { memory } = this.#section;
+    if (this.#group === undefined || this.layout.owner === this.#rank)
+      return { memory, sent: this.#sent(memory, memory) };
+    const whole = this.#newMemory();
+    return { memory: whole, sent: this.#sent(whole, memory) };
+  }
+
+  /** By way of its place in the whole. */
+  #fromHost(): Coming {
+    const memory = this.#newMemory();
+    const { made: sent, copied } = this.#section.fetch((numbers) => {
+      const place = this.#ownPartOf(memory);
+      bringUp({ copies: [[numbers, place]], of: this.layout.parameters }, true);
+      return this.#sent(memory, place);
+    });
+    return { memory, copied, sent };
+  }
+
+  /** Begins to gather what other ranks have. */
+  #sent(whole: Tensor, own: Tensor): readonly Work[] {
+    if (this.#group === undefined) return [];
+    const { owner } = this.layout;
+    const named = { of: this.name };
+    const work =
+      owner === undefined
+        ? this.#group.allGather(whole, own, named)
+        : this.#group.broadcast(whole, owner, named);
+    const bytes = whole.nbytes;
+    return [work.spanning(() => ({ action: "gather", of: this.layout.parameters, bytes }))];
+  }
+
+  #newMemory(): Tensor {
+    const { device, memory } = this.#section;
+    return keep(empty([this.layout.numElements], { dtype: memory.dtype, device }));
   }
 
   /** Waits for what is on its way; undefined where nothing is. */
   #arrived(): Tensor | undefined {
     const coming = this.#coming;
     this.#coming = undefined;
-    coming?.work.wait();
+    coming?.copied?.wait();
+    for (const work of coming?.sent ?? []) work.wait();
     return coming?.memory;
   }
 
+  /** Of what was made for one gathering. */
+  #giveBack(memory: Tensor | undefined): void {
+    if (memory !== this.#section.memory) memory?.dispose();
+  }
+
+  #letMemoryGo(): void {
+    if (!this.isHeld && !this.#staysWhole) this.#chunk.release();
+  }
+
+  /** A late one on the device is told to who asks for the parameter's handle. */
+  #awaitUpdate(i: number): void {
+    void this.layout.parameters[i]?.handle;
+  }
+
+  #partOf(i: number, section: Tensor): Tensor {
+    const parameter = this.layout.parameters[i] as Parameter;
+    const slice = this.sliceOf(i);
+    const count = slice.end - slice.begin;
+    if (count === 0) return section.narrow(0, 0, 0);
+    const from = (this.layout.offsets[i] as number) + slice.begin - this.#mine.begin;
+    const numbers = section.narrow(0, from, count);
+    return isAll(slice, parameter.numel) ? numbers.view(parameter.shape) : numbers;
+  }
+
   get #mine(): Range {
-    return this.layout.sections[this.#group.rank] as Range;
+    return this.layout.sections[this.#rank] as Range;
   }
 
   /** Of the whole, what this rank keeps. */
   get #ownPart(): Tensor {
+    return this.#ownPartOf(this.#chunk.flat);
+  }
+
+  #ownPartOf(whole: Tensor): Tensor {
     const { begin, end } = this.#mine;
-    return this.#chunk.flat.narrow(0, begin, end - begin);
+    return whole.narrow(0, begin, end - begin);
   }
 }

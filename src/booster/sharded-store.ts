@@ -117,7 +117,6 @@ export class ShardedStore implements SlicedGradients {
     const optimizer = this.#optimizer;
     togetherNow(this.#job, () => {
       this.requireWhole("step");
-      this.#weights?.requireNotHeld("step");
       optimizer.requireReady();
     });
     if (!this.areThere) return;
@@ -135,7 +134,6 @@ export class ShardedStore implements SlicedGradients {
         whenUpdated: (weights) => gathering.note(weights),
       }),
     );
-    this.#weights?.noteUpdated(updated);
     gathering.finish();
     this.#isTorn = false;
   }

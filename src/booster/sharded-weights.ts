@@ -1,5 +1,6 @@
-// The weights of a model's blocks, of which each rank keeps a part: those of the block that computes are whole, and of the one after it
-// on their way, in the order of the model's list of blocks, which all ranks have alike.
+// The weights of a model's blocks, of which each rank keeps a part, on its device or in host memory: those of the block that computes are
+// whole, and of those that come next on their way, in the order of the model's list of blocks, which all ranks have alike. One rank alone
+// has all, and some of it in host memory.
 import { currentGeneration } from "../cluster/generation.js";
 import type { ProcessGroup } from "../cluster/process-group.js";
 import { nameHolders } from "../device/holders.js";
@@ -7,6 +8,7 @@ import { openEffect, restoreWhenCutOff } from "../host/index.js";
 import type { BucketLayout } from "../memory/bucket-layout.js";
 import type { Module } from "../nn/module.js";
 import { elementsOf } from "../optim/slices.js";
+import { arriveAll } from "../tensor/arriving.js";
 import { isGradEnabled } from "../tensor/grad-mode.js";
 import type { Parameter } from "../tensor/parameter.js";
 import { isCapturing } from "../tensor/random-stream.js";
@@ -14,19 +16,25 @@ import type { Tensor } from "../tensor/tensor.js";
 import {
   type HeldWeight,
   ownWeights,
+  type Pending,
   type WeightsOwner,
   type WeightsPhase,
-  weightsOwnersOf,
 } from "../tensor/weights-owner.js";
+import { WeightsHost } from "./chunk-section.js";
+import { blocksAhead } from "./fetch-order.js";
 import { PlanError } from "./plan.js";
 import { ShardedChunk } from "./sharded-chunk.js";
 import { tableText } from "./table-text.js";
-import { homesOf, layOutHomes, type Unit, unitsOf } from "./weight-units.js";
+import { homesOf, layoutsOf, type Unit, unitsOf } from "./weight-units.js";
 
 export interface ShardedWeightsOptions {
-  readonly group: ProcessGroup;
-  /** Whether the next block's are gathered while one computes. */
+  readonly device: string;
+  /** Undefined: one rank has all. */
+  readonly group: ProcessGroup | undefined;
+  /** Whether the next block's come while one computes. */
   readonly prefetch: boolean;
+  /** Those in host memory, as `weightsOnHost` says. */
+  readonly onHost: ReadonlySet<Parameter>;
   /** A weight may be cut at multiples of so many of its elements; undefined: nowhere. */
   readonly cutsOf: (parameter: Parameter) => number | undefined;
 }
@@ -43,6 +51,7 @@ export class ShardedWeights implements WeightsOwner {
   readonly layouts: readonly BucketLayout[];
   readonly #prefetch: boolean;
   readonly #units: readonly Unit[];
+  readonly #host: WeightsHost;
   #chunks: readonly ShardedChunk[];
   readonly #placeOf = new Map<Parameter, { readonly chunk: ShardedChunk; readonly i: number }>();
   readonly #needs = new WeakMap<readonly Parameter[], Need>();
@@ -51,22 +60,25 @@ export class ShardedWeights implements WeightsOwner {
   /** Of the connections that gathers so far were made over. */
   #generation = currentGeneration();
   readonly #inUse = new Set<ShardedChunk>();
-  /** Needed next, so that they stay or come. */
+  /** Needed after the block that computes, so that they stay or come. */
   #awaited: ReadonlySet<ShardedChunk> = new Set();
 
   /** Shares the weights of the model's blocks, which are the same on all ranks. All ranks call it. */
-  constructor(model: Module, { group, prefetch, cutsOf }: ShardedWeightsOptions) {
+  constructor(model: Module, options: ShardedWeightsOptions) {
+    const { device, group, prefetch, cutsOf, onHost } = options;
     this.#prefetch = prefetch;
+    this.#host = new WeightsHost(device);
     this.#units = unitsOf(model);
     const homes = homesOf(this.#units);
-    const numRanks = group.size;
-    this.layouts = layOutHomes(homes, true, { numRanks, cutsOf });
+    const { trained, frozen } = layoutsOf(homes, { numRanks: group?.size ?? 1, cutsOf });
+    this.layouts = trained;
     const names = new Map([...model.namedParameters()].map(([name, each]) => [each, name]));
-    const all = [...this.layouts, ...layOutHomes(homes, false, { numRanks, cutsOf: () => 1 })];
-    this.#chunks = all.map((layout) => {
+    this.#chunks = [...trained, ...frozen].map((layout) => {
       const weights = layout.parameters.map((each) => [names.get(each) as string, each] as const);
       const name = homes.get(layout.parameters[0] as Parameter) as string;
-      return new ShardedChunk({ name, weights, layout }, group);
+      const isOnHost = onHost.has(layout.parameters[0] as Parameter);
+      const host = isOnHost ? this.#host : undefined;
+      return new ShardedChunk({ name, weights, layout }, { device, group, host });
     });
     for (const chunk of this.#chunks)
       for (const [i, each] of chunk.layout.parameters.entries())
@@ -92,15 +104,12 @@ export class ShardedWeights implements WeightsOwner {
     this.#forgetEarlier();
     const { chunks, unit } = this.#needOf(parameters);
     if ([...chunks].some(({ isWhole }) => !isWhole)) refuseCapture();
-    if (this.#depth === 0) for (const each of this.#chunks) if (!chunks.has(each)) each.release();
+    if (this.#depth === 0) this.#expect(chunks, this.#after(chunks, unit, phase));
     for (const chunk of chunks) chunk.begin();
     for (const chunk of chunks) chunk.gather();
     for (const chunk of chunks) this.#inUse.add(chunk);
     this.#depth += 1;
-    if (this.#depth > 1) return;
-    const next = this.#after(unit, phase);
-    for (const chunk of next) chunk.begin();
-    this.#awaited = next;
+    if (this.#depth === 1) for (const chunk of this.#awaited) chunk.begin();
   }
 
   weightsDone(): void {
@@ -118,7 +127,7 @@ export class ShardedWeights implements WeightsOwner {
   heldOf(parameter: Parameter): HeldWeight {
     const { chunk, i } = this.#place(parameter);
     return {
-      numbers: chunk.held(i),
+      ...chunk.held(i),
       of: (whole) => elementsOf(whole.contiguous(), chunk.sliceOf(i)),
     };
   }
@@ -132,7 +141,6 @@ export class ShardedWeights implements WeightsOwner {
     return whole;
   }
 
-  /** Those of these parameters that ranks share stay whole until it is closed. All ranks call it. */
   hold(parameters: readonly Parameter[]): Disposable {
     this.#forgetEarlier();
     const chunks = [...this.#chunksOf(parameters)];
@@ -155,19 +163,33 @@ export class ShardedWeights implements WeightsOwner {
   }
 
   /** @throws PlanError when weights are held whole, which an update would leave behind */
-  requireNotHeld(of: string): void {
+  requireUpdatable(of: string): void {
     const held = this.#chunks.find(({ isHeld }) => isHeld);
     if (held === undefined) return;
     throw new PlanError(
       of,
-      `gatherWeights holds the weights of ${held.name} whole, and an update is of the ranks' parts`,
+      `gatherWeights holds the weights of ${held.name} whole, and an update is of what ranks keep between uses`,
       "end the block that it was called in before the step",
     );
   }
 
-  /** The parts of these trained ones were updated. */
-  noteUpdated(updated: ReadonlySet<BucketLayout>): void {
-    for (const chunk of this.#chunks) if (updated.has(chunk.layout)) chunk.noteUpdated();
+  updating(parameter: Parameter): void {
+    const { chunk, i } = this.#place(parameter);
+    chunk.updating(i);
+  }
+
+  updatedBy(parameter: Parameter, work: Pending): void {
+    const { chunk, i } = this.#place(parameter);
+    chunk.updatedBy(i, work);
+  }
+
+  /** From now on these lie in host memory, and no others. */
+  keepOnHost(onHost: ReadonlySet<Parameter>): void {
+    arriveAll(); // an update may go on
+    for (const chunk of this.#chunks) {
+      const isOnHost = onHost.has(chunk.layout.parameters[0] as Parameter);
+      chunk.moveTo(isOnHost ? this.#host : undefined);
+    }
   }
 
   dissolve(): void {
@@ -206,14 +228,32 @@ export class ShardedWeights implements WeightsOwner {
     this.restore();
   }
 
+  /** Gives back what neither a block needs nor what comes after it. */
+  #expect(chunks: ReadonlySet<ShardedChunk>, next: ReadonlySet<ShardedChunk>): void {
+    this.#awaited = next;
+    for (const each of this.#chunks) if (!chunks.has(each) && !next.has(each)) each.release();
+  }
+
   /** What is needed after a block: a block that is the last of a forward pass is the first of the backward pass. */
-  #after(unit: number | undefined, phase: WeightsPhase): ReadonlySet<ShardedChunk> {
+  #after(
+    chunks: ReadonlySet<ShardedChunk>,
+    unit: number | undefined,
+    phase: WeightsPhase,
+  ): ReadonlySet<ShardedChunk> {
     if (unit === undefined) return new Set();
     const { model } = this.#units[unit] as Unit;
-    const next = this.#units[phase === "forward" ? unit + 1 : unit - 1];
-    if (next !== undefined && next.model === model)
-      return this.#prefetch ? this.#needOf(next.parameters).chunks : new Set();
-    return phase === "forward" && isGradEnabled() ? new Set(this.#inUse) : new Set();
+    const first = this.#units.findIndex((each) => each.model === model);
+    const numBlocks = this.#units.filter((each) => each.model === model).length;
+    const chunksOf = (block: number): ReadonlySet<ShardedChunk> =>
+      this.#needOf((this.#units[first + block] as Unit).parameters).chunks;
+    if (phase === "forward" && unit + 1 === first + numBlocks)
+      return isGradEnabled() ? chunks : new Set();
+    const ahead = blocksAhead(unit - first, phase, {
+      numBlocks,
+      isOnHost: (block) => [...chunksOf(block)].some(({ isOnHost }) => isOnHost),
+      prefetch: this.#prefetch,
+    });
+    return new Set(ahead.flatMap((block) => [...chunksOf(block)]));
   }
 
   #needOf(parameters: readonly Parameter[]): Need {
@@ -242,27 +282,11 @@ export class ShardedWeights implements WeightsOwner {
   }
 }
 
-/** Those of these parameters that ranks share stay whole until it is closed. All ranks call it. */
-export function holdWeights(parameters: readonly Parameter[]): Disposable {
-  const holds: Disposable[] = [];
-  const close = (): void => {
-    for (const hold of holds.splice(0).reverse()) hold[Symbol.dispose]();
-  };
-  try {
-    for (const owner of weightsOwnersOf(parameters))
-      if (owner instanceof ShardedWeights) holds.push(owner.hold(parameters));
-  } catch (error) {
-    close();
-    throw error;
-  }
-  return { [Symbol.dispose]: close };
-}
-
 function refuseCapture(): void {
   if (!isCapturing()) return;
   throw new PlanError(
     "forward",
-    "a CUDA graph is being captured, and weights that ranks share are gathered anew each time",
+    "a CUDA graph is being captured, and weights that ranks share or that lie in host memory come anew each time",
     "run without a graph, or hold the weights with booster.gatherWeights(model) around it",
   );
 }

@@ -5,8 +5,7 @@ import type { PlannedFile } from "../checkpoint/planned-file.js";
 import { orderOfFile, type TensorSource } from "../checkpoint/safetensors-writer.js";
 import { tensorOf } from "../checkpoint/tensor-source.js";
 import type { Parameter } from "../tensor/parameter.js";
-import { weightsOwnerOf } from "../tensor/weights-owner.js";
-import { holdWeights } from "./sharded-weights.js";
+import { holdWeights, weightsOwnerOf } from "../tensor/weights-owner.js";
 
 /** From where files are planned to where this rank's are written; all ranks have one at the same time. */
 export class WeightTurns implements Disposable {

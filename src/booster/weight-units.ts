@@ -1,4 +1,4 @@
-// What of a module's weights is whole at the same time: those of a block.
+// What of a module's weights is whole at the same time: those of a block. Pure: what is carried out and what memory plans count are the same.
 import { type BucketLayout, type LayoutOptions, layOut } from "../memory/bucket-layout.js";
 import { Model } from "../nn/model.js";
 import type { Module } from "../nn/module.js";
@@ -8,6 +8,8 @@ import type { Parameter } from "../tensor/parameter.js";
 export interface Unit {
   readonly name: string;
   readonly parameters: readonly Parameter[];
+  /** Whether it is one of many alike. */
+  readonly isLayer: boolean;
   /** Which of the models in the module that was boosted it is a block of. */
   readonly model: number;
 }
@@ -18,6 +20,7 @@ export function unitsOf(module: Module): Unit[] {
     blocks.map((block) => ({
       name: prefix + block.name,
       parameters: block.parameters(),
+      isLayer: block.isLayer,
       model,
     })),
   );
@@ -53,22 +56,29 @@ export function homesOf(units: readonly Unit[]): Map<Parameter, string> {
   return homes;
 }
 
-/**
- * What ranks keep parts of, a bucket a home, in the order in which backward passes come to them.
- * @param areTrained of the trained ones, or of the others
- */
-export function layOutHomes(
+/** Buckets that are gathered at once. */
+export interface WeightLayouts {
+  /** Of the trained ones, in the order in which backward passes come to them. */
+  readonly trained: readonly BucketLayout[];
+  readonly frozen: readonly BucketLayout[];
+}
+
+/** How weights of blocks are shared: those of a home together, frozen ones apart, since no gradients are like them. */
+export function layoutsOf(
   homes: ReadonlyMap<Parameter, string>,
-  areTrained: boolean,
-  options: Pick<LayoutOptions, "numRanks" | "cutsOf">,
-): BucketLayout[] {
+  { numRanks, cutsOf }: Pick<LayoutOptions, "numRanks" | "cutsOf">,
+): WeightLayouts {
+  const options = {
+    numRanks,
+    bucketBytes: Number.POSITIVE_INFINITY,
+    groupOf: (parameter: Parameter) => homes.get(parameter) as string,
+  };
   const ordered = [...homes.keys()].reverse();
-  return layOut(
-    ordered.filter(({ requiresGrad }) => requiresGrad === areTrained),
-    {
-      ...options,
-      bucketBytes: Number.POSITIVE_INFINITY,
-      groupOf: (parameter) => homes.get(parameter) as string,
-    },
-  );
+  const [trained, frozen] = [true, false].map((of) =>
+    ordered.filter(({ requiresGrad }) => requiresGrad === of),
+  ) as [Parameter[], Parameter[]];
+  return {
+    trained: layOut(trained, { ...options, cutsOf }),
+    frozen: layOut(frozen, { ...options, cutsOf: () => 1 }),
+  };
 }

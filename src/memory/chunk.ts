@@ -6,7 +6,7 @@ import { boolean, callback, kind, requireValue, text } from "../arguments/checks
 import { checkOptions, type OptionTable } from "../arguments/options.js";
 import { whenCutOff } from "../host/index.js";
 import { native } from "../native/native.js";
-import { aTensor } from "../tensor/arguments.js";
+import { aDevice, aTensor } from "../tensor/arguments.js";
 import { itemSize } from "../tensor/dtype.js";
 import { noGrad } from "../tensor/grad-mode.js";
 import { Parameter } from "../tensor/parameter.js";
@@ -34,6 +34,8 @@ export interface ChunkOptions {
   readonly places?: { readonly offsets: readonly number[]; readonly numElements: number };
   /** What to do for a parameter that has no memory, as the end of the error's sentence. Default: to gather the chunk. */
   readonly remedy?: string;
+  /** Where its memory is; parameters that lie elsewhere come there. Default: where they are. */
+  readonly device?: string;
 }
 
 /** Options of `Chunk.gather`. */
@@ -47,6 +49,7 @@ export interface GatherOptions {
 const CHUNK_OPTIONS: OptionTable<ChunkOptions> = {
   places: kind("an object of offsets and numElements", (value) => Object(value) === value),
   remedy: text,
+  device: aDevice,
 };
 const GATHER_OPTIONS: OptionTable<GatherOptions> = { memory: aTensor, mayBeShared: boolean };
 const REMEDY = "chunk.gather gives it memory again, before it is used";
@@ -86,9 +89,9 @@ export class Chunk {
     requireValue("new Chunk: parameters", parameters, someNamed);
     checkOptions("new Chunk", options, CHUNK_OPTIONS);
     const named = [...parameters];
-    const { dtype, device } = requireAlike(named);
+    const { dtype, device: where } = requireAlike(named);
     this.name = name;
-    const { places, remedy = REMEDY } = options;
+    const { places, remedy = REMEDY, device = where } = options;
     const members = named.map(([, parameter]) => parameter);
     const { offsets } = places ?? offsetsOf(members, ALIGNMENT_BYTES / itemSize(dtype));
     this.parts = partsOf(named, offsets);

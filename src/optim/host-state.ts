@@ -1,4 +1,4 @@
-// What is remembered of some weights lies in host memory between steps. An update brings it to the device a batch at a time and back
+// What is remembered of some weights lies in host memory between steps, and perhaps the weights themselves. An update brings it to the device a batch at a time and back
 // again: one batch arrives and one leaves while another is updated, so a step takes as long as the copies of one direction. The update
 // is the rule's own, on the device: every rule works, and gives the bits that it gives without. (ZeRO-Offload, Ren et al. 2021,
 // updates on the host's processors instead: fewer bytes cross, and its cores must keep up.)
@@ -20,6 +20,7 @@ import type { Parameter } from "../tensor/parameter.js";
 import { isCapturing } from "../tensor/random-stream.js";
 import { keep, scoped } from "../tensor/scope.js";
 import type { Tensor } from "../tensor/tensor.js";
+import { weightsOwnerOf } from "../tensor/weights-owner.js";
 import {
   batchesOf,
   bytesOf,
@@ -103,7 +104,9 @@ export class HostState {
       const batches = batchesOf(parts, weigh, max);
       this.#makePlaces(Math.max(...batches.map(bytesOfAll)), batches.length);
       const queues = this.#queues;
-      const used = parts.flatMap(({ target, grad, step }) => [target, grad, step]);
+      const used = parts.flatMap(({ target, isWeightOnHost, grad, step }) =>
+        isWeightOnHost ? [grad, step] : [target, grad, step],
+      );
       queues?.begin([...used, ...reads]);
       const left = this.#whole(() =>
         batches.map((batch, i) =>
@@ -175,7 +178,10 @@ export class HostState {
   }
 }
 
-/** Who reads state waits until it is on the host again; where the update is late who uses a weight waits for that. */
+/**
+ * Who reads state waits until it is on the host again, and who fetches a weight that lies there; where the update is late who uses a
+ * weight waits for that.
+ */
 function promise(
   batches: readonly (readonly PieceOf[])[],
   pieces: readonly PieceOf[],
@@ -184,15 +190,19 @@ function promise(
   const lastOf = new Map<Parameter, number>();
   for (const [i, batch] of batches.entries()) for (const { of } of batch) lastOf.set(of, i);
   for (const [i, passed] of left.entries()) {
-    if (passed === undefined) continue;
     const ended = pieces.filter(({ of }) => lastOf.get(of) === i);
-    if (ended.length === 0) continue;
-    const homes = ended.flatMap((each) => remembered(each)) as DeferredTensor[];
-    readLater(homes, () => passed.left.synchronize());
-    if (!queues.isLate) continue;
-    const weights = ended.map(({ of }) => of);
-    arriveLater(weights, () => queues.wait(passed.updated));
+    if (passed !== undefined && ended.length > 0) promiseOf(ended, passed, queues);
   }
+}
+
+function promiseOf(ended: readonly PieceOf[], passed: Passed, queues: HostQueues): void {
+  const homes = ended.flatMap((each) => remembered(each)) as DeferredTensor[];
+  readLater(homes, () => passed.left.synchronize());
+  for (const { of, isWeightOnHost } of ended)
+    if (isWeightOnHost) weightsOwnerOf(of)?.updatedBy(of, passed.left);
+  if (!queues.isLate) return;
+  const weights = ended.map(({ of }) => of);
+  arriveLater(weights, () => queues.wait(passed.updated));
 }
 
 function refuseCapture(): void {

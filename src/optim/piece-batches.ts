@@ -1,4 +1,4 @@
-// Pieces whose state comes to the device a batch at a time: cut where their rule allows it, and laid out in a batch's memory.
+// Pieces whose state comes to the device a batch at a time, with their weights where those are not there: cut where their rule allows it, and laid out in a batch's memory.
 import type { HomeCopy } from "../device/host-queues.js";
 import type { Parameter } from "../tensor/parameter.js";
 import type { Tensor } from "../tensor/tensor.js";
@@ -9,6 +9,8 @@ import type { Piece } from "./update-rule.js";
 /** A piece with the weight that it is of. */
 export interface PieceOf extends Piece {
   readonly of: Parameter;
+  /** Whether `target` lies in host memory beside the weight's device, as what is remembered of it. */
+  readonly isWeightOnHost: boolean;
 }
 
 /** Tensors of a batch begin at multiples of it. */
@@ -26,11 +28,16 @@ export function remembered({ master, state }: Piece): Tensor[] {
   return [...(master === undefined ? [] : [master]), ...Object.values(state)];
 }
 
-export function bytesOf(piece: Piece): number {
-  return remembered(piece).reduce((sum, each) => sum + aligned(each.nbytes), 0);
+/** What of a piece comes to the device to be updated. */
+function coming(piece: PieceOf): Tensor[] {
+  return [...remembered(piece), ...(piece.isWeightOnHost ? [piece.target] : [])];
 }
 
-export function bytesOfAll(batch: readonly Piece[]): number {
+export function bytesOf(piece: PieceOf): number {
+  return coming(piece).reduce((sum, each) => sum + aligned(each.nbytes), 0);
+}
+
+export function bytesOfAll(batch: readonly PieceOf[]): number {
   return batch.reduce((sum, each) => sum + bytesOf(each), 0);
 }
 
@@ -109,6 +116,7 @@ export function onDevice(batch: readonly PieceOf[], flat: Tensor, copies: HomeCo
   };
   return batch.map((piece) => ({
     ...piece,
+    target: piece.isWeightOnHost ? there(piece.target) : piece.target,
     master: piece.master && there(piece.master),
     state: Object.fromEntries(
       Object.entries(piece.state).map(([name, home]) => [name, there(home)]),

@@ -11,6 +11,7 @@ import { ops } from "../tensor/ops.js";
 import type { Parameter } from "../tensor/parameter.js";
 import { type SpanStart, spanned } from "../tensor/spans.js";
 import { Tensor } from "../tensor/tensor.js";
+import { weightsOwnersOf } from "../tensor/weights-owner.js";
 import { inElementOrder } from "./element-order.js";
 import { groupBy } from "./group-by.js";
 import type { OnHost } from "./host-state.js";
@@ -169,10 +170,12 @@ export abstract class RuleOptimizer<G extends ParamGroup> implements SliceableOp
     return countStepMemory(this.#rule, this.paramGroups, options);
   }
 
-  /** @throws RangeError naming a hyperparameter that was assigned and is none, TypeError when all is frozen */
+  /** @throws RangeError naming a hyperparameter that was assigned and is none, TypeError when all is frozen, PlanError when weights are held */
   requireReady(): void {
     for (const [index, group] of this.paramGroups.entries()) this.#check(index, group);
-    requireSomeTrained(this.paramGroups.flatMap(({ parameters }) => parameters));
+    const parameters = this.paramGroups.flatMap((group) => group.parameters);
+    requireSomeTrained(parameters);
+    for (const owner of weightsOwnersOf(parameters)) owner.requireUpdatable("step");
   }
 
   #groupOf(of: string, parameter: Parameter): G {
@@ -237,8 +240,8 @@ function countStep(steps: readonly Tensor[], skipIf: Tensor | undefined): void {
 function byKind(pieces: readonly PieceOf[]): Iterable<readonly PieceOf[]> {
   return groupBy(
     pieces,
-    ({ target, grad, master, draws }) =>
-      `${target.device} ${target.dtype} ${grad.dtype} ${master !== undefined} ${draws !== undefined}`,
+    ({ of, target, grad, master, draws }) =>
+      `${of.device} ${target.dtype} ${grad.dtype} ${master !== undefined} ${draws !== undefined}`,
   ).values();
 }
 

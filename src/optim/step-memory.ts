@@ -44,6 +44,8 @@ export interface StepMemoryOptions {
   readonly rangeOf: (parameter: Parameter) => Range | undefined;
   /** Whose state lies in host memory, and how much of it comes at once; undefined: nobody's. */
   readonly onHost: Pick<OnHost, "parameters" | "batchBytes"> | undefined;
+  /** Which weights lie there themselves; default: none. */
+  readonly weightsOnHost?: ReadonlySet<Parameter>;
 }
 
 export function countStepMemory<G extends ParamGroup>(
@@ -54,6 +56,7 @@ export function countStepMemory<G extends ParamGroup>(
   return scoped(() =>
     noGrad(() => {
       const isOnHost = ({ of }: Weight): boolean => options.onHost?.parameters.has(of) === true;
+      const isWeightOnHost = (of: Parameter): boolean => options.weightsOnHost?.has(of) === true;
       const bare = groups.map((group) => {
         const weights = weightsOf(group, options);
         const remember = (each: Weight): Remembered => ({
@@ -77,7 +80,7 @@ export function countStepMemory<G extends ParamGroup>(
           weights.map(({ of, target, grad, draws }, j): PieceOf => {
             const master = away[j] === undefined ? masterOf(target, options) : away[j].master;
             return {
-              ...{ of, target, grad, master, draws },
+              ...{ of, target, isWeightOnHost: isWeightOnHost(of), grad, master, draws },
               ...(states[i]?.[j] as (typeof states)[0][0]),
             };
           }),
@@ -101,7 +104,7 @@ export function countStepMemory<G extends ParamGroup>(
         const updateBytes = Math.max(ofHere, peakBytes - batchBytes);
         const hostBytes = parted
           .flatMap(({ away }) => away)
-          .reduce((sum, each) => sum + bytesOf(each), 0);
+          .reduce((sum, each) => sum + bytesOf({ ...each, isWeightOnHost: false }), 0);
         return { stateBytes, masterBytes, batchBytes, hostBytes, updateBytes };
       });
     }),

@@ -17,6 +17,7 @@ import { requireNumbers } from "../tensor/no-storage.js";
 import type { Parameter } from "../tensor/parameter.js";
 import { keep, scoped } from "../tensor/scope.js";
 import { Tensor } from "../tensor/tensor.js";
+import { heldOf, weightsOwnerOf } from "../tensor/weights-owner.js";
 import { HostState, type OnHost, type PieceUpdate } from "./host-state.js";
 import type { ParameterState, ParamGroup, StateDescription } from "./optimizer.js";
 import { inParts, type PieceOf } from "./piece-batches.js";
@@ -52,9 +53,8 @@ export class TensorStore<G extends ParamGroup> {
       const grad = slices === undefined ? of.grad : slices.gradOf(of);
       if (grad === null) return [];
       const { step, state } = this.#of(of, group);
-      const target = slices === undefined ? of : slices.weightsOf(of);
       const draws = this.#layouts.drawsOf(of, step);
-      return { of, target, master: this.#masterOf(of), grad, step, state, draws };
+      return { of, ...this.#weightOf(of), master: this.#masterOf(of), grad, step, state, draws };
     });
   }
 
@@ -71,6 +71,7 @@ export class TensorStore<G extends ParamGroup> {
       if (given.length > 0) how.update(given);
       for (const { of } of some) noteUpdated(of); // before anyone has to wait for them
     };
+    for (const { of } of pieces) weightsOwnerOf(of)?.updating(of);
     const here = pieces.filter(({ of }) => !this.#onHost.has(of));
     for (const part of whenUpdated === undefined ? [here] : inParts(here)) {
       run(part);
@@ -210,6 +211,17 @@ export class TensorStore<G extends ParamGroup> {
   /** Where what lies in host memory comes to on the device. */
   get hostPlaces(): readonly Tensor[] {
     return this.#host?.places ?? [];
+  }
+
+  /** What is updated of a weight. */
+  #weightOf(of: Parameter): Pick<PieceOf, "target" | "isWeightOnHost"> {
+    if (weightsOwnerOf(of) === undefined) {
+      const { slices } = this.#layouts;
+      const isWhole = this.#layouts.rangeOf(of) === undefined;
+      return { target: isWhole ? of : (slices as Slices).weightsOf(of), isWeightOnHost: false };
+    }
+    const { numbers, isOnHost } = heldOf(of);
+    return { target: numbers, isWeightOnHost: isOnHost };
   }
 
   #masterOf(parameter: Parameter): Tensor | undefined {

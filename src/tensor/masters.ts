@@ -9,7 +9,7 @@ import type { Parameter } from "./parameter.js";
 import { keep, scoped } from "./scope.js";
 import type { Tensor } from "./tensor.js";
 import { versionOf } from "./version.js";
-import { putNumbers } from "./weights-owner.js";
+import { heldOf, putNumbers } from "./weights-owner.js";
 
 /** What a rank has of a master that ranks share. */
 export interface MasterSlice {
@@ -98,7 +98,7 @@ export function hasMaster(parameter: Parameter): boolean {
 }
 
 function held(tensor: Tensor, slice: MasterSlice | undefined): Tensor {
-  return slice === undefined ? tensor : slice.of(tensor);
+  return slice === undefined ? heldOf(tensor).numbers : slice.of(tensor);
 }
 
 /** Where the parameter is still the master rounded, the master keeps what rounding hides: a write may change little or nothing. */

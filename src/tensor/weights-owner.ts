@@ -1,5 +1,5 @@
-// Weights that have no memory between uses, as where each rank keeps a part of them: their owner is told before a block computes with
-// them and after, and whoever writes them or compares them asks it for what is here.
+// Weights that have no memory between uses, as where each rank keeps a part of them, or where they lie on the host: their owner is told
+// before a block computes with them and after, and whoever writes them or compares them asks it for what is here.
 import { KEEPER, type Parameter } from "./parameter.js";
 import type { Tensor } from "./tensor.js";
 
@@ -8,6 +8,14 @@ import type { Tensor } from "./tensor.js";
  * to the end, without a gap.
  */
 export type WeightsPhase = "forward" | "backward";
+
+/** Work that a device was given and that may not have ended. */
+export interface Pending {
+  /** What the current stream is given from now on comes after it. */
+  wait(): void;
+  /** Returns when it has ended. */
+  synchronize(): void;
+}
 
 /** Who has the numbers of weights between uses. */
 export interface WeightsOwner {
@@ -22,6 +30,14 @@ export interface WeightsOwner {
   putNumbers(parameter: Parameter, numbers: Tensor): void;
   /** What is here of a weight of its own, without gradient, and what of a tensor of its shape that is. */
   heldOf(parameter: Parameter): HeldWeight;
+  /** @throws where what is here of its weights cannot be updated now */
+  requireUpdatable(of: string): void;
+  /** An update is about to write what is here of a weight of its own: what was made of the old numbers is none any more. */
+  updating(parameter: Parameter): void;
+  /** The update is this work: until it has ended the numbers are there in part. */
+  updatedBy(parameter: Parameter, work: Pending): void;
+  /** Those of these parameters that are its own stay whole until it is closed. All ranks call it. */
+  hold(parameters: readonly Parameter[]): Disposable;
   /** A copy of a weight of its own. All ranks call it. */
   wholeOf(parameter: Parameter): Tensor;
   /** Gives all of them memory of their own again, and owns them no more. All ranks call it. */
@@ -31,6 +47,8 @@ export interface WeightsOwner {
 /** What is here of a weight. */
 export interface HeldWeight {
   readonly numbers: Tensor;
+  /** Whether they lie in host memory beside the weight's device. */
+  readonly isOnHost: boolean;
   of(whole: Tensor): Tensor;
 }
 
@@ -91,11 +109,26 @@ export function putNumbers(tensor: Tensor, numbers: Tensor): void {
 export function heldOf(tensor: Tensor): HeldWeight {
   const owner = weightsOwnerOf(tensor);
   return owner === undefined
-    ? { numbers: tensor, of: (whole) => whole }
+    ? { numbers: tensor, isOnHost: false, of: (whole) => whole }
     : owner.heldOf(tensor as Parameter);
 }
 
 /** The tensor, or a copy where it has an owner. All ranks call it. */
 export function wholeOf(tensor: Tensor): Tensor {
   return weightsOwnerOf(tensor)?.wholeOf(tensor as Parameter) ?? tensor;
+}
+
+/** Those of these parameters that have an owner stay whole until it is closed. All ranks call it. */
+export function holdWeights(parameters: readonly Parameter[]): Disposable {
+  const holds: Disposable[] = [];
+  const close = (): void => {
+    for (const hold of holds.splice(0).reverse()) hold[Symbol.dispose]();
+  };
+  try {
+    for (const owner of weightsOwnersOf(parameters)) holds.push(owner.hold(parameters));
+  } catch (error) {
+    close();
+    throw error;
+  }
+  return { [Symbol.dispose]: close };
 }

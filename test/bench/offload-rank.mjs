@@ -1,10 +1,11 @@
 // Full fine-tuning of LLaMA-2-7B's shape on one GPU in bfloat16, a part of the optimizer's state in host memory. Argument: JSON { layers,
-// batch, length, accumulation, masterWeights, recomputed: layers computed again, default all, onHost: the fraction, overlapUpdate, maxNorm,
-// memoryGiB: what the allocator may take, text: whether it learns the bytes of this library's code, steps }.
+// batch, length, accumulation, masterWeights, recomputed: layers computed again, default all, onHost: the fraction of the state,
+// weightsOnHost: that of the weights, with onHost 1, lora: the rank of adapters to train instead, overlapUpdate, maxNorm, memoryGiB: what the allocator may take, text: whether it learns the bytes of this library's code, steps }.
 import { readdirSync, readFileSync } from "node:fs";
 import {
   AdamW,
   Booster,
+  empty,
   GeminiPlugin,
   LlamaForCausalLM,
   manualSeed,
@@ -25,6 +26,8 @@ const {
   length,
   accumulation = 1,
   onHost = 0,
+  weightsOnHost = 0,
+  lora,
   overlapUpdate = false,
   maxNorm,
   masterWeights = true,
@@ -39,23 +42,32 @@ const gpu = () => memory().gpus.find((each) => each.device === device);
 if (memoryGiB !== undefined) setMemoryFraction((memoryGiB * 2 ** 30) / gpu().totalBytes, device);
 const begun = performance.now();
 manualSeed(1);
-const model = new LlamaForCausalLM(llama7b(layers, length), { seed: null, device }).to("bfloat16");
+// What is to lie on the host is never all on the device: it is drawn there weight by weight.
+const model = new LlamaForCausalLM(llama7b(layers, length), { seed: null, device: "meta" });
+model.to({ dtype: "bfloat16", device: weightsOnHost > 0 ? "cpu" : device });
 noGrad(() => {
-  for (const parameter of model.parameters()) parameter.normal_(0, 0.02);
+  for (const parameter of model.parameters())
+    scoped(() => {
+      const { shape, dtype } = parameter;
+      parameter.copy_(empty(shape, { dtype, device }).normal_(0, 0.02));
+    });
 });
 if (recomputed > 0) model.gradientCheckpointingEnable({ layers: recomputed });
 const booster = new Booster({
   plugin: new GeminiPlugin({
     offloadOptimFrac: onHost,
+    offloadParamFrac: weightsOnHost,
     overlapUpdate,
     ...(maxNorm !== undefined && { maxNorm }),
   }),
   mixedPrecision: "bf16",
   masterWeights,
 });
+if (lora !== undefined) booster.enableLora(model, { r: lora, targetModules: "all-linear" });
+const trained = model.parameters().filter(({ requiresGrad }) => requiresGrad);
 const { optimizer } = await booster.boost({
   model: model.train(),
-  optimizer: new AdamW(model.parameters(), { lr: text ? 1e-4 : 1e-5 }),
+  optimizer: new AdamW(trained, { lr: text ? 1e-4 : 1e-5 }),
 });
 const boostSeconds = (performance.now() - begun) / 1000;
 const rows = text ? rowsOfText() : [randint(32000, [batch, length], { device })];

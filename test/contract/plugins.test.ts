@@ -30,7 +30,12 @@ const PLUGINS = [
   { plugin: "LowLevelZeroPlugin", options: { stage: 2 }, sample: ["fp16"] },
   { plugin: "TorchFSDPPlugin", options: {}, sample: ["fp32"] },
   { plugin: "LowLevelZeroPlugin", options: { stage: 1, cpuOffload: true }, sample: [] },
-  { plugin: "GeminiPlugin", options: { offloadOptimFrac: 0.5 }, sample: ["bf16"] },
+  { plugin: "GeminiPlugin", options: { offloadOptimFrac: 0.5 }, sample: [] },
+  {
+    plugin: "GeminiPlugin",
+    options: { offloadOptimFrac: 1, offloadParamFrac: 0.5 },
+    sample: ["bf16"],
+  },
   { plugin: "GeminiPlugin", options: { placementPolicy: "auto", shardParamFrac: 0 }, sample: [] },
 ] as const;
 const IN_MATRIX = process.env["NOTEBOOSTER_TEST_MATRIX"] === "1";

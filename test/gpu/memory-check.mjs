@@ -25,7 +25,7 @@ const SIZES = {
 
 /**
  * @typedef {{ size: keyof typeof SIZES, batch: number, sequence: number, precision?: "fp32" | "bf16", layers?: number,
- *   selective?: boolean, lora?: boolean, eight?: boolean, onHost?: number, masterWeights?: boolean }} Case
+ *   selective?: boolean, lora?: boolean, eight?: boolean, onHost?: number, weights?: number, masterWeights?: boolean }} Case
  * @type {Case[]}
  */
 const CASES = [
@@ -50,6 +50,9 @@ const ON_HOST = [
   { size: "1.2B", batch: 2, sequence: 2048, layers: 22, onHost: 0.5 },
   { size: "400M", batch: 2, sequence: 2048, onHost: 1 },
   { size: "2.1B", batch: 1, sequence: 4096, layers: 12, onHost: 0.7 },
+  { size: "1.2B", batch: 2, sequence: 2048, onHost: 1, weights: 1 },
+  { size: "2.1B", batch: 1, sequence: 4096, layers: 24, onHost: 1, weights: 0.5 },
+  { size: "2.1B", batch: 1, sequence: 4096, onHost: 1, weights: 1, lora: true },
 ];
 /** The constants of gpus.ts were not made from these. */
 /** @type {Case[]} */
@@ -92,7 +95,7 @@ finish();
 /** @param {Case} of */
 async function one(of) {
   const { size, batch, sequence, precision = "bf16", layers = 0, lora = false, eight = false } = of;
-  const { onHost = 0, selective = false, masterWeights = true } = of;
+  const { onHost = 0, weights = 0, selective = false, masterWeights = true } = of;
   const words = [size, precision, `${batch} x ${sequence}`, layers && `${layers} layers again`];
   const name = [
     ...words,
@@ -101,6 +104,7 @@ async function one(of) {
     eight && "8-bit AdamW",
     !masterWeights && "without masters",
     onHost > 0 && `${onHost} on the host`,
+    weights > 0 && `and ${weights} of the weights`,
   ]
     .filter(Boolean)
     .join(", ");
@@ -108,7 +112,7 @@ async function one(of) {
   noGrad(() => {
     for (const parameter of made.parameters()) parameter.fill_(0.01);
   });
-  const plugin = new GeminiPlugin({ offloadOptimFrac: onHost });
+  const plugin = new GeminiPlugin({ offloadOptimFrac: onHost, offloadParamFrac: weights });
   const booster = new Booster({
     mixedPrecision: precision,
     masterWeights,

@@ -1,4 +1,4 @@
-// For a host with a GPU: optimizer state in pinned host memory on a GPU: whatever the rule, weights and state are those of state on the GPU to the bit, while
+// For a host with a GPU: optimizer state, and weights, in pinned host memory on a GPU: whatever the rule, weights and state are those of state on the GPU to the bit, while
 // parts come and go beside each other, the next forward pass begins before the update has ended, and state is read at once.
 //   ./notebooster exec test/gpu/offload-check.mjs        exits non-zero on a failure
 import {
@@ -20,7 +20,7 @@ import {
   synchronize,
   tensor,
 } from "notebooster";
-import { emptyCache } from "notebooster/device";
+import { emptyCache, resetPeakMemory } from "notebooster/device";
 import { check, expect, finish } from "./check.mjs";
 
 const device = "cuda:0";
@@ -116,8 +116,19 @@ const onDevice = ({ optimizer }) =>
     0,
   );
 
-/** Trains under Gemini, and says after each step what the GPU holds. */
-async function underGemini(options, batches) {
+/** How many weights have no memory on the GPU between uses. */
+const numAway = (model) =>
+  model.parameters().filter((each) => {
+    try {
+      each.detach().view([-1]).narrow(0, 0, 1).item();
+      return false;
+    } catch {
+      return true;
+    }
+  }).length;
+
+/** Trains under Gemini, and says after each step what the GPU holds. @param {object} options @param {number[]} batches */
+async function underGemini(options, batches, layersAgain = 0) {
   const large = {
     ...sizes,
     hiddenSize: 2048,
@@ -126,11 +137,13 @@ async function underGemini(options, batches) {
     numAttentionHeads: 16,
   };
   const model = new LlamaForCausalLM(large, { seed: 3, device }).to("bfloat16").train();
+  if (layersAgain > 0) model.gradientCheckpointingEnable({ layers: layersAgain });
   const booster = new Booster({ plugin: new GeminiPlugin(options), mixedPrecision: "bf16" });
   const own = new AdamW(model.parameters(), { lr: 1e-4 });
   const parts = await booster.boost({ model, optimizer: own });
   emptyCache();
   const found = [];
+  resetPeakMemory(device);
   for (const rows of batches) {
     scoped(() => {
       const inputIds = randint(1000, [rows, 512], {
@@ -145,12 +158,18 @@ async function underGemini(options, batches) {
         loss: output.loss.item(),
         used: usedBytes(),
         here: onDevice({ optimizer: own }),
+        peak: gpu().peakAllocatedBytes,
+        away: numAway(model),
       });
     });
   }
   const all = [...own.namedStates()].reduce((sum, [, { nbytes }]) => sum + nbytes, 0);
   for (const each of model.parameters()) each.grad = null;
-  return { found, all };
+  const whole = booster.gatherWeights(model);
+  const weights = model.parameters().map((each) => digest(each.detach()));
+  whole[Symbol.dispose]();
+  const weightBytes = model.parameters().reduce((sum, { nbytes }) => sum + nbytes, 0);
+  return { found, all, weightBytes, weights: weights.join() };
 }
 
 async function collected() {
@@ -200,5 +219,57 @@ check("auto brings about half of the state to the GPU and stays within its budge
 check("and sends some back when a step needs more", () => {
   const [third, last] = [auto.found[2], auto.found.at(-1)];
   expect(last.here < third.here, `${last.here} and ${third.here}`);
+});
+
+const ALL = { offloadOptimFrac: 1 };
+const reference = await underGemini(ALL, batches);
+await collected();
+/** @type {{ name: string, options: import("notebooster").GeminiOptions, layersAgain?: number }[]} */
+const WAYS = [
+  { name: "all weights", options: { offloadParamFrac: 1 } },
+  { name: "all weights, late", options: { offloadParamFrac: 1, overlapUpdate: true } },
+  {
+    name: "half of the weights, late, layers computed again",
+    options: { offloadParamFrac: 0.5, overlapUpdate: true },
+    layersAgain: 6,
+  },
+  { name: "all weights, no prefetching", options: { offloadParamFrac: 1, prefetch: false } },
+  { name: "clipped", options: { offloadParamFrac: 1, overlapUpdate: true, maxNorm: 1e9 } },
+];
+for (const { name, options, layersAgain } of WAYS) {
+  const there = await underGemini({ ...ALL, ...options }, batches, layersAgain);
+  await collected();
+  check(`${name} on the host: losses and weights are the same bits`, () => {
+    const losses = ({ found }) => JSON.stringify(found.map(({ loss }) => loss));
+    expect(losses(there) === losses(reference), `${losses(reference)} ${losses(there)}`);
+    expect(there.weights === reference.weights, "weights differ");
+    expect(
+      there.found.every(({ away }) => away > 0),
+      "none are away",
+    );
+  });
+  if (options.offloadParamFrac !== 1) continue;
+  check(`${name} on the host: the GPU's peak is less by most of them`, () => {
+    const [less, more] = [there, reference].map(({ found }) => found[2].peak);
+    const saved = (more - less) / there.weightBytes;
+    console.log(JSON.stringify({ name, saved, less: gib(less), more: gib(more) }));
+    expect(saved > 0.4, `${saved} of the weights`); // two blocks, and batches that weights go along in
+  });
+}
+
+/** Room for half of the weights, and no state, beside what the first step needed. */
+const first = await underGemini({ placementPolicy: "auto", steadyCudaCapRatio: 0.01 }, [2]);
+await collected();
+const small = first.found[0].used + 0.5 * first.weightBytes;
+const part = await underGemini(
+  { placementPolicy: "auto", steadyCudaCapRatio: small / gpu().totalBytes },
+  batches.slice(0, 3),
+);
+check("auto brings weights home before state", () => {
+  const [before, , after] = part.found;
+  console.log(JSON.stringify({ all: first.found[0].away, left: after.away, here: after.here }));
+  expect(before.away > 0 && after.away > 0 && after.away < first.found[0].away, `${after.away}`);
+  expect(after.here === 0, `${after.here} bytes of state came, too`);
+  expect(after.used <= small, `${after.used} of ${small}`);
 });
 finish();

@@ -47,6 +47,12 @@ const GEMINI = {
   options: { offloadOptimFrac: 0.9 },
   batchBytes: 2 ** 15,
 };
+/** All of the state, and some weights: layers, and not what is tied. */
+const WEIGHTS = {
+  plugin: "GeminiPlugin",
+  options: { offloadOptimFrac: 1, offloadParamFrac: 0.6 },
+  batchBytes: 2 ** 15,
+};
 const DDP = { plugin: "TorchDDPPlugin", options: {} };
 
 /** @returns by case what each rank has; the first rank's numbers are those of all, as the digests say */
@@ -92,18 +98,19 @@ const RULES = [
 /** Rules that see elements, whole tensors, blocks of elements and matrices; one that rounds at random. */
 const SAMPLED_RULES = isMatrix ? RULES : RULES.slice(0, 5);
 
-const OVERFLOWING = [STAGE_2, FSDP, GEMINI].map((way) => ({
+const OVERFLOWING = [STAGE_2, FSDP, GEMINI, WEIGHTS].map((way) => ({
   ...({ ...way, precision: "fp16", overflowing: 1, steps: 4 } as const),
 }));
 let running: ReturnType<typeof train> | undefined;
 
-/** One launch for two tests: each rule under DDP and shared in three ways, then overflows. */
+/** One launch for two tests: each rule under DDP and shared in four ways, then overflows. */
 function onTwo(): ReturnType<typeof train> {
   const cases = SAMPLED_RULES.flatMap((each) => [
     { ...each, ...DDP },
     { ...each, ...STAGE_2 },
     { ...each, ...FSDP },
     { ...each, ...GEMINI },
+    { ...each, ...WEIGHTS },
   ]);
   running ??= train(2, [...cases, ...OVERFLOWING]);
   return running;
@@ -112,7 +119,7 @@ function onTwo(): ReturnType<typeof train> {
 test("two ranks that share state have the weights, the state and the gradients of two that do not, whatever the rule sees", async () => {
   const found = await onTwo();
   for (const [i, { rule }] of SAMPLED_RULES.entries()) {
-    const [[ddp], ...ways] = found.slice(4 * i, 4 * i + 4) as [[Result], ...[Result, Result][]];
+    const [[ddp], ...ways] = found.slice(5 * i, 5 * i + 5) as [[Result], ...[Result, Result][]];
     for (const sharded of ways) {
       const [first, second] = sharded;
       expect(second.digest, rule).toBe(first.digest);
@@ -126,6 +133,36 @@ test("two ranks that share state have the weights, the state and the gradients o
         expect(heldBytes / ddp.heldBytes, rule).toBeLessThan(0.6); // half, and what padding makes uneven
     }
   }
+});
+
+const CLIPPED = { maxNorm: 0.5 };
+const ALONE = [
+  { precision: "fp32", accumulation: 3 },
+  { precision: "bf16", steps: 5 },
+  { precision: "fp16", accumulation: 2 },
+] as const;
+
+test("one rank with weights and state in host memory trains as with all on its device, to the bit", async () => {
+  const rules = SAMPLED_RULES.flatMap((each) => [
+    { ...each, ...DDP },
+    { ...each, ...WEIGHTS },
+  ]);
+  const onHost = { ...WEIGHTS.options, ...CLIPPED };
+  const ways = ALONE.flatMap((each) => [
+    { ...each, ...DDP, options: CLIPPED },
+    { ...each, ...WEIGHTS, options: onHost },
+    { ...each, ...WEIGHTS, options: { ...onHost, offloadParamFrac: 1, overlapUpdate: true } },
+  ]);
+  const found = (await train(1, [...rules, ...ways])).map(([first]) => first);
+  const same = (a: Result | undefined, b: Result | undefined, name: string) => {
+    expect(a?.digest, name).toBeDefined();
+    expect(a?.digest, name).toBe(b?.digest); // of losses, norms, scales, gradients, weights and state
+  };
+  for (const [i, each] of SAMPLED_RULES.entries())
+    same(found[2 * i], found[2 * i + 1], JSON.stringify(each));
+  const rest = found.slice(rules.length);
+  for (let i = 0; i < rest.length; i += 3)
+    for (const other of [1, 2]) same(rest[i], rest[i + other], JSON.stringify(ways[i]));
 });
 
 test("an overflow on one rank skips the step of all slices, and halves the scale on all ranks", async () => {

@@ -6,7 +6,7 @@ import type { MemoryPlan } from "./memory-plan.js";
 
 /** What another setting changes; what is not named stays as it is. */
 export interface SettingChanges {
-  /** Optimizer state in host memory, as much as must be: `new GeminiPlugin({ offloadOptimFrac })`. */
+  /** Optimizer state, then weights, in host memory, as much as must be: `new GeminiPlugin({ offloadOptimFrac, offloadParamFrac })`. */
   readonly plugin?: "GeminiPlugin";
   /** Ranks that share gradients and optimizer state, as LowLevelZeroPlugin with `stage: 2`. */
   readonly ranks?: number;

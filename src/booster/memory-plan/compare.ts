@@ -128,7 +128,8 @@ const ON_ITS_WAY = ["transfers"] as const;
 function residentOn(device: string, { model }: Compared): Resident {
   const parameters = model.parameters();
   const weights = scoped(() => {
-    const parts = parameters.map((parameter) => heldOf(parameter).numbers);
+    const held = parameters.map((parameter) => heldOf(parameter));
+    const parts = held.flatMap(({ numbers, isOnHost }) => (isOnHost ? [] : [numbers]));
     return storageBytes([...parameters, ...parts, ...model.buffers()], device);
   });
   const states = rememberedOf(parameters).filter((each) => !liesOnHost(each));

@@ -17,7 +17,9 @@ import type { Tensor } from "../../tensor/tensor.js";
 import { inOrderOfGradients } from "../bucket-order.js";
 import { stateOnHost } from "../on-host.js";
 import { type Plan, PlanError } from "../plan.js";
-import { homesOf, unitsOf } from "../weight-units.js";
+import { homesOf, layoutsOf, unitsOf, type WeightLayouts } from "../weight-units.js";
+import { weightsOnHost } from "../weights-on-host.js";
+import { Fetches, fetchedWeights } from "./fetched.js";
 import { type Shares, schedule, sharesOf, type Trained } from "./schedule.js";
 import { type Bytes, type MemoryPeak, walk } from "./walk.js";
 
@@ -35,6 +37,8 @@ export interface Training {
   /** Whose kernels compute. */
   readonly device: StandsFor;
   readonly shape: InputShape;
+  /** Counted already, by what is computed again, of the same model on as many ranks; gets those that are counted now. */
+  readonly passes: Map<Again, PassMemory>;
 }
 
 /** Layers, from the first on: so many computed again in full, and of so many after them norms and activations. */
@@ -48,7 +52,7 @@ export interface CountedTraining {
   /** What stays from step to step. */
   readonly resident: Bytes;
   readonly numLayers: number;
-  /** State and masters in host memory. */
+  /** Weights, state and masters in host memory. */
   readonly hostBytes: number;
   /** Whether norms and activations can be computed again alone. */
   readonly hasSelective: boolean;
@@ -62,12 +66,11 @@ export interface CountedTraining {
 const CUDA_BLOCK = 512;
 
 export function countTraining(training: Training): CountedTraining {
-  const { model, placement, shape, device } = training;
+  const { model, placement, shape, device, passes } = training;
   const dtype = placement.precision.compute;
   const optimizer = ruleOptimizerOf(training);
   const weights = weightsOf(training, optimizer);
   const hasPlaces = weights.shares.buckets.length > 0;
-  const passes = new Map<Again, PassMemory>();
   const pass = (again: Again): PassMemory => {
     const counted =
       passes.get(again) ??
@@ -77,7 +80,8 @@ export function countTraining(training: Training): CountedTraining {
   };
   const numLayers = model.blocks.filter(({ isLayer }) => isLayer).length;
   const step = stepOf(training, optimizer, weights.shares);
-  const { masterBytes: masters, stateBytes: state, batchBytes: transfers, hostBytes } = step;
+  const { masterBytes: masters, stateBytes: state, batchBytes: transfers } = step;
+  const hostBytes = step.hostBytes + weights.hostBytes;
   const resident = { ...weights.resident, masters, state, transfers };
   const mixed = (again: LayersAgain): PassMemory => mix(numLayers, again, pass);
   return {
@@ -87,7 +91,9 @@ export function countTraining(training: Training): CountedTraining {
     },
     peak(again) {
       const { buckets } = weights.shares;
-      const parts = { model: weights.trained, pass: mixed(again), buckets, placement, step };
+      const fetches = weights.fetches();
+      const pass = mixed(again);
+      const parts = { model: weights.trained, pass, buckets, fetches, placement, step };
       return walk(resident, schedule(parts));
     },
     keptBytes: (again) =>
@@ -96,7 +102,7 @@ export function countTraining(training: Training): CountedTraining {
 }
 
 /** What of a layer is computed again. */
-type Again = "nothing" | "selective" | "full";
+export type Again = "nothing" | "selective" | "full";
 
 const RECOMPUTE: Readonly<Record<Again, GradientCheckpointingOptions>> = {
   nothing: { layers: 0 },
@@ -151,6 +157,10 @@ interface Weights {
   readonly trained: Trained;
   readonly shares: Shares;
   readonly resident: Bytes;
+  /** Of weights in host memory. */
+  readonly hostBytes: number;
+  /** What of them comes and goes in a step. */
+  readonly fetches: () => Fetches;
 }
 
 function weightsOf(training: Training, optimizer: AnyOptimizer): Weights {
@@ -173,29 +183,56 @@ function weightsOf(training: Training, optimizer: AnyOptimizer): Weights {
     );
     const sum = (tensors: readonly Tensor[]): number =>
       tensors.reduce((bytes, each) => bytes + (sizes.get(each) ?? 0), 0);
+    const layouts = layoutsInParts(model, placement, (each) => cuts.get(each));
+    const onHost = weightsOnHost(model, placement.store.weightsOnHost?.fraction ?? 0);
+    const comeAndGo = [...layouts.trained, ...layouts.frozen].map((layout) =>
+      fetchedWeights(layout, {
+        ...{ rank, isOnHost: onHost.has(layout.parameters[0] as Parameter) },
+      }),
+    );
     const shares = sharesOf(inOrderOfGradients(model), {
-      placement,
-      rank,
+      ...{ placement, rank, inParts: layouts.trained },
       cutsOf: (each) => cuts.get(each),
-      homes: homesOf(unitsOf(model)),
     });
+    const kept = (isOnHost: boolean): number =>
+      comeAndGo
+        .filter((each) => each.isOnHost === isOnHost)
+        .reduce((bytes, { keptBytes }) => bytes + keptBytes, 0);
+    const those = new Set(comeAndGo.flatMap((each) => each.parameters));
+    const whole = parameters.filter((each) => !those.has(each));
+    const { prefetch = true } = placement;
     return {
       trained: { blocks, bytesOf: (parameter) => sizes.get(parameter) ?? 0 },
       shares,
       resident: {
         parameters:
           sum(buffers.filter((each) => rounded.has(each))) +
-          heldWeights({ placement, shares, sum }, parameters),
+          kept(false) +
+          heldWeights({ placement, shares, sum }, whole),
         buffers: sum(buffers.filter((each) => !rounded.has(each))),
       },
+      hostBytes: kept(true),
+      fetches: () => new Fetches(comeAndGo, blocks, prefetch),
     };
   });
 }
 
-/** Weights that ranks share lie in buckets, with room between them; of sharded ones a rank has its part. */
+/** Of weights of blocks, where the placement has them come and go. */
+function layoutsInParts(
+  model: AnyModel,
+  { store, mesh }: Plan,
+  cutsOf: (parameter: Parameter) => number | undefined,
+): WeightLayouts {
+  const numRanks = mesh.dp ?? 1;
+  const isWhole = store.parameters === "replicated" || numRanks === 1;
+  if (isWhole && store.weightsOnHost === undefined) return { trained: [], frozen: [] };
+  return layoutsOf(homesOf(unitsOf(model)), { numRanks, cutsOf });
+}
+
+/** Weights that are whole between uses: those that ranks update in shares lie in buckets, with room between them. */
 function heldWeights(
   {
-    placement: { store, mesh },
+    placement: { store },
     shares: { buckets },
     sum,
   }: {
@@ -203,12 +240,13 @@ function heldWeights(
     readonly shares: Shares;
     readonly sum: (tensors: readonly Tensor[]) => number;
   },
-  parameters: readonly Parameter[],
+  whole: readonly Parameter[],
 ): number {
-  if (store.state === "replicated" || buckets.length === 0) return sum(parameters);
-  if (store.parameters === "sharded") return Math.ceil(sum(parameters) / (mesh.dp ?? 1));
-  const frozen = parameters.filter(({ requiresGrad }) => !requiresGrad);
-  return buckets.reduce((bytes, { wholeBytes }) => bytes + wholeBytes, sum(frozen));
+  if (store.state === "replicated" || buckets.length === 0) return sum(whole);
+  const of = new Set(whole);
+  const own = buckets.filter(({ parameters: [first] }) => of.has(first as Parameter));
+  const frozen = whole.filter(({ requiresGrad }) => !requiresGrad);
+  return own.reduce((bytes, { wholeBytes }) => bytes + wholeBytes, sum(frozen));
 }
 
 /** What stands for weights, though it is not trained. */
@@ -229,5 +267,8 @@ function stepOf(
     parameters: stateOnHost(inOrderOfGradients(model), fraction),
     ...(batchBytes !== undefined && { batchBytes }),
   };
-  return optimizer.stepMemory({ dtypeOf, masters, skips, device, rangeOf, onHost });
+  const away = weightsOnHost(model, placement.store.weightsOnHost?.fraction ?? 0);
+  return optimizer.stepMemory({
+    ...{ dtypeOf, masters, skips, device, rangeOf, onHost, weightsOnHost: away },
+  });
 }

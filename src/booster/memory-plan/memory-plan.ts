@@ -45,6 +45,8 @@ export interface PlannedTraining {
   readonly device: string;
   /** How much of the optimizer's state lies in host memory, from 0 to 1. */
   readonly offloadOptimFrac: number;
+  /** How much of the weights of blocks lies there. */
+  readonly offloadParamFrac: number;
 }
 
 /** What `MemoryPlan` is made of. */
@@ -57,7 +59,7 @@ export interface MemoryPlanParts {
   readonly peak: MemoryPeak;
   /** What each block leaves for its backward pass. */
   readonly keptBytes: MemoryPlan["blocks"];
-  /** State and masters in host memory. */
+  /** Weights, state and masters in host memory. */
   readonly hostBytes: number;
   /** What is no tensor. */
   readonly outside: readonly MemoryTerm[];
@@ -78,6 +80,7 @@ const TITLES: Readonly<Record<MemoryUse, string>> = {
   activations: "activations",
   loss: "head, logits and loss",
   collectives: "buckets of ranks",
+  fetched: "weights on their way from the host",
   transfers: "state on its way from the host",
   update: "update on the way",
 };
@@ -106,7 +109,7 @@ export class MemoryPlan {
   readonly blocks: readonly { readonly name: string; readonly bytes: number }[];
   /** What the device must have. */
   readonly totalBytes: number;
-  /** State and masters that lie in the host's memory. */
+  /** Weights, state and masters that lie in the host's memory. */
   readonly hostBytes: number;
   /** What it has for it; undefined: nothing was said. */
   readonly budgetBytes: number | undefined;
@@ -218,10 +221,14 @@ export class MemoryPlan {
   #heading(): string {
     const { model, plugin, precision, optimizer, rank, worldSize, batch, sequence, numLayers } =
       this.training;
-    const { offloadOptimFrac: part, masterWeights } = this.training;
+    const { offloadOptimFrac, offloadParamFrac, masterWeights } = this.training;
     const numbers =
       precision === "fp32" || masterWeights ? precision : `${precision} without masters`;
-    const onHost = part === 0 ? "" : `, ${Math.round(100 * part)} % of the state in host memory`;
+    const parts = [
+      partText(offloadOptimFrac, "state"),
+      partText(offloadParamFrac, "weights"),
+    ].filter((part) => part !== "");
+    const onHost = parts.length === 0 ? "" : `, ${parts.join(" and ")} in host memory`;
     const selective =
       this.selectiveLayers > 0 ? `, norms and activations of ${this.selectiveLayers}` : "";
     const again = `${this.recomputedLayers} of ${numLayers} layers computed again${selective}`;
@@ -230,4 +237,8 @@ export class MemoryPlan {
       `${batch} x ${sequence} tokens, ${again}${onHost}`
     );
   }
+}
+
+function partText(part: number, of: string): string {
+  return part === 0 ? "" : `${Math.round(100 * part)} % of the ${of}`;
 }

@@ -70,11 +70,15 @@ function firstThatFits(
 }
 
 /** In the words of a program. */
-function changeText(changes: SettingChanges, { offloadOptimFrac }: PlannedTraining): string {
+function changeText(
+  changes: SettingChanges,
+  { offloadOptimFrac, offloadParamFrac }: PlannedTraining,
+): string {
   const { plugin, ranks, precision, masterWeights, loraRank, optimizer } = changes;
   const { batch, sequence } = changes;
   return [
     plugin && `${plugin} with offloadOptimFrac: ${offloadOptimFrac}`,
+    plugin && offloadParamFrac > 0 ? `offloadParamFrac: ${offloadParamFrac}` : undefined,
     ranks && `LowLevelZeroPlugin, stage: 2, on ${ranks} ranks`,
     precision && `mixedPrecision: "${precision}"`,
     masterWeights === undefined ? undefined : `masterWeights: ${masterWeights}`,

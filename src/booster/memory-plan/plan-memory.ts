@@ -3,6 +3,7 @@
 import { boolean, integer, kind, number, oneOf, requireValue } from "../../arguments/checks.js";
 import { checkOptions, type OptionTable } from "../../arguments/options.js";
 import { Model } from "../../nn/model.js";
+import type { PassMemory } from "../../nn/pass-memory.js";
 import type { Optimizer } from "../../optim/optimizer.js";
 import { type Plan, type Precision, requireMasters } from "../plan.js";
 import type { Plugin } from "../plugin.js";
@@ -11,6 +12,7 @@ import { WrappedOptimizer } from "../wrapped-optimizer.js";
 import { BudgetError } from "./budget-error.js";
 import { compareStep } from "./compare.js";
 import {
+  type Again,
   type AnyModel,
   type CountedTraining,
   countTraining,
@@ -83,21 +85,32 @@ export function planMemory(model: AnyModel, options: MemoryPlanOptions, by: Plan
 }
 
 /**
- * Computing layers again costs less time a byte than moving state does: where the plugin lets state move, as little of it lies on the host
- * as then fits.
+ * Computing layers again costs less time a byte than moving state does, which costs less than moving weights: where the plugin lets them
+ * move, as little of it lies on the host as then fits, weights only where all state does.
  */
 function fastest(model: AnyModel, options: MemoryPlanOptions, by: PlannedBy): MemoryPlan {
-  const { stateOnHost: moving } = by.placement.store;
+  const { stateOnHost: moving, weightsOnHost: away } = by.placement.store;
   if (moving?.ratio === undefined) return planOf(model, options, by);
-  const withPercent = (percent: number): MemoryPlan => {
-    const store = { ...by.placement.store, stateOnHost: { ...moving, fraction: percent / 100 } };
-    return planOf(model, options, { ...by, placement: { ...by.placement, store } });
+  const passes = new Map<Again, PassMemory>(); // the same wherever state and weights lie
+  const planWith = (state: number, weights: number): MemoryPlan => {
+    const weightsOnHost = weights === 0 ? undefined : { fraction: weights / 100 };
+    const stateOnHost = { ...moving, fraction: state / 100 };
+    const store = { ...by.placement.store, stateOnHost, weightsOnHost };
+    return planOf(model, options, { ...by, placement: { ...by.placement, store } }, passes);
   };
-  let [below, least] = [-1, withPercent(100)];
-  if (!least.fits) return least;
+  const withState = planWith(100, 0);
+  if (withState.fits) return leastThatFits(withState, (percent) => planWith(percent, 0));
+  if (away === undefined) return withState;
+  const withAll = planWith(100, 100);
+  return withAll.fits ? leastThatFits(withAll, (percent) => planWith(100, percent)) : withAll;
+}
+
+/** @param all with 100 percent, which fits */
+function leastThatFits(all: MemoryPlan, planWith: (percent: number) => MemoryPlan): MemoryPlan {
+  let [below, least] = [-1, all];
   for (let above = 100; above - below > 1; ) {
     const percent = Math.floor((above + below) / 2);
-    const plan = withPercent(percent);
+    const plan = planWith(percent);
     if (plan.fits) [above, least] = [percent, plan];
     else below = percent;
   }
@@ -145,13 +158,19 @@ export function planTraining<Input, Pass, Output>(
 
 const NO_LAYERS_AGAIN: LayersAgain = { recomputedLayers: 0, selectiveLayers: 0 };
 
-function planOf(model: AnyModel, options: MemoryPlanOptions, by: PlannedBy): MemoryPlan {
+/** @param passes as of `Training` */
+function planOf(
+  model: AnyModel,
+  options: MemoryPlanOptions,
+  by: PlannedBy,
+  passes = new Map<Again, PassMemory>(),
+): MemoryPlan {
   const { batch, sequence, budget, gpu } = options;
   const { plugin, placement, precision, rank, worldSize } = by;
   const optimizer = options.optimizer && WrappedOptimizer.within(options.optimizer);
   const isCuda = gpu !== undefined || plugin.device.startsWith("cuda");
   const training: Training = {
-    ...{ model, optimizer, placement, rank },
+    ...{ model, optimizer, placement, rank, passes },
     device: isCuda ? "cuda" : "cpu",
     shape: { batchSize: batch, sequenceLength: sequence },
   };
@@ -163,6 +182,7 @@ function planOf(model: AnyModel, options: MemoryPlanOptions, by: PlannedBy): Mem
     optimizer: optimizer?.constructor.name ?? "AdamW",
     device: gpu ?? plugin.device,
     offloadOptimFrac: placement.store.stateOnHost?.fraction ?? 0,
+    offloadParamFrac: placement.store.weightsOnHost?.fraction ?? 0,
   };
   const compare = comparer(model, plugin.device);
   const withLayers = (again: LayersAgain): MemoryPlan => {

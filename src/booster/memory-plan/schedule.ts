@@ -14,7 +14,7 @@ import type { Range } from "../../tensor/element-range.js";
 import type { Parameter } from "../../tensor/parameter.js";
 import { averagedTogether } from "../bucket-order.js";
 import type { Plan } from "../plan.js";
-import { layOutHomes } from "../weight-units.js";
+import type { Fetches } from "./fetched.js";
 import type { Bytes, MemoryUse, Stretch } from "./walk.js";
 
 /** Parameters that ranks exchange together. */
@@ -38,10 +38,10 @@ export interface Trained {
 interface Sharing {
   readonly placement: Plan;
   readonly rank: number;
+  /** Of trained weights that come together before their block computes. */
+  readonly inParts: readonly BucketLayout[];
   /** Where ranks may cut a weight; undefined: nowhere. */
   readonly cutsOf: (parameter: Parameter) => number | undefined;
-  /** What each weight is gathered with, where ranks keep parts of the weights. */
-  readonly homes: ReadonlyMap<Parameter, string>;
 }
 
 /** Buckets of gradients, and what of each weight the rank updates. */
@@ -55,7 +55,7 @@ export interface Shares {
  * @param trained in the order in which backward passes come to them, in the types in which they are trained
  */
 export function sharesOf(trained: readonly Parameter[], sharing: Sharing): Shares {
-  const { placement, rank, cutsOf, homes } = sharing;
+  const { placement, rank, inParts, cutsOf } = sharing;
   const numRanks = placement.mesh.dp ?? 1;
   const { bucketBytes } = placement.gradients;
   if (numRanks === 1) return { buckets: [], rangeOf: () => undefined };
@@ -63,12 +63,9 @@ export function sharesOf(trained: readonly Parameter[], sharing: Sharing): Share
     const buckets = averagedTogether(trained, bucketBytes).map(averaged);
     return { buckets, rangeOf: () => undefined };
   }
-  const inParts = placement.store.parameters === "sharded";
-  const whole = inParts ? trained.filter((each) => !homes.has(each)) : trained;
-  const layouts = [
-    ...(inParts ? layOutHomes(homes, true, { numRanks, cutsOf }) : []),
-    ...layOut(whole, { numRanks, bucketBytes, cutsOf }),
-  ];
+  const others = new Set(inParts.flatMap(({ parameters }) => parameters));
+  const whole = trained.filter((each) => !others.has(each));
+  const layouts = [...inParts, ...layOut(whole, { numRanks, bucketBytes, cutsOf })];
   const ranges = new Map<Parameter, Range>();
   for (const layout of layouts)
     for (const [i, each] of layout.parameters.entries()) ranges.set(each, sliceIn(layout, i, rank));
@@ -96,22 +93,24 @@ export interface StepParts {
   readonly model: Trained;
   readonly pass: PassMemory;
   readonly buckets: readonly Bucket[];
+  readonly fetches: Fetches;
   readonly placement: Plan;
   readonly step: StepMemory;
 }
 
 export function schedule(parts: StepParts): Stretch[] {
-  const { pass } = parts;
+  const { pass, fetches } = parts;
   const last = pass.blocks.at(-1);
   const useOf = (block: BlockMemory): MemoryUse => (block === last ? "loss" : "activations");
   return [
     stretch("begin", undefined, { part: pass.begin, use: "activations" }),
     ...pass.blocks.flatMap((block, i) => [
-      ...gathered(parts, { phase: "forward", i }),
+      ...fetches.before({ phase: "forward", i }, block.name),
       stretch("forward", block.name, { part: block.forward, use: useOf(block) }),
     ]),
     stretch("loss", undefined, { part: pass.loss, use: "loss" }),
     ...backwardStretches(parts, useOf),
+    ...fetches.end(),
     { phase: "update", most: { update: parts.step.updateBytes }, left: {} },
   ];
 }
@@ -126,26 +125,8 @@ function stretch(
   return { phase, ...named, most: { [use]: peakBytes }, left: { [use]: heldBytes } };
 }
 
-/** Where parameters are sharded a block is whole while it computes, and, gathered ahead, the one that comes after it. */
-function gathered(
-  { placement, model, pass }: StepParts,
-  { phase, i }: { readonly phase: "forward" | "backward"; readonly i: number },
-): Stretch[] {
-  if (placement.store.parameters !== "sharded" || (placement.mesh.dp ?? 1) === 1) return [];
-  const wholeOf = (at: number): number =>
-    (model.blocks[at]?.parameters ?? []).reduce((sum, each) => sum + model.bytesOf(each), 0);
-  const ahead = (at: number): number => ((placement.prefetch ?? true) ? wholeOf(at) : 0);
-  const now = wholeOf(i) + ahead(phase === "forward" ? i + 1 : i - 1);
-  const before = phase === "forward" ? i - 1 : i + 1;
-  const isFirst = before < 0;
-  const isTurn = before >= pass.blocks.length; // the last of the forward pass stays
-  const then = isFirst || isTurn ? wholeOf(isTurn ? i : before) : wholeOf(before) + ahead(i);
-  const left = { collectives: now - then };
-  return [{ phase, block: pass.blocks[i]?.name ?? "", most: left, left }];
-}
-
 function backwardStretches(parts: StepParts, useOf: (block: BlockMemory) => MemoryUse): Stretch[] {
-  const { model, pass, buckets } = parts;
+  const { model, pass, buckets, fetches } = parts;
   const lastUse = new Map<Parameter, number>(); // in the order of the backward pass
   for (const [i, { parameters }] of model.blocks.entries())
     for (const each of parameters) lastUse.set(each, Math.min(i, lastUse.get(each) ?? i));
@@ -163,7 +144,7 @@ function backwardStretches(parts: StepParts, useOf: (block: BlockMemory) => Memo
     const apart =
       buckets.length > 0 ? 0 : fresh.reduce((sum, each) => sum + model.bytesOf(each), 0);
     return [
-      ...gathered(parts, { phase: "backward", i }),
+      ...fetches.before({ phase: "backward", i }, block.name),
       ...reduction.open(block.name, parameters),
       backwardOf(block, { use: useOf(block), gradients: apart, ofLoss: heldBy(block) }),
       ...reduction.complete(block.name, i),

@@ -11,6 +11,7 @@ export type MemoryUse =
   | "activations"
   | "loss"
   | "collectives"
+  | "fetched"
   | "transfers"
   | "update";
 

@@ -1,16 +1,10 @@
 // Gemini (Fang et al. 2022), heterogeneous memory: as fully sharded data parallelism, and what the optimizer remembers, or a part of it,
-// lies in host memory between steps.
+// lies in host memory between steps, and weights between uses.
 
 import { boolean, number, oneOf } from "../../arguments/checks.js";
 import type { OptionTable } from "../../arguments/options.js";
 import { defaultDevice } from "../../cluster/devices.js";
-import {
-  type Plan,
-  PlanError,
-  type PlanRequest,
-  precisionPlan,
-  type StateOnHost,
-} from "../plan.js";
+import { type Plan, PlanError, type PlanRequest, precisionPlan, type StorePlan } from "../plan.js";
 import type { Plugin } from "../plugin.js";
 import {
   PLUGIN_OPTIONS,
@@ -24,8 +18,9 @@ import { NO_SYNC, OUTSIDE_BLOCKS_BYTES } from "../sharded-plan.js";
 /** Options of `GeminiPlugin`, with Colossal-AI's names in camel case. */
 export interface GeminiOptions extends PluginOptions {
   /**
-   * "static", the default: state lies where the fractions say. "auto": all of it in host memory until the first step is made; then as much
-   * on the GPU as has room beside what that step needed, and less again when a step needs more. On a CPU both are host memory.
+   * "static", the default: state and weights lie where the fractions say. "auto": all in host memory until the first step is made; then as
+   * much on the GPU as has room beside what that step needed, weights before state, and less again when a step needs more. On a CPU both
+   * are host memory.
    */
   readonly placementPolicy?: "static" | "auto";
   /**
@@ -33,14 +28,20 @@ export interface GeminiOptions extends PluginOptions {
    * those that a forward pass comes to last. With "static".
    */
   readonly offloadOptimFrac?: number;
+  /**
+   * How much of the weights of blocks lies in host memory, from 0, the default, to 1, frozen ones too. A block's come to the GPU before it
+   * computes, forward and backward, and are given back after it; of layers those at equal distances lie there, then the head, then
+   * embeddings. Gradients are on the GPU. With "static", `shardParamFrac: 1` and `offloadOptimFrac: 1`.
+   */
+  readonly offloadParamFrac?: number;
   /** How much of the GPU's memory "auto" is to use, from 0 to 1; the rest is for steps that need more than the first. Default 0.9. */
   readonly steadyCudaCapRatio?: number;
   /**
-   * Between uses each rank keeps a part of the weights: 1, the default, of all of them; 0: all of them whole, as ZeRO 2. On one rank
-   * they are whole in any case.
+   * Between uses each rank keeps a part of the weights: 1, the default, of all of them; 0: all of them whole, as ZeRO 2. One rank's
+   * part is all of them.
    */
   readonly shardParamFrac?: 0 | 1;
-  /** Gather the weights of the next block while one computes; default true. */
+  /** Bring the weights of the next block, from other ranks or from the host, while one computes; default true. */
   readonly prefetch?: boolean;
   /**
    * A step returns while updates go on whose state comes from the host, and the next forward pass begins; who uses a weight first waits
@@ -53,6 +54,7 @@ export interface GeminiOptions extends PluginOptions {
 const OPTIONS: OptionTable<GeminiOptions> = {
   placementPolicy: oneOf("static", "auto"),
   offloadOptimFrac: number({ min: 0, max: 1 }),
+  offloadParamFrac: number({ min: 0, max: 1 }),
   steadyCudaCapRatio: number({ above: 0, max: 1 }),
   shardParamFrac: oneOf(0, 1),
   prefetch: boolean,
@@ -70,18 +72,17 @@ const OF_LAYERS = ["it is a setting of layers, not of memory", "leave it out"] a
 const OTHERS: Refusals = {
   ...SHARED_REFUSALS,
   cpuOffload: ["it is LowLevelZeroPlugin's", "give offloadOptimFrac: 1"],
-  offloadParamFrac: [
-    "weights and gradients stay on the device",
-    "leave it out, or take more ranks, which share them",
-  ],
   chunkConfigDict: OF_CHUNKS,
   chunkInitDevice: OF_CHUNKS,
   searchRangeM: OF_CHUNKS,
   hiddenDim: OF_CHUNKS,
   minChunkSizeM: OF_CHUNKS,
   enableGradientAccumulation: ["gradients add up in any case", "leave it out"],
-  maxPrefetch: ["the next block is gathered ahead", "give prefetch: false not to"],
-  warmupNonModelDataRatio: ["in the first step all state is in host memory", "leave it out"],
+  maxPrefetch: ["the next block comes ahead", "give prefetch: false not to"],
+  warmupNonModelDataRatio: [
+    "in the first step all weights and state are in host memory",
+    "leave it out",
+  ],
   gpuMarginMemRatio: ["all room is used as far as steadyCudaCapRatio says", "leave it out"],
   memstats: ["the first step is measured", "leave it out"],
   pinMemory: ["host memory beside a GPU is pinned in any case", "leave it out"],
@@ -99,9 +100,10 @@ const OTHERS: Refusals = {
 };
 
 /**
- * Gemini: ranks share weights, gradients and state as under `TorchFSDPPlugin`, and optimizer state lies in host memory as far as the
- * fraction says, or as the GPU has no room. A step brings it to the GPU in parts of 192 MiB and back again, so every optimizer works and
- * gives the same bits; it takes 24 bytes a weight over the bus for AdamW in 16 bits, half of them each way.
+ * Gemini: ranks share weights, gradients and state as under `TorchFSDPPlugin`, and optimizer state, then weights, lie in host memory as far
+ * as the fractions say, or as the GPU has no room. A step brings state to the GPU in parts of 192 MiB and back again, so every optimizer
+ * works and gives the same bits; it takes 24 bytes a weight over the bus for AdamW in 16 bits, half of them each way. Weights on the host
+ * take 2 more each way there, and 2 in each pass, 4 in the backward pass's stead of 2 where none are computed again.
  */
 export class GeminiPlugin implements Plugin {
   readonly name = "GeminiPlugin";
@@ -114,13 +116,8 @@ export class GeminiPlugin implements Plugin {
   constructor(options: GeminiOptions = {}) {
     requirePluginOptions("GeminiPlugin", options, { table: OPTIONS, refused: OTHERS });
     const { placementPolicy: policy = "static" } = options;
-    const unused = policy === "auto" ? "offloadOptimFrac" : "steadyCudaCapRatio";
-    if (options[unused] !== undefined)
-      throw new PlanError(
-        `GeminiPlugin: ${unused}`,
-        `placementPolicy is "${policy}", which does not read it`,
-        `leave it out, or give placementPolicy: "${policy === "auto" ? "static" : "auto"}"`,
-      );
+    requireRead(options, policy);
+    requireStateOnHost(options);
     this.#options = options;
     this.device = options.device ?? defaultDevice();
   }
@@ -133,7 +130,7 @@ export class GeminiPlugin implements Plugin {
       mesh: { dp: request.worldSize },
       precision: precisionPlan(request, lossScaler),
       gradients: { bucketBytes: OUTSIDE_BLOCKS_BYTES, maxNorm, unusedExpected, overlap: true },
-      store: { parameters, gradients: "sharded", state: "sharded", stateOnHost: this.#onHost },
+      store: { parameters, gradients: "sharded", state: "sharded", ...this.#onHost },
       ...{ prefetch, overlapUpdate },
       broadcastBuffers: true,
       syncBatchNorm: true,
@@ -141,9 +138,41 @@ export class GeminiPlugin implements Plugin {
     };
   }
 
-  get #onHost(): StateOnHost | undefined {
+  get #onHost(): Pick<StorePlan, "stateOnHost" | "weightsOnHost"> {
     const { placementPolicy, offloadOptimFrac = 0, steadyCudaCapRatio = 0.9 } = this.#options;
-    if (placementPolicy === "auto") return { fraction: 1, ratio: steadyCudaCapRatio };
-    return offloadOptimFrac === 0 ? undefined : { fraction: offloadOptimFrac };
+    const { offloadParamFrac = 0, shardParamFrac = 1 } = this.#options;
+    if (placementPolicy === "auto") {
+      const stateOnHost = { fraction: 1, ratio: steadyCudaCapRatio };
+      return { stateOnHost, ...(shardParamFrac === 1 && { weightsOnHost: { fraction: 1 } }) };
+    }
+    return {
+      ...(offloadOptimFrac > 0 && { stateOnHost: { fraction: offloadOptimFrac } }),
+      ...(offloadParamFrac > 0 && { weightsOnHost: { fraction: offloadParamFrac } }),
+    };
   }
+}
+
+/** @throws PlanError for an option that this policy does not read */
+function requireRead(options: GeminiOptions, policy: "static" | "auto"): void {
+  const unread: readonly (keyof GeminiOptions)[] =
+    policy === "auto" ? ["offloadOptimFrac", "offloadParamFrac"] : ["steadyCudaCapRatio"];
+  const given = unread.find((name) => options[name] !== undefined);
+  if (given === undefined) return;
+  throw new PlanError(
+    `GeminiPlugin: ${given}`,
+    `placementPolicy is "${policy}", which does not read it`,
+    `leave it out, or give placementPolicy: "${policy === "auto" ? "static" : "auto"}"`,
+  );
+}
+
+/** Weights go to the host last: what they save a byte costs more time than state does. */
+function requireStateOnHost(options: GeminiOptions): void {
+  const { offloadParamFrac = 0, shardParamFrac = 1, offloadOptimFrac = 0 } = options;
+  if (offloadParamFrac === 0 || (shardParamFrac === 1 && offloadOptimFrac === 1)) return;
+  throw new PlanError(
+    "GeminiPlugin: offloadParamFrac",
+    `${offloadParamFrac} of the weights can lie in host memory where shardParamFrac and offloadOptimFrac are 1, ` +
+      `which are ${shardParamFrac} and ${offloadOptimFrac}`,
+    "give shardParamFrac: 1 and offloadOptimFrac: 1 with it, or leave it out",
+  );
 }

@@ -29,9 +29,15 @@ export const BOOSTER: Calls = {
   'new GeminiPlugin({ placementPolicy: "auto", offloadOptimFrac: 0.4 })':
     'PlanError: GeminiPlugin: offloadOptimFrac: placementPolicy is "auto", which does not read it; leave it out, or give placementPolicy: "static"',
   "new GeminiPlugin({ offload_param_frac: 1 })":
-    "PlanError: GeminiPlugin: offloadParamFrac: weights and gradients stay on the device; leave it out, or take more ranks, which share them",
-  "new GeminiPlugin({ offloadParamFrac: 1 })":
-    "PlanError: GeminiPlugin: offloadParamFrac: weights and gradients stay on the device; leave it out, or take more ranks, which share them",
+    "TypeError: new GeminiPlugin has no option offload_param_frac; did you mean offloadParamFrac? Its options: placementPolicy, offloadOptimFrac, offloadParamFrac, steadyCudaCapRatio, shardParamFrac, prefetch, overlapUpdate, maxNorm, findUnusedParameters, lossScaler, device",
+  "new GeminiPlugin({ offloadParamFrac: 2 })":
+    "RangeError: new GeminiPlugin: offloadParamFrac must be a number from 0 to 1, got 2",
+  "new GeminiPlugin({ offloadParamFrac: 0.5 })":
+    "PlanError: GeminiPlugin: offloadParamFrac: 0.5 of the weights can lie in host memory where shardParamFrac and offloadOptimFrac are 1, which are 1 and 0; give shardParamFrac: 1 and offloadOptimFrac: 1 with it, or leave it out",
+  "new GeminiPlugin({ offloadParamFrac: 1, offloadOptimFrac: 1, shardParamFrac: 0 })":
+    "PlanError: GeminiPlugin: offloadParamFrac: 1 of the weights can lie in host memory where shardParamFrac and offloadOptimFrac are 1, which are 0 and 1; give shardParamFrac: 1 and offloadOptimFrac: 1 with it, or leave it out",
+  'new GeminiPlugin({ placementPolicy: "auto", offloadParamFrac: 1 })':
+    'PlanError: GeminiPlugin: offloadParamFrac: placementPolicy is "auto", which does not read it; leave it out, or give placementPolicy: "static"',
   "new TorchFSDPPlugin({ prefech: false })":
     "TypeError: new TorchFSDPPlugin has no option prefech; did you mean prefetch? Its options: prefetch, maxNorm, findUnusedParameters, lossScaler, device",
   'new TorchFSDPPlugin({ shardingStrategy: "SHARD_GRAD_OP" })':
