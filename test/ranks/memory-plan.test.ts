@@ -58,7 +58,7 @@ test("of weights in parts that lie in host memory in part, the rest is measured 
       ];
       expect([name, weights[1]]).toEqual([name, weights[2]]);
       expect([name, onItsWay[1]]).toEqual([name, onItsWay[2]]);
-      expect([name, Math.abs(difference) < 0.04]).toEqual([name, true]); // Gloo's copies
+      expect([name, Math.abs(difference) < 0.1]).toEqual([name, true]); // Gloo's copies
     }
   }
 });

@@ -137,9 +137,9 @@ test("two ranks that share state have the weights, the state and the gradients o
 
 const CLIPPED = { maxNorm: 0.5 };
 const ALONE = [
-  { precision: "fp32", accumulation: 3 },
+  { precision: "fp32" },
   { precision: "bf16", steps: 5 },
-  { precision: "fp16", accumulation: 2 },
+  { precision: "fp16" },
 ] as const;
 
 test("one rank with weights and state in host memory trains as with all on its device, to the bit", async () => {
