@@ -43,7 +43,9 @@ const PLUGINS = ["DDP", "ZeRO 1", "ZeRO 2", "FSDP", "Gemini", "Gemini auto", "Ge
 /** Passes but the last of a step may leave ranks apart. */
 const PAUSING = ["DDP", "ZeRO 1"];
 /** What gradientCheckpointingEnable takes. */
-const RECOMPUTED: Readonly<Record<string, object | null>> = { off: null, full: {} };
+const RECOMPUTED: Readonly<Record<string, object | null>> = {
+  ...{ off: null, full: {}, selective: { granularity: "selective" } },
+};
 const STEPS = isMatrix ? 20 : 5;
 const MAX_NORM = 0.5;
 const TIMEOUT_MS = isMatrix ? 3_600_000 : 120_000;
@@ -63,7 +65,9 @@ const SAMPLE = [
   caseOf("FSDP", "fp32", 1, "full"),
   caseOf("Gemini", "fp16", 4, "off"),
   caseOf("Gemini auto", "bf16", 1, "off"),
-  caseOf("Gemini whole", "fp32", 4, "full"),
+  caseOf("Gemini whole", "fp32", 4, "selective"),
+  caseOf("FSDP", "bf16", 4, "selective"),
+  caseOf("ZeRO 2", "fp16", 1, "selective"),
 ];
 const CASES = isMatrix ? ALL : SAMPLE;
 const NUMS_OF_RANKS = isMatrix ? [1, 2, 4] : [2];
