@@ -2,7 +2,7 @@
 // whole batch, and goes on from what any other has saved. A sample on two ranks; all of it by npm run test:matrix.
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { isMatrix } from "../fixtures/matrix.js";
+import { isMatrix, tries } from "../fixtures/matrix.js";
 import { runRanks } from "../fixtures/run-ranks.mjs";
 import { sharedFolder } from "../fixtures/scratch.js";
 
@@ -17,6 +17,7 @@ interface Case {
   readonly steps: number;
   readonly asOne?: true;
   readonly paused?: boolean;
+  readonly looks?: boolean;
   readonly saved?: string;
   readonly isLoading?: true;
 }
@@ -32,12 +33,23 @@ interface Result {
 /** How far the furthest numbers are from those that were saved. */
 type Apart = Readonly<Record<"step" | "weights" | "state" | "losses" | "after", number>>;
 
-/** How far gradients may be from what they should be, each and all together; norms relatively; and losses of 20 steps. */
+/**
+ * How far gradients may be from what they should be, each and all together; norms relatively; and losses. In 16 bits roundings grow: after
+ * 20 steps losses, which fall from 4.3, were seen 5.3e-2 apart in bfloat16 and 3.2e-2 in float16, under DDP and no more under the others.
+ */
 const BOUNDS = {
   fp32: { absolute: 1e-6, relative: 1e-4, together: 1e-5, norm: 1e-5, losses: 1e-5 },
-  bf16: { absolute: 5e-3, relative: 5e-3, together: 1e-2, norm: 1e-2, losses: 3e-2 },
-  fp16: { absolute: 5e-3, relative: 5e-3, together: 1e-2, norm: 1e-2, losses: 5e-3 },
+  bf16: {
+    ...{ absolute: 5e-3, relative: 5e-3, together: 1e-2, norm: 1e-2 },
+    losses: isMatrix ? 0.1 : 3e-2,
+  },
+  fp16: {
+    ...{ absolute: 5e-3, relative: 5e-3, together: 1e-2, norm: 1e-2 },
+    losses: isMatrix ? 0.1 : 5e-3,
+  },
 };
+/** Of two steps after a checkpoint, losses and weights: on other numbers of ranks sums are in another order. */
+const APART = { fp32: 1e-6, bf16: 2e-3, fp16: 2e-3 };
 const PRECISIONS = ["fp32", "bf16", "fp16"] as const;
 const PLUGINS = ["DDP", "ZeRO 1", "ZeRO 2", "FSDP", "Gemini", "Gemini auto", "Gemini whole"];
 /** Passes but the last of a step may leave ranks apart. */
@@ -46,7 +58,7 @@ const PAUSING = ["DDP", "ZeRO 1"];
 const RECOMPUTED: Readonly<Record<string, object | null>> = {
   ...{ off: null, full: {}, selective: { granularity: "selective" } },
 };
-const STEPS = isMatrix ? 20 : 5;
+const STEPS = tries(5, 20);
 const MAX_NORM = 0.5;
 const TIMEOUT_MS = isMatrix ? 3_600_000 : 120_000;
 
@@ -75,7 +87,8 @@ const NUMS_OF_RANKS = isMatrix ? [1, 2, 4] : [2];
 function caseOf(plugin: string, precision: Precision, accumulation: number, again: string): Case {
   const paused = PAUSING.includes(plugin) && accumulation > 1 && again === "off";
   const recompute = RECOMPUTED[again] as object | null;
-  return { plugin, precision, accumulation, recompute, paused, steps: STEPS };
+  const looks = accumulation === 1;
+  return { plugin, precision, accumulation, recompute, paused, looks, steps: STEPS };
 }
 
 /** Without a booster where rounding leaves that to be compared with, else one process with it. */
@@ -121,8 +134,7 @@ function note(of: string, found: Readonly<Record<string, number>>): void {
 }
 
 afterAll(() => {
-  if (!isMatrix) return;
-  for (const [of, row] of worst) {
+  for (const [of, row] of isMatrix ? worst : []) {
     const numbers = [...row].map(([key, value]) => `${key} ${value.toPrecision(2)}`);
     process.stdout.write(`${of}: ${numbers.join(", ")}\n`);
   }
@@ -203,7 +215,7 @@ describe("what one plugin has saved others load, on other numbers of ranks too",
       expect([step, weights, state], name).toEqual([0, 0, 0]);
       note(`on ${numRanks} of ${of}, ${from.precision}`, later);
       const isSame = plugin === from.plugin && numRanks === of;
-      const bound = isSame ? 0 : from.precision === "fp32" ? 1e-6 : BOUNDS[from.precision].losses;
+      const bound = isSame ? 0 : APART[from.precision];
       expect(Math.max(later.losses, later.after), name).toBeLessThanOrEqual(bound);
     }
   });
