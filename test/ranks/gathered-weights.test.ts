@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { isMatrix } from "../fixtures/matrix.js";
 import { runRanks } from "../fixtures/run-ranks.mjs";
-import { sharedFolder } from "../fixtures/scratch.js";
+import { scratchFolder, sharedFolder } from "../fixtures/scratch.js";
 
 interface Findings {
   /** How far losses and weights are from those of ranks that have all, by kind of model. */
@@ -175,3 +175,32 @@ test("after a block that failed the next pass is right, and one that uses what i
 test("an optimizer that was boosted with weights in parts is boosted with whole ones and again", () => {
   for (const { anew } of found) expect(anew).toBeLessThanOrEqual(NUM_RANKS > 2 ? 1e-2 : 0);
 });
+
+test.each(isMatrix ? [1, 2] : [1])(
+  "weights that lie in host memory on %i ranks train, are stored, loaded, written and read as all on their devices",
+  async (numRanks) => {
+    const kinds = isMatrix ? [...KINDS, ...MORE_KINDS] : KINDS;
+    const options = { folder: scratchFolder(), kinds, onHost: true };
+    const environment = { OMP_NUM_THREADS: "1" };
+    const ranks = (await runRanks("gathered-weights.mjs", numRanks, {
+      ...{ options, environment },
+    })) as Findings[];
+    for (const one of ranks) {
+      const { twice, stale, taught, begun, sameAfter, resumed, afterFailure, anew } = one;
+      const apart = { ...one.kinds, twice, stale, taught, begun, sameAfter, resumed, anew };
+      for (const [what, far] of Object.entries(apart)) expect(far, what).toBe(0);
+      expect(afterFailure).toBeLessThan(1e-5);
+      expect([...one.written, one.stays].every((each) => Math.abs(each - 2) < 0.01)).toBe(true);
+      expect(one.stored).toEqual({ files: 2, isSame: true });
+      expect([one.generated, one.isLeftOut, one.loadsAfter]).toEqual([true, true, null]);
+      expect(one.computes).toEqual([0, 0]);
+      expect(one.stepped).toMatch(/PlanError: .*gatherWeights holds the weights of/);
+      expect(one.otherMasters).toMatch(/^CheckpointError: .*of another model than the one given/);
+      expect(one.late).toMatch(/modified by an inplace operation/);
+      for (const told of one.released)
+        expect(told).toMatch(
+          numRanks === 1 ? /it lies in host memory between uses/ : /ranks share it/,
+        );
+    }
+  },
+);
