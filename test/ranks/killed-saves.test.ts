@@ -193,7 +193,10 @@ class Lives {
       where,
     ).toEqual([]);
     if (signals[0] === 0)
-      expect(others, `${where}: whom the first rank outlives it clears up after`).toEqual([]);
+      expect(
+        others,
+        `${where}: whom the first rank outlives it clears up after\n${killer.errors.slice(-2000)}`,
+      ).toEqual([]);
     const told = fs.existsSync(saved)
       ? fs.readFileSync(saved, "utf8").trim().split("\n").map(Number)
       : [];
