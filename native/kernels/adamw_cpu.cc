@@ -1,7 +1,8 @@
-// AdamW on the CPU over threads, and the sum of squares of one tensor.
+// AdamW on the CPU over threads, with moments in 8 bits too, and the sum of squares of one tensor.
 #include <cmath>
 #include <vector>
 
+#include "dynamic_types.h"
 #include "host.h"
 
 namespace notebooster::kernels::cpu {
@@ -34,6 +35,18 @@ void adamw(const AdamWTensor* tensors, int64_t count, const AdamWStep& step) {
                      static_cast<char*>(tensor.exp_avg_sq) + begin * size_of(step.moments), end - begin,
                      tensor.draws.begin + begin, step.param, step.grad, step.moments},
                     numbers);
+    });
+  }
+}
+
+void adamw_8bit(const AdamW8bitTensor* tensors, int64_t count, const AdamWStep& step) {
+  if (step.found_inf && *step.found_inf != 0) return;
+  for (int64_t t = 0; t < count; ++t) {
+    const AdamW8bitTensor& tensor = tensors[t];
+    const AdamWNumbers numbers = numbers_of(tensor, step);
+    const int64_t blocks = (tensor.numel + kDynamicBlock - 1) / kDynamicBlock;
+    at::parallel_for(0, blocks, kGrain / kDynamicBlock, [&](int64_t begin, int64_t end) {
+      loops().adamw_8bit(tensor, step.param, step.grad, numbers, begin, end);
     });
   }
 }

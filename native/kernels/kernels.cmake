@@ -6,6 +6,7 @@ target_sources(notebooster PRIVATE
   kernels/vector/loops_choice.cc)
 target_sources(operators PRIVATE
   kernels/adamw.cc
+  kernels/adamw_8bit.cc
   kernels/aten_meta.cc
   kernels/bias_dropout_add.cc
   kernels/bias_gelu.cc
@@ -53,8 +54,8 @@ if(EXISTS "${TORCH_DIR}/lib/libtorch_cuda.so")
     set(CMAKE_CUDA_COMPILER "${NVCC}")
     set(CMAKE_CUDA_ARCHITECTURES "${NOTEBOOSTER_CUDA_ARCHITECTURES}")
     enable_language(CUDA)
-    add_library(cuda_kernels OBJECT kernels/adamw.cu kernels/bias_activation.cu kernels/bias_dropout_add.cu
-      kernels/cross_entropy.cu kernels/decode_attention.cu kernels/few_rows.cu kernels/gated.cu kernels/l2_norm.cu kernels/nf4.cu
+    add_library(cuda_kernels OBJECT kernels/adamw.cu kernels/adamw_8bit.cu kernels/bias_activation.cu
+      kernels/bias_dropout_add.cu kernels/cross_entropy.cu kernels/decode_attention.cu kernels/few_rows.cu kernels/gated.cu kernels/l2_norm.cu kernels/nf4.cu
       kernels/norm_backward.cu kernels/norm_forward.cu kernels/rope.cu kernels/softmax.cu)
     set_target_properties(cuda_kernels PROPERTIES CUDA_STANDARD 20 POSITION_INDEPENDENT_CODE ON
       CUDA_VISIBILITY_PRESET hidden)

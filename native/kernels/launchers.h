@@ -188,6 +188,11 @@ struct AdamWTensor {
   Draws draws;  // parameter and moments are bfloat16 where they are rounded at random
 };
 
+/* Moments are codes of dynamic_types.h, exp_avg's signed, and their scales. Of the draws the weight's alone are needed. */
+struct AdamW8bitTensor : AdamWTensor {
+  float *exp_avg_absmax, *exp_avg_sq_absmax;  // one for each block
+};
+
 /* A float32 tensor and where it goes to in bfloat16. */
 struct RoundedTensor {
   void* target;
@@ -229,6 +234,7 @@ void scale(const Scale&);
 void dequantize_nf4(const Nf4&);
 void decode_attention(const DecodeAttention&);
 void adamw(const AdamWTensor* tensors, int64_t count, const AdamWStep& step);
+void adamw_8bit(const AdamW8bitTensor* tensors, int64_t count, const AdamWStep& step);
 void round_at_random(const RoundedTensor* tensors, int64_t count, int draw);
 double sum_of_squares(const NormTensor& tensor, Element element);
 }  // namespace cpu
@@ -254,6 +260,7 @@ LaunchError dequantize_nf4(const Nf4&, Stream);
 LaunchError few_rows(const FewRows&, Stream);
 LaunchError decode_attention(const DecodeAttention&, Stream);
 LaunchError adamw(const AdamWTensor* tensors, int64_t count, const AdamWStep& step, Stream);
+LaunchError adamw_8bit(const AdamW8bitTensor* tensors, int64_t count, const AdamWStep& step, Stream);
 LaunchError round_at_random(const RoundedTensor* tensors, int64_t count, int draw, Stream);
 /* Launches over any number of tensors; adds num_norm_launches(count) x kNormBlocks partial sums to `partials`. */
 int64_t num_norm_launches(int64_t count);

@@ -1,23 +1,21 @@
-// AdamW with moments in 8 bits a number (Dettmers et al. 2022): two bytes of state a weight instead of eight.
+// AdamW with moments in 8 bits a number (Dettmers et al. 2022): two bytes of state a weight instead of eight, and our own kernel over
+// all parameters of a group at once (native/kernels/adamw_8bit.cc), which allocates nothing.
 import { integer } from "../arguments/checks.js";
 import { checkOptions, type OptionTable } from "../arguments/options.js";
 import { numElements } from "../tensor/element-range.js";
-import { ADAM_OPTIONS, type AdamWGroup, type AdamWOptions } from "./adamw.js";
+import { ops } from "../tensor/ops.js";
 import {
-  adamFactors,
-  average,
-  averageSquares,
-  decay,
-  descend,
-  each,
-  normalized,
-  rateIn,
-} from "./arithmetic.js";
-import { inBatches } from "./batches.js";
+  ADAM_OPTIONS,
+  ADAMW,
+  type AdamWGroup,
+  type AdamWOptions,
+  listsOf,
+  numbersOf,
+} from "./adamw.js";
 import { BLOCK_SIZE } from "./dynamic-quantization.js";
-import { momentsLayout, readMoments, writeMoments } from "./moments.js";
+import { momentsLayout } from "./moments.js";
 import { type GivenParameters, RuleOptimizer } from "./rule-optimizer.js";
-import type { Piece, Scaling, UpdateRule } from "./update-rule.js";
+import { type Piece, type Scaling, stateOf, type UpdateRule } from "./update-rule.js";
 
 /** Hyperparameters of `AdamW8bit`, with bitsandbytes' names in camel case and its defaults. */
 export interface AdamW8bitOptions extends AdamWOptions {
@@ -56,19 +54,23 @@ const RULE: UpdateRule<AdamW8bitGroup> = {
   sees: () => "elements",
   state: (group, shape) => momentsLayout(shape, is8bit(group, shape)),
   update(pieces: readonly Piece[], group: AdamW8bitGroup, by: Scaling): void {
-    const { betas, eps, weightDecay } = group;
-    inBatches(pieces, by, ({ pieces: some, weights, grads: gradsOf }) => {
-      const [grads, moments] = [gradsOf(), readMoments(some)];
-      average(moments.expAvg, grads, betas[0]);
-      averageSquares(moments.expAvgSq, grads, betas[1]);
-      const { rates, epsFactors } = adamFactors(rateIn(group), betas, some);
-      const directions = normalized(moments.expAvg, moments.expAvgSq, each(epsFactors.mul(eps)));
-      decay(weights, rateIn(group), weightDecay);
-      descend(weights, directions, each(rates));
-      writeMoments(some, moments);
-    });
+    const inCodes = pieces.filter(hasCodes);
+    const inFloat32 = pieces.filter((piece) => !hasCodes(piece));
+    if (inFloat32.length > 0) ADAMW.update(inFloat32, group, by);
+    if (inCodes.length === 0) return;
+    ops.notebooster.adamw_8bit_(
+      ...listsOf(inCodes),
+      stateOf(inCodes, "expAvgAbsmax"),
+      stateOf(inCodes, "expAvgSqAbsmax"),
+      numbersOf(inCodes, group, by),
+    );
   },
 };
+
+/** Whether the moments take 8 bits a number. */
+function hasCodes({ state }: Piece): boolean {
+  return state["expAvgAbsmax"] !== undefined;
+}
 
 /** Whether moments of a weight take 8 bits a number. */
 export function is8bit(

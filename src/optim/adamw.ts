@@ -56,25 +56,39 @@ export const ADAMW: UpdateRule<AdamWGroup> = {
   name: "AdamW",
   sees: () => "elements",
   state: (_, shape) => likeWeight(shape, "expAvg", "expAvgSq"),
-  update(pieces: readonly Piece[], group: AdamWGroup, { gradScale, skipIf }: Scaling): void {
-    const { lr, betas, eps, weightDecay } = group;
-    ops.notebooster.adamw_(
-      pieces.map(({ target }) => target),
-      pieces.flatMap(({ master }) => master ?? []),
-      pieces.map(({ grad }) => grad),
-      stateOf(pieces, "expAvg"),
-      stateOf(pieces, "expAvgSq"),
-      {
-        ...(lr instanceof Tensor ? { lr: 0, lr_tensor: lr } : { lr }),
-        beta1: betas[0],
-        beta2: betas[1],
-        eps,
-        weight_decay: weightDecay,
-        steps: pieces.map(({ step }) => step),
-        ...(gradScale && { grad_scale: gradScale }),
-        ...(skipIf && { found_inf: skipIf }),
-        ...drawsOf(pieces),
-      },
-    );
+  update(pieces: readonly Piece[], group: AdamWGroup, by: Scaling): void {
+    ops.notebooster.adamw_(...listsOf(pieces), numbersOf(pieces, group, by));
   },
 };
+
+/** What our kernels take first: targets, masters, gradients and both moments or their codes. */
+export function listsOf(
+  pieces: readonly Piece[],
+): [targets: Tensor[], masters: Tensor[], grads: Tensor[], expAvgs: Tensor[], expAvgSqs: Tensor[]] {
+  return [
+    pieces.map(({ target }) => target),
+    pieces.flatMap(({ master }) => master ?? []),
+    pieces.map(({ grad }) => grad),
+    stateOf(pieces, "expAvg"),
+    stateOf(pieces, "expAvgSq"),
+  ];
+}
+
+/** And last. */
+export function numbersOf(
+  pieces: readonly Piece[],
+  { lr, betas, eps, weightDecay }: Omit<AdamWGroup, "parameters">,
+  { gradScale, skipIf }: Scaling,
+) {
+  return {
+    ...(lr instanceof Tensor ? { lr: 0, lr_tensor: lr } : { lr }),
+    beta1: betas[0],
+    beta2: betas[1],
+    eps,
+    weight_decay: weightDecay,
+    steps: pieces.map(({ step }) => step),
+    ...(gradScale && { grad_scale: gradScale }),
+    ...(skipIf && { found_inf: skipIf }),
+    ...drawsOf(pieces),
+  };
+}

@@ -13,11 +13,16 @@ export interface Moments {
 /** What is remembered of moments of this shape. @param is8bit whether a number takes 8 bits, and one scale 256 of them */
 export function momentsLayout(shape: readonly number[], is8bit: boolean): StateLayout {
   if (!is8bit) return likeWeight(shape, "expAvg", "expAvgSq");
-  const blocks = [numBlocks(numElements(shape))];
+  const scales = {
+    shape: [numBlocks(numElements(shape))],
+    dtype: "float32",
+    isExact: true, // also of a weight of one element, which has one scale
+  } as const;
   return {
     expAvg: { shape, dtype: "uint8" },
     expAvgSq: { shape, dtype: "uint8" },
-    ...likeWeight(blocks, "expAvgAbsmax", "expAvgSqAbsmax"),
+    expAvgAbsmax: scales,
+    expAvgSqAbsmax: scales,
   };
 }
 

@@ -210,6 +210,12 @@ function measureAdamW() {
     const grad_scale = ops.aten.ones([1], { device: "cuda" });
     const call = () => kernels.adamw_(param, master, grad, m, v, { ...step, grad_scale });
     reportBeside("adamw", gpuMicroseconds([call], 3), 28 * params);
+    const scales = () => [ops.aten.rand([Math.ceil(params / 256)], { device: "cuda" })];
+    const codes = [m, v].map(([x]) => [x.mul(255).to("uint8")]);
+    const state = [...codes, scales(), scales()];
+    const eight = () => kernels.adamw_8bit_(param, master, grad, ...state, { ...step, grad_scale });
+    // codes and scales of both moments instead of sixteen bytes
+    reportBeside("adamw_8bit", gpuMicroseconds([eight], 3), (16 + 16 / 256) * params);
     const norm = () => kernels.l2_norm_and_overflow(grad);
     reportBeside("l2_norm", gpuMicroseconds([norm]), BF16 * params);
   });

@@ -133,6 +133,78 @@ export function checkAdamW(dtype, gradType, withMaster) {
   );
 }
 
+/** Three steps; returns the weights that are exact, the parameters, codes and scales of both moments, each of all tensors. */
+function adamw8bitSteps({ params, grads, codes, scales }, how, { device, paramType, gradType }) {
+  const copies = (list, type) => list.map((x) => x.clone().to({ device }).to(type));
+  const param = copies(params, paramType);
+  const masters = how === "with masters" ? copies(params, "float32") : [];
+  const state = [...codes.map((x) => copies(x, "uint8")), ...scales.map((x) => copies(x, "float32"))];
+  const grad = copies(grads, gradType);
+  const grad_scale = tensor([0.5]).to({ device });
+  const options = { lr: 1e-2, beta1: 0.9, beta2: 0.95, eps: 1e-8, weight_decay: 0.1, grad_scale };
+  for (const step of [1, 2, 3]) {
+    const counted = param.map(() => tensor([step]).float().to({ device }));
+    const places = { seeds: param.map((_, i) => i), begins: param.map((_, i) => 256 * i) };
+    const draws = how === "rounded at random" && { draw_steps: counted, ...places };
+    kernels.adamw_8bit_(param, masters, grad, ...state, { ...options, steps: counted, ...draws });
+  }
+  const exact = masters.length > 0 ? masters : param;
+  const wide = (list) => cat(list.map((x) => x.to("float32")));
+  return [exact, param, ...state].map(wide);
+}
+
+/**
+ * One bit more or less in a moment may make another code of it, by one: few of all. Sizes that are no multiple of 256 and more tensors
+ * than a launch takes.
+ */
+export function checkAdamW8bit(dtype, gradType, how) {
+  const sizes = isSmall
+    ? [1, 255, 256, 2048, 5001]
+    : [1, 255, 256, 4096 * 11008, 2049, ...Array(60).fill(1000)];
+  freed(() =>
+    noGrad(() => {
+      const make = (type) => sizes.map((size) => random([size], type));
+      const codes = () => sizes.map((size) => ops.aten.randint(256, [size]).to("uint8"));
+      const scale = (size) => ops.aten.rand([Math.ceil(size / 256)]);
+      const start = {
+        ...{ params: make(dtype), grads: make(gradType), codes: [codes(), codes()] },
+        scales: [sizes.map(scale), sizes.map(scale)],
+      };
+      for (const each of start.scales) each[2].zero_(); // a block without moments
+      const on = (device) => ({ device, paramType: dtype, gradType });
+      compare(`adamw_8bit_ grads ${gradType} ${how}`, {
+        dtype,
+        gpu: adamw8bitSteps(start, how, on("cuda")),
+        cpu: adamw8bitSteps(start, how, on("cpu")),
+        tolerance: how === "with masters" || dtype === "float32" ? 1e-4 : TOLERANCE[dtype],
+      });
+    }),
+  );
+}
+
+/** Tensors that begin in the middle of 16 bytes, which go element by element, become what others become, to the bit. */
+export function checkAdamW8bitUnaligned() {
+  const numel = 3001;
+  const [param, grad] = [1, 2].map(() => random([numel], "bfloat16").to({ device: "cuda" }));
+  const codes = ops.aten.randint(256, [numel]).to("uint8").to({ device: "cuda" });
+  const scales = ops.aten.rand([Math.ceil(numel / 256)]).to({ device: "cuda" });
+  const shifted = (x) => ops.aten.zeros([x.numel + 1], { dtype: x.dtype, device: "cuda" }).narrow(0, 1, x.numel);
+  const options = { lr: 1e-2, beta1: 0.9, beta2: 0.95, eps: 1e-8, weight_decay: 0.1 };
+  const step = (place) => {
+    const lists = [param, grad, codes, codes, scales, scales].map((x) => [place(x).copy_(x)]);
+    const [own, given, ...state] = lists;
+    kernels.adamw_8bit_(own, [], given, ...state, options);
+    return [own, ...state].map(([x]) => x);
+  };
+  noGrad(() =>
+    compare("adamw_8bit_ of unaligned tensors", {
+      ...{ dtype: "float32", tolerance: 0 },
+      gpu: step(shifted),
+      cpu: step((x) => x.clone()),
+    }),
+  );
+}
+
 export function checkOverflow() {
   for (const bad of [Infinity, Number.NaN]) {
     const grads = [zeros([3000], { device: "cuda" }), tensor([1, bad, 2]).to({ device: "cuda" })];

@@ -4,6 +4,8 @@
 import { cat, ops, scoped } from "notebooster";
 import {
   checkAdamW,
+  checkAdamW8bit,
+  checkAdamW8bitUnaligned,
   checkCrossEntropy,
   checkLinearCrossEntropy,
   checkNumbersOnDevice,
@@ -263,9 +265,18 @@ for (const [param, grad, master] of [
   ["float32", "bfloat16", false],
 ])
   checkAdamW(param, grad, master);
+for (const [param, grad, how] of [
+  ["bfloat16", "bfloat16", "with masters"],
+  ["float16", "float32", "with masters"],
+  ["bfloat16", "bfloat16", "alone"],
+  ["bfloat16", "bfloat16", "rounded at random"],
+  ["float32", "float32", "alone"],
+])
+  checkAdamW8bit(param, grad, how);
 for (const dtype of ["bfloat16", "float16"]) scoped(() => void checkFewRows(dtype));
 for (const dtype of ["bfloat16", "float16", "float32"])
   scoped(() => void checkDecodeAttention(dtype));
 freed(checkOverflow);
 freed(checkNumbersOnDevice);
+freed(checkAdamW8bitUnaligned);
 finish();

@@ -22,17 +22,9 @@ import {
 import { expect, test } from "vitest";
 import { native } from "../../src/native/native.js";
 import { scratchFolder } from "../fixtures/scratch.js";
+import { type Make, UPDATES } from "./meta-updates.js";
 
 const { notebooster } = ops;
-const DRAWS = { seeds: [1], begins: [0] };
-
-/** Makes tensors on a device. */
-interface Make {
-  readonly f32: (...shape: number[]) => Tensor;
-  readonly bf16: (...shape: number[]) => Tensor;
-  readonly int64: (...shape: number[]) => Tensor;
-  readonly uint8: (...shape: number[]) => Tensor;
-}
 
 /** A call of each operator, with tensors that lie in memory as models have them, strides included. */
 const CALLS: Record<string, (make: Make) => unknown> = {
@@ -96,14 +88,7 @@ const CALLS: Record<string, (make: Make) => unknown> = {
     return notebooster.softmax(f32(2, 3, 4, 5), f32(1, 1, 4, 5), options);
   },
   softmax_backward: ({ f32 }) => notebooster.softmax_backward(f32(2, 3, 4, 5), f32(2, 3, 4, 5)),
-  adamw_: ({ f32, bf16 }) => {
-    const numbers = { lr: 1, beta1: 0.9, beta2: 0.9, eps: 1e-8, weight_decay: 0 };
-    const state = [[f32(3)], [bf16(3)], [f32(3)], [f32(3)]] as const;
-    return notebooster.adamw_([bf16(3)], ...state, { ...numbers, lr_tensor: f32() });
-  },
-  round_at_random_: ({ f32, bf16 }) =>
-    notebooster.round_at_random_([bf16(3)], [f32(3)], [f32()], { ...DRAWS, draw: 0 }),
-  l2_norm_and_overflow: ({ bf16 }) => notebooster.l2_norm_and_overflow([bf16(3), bf16(2, 2)]),
+  ...UPDATES,
 };
 
 function halves(x: Tensor): [Tensor, Tensor] {

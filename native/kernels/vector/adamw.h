@@ -29,6 +29,16 @@ constexpr int64_t kFarAhead = 2048, kAhead = 384;
 
 constexpr Words kPlaces = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
 
+struct Updated {
+  Floats first, second, param;
+};
+
+inline Updated updated(const Updated& old, Floats g, const AdamWNumbers& s) {
+  const Floats m = old.first + s.rate1 * (g - old.first);
+  const Floats v = old.second + s.rate2 * (g * g - old.second);
+  return {m, v, old.param * s.decay - s.step_size * (m / (root(v) * s.inv_sqrt_bias + s.eps))};
+}
+
 /* M: of the moments, bfloat16 where all is rounded at random. */
 template <typename P, typename G, typename M, bool Master>
 struct AdamWLoop {
@@ -58,11 +68,8 @@ struct AdamWLoop {
     auto* param = at<P>(r.param, i);
     const Floats g = load<G>(at<G>(r.grad, i), n) * s.scale;
     auto *first_moment = at<M>(r.exp_avg, i), *second_moment = at<M>(r.exp_avg_sq, i);
-    const Floats first = load<M>(first_moment, n), second = load<M>(second_moment, n);
     const Floats old = Master ? load<F32>(r.master + i, n) : load<P>(param, n);
-    const Floats m = first + s.rate1 * (g - first);
-    const Floats v = second + s.rate2 * (g * g - second);
-    const Floats p = old * s.decay - s.step_size * (m / (root(v) * s.inv_sqrt_bias + s.eps));
+    const auto [m, v, p] = updated({load<M>(first_moment, n), load<M>(second_moment, n), old}, g, s);
     if constexpr (kAtRandom) {
       const Words bits = bits_at(s.key, r.begin + i, kPlaces);
       store_narrow<M>(first_moment, Bf16::narrow_at_random(m, bits * multiplier(1) >> 16), n);

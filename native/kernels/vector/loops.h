@@ -42,6 +42,7 @@ struct Loops {
   void (*decode_attention)(const DecodeAttention&, int64_t begin, int64_t end);
   void (*dequantize_nf4)(const Nf4&, int64_t begin, int64_t end);  // over blocks
   void (*adamw)(const AdamWRange&, const AdamWNumbers&);
+  void (*adamw_8bit)(const AdamW8bitTensor&, Element param, Element grad, const AdamWNumbers&, int64_t begin, int64_t end);  // over blocks
   void (*round_at_random)(const RoundedRange&);
   float (*sum_of_squares)(const void* data, int64_t size, Element);
 };

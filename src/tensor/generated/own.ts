@@ -7,6 +7,8 @@ import type { Tensor } from "../tensor.js";
 export interface OwnOperators {
   /** Our own `adamw_`. Defaults: step = 1, grad_scale = null, found_inf = null, lr_tensor = null, steps = null, draw_steps = null, seeds = null, begins = null. */
   adamw_(params: readonly Tensor[], masters: readonly Tensor[], grads: readonly Tensor[], exp_avgs: readonly Tensor[], exp_avg_sqs: readonly Tensor[], options: { lr: number; beta1: number; beta2: number; eps: number; weight_decay: number; step?: number; grad_scale?: Tensor | null; found_inf?: Tensor | null; lr_tensor?: Tensor | null; steps?: readonly Tensor[] | null; draw_steps?: readonly Tensor[] | null; seeds?: readonly number[] | null; begins?: readonly number[] | null }): void;
+  /** Our own `adamw_8bit_`. Defaults: step = 1, grad_scale = null, found_inf = null, lr_tensor = null, steps = null, draw_steps = null, seeds = null, begins = null. */
+  adamw_8bit_(params: readonly Tensor[], masters: readonly Tensor[], grads: readonly Tensor[], exp_avgs: readonly Tensor[], exp_avg_sqs: readonly Tensor[], exp_avg_absmaxes: readonly Tensor[], exp_avg_sq_absmaxes: readonly Tensor[], options: { lr: number; beta1: number; beta2: number; eps: number; weight_decay: number; step?: number; grad_scale?: Tensor | null; found_inf?: Tensor | null; lr_tensor?: Tensor | null; steps?: readonly Tensor[] | null; draw_steps?: readonly Tensor[] | null; seeds?: readonly number[] | null; begins?: readonly number[] | null }): void;
   /** Our own `add_layer_norm`. */
   add_layer_norm(x: Tensor, residual: Tensor, weight: Tensor, bias: Tensor | null, eps: number): Results<[normed: Tensor, sum: Tensor], { normed: Tensor; sum: Tensor }>;
   /** Our own `add_rms_norm`. */
