@@ -138,7 +138,10 @@ function adamw8bitSteps({ params, grads, codes, scales }, how, { device, paramTy
   const copies = (list, type) => list.map((x) => x.clone().to({ device }).to(type));
   const param = copies(params, paramType);
   const masters = how === "with masters" ? copies(params, "float32") : [];
-  const state = [...codes.map((x) => copies(x, "uint8")), ...scales.map((x) => copies(x, "float32"))];
+  const state = [
+    ...codes.map((x) => copies(x, "uint8")),
+    ...scales.map((x) => copies(x, "float32")),
+  ];
   const grad = copies(grads, gradType);
   const grad_scale = tensor([0.5]).to({ device });
   const options = { lr: 1e-2, beta1: 0.9, beta2: 0.95, eps: 1e-8, weight_decay: 0.1, grad_scale };
@@ -188,7 +191,8 @@ export function checkAdamW8bitUnaligned() {
   const [param, grad] = [1, 2].map(() => random([numel], "bfloat16").to({ device: "cuda" }));
   const codes = ops.aten.randint(256, [numel]).to("uint8").to({ device: "cuda" });
   const scales = ops.aten.rand([Math.ceil(numel / 256)]).to({ device: "cuda" });
-  const shifted = (x) => ops.aten.zeros([x.numel + 1], { dtype: x.dtype, device: "cuda" }).narrow(0, 1, x.numel);
+  const shifted = (x) =>
+    ops.aten.zeros([x.numel + 1], { dtype: x.dtype, device: "cuda" }).narrow(0, 1, x.numel);
   const options = { lr: 1e-2, beta1: 0.9, beta2: 0.95, eps: 1e-8, weight_decay: 0.1 };
   const step = (place) => {
     const lists = [param, grad, codes, codes, scales, scales].map((x) => [place(x).copy_(x)]);

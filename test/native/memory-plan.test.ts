@@ -218,8 +218,7 @@ describe("a plan", () => {
 
   test("says of 8-bit moments that they are a quarter", () => {
     const model = new LlamaForCausalLM({ ...LLAMA, hiddenSize: 128, vocabSize: 3200 });
-    const booster = cpuBooster("fp32");
-    const of = { batch: 1, sequence: 8 };
+    const [booster, of] = [cpuBooster("fp32"), { batch: 1, sequence: 8 }];
     const full = booster.plan(model, of).bytesOf("state");
     const eight = booster.plan(model, { ...of, optimizer: new AdamW8bit(model.parameters()) });
     expect(eight.bytesOf("state") / full).toBeLessThan(0.3);
