@@ -211,9 +211,11 @@ function measureAdamW() {
     const call = () => kernels.adamw_(param, master, grad, m, v, { ...step, grad_scale });
     reportBeside("adamw", gpuMicroseconds([call], 3), 28 * params);
     const scales = () => [ops.aten.rand([Math.ceil(params / 256)], { device: "cuda" })];
-    const codes = [m, v].map(([x]) => [x.mul(255).to("uint8")]);
-    const state = [...codes, scales(), scales()];
-    const eight = () => kernels.adamw_8bit_(param, master, grad, ...state, { ...step, grad_scale });
+    const [first, second] = [m, v].map(([x]) => [x.mul(255).to("uint8")]);
+    const [ofFirst, ofSecond] = [scales(), scales()];
+    const rest = { ...step, grad_scale };
+    const eight = () =>
+      kernels.adamw_8bit_(param, master, grad, first, second, ofFirst, ofSecond, rest);
     // codes and scales of both moments instead of sixteen bytes
     reportBeside("adamw_8bit", gpuMicroseconds([eight], 3), (16 + 16 / 256) * params);
     const norm = () => kernels.l2_norm_and_overflow(grad);

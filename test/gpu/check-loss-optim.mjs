@@ -138,10 +138,8 @@ function adamw8bitSteps({ params, grads, codes, scales }, how, { device, paramTy
   const copies = (list, type) => list.map((x) => x.clone().to({ device }).to(type));
   const param = copies(params, paramType);
   const masters = how === "with masters" ? copies(params, "float32") : [];
-  const state = [
-    ...codes.map((x) => copies(x, "uint8")),
-    ...scales.map((x) => copies(x, "float32")),
-  ];
+  const [m, v] = codes.map((x) => copies(x, "uint8"));
+  const [mScale, vScale] = scales.map((x) => copies(x, "float32"));
   const grad = copies(grads, gradType);
   const grad_scale = tensor([0.5]).to({ device });
   const options = { lr: 1e-2, beta1: 0.9, beta2: 0.95, eps: 1e-8, weight_decay: 0.1, grad_scale };
@@ -149,11 +147,12 @@ function adamw8bitSteps({ params, grads, codes, scales }, how, { device, paramTy
     const counted = param.map(() => tensor([step]).float().to({ device }));
     const places = { seeds: param.map((_, i) => i), begins: param.map((_, i) => 256 * i) };
     const draws = how === "rounded at random" && { draw_steps: counted, ...places };
-    kernels.adamw_8bit_(param, masters, grad, ...state, { ...options, steps: counted, ...draws });
+    const rest = { ...options, steps: counted, ...draws };
+    kernels.adamw_8bit_(param, masters, grad, m, v, mScale, vScale, rest);
   }
   const exact = masters.length > 0 ? masters : param;
   const wide = (list) => cat(list.map((x) => x.to("float32")));
-  return [exact, param, ...state].map(wide);
+  return [exact, param, m, v, mScale, vScale].map(wide);
 }
 
 /**
@@ -196,9 +195,9 @@ export function checkAdamW8bitUnaligned() {
   const options = { lr: 1e-2, beta1: 0.9, beta2: 0.95, eps: 1e-8, weight_decay: 0.1 };
   const step = (place) => {
     const lists = [param, grad, codes, codes, scales, scales].map((x) => [place(x).copy_(x)]);
-    const [own, given, ...state] = lists;
-    kernels.adamw_8bit_(own, [], given, ...state, options);
-    return [own, ...state].map(([x]) => x);
+    const [own, given, m, v, mScale, vScale] = lists;
+    kernels.adamw_8bit_(own, [], given, m, v, mScale, vScale, options);
+    return [own, m, v, mScale, vScale].map(([x]) => x);
   };
   noGrad(() =>
     compare("adamw_8bit_ of unaligned tensors", {
