@@ -1,6 +1,7 @@
 // For a host with a GPU: optimizer state, and weights, in pinned host memory on a GPU: whatever the rule, weights and state are those of state on the GPU to the bit, while
 // parts come and go beside each other, the next forward pass begins before the update has ended, and state is read at once.
 //   ./notebooster exec test/gpu/offload-check.mjs        exits non-zero on a failure
+import { createHash } from "node:crypto";
 import {
   AdamW,
   AdamW8bit,
@@ -88,9 +89,8 @@ function trained(rule, how) {
 }
 
 function digest(one) {
-  return Buffer.from(noGrad(() => one.to({ device: "cpu" }).contiguous()).toBytes()).toString(
-    "latin1",
-  );
+  const bytes = noGrad(() => one.to({ device: "cpu" }).contiguous()).toBytes();
+  return createHash("sha256").update(bytes).digest("hex");
 }
 
 for (const rule of Object.keys(RULES)) {
