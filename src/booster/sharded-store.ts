@@ -128,12 +128,16 @@ export class ShardedStore implements SlicedGradients {
     const reduced = this.#buckets.filter(({ isThere }) => isThere);
     const updated = new Set(reduced.map(({ layout }) => layout));
     const gathering = this.#whole.gather(updated);
-    togetherNow(this.#job, () =>
-      optimizer.stepScaled({
-        ...{ ...scaling, sumOverSlices },
-        whenUpdated: (weights) => gathering.note(weights),
-      }),
-    );
+    togetherNow(this.#job, () => {
+      try {
+        optimizer.stepScaled({
+          ...{ ...scaling, sumOverSlices },
+          whenUpdated: (weights) => gathering.note(weights),
+        });
+      } finally {
+        gathering.beginAll();
+      }
+    });
     gathering.finish();
     this.#isTorn = false;
   }

@@ -42,7 +42,8 @@ export class Gathering {
   readonly #bucketOf = new Map<Parameter, GatheredChunk>();
   /** How many weights of a bucket are still to be updated. */
   readonly #numLeft = new Map<GatheredChunk, number>();
-  readonly #begun = new Map<GatheredChunk, Work>();
+  /** In the order of the chunks, the same on all ranks. */
+  readonly #begun: (readonly [GatheredChunk, Work])[] = [];
 
   /** @param chunks in the order in which forward passes come to them */
   constructor(chunks: readonly GatheredChunk[], how: GatheringSteps) {
@@ -60,20 +61,25 @@ export class Gathering {
     for (const each of weights) {
       const chunk = this.#bucketOf.get(each);
       if (chunk === undefined) continue;
-      const numLeft = (this.#numLeft.get(chunk) as number) - 1;
-      this.#numLeft.set(chunk, numLeft);
-      if (numLeft === 0) this.#begin(chunk);
+      this.#numLeft.set(chunk, (this.#numLeft.get(chunk) as number) - 1);
     }
+    while (this.#numLeft.get(this.#chunks[this.#begun.length] as GatheredChunk) === 0)
+      this.#beginNext();
   }
 
-  /** All of them are: every rank has the slices of all from now on. */
+  /** Begins what is left, so that all ranks make the same calls: also where the update of this one has failed. */
+  beginAll(): void {
+    while (this.#begun.length < this.#chunks.length) this.#beginNext();
+  }
+
+  /** Every rank has the slices of all from now on. */
   finish(): void {
-    for (const chunk of this.#chunks) if (!this.#begun.has(chunk)) this.#begin(chunk);
-    this.#how.finish([...this.#begun]);
+    this.#how.finish(this.#begun);
   }
 
-  #begin(chunk: GatheredChunk): void {
-    this.#begun.set(chunk, this.#how.begin(chunk));
+  #beginNext(): void {
+    const chunk = this.#chunks[this.#begun.length] as GatheredChunk;
+    this.#begun.push([chunk, this.#how.begin(chunk)]);
   }
 }
 

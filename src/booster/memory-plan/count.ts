@@ -19,7 +19,7 @@ import { stateOnHost } from "../on-host.js";
 import { type Plan, PlanError } from "../plan.js";
 import { homesOf, layoutsOf, unitsOf, type WeightLayouts } from "../weight-units.js";
 import { weightsOnHost } from "../weights-on-host.js";
-import { Fetches, fetchedWeights } from "./fetched.js";
+import { type FetchedWeights, Fetches, fetchedWeights } from "./fetched.js";
 import { type Shares, schedule, sharesOf, type Trained } from "./schedule.js";
 import { type Bytes, type MemoryPeak, walk } from "./walk.js";
 
@@ -54,6 +54,8 @@ export interface CountedTraining {
   readonly numLayers: number;
   /** Weights, state and masters in host memory. */
   readonly hostBytes: number;
+  /** The largest layer whose weights come from the host. */
+  readonly fetchedBytes: number;
   /** Whether norms and activations can be computed again alone. */
   readonly hasSelective: boolean;
   /** When most is held. */
@@ -85,7 +87,7 @@ export function countTraining(training: Training): CountedTraining {
   const resident = { ...weights.resident, masters, state, transfers };
   const mixed = (again: LayersAgain): PassMemory => mix(numLayers, again, pass);
   return {
-    ...{ resident, numLayers, hostBytes },
+    ...{ resident, numLayers, hostBytes, fetchedBytes: weights.fetchedBytes },
     get hasSelective() {
       return hasSelective(() => pass("selective"));
     },
@@ -159,6 +161,8 @@ interface Weights {
   readonly resident: Bytes;
   /** Of weights in host memory. */
   readonly hostBytes: number;
+  /** The largest layer whose weights come from the host. */
+  readonly fetchedBytes: number;
   /** What of them comes and goes in a step. */
   readonly fetches: () => Fetches;
 }
@@ -212,9 +216,20 @@ function weightsOf(training: Training, optimizer: AnyOptimizer): Weights {
         buffers: sum(buffers.filter((each) => !rounded.has(each))),
       },
       hostBytes: kept(true),
+      fetchedBytes: largestLayer(model, comeAndGo),
       fetches: () => new Fetches(comeAndGo, blocks, prefetch),
     };
   });
+}
+
+/** Bytes of its weights that come from the host. */
+function largestLayer({ blocks }: AnyModel, comeAndGo: readonly FetchedWeights[]): number {
+  const layers = blocks.filter(({ isLayer }) => isLayer);
+  const ofLayers = new Set<unknown>(layers.flatMap((block) => block.parameters()));
+  const fetched = comeAndGo.filter(
+    ({ isOnHost, parameters: [first] }) => isOnHost && ofLayers.has(first),
+  );
+  return Math.max(0, ...fetched.map(({ comingBytes }) => comingBytes));
 }
 
 /** Of weights of blocks, where the placement has them come and go. */

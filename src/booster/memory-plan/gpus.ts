@@ -8,7 +8,7 @@
 // - segments: PyTorch's CUDACachingAllocator.h: memory comes in pages of 2 MiB for blocks up to 1 MiB, of 20 MiB above, to segments that grow;
 //   what stays between blocks was measured on an H200 (22 cases of memory-check, 2026-11-29): 25 to 100 MiB, and half of a block's
 //   activations where all are computed again (where some are kept, what these leave has room for the others), or three times what norms and
-//   activations of a layer make where that is computed again;
+//   activations of a layer make where that is computed again, or one and a half layers of weights where these come from the host;
 // - communicator: NCCL's buffers of a group, as its documentation of NCCL_BUFFSIZE and channels gives them.
 const MIB = 2 ** 20;
 
@@ -58,23 +58,27 @@ const PAGE_BYTES = 20 * MIB;
 const BETWEEN_SMALL_ONES = 1 / 80;
 const OF_BLOCKS_AGAIN = 0.55;
 const SELECTIVE_AGAIN = 3;
+const OF_FETCHED = 1.5;
 /** Plans of a GPU are no further off (memory-check); so much of a budget is left. */
 export const PLAN_ERROR = 0.01;
 
-/** What is computed again comes to other places than it was at. */
-export interface ComputedAgain {
+/** What comes and goes in a step, each time to other places. */
+export interface Scattered {
   /** What the largest block would keep for its backward pass, where all are computed again in full; else 0. */
   readonly blockBytes: number;
   /** What is not kept of the largest layer of which norms and activations are computed again; 0 where none is. */
   readonly selectiveBytes: number;
   /** How many of these there are. */
   readonly selectiveLayers: number;
+  /** The largest layer whose weights come from the host; 0 where none does. */
+  readonly fetchedBytes: number;
 }
 
 /** What the allocator reserves beyond the tensors' peak. */
-export function allocatorBytes(peakBytes: number, again: ComputedAgain): number {
-  const { blockBytes, selectiveBytes, selectiveLayers } = again;
+export function allocatorBytes(peakBytes: number, scattered: Scattered): number {
+  const { blockBytes, selectiveBytes, selectiveLayers, fetchedBytes } = scattered;
   const ofMost = Math.min(peakBytes, 4096 * MIB) * BETWEEN_SMALL_ONES;
   const ofSelective = Math.min(SELECTIVE_AGAIN, selectiveLayers) * selectiveBytes;
-  return Math.round(PAGE_BYTES + ofMost + OF_BLOCKS_AGAIN * blockBytes + ofSelective);
+  const ofLayers = OF_BLOCKS_AGAIN * blockBytes + ofSelective + OF_FETCHED * fetchedBytes;
+  return Math.round(PAGE_BYTES + ofMost + ofLayers);
 }

@@ -19,13 +19,7 @@ import {
   type LayersAgain,
   type Training,
 } from "./count.js";
-import {
-  allocatorBytes,
-  type ComputedAgain,
-  GPUS,
-  type GpuName,
-  type OutsideMemory,
-} from "./gpus.js";
+import { allocatorBytes, GPUS, type GpuName, type OutsideMemory, type Scattered } from "./gpus.js";
 import { MemoryPlan, type MemoryPlanParts, type MemoryTerm } from "./memory-plan.js";
 import { otherSettings } from "./other-settings.js";
 
@@ -193,7 +187,7 @@ function planOf(
       ? outsideOf(peak.bytes, {
           of: GPUS[gpu ?? "h100"],
           ...{ worldSize, hasHostQueues: hostBytes > 0 },
-          again: computedAgain(counted, again),
+          scattered: scatteredIn(counted, again),
         })
       : [];
     const parts = {
@@ -216,8 +210,8 @@ function planOf(
   return least;
 }
 
-function computedAgain(counted: CountedTraining, again: LayersAgain): ComputedAgain {
-  const { numLayers } = counted;
+function scatteredIn(counted: CountedTraining, again: LayersAgain): Scattered {
+  const { numLayers, fetchedBytes } = counted;
   const { recomputedLayers, selectiveLayers } = again;
   const areAll = numLayers > 0 && recomputedLayers === numLayers;
   const kept = (of: LayersAgain): number[] => counted.keptBytes(of).map(({ bytes }) => bytes);
@@ -228,7 +222,7 @@ function computedAgain(counted: CountedTraining, again: LayersAgain): ComputedAg
   return {
     blockBytes: areAll ? Math.max(0, ...whole) : 0,
     selectiveBytes: Math.max(0, ...made),
-    selectiveLayers,
+    ...{ selectiveLayers, fetchedBytes },
   };
 }
 
@@ -257,19 +251,19 @@ function outsideOf(
     of,
     worldSize,
     hasHostQueues,
-    again,
+    scattered,
   }: {
     readonly of: OutsideMemory;
     readonly worldSize: number;
     readonly hasHostQueues: boolean;
-    readonly again: ComputedAgain;
+    readonly scattered: Scattered;
   },
 ): MemoryTerm[] {
   const terms: MemoryTerm[] = [
     {
       name: "allocator",
       title: "between the allocator's blocks",
-      bytes: allocatorBytes(peakBytes, again),
+      bytes: allocatorBytes(peakBytes, scattered),
     },
     { name: "workspaces", title: "workspaces of products", bytes: of.workspaceBytes },
     {
