@@ -17,13 +17,11 @@ import {
   type Model,
   memory,
   OPTForCausalLM,
-  ones,
   type PassMemory,
   Phi3ForCausalLM,
   Qwen3ForCausalLM,
   rngState,
   SGD,
-  scope,
   T5ForConditionalGeneration,
   type Tensor,
   TorchDDPPlugin,
@@ -31,6 +29,7 @@ import {
 import { describe, expect, test } from "vitest";
 import { isMatrix } from "../fixtures/matrix.js";
 import { sharedFolder } from "../fixtures/scratch.js";
+import { trainingStep } from "./training-step.js";
 
 type AnyModel = Model<{ inputIds: Tensor; labels: Tensor }, unknown, LossOutput>;
 
@@ -162,7 +161,7 @@ describe("a plan", () => {
     const made = MODELS.llama();
     const own = new AdamW(made.parameters());
     const { model, optimizer } = await booster.boost({ model: made, optimizer: own });
-    const step = stepOf(booster, { model, optimizer });
+    const step = trainingStep(booster, { model, optimizer }, ROWS);
     step();
     const numbers = model.parameters().map((each) => each.toArray());
     booster.plan(model, { batch: 2, sequence: 16, optimizer });
@@ -225,7 +224,7 @@ describe("a plan", () => {
   });
 });
 
-const [BATCH, SEQUENCE] = [3, 48];
+const ROWS = { batch: 3, sequence: 48 };
 
 async function planned(of: Case) {
   const { family, precision, masterWeights = true, layers, isSelective = false } = of;
@@ -242,9 +241,9 @@ async function planned(of: Case) {
   else if (layers > 0) made.gradientCheckpointingEnable({ layers });
   const trained = made.parameters().filter(({ requiresGrad }) => requiresGrad);
   const own = new { AdamW, Lion, SGD }[rule](trained, { lr: 1e-4 });
-  const plan = booster.plan(made, { batch: BATCH, sequence: SEQUENCE, optimizer: own });
+  const plan = booster.plan(made, { ...ROWS, optimizer: own });
   const { model, optimizer } = await booster.boost({ model: made, optimizer: own });
-  const step = stepOf(booster, { model, optimizer });
+  const step = trainingStep(booster, { model, optimizer }, ROWS);
   step();
   const { terms, total } = plan.compare(step);
   const [weights, remembered, made_] = terms as [never, never, never];
@@ -252,25 +251,6 @@ async function planned(of: Case) {
   return {
     ...{ weights: weights as Term, remembered: remembered as Term, made: made_ as Term, total },
     numTrained: trained.length,
-  };
-}
-
-function stepOf(
-  booster: Booster,
-  {
-    model,
-    optimizer,
-  }: { model: unknown; optimizer: Awaited<ReturnType<Booster["boost"]>>["optimizer"] },
-): () => void {
-  return () => {
-    using _ = scope();
-    const ids = (): Tensor => ones([BATCH, SEQUENCE], { dtype: "int64" });
-    booster.backward(
-      (model as AnyModel).forward({ inputIds: ids(), labels: ids() }),
-      optimizer as never,
-    );
-    optimizer?.step();
-    optimizer?.zeroGrad();
   };
 }
 

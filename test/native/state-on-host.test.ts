@@ -2,7 +2,6 @@
 import {
   AdamW,
   AdamW8bit,
-  type BoostedOptimizer,
   Booster,
   BudgetError,
   type ComparedTerm,
@@ -10,10 +9,9 @@ import {
   GeminiPlugin,
   Lion,
   LlamaForCausalLM,
-  ones,
-  scope,
 } from "notebooster";
 import { expect, test } from "vitest";
+import { trainingStep } from "./training-step.js";
 
 const SIZES = {
   ...{ vocabSize: 1000, hiddenSize: 128, intermediateSize: 176, numHiddenLayers: 3 },
@@ -37,7 +35,7 @@ test.each(all)("of %s, %f of it: what is on the device is as planned", async (ru
   const booster = boosterOf({ offloadOptimFrac: fraction });
   const plan = booster.plan(made, { ...of, optimizer });
   const boosted = await booster.boost({ model: made, optimizer });
-  const step = stepOf(booster, boosted, of);
+  const step = trainingStep(booster, boosted, of);
   step();
   const { terms, difference } = plan.compare(step);
   const [weights, remembered, onItsWay] = terms as [ComparedTerm, ComparedTerm, ComparedTerm];
@@ -71,23 +69,9 @@ test("auto has as little on the host as a budget asks, which steps from the firs
   const optimizer = new AdamW(made.parameters());
   const again = own.plan(made, { ...of, optimizer });
   expect(again.totalBytes).toBe(plan.totalBytes);
-  const step = stepOf(own, await own.boost({ model: made, optimizer }), of);
+  const step = trainingStep(own, await own.boost({ model: made, optimizer }), of);
   const seen = [1, 2].map(() => again.compare(step).total.measuredBytes);
   for (const measuredBytes of seen) expect(measuredBytes).toBeLessThan(1.01 * budget);
   const tooSmall = () => booster.plan(model(), { ...of, budget: all.totalBytes / 2 });
   expect(tooSmall).toThrow(BudgetError);
 });
-
-function stepOf(
-  booster: Booster,
-  { model, optimizer }: { model: LlamaForCausalLM; optimizer: BoostedOptimizer },
-  { batch, sequence }: typeof of,
-): () => void {
-  return () => {
-    using _ = scope();
-    const ids = () => ones([batch, sequence], { dtype: "int64" });
-    booster.backward(model.forward({ inputIds: ids(), labels: ids() }), optimizer);
-    optimizer.step();
-    optimizer.zeroGrad();
-  };
-}

@@ -1,7 +1,6 @@
 // Weights in host memory as memory plans say it, beside what steps take of what stands for the device; which weights those are.
 import {
   AdamW,
-  type BoostedOptimizer,
   Booster,
   BudgetError,
   type ComparedTerm,
@@ -9,10 +8,9 @@ import {
   GeminiPlugin,
   GPT2LMHeadModel,
   LlamaForCausalLM,
-  ones,
-  scope,
 } from "notebooster";
 import { expect, test } from "vitest";
+import { trainingStep } from "./training-step.js";
 
 const SIZES = {
   ...{ vocabSize: 500, hiddenSize: 128, intermediateSize: 352, numHiddenLayers: 4 },
@@ -43,7 +41,7 @@ test.each([
       `100 % of the state and ${100 * fraction} % of the weights in host memory`,
     );
     const boosted = await booster.boost({ model: made, optimizer });
-    const step = stepOf(booster, boosted);
+    const step = trainingStep(booster, boosted, of);
     step();
     const compared = plan.compare(step);
     const [weights, remembered, onItsWay] = compared.terms as ComparedTerm[];
@@ -127,7 +125,7 @@ test("a budget moves weights last, as few as it asks, and steps from the first o
   made.gradientCheckpointingEnable(plan.recompute);
   const own = boosterOf({ offloadOptimFrac, offloadParamFrac });
   const optimizer = new AdamW(made.parameters());
-  const step = stepOf(own, await own.boost({ model: made, optimizer }));
+  const step = trainingStep(own, await own.boost({ model: made, optimizer }), of);
   const again = own.plan(made, { ...of, optimizer }); // of a boosted model, too
   expect(again.totalBytes).toBe(plan.totalBytes);
   const seen = [1, 2].map(() => again.compare(step).total.measuredBytes);
@@ -139,17 +137,3 @@ test("a budget moves weights last, as few as it asks, and steps from the first o
     `GeminiPlugin with offloadOptimFrac: 1 and offloadParamFrac: ${offloadParamFrac}`,
   );
 });
-
-function stepOf(
-  booster: Booster,
-  { model, optimizer }: { model: LlamaForCausalLM; optimizer: BoostedOptimizer },
-): () => void {
-  const { batch, sequence } = of;
-  return () => {
-    using _ = scope();
-    const ids = () => ones([batch, sequence], { dtype: "int64" });
-    booster.backward(model.forward({ inputIds: ids(), labels: ids() }), optimizer);
-    optimizer.step();
-    optimizer.zeroGrad();
-  };
-}

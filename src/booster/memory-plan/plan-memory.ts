@@ -227,8 +227,9 @@ function scatteredIn(counted: CountedTraining, again: LayersAgain): Scattered {
 }
 
 /** Norms and activations cost no product, so whole layers are computed again only where those of all layers do not suffice. */
-function* fastestFirst({ numLayers, hasSelective }: CountedTraining): Iterable<LayersAgain> {
+function* fastestFirst(counted: CountedTraining): Iterable<LayersAgain> {
   yield NO_LAYERS_AGAIN;
+  const { numLayers, hasSelective } = counted;
   if (hasSelective)
     for (let n = 1; n <= numLayers; n++) yield { recomputedLayers: 0, selectiveLayers: n };
   for (let n = 1; n < numLayers; n++)
